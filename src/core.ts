@@ -1,0 +1,431 @@
+/**
+ * The vocabulary of envlint. This file imports nothing; everything else may import it.
+ *
+ * Text becomes a `Document` (a language's work), documents become a `Project`, rules read the project's facts and
+ * answer with findings, and a finding may carry fixes: plain text edits over exact spans.
+ */
+
+// ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A half-open range of UTF-16 units in one file. Lines and columns exist only in reports. */
+export interface Span {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface TextEdit {
+  readonly at: Span;
+  readonly text: string;
+}
+
+/** Every word a user reads, in both languages, where it is used. */
+export interface Text {
+  readonly en: string;
+  readonly zh: string;
+}
+
+// ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Stands in `Value.text` for every piece that is only known at run time. It never occurs in a known value. */
+export const HOLE = '\uFFFC';
+
+/** Characters as written. Either verbatim (`text` as long as `at`) or one escape or entity (`text` is what it means). */
+export interface Literal {
+  readonly kind: 'literal';
+  readonly text: string;
+  readonly at: Span;
+}
+
+/** `$NAME`, `${NAME}`, `${NAME:-word}`: decided by the environment it is read in. */
+export interface Reference {
+  readonly kind: 'reference';
+  readonly name: string;
+  /** `:-`, `-`, `:=`, `=`, `:+`, `+`, `:?`, `?` with the word after it; any other operator makes the piece unknown. */
+  readonly operator?: string;
+  readonly word?: readonly Piece[];
+  readonly at: Span;
+}
+
+/** `$(…)`, backticks, an array, a glob, a template tag: envlint does not guess. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly at: Span;
+}
+
+export type Piece = Literal | Reference | Unknown;
+
+/**
+ * A decoded value and the exact characters it came from. `at` covers the raw word with its quotes; the pieces cover
+ * its inside, in order. `text` is the pieces' text with a `HOLE` for each that is not literal.
+ */
+export interface Value {
+  readonly text: string;
+  readonly at: Span;
+  /** True when every piece is literal. */
+  readonly known: boolean;
+  readonly pieces: readonly Piece[];
+}
+
+// ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell. The same object
+ * for all facts of one scope. A unit, a plist and a dotenv file have only their top level.
+ */
+export interface Scope {
+  readonly kind: 'file' | 'function' | 'alias' | 'subshell';
+  /** The function's or alias's name; empty for a file's top level. */
+  readonly name: string;
+  readonly at: Span;
+  readonly parent?: Scope;
+}
+
+interface FactBase {
+  /** All characters of the fact, e.g. `NAME=value` without the keyword before it. */
+  readonly at: Span;
+  readonly scope: Scope;
+  /** False inside `if`, `case`, loops, `&&` lists: it happens on some runs only. */
+  readonly certain: boolean;
+}
+
+/** One change to one environment variable. */
+export interface Assignment extends FactBase {
+  readonly kind: 'env';
+  readonly name: Value;
+  /** Empty for `unset` and for a bare `export NAME`. */
+  readonly value: Value;
+  /**
+   * set: NAME=value · append: NAME+=value (a string) · prepend: fish `set -p` · unset: the variable goes away ·
+   * export: an existing variable becomes exported · default: only if unset or empty (`: ${NAME:=value}`) ·
+   * default-unset: only if unset (`set -q NAME; or set -gx NAME …`)
+   */
+  readonly operation: 'set' | 'append' | 'prepend' | 'unset' | 'export' | 'default' | 'default-unset';
+  /** Who gets it: child processes, only this shell, only this function call, or only the one command it prefixes. */
+  readonly reach: 'environment' | 'shell' | 'local' | 'command';
+  /** The whole statement with its keyword (`export A=1 B=2`): neighbours are written beside this. */
+  readonly statement: Span;
+  /** A trailing comment on the same line, from its `#` on. */
+  readonly comment?: Span;
+  /** Consumers of the same file that read another value, by their name: `node`, `docker`, `systemd`, `compose`, … */
+  readonly readings?: ReadonlyMap<string, string>;
+  /** Why the format's own reader ignores or mangles this assignment; the value is then what was plainly meant. */
+  readonly dropped?: Dropped;
+}
+
+/** The reader's reason to drop or mangle an assignment (systemd drops it whole, a stray comma becomes the value's). */
+export interface Dropped {
+  readonly reason: 'blank-around-equals' | 'unquoted-blank' | 'export-keyword' | 'stray-punctuation' | 'smart-quotes' | 'bad-escape' | 'specifier' | 'inline-comment' | 'not-a-name' | 'unbalanced-quote';
+  readonly at: Span;
+}
+
+/** A simple command, as written: shell commands. (What supervisors run is a `Service`.) */
+export interface Command extends FactBase {
+  readonly kind: 'command';
+  readonly words: readonly Value[];
+  /** Ends in `&`. */
+  readonly background: boolean;
+}
+
+/** This file loads another one: `source`, `.`, EnvironmentFile=. */
+export interface Inclusion extends FactBase {
+  readonly kind: 'include';
+  readonly path: Value;
+  /** A missing file is no error (`-` prefix, `[ -f x ] && . x`). */
+  readonly optional: boolean;
+}
+
+/** One line a supervisor runs: ExecStart=, ExecStartPre=, ProgramArguments. */
+export interface ExecLine {
+  readonly key: string;
+  readonly at: Span;
+  readonly words: readonly Value[];
+  /** systemd's prefixes `-@:+!`. */
+  readonly prefix: string;
+}
+
+/** A job a supervisor keeps: one unit or drop-in, one plist. Units and their drop-ins are merged by a query. */
+export interface Service extends FactBase {
+  readonly kind: 'service';
+  readonly manager: 'systemd' | 'launchd';
+  /** Unit name (`hermes-gateway.service`, for a drop-in the unit it extends; empty when the file name does not say) or Label. */
+  readonly label: Value;
+  readonly dropIn: boolean;
+  readonly domain: 'system' | 'user' | 'unknown';
+  readonly commands: readonly ExecLine[];
+  /** Restart= / KeepAlive, as the supervisor acts: `always`, `on-failure` (KeepAlive.SuccessfulExit=false and its like), `no`; undefined: this file does not say. */
+  readonly restart?: { readonly policy: 'always' | 'on-failure' | 'no'; readonly at: Span };
+  /** Type= of a unit. */
+  readonly type?: Value;
+}
+
+/** One key of a structured file with its value: unit keys, plist keys, Clash keys, resolver settings, `.npmrc` keys. */
+export interface Setting extends FactBase {
+  readonly kind: 'setting';
+  /** `['Service', 'RestartSec']`, `['KeepAlive', 'SuccessfulExit']`, `['dns', 'enable']`, `['proxies', '3', 'password']`. */
+  readonly path: readonly string[];
+  readonly name: Value;
+  readonly value: Value;
+  /** How the format types it: `string`, `integer`, `true`, `false`, `array`, `dict`, `null`, `float`; systemd: absent. */
+  readonly type?: string;
+}
+
+/** A port something listens on. */
+export interface Listener extends FactBase {
+  readonly kind: 'listener';
+  /** `http`, `socks`, `mixed`, `redir`, `tproxy`, `controller`, `dns`, or a Clash listener type as written. */
+  readonly protocol: string;
+  /** The address it binds; empty = decided by other settings. */
+  readonly address: string;
+  readonly port: Value;
+  readonly name?: string;
+}
+
+/** A proxy given to one program by its own configuration file: git, npm, pip, curl, wget, apt, docker. */
+export interface ProxySetting extends FactBase {
+  readonly kind: 'proxy-setting';
+  /** A client of `routing/clients`, or `apt`, `docker`, `pip`. */
+  readonly client: string;
+  readonly role: 'http' | 'https' | 'all' | 'no-proxy';
+  readonly name: Value;
+  readonly value: Value;
+  /** git's `http.<url>.proxy`, apt's per-host proxy. */
+  readonly onlyFor?: string;
+}
+
+// ── Clash ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A rule line, split and trimmed as mihomo does. `at` covers the scalar's content without quotes. */
+export interface ClashRule {
+  readonly at: Span;
+  /** The decoded scalar. */
+  readonly text: string;
+  /** Upper-cased, e.g. `DOMAIN-SUFFIX`; `''` for an unusable line. */
+  readonly type: string;
+  readonly payload: string;
+  readonly target: string;
+  readonly params: readonly string[];
+}
+
+export interface ClashGroup {
+  readonly name: Value;
+  readonly at: Span;
+  readonly type: string;
+  readonly proxies: readonly Value[];
+  readonly use: readonly Value[];
+  readonly includeAll: boolean;
+  readonly includeAllProxies: boolean;
+  readonly includeAllProviders: boolean;
+  readonly filter?: Value;
+  readonly excludeFilter?: Value;
+  readonly excludeType?: Value;
+  readonly defaultSelected?: Value;
+}
+
+export interface ClashProxy {
+  readonly name: Value;
+  readonly at: Span;
+  readonly type: string;
+  readonly server?: Value;
+  readonly port?: Value;
+  readonly dialer?: Value;
+}
+
+/** `rule-providers` and `proxy-providers`. `payload` is what an inline provider holds, or what `path` held when it is in the project. */
+export interface ClashProvider {
+  readonly name: Value;
+  readonly at: Span;
+  readonly kind: 'rule' | 'proxy';
+  readonly type: string;
+  readonly behavior: string;
+  readonly format: string;
+  readonly path?: Value;
+  readonly url?: Value;
+  readonly payload?: readonly string[];
+  /** Inline proxies of a proxy-provider. */
+  readonly proxies?: readonly ClashProxy[];
+  readonly filter?: Value;
+  readonly excludeFilter?: Value;
+  readonly excludeType?: Value;
+}
+
+/** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
+export interface ClashFile extends FactBase {
+  readonly kind: 'clash';
+  /** config: meant to run as it is · partial: an override, a rules-only sample, a GUI's base without rules or proxies · provider: a rule-provider's content. */
+  readonly form: 'config' | 'partial' | 'provider';
+  /** Lower-cased; `rule` when the file doesn't say. */
+  readonly mode: string;
+  readonly rules: readonly ClashRule[];
+  /** The `rules` key, where there is one. */
+  readonly rulesKey?: Span;
+  readonly subRules: ReadonlyMap<string, readonly ClashRule[]>;
+  readonly groups: readonly ClashGroup[];
+  readonly proxies: readonly ClashProxy[];
+  readonly providers: readonly ClashProvider[];
+  readonly hosts: ReadonlyMap<string, readonly string[]>;
+  /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */
+  readonly payload: readonly string[];
+}
+
+export type Fact = Assignment | Command | Inclusion | Service | Setting | Listener | ProxySetting | ClashFile;
+
+// ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type LanguageName = 'dotenv' | 'shell' | 'clash' | 'systemd' | 'launchd' | 'resolver' | 'settings';
+
+/** A file as it was read. `file` is an opaque path with forward slashes; `bytes` only for files that are not text. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly bytes?: Uint8Array;
+}
+
+/** A comment with its markers: `# …`, `<!-- … -->`. `ownLine`: nothing but blanks before it. */
+export interface Comment {
+  readonly at: Span;
+  readonly ownLine: boolean;
+}
+
+/**
+ * A parsed file. Parsing never throws: broken input gives `errors` and whatever facts survive.
+ */
+export interface Document extends Source {
+  readonly language: LanguageName;
+  /** `dotenv`, `pam`, `environment.d`, `environment-file`; `sh`, `bash`, `zsh`, `fish`; `unit`, `manager`; `plist`, `binary-plist`; `resolv.conf`, `resolved.conf`; … */
+  readonly dialect: string;
+  readonly facts: readonly Fact[];
+  readonly comments: readonly Comment[];
+  /** Syntax errors: findings of the rule `syntax-error`, or of the rule named here (`malformed-plist`). */
+  readonly errors: readonly SyntaxFinding[];
+  /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
+  readonly secrets: readonly Span[];
+  /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
+  readonly writer?: Writer;
+}
+
+export interface NewVariable {
+  readonly name: string;
+  readonly value: string;
+  /** Keep what is inherited: `${NAME:-value}` where the format can say so. */
+  readonly inherit?: boolean;
+  /** Take another variable's value where the format can say so (`export no_proxy=$NO_PROXY`); `value` elsewhere. */
+  readonly copyOf?: string;
+}
+
+/**
+ * The mirror of parsing: how a language writes a fact, escaped for its own grammar, in the neighbour's indentation,
+ * quoting and line ending. Each answers undefined where the grammar has no safe way to say it.
+ */
+export interface Writer {
+  /** Replaces the decoded characters `start` to `end` (default: all) of `value` by `text`. */
+  replace(value: Value, text: string, start?: number, end?: number): readonly TextEdit[] | undefined;
+  /** New assignments after an existing one, as its owner would have written them. */
+  assign(beside: Assignment, variables: readonly NewVariable[]): readonly TextEdit[] | undefined;
+  /** Takes out a word, an assignment's statement, a setting or a list item, with its line if nothing else is on it. */
+  remove(at: Span): readonly TextEdit[] | undefined;
+  /** A line of its own above the line of `at`, indented like it: for comments and for Clash rules. `text` is the whole new line without indentation and line ending. */
+  insertAbove(at: Span, text: string): readonly TextEdit[] | undefined;
+  /** A comment line with these words (`# words`, `<!-- words -->`), for `insertAbove`. */
+  comment(words: string): string;
+}
+
+export interface Language {
+  readonly name: LanguageName;
+  /** Any text gives a document. `dialect` where the caller knows it better than the file name. */
+  parse(source: Source, dialect?: string): Document;
+}
+
+// ── project ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the user says about the network in `envlint.yaml`. Every rule reads this instead of having options. */
+export interface Network {
+  /** `cn` or `abroad`; undefined: decided by evidence. */
+  readonly region?: string;
+  readonly domestic: readonly string[];
+  readonly overseas: readonly string[];
+  readonly local: readonly string[];
+  /** Clients that matter here; empty: all of them. */
+  readonly clients: readonly string[];
+  /** Minimum of a timeout by its variable or key, in that variable's own unit. */
+  readonly timeouts: Readonly<Record<string, number>>;
+}
+
+/** Everything known about one machine or repository: an immutable value, the sole input of every rule. */
+export interface Project {
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly network: Network;
+  /** The folder that is the user's home in these paths (`~` and `$HOME` lead there); undefined: unknown. */
+  readonly home?: string;
+  /** All facts of a kind, documents sorted by path, facts in the order of their file. */
+  facts<K extends Fact['kind']>(kind: K): readonly Extract<Fact, { kind: K }>[];
+  document(file: string): Document;
+}
+
+// ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Note {
+  readonly at: Span;
+  readonly message: Text;
+}
+
+/** Atomic: all edits apply or none. safe: changes nothing that works today and loses nothing. */
+export interface Fix {
+  readonly title: Text;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface Finding {
+  readonly at: Span;
+  /** The consequence, in the user's terms. One line. */
+  readonly message: Text;
+  /** The cause, under the exact characters. */
+  readonly label?: Text;
+  /** Why it hurts, in one or two sentences. */
+  readonly why?: Text;
+  /** When this place is milder or graver than the rule's default. */
+  readonly severity?: Severity;
+  readonly related?: readonly Note[];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface SyntaxFinding extends Finding {
+  readonly rule?: string;
+}
+
+export interface Rule {
+  /** The file's name, and the name of the fault: a suppression reads as a sentence. */
+  readonly id: string;
+  readonly summary: Text;
+  readonly severity: Severity;
+  /** Not run unless the configuration or `--only` names it. */
+  readonly off?: boolean;
+  check(project: Project): Iterable<Finding>;
+}
+
+/**
+ * One small machine. `files` is text with `-- path --` headers; under a line, a line of blanks and `^` marks what must
+ * be found, followed by nothing, a severity, or a severity and the English message. `envlint.yaml` may be among the files.
+ */
+export interface Example {
+  readonly files: string;
+  /** The same machine after `--fix` (after `--unsafe-fixes` if `unsafe`), only the files that change. */
+  readonly fixed?: string;
+  readonly unsafe?: boolean;
+}
+
+/** Kept beside the rule and out of the bundle a lint loads: documentation, tests and gallery in one. */
+export interface RuleDocs {
+  /** Markdown: what it finds, why it hurts, how to repair it, the sources. */
+  readonly text: Text;
+  readonly bad: readonly Example[];
+  readonly good: readonly Example[];
+}
+
+export interface Diagnostic extends Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+}

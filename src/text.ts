@@ -1,0 +1,182 @@
+/** Small helpers over text, spans and values. Pure; imports only the vocabulary. */
+import { HOLE, type Piece, type Span, type TextEdit, type Value } from './core.ts';
+
+/** The characters a span covers. */
+export function slice(source: { readonly text: string }, at: Span): string {
+  return source.text.slice(at.start, at.end);
+}
+
+/** A span of the same file as `at`. */
+export function span(at: Span, start: number, end: number): Span {
+  return { file: at.file, start, end };
+}
+
+/** The empty span before a span's first character. */
+export function before(at: Span): Span {
+  return { file: at.file, start: at.start, end: at.start };
+}
+
+/** Builds a `Value` from its pieces; `at` is the raw word with its quotes. */
+export function valueOf(pieces: readonly Piece[], at: Span): Value {
+  let text = '';
+  let known = true;
+  for (const piece of pieces) {
+    if (piece.kind === 'literal') text += piece.text;
+    else {
+      text += HOLE;
+      known = false;
+    }
+  }
+  return { text, at, known, pieces };
+}
+
+/** A value of literal characters that stand in the source as they are. */
+export function verbatim(text: string, at: Span): Value {
+  return { text, at, known: true, pieces: text === '' ? [] : [{ kind: 'literal', text, at }] };
+}
+
+/** What stands between a value's quotes; the place to underline and to point at. */
+export function inside(value: Value): Span {
+  const first = value.pieces[0];
+  const last = value.pieces.at(-1);
+  return first && last ? span(value.at, first.at.start, last.at.end) : value.at;
+}
+
+/**
+ * The source characters behind the decoded characters `start` to `end` of a value. A range that begins or ends inside
+ * an escape is widened to the whole escape.
+ */
+export function spanOf(value: Value, start: number, end: number): Span {
+  let offset = 0;
+  let from: number | undefined;
+  let to = inside(value).end;
+  for (const piece of value.pieces) {
+    const length = piece.kind === 'literal' ? piece.text.length : 1;
+    const isVerbatim = piece.kind === 'literal' && length === piece.at.end - piece.at.start;
+    if (from === undefined && start < offset + length) {
+      from = isVerbatim ? piece.at.start + Math.max(0, start - offset) : piece.at.start;
+    }
+    if (end <= offset + length && end > offset) {
+      to = isVerbatim ? piece.at.start + (end - offset) : piece.at.end;
+      break;
+    }
+    if (end <= offset) {
+      to = piece.at.start;
+      break;
+    }
+    offset += length;
+  }
+  return span(value.at, from ?? to, Math.max(from ?? to, to));
+}
+
+/** Applies edits to one file's text. They must not overlap; equal insertion points keep their order. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const sorted = edits.map((edit, order) => ({ edit, order }));
+  sorted.sort((a, b) => a.edit.at.start - b.edit.at.start || a.edit.at.end - b.edit.at.end || a.order - b.order);
+  let result = '';
+  let done = 0;
+  for (const { edit } of sorted) {
+    result += text.slice(done, edit.at.start) + edit.text;
+    done = edit.at.end;
+  }
+  return result + text.slice(done);
+}
+
+/** Do two edits touch the same characters? Two insertions at one point do not, unless `strict`. */
+export function overlaps(a: Span, b: Span): boolean {
+  if (a.file !== b.file) return false;
+  if (a.start === a.end && b.start === b.end) return a.start === b.start;
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Offset of the first character of the line that holds `offset`. Knows LF, CRLF and lone CR. */
+export function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0) {
+    const previous = text[at - 1];
+    if (previous === '\n' || (previous === '\r' && text[at] !== '\n')) break;
+    at--;
+  }
+  return at;
+}
+
+/** Offset just before the line ending that follows `offset`. */
+export function lineEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
+  return at;
+}
+
+/** Offset of the first character of the next line: past `\n`, `\r\n` or a lone `\r`. */
+export function nextLine(text: string, offset: number): number {
+  const end = lineEnd(text, offset);
+  if (text[end] === '\r' && text[end + 1] === '\n') return end + 2;
+  return Math.min(end + 1, text.length);
+}
+
+/** The blanks a line begins with. */
+export function indentation(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  return /^[ \t]*/.exec(text.slice(start, lineEnd(text, start)))?.[0] ?? '';
+}
+
+/** The line ending in use around `offset`: of that line, else the first in the file, else `\n`. */
+export function lineEnding(text: string, offset = 0): string {
+  const end = lineEnd(text, offset);
+  const here = /^(?:\r\n|\n|\r)/.exec(text.slice(end, end + 2))?.[0];
+  return here ?? /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+/**
+ * Removes `at`; when nothing else but blanks is on its line or lines, removes them whole with their line ending.
+ * Otherwise the blanks before it go too, so that no double blank stays.
+ */
+export function removal(text: string, at: Span): TextEdit {
+  const start = lineStart(text, at.start);
+  const end = lineEnd(text, at.end);
+  const alone = /^[ \t]*$/.test(text.slice(start, at.start)) && /^[ \t]*$/.test(text.slice(at.end, end));
+  if (alone) return { at: span(at, start, nextLine(text, at.end)), text: '' };
+  let from = at.start;
+  while (from > start && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
+  return { at: span(at, from, at.end), text: '' };
+}
+
+/** A new line above the line of `at`, indented and ended like it. */
+export function lineAbove(text: string, at: Span, line: string): TextEdit {
+  const start = lineStart(text, at.start);
+  return { at: span(at, start, start), text: indentation(text, at.start) + line + lineEnding(text, at.start) };
+}
+
+/** Groups in order of first appearance. (`Map.groupBy` is not in Node 20.) */
+export function groupBy<K, V>(items: Iterable<V>, key: (item: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) {
+    const k = key(item);
+    const group = groups.get(k);
+    if (group) group.push(item);
+    else groups.set(k, [item]);
+  }
+  return groups;
+}
+
+/** Last part of a path. */
+export function basename(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+/** All but the last part of a path; `''` for a bare name. */
+export function dirname(file: string): string {
+  const at = file.lastIndexOf('/');
+  return at < 0 ? '' : at === 0 ? '/' : file.slice(0, at);
+}
+
+/** Resolves `.` and `..` and doubled slashes in a path; never leaves the root. */
+export function normalize(file: string): string {
+  const parts: string[] = [];
+  for (const part of file.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '..' || !file.startsWith('/')) parts.push(part);
+  }
+  return (file.startsWith('/') ? '/' : '') + parts.join('/');
+}
