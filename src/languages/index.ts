@@ -1,0 +1,17 @@
+/** Languages are loaded when the first file of theirs is met, so that a lint of a `.env` never pays for YAML. */
+import type { Language, LanguageName } from '../core.ts';
+
+const LOADERS: Readonly<Record<LanguageName, () => Promise<Language>>> = {
+  dotenv: async () => (await import('./dotenv.ts')).dotenv,
+  shell: async () => (await import('./shell.ts')).shell,
+  clash: async () => (await import('./clash.ts')).clash,
+  systemd: async () => (await import('./systemd.ts')).systemd,
+  launchd: async () => (await import('./launchd.ts')).launchd,
+  resolver: async () => (await import('./resolver.ts')).resolver,
+  settings: async () => (await import('./settings.ts')).settings,
+};
+
+/** The parser and writer of a language. */
+export function loadLanguage(name: LanguageName): Promise<Language> {
+  return LOADERS[name]();
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { detect, interest, interesting } from '../../src/languages/detect.ts';
+
+const UNIT = '[Unit]\nDescription=x\n[Service]\nExecStart=/bin/x\n';
+const CLASH = 'mixed-port: 7890\nrules:\n  - MATCH,DIRECT\n';
+const JOB =
+  '<?xml version="1.0"?>\n<plist version="1.0"><dict><key>Label</key><string>a</string><key>ProgramArguments</key><array/></dict></plist>\n';
+
+/** path, content, what it is: `language` or `language/dialect`; `-` is nothing of ours. */
+const CASES: readonly (readonly [string, string, string])[] = [
+  ['.env', 'A=1\n', 'dotenv'],
+  ['app/.env.local', 'A=1\n', 'dotenv'],
+  ['.env.production.local', 'A=1\n', 'dotenv'],
+  ['proxy.env', 'A=1\n', 'dotenv'],
+  ['env.example', 'A=1\n', 'dotenv'],
+  ['proxy.env.template', 'A=1\n', 'dotenv'],
+  ['.hermes/.env', 'A=1\n', 'dotenv'],
+  ['.env.ts', 'export const A = 1\n', '-'],
+  ['.env.md', '# words\n', '-'],
+  ['env', 'A=1\n', '-'],
+  ['/etc/environment', 'A=1\n', 'dotenv/pam'],
+  ['root/etc/environment', 'A=1\n', 'dotenv/pam'],
+  ['.config/environment.d/proxy.conf', 'A=1\n', 'dotenv/environment.d'],
+  ['dot_config/environment.d/proxy.conf', 'A=1\n', 'dotenv/environment.d'],
+  ['proxy.env', 'http_proxy=http://x\nexport http_proxy\n', 'shell'],
+  ['bash.env', 'if [ -n "$X" ]; then\n  A=1\nfi\n', 'shell'],
+  ['bash.env', 'proxy_on() {\n  export A=1\n}\n', 'shell'],
+  ['.env', 'KEY="\nif this looks like shell\nfi\n"\nA=1\n', 'dotenv'],
+  ['.env', 'export A=1\nexport B=2\n', 'dotenv'],
+  ['.env', '#!/bin/bash\nA=1\n', 'shell/bash'],
+  ['.envrc', 'dotenv\nexport A=1\n', 'shell/bash'],
+  ['.zshrc', 'export A=1\n', 'shell/zsh'],
+  ['zshrc', 'export A=1\n', 'shell/zsh'],
+  ['zshrc.symlink', 'export A=1\n', 'shell/zsh'],
+  ['dot_zshrc', 'export A=1\n', 'shell/zsh'],
+  ['private_dot_bashrc', 'export A=1\n', 'shell/bash'],
+  ['.zshrc.local', 'export A=1\n', 'shell/zsh'],
+  ['.bash_aliases', 'alias a=b\n', 'shell/bash'],
+  ['.bash_history', 'export A=1\n', '-'],
+  ['.profile', 'export A=1\n', 'shell/sh'],
+  ['fcitx/profile', '[Groups/0]\nName=Default\n', '-'],
+  ['.aliases', 'alias a=b\n', 'shell'],
+  ['.path', 'export PATH=$PATH:/x\n', 'shell'],
+  ['bin/proxy.sh', '#!/usr/bin/env -S bash -e\nA=1\n', 'shell/bash'],
+  ['bin/proxy.sh', 'A=1\n', 'shell'],
+  ['proxy.zsh', '', 'shell/zsh'],
+  ['.config/fish/conf.d/proxy.fish', 'set -gx A 1\n', 'shell/fish'],
+  ['bin/proxy', '#!/bin/sh\nA=1\n', 'shell/sh'],
+  ['bin/proxy', '#!/usr/bin/env python3\nA=1\n', '-'],
+  ['bin/proxy', 'A=1\n', '-'],
+  ['.config/clash/config.yaml', CLASH, 'clash'],
+  ['whatever.yml', CLASH, 'clash'],
+  ['docker-compose.yml', 'services:\n  web:\n    image: x\n', '-'],
+  ['a/x.service', UNIT, 'systemd/unit'],
+  ['dbus-1/services/org.x.service', '[D-BUS Service]\nName=org.x\n', '-'],
+  ['masked.service', '', 'systemd/unit'],
+  ['a/x.path', UNIT, 'systemd/unit'],
+  ['a/x.path', 'words\n', '-'],
+  ['docker.service.d/http-proxy.conf', '[Service]\nEnvironment=A=1\n', 'systemd/unit'],
+  ['docker.service.d/http-proxy.conf', '', 'systemd/unit'],
+  ['http-proxy.conf', '[Service]\nEnvironment=A=1\n', 'systemd/unit'],
+  ['http-proxy.conf', 'server { listen 80; }\n', '-'],
+  ['etc/systemd/system.conf', '[Manager]\n', 'systemd/manager'],
+  ['etc/systemd/user.conf.d/10.conf', '[Manager]\n', 'systemd/manager'],
+  ['Library/LaunchAgents/a.plist', JOB, 'launchd'],
+  ['a.plist', JOB, 'launchd'],
+  ['LaunchAgents/a.plist', '<plist><dict><key>Label</key>', 'launchd'],
+  ['com.googlecode.iterm2.plist', '<plist><dict><key>A</key><true/></dict></plist>', '-'],
+  ['Info.plist', JOB.replace('Label', 'CFBundleIdentifier'), '-'],
+  ['/etc/resolv.conf', 'nameserver 1.1.1.1\n', 'resolver/resolv.conf'],
+  ['/etc/systemd/resolved.conf', '[Resolve]\n', 'resolver/resolved.conf'],
+  ['resolved.conf.d/a.conf', '[Resolve]\n', 'resolver/resolved.conf'],
+  ['.gitconfig', '[http]\n', 'settings'],
+  ['.config/git/config', '[http]\n', 'settings'],
+  ['.npmrc', 'proxy=x\n', 'settings'],
+  ['.config/pip/pip.conf', '[global]\n', 'settings'],
+  ['.curlrc', 'proxy = x\n', 'settings'],
+  ['.wgetrc', 'use_proxy=on\n', 'settings'],
+  ['etc/apt/apt.conf.d/95proxy', 'Acquire::http::Proxy "x";\n', 'settings'],
+  ['.docker/config.json', '{}\n', 'settings'],
+  ['config.json', '{}\n', '-'],
+  ['README.md', '# A\n', '-'],
+  ['.env.j2', 'A={{ x }}\n', '-'],
+  ['.zshrc.bak', 'export A=1\n', '-'],
+];
+
+describe('detect', () => {
+  test.each(CASES)('%s holding %j is %s', (file, text, expected) => {
+    const found = detect(file, text);
+    expect(found ? [found.language, found.dialect].filter(Boolean).join('/') : '-').toBe(expected);
+    if (found) expect(interesting(file), 'found by name before it is read').toBe(true);
+  });
+
+  test.each([
+    ['.env.j2', 'A={{ x }}\n', 'dotenv'],
+    ['x.service.tmpl', UNIT, 'systemd'],
+    ['.zshrc.bak', 'export A=1\n', 'shell'],
+    ['/etc/default/docker', 'A=1\n', 'dotenv'],
+    ['notes', 'A=1\nB=2\n', 'dotenv'],
+    ['notes', 'export A=1\n', 'shell'],
+    ['notes', UNIT, 'systemd'],
+    ['notes', CLASH, 'clash'],
+  ])('%s is read as what it becomes once it is named', (file, text, language) => {
+    expect(detect(file, text)).toBeUndefined();
+    expect(detect(file, text, true)?.language).toBe(language);
+  });
+
+  test('prose is nothing, even when named', () => {
+    expect(detect('notes', 'Buy milk.\nCall home.\n', true)).toBeUndefined();
+  });
+});
+
+test('interest tells how much must be read', () => {
+  expect(interest('.env')).toBe('name');
+  expect(interest('a.yaml')).toBe('content');
+  expect(interest('bin/tool')).toBe('shebang');
+  expect(interest('a.png')).toBeUndefined();
+});
