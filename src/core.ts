@@ -115,7 +115,17 @@ export interface Assignment extends FactBase {
 
 /** The reader's reason to drop or mangle an assignment (systemd drops it whole, a stray comma becomes the value's). */
 export interface Dropped {
-  readonly reason: 'blank-around-equals' | 'unquoted-blank' | 'export-keyword' | 'stray-punctuation' | 'smart-quotes' | 'bad-escape' | 'specifier' | 'inline-comment' | 'not-a-name' | 'unbalanced-quote';
+  readonly reason:
+    | 'blank-around-equals'
+    | 'unquoted-blank'
+    | 'export-keyword'
+    | 'stray-punctuation'
+    | 'smart-quotes'
+    | 'bad-escape'
+    | 'specifier'
+    | 'inline-comment'
+    | 'not-a-name'
+    | 'unbalanced-quote';
   readonly at: Span;
 }
 

@@ -1,0 +1,55 @@
+/** Builds the immutable value all rules read, and memoises questions asked of it. */
+import type { Document, Fact, Network, Project } from './core.ts';
+
+/** A network nobody described: evidence decides. */
+export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
+
+export interface ProjectInput {
+  readonly documents: Iterable<Document>;
+  readonly network?: Network;
+  readonly home?: string;
+}
+
+/** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
+export function makeProject({ documents, network = UNDESCRIBED, home }: ProjectInput): Project {
+  const sorted = [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const byFile = new Map(sorted.map((document) => [document.file, document]));
+  const byKind = new Map<Fact['kind'], Fact[]>();
+  for (const document of byFile.values()) {
+    for (const fact of document.facts) {
+      const facts = byKind.get(fact.kind);
+      if (facts) facts.push(fact);
+      else byKind.set(fact.kind, [fact]);
+    }
+  }
+  return {
+    documents: byFile,
+    network,
+    ...(home === undefined ? {} : { home }),
+    // The map holds each kind under its own name; the type system cannot see that.
+    facts: <K extends Fact['kind']>(kind: K) =>
+      (byKind.get(kind) ?? []) as unknown as readonly Extract<Fact, { kind: K }>[],
+    document(file) {
+      const document = byFile.get(file);
+      if (!document) throw new RangeError(`no document ${file}`);
+      return document;
+    },
+  };
+}
+
+/** The same project with some documents replaced: what a fix leads to. */
+export function replaceDocuments(project: Project, changed: ReadonlyMap<string, Document>): Project {
+  const documents = [...project.documents.values()].map((document) => changed.get(document.file) ?? document);
+  const { network, home } = project;
+  return makeProject({ documents, network, ...(home === undefined ? {} : { home }) });
+}
+
+/** A question over a whole project, answered once. Projects never change, so the answer cannot go stale. */
+export function derive<T>(answer: (project: Project) => T): (project: Project) => T {
+  const known = new WeakMap<Project, { readonly value: T }>();
+  return (project) => {
+    let entry = known.get(project);
+    if (!entry) known.set(project, (entry = { value: answer(project) }));
+    return entry.value;
+  };
+}

@@ -1,0 +1,39 @@
+/** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
+import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
+
+/** A fix, unless a part of it cannot be written. The parts together are one: all or nothing. */
+export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
+  const edits: TextEdit[] = [];
+  for (const part of parts) {
+    if (part === undefined) return [];
+    edits.push(...part);
+  }
+  return edits.length === 0 ? [] : [{ title, safe, edits }];
+}
+
+/** New variables after an assignment, in its own style. */
+export function assignBeside(project: Project, beside: Assignment, variables: readonly NewVariable[]): readonly TextEdit[] | undefined {
+  return project.document(beside.at.file).writer?.assign(beside, variables);
+}
+
+/** Replaces decoded characters of a value, all of them by default. */
+export function replaceText(project: Project, value: Value, text: string, start?: number, end?: number): readonly TextEdit[] | undefined {
+  return project.document(value.at.file).writer?.replace(value, text, start, end);
+}
+
+/** Appends to a comma-separated list, keeping its quotes, order and comment. */
+export function appendToList(project: Project, value: Value, entries: readonly string[]): readonly TextEdit[] | undefined {
+  const separator = value.text === '' || value.text.trimEnd().endsWith(',') ? '' : ',';
+  const end = value.text.trimEnd().length;
+  return replaceText(project, value, separator + entries.join(','), end, end);
+}
+
+/** Takes out an argument, a statement or a setting. */
+export function removeSpan(project: Project, at: Span): readonly TextEdit[] | undefined {
+  return project.document(at.file).writer?.remove(at);
+}
+
+/** A new line above another: a Clash rule, a comment. */
+export function insertAbove(project: Project, at: Span, line: string): readonly TextEdit[] | undefined {
+  return project.document(at.file).writer?.insertAbove(at, line);
+}

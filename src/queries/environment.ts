@@ -1,0 +1,236 @@
+/**
+ * Environments: what one program really gets. A shell with all it loads, a function or alias laid over it, a dotenv file
+ * with its companions, a service over its unit, drop-ins and EnvironmentFiles: one shape for all of them.
+ */
+import type { Assignment, Command, Document, Fact, Inclusion, Project, Scope } from '../core.ts';
+import { derive } from '../project.ts';
+import { basename, dirname } from '../text.ts';
+import { assign, evaluateValue, type Slot, type State } from './evaluate.ts';
+import { mayHoldSettings, resolveInclusion, type Session, type Shell, sessions } from './load-order.ts';
+import { type EffectiveService, gatewayOf, isGoService, services } from './services.ts';
+
+export type Variable = Slot;
+
+export interface Environment {
+  /** As `route` names it: `.env`, `.zshrc:proxy_on`, `docker.service`. */
+  readonly id: string;
+  readonly kind: 'dotenv' | 'shell' | 'function' | 'alias' | 'service';
+  /** The file it is named after. */
+  readonly file: string;
+  /** Function, alias, unit or label. */
+  readonly name: string;
+  readonly shell?: Shell;
+  readonly service?: EffectiveService;
+  /** Loopback is never proxied here and either case is read. */
+  readonly isGo: boolean;
+  /** Exported variables, cleared ones left out; an empty value is kept. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** Assignments made by this environment itself, not by the one it lies over. */
+  readonly own: ReadonlySet<Assignment>;
+  /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
+  readonly open: boolean;
+  /** Cleared on purpose. */
+  readonly cleared: ReadonlySet<string>;
+  /** What it lies over. */
+  readonly base?: Environment;
+}
+
+/** A variable that is set to something: undefined for unset, cleared and empty ones. */
+export function lookup(environment: Environment, name: string): Variable | undefined {
+  const variable = environment.variables.get(name);
+  return variable && !(variable.known && variable.text === '') ? variable : undefined;
+}
+
+/** All environments of a project. */
+export const environments = derive((project: Project): readonly Environment[] => [
+  ...dotenvEnvironments(project),
+  ...sessions(project).flatMap((session) => shellEnvironments(project, session)),
+  ...services(project).map((service) => serviceEnvironment(project, service)),
+]);
+
+interface Run {
+  readonly project: Project;
+  readonly state: State;
+  readonly own: Set<Assignment>;
+  readonly functions: Map<string, Scope>;
+  readonly called: Set<Scope>;
+  readonly visited: Set<string>;
+  open: boolean;
+}
+
+const newRun = (project: Project): Run => ({ project, state: new Map(), own: new Set(), functions: new Map(), called: new Set(), visited: new Set(), open: false });
+
+const isEnv = (fact: Fact): fact is Assignment => fact.kind === 'env';
+
+/** `open` keeps: `ExecStart` of others. Finishes a run into an environment. */
+function finish(run: Run, about: Omit<Environment, 'variables' | 'own' | 'open' | 'cleared'>): Environment {
+  const variables = new Map<string, Variable>();
+  const cleared = new Set<string>();
+  for (const [name, slot] of run.state) {
+    if (!slot) cleared.add(name);
+    else if (slot.exported) variables.set(name, slot);
+  }
+  return { ...about, variables, own: run.own, open: run.open, cleared };
+}
+
+// ── dotenv ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const COMPANION = /\.local$/;
+
+function dotenvEnvironments(project: Project): Environment[] {
+  const all = [...project.documents.values()].filter((document) => document.language === 'dotenv' && document.dialect !== 'environment.d');
+  const found: Environment[] = [];
+  for (const document of all) {
+    const companion = project.documents.get(`${document.file}.local`);
+    if (COMPANION.test(document.file) && project.documents.has(document.file.replace(COMPANION, ''))) continue;
+    const run = newRun(project);
+    const isMode = /^\.env\.[\w-]+$/.test(basename(document.file)) && !/example|sample|template|dist/.test(document.file);
+    const base = isMode ? project.documents.get(`${dirname(document.file)}/.env`.replace(/^\//, document.file.startsWith('/') ? '/' : '')) : undefined;
+    for (const layer of [base, document, companion]) {
+      for (const fact of (layer?.facts ?? []).filter(isEnv)) {
+        assign(run.state, fact);
+        if (layer !== base) run.own.add(fact);
+      }
+    }
+    found.push(finish(run, { id: document.file, kind: 'dotenv', file: document.file, name: '', isGo: false }));
+  }
+  return [...found, ...environmentD(project)];
+}
+
+/** All files of one `environment.d` folder are one environment, read in order of their names. */
+function environmentD(project: Project): Environment[] {
+  const folders = new Map<string, Document[]>();
+  for (const document of project.documents.values()) {
+    if (document.dialect !== 'environment.d') continue;
+    folders.set(dirname(document.file), [...(folders.get(dirname(document.file)) ?? []), document]);
+  }
+  return [...folders].map(([folder, documents]) => {
+    const run = newRun(project);
+    for (const fact of documents.flatMap((document) => document.facts).filter(isEnv)) {
+      assign(run.state, fact);
+      run.own.add(fact);
+    }
+    const file = documents.length === 1 ? (documents[0]?.file ?? folder) : folder;
+    return finish(run, { id: file, kind: 'dotenv', file: documents[0]?.file ?? folder, name: '', isGo: false });
+  });
+}
+
+// ── shells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const DEPTH = 6;
+
+function shellEnvironments(project: Project, session: Session): Environment[] {
+  const run = newRun(project);
+  runBase(run, session);
+  for (const root of session.roots) {
+    collectFunctions(run, root);
+    runDocument(run, root, true, 0);
+  }
+  const main = session.roots.at(-1) as Document;
+  const top = finish(run, { id: main.file, kind: 'shell', file: main.file, name: '', shell: session.shell, isGo: false });
+  const overlays: Environment[] = [];
+  for (const file of run.visited) {
+    for (const scope of scopesOf(project.document(file))) {
+      if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope)) overlays.push(overlay(project, run, top, session, scope));
+    }
+  }
+  return [top, ...overlays];
+}
+
+/** What was set before: by pam from /etc/environment, and by the session a loose fragment comes after. */
+function runBase(run: Run, session: Session): void {
+  for (const document of run.project.documents.values()) {
+    if (document.dialect !== 'pam') continue;
+    for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
+  }
+  for (const root of session.after?.roots ?? []) {
+    collectFunctions(run, root);
+    runDocument(run, root, true, 0);
+  }
+  run.own.clear();
+  run.visited.clear();
+}
+
+function scopesOf(document: Document): Set<Scope> {
+  return new Set(document.facts.map((fact) => fact.scope));
+}
+
+function collectFunctions(run: Run, document: Document): void {
+  for (const scope of scopesOf(document)) if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
+}
+
+function runDocument(run: Run, document: Document, certain: boolean, depth: number): void {
+  if (run.visited.has(document.file) || depth > DEPTH) return;
+  run.visited.add(document.file);
+  for (const fact of document.facts) if (fact.scope.kind === 'file') step(run, fact, certain, depth);
+}
+
+function step(run: Run, fact: Fact, certain: boolean, depth: number): void {
+  if (fact.kind === 'env') {
+    run.own.add(fact);
+    assign(run.state, fact, certain && fact.certain);
+  } else if (fact.kind === 'include') include(run, fact, certain && fact.certain, depth);
+  else if (fact.kind === 'command') call(run, fact, certain && fact.certain, depth);
+}
+
+function include(run: Run, fact: Inclusion, certain: boolean, depth: number): void {
+  const target = resolveInclusion(run.project, fact, run.state);
+  if (target) {
+    collectFunctions(run, target);
+    // A guard such as `[ -f x ] && . x` tests for the file itself, and the file is here.
+    runDocument(run, target, certain || fact.optional, depth + 1);
+  } else if (mayHoldSettings(evaluateValue(fact.path, run.state).text)) run.open = true;
+}
+
+function call(run: Run, fact: Command, certain: boolean, depth: number): void {
+  const scope = run.functions.get(fact.words[0]?.text ?? '');
+  if (!scope || run.called.has(scope) || depth > DEPTH) return;
+  run.called.add(scope);
+  runScope(run, scope, certain, depth + 1);
+}
+
+function runScope(run: Run, scope: Scope, certain: boolean, depth: number): void {
+  for (const inner of run.project.document(scope.at.file).facts) if (inner.scope === scope) step(run, inner, certain, depth);
+}
+
+function overlay(project: Project, below: Run, top: Environment, session: Session, scope: Scope): Environment {
+  const run: Run = { ...newRun(project), state: new Map(below.state), functions: below.functions, called: new Set([scope]), visited: new Set(below.visited), open: below.open };
+  runScope(run, scope, true, 1);
+  const kind = scope.kind === 'alias' ? 'alias' : 'function';
+  return finish(run, { id: `${scope.at.file}:${scope.name}`, kind, file: scope.at.file, name: scope.name, shell: session.shell, isGo: false, base: top });
+}
+
+// ── services ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function serviceEnvironment(project: Project, service: EffectiveService): Environment {
+  const run = newRun(project);
+  if (service.manager === 'systemd' && service.domain === 'user') {
+    for (const document of project.documents.values()) {
+      if (document.dialect === 'environment.d' || document.dialect === 'pam') for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
+    }
+  }
+  for (const fact of service.assignments) {
+    run.own.add(fact);
+    if (fact.dropped === undefined || fact.dropped.reason === 'stray-punctuation') assign(run.state, fact);
+  }
+  for (const fact of service.environmentFiles) environmentFile(run, fact);
+  if (gatewayOf(service)?.program.name.startsWith('hermes')) overrideByHermes(run);
+  const file = service.documents[0]?.file ?? '';
+  const name = service.label || basename(file);
+  return finish(run, { id: name, kind: 'service', file, name, service, isGo: isGoService(service) });
+}
+
+/** EnvironmentFile= overrides Environment=; one that is not in the project makes the rest unknown. */
+function environmentFile(run: Run, fact: Inclusion): void {
+  const target = fact.path.text === '' ? undefined : resolveInclusion(run.project, fact, new Map());
+  if (!target) run.open ||= fact.path.text !== '';
+  else for (const inner of target.facts.filter(isEnv)) assign(run.state, inner);
+}
+
+/** Hermes loads `~/.hermes/.env` with override=True: it wins over the unit (reference: hermes_cli/env_loader). */
+function overrideByHermes(run: Run): void {
+  for (const document of run.project.documents.values()) {
+    if (document.language !== 'dotenv' || !/(?:^|\/)\.hermes\/\.env$/.test(document.file)) continue;
+    for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
+  }
+}

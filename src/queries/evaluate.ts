@@ -1,0 +1,134 @@
+/** What variables finally mean: a small interpreter over assignment facts, in the order they take effect. */
+import { type Assignment, HOLE, type Piece, type Value } from '../core.ts';
+
+/** A variable as it stands after some statements. */
+export interface Slot {
+  readonly name: string;
+  readonly assignment: Assignment;
+  /** With a `HOLE` for what only run time knows. */
+  readonly text: string;
+  readonly known: boolean;
+  /** The text holds only if nothing is inherited: it came from `${NAME:-default}`. */
+  readonly presumed: boolean;
+  readonly exported: boolean;
+  /** False: set on some runs only. */
+  readonly certain: boolean;
+  /** Every assignment whose text is part of the value, oldest first; the last is `assignment`. */
+  readonly sources: readonly Assignment[];
+  /** What it held before, if this assignment happens on some runs only. */
+  readonly otherwise?: Slot;
+}
+
+/** `undefined` as a value: cleared on purpose (`unset`), so nothing is inherited either. */
+export type State = Map<string, Slot | undefined>;
+
+export interface Evaluated {
+  readonly text: string;
+  readonly known: boolean;
+  readonly presumed: boolean;
+  readonly sources: readonly Assignment[];
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
+ * system puts there (`HOME`).
+ */
+export function evaluate(pieces: readonly Piece[], state: State, outside = NONE): Evaluated {
+  let text = '';
+  let known = true;
+  let presumed = false;
+  const sources: Assignment[] = [];
+  for (const piece of pieces) {
+    const part = evaluatePiece(piece, state, outside);
+    text += part.text;
+    known &&= part.known;
+    presumed ||= part.presumed;
+    sources.push(...part.sources);
+  }
+  return { text, known, presumed, sources };
+}
+
+const NOTHING = { sources: [], presumed: false };
+const UNKNOWN: Evaluated = { text: HOLE, known: false, ...NOTHING };
+
+function evaluatePiece(piece: Piece, state: State, outside: ReadonlyMap<string, string>): Evaluated {
+  if (piece.kind === 'literal') return { text: piece.text, known: true, ...NOTHING };
+  if (piece.kind === 'unknown') return UNKNOWN;
+  const slot = state.get(piece.name);
+  const given = outside.get(piece.name);
+  const isSet = state.has(piece.name) || given !== undefined;
+  const current: Evaluated = slot ? { ...slot } : isSet ? { text: given ?? '', known: true, ...NOTHING } : UNKNOWN;
+  const operator = piece.operator ?? '';
+  if (operator === '' || operator.endsWith('?')) return current;
+  const word = evaluate(piece.word ?? [], state, outside);
+  if (operator.endsWith('+')) {
+    if (!isSet) return { ...UNKNOWN };
+    return current.known && current.text === '' ? { text: '', known: true, ...NOTHING } : current.known ? word : UNKNOWN;
+  }
+  if (!isSet) return { ...word, presumed: true };
+  const isUnset = (slot === undefined && given === undefined) || (operator.startsWith(':') && current.known && current.text === '');
+  return isUnset ? word : current;
+}
+
+/** The value of an assignment's right side alone, e.g. a path to source. */
+export function evaluateValue(value: Value, state: State, outside = NONE): Evaluated {
+  return evaluate(value.pieces, state, outside);
+}
+
+/**
+ * Applies one assignment. `certain` is that of the place it runs at (a call inside `if` makes all of a function
+ * uncertain). Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
+ */
+export function assign(state: State, fact: Assignment, certain = fact.certain): void {
+  const name = fact.name.text;
+  if (fact.reach === 'command' || !fact.name.known) return;
+  const before = state.get(name);
+  if (fact.operation === 'unset') {
+    unset(state, name, before, certain);
+    return;
+  }
+  if (fact.operation === 'export') {
+    if (before) state.set(name, { ...before, exported: true });
+    return;
+  }
+  if (isPassThrough(fact, state)) return;
+  if (fact.operation === 'default' || fact.operation === 'default-unset') {
+    if (before && !(fact.operation === 'default' && before.known && before.text === '')) return;
+    put(state, fact, { ...evaluateValue(fact.value, state), presumed: !state.has(name) }, certain);
+    return;
+  }
+  const value = evaluateValue(fact.value, state);
+  if (fact.operation === 'set') put(state, fact, value, certain);
+  else {
+    const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
+    const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
+    const joined = { text: left.text + right.text, known: left.known && right.known, presumed: left.presumed || right.presumed };
+    put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain);
+  }
+}
+
+function unset(state: State, name: string, before: Slot | undefined, certain: boolean): void {
+  if (name === '') {
+    for (const [key, slot] of state) if (slot?.assignment.statement) state.delete(key);
+  } else if (certain) state.set(name, undefined);
+  else if (before) state.set(name, { ...before, certain: false });
+}
+
+function put(state: State, fact: Assignment, value: Evaluated, certain: boolean): void {
+  const before = state.get(fact.name.text);
+  const exported = fact.reach === 'environment' || (before?.exported === true && fact.reach !== 'local');
+  const sources = [...new Set([...value.sources, fact])];
+  const { text, known, presumed } = value;
+  const slot: Slot = { name: fact.name.text, assignment: fact, text, known, presumed, exported, certain, sources };
+  state.set(fact.name.text, !certain && before ? { ...slot, otherwise: before } : slot);
+}
+
+/** `export http_proxy=$http_proxy`, also `HTTP_PROXY=$http_proxy`, where nothing in the project sets it. */
+function isPassThrough(fact: Assignment, state: State): boolean {
+  const [piece, more] = fact.value.pieces;
+  if (more || piece?.kind !== 'reference' || state.has(piece.name)) return false;
+  const names = piece.name.toLowerCase() === fact.name.text.toLowerCase();
+  return names && (piece.operator === undefined || (piece.word ?? []).length === 0);
+}
