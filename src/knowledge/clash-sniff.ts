@@ -1,0 +1,102 @@
+/**
+ * Tells Clash YAML from all other YAML by its content, without parsing it: one pass over the lines that begin in the
+ * first column. Names say little here (`config.yaml`); Kubernetes, Compose and CI files share single keys with Clash.
+ */
+
+/** Keys no other program's top level has: one of them decides. */
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'mixed-port',
+  'socks-port',
+  'redir-port',
+  'tproxy-port',
+  'allow-lan',
+  'external-controller',
+  'external-ui',
+  'proxy-groups',
+  'proxy-providers',
+  'rule-providers',
+  'sub-rules',
+  'geodata-mode',
+  'geox-url',
+  'unified-delay',
+  'find-process-mode',
+  'Proxy Group',
+]);
+
+/** Keys Clash shares with others: two of them decide. */
+const SHARED_KEYS: ReadonlySet<string> = new Set([
+  'proxies',
+  'rules',
+  'tun',
+  'sniffer',
+  'log-level',
+  'bind-address',
+  'Proxy',
+  'Rule',
+]);
+
+const MODE = /^mode:[ \t]*['"]?(?:rule|global|direct)['"]?[ \t]*(?:#.*)?$/i;
+const FOREIGN = /^(?:apiVersion|kind|services|openapi|swagger|jobs|AWSTemplateFormatVersion):/;
+const RULE_ITEM =
+  /^[ \t]*-[ \t]+['"]?(?:DOMAIN(?:-SUFFIX|-KEYWORD|-REGEX|-WILDCARD)?|IP-CIDR6?|IP-ASN|IP-SUFFIX|SRC-IP-CIDR|GEOIP|GEOSITE|RULE-SET|SUB-RULE|(?:DST|SRC|IN)-PORT|PROCESS-(?:NAME|PATH)|AND|OR|NOT|NETWORK|MATCH|FINAL),/i;
+const DOMAIN_ITEM = /^[ \t]*-[ \t]+['"]?(?:\+?\.|\*\.)?[\w*-]{1,63}(?:\.[\w*-]{1,63})+['"]?[ \t]*(?:#.*)?$/;
+const CIDR_ITEM = /^[ \t]*-[ \t]+['"]?(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{2,39})\/\d{1,3}['"]?[ \t]*(?:#.*)?$/i;
+const NODE = /\btype:[ \t]*['"]?(?:ssr?|vmess|vless|trojan|hysteria2?|tuic|snell|socks5|wireguard|anytls|http)\b/;
+/** How many lines below `rules:`, `payload:` or `proxies:` are looked at for their content. */
+const LOOK_AHEAD = 24;
+/** No line that means something here is longer; the patterns never see more. */
+const LONGEST_LINE = 400;
+
+/**
+ * Is this text a Clash or mihomo file: a configuration, an override, a node list, a YAML rule-provider? Plain text
+ * lists of rules are not told apart from other lists and answer false.
+ */
+export function looksLikeClash(text: string): boolean {
+  let evidence = 0;
+  let below = '';
+  let ahead = 0;
+  const seen = new Set<string>();
+  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const first = text.charCodeAt(at);
+    const isIndented = first === 32 || first === 9 || first === 45;
+    if (!isIndented || ahead > 0) {
+      const line = text.slice(at, Math.min(end, at + LONGEST_LINE)).trimEnd();
+      if (isIndented) {
+        ahead--;
+        if (isClashContent(below, line)) return true;
+      } else if (FOREIGN.test(line)) return false;
+      else if (line !== '' && first !== 35) {
+        const key = topLevelKey(line);
+        const known = key !== undefined && !seen.has(key);
+        if (known) evidence += keyWeight(key, line);
+        if (known) seen.add(key);
+        if (evidence >= 2) return true;
+        below = key ?? '';
+        ahead = below === 'rules' || below === 'Rule' || below === 'payload' || below === 'proxies' ? LOOK_AHEAD : 0;
+      }
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
+function topLevelKey(line: string): string | undefined {
+  const colon = line.indexOf(':');
+  if (colon <= 0 || (colon + 1 < line.length && line[colon + 1] !== ' ' && line[colon + 1] !== '\t')) return undefined;
+  const key = line.slice(0, colon).trimEnd();
+  const quoted = /^(['"])(.*)\1$/.exec(key);
+  return quoted ? quoted[2] : key;
+}
+
+function keyWeight(key: string, line: string): number {
+  if (OWN_KEYS.has(key)) return 2;
+  return SHARED_KEYS.has(key) || MODE.test(line) ? 1 : 0;
+}
+
+function isClashContent(below: string, line: string): boolean {
+  if (below === 'proxies') return NODE.test(line);
+  if (below === 'payload') return RULE_ITEM.test(line) || DOMAIN_ITEM.test(line) || CIDR_ITEM.test(line);
+  return RULE_ITEM.test(line);
+}
