@@ -53,7 +53,13 @@ export function parseExample(text: string): ExampleFiles {
     }
     const start = lastLine + (carets[1]?.length ?? 0);
     const [, , run = '', severity, message] = carets;
-    marks.push({ file, start, end: start + run.length, ...(severity ? { severity: severity as Severity } : {}), ...(message ? { message } : {}) });
+    marks.push({
+      file,
+      start,
+      end: start + run.length,
+      ...(severity ? { severity: severity as Severity } : {}),
+      ...(message ? { message } : {}),
+    });
   }
   close();
   return { files, marks };
@@ -66,5 +72,8 @@ export function displayExample(text: string): ReadonlyMap<string, string> {
 
 /** Marks grouped by file, in order. */
 export function marksByFile(example: ExampleFiles): ReadonlyMap<string, readonly Mark[]> {
-  return groupBy([...example.marks].sort((a, b) => a.start - b.start), (mark) => mark.file);
+  return groupBy(
+    [...example.marks].sort((a, b) => a.start - b.start),
+    (mark) => mark.file,
+  );
 }

@@ -4,9 +4,28 @@ import { basename } from '../text.ts';
 
 /** Words that only start another program; the number is how many plain operands they take themselves. */
 const WRAPPERS: ReadonlyMap<string, number> = new Map([
-  ['env', 0], ['nohup', 0], ['setsid', 0], ['sudo', 0], ['exec', 0], ['command', 0], ['nice', 0], ['ionice', 0],
-  ['stdbuf', 0], ['time', 0], ['caffeinate', 0], ['chrt', 1], ['timeout', 1], ['proxychains', 0], ['proxychains4', 0],
-  ['uv', 0], ['uvx', 0], ['npx', 0], ['pnpm', 0], ['bunx', 0], ['poetry', 0], ['pipx', 0],
+  ['env', 0],
+  ['nohup', 0],
+  ['setsid', 0],
+  ['sudo', 0],
+  ['exec', 0],
+  ['command', 0],
+  ['nice', 0],
+  ['ionice', 0],
+  ['stdbuf', 0],
+  ['time', 0],
+  ['caffeinate', 0],
+  ['chrt', 1],
+  ['timeout', 1],
+  ['proxychains', 0],
+  ['proxychains4', 0],
+  ['uv', 0],
+  ['uvx', 0],
+  ['npx', 0],
+  ['pnpm', 0],
+  ['bunx', 0],
+  ['poetry', 0],
+  ['pipx', 0],
 ]);
 const INTERPRETERS = /^(?:python[\d.]*|pypy3?|node|nodejs|bun|deno|ruby|perl|php)$/;
 const RUN_WORDS = new Set(['run', 'exec', 'x', 'dlx']);
@@ -65,31 +84,119 @@ function interpreted(words: readonly string[], at: number): Program {
  * (x/net http/httpproxy). Units and drop-ins are known by these names.
  */
 export const GO_PROGRAMS: ReadonlySet<string> = new Set([
-  'docker', 'dockerd', 'containerd', 'crio', 'cri-o', 'kubelet', 'k3s', 'k3s-agent', 'rke2', 'ollama', 'snapd', 'tailscaled',
-  'tailscale', 'podman', 'buildkit', 'buildkitd', 'minikube', 'microk8s', 'nomad', 'consul', 'vault', 'prometheus', 'gitea',
-  'caddy', 'traefik', 'rclone', 'syncthing', 'cloudflared', 'frpc', 'frps', 'etcd', 'kube-apiserver', 'lxd', 'incus',
+  'docker',
+  'dockerd',
+  'containerd',
+  'crio',
+  'cri-o',
+  'kubelet',
+  'k3s',
+  'k3s-agent',
+  'rke2',
+  'ollama',
+  'snapd',
+  'tailscaled',
+  'tailscale',
+  'podman',
+  'buildkit',
+  'buildkitd',
+  'minikube',
+  'microk8s',
+  'nomad',
+  'consul',
+  'vault',
+  'prometheus',
+  'gitea',
+  'caddy',
+  'traefik',
+  'rclone',
+  'syncthing',
+  'cloudflared',
+  'frpc',
+  'frps',
+  'etcd',
+  'kube-apiserver',
+  'lxd',
+  'incus',
 ]);
 
 /** The proxy itself: it must not be sent through a proxy. */
 export const PROXY_DAEMONS: ReadonlySet<string> = new Set([
-  'mihomo', 'clash', 'clash-meta', 'clash-linux', 'clash-verge-service', 'sing-box', 'xray', 'v2ray', 'v2raya', 'hysteria',
-  'trojan', 'trojan-go', 'naive', 'ss-local', 'sslocal', 'ss-redir', 'ssr-local', 'privoxy', 'polipo', 'squid', 'tinyproxy',
-  'gost', 'dae', 'tuic-client', 'brook', 'redsocks', 'tor', 'mitmproxy', 'mitmdump', 'glider', 'cow', 'meow',
+  'mihomo',
+  'clash',
+  'clash-meta',
+  'clash-linux',
+  'clash-verge-service',
+  'sing-box',
+  'xray',
+  'v2ray',
+  'v2raya',
+  'hysteria',
+  'trojan',
+  'trojan-go',
+  'naive',
+  'ss-local',
+  'sslocal',
+  'ss-redir',
+  'ssr-local',
+  'privoxy',
+  'polipo',
+  'squid',
+  'tinyproxy',
+  'gost',
+  'dae',
+  'tuic-client',
+  'brook',
+  'redsocks',
+  'tor',
+  'mitmproxy',
+  'mitmdump',
+  'glider',
+  'cow',
+  'meow',
 ]);
 
 /** Agents and gateways that talk to model providers, by program name (a Python module counts with its dots). */
 export const GATEWAYS: ReadonlySet<string> = new Set([
-  'hermes', 'hermes-agent', 'hermes_cli', 'hermes_cli.main', 'hermes-gateway', 'openclaw', 'clawdbot', 'moltbot', 'nanobot',
+  'hermes',
+  'hermes-agent',
+  'hermes_cli',
+  'hermes_cli.main',
+  'hermes-gateway',
+  'openclaw',
+  'clawdbot',
+  'moltbot',
+  'nanobot',
 ]);
 
 /** Network clients people run as services behind a proxy; a service of these without a proxy cannot reach abroad. */
 export const NETWORK_CLIENTS: ReadonlySet<string> = new Set([
-  ...GATEWAYS, 'open-webui', 'litellm', 'claude', 'codex', 'gemini', 'aider', 'goose', 'opencode', 'dify', 'one-api', 'new-api',
-  'lobe-chat', 'evalscope', 'lm_eval', 'telegram-bot', 'n8n', 'langflow', 'vllm', 'sglang',
+  ...GATEWAYS,
+  'open-webui',
+  'litellm',
+  'claude',
+  'codex',
+  'gemini',
+  'aider',
+  'goose',
+  'opencode',
+  'dify',
+  'one-api',
+  'new-api',
+  'lobe-chat',
+  'evalscope',
+  'lm_eval',
+  'telegram-bot',
+  'n8n',
+  'langflow',
+  'vllm',
+  'sglang',
 ]);
 
 /** Is this the Hermes gateway (`hermes gateway run|start`)? Gives the words' positions of the sub-commands. */
-export function gatewayCommand(words: readonly string[]): { readonly program: Program; readonly verb: string; readonly verbIndex: number } | undefined {
+export function gatewayCommand(
+  words: readonly string[],
+): { readonly program: Program; readonly verb: string; readonly verbIndex: number } | undefined {
   const direct = words.findIndex((word) => GATEWAYS.has(basename(word)));
   const program = programOf(words);
   const start = GATEWAYS.has(program.name) ? program.index : direct;
@@ -99,7 +206,11 @@ export function gatewayCommand(words: readonly string[]): { readonly program: Pr
   if (gateway < 0) return undefined;
   const verbOffset = rest.findIndex((word, index) => index > gateway && !word.startsWith('-'));
   const verbIndex = verbOffset < 0 ? -1 : start + 1 + verbOffset;
-  return { program: { ...program, name: basename(words[start] ?? ''), index: start }, verb: verbIndex < 0 ? 'run' : (words[verbIndex] ?? ''), verbIndex };
+  return {
+    program: { ...program, name: basename(words[start] ?? ''), index: start },
+    verb: verbIndex < 0 ? 'run' : (words[verbIndex] ?? ''),
+    verbIndex,
+  };
 }
 
 /** How a supervisor is called in a sentence. */

@@ -12,17 +12,31 @@ export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly T
 }
 
 /** New variables after an assignment, in its own style. */
-export function assignBeside(project: Project, beside: Assignment, variables: readonly NewVariable[]): readonly TextEdit[] | undefined {
+export function assignBeside(
+  project: Project,
+  beside: Assignment,
+  variables: readonly NewVariable[],
+): readonly TextEdit[] | undefined {
   return project.document(beside.at.file).writer?.assign(beside, variables);
 }
 
 /** Replaces decoded characters of a value, all of them by default. */
-export function replaceText(project: Project, value: Value, text: string, start?: number, end?: number): readonly TextEdit[] | undefined {
+export function replaceText(
+  project: Project,
+  value: Value,
+  text: string,
+  start?: number,
+  end?: number,
+): readonly TextEdit[] | undefined {
   return project.document(value.at.file).writer?.replace(value, text, start, end);
 }
 
 /** Appends to a comma-separated list, keeping its quotes, order and comment. */
-export function appendToList(project: Project, value: Value, entries: readonly string[]): readonly TextEdit[] | undefined {
+export function appendToList(
+  project: Project,
+  value: Value,
+  entries: readonly string[],
+): readonly TextEdit[] | undefined {
   const separator = value.text === '' || value.text.trimEnd().endsWith(',') ? '' : ',';
   const end = value.text.trimEnd().length;
   return replaceText(project, value, separator + entries.join(','), end, end);

@@ -58,7 +58,15 @@ interface Run {
   open: boolean;
 }
 
-const newRun = (project: Project): Run => ({ project, state: new Map(), own: new Set(), functions: new Map(), called: new Set(), visited: new Set(), open: false });
+const newRun = (project: Project): Run => ({
+  project,
+  state: new Map(),
+  own: new Set(),
+  functions: new Map(),
+  called: new Set(),
+  visited: new Set(),
+  open: false,
+});
 
 const isEnv = (fact: Fact): fact is Assignment => fact.kind === 'env';
 
@@ -78,14 +86,19 @@ function finish(run: Run, about: Omit<Environment, 'variables' | 'own' | 'open' 
 const COMPANION = /\.local$/;
 
 function dotenvEnvironments(project: Project): Environment[] {
-  const all = [...project.documents.values()].filter((document) => document.language === 'dotenv' && document.dialect !== 'environment.d');
+  const all = [...project.documents.values()].filter(
+    (document) => document.language === 'dotenv' && document.dialect !== 'environment.d',
+  );
   const found: Environment[] = [];
   for (const document of all) {
     const companion = project.documents.get(`${document.file}.local`);
     if (COMPANION.test(document.file) && project.documents.has(document.file.replace(COMPANION, ''))) continue;
     const run = newRun(project);
-    const isMode = /^\.env\.[\w-]+$/.test(basename(document.file)) && !/example|sample|template|dist/.test(document.file);
-    const base = isMode ? project.documents.get(`${dirname(document.file)}/.env`.replace(/^\//, document.file.startsWith('/') ? '/' : '')) : undefined;
+    const isMode =
+      /^\.env\.[\w-]+$/.test(basename(document.file)) && !/example|sample|template|dist/.test(document.file);
+    const base = isMode
+      ? project.documents.get(`${dirname(document.file)}/.env`.replace(/^\//, document.file.startsWith('/') ? '/' : ''))
+      : undefined;
     for (const layer of [base, document, companion]) {
       for (const fact of (layer?.facts ?? []).filter(isEnv)) {
         assign(run.state, fact);
@@ -127,11 +140,19 @@ function shellEnvironments(project: Project, session: Session): Environment[] {
     runDocument(run, root, true, 0);
   }
   const main = session.roots.at(-1) as Document;
-  const top = finish(run, { id: main.file, kind: 'shell', file: main.file, name: '', shell: session.shell, isGo: false });
+  const top = finish(run, {
+    id: main.file,
+    kind: 'shell',
+    file: main.file,
+    name: '',
+    shell: session.shell,
+    isGo: false,
+  });
   const overlays: Environment[] = [];
   for (const file of run.visited) {
     for (const scope of scopesOf(project.document(file))) {
-      if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope)) overlays.push(overlay(project, run, top, session, scope));
+      if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope))
+        overlays.push(overlay(project, run, top, session, scope));
     }
   }
   return [top, ...overlays];
@@ -156,7 +177,8 @@ function scopesOf(document: Document): Set<Scope> {
 }
 
 function collectFunctions(run: Run, document: Document): void {
-  for (const scope of scopesOf(document)) if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
+  for (const scope of scopesOf(document))
+    if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
 }
 
 function runDocument(run: Run, document: Document, certain: boolean, depth: number): void {
@@ -190,14 +212,30 @@ function call(run: Run, fact: Command, certain: boolean, depth: number): void {
 }
 
 function runScope(run: Run, scope: Scope, certain: boolean, depth: number): void {
-  for (const inner of run.project.document(scope.at.file).facts) if (inner.scope === scope) step(run, inner, certain, depth);
+  for (const inner of run.project.document(scope.at.file).facts)
+    if (inner.scope === scope) step(run, inner, certain, depth);
 }
 
 function overlay(project: Project, below: Run, top: Environment, session: Session, scope: Scope): Environment {
-  const run: Run = { ...newRun(project), state: new Map(below.state), functions: below.functions, called: new Set([scope]), visited: new Set(below.visited), open: below.open };
+  const run: Run = {
+    ...newRun(project),
+    state: new Map(below.state),
+    functions: below.functions,
+    called: new Set([scope]),
+    visited: new Set(below.visited),
+    open: below.open,
+  };
   runScope(run, scope, true, 1);
   const kind = scope.kind === 'alias' ? 'alias' : 'function';
-  return finish(run, { id: `${scope.at.file}:${scope.name}`, kind, file: scope.at.file, name: scope.name, shell: session.shell, isGo: false, base: top });
+  return finish(run, {
+    id: `${scope.at.file}:${scope.name}`,
+    kind,
+    file: scope.at.file,
+    name: scope.name,
+    shell: session.shell,
+    isGo: false,
+    base: top,
+  });
 }
 
 // ── services ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,7 +244,8 @@ function serviceEnvironment(project: Project, service: EffectiveService): Enviro
   const run = newRun(project);
   if (service.manager === 'systemd' && service.domain === 'user') {
     for (const document of project.documents.values()) {
-      if (document.dialect === 'environment.d' || document.dialect === 'pam') for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
+      if (document.dialect === 'environment.d' || document.dialect === 'pam')
+        for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
     }
   }
   for (const fact of service.assignments) {

@@ -65,10 +65,15 @@ function evaluatePiece(piece: Piece, state: State, outside: ReadonlyMap<string, 
   const word = evaluate(piece.word ?? [], state, outside);
   if (operator.endsWith('+')) {
     if (!isSet) return { ...UNKNOWN };
-    return current.known && current.text === '' ? { text: '', known: true, ...NOTHING } : current.known ? word : UNKNOWN;
+    return current.known && current.text === ''
+      ? { text: '', known: true, ...NOTHING }
+      : current.known
+        ? word
+        : UNKNOWN;
   }
   if (!isSet) return { ...word, presumed: true };
-  const isUnset = (slot === undefined && given === undefined) || (operator.startsWith(':') && current.known && current.text === '');
+  const isUnset =
+    (slot === undefined && given === undefined) || (operator.startsWith(':') && current.known && current.text === '');
   return isUnset ? word : current;
 }
 
@@ -104,7 +109,11 @@ export function assign(state: State, fact: Assignment, certain = fact.certain): 
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
     const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
-    const joined = { text: left.text + right.text, known: left.known && right.known, presumed: left.presumed || right.presumed };
+    const joined = {
+      text: left.text + right.text,
+      known: left.known && right.known,
+      presumed: left.presumed || right.presumed,
+    };
     put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain);
   }
 }

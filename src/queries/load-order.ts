@@ -16,16 +16,27 @@ export interface Session {
 
 /** `.zshrc`, `dot_zshrc`, `zshrc.symlink`, `zshrc` → `zshrc`. Dotfiles repositories name files so. */
 export function rcName(file: string): string {
-  return basename(file).replace(/^(?:private_|executable_|symlink_)*dot_/, '').replace(/^\./, '').replace(/\.(?:symlink|tmpl|example|sample|template|dist)$/, '');
+  return basename(file)
+    .replace(/^(?:private_|executable_|symlink_)*dot_/, '')
+    .replace(/^\./, '')
+    .replace(/\.(?:symlink|tmpl|example|sample|template|dist)$/, '');
 }
 
 const ROLES: ReadonlyMap<string, readonly [Shell, number]> = new Map([
-  ['zshenv', ['zsh', 1]], ['zprofile', ['zsh', 2]], ['zshrc', ['zsh', 3]], ['zshrc.local', ['zsh', 4]], ['zlogin', ['zsh', 5]],
-  ['bash_profile', ['bash', 1]], ['bash_login', ['bash', 1]], ['profile', ['bash', 2]], ['bashrc', ['bash', 3]],
+  ['zshenv', ['zsh', 1]],
+  ['zprofile', ['zsh', 2]],
+  ['zshrc', ['zsh', 3]],
+  ['zshrc.local', ['zsh', 4]],
+  ['zlogin', ['zsh', 5]],
+  ['bash_profile', ['bash', 1]],
+  ['bash_login', ['bash', 1]],
+  ['profile', ['bash', 2]],
+  ['bashrc', ['bash', 3]],
   ['config.fish', ['fish', 9]],
 ]);
 
-const isSystem = (file: string): boolean => /(?:^|\/)etc\/(?:environment|profile|profile\.d\/|zsh\/|zshenv|zshrc|zprofile|bash\.bashrc|bashrc|fish\/)/.test(file);
+const isSystem = (file: string): boolean =>
+  /(?:^|\/)etc\/(?:environment|profile|profile\.d\/|zsh\/|zshenv|zshrc|zprofile|bash\.bashrc|bashrc|fish\/)/.test(file);
 
 /** Folder that makes files one person's: `…/.config/fish/conf.d/x.fish` and `…/.config/fish/config.fish` belong together. */
 function owner(document: Document): string {
@@ -105,7 +116,10 @@ export function resolveInclusion(project: Project, fact: Inclusion, state: State
   for (const home of new Set([project.home, dirname(fact.at.file)])) {
     const { text, known } = evaluateValue(fact.path, state, home === undefined ? undefined : homeVariables(fact, home));
     if (!known) continue;
-    const path = text.startsWith('/') || home === '' ? text.replace(/^\//, home === '' ? '' : '/') : `${dirname(fact.at.file)}/${text}`;
+    const path =
+      text.startsWith('/') || home === ''
+        ? text.replace(/^\//, home === '' ? '' : '/')
+        : `${dirname(fact.at.file)}/${text}`;
     const document = project.documents.get(normalize(path));
     if (document) return document;
   }
@@ -129,7 +143,8 @@ function byEnding(project: Project, path: string): Document | undefined {
   return matches.length === 1 ? project.documents.get(matches[0] ?? '') : undefined;
 }
 
-const FRAMEWORKS = /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
+const FRAMEWORKS =
+  /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
 const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
 
 /**

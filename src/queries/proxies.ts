@@ -3,7 +3,14 @@ import type { Environment, Variable } from './environment.ts';
 import { lookup } from './environment.ts';
 
 /** Names clients read as a proxy for http, https or everything, lower case first: the order most clients prefer. */
-export const PROXY_NAMES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
+export const PROXY_NAMES = [
+  'http_proxy',
+  'HTTP_PROXY',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+] as const;
 export const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 
 /** What is exempt on every machine. Bare `::1`: the bracket form crashes httpx, and no spelling suits every client. */

@@ -1,6 +1,6 @@
 /** Services as their supervisor runs them: a unit with its drop-ins, or one plist. */
 import type { Assignment, Document, ExecLine, Inclusion, Project, Service, Setting } from '../core.ts';
-import { gatewayCommand, GO_PROGRAMS, type Program, programOf } from '../knowledge/programs.ts';
+import { GO_PROGRAMS, gatewayCommand, type Program, programOf } from '../knowledge/programs.ts';
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy } from '../text.ts';
 
@@ -38,7 +38,9 @@ function groupKey(fact: Service): string {
 }
 
 function merge(project: Project, facts: readonly Service[]): EffectiveService {
-  const sorted = [...facts].sort((a, b) => Number(a.dropIn) - Number(b.dropIn) || (basename(a.at.file) < basename(b.at.file) ? -1 : 1));
+  const sorted = [...facts].sort(
+    (a, b) => Number(a.dropIn) - Number(b.dropIn) || (basename(a.at.file) < basename(b.at.file) ? -1 : 1),
+  );
   const documents = sorted.map((fact) => project.document(fact.at.file));
   const own = documents.flatMap((document) => document.facts);
   const settings = own.filter((fact): fact is Setting => fact.kind === 'setting');
@@ -89,7 +91,10 @@ export function gatewayOf(service: EffectiveService): ReturnType<typeof gatewayC
   return undefined;
 }
 
-const unitName = (label: string): string => label.replace(/@?[^@]*\.(?:service|socket)$|\.service$/, (match) => (match.startsWith('@') ? '' : match.replace(/\.\w+$/, '')));
+const unitName = (label: string): string =>
+  label.replace(/@?[^@]*\.(?:service|socket)$|\.service$/, (match) =>
+    match.startsWith('@') ? '' : match.replace(/\.\w+$/, ''),
+  );
 
 /**
  * Written in Go, by program or by name: such a service never proxies loopback and reads NO_PROXY in either case. A loose

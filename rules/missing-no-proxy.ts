@@ -1,0 +1,146 @@
+import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
+import { assignBeside, fixOf } from '../src/queries/edits.ts';
+import { type Environment, environments } from '../src/queries/environment.ts';
+import { LOOPBACK, noProxies, ownProxies, place } from '../src/queries/proxies.ts';
+
+export default {
+  id: 'missing-no-proxy',
+  summary: {
+    en: 'A proxy is set and nothing is exempt: local requests go to the proxy.',
+    zh: '设置了代理却没有排除任何地址：本机请求也会走代理。',
+  },
+  severity: 'error',
+
+  *check(project) {
+    for (const environment of environments(project)) {
+      if (environment.isGo || noProxies(environment).length > 0 || repeatsBase(environment)) continue;
+      const [proxy] = ownProxies(environment);
+      if (!proxy) continue;
+      const emptied = environment.variables.get('no_proxy') ?? environment.variables.get('NO_PROXY');
+      const where = place(environment);
+      yield {
+        at: proxy.assignment.name.at,
+        ...(environment.open ? { severity: 'info' } : emptied ? { severity: 'warning' } : {}),
+        message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
+        label: {
+          en: `set here${where && `, in ${where}`}; nothing is exempt`,
+          zh: `${where && `在 ${where} 里`}设置了代理，但没有排除任何地址`,
+        },
+        why: {
+          en: 'curl, Python and Node send even 127.0.0.1 to it; Ollama, vLLM and the gateway time out.',
+          zh: 'curl、Python、Node 连 127.0.0.1 都会发给代理，Ollama、vLLM、网关因此超时。',
+        },
+        fixes: environment.open ? [] : fixOf(TITLE, true, addBoth(project, environment)),
+      };
+    }
+  },
+} satisfies Rule;
+
+const TITLE = {
+  en: `add NO_PROXY and no_proxy beside it: ${LOOPBACK}`,
+  zh: `在旁边加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
+};
+
+/** A function that sets what its shell sets anyway is reported there, once. */
+function repeatsBase({ base, kind }: Environment): boolean {
+  return base !== undefined && kind !== 'service' && ownProxies(base).length > 0 && noProxies(base).length === 0;
+}
+
+/** After the last proxy line of the first proxy's own file and scope. */
+function addBoth(project: Project, environment: Environment): ReturnType<typeof assignBeside> {
+  const own = ownProxies(environment).map((proxy) => proxy.assignment);
+  const first = own[0] as Assignment;
+  const beside =
+    own.findLast(
+      (one) => one.at.file === first.at.file && one.scope === first.scope && one.certain === first.certain,
+    ) ?? first;
+  return assignBeside(project, beside, [
+    { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
+    { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
+  ]);
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+Without \`NO_PROXY\`, HTTP clients send every request to the proxy, also those to this very machine: the model server on
+127.0.0.1:8000, Ollama on 11434, the gateway's own port. The proxy cannot reach them, or loops, and the call times out.
+
+Both spellings are needed: curl, wget and Python prefer \`no_proxy\`, Go and uv \`NO_PROXY\`. Write \`::1\` bare: the form
+\`[::1]\` crashes httpx 0.24.0 to 0.28.1.
+
+In a shell the fix keeps a list that is inherited; sourcing the file twice changes nothing. Go programs (Docker,
+containerd, Ollama …) never proxy loopback: their units are not judged.`,
+    zh: `
+没有 \`NO_PROXY\` 时，HTTP 客户端会把所有请求都交给代理，连发给本机的也不例外：127.0.0.1:8000 上的模型服务、11434 上的 Ollama、
+网关自己的端口。代理连不到它们，或者绕回自己，请求最终超时。
+
+大小写两种写法都要有：curl、wget、Python 优先读 \`no_proxy\`，Go 和 uv 优先读 \`NO_PROXY\`。\`::1\` 不要加方括号：\`[::1]\` 会让
+httpx 0.24.0 到 0.28.1 直接崩溃。
+
+在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。Go 程序（Docker、containerd、Ollama 等）从不代理本机地址，
+它们的单元文件不在检查之列。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        ^^^^^^^^^^^ error Local requests will be sent to the proxy
+        HTTP_PROXY=http://127.0.0.1:7890
+        OPENAI_BASE_URL=http://127.0.0.1:8000/v1
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        HTTP_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        no_proxy=localhost,127.0.0.1,::1
+        OPENAI_BASE_URL=http://127.0.0.1:8000/v1
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        proxy_on() {
+          export https_proxy=http://127.0.0.1:7890
+                 ^^^^^^^^^^^ error
+          export http_proxy=$https_proxy
+        }
+      `,
+      fixed: `
+        -- .zshrc --
+        proxy_on() {
+          export https_proxy=http://127.0.0.1:7890
+          export http_proxy=$https_proxy
+          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export no_proxy="\${no_proxy:-$NO_PROXY}"
+        }
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .zshenv --
+        export NO_PROXY=localhost,127.0.0.1,::1
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890
+      `,
+    },
+    {
+      files: `
+        -- docker.service.d/http-proxy.conf --
+        [Service]
+        Environment="HTTPS_PROXY=http://127.0.0.1:7890"
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export http_proxy=$http_proxy
+        HTTPS_PROXY=http://127.0.0.1:7890 curl https://example.com
+      `,
+    },
+  ],
+};

@@ -1,0 +1,22 @@
+/** Every rule with its documentation, straight from the folder: the directory listing is the registry. */
+import { readdirSync } from 'node:fs';
+import type { Rule, RuleDocs } from '../../src/core.ts';
+
+export interface DocumentedRule {
+  readonly rule: Rule;
+  readonly docs: RuleDocs;
+}
+
+const folder = new URL('../../rules/', import.meta.url);
+export const ruleFiles: readonly string[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.ts') && name !== 'index.ts' && name !== 'docs.ts')
+  .sort();
+
+export const documentedRules: readonly DocumentedRule[] = await Promise.all(
+  ruleFiles.map(async (name) => {
+    const module = (await import(new URL(name, folder).href)) as { default: Rule; docs: RuleDocs };
+    return { rule: module.default, docs: module.docs };
+  }),
+);
+
+export const allRules: readonly Rule[] = documentedRules.map(({ rule }) => rule);
