@@ -44,7 +44,8 @@ export interface TagToken {
 export type Token = TextToken | StrayToken | TemplateToken | AsideToken | TagToken;
 
 const NAME = /[\p{L}_:][\p{L}\p{N}\p{M}_:.\-·]*/uy;
-const ATTRIBUTE = /[ \t\r\n]+([^\s=<>/"'“”‘’]+)[ \t\r\n]*=[ \t\r\n]*(?:"(?:[^"<&]|&#?\w+;)*"|'(?:[^'<&]|&#?\w+;)*')/y;
+const ATTRIBUTE =
+  /[ \t\r\n]+([\p{L}_:][\p{L}\p{N}\p{M}_:.\-·]*)[ \t\r\n]*=[ \t\r\n]*(?:"(?:[^"<&]|&#?\w+;)*"|'(?:[^'<&]|&#?\w+;)*')/uy;
 const DECLARATION =
   /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(["'])1\.\d\1(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(["'])[A-Za-z][\w.-]*\2)?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(["'])(?:yes|no)\3)?[ \t\r\n]*\?>$/;
 const SMART_QUOTE = /[“”‘’„‟＂]/;
@@ -107,7 +108,11 @@ function instruction(text: string, at: number, first: number): AsideToken {
   const close = text.indexOf('?>', at + 2);
   if (close < 0) return { kind, start: at, end: text.length, fault: 'unclosed' };
   const token = { kind, start: at, end: close + 2 } as const;
-  if (!isDeclaration) return token;
+  if (!isDeclaration) {
+    NAME.lastIndex = at + 2;
+    const isNamed = NAME.test(text) && /[ \t\r\n?]/.test(text[NAME.lastIndex] ?? '') && NAME.lastIndex <= close;
+    return isNamed ? token : { ...token, fault: 'attributes' };
+  }
   if (at !== first) return { ...token, fault: 'not-at-start' };
   const source = text.slice(at, token.end);
   if (DECLARATION.test(source)) return token;
