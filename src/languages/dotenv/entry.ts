@@ -1,0 +1,25 @@
+/** What every dialect's scanner finds: assignments as they stand in the file, and comments. */
+import type { Assignment, Comment, Piece, Span, Value } from '../../core.ts';
+
+export type Quote = '' | '"' | "'" | '`';
+
+/** One assignment of a file, still without scope. */
+export interface Entry {
+  /** First character of the statement: of `export`, or of the name. */
+  readonly start: number;
+  readonly name: Value;
+  readonly value: Value;
+  /** The quotes the reader takes off. */
+  readonly quote: Quote;
+  /** pam takes a name without `=` as a request to delete the variable. */
+  readonly isUnset?: boolean;
+  readonly comment?: Span;
+  readonly dropped?: Assignment['dropped'];
+  /** What the format's own reader makes of a dropped assignment. */
+  readonly actual?: readonly Piece[];
+}
+
+export interface Scan {
+  readonly entries: readonly Entry[];
+  readonly comments: readonly Comment[];
+}

@@ -1,0 +1,178 @@
+/** Writes assignments back into the files of all dotenv dialects, in the style of their neighbours. */
+import {
+  type Assignment,
+  HOLE,
+  type NewVariable,
+  type Source,
+  type Span,
+  type TextEdit,
+  type Value,
+  type Writer,
+} from '../../core.ts';
+import { lineAbove, lineEnd, lineEnding, lineStart, nextLine, removal, span, spanOf } from '../../text.ts';
+import type { Entry, Quote, Scan } from './entry.ts';
+
+/** One dialect's grammar, as far as writing needs it. */
+export interface Grammar {
+  readonly scan: (source: Source) => Scan;
+  /** Characters that stand for `text` between these quotes; undefined where they cannot. */
+  readonly encode: (text: string, quote: Quote) => string | undefined;
+  readonly quotes: readonly Quote[];
+}
+
+/** The writer of one document; `entries` are its assignments in order. */
+export function dotenvWriter(source: Source, entries: readonly Entry[], grammar: Grammar): Writer {
+  const entryOf = (at: Span): Entry | undefined => holder(entries, at.start);
+  return {
+    replace: (value, text, start, end) => {
+      const entry = entryOf(value.at);
+      return entry && replaced(source, entry, grammar, { value, text, start, end });
+    },
+    assign: (beside, variables) => {
+      const entry = entryOf(beside.name.at);
+      return entry && assigned(source, beside, entry, grammar, variables);
+    },
+    remove: (at) => [removed(source, entryOf(at), at)],
+    insertAbove: (at, text) => {
+      const entry = entryOf(at);
+      const isInside = entry && at.start < entry.value.at.end;
+      return [lineAbove(source.text, isInside ? span(at, entry.start, entry.start) : at, text)];
+    },
+    comment: (words) => `# ${words}`,
+  };
+}
+
+/** The last entry that begins at or before `offset`. */
+function holder(entries: readonly Entry[], offset: number): Entry | undefined {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low - 1];
+}
+
+interface Change {
+  readonly value: Value;
+  readonly text: string;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+/** In place if the characters fit between the present quotes, else the whole value anew in quotes that can hold them. */
+function replaced(source: Source, entry: Entry, grammar: Grammar, change: Change): readonly TextEdit[] | undefined {
+  const { value, text } = change;
+  const start = change.start ?? 0;
+  const end = change.end ?? value.text.length;
+  const wanted = value.text.slice(0, start) + text + value.text.slice(end);
+  if (value !== entry.value) {
+    return /^[\w.-]+$/.test(wanted) && value.at.start === entry.name.at.start
+      ? [{ at: value.at, text: wanted }]
+      : undefined;
+  }
+  const isClean = entry.dropped === undefined || entry.dropped.reason === 'inline-comment';
+  const inPlace = isClean ? grammar.encode(text, entry.quote) : undefined;
+  if (inPlace !== undefined && (entry.quote !== '' || fitsBare(text))) {
+    const edit = { at: value.text === '' ? emptied(entry) : spanOf(value, start, end), text: inPlace };
+    if (isRead(source, entry, edit, wanted, grammar)) return [edit];
+  }
+  if (wanted.includes(HOLE)) return undefined;
+  const order = [entry.quote, ...grammar.quotes.filter((quote) => quote !== entry.quote)];
+  for (const quote of order) {
+    const raw = rawValue(wanted, quote, grammar);
+    if (raw === undefined) continue;
+    const at = isClean ? value.at : span(value.at, entry.start, value.at.end);
+    const edit = { at, text: isClean ? raw : `${entry.name.text}=${raw}` };
+    if (isRead(source, entry, edit, wanted, grammar)) return [edit];
+  }
+  return undefined;
+}
+
+/** Between the quotes of an empty value, or where its value would begin. */
+function emptied(entry: Entry): Span {
+  const inset = entry.quote === '' ? 0 : 1;
+  return span(entry.value.at, entry.value.at.start + inset, entry.value.at.end - inset);
+}
+
+function rawValue(text: string, quote: Quote, grammar: Grammar): string | undefined {
+  if (quote === '' && !fitsBare(text)) return undefined;
+  const inner = grammar.encode(text, quote);
+  return inner === undefined ? undefined : quote + inner + quote;
+}
+
+/** What every consumer reads alike without quotes. */
+function fitsBare(text: string): boolean {
+  return !/[\s#'"`]/.test(text);
+}
+
+/** Would the statement be read as this value, once edited? */
+function isRead(source: Source, entry: Entry, edit: TextEdit, wanted: string, grammar: Grammar): boolean {
+  const end = lineEnd(source.text, Math.max(entry.value.at.end, edit.at.end));
+  const statement = source.text.slice(entry.start, edit.at.start) + edit.text + source.text.slice(edit.at.end, end);
+  return reads(statement, entry.name.text, wanted, grammar);
+}
+
+function reads(statement: string, name: string, wanted: string, grammar: Grammar): boolean {
+  const { entries } = grammar.scan({ file: '', text: statement });
+  const [found] = entries;
+  if (entries.length !== 1 || !found || found.start !== 0) return false;
+  // A quote that nothing closes here could be closed by a line below.
+  const isOpen = found.quote === '' && /^["'`]/.test(statement.slice(found.value.at.start));
+  const isFaulty = found.dropped !== undefined && found.dropped.reason !== 'inline-comment';
+  return found.name.text === name && found.value.text === wanted && !isOpen && !isFaulty;
+}
+
+/** Lines below the statement's own, with its indentation, `export`, blanks around `=`, quotes and line ending. */
+function assigned(
+  source: Source,
+  beside: Assignment,
+  entry: Entry,
+  grammar: Grammar,
+  variables: readonly NewVariable[],
+): readonly TextEdit[] | undefined {
+  const { text } = source;
+  const lines: string[] = [];
+  for (const variable of variables) {
+    const line = newStatement(text, entry, grammar, variable);
+    if (line === undefined) return undefined;
+    lines.push(blanksBefore(text, entry.start) + line);
+  }
+  const end = Math.max(entry.value.at.end, beside.comment?.end ?? 0);
+  const ending = lineEnding(text, lineEnd(text, end));
+  const stop = lineEnd(text, end);
+  const isLast = stop === text.length;
+  const at = isLast ? stop : nextLine(text, end);
+  const joined = lines.join(ending);
+  return [{ at: span(entry.value.at, at, at), text: isLast ? ending + joined : joined + ending }];
+}
+
+function newStatement(text: string, entry: Entry, grammar: Grammar, variable: NewVariable): string | undefined {
+  const isClean = entry.dropped === undefined;
+  const keyword = isClean ? text.slice(entry.start, entry.name.at.start) : '';
+  const gap = text.slice(entry.name.at.end, entry.value.at.start);
+  const blank = /^[ \t]*/.exec(gap)?.[0] ?? '';
+  const sign = isClean && /^[ \t]*[=:][ \t]*$/.test(gap) ? (entry.value.text === '' ? `${blank}=${blank}` : gap) : '=';
+  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : '') + variable.name + sign;
+  for (const quote of [entry.quote, ...grammar.quotes.filter((other) => other !== entry.quote)]) {
+    const raw = rawValue(variable.value, quote, grammar);
+    if (raw !== undefined && reads(begin + raw, variable.name, variable.value, grammar)) return begin + raw;
+  }
+  return undefined;
+}
+
+function blanksBefore(text: string, start: number): string {
+  const before = text.slice(lineStart(text, start), start);
+  return /^[ \t]*$/.test(before) ? before : '';
+}
+
+/** A statement goes with its line; a comment behind it stays, as a line of its own. */
+function removed(source: Source, entry: Entry | undefined, at: Span): TextEdit {
+  const isStatement = entry && at.start <= entry.name.at.start && at.end >= entry.value.at.end;
+  if (isStatement && entry.comment && entry.comment.start >= entry.value.at.end) {
+    return { at: span(at, entry.start, entry.comment.start), text: '' };
+  }
+  const from = isStatement ? span(at, entry.start, Math.max(at.end, entry.value.at.end)) : at;
+  return removal(source.text, from);
+}

@@ -1,0 +1,88 @@
+/** Pieces of a value, cut and rearranged: what a second reading (specifiers, `$NAME`, template tags) finds in a first. */
+import type { Literal, Piece, Span } from '../../core.ts';
+
+/** Does a piece stand in the source character for character? */
+export function isVerbatim(piece: Piece): piece is Literal {
+  return piece.kind === 'literal' && piece.text.length === piece.at.end - piece.at.start;
+}
+
+/** What the pieces mean together, one character for each that is not literal. */
+export function textOf(pieces: readonly Piece[], hole: string): string {
+  return pieces.map((piece) => (piece.kind === 'literal' ? piece.text : hole)).join('');
+}
+
+/**
+ * Hands out pieces from left to right: each call takes what lies between the last call's end and the decoded offset
+ * `to`. An escape that would be cut in two is handed out whole by the call that first touches it.
+ */
+export function cutter(pieces: readonly Piece[]): (to: number) => Piece[] {
+  let index = 0;
+  let offset = 0;
+  let used = 0;
+  return (to) => {
+    const taken: Piece[] = [];
+    for (; index < pieces.length && offset + used < to; ) {
+      const piece = pieces[index]!;
+      const length = piece.kind === 'literal' ? piece.text.length : 1;
+      const until = isVerbatim(piece) ? Math.min(length, to - offset) : length;
+      taken.push(until - used === length ? piece : part(piece as Literal, used, until));
+      used = until;
+      if (used < length) break;
+      index++;
+      offset += length;
+      used = 0;
+    }
+    return taken;
+  };
+}
+
+function part(piece: Literal, from: number, to: number): Literal {
+  const at = { file: piece.at.file, start: piece.at.start + from, end: piece.at.start + to };
+  return { kind: 'literal', text: piece.text.slice(from, to), at };
+}
+
+/** The span from the first piece to the last. */
+export function cover(pieces: readonly Piece[]): Span {
+  const first = pieces[0]!.at;
+  return { file: first.file, start: first.start, end: pieces.at(-1)!.at.end };
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '<%': '%>' };
+
+/** Template tags (`{{ … }}`, `${{ … }}`, `{% … %}`, `<% … %>`) in a text, as offsets. Linear. */
+export function templateTags(text: string): { readonly start: number; readonly end: number }[] {
+  const tags: { start: number; end: number }[] = [];
+  const openers = /\{\{|\{%|<%/g;
+  const unclosed = new Set<string>();
+  for (let match = openers.exec(text); match; match = openers.exec(text)) {
+    const opener = match[0];
+    if (unclosed.has(opener)) continue;
+    const close = text.indexOf(CLOSERS[opener]!, match.index + 2);
+    if (close < 0) {
+      unclosed.add(opener);
+      continue;
+    }
+    const isExpression = opener === '{{' && text[match.index - 1] === '$';
+    tags.push({ start: isExpression ? match.index - 1 : match.index, end: close + 2 });
+    openers.lastIndex = close + 2;
+  }
+  return tags;
+}
+
+/** The same pieces with every template tag unknown. */
+export function withTags(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece) => {
+    if (!isVerbatim(piece)) return [piece];
+    const tags = templateTags(piece.text);
+    if (tags.length === 0) return [piece];
+    const cut: Piece[] = [];
+    let from = 0;
+    for (const tag of tags) {
+      if (tag.start > from) cut.push(part(piece, from, tag.start));
+      cut.push({ kind: 'unknown', at: part(piece, tag.start, tag.end).at });
+      from = tag.end;
+    }
+    if (from < piece.text.length) cut.push(part(piece, from, piece.text.length));
+    return cut;
+  });
+}
