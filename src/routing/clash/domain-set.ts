@@ -1,0 +1,126 @@
+/**
+ * Domain lists as mihomo's rule-providers hold them (`component/trie/domain.go`, `domain_set.go`): `x.com`, `.x.com`,
+ * `+.x.com`, `*.x.com` and their quirks. Entries are compared in lower case and never punycoded.
+ */
+import { suffixes } from './host.ts';
+import { buildSuccinct, type Succinct, succinctHas } from './succinct.ts';
+
+export interface DomainSet {
+  /** Undefined: can't be decided here (a crafted file). */
+  readonly has: (host: string) => boolean | undefined;
+  /** Certainly holds the domain and everything below it. */
+  readonly covers: (domain: string) => boolean;
+}
+
+/**
+ * The keys one entry becomes; a `+` in a key stands for one or more characters before it. Undefined: mihomo drops the
+ * entry with a warning (blank at an end, slash, trailing dot, empty label).
+ */
+export function domainKeys(entry: string): readonly string[] | undefined {
+  if (entry === '' || entry.endsWith('.') || entry.includes('/') || entry.startsWith(' ') || entry.endsWith(' ')) {
+    return undefined;
+  }
+  const domain = entry.toLowerCase();
+  if (domain.includes('..')) return undefined;
+  if (domain.startsWith('.')) return [`+${domain}`];
+  if (domain === '+') return [''];
+  return domain.startsWith('+.') ? [domain.slice(2), domain] : [domain];
+}
+
+/** A set of the entries that are usable. */
+export function domainSet(entries: Iterable<string>): DomainSet {
+  const keys = new Set<string>();
+  let hasStars = false;
+  for (const entry of entries) {
+    for (const key of domainKeys(entry) ?? []) {
+      keys.add(key);
+      hasStars ||= key.includes('*');
+    }
+  }
+  const plain = plainSet(keys);
+  if (!hasStars) return plain;
+  const walk = succinctSet(buildSuccinct(Array.from(keys, reverse)));
+  return { has: walk.has, covers: plain.covers };
+}
+
+/** A set decoded from an .mrs file. */
+export function succinctSet(set: Succinct): DomainSet {
+  return { has: (host) => succinctHas(set, host.toLowerCase()), covers: () => false };
+}
+
+const reverse = (text: string): string => Array.from(text).reverse().join('');
+
+function plainSet(keys: ReadonlySet<string>): DomainSet {
+  const below = new Set<string>();
+  const tails = new Set<string>();
+  for (const key of keys) {
+    const plus = key.lastIndexOf('+');
+    if (plus < 0 || key.includes('*', plus)) continue;
+    const tail = key.slice(plus + 1);
+    if (tail.startsWith('.')) below.add(tail.slice(1));
+    else tails.add(tail);
+  }
+  const lengths = [...new Set(Array.from(tails, (tail) => tail.length))];
+  const isBelow = (host: string): boolean => {
+    for (let dot = host.indexOf('.', 1); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+      if (below.has(host.slice(dot + 1))) return true;
+    }
+    return lengths.some((length) => length < host.length && tails.has(host.slice(host.length - length)));
+  };
+  return {
+    has: (host) => isBelow(host) || (keys.has(host) && !host.includes('+')),
+    covers: (domain) => {
+      if (domain === '') return false;
+      if (keys.has(domain) && below.has(domain)) return true;
+      for (const parent of suffixes(domain)) if (parent !== domain && below.has(parent)) return true;
+      return false;
+    },
+  };
+}
+
+/** One place in the tree of `hosts:`. */
+interface Branch {
+  readonly children: Map<string, Branch>;
+  value?: readonly string[];
+}
+
+/**
+ * The tree that `hosts:` is kept in: labels from the right, an exact label before `*` before a leading dot. A star
+ * inside a label is an ordinary character here. Gives the values of the best entry for a host.
+ */
+export function hostsTree(
+  hosts: ReadonlyMap<string, readonly string[]>,
+): (host: string) => readonly string[] | undefined {
+  const root: Branch = { children: new Map() };
+  for (const [entry, value] of hosts) {
+    const domain = entry.toLowerCase();
+    if (domain === '' || domain.endsWith('.') || domain.includes('..')) continue;
+    const labels = domain.split('.');
+    if (labels[0] === '+') {
+      place(root, labels.slice(1), value);
+      labels[0] = '';
+    }
+    place(root, labels, value);
+  }
+  return (host) => find(root, host.split('.'), host.split('.').length)?.value;
+}
+
+function place(root: Branch, labels: readonly string[], value: readonly string[]): void {
+  let branch = root;
+  for (const label of [...labels].reverse()) {
+    let child = branch.children.get(label);
+    if (!child) branch.children.set(label, (child = { children: new Map() }));
+    branch = child;
+  }
+  branch.value = value;
+}
+
+function find(branch: Branch, labels: readonly string[], count: number): Branch | undefined {
+  if (count === 0) return branch;
+  for (const label of [labels[count - 1]!, '*']) {
+    const child = branch.children.get(label);
+    const found = child && find(child, labels, count - 1);
+    if (found?.value) return found;
+  }
+  return branch.children.get('');
+}
