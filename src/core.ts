@@ -336,6 +336,8 @@ export interface Writer {
   remove(at: Span): readonly TextEdit[] | undefined;
   /** A line of its own above the line of `at`, indented like it: for comments and for Clash rules. `text` is the whole new line without indentation and line ending. */
   insertAbove(at: Span, text: string): readonly TextEdit[] | undefined;
+  /** More names for the statement that clears `beside` (`unset A B`, `set -e A B`). Only shells can. */
+  unset?(beside: Assignment, names: readonly string[]): readonly TextEdit[] | undefined;
   /** A comment line with these words (`# words`, `<!-- words -->`), for `insertAbove`. */
   comment(words: string): string;
 }

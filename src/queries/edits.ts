@@ -51,3 +51,12 @@ export function removeSpan(project: Project, at: Span): readonly TextEdit[] | un
 export function insertAbove(project: Project, at: Span, line: string): readonly TextEdit[] | undefined {
   return project.document(at.file).writer?.insertAbove(at, line);
 }
+
+/** Adds names to the statement that clears another variable; only shells have one. */
+export function unsetBeside(
+  project: Project,
+  beside: Assignment,
+  names: readonly string[],
+): readonly TextEdit[] | undefined {
+  return project.document(beside.at.file).writer?.unset?.(beside, names);
+}

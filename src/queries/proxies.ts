@@ -44,3 +44,22 @@ export function place(environment: Environment): string {
   if (environment.kind === 'alias') return `alias ${environment.name}`;
   return environment.kind === 'service' ? environment.name : '';
 }
+
+/** The entries of a NO_PROXY list as most clients split it: at commas, blanks around them ignored, in lower case. */
+export function listEntries(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== '');
+}
+
+/** Does the variable only hand on another one (`export no_proxy=$NO_PROXY`)? What is said of that one holds for it. */
+export function isCopy(variable: Variable): boolean {
+  const [piece, more] = variable.assignment.value.pieces;
+  return more === undefined && piece?.kind === 'reference' && variable.sources.length > 1;
+}
+
+/** The other spelling of a name: `http_proxy` for `HTTP_PROXY`. */
+export function otherCase(name: string): string {
+  return name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
+}

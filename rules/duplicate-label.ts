@@ -1,0 +1,86 @@
+import type { Rule, RuleDocs } from '../src/core.ts';
+import { groupBy, inside } from '../src/text.ts';
+
+export default {
+  id: 'duplicate-label',
+  summary: {
+    en: 'Two plists with one Label: launchd loads only one of them.',
+    zh: '两个 plist 用了同一个 Label：launchd 只会加载其中一个。',
+  },
+  severity: 'error',
+
+  *check(project) {
+    const jobs = project
+      .facts('service')
+      .filter(({ manager, label }) => manager === 'launchd' && label.known && label.text !== '');
+    for (const [label, same] of groupBy(jobs, (job) => `${job.domain} ${job.label.text}`)) {
+      const [first, ...others] = same;
+      for (const job of first ? others : []) {
+        yield {
+          at: inside(job.label),
+          message: {
+            en: `${label.slice(label.indexOf(' ') + 1)} is the Label of another plist too`,
+            zh: `另一个 plist 也叫 ${label.slice(label.indexOf(' ') + 1)}`,
+          },
+          label: { en: 'whichever is loaded second is refused', zh: '后加载的那个会被拒绝' },
+          related: first ? [{ at: inside(first.label), message: { en: 'the same Label', zh: '同样的 Label' } }] : [],
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+launchd knows a job by its Label alone. A plist that was copied for a second profile and kept the Label is refused as "already
+loaded", or takes the first one's place. Give each its own, and name the file after it.`,
+    zh: `
+launchd 只凭 Label 认任务。为第二个配置复制 plist 却没改 Label，就会被当成“已经加载”而拒绝，或者顶掉第一个。请各用各的 Label，文件名也跟着 Label 走。`,
+  },
+  bad: [
+    {
+      files: `
+        -- Library/LaunchAgents/a.plist --
+        <plist version="1.0"><dict><key>Label</key><string>bot</string><key>Program</key><string>/opt/a</string></dict></plist>
+        -- Library/LaunchAgents/b.plist --
+        <plist version="1.0"><dict><key>Label</key><string>bot</string><key>Program</key><string>/opt/b</string></dict></plist>
+                                                           ^^^ error bot is the Label of another plist too
+      `,
+    },
+    {
+      files: `
+        -- Library/LaunchAgents/gw-home.plist --
+        <plist version="1.0"><dict><key>Label</key><string>ai.gw</string><key>Program</key><string>/opt/a</string></dict></plist>
+        -- Library/LaunchAgents/gw-work.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key>
+          <string>ai.gw</string>
+                  ^^^^^ error
+          <key>Program</key>
+          <string>/opt/a</string>
+        </dict>
+        </plist>
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- Library/LaunchAgents/a.plist --
+        <plist version="1.0"><dict><key>Label</key><string>a</string><key>Program</key><string>/opt/a</string></dict></plist>
+        -- Library/LaunchAgents/b.plist --
+        <plist version="1.0"><dict><key>Label</key><string>b</string><key>Program</key><string>/opt/b</string></dict></plist>
+      `,
+    },
+    {
+      files: `
+        -- Library/LaunchAgents/a.plist --
+        <plist version="1.0"><dict><key>Label</key><string>a</string><key>Program</key><string>/opt/a</string></dict></plist>
+        -- Library/LaunchDaemons/a.plist --
+        <plist version="1.0"><dict><key>Label</key><string>a</string><key>Program</key><string>/opt/a</string></dict></plist>
+      `,
+    },
+  ],
+};

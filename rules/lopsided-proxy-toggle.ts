@@ -1,0 +1,146 @@
+import type { Assignment, Document, Rule, RuleDocs, Scope } from '../src/core.ts';
+import { fixOf, unsetBeside } from '../src/queries/edits.ts';
+import { environments } from '../src/queries/environment.ts';
+import { ownProxies, proxyRole } from '../src/queries/proxies.ts';
+import { groupBy } from '../src/text.ts';
+
+export default {
+  id: 'lopsided-proxy-toggle',
+  summary: {
+    en: 'Switching the proxy off leaves a variable set that switching it on sets.',
+    zh: '关闭代理时漏掉了打开时设置的变量。',
+  },
+  severity: 'info',
+
+  *check(project) {
+    for (const environment of environments(project)) {
+      if (environment.kind !== 'function') continue;
+      const set = ownProxies(environment).filter(
+        ({ name }) => name === name.toLowerCase() || name === name.toUpperCase(),
+      );
+      if (set.length === 0) continue;
+      for (const { scope, cleared, last } of clearingFunctions(project.document(environment.file), environment.name)) {
+        const left = set.map(({ name }) => name).filter((name) => !cleared.has(name));
+        if (left.length === 0 || left.length === set.length) continue;
+        yield {
+          at: last.name.at,
+          message: {
+            en: `${scope.name} leaves ${left.join(' and ')} set`,
+            zh: `${scope.name} 没有清掉 ${left.join('、')}`,
+          },
+          label: { en: `${left.join(', ')} stays`, zh: `${left.join('、')} 还在` },
+          why: {
+            en: `After ${scope.name} some programs go on using the proxy that ${environment.name} set.`,
+            zh: `执行 ${scope.name} 之后，有些程序仍在用 ${environment.name} 设置的代理。`,
+          },
+          related: set
+            .filter(({ name }) => left.includes(name))
+            .map(({ assignment }) => ({ at: assignment.name.at, message: { en: 'set here', zh: '在这里设置' } })),
+          fixes: fixOf(
+            { en: `unset ${left.join(' ')} too`, zh: `把 ${left.join(' ')} 也 unset 掉` },
+            false,
+            unsetBeside(project, last, left),
+          ),
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+/** Functions of a file that clear proxies and set none: by `unset`, `set -e` or an empty value. */
+function clearingFunctions(
+  document: Document,
+  except: string,
+): { scope: Scope; cleared: ReadonlySet<string>; last: Assignment }[] {
+  const facts = document.facts.filter(
+    (fact): fact is Assignment =>
+      fact.kind === 'env' && fact.scope.kind === 'function' && proxyRole(fact.name.text) === 'proxy',
+  );
+  return [...groupBy(facts, (fact) => fact.scope)].flatMap(([scope, own]) => {
+    const clears = own.filter(
+      (fact) => fact.operation === 'unset' || (fact.operation === 'set' && fact.value.known && fact.value.text === ''),
+    );
+    const last = clears.at(-1);
+    if (!last || clears.length !== own.length || scope.name === except) return [];
+    return [{ scope, cleared: new Set(clears.map((fact) => fact.name.text)), last }];
+  });
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+\`proxy_on\` exports four variables, \`proxy_off\` unsets three: the fourth keeps sending some programs to a proxy that is switched
+off. \`NO_PROXY\` left behind is harmless and not reported; \`X=''\` counts as cleared.`,
+    zh: `
+\`proxy_on\` 导出了四个变量，\`proxy_off\` 只清了三个：剩下的那个会让部分程序继续去连已经关掉的代理。留下 \`NO_PROXY\` 没有坏处，不报告；
+写成 \`X=''\` 也算清掉。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .zshrc --
+        proxy_on() {
+          export http_proxy=http://127.0.0.1:7890
+          export https_proxy=http://127.0.0.1:7890
+          export no_proxy=localhost,127.0.0.1,::1
+        }
+        proxy_off() {
+          unset http_proxy
+                ^^^^^^^^^^ info proxy_off leaves https_proxy set
+        }
+      `,
+      unsafe: true,
+      fixed: `
+        -- .zshrc --
+        proxy_on() {
+          export http_proxy=http://127.0.0.1:7890
+          export https_proxy=http://127.0.0.1:7890
+          export no_proxy=localhost,127.0.0.1,::1
+        }
+        proxy_off() {
+          unset http_proxy https_proxy
+        }
+      `,
+    },
+    {
+      files: `
+        -- .config/fish/config.fish --
+        function proxy_on
+            set -gx http_proxy http://127.0.0.1:7890
+            set -gx all_proxy socks5://127.0.0.1:7891
+        end
+        function proxy_off
+            set -e http_proxy
+                   ^^^^^^^^^^ info
+        end
+      `,
+      unsafe: true,
+      fixed: `
+        -- .config/fish/config.fish --
+        function proxy_on
+            set -gx http_proxy http://127.0.0.1:7890
+            set -gx all_proxy socks5://127.0.0.1:7891
+        end
+        function proxy_off
+            set -e http_proxy all_proxy
+        end
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .zshrc --
+        proxy_on() { export http_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1; }
+        proxy_off() { unset http_proxy; }
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        on() { export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890; }
+        off() { export http_proxy='' https_proxy=''; }
+      `,
+    },
+  ],
+};

@@ -1,0 +1,99 @@
+import type { Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { gatewayOf, services } from '../src/queries/services.ts';
+import { inside } from '../src/text.ts';
+
+export default {
+  id: 'supervisor-runs-start',
+  summary: {
+    en: 'The supervised command asks the supervisor to start itself.',
+    zh: '被守护的命令又去让守护程序启动它自己。',
+  },
+  severity: 'error',
+
+  *check(project) {
+    for (const service of services(project)) {
+      const gateway = gatewayOf(service);
+      const verb = gateway?.verb === 'start' || gateway?.verb === 'restart' ? gateway : undefined;
+      const word =
+        verb && service.starts.flatMap((line) => line.words).find((candidate) => candidate.text === verb.verb);
+      if (!verb || !word || service.type === 'oneshot') continue;
+      yield {
+        at: inside(word),
+        message: {
+          en: `\`gateway ${verb.verb}\` asks ${service.manager} to start this very job, and exits`,
+          zh: `\`gateway ${verb.verb}\` 只是让 ${service.manager} 启动这个任务本身，然后就退出`,
+        },
+        label: { en: '`run` stays in the foreground', zh: '`run` 才会留在前台' },
+        why: {
+          en: 'The supervisor sees its program end at once and starts it again, on and on; the gateway itself is never its child.',
+          zh: '守护程序看到程序立刻结束，就一遍遍重新拉起；真正的网关从来不是它的子进程。',
+        },
+        fixes: fixOf({ en: 'write `run`', zh: '改成 `run`' }, false, replaceText(project, word, 'run')),
+      };
+    }
+  },
+} satisfies Rule;
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+\`hermes gateway start\` means "tell launchd or systemd to start the installed service" and returns. As the service's own command it
+goes round in a circle. \`hermes gateway run\` is the program itself. The fix is unsafe: the flags of the two differ.`,
+    zh: `
+\`hermes gateway start\` 的意思是“让 launchd 或 systemd 启动已安装的服务”，然后返回。把它当作服务本身的命令，就成了原地打转。
+\`hermes gateway run\` 才是程序本体。两者支持的参数不同，因此修复属于不安全。`,
+  },
+  bad: [
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes gateway start
+                                                ^^^^^ error
+        Restart=always
+      `,
+      unsafe: true,
+      fixed: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes gateway run
+        Restart=always
+      `,
+    },
+    {
+      files: `
+        -- Library/LaunchAgents/ai.hermes.gateway-work.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>ai.hermes.gateway-work</string>
+          <key>ProgramArguments</key>
+          <array>
+            <string>/Users/lu/.hermes/bin/hermes</string>
+            <string>gateway</string>
+            <string>start</string>
+                    ^^^^^ error
+          </array>
+        </dict>
+        </plist>
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes --profile work gateway run
+      `,
+    },
+    {
+      files: `
+        -- start.service --
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/local/bin/hermes gateway start
+      `,
+    },
+  ],
+};

@@ -1,0 +1,62 @@
+import type { Rule, RuleDocs } from '../src/core.ts';
+
+export default {
+  id: 'syntax-error',
+  summary: { en: 'The file cannot be read as what it is.', zh: '文件不符合自身格式，无法读取。' },
+  severity: 'error',
+
+  *check(project) {
+    for (const document of project.documents.values()) {
+      yield* document.errors.filter((error) => error.rule === undefined);
+    }
+  },
+} satisfies Rule;
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+The program that reads this file stops here, or silently ignores a part. envlint goes on with what it could read; other findings in
+the file hold for that part. Files with a syntax error are only fixed where the error itself has a fix.`,
+    zh: `
+读取这个文件的程序会在这里停下，或者悄悄忽略一部分。envlint 会继续检查能读懂的内容，同一文件里的其他结论只针对那一部分。有语法错误的文件，
+只有错误本身能修复时才会改动。`,
+  },
+  bad: [
+    {
+      files: `
+        -- clash.yaml --
+        mixed-port: 7890
+        mode: rule
+        proxies: []
+        rules: [
+          "MATCH,DIRECT"
+        proxy-groups: []
+        ^^^^^^^^^^^^ error
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Service
+        ^^^^^^^^ error
+        ExecStart=/usr/bin/true
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .zshrc --
+        if [[ -n $SSH_TTY ]]; then
+          export TERM=xterm
+        fi
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        A='unclosed
+      `,
+    },
+  ],
+};

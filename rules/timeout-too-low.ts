@@ -1,0 +1,189 @@
+import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
+import { parseSeconds } from '../src/knowledge/spans.ts';
+import { DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { type EffectiveService, gatewayOf, services, setting } from '../src/queries/services.ts';
+import { looksLikeOtherUnit, minimumOf, timeouts, withUnit } from '../src/queries/timeouts.ts';
+import { inside } from '../src/text.ts';
+
+export default {
+  id: 'timeout-too-low',
+  summary: {
+    en: 'A timeout so short that healthy requests are cut off.',
+    zh: '超时设得太短，正常的请求也会被掐断。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    yield* variables(project);
+    for (const service of services(project)) yield* stopTimeout(project, service);
+    yield* healthChecks(project);
+  },
+} satisfies Rule;
+
+function* variables(project: Project): Iterable<Finding> {
+  for (const { knob, value, amount } of timeouts(project)) {
+    const minimum = minimumOf(project, knob);
+    // Zero and less mean "off" or "forever"; the other unit is another rule's finding.
+    if (amount === undefined || amount <= 0 || amount >= minimum || looksLikeOtherUnit(knob, amount)) continue;
+    const raised = knob.unit === 'go-duration' ? `${minimum}s` : String(minimum);
+    yield {
+      at: inside(value),
+      message: {
+        en: `After ${withUnit(amount, knob.unit)} ${knob.what.en} is cut off`,
+        zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
+      },
+      label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
+      fixes: fixOf({ en: `raise to ${raised}`, zh: `提高到 ${raised}` }, true, replaceText(project, value, raised)),
+    };
+  }
+}
+
+/** Below five seconds for anybody; below its drain time for a gateway whose drain time is known. */
+function* stopTimeout(project: Project, service: EffectiveService): Iterable<Finding> {
+  const [key, fact] =
+    service.manager === 'systemd'
+      ? ['TimeoutStopSec', setting(service, 'Service', 'TimeoutStopSec')]
+      : ['ExitTimeOut', setting(service, 'ExitTimeOut')];
+  const seconds = fact?.value.known ? parseSeconds(fact.value.text) : undefined;
+  if (!fact || seconds === undefined || seconds <= 0 || seconds === Number.POSITIVE_INFINITY) return;
+  const gateway = gatewayOf(service);
+  const drain = gateway && service.manager === 'systemd' ? DRAIN_SECONDS.get(gateway.program.name) : undefined;
+  const minimum = project.network.timeouts[key as string] ?? drain ?? 5;
+  if (seconds >= minimum || isCapped(service, minimum)) return;
+  yield {
+    at: inside(fact.value),
+    message: {
+      en: `${service.manager} kills ${gateway?.program.name ?? 'the program'} after ${seconds} s, in the middle of its work`,
+      zh: `${service.manager} 只等 ${seconds} 秒就强行杀掉${gateway ? ` ${gateway.program.name}` : '程序'}，手上的活还没干完`,
+    },
+    label: { en: `at least ${minimum} s`, zh: `至少 ${minimum} 秒` },
+    fixes: fixOf(
+      { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
+      false,
+      replaceText(project, fact.value, String(minimum)),
+    ),
+  };
+}
+
+/** launchd's gui domain never waits longer than 60 s whatever the plist says. */
+const isCapped = (service: EffectiveService, minimum: number): boolean => service.manager === 'launchd' && minimum > 60;
+
+/** Clash health checks: `timeout` is milliseconds, `interval` seconds. */
+function* healthChecks(project: Project): Iterable<Finding> {
+  for (const fact of project.facts('setting')) {
+    if (fact.at.file === '' || project.document(fact.at.file).language !== 'clash' || !isHealthCheck(fact)) continue;
+    const amount = fact.value.known ? Number(fact.value.text) : Number.NaN;
+    const isTimeout = fact.path.at(-1) === 'timeout';
+    const minimum = isTimeout ? 1000 : 30;
+    if (
+      !Number.isFinite(amount) ||
+      amount <= 0 ||
+      amount >= minimum ||
+      (isTimeout && amount < 100) ||
+      (!isTimeout && isLazy(project, fact))
+    )
+      continue;
+    yield {
+      at: inside(fact.value),
+      message: isTimeout
+        ? {
+            en: `A node that needs more than ${amount} ms counts as dead`,
+            zh: `延迟超过 ${amount} 毫秒的节点都会被判为失效`,
+          }
+        : { en: `Every node is tested every ${amount} s`, zh: `每 ${amount} 秒就把所有节点测一遍` },
+      label: isTimeout
+        ? { en: 'milliseconds; at least 1000', zh: '单位毫秒，至少 1000' }
+        : { en: 'seconds; at least 30', zh: '单位秒，至少 30' },
+      fixes: isTimeout
+        ? fixOf({ en: 'raise to 5000', zh: '提高到 5000' }, false, replaceText(project, fact.value, '5000'))
+        : fixOf({ en: 'raise to 300', zh: '提高到 300' }, false, replaceText(project, fact.value, '300')),
+    };
+  }
+}
+
+function isHealthCheck({ path }: Setting): boolean {
+  const [section, , key, inner] = path;
+  if (section === 'proxy-groups') return path.length === 3 && (key === 'timeout' || key === 'interval');
+  return section === 'proxy-providers' && key === 'health-check' && (inner === 'timeout' || inner === 'interval');
+}
+
+/** `lazy: true` tests only nodes in use: a short interval costs little there. */
+function isLazy(project: Project, fact: Setting): boolean {
+  const siblings = project.document(fact.at.file).facts;
+  return siblings.some(
+    (one) =>
+      one.kind === 'setting' &&
+      one.path.at(-1) === 'lazy' &&
+      one.path.slice(0, -1).join('\0') === fact.path.slice(0, -1).join('\0') &&
+      one.value.text === 'true',
+  );
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+Models think for minutes, proxies add seconds, and a timeout of half a minute cuts both off in the middle: the agent retries, pays
+again and fails again. Each known variable has its own unit and its own minimum; nothing is said of a name that is not known.
+Zero and negative values mean "off" or "forever" and are never too low.
+
+Raise a minimum for your own network with \`timeouts:\` in \`envlint.yaml\`. For supervisors (TimeoutStopSec=, ExitTimeOut) the fix is
+unsafe: it makes a shutdown wait longer.`,
+    zh: `
+模型一想就是几分钟，代理还要再加几秒，半分钟的超时会把请求拦腰掐断：智能体重试，再付一次钱，再失败一次。每个已知变量都有自己的单位和下限；
+不认识的名字一概不评。零和负数表示“关闭”或“永不超时”，从不算太低。
+
+可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对守护程序（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：关机会等得更久。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HERMES_REQUEST_TIMEOUT=30 # seconds
+                               ^^ warning After 30 s a long answer or a thinking model is cut off
+        API_TIMEOUT_MS="20000"
+                        ^^^^^ warning
+      `,
+      fixed: `
+        -- .env --
+        HERMES_REQUEST_TIMEOUT=120 # seconds
+        API_TIMEOUT_MS="60000"
+      `,
+    },
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes gateway run
+        TimeoutStopSec=20
+                       ^^ warning systemd kills hermes after 20 s, in the middle of its work
+      `,
+      unsafe: true,
+      fixed: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes gateway run
+        TimeoutStopSec=60
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .env --
+        HERMES_AGENT_TIMEOUT=0
+        HERMES_API_TIMEOUT=1800
+        REQUEST_TIMEOUT=5
+        OLLAMA_KEEP_ALIVE=5
+      `,
+    },
+    {
+      files: `
+        -- nginx.service --
+        [Service]
+        ExecStart=/usr/sbin/nginx
+        TimeoutStopSec=5
+      `,
+    },
+  ],
+};
