@@ -178,6 +178,8 @@ export interface Setting extends FactBase {
   readonly value: Value;
   /** How the format types it: `string`, `integer`, `true`, `false`, `array`, `dict`, `null`, `float`; systemd: absent. */
   readonly type?: string;
+  /** Why the format's own reader passes over the whole line; name and value are then what was plainly meant. */
+  readonly ignored?: 'leading-blank' | 'unknown-name' | 'wrong-section';
 }
 
 /** A port something listens on. */
