@@ -1,0 +1,18 @@
+/** The writer of formats that are one setting a line and have no quoting to respect. */
+import type { Value, Writer } from '../../core.ts';
+import { lineAbove, removal, spanOf } from '../../text.ts';
+
+/**
+ * Writes into `text`. `plain` tells which replacements stand for themselves in this format wherever a value stands; all
+ * others are refused. New variables cannot be assigned: these formats hold none.
+ */
+export function lineWriter(text: string, plain: (text: string, value: Value) => boolean): Writer {
+  return {
+    replace: (value, replacement, start = 0, end = value.text.length) =>
+      plain(replacement, value) ? [{ at: spanOf(value, start, end), text: replacement }] : undefined,
+    assign: () => undefined,
+    remove: (at) => [removal(text, at)],
+    insertAbove: (at, line) => [lineAbove(text, at, line)],
+    comment: (words) => `# ${words.replace(/[\r\n]+/g, ' ')}`,
+  };
+}
