@@ -1,0 +1,132 @@
+/** Rules, groups, nodes, providers and hosts of a Clash file. */
+import type { ClashGroup, ClashProvider, ClashProxy, ClashRule, Value } from '../../core.ts';
+import { splitRule } from '../../knowledge/clash-rule-line.ts';
+import { inside } from '../../text.ts';
+import { type Entry, entriesOf, get, itemsOf, type MapNode, type Node, scalarAt, valuesOf } from './tree.ts';
+
+/** The rules of a list; what is no text there is a rule of no type, so that numbering stays right. */
+export function rulesOf(node: Node | undefined): readonly ClashRule[] {
+  if (node?.kind === 'rules') return node.rules;
+  return itemsOf(node).map((item) => {
+    if (item.kind !== 'scalar') return { at: item.at, text: '', type: '', payload: '', target: '', params: [] };
+    const { text } = item.value;
+    const { type, payload, target, params } = splitRule(text);
+    return { at: inside(item.value), text, type, payload, target, params };
+  });
+}
+
+/** `sub-rules`, by name. */
+export function subRulesOf(root: Node | undefined): ReadonlyMap<string, readonly ClashRule[]> {
+  const lists = new Map<string, readonly ClashRule[]>();
+  for (const [name, entry] of namedEntries(get(root, 'sub-rules'))) lists.set(name, rulesOf(entry.value));
+  return lists;
+}
+
+/** `proxy-groups`, in order. A group without a name is kept: its name is empty. */
+export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
+  return maps(get(root, 'proxy-groups')).map((map) => {
+    const entries = entriesOf(map);
+    return {
+      name: scalar(entries, 'name') ?? nothing(map),
+      at: map.at,
+      type: scalar(entries, 'type')?.text ?? '',
+      proxies: valuesOf(entries.get('proxies')?.value),
+      use: valuesOf(entries.get('use')?.value),
+      includeAll: isTrue(entries, 'include-all'),
+      includeAllProxies: isTrue(entries, 'include-all-proxies'),
+      includeAllProviders: isTrue(entries, 'include-all-providers'),
+      ...optional('filter', scalar(entries, 'filter')),
+      ...optional('excludeFilter', scalar(entries, 'exclude-filter')),
+      ...optional('excludeType', scalar(entries, 'exclude-type')),
+      ...optional('defaultSelected', scalar(entries, 'default-selected')),
+    };
+  });
+}
+
+/** A list of nodes: `proxies`, or a proxy-provider's inline `payload`. */
+export function proxiesOf(list: Node | undefined): readonly ClashProxy[] {
+  return maps(list).map((map) => {
+    const entries = entriesOf(map);
+    return {
+      name: scalar(entries, 'name') ?? nothing(map),
+      at: map.at,
+      type: scalar(entries, 'type')?.text ?? '',
+      ...optional('server', scalar(entries, 'server')),
+      ...optional('port', scalar(entries, 'port')),
+      ...optional('dialer', scalar(entries, 'dialer-proxy')),
+    };
+  });
+}
+
+/** `proxy-providers` and `rule-providers`. */
+export function providersOf(root: Node | undefined): readonly ClashProvider[] {
+  return [...providers(root, 'proxy-providers', 'proxy'), ...providers(root, 'rule-providers', 'rule')];
+}
+
+function* providers(root: Node | undefined, key: string, kind: 'rule' | 'proxy'): Iterable<ClashProvider> {
+  for (const entry of namedEntries(get(root, key)).values()) {
+    if (entry.value.kind !== 'map') continue;
+    const entries = entriesOf(entry.value);
+    const payload = entries.get('payload')?.value;
+    const type = scalar(entries, 'type')?.text ?? '';
+    yield {
+      name: entry.key.value,
+      at: { file: entry.key.at.file, start: entry.key.at.start, end: Math.max(entry.key.at.end, entry.value.at.end) },
+      kind,
+      type,
+      behavior: scalar(entries, 'behavior')?.text ?? '',
+      format: scalar(entries, 'format')?.text ?? '',
+      ...optional('path', scalar(entries, 'path')),
+      ...optional('url', scalar(entries, 'url')),
+      ...optional('filter', scalar(entries, 'filter')),
+      ...optional('excludeFilter', scalar(entries, 'exclude-filter')),
+      ...optional('excludeType', scalar(entries, 'exclude-type')),
+      ...(payload && kind === 'rule' ? { payload: valuesOf(payload).map((value) => value.text) } : {}),
+      ...(payload && kind === 'proxy' ? { proxies: proxiesOf(payload) } : {}),
+    };
+  }
+}
+
+/** `hosts`: a name with one address or alias, or several. */
+export function hostsOf(root: Node | undefined): ReadonlyMap<string, readonly string[]> {
+  const hosts = new Map<string, readonly string[]>();
+  for (const [name, { value }] of namedEntries(get(root, 'hosts'))) {
+    const values = value.kind === 'scalar' ? [value.value] : valuesOf(value);
+    hosts.set(
+      name,
+      values.map((one) => one.text),
+    );
+  }
+  return hosts;
+}
+
+function namedEntries(node: Node | undefined): ReadonlyMap<string, Entry> {
+  return node?.kind === 'map' ? entriesOf(node) : new Map<string, Entry>();
+}
+
+function maps(list: Node | undefined): readonly MapNode[] {
+  return itemsOf(list).filter((item) => item.kind === 'map');
+}
+
+function scalar(entries: ReadonlyMap<string, Entry>, key: string): Value | undefined {
+  const node = entries.get(key)?.value;
+  return node?.kind === 'scalar' && node.type !== 'null' ? node.value : undefined;
+}
+
+function isTrue(entries: ReadonlyMap<string, Entry>, key: string): boolean {
+  const node = entries.get(key)?.value;
+  return node?.kind === 'scalar' && node.type === 'true';
+}
+
+function nothing(map: MapNode): Value {
+  return { text: '', at: map.at, known: true, pieces: [] };
+}
+
+function optional<K extends string>(key: K, value: Value | undefined): { [P in K]?: Value } {
+  return (value ? { [key]: value } : {}) as { [P in K]?: Value };
+}
+
+/** The mode a file asks for; `rule` when it doesn't say. Case doesn't matter to mihomo. */
+export function modeOf(root: Node | undefined): string {
+  return scalarAt(root, 'mode')?.text.toLowerCase() ?? 'rule';
+}

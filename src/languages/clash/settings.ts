@@ -1,0 +1,69 @@
+/** The keys of a Clash file as settings: everything but the rules and the members of groups. */
+import type { Scope, Setting, Span } from '../../core.ts';
+import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+
+const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 'dict', list: 'array', rules: 'array' };
+/** Paths whose list items are facts of another kind. */
+const LISTED = /^(?:rules|sub-rules\0[^\0]*|proxy-groups\0\d+\0(?:proxies|use)|rule-providers\0[^\0]*\0payload)$/;
+
+/**
+ * One setting for each key, and for each scalar in a list (its index is the last part of its path). What an anchor is
+ * used for several times in one section is told once, at the anchor, under the path of its first use.
+ */
+export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
+  if (root?.kind !== 'map') return [];
+  const settings: Setting[] = [];
+  for (const entry of entriesOf(root).values()) section(entry, scope, settings);
+  return settings;
+}
+
+function section(entry: Entry, scope: Scope, settings: Setting[]): void {
+  const told = new Set<Node>();
+  const tell = (path: readonly string[], { key, value }: Entry): void => {
+    if (told.has(value)) return;
+    told.add(value);
+    settings.push(setting(path, { key, value }, scope));
+    if (value.kind === 'map') mapEntries(value, path);
+    else if (value.kind === 'list' && !LISTED.test(path.join('\0'))) {
+      for (const [index, item] of value.items.entries()) listItem(item, [...path, String(index)]);
+    }
+  };
+  const mapEntries = (map: MapNode, path: readonly string[]): void => {
+    for (const inner of entriesOf(map).values()) tell([...path, inner.key.value.text], inner);
+  };
+  const listItem = (item: Node, path: readonly string[]): void => {
+    if (told.has(item)) return;
+    if (item.kind === 'map') {
+      told.add(item);
+      mapEntries(item, path);
+    } else if (item.kind === 'scalar') {
+      told.add(item);
+      settings.push(setting(path, { key: item, value: item }, scope));
+    } else tell(path, { key: nameless(item), value: item });
+  };
+  tell([entry.key.value.text], entry);
+}
+
+function nameless(item: Node): Entry['key'] {
+  const at = { file: item.at.file, start: item.at.start, end: item.at.start };
+  return { kind: 'scalar', at, type: 'string', value: { text: '', at, known: true, pieces: [] } };
+}
+
+function setting(path: readonly string[], { key, value }: Entry, scope: Scope): Setting {
+  const isScalar = value.kind === 'scalar';
+  return {
+    kind: 'setting',
+    at: cover(key.at, value.at),
+    scope,
+    certain: true,
+    path,
+    name: key.value,
+    value: isScalar ? value.value : { text: '', at: value.at, known: true, pieces: [] },
+    type: isScalar ? value.type : TYPES[value.kind],
+  };
+}
+
+/** Key and value; only the key where the value is an alias and stands elsewhere. */
+function cover(key: Span, value: Span): Span {
+  return value.start >= key.start ? { file: key.file, start: key.start, end: Math.max(key.end, value.end) } : key;
+}
