@@ -1,0 +1,144 @@
+import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { environments, type Variable } from '../src/queries/environment.ts';
+import { isCopy, ownProxies } from '../src/queries/proxies.ts';
+import { proxyFault, type UrlFault } from '../src/routing/url-faults.ts';
+import { inside, spanOf } from '../src/text.ts';
+
+export default {
+  id: 'invalid-proxy-url',
+  summary: { en: 'The value of a proxy variable is no proxy URL.', zh: '代理变量的值不是有效的代理地址。' },
+  severity: 'error',
+
+  *check(project) {
+    for (const environment of environments(project)) {
+      for (const proxy of ownProxies(environment)) {
+        if (!proxy.known || proxy.presumed || isCopy(proxy)) continue;
+        const fault = proxyFault(proxy.text);
+        if (fault) yield finding(project, proxy, fault);
+      }
+    }
+  },
+} satisfies Rule;
+
+function finding(project: Project, { name, assignment: { value } }: Variable, fault: UrlFault): Finding {
+  const exact = value.known;
+  return {
+    at: exact && fault.end > fault.start ? spanOf(value, fault.start, fault.end) : inside(value),
+    message: {
+      en: `${name} is no proxy URL: clients fail, or go direct without a word`,
+      zh: `${name} 不是有效的代理地址：客户端会报错，或者一声不响地直连`,
+    },
+    label: fault.label,
+    why: WHY[fault.kind],
+    fixes:
+      exact && fault.meant !== undefined
+        ? fixOf(
+            { en: 'write what was meant', zh: '改成本来的意思' },
+            fault.kind !== 'path',
+            replaceText(project, value, fault.meant),
+          )
+        : [],
+  };
+}
+
+const REFUSED = {
+  en: 'curl, Python and Go refuse it; Node dies at start.',
+  zh: 'curl、Python、Go 会拒绝，Node 一启动就退出。',
+};
+const SILENT = {
+  en: 'Go and uv then connect directly without saying so; the others fail.',
+  zh: '这时 Go 和 uv 会悄悄直连，其他客户端则报错。',
+};
+
+const WHY: Record<UrlFault['kind'], Finding['why'] & object> = {
+  blank: SILENT,
+  quotes: {
+    en: 'Every client takes the quote as part of the address and fails; uv goes direct.',
+    zh: '所有客户端都会把引号当成地址的一部分而出错，uv 则直连。',
+  },
+  'carriage-return': {
+    en: 'The file has Windows line endings where a shell reads it; Go and uv go direct, Node dies at start.',
+    zh: '文件是 Windows 换行，而读它的是 shell；Go 和 uv 会直连，Node 一启动就退出。',
+  },
+  'full-width': REFUSED,
+  list: {
+    en: 'No client takes a list here; the whole text becomes one impossible address.',
+    zh: '没有客户端支持列表，整段文字会被当成一个不可能的地址。',
+  },
+  'doubled-port': REFUSED,
+  port: REFUSED,
+  'no-host': REFUSED,
+  password: {
+    en: 'curl and wget split the address at the wrong place; uv takes part of the password for the host.',
+    zh: 'curl、wget 会在错误的位置切开地址，uv 会把密码的一部分当成主机名。',
+  },
+  path: {
+    en: 'undici and Node throw on it: the program does not start.',
+    zh: 'undici 和 Node 会直接抛错，程序起不来。',
+  },
+};
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+A proxy is written \`scheme://host:port\`, with \`user:password@\` before the host if need be. Reported are doubled and impossible
+ports, blanks, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
+signs, and \`@ # / %\` in a password (write \`%40 %23 %2F %25\`). A single \`/\` at the end is harmless.
+
+The fix is safe where only one reading exists; cutting a path is not.`,
+    zh: `
+代理的写法是 \`协议://主机:端口\`，需要时在主机前加 \`用户:密码@\`。会报告的有：重复或不可能的端口、空格、变成值一部分的引号、路径、列表、
+Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（应写成 \`%40 %23 %2F %25\`）。末尾单独一个 \`/\` 没有影响。
+
+只有一种解释时修复是安全的；截掉路径不算。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890:7890
+                                    ^^^^^^^^^^ error
+        HTTP_PROXY="http://127.0.0.1：7890"
+                                    ^ error
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        HTTP_PROXY="http://127.0.0.1:7890"
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy='http://me:p@ss@proxy.example:8080'
+                                       ^ error https_proxy is no proxy URL: clients fail, or go direct without a word
+        export http_proxy=http://127.0.0.1:78900
+                                           ^^^^^ error
+      `,
+      fixed: `
+        -- .zshrc --
+        export https_proxy='http://me:p%40ss@proxy.example:8080'
+        export http_proxy=http://127.0.0.1:78900
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://$(ip route | awk '/default/ {print $3}'):7890
+        export http_proxy="http://127.0.0.1:7890/"
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://me:p%40ss@[fd00::1]:8080
+        ALL_PROXY=socks5h://127.0.0.1:1080
+      `,
+    },
+  ],
+};

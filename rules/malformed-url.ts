@@ -1,0 +1,121 @@
+import { type Finding, HOLE, type Project, type Rule, type RuleDocs, type Value } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { proxyRole } from '../src/queries/proxies.ts';
+import { urlFault } from '../src/routing/url-faults.ts';
+import { spanOf } from '../src/text.ts';
+
+export default {
+  id: 'malformed-url',
+  summary: {
+    en: 'A URL with a doubled or impossible port, a blank or a full-width sign.',
+    zh: 'URL 里端口重复或越界，或者混进了空格、全角符号。',
+  },
+  severity: 'error',
+
+  *check(project) {
+    for (const fact of project.facts('env')) {
+      if (proxyRole(fact.name.text) === undefined && fact.operation !== 'unset') yield* inValue(project, fact.value);
+    }
+    for (const { words } of project.facts('command')) for (const word of words) yield* inValue(project, word);
+    for (const { commands } of project.facts('service')) {
+      for (const word of commands.flatMap((line) => line.words)) yield* inValue(project, word);
+    }
+  },
+} satisfies Rule;
+
+/** The URL a value is, or that follows a flag (`--url=http://…`). */
+const URL_START = /(?:^|^[-\w]+=)(?=(?:https?|wss?)(?::|：)(?:\/|／){2})/i;
+
+function* inValue(project: Project, value: Value): Iterable<Finding> {
+  const match = URL_START.exec(value.text);
+  if (!match) return;
+  const offset = match[0].length;
+  const rest = value.text.slice(offset);
+  const url = literalPart(rest);
+  const fault = url === undefined ? undefined : urlFault(url);
+  if (!fault) return;
+  const meant = fault.meant;
+  const safe = fault.kind === 'full-width' || fault.kind === 'doubled-port';
+  yield {
+    at: spanOf(value, offset + fault.start, offset + Math.max(fault.end, fault.start + 1)),
+    message: { en: 'No client can reach this address', zh: '这个地址任何客户端都连不上' },
+    label: fault.label,
+    fixes:
+      meant !== undefined && value.known
+        ? fixOf(
+            { en: 'write what was meant', zh: '改成本来的意思' },
+            safe,
+            replaceText(project, value, meant, offset, value.text.length),
+          )
+        : [],
+  };
+}
+
+/** A URL that is partly unknown is judged as far as its authority, if that is known to its end. */
+function literalPart(url: string): string | undefined {
+  const hole = url.indexOf(HOLE);
+  if (hole < 0) return /\{\{|<%/.test(url) ? undefined : url;
+  const end = url.slice(0, hole).search(/(?<=:\/\/[^/]+)\//);
+  return end < 0 ? undefined : url.slice(0, end);
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+Base URLs are copied, edited and pasted until they read \`http://127.0.0.1:8000:8000/v1\`. curl says "Port number was not a decimal
+number", others time out. A Chinese input method leaves \`：\` and \`／\` in place of \`:\` and \`/\`.
+
+Only what stands in the file is judged; a part that is computed (\`$(…)\`, \`\${HOST}\`) is left alone.`,
+    zh: `
+base URL 复制来改改去，就成了 \`http://127.0.0.1:8000:8000/v1\`。curl 报“端口不是十进制数”，别的客户端只会超时。中文输入法还会把 \`:\`、\`/\`
+打成 \`：\`、\`／\`。
+
+只看文件里写明的内容，需要计算的部分（\`$(…)\`、\`\${HOST}\`）不作判断。`,
+  },
+  bad: [
+    {
+      files: `
+        -- check.sh --
+        #!/bin/sh
+        NO_PROXY=localhost curl http://127.0.0.1:8000:8000/v1/models
+                                                ^^^^^^^^^^ error
+      `,
+      fixed: `
+        -- check.sh --
+        #!/bin/sh
+        NO_PROXY=localhost curl http://127.0.0.1:8000/v1/models
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        OPENAI_BASE_URL="http：//127.0.0.1:8000/v1"
+                             ^ error No client can reach this address
+        LM_BASE_URL=http://127.0.0.1:80001/v1
+                                     ^^^^^ error
+      `,
+      fixed: `
+        -- .env --
+        OPENAI_BASE_URL="http://127.0.0.1:8000/v1"
+        LM_BASE_URL=http://127.0.0.1:80001/v1
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .zshrc --
+        export API=http://$(hostname -I | awk '{print $1}'):8000
+        export URLS="http://a.example http://b.example"
+        curl "http://[::1]:8000/a b"
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        PORTS=8000:8000
+        IMAGE_URL=https://a.example:443/x?u=http://b:1:2
+      `,
+    },
+  ],
+};
