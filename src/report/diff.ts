@@ -1,0 +1,82 @@
+/** Unified diffs for `--diff`, secrets masked on both sides. */
+import { structuredPatch } from 'diff';
+import type { Document } from '../core.ts';
+import { type Masker, maskedSlice } from '../secrets.ts';
+import { painter, type Style } from './paint.ts';
+import { visibleLine } from './visible.ts';
+
+/** One file before and after. */
+export interface Change {
+  /** As the headers name it: relative to the current folder, forward slashes. */
+  readonly path: string;
+  readonly before: Document;
+  readonly after: Document;
+}
+
+export interface DiffOptions {
+  readonly color: boolean;
+  /** Hides what the project knew before the change; what only `after` holds is hidden by its own spans. */
+  readonly mask: Masker;
+}
+
+/**
+ * The changes in the unified format, ending in a line break; no change gives an empty text. Lines are compared as they
+ * are and printed with secrets as `***`, controls as pictures; a line that changed only inside a secret shows as both.
+ */
+export function unifiedDiff(changes: readonly Change[], { color, mask }: DiffOptions): string {
+  const paint = painter(color);
+  const lines: string[] = [];
+  for (const { path, before, after } of changes) {
+    if (before.text === after.text) continue;
+    const { hunks } = structuredPatch('a', 'b', before.text, after.text, undefined, undefined, { context: 3 });
+    const old = maskedLines(before, mask);
+    const now = maskedLines(after, mask);
+    lines.push(paint('strong', `--- ${quoted(`a/${path}`)}`), paint('strong', `+++ ${quoted(`b/${path}`)}`));
+    for (const hunk of hunks) {
+      lines.push(
+        paint('info', `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`),
+      );
+      let from = hunk.oldStart - 1;
+      let to = hunk.newStart - 1;
+      for (const line of hunk.lines) {
+        const sign = line[0] ?? ' ';
+        if (sign === '\\') lines.push(line);
+        else lines.push(paint(style(sign), sign + ((sign === '+' ? now[to] : old[from]) ?? '')));
+        if (sign === ' ' || sign === '-') from++;
+        if (sign === ' ' || sign === '+') to++;
+      }
+    }
+  }
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+const style = (sign: string): Style => (sign === '+' ? 'good' : sign === '-' ? 'error' : 'plain');
+
+/** A range of no lines names the line before it. */
+const range = (start: number, lines: number): string =>
+  lines === 1 ? `${start}` : `${lines === 0 ? start - 1 : start},${lines}`;
+
+/** Lines as a diff counts them: ended by a line feed alone, a carriage return before it kept. */
+function maskedLines(document: Document, mask: Masker): string[] {
+  const { text, file } = document;
+  const lines: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    const hasReturn = found > start && text[found - 1] === '\r';
+    const line = maskedSlice(mask, document, { file, start, end: hasReturn ? end - 1 : end });
+    lines.push(visibleLine(line) + (hasReturn ? '\r' : ''));
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Git's own quoting of a path with unusual characters. */
+function quoted(path: string): string {
+  if (!/["\\\u0000-\u001f\u007f]/.test(path)) return path;
+  const escaped = path.replace(/["\\\u0000-\u001f\u007f]/g, (character) => {
+    if (character === '"' || character === '\\') return `\\${character}`;
+    return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  });
+  return `"${escaped}"`;
+}

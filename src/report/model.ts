@@ -1,0 +1,112 @@
+/** What every report format is given: one plain value, built by the command line. */
+import type { Diagnostic, Document, Project, Severity, Text } from '../core.ts';
+import type { Applied, RolledBack } from '../fix.ts';
+import type { Masker } from '../secrets.ts';
+import type { Suppressed } from '../suppressions.ts';
+import type { Route } from './route.ts';
+import { visible } from './visible.ts';
+
+export type Lang = 'en' | 'zh-CN';
+
+export interface Summary {
+  readonly files: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  /** Diagnostics that `--fix` would repair. */
+  readonly fixable: number;
+  /** Diagnostics that only `--unsafe-fixes` would repair. */
+  readonly unsafeFixable: number;
+  readonly fixed: number;
+  /** Diagnostics below `--level`: counted, not shown. */
+  readonly hidden: number;
+  readonly suppressed: number;
+  /** Diagnostics that the baseline already knew. */
+  readonly baselined: number;
+}
+
+export interface ReportedRule {
+  readonly summary: Text;
+  readonly url?: string;
+  /** Markdown, for formats that carry the documentation with them. */
+  readonly help?: Text;
+  readonly severity?: Severity;
+}
+
+export interface Report {
+  /** The project as it is after fixing: the texts all spans of `diagnostics` point into. */
+  readonly project: Project;
+  /** Sorted, severities final, nothing below the level. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed?: readonly Suppressed[];
+  /** Paths as the JSON contract wants them: relative to the current folder, forward slashes. */
+  readonly files: readonly { readonly path: string; readonly language: string }[];
+  readonly summary: Summary;
+  /** After `--fix`: what was repaired, and what was taken back. */
+  readonly applied: readonly Applied[];
+  readonly rolledBack: readonly RolledBack[];
+  /** `envlint undo` can take the fixes back. */
+  readonly undoable?: boolean;
+  /** What must be done for the fixes to take effect, one line each. */
+  readonly reload: readonly Text[];
+  /** Remarks about the run: skipped files, limits reached. */
+  readonly notes: readonly Text[];
+  /** How requests travel, for the drawing of the HTML page. */
+  readonly routes?: readonly Route[];
+  readonly lang: Lang;
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** The terminal shows hyperlinks. */
+  readonly links: boolean;
+  /** False where the output cannot show more than ASCII frames. */
+  readonly unicode?: boolean;
+  readonly version: string;
+  /** A file as the user would type it: `~/.zshrc`. */
+  display(file: string): string;
+  /** A file as machine formats name it: relative to the current folder, forward slashes. */
+  path(file: string): string;
+  rule(id: string): ReportedRule;
+  readonly mask: Masker;
+}
+
+/** Counts for the summary; what the caller alone knows is added to it. */
+export function countOf(diagnostics: readonly Diagnostic[], more: Pick<Summary, 'files'> & Partial<Summary>): Summary {
+  const count = { error: 0, warning: 0, info: 0, fixable: 0, unsafeFixable: 0 };
+  for (const diagnostic of diagnostics) {
+    count[diagnostic.severity]++;
+    const fixes = diagnostic.fixes ?? [];
+    if (fixes.some((fix) => fix.safe)) count.fixable++;
+    else if (fixes.length > 0) count.unsafeFixable++;
+  }
+  return { fixed: 0, hidden: 0, suppressed: 0, baselined: 0, ...count, ...more };
+}
+
+/** One language of a text. */
+export function inLang(text: Text, lang: Lang): string {
+  return lang === 'zh-CN' ? text.zh : text.en;
+}
+
+/** A text in the report's language with its secrets masked, for formats that escape it themselves. */
+export function plain(report: Pick<Report, 'lang' | 'mask'>, text: Text): string {
+  return report.mask.mask(inLang(text, report.lang));
+}
+
+/** A text for people: masked, on one line, nothing in it that a terminal would obey. */
+export function say(report: Pick<Report, 'lang' | 'mask'>, text: Text): string {
+  return visible(
+    plain(report, text)
+      .replace(/\s*[\r\n]+\s*/g, ' ')
+      .trim(),
+  );
+}
+
+/** A path for people. */
+export function shown(report: Pick<Report, 'display'>, file: string): string {
+  return visible(report.display(file));
+}
+
+/** The document a span points into; undefined for a file the project does not hold. */
+export function documentOf(report: Pick<Report, 'project'>, file: string): Document | undefined {
+  return report.project.documents.get(file);
+}

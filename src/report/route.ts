@@ -1,0 +1,184 @@
+/** `envlint route`: where a request goes, and why, as a tree and as JSON. */
+import type { Span, Text } from '../core.ts';
+import { groupBy } from '../text.ts';
+import { placeOf } from './json.ts';
+import { inLang, plain, type Report, say, shown } from './model.ts';
+import { type Paint, painter, type Style } from './paint.ts';
+import { ends } from './position.ts';
+import { visible } from './visible.ts';
+import { padEnd, truncate, widthOf } from './width.ts';
+import { listed, VERDICT, type Verdict } from './words.ts';
+import { wrap } from './wrap.ts';
+
+/** One thing that decided: a variable, an entry that matches, a listener, a rule, a group. */
+export interface RouteStep {
+  /** `variable`, `no-proxy`, `listener`, `rule`, `policy`, `setting`, `client`, `unknown`; formats show any word. */
+  readonly what: string;
+  readonly at?: Span;
+  /** The words of the file this is about: `https_proxy  http://127.0.0.1:7890`, `MATCH,节点选择`. */
+  readonly about?: string;
+  readonly message: Text;
+}
+
+/** One request by one client from one environment. */
+export interface Route {
+  /** As it was given. */
+  readonly url: string;
+  readonly client: string;
+  /** `.env`, `.zshrc:proxy_on`. */
+  readonly environment: string;
+  readonly verdict: Verdict;
+  readonly steps: readonly RouteStep[];
+  readonly proxy?: string;
+  /** The NO_PROXY entry that lets it pass. */
+  readonly bypass?: string;
+  readonly clash?: { readonly rule?: string; readonly policy?: string };
+}
+
+export type RouteReport = Pick<
+  Report,
+  'project' | 'lang' | 'color' | 'width' | 'unicode' | 'display' | 'path' | 'mask'
+> & { readonly routes: readonly Route[] };
+
+/** Routes that end the same way for the same reasons, by several clients. */
+export interface Way {
+  readonly route: Route;
+  readonly clients: readonly string[];
+}
+
+/** Clients that go the same way, the largest group last: what is unusual comes first. */
+export function waysOf(routes: readonly Route[]): Way[] {
+  const groups = groupBy(routes, ({ verdict, proxy, bypass, clash }) =>
+    JSON.stringify([verdict, proxy, bypass, clash?.rule, clash?.policy]),
+  );
+  const ways: Way[] = [];
+  for (const same of groups.values()) {
+    const route = same[0];
+    if (route) ways.push({ route, clients: [...new Set(same.map(({ client }) => client))] });
+  }
+  return ways.sort((a, b) => a.clients.length - b.clients.length);
+}
+
+/** The tree for people, ending in a line break. */
+export function routePretty(report: RouteReport): string {
+  const groups = groupBy(report.routes, ({ url, environment }) => JSON.stringify([url, environment]));
+  const paint = painter(report.color);
+  const width = Math.max(40, Math.min(110, report.width));
+  const blocks = [...groups.values()].map((routes) => requestLines(report, routes, paint, width).join('\n'));
+  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
+}
+
+const STYLE: Record<Verdict, Style> = {
+  direct: 'good',
+  proxy: 'info',
+  reject: 'error',
+  unknown: 'warning',
+  error: 'error',
+};
+
+function requestLines(report: RouteReport, routes: readonly Route[], paint: Paint, width: number): string[] {
+  const ways = waysOf(routes);
+  const first = routes[0];
+  if (!first) return [];
+  const url = visible(report.mask.mask(first.url));
+  const lead = ways.length === 1 ? '' : difference(report, ways);
+  const lines =
+    lead === '' ? [] : [paint('strong', url), ...wrap(lead, width - 2).map((text) => `  ${paint('warning', text)}`)];
+  for (const way of ways) {
+    const end = VERDICT[way.route.verdict];
+    const goes = inLang(way.clients.length > 1 && ways.length > 1 ? end.go : end.goes, report.lang);
+    const style = STYLE[way.route.verdict];
+    const who = listed(way.clients, report.lang);
+    const head = ways.length === 1 ? paint('strong', url) : paint('strong', who);
+    const gap = report.lang === 'zh-CN' ? ' ' : '  ';
+    lines.push(...(lines.length > 0 ? [''] : []), `${head}${gap}${paint(style, goes)}`);
+    if (ways.length === 1 || way === ways[0])
+      lines.push(paint('quiet', from(report, first, ways.length === 1 ? who : '')));
+    lines.push(...stepLines(report, way.route, paint, width));
+  }
+  return lines;
+}
+
+function from(report: RouteReport, route: Route, who: string): string {
+  const place = visible(report.mask.mask(route.environment));
+  if (report.lang === 'zh-CN') return who === '' ? `环境：${place}` : `${who}，环境：${place}`;
+  return who === '' ? `from ${place}` : `as ${who}, from ${place}`;
+}
+
+/** `curl goes direct, python goes through the proxy: only curl reads 10.0.0.0/8`. */
+function difference(report: RouteReport, ways: readonly Way[]): string {
+  const zh = report.lang === 'zh-CN';
+  const parts = ways.map(({ route, clients }) => {
+    const end = VERDICT[route.verdict];
+    const verb = inLang(clients.length > 1 ? end.go : end.goes, report.lang);
+    return `${listed(clients, report.lang)}${zh ? ' ' : ' '}${verb}`;
+  });
+  const head = parts.join(zh ? '，' : ', ');
+  const reason = decisive(ways);
+  return reason ? `${head}${zh ? '：' : ': '}${say(report, reason.message)}` : head;
+}
+
+/** The first step of the unusual way that the usual one does not share. */
+function decisive(ways: readonly Way[]): RouteStep | undefined {
+  const [odd, usual] = [ways[0], ways.at(-1)];
+  const key = (step: RouteStep) => JSON.stringify([step.what, step.at, step.message.en]);
+  const known = new Set(usual?.route.steps.map(key));
+  return odd?.route.steps.find((step) => !known.has(key(step)));
+}
+
+interface Row {
+  readonly lead: string;
+  readonly place: string;
+  readonly tail: string;
+}
+
+function stepLines(report: RouteReport, route: Route, paint: Paint, width: number): string[] {
+  const [branch, end, bar] = report.unicode === false ? ['|-', '`-', '| '] : ['├', '└', '│'];
+  const rows = route.steps.map((step) => row(report, step));
+  const leads = Math.min(Math.floor(width / 2), Math.max(0, ...rows.map(({ lead }) => widthOf(lead))));
+  const places = Math.max(0, ...rows.map(({ place }) => widthOf(place)));
+  return rows.flatMap(({ lead, place, tail }, index) => {
+    const isLast = index === rows.length - 1;
+    const start = paint('quiet', `${isLast ? end : branch} `);
+    const rest = `${isLast ? ' '.repeat(bar.length) : paint('quiet', bar)}   `;
+    const room = width - 2 - leads - 2 - places - 2;
+    const cells = tail === '' ? width - 4 - places : leads;
+    const long = widthOf(lead) > cells;
+    const text = long && tail === '' ? wrap(lead, width - 6) : [truncate(lead, Math.max(cells, leads))];
+    const padded = place === '' ? (text[0] ?? '') : padEnd(text[0] ?? '', leads);
+    const fits = tail !== '' && widthOf(tail) <= room;
+    const side = fits ? `  ${tail}` : '';
+    const gap = place === '' && side === '' ? '' : `  ${paint('quiet', fits ? padEnd(place, places) : place)}`;
+    const below = tail !== '' && !fits ? wrap(tail, width - 6).map((line) => rest + line) : [];
+    return [`${start}${padded}${gap}${side}`.trimEnd(), ...text.slice(1).map((line) => rest + line), ...below];
+  });
+}
+
+function row(report: RouteReport, { at, about, message }: RouteStep): Row {
+  const said = say(report, message);
+  const place = at ? `${shown(report, at.file)}:${ends(report.project.documents.get(at.file), at).start.line}` : '';
+  if (about === undefined) return { lead: said, place, tail: '' };
+  return { lead: visible(report.mask.mask(about)), place, tail: said };
+}
+
+/** The JSON of CONTRACT.md, ending in a line break. */
+export function routeJson(report: RouteReport): string {
+  const { mask } = report.mask;
+  const hide = (text: string | undefined) => (text === undefined ? null : mask(text));
+  const routes = report.routes.map((route) => ({
+    url: mask(route.url),
+    client: route.client,
+    environment: route.environment,
+    verdict: route.verdict,
+    steps: route.steps.map((step) => ({
+      what: step.what,
+      ...(step.at ? placeOf(report, step.at) : { path: null, start: null, end: null }),
+      ...(step.about === undefined ? {} : { about: mask(step.about) }),
+      message: plain(report, step.message),
+    })),
+    proxy: hide(route.proxy),
+    bypass: hide(route.bypass),
+    clash: { rule: hide(route.clash?.rule), policy: hide(route.clash?.policy) },
+  }));
+  return `${JSON.stringify({ version: 1, routes }, null, 2)}\n`;
+}

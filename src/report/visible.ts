@@ -1,0 +1,29 @@
+/** Makes characters visible that would move the cursor, reverse the reading direction or hide. */
+import { HOLE } from '../core.ts';
+
+/**
+ * What must not reach a terminal as it is: controls, bidirectional marks, invisible formats, line separators, tags,
+ * lone surrogates. A zero-width joiner stays between pictures, where it draws one emoji.
+ */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\u{e0000}-\u{e007f}]|(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})|\p{Surrogate}/gu;
+
+/** The text on one line, every unsafe character replaced by a picture (`␛`, `␀`) or its number (`<U+202E>`). */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, picture).replaceAll('##[', '## [');
+}
+
+/** The same for text that may keep its tabs: a line of a diff. */
+export function visibleLine(text: string): string {
+  return text.replace(/[^\t]+/g, visible);
+}
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  // A hole in a value is what only the run decides.
+  if (character === HOLE) return '…';
+  if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}

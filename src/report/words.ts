@@ -1,0 +1,139 @@
+/** Every fixed word of the reports, in both languages. */
+import type { Severity, Text } from '../core.ts';
+import { inLang, type Lang, type Summary } from './model.ts';
+
+export const SEVERITY: Record<Severity, Text> = {
+  error: { en: 'error', zh: '错误' },
+  warning: { en: 'warning', zh: '警告' },
+  info: { en: 'info', zh: '提示' },
+};
+
+export const WORDS = {
+  fix: { en: 'fix', zh: '修复' },
+  unsafeFix: { en: 'fix with --unsafe-fixes', zh: '修复（需加 --unsafe-fixes）' },
+  fixed: { en: 'fixed', zh: '已修复' },
+  takenBack: { en: 'taken back', zh: '已撤回' },
+  toMakeItCount: { en: 'To make it count:', zh: '让修复生效：' },
+  undo: { en: 'envlint undo takes this back.', zh: '执行 envlint undo 可撤销这次修复。' },
+  same: { en: 'the same', zh: '相同' },
+  where: { en: 'Where', zh: '位置' },
+  what: { en: 'Finding', zh: '问题' },
+  rule: { en: 'Rule', zh: '规则' },
+  severity: { en: 'Severity', zh: '级别' },
+  files: { en: 'Files', zh: '文件' },
+  showCode: { en: 'Show the code', zh: '查看代码' },
+  nothing: { en: 'Nothing found', zh: '没有发现问题' },
+  allClear: { en: 'Everything that was checked is in order.', zh: '检查过的内容都没有问题。' },
+  title: { en: 'Network environment report', zh: '网络环境检查报告' },
+  routes: { en: 'How requests travel', zh: '请求的去向' },
+  routesHint: {
+    en: 'From the program through its variables and the proxy to the way out. Point at a line to follow one request.',
+    zh: '从程序出发，经过代理变量和代理规则，直到出口。把指针放在线上，可单独查看一条请求。',
+  },
+  all: { en: 'all', zh: '全部' },
+  allRules: { en: 'All rules', zh: '全部规则' },
+  filter: { en: 'Filter', zh: '筛选' },
+  fixable: { en: 'fixable', zh: '可修复' },
+  noMatch: { en: 'No finding matches this filter.', zh: '没有符合筛选条件的问题。' },
+  theme: { en: 'Light or dark', zh: '切换明暗' },
+  program: { en: 'Program', zh: '程序' },
+  variable: { en: 'Variable', zh: '代理变量' },
+  listener: { en: 'Listener', zh: '代理端口' },
+  matched: { en: 'Rule', zh: '规则' },
+  out: { en: 'Way out', zh: '出口' },
+  noProxyVariable: { en: 'no proxy', zh: '不走代理' },
+  unlisted: { en: 'elsewhere', zh: '别处的代理' },
+} as const satisfies Record<string, Text>;
+
+export type Verdict = 'direct' | 'proxy' | 'reject' | 'unknown' | 'error';
+
+/** Where a request ends, as a verb for a headline and as a noun for a drawing. */
+export const VERDICT: Record<Verdict, { readonly goes: Text; readonly go: Text; readonly end: Text }> = {
+  direct: {
+    goes: { en: 'goes direct', zh: '直连' },
+    go: { en: 'go direct', zh: '直连' },
+    end: { en: 'DIRECT', zh: '直连' },
+  },
+  proxy: {
+    goes: { en: 'goes through the proxy', zh: '走代理' },
+    go: { en: 'go through the proxy', zh: '走代理' },
+    end: { en: 'through the proxy', zh: '走代理' },
+  },
+  reject: {
+    goes: { en: 'is rejected', zh: '被拒绝' },
+    go: { en: 'are rejected', zh: '被拒绝' },
+    end: { en: 'rejected', zh: '拒绝' },
+  },
+  unknown: {
+    goes: { en: 'cannot be decided', zh: '无法判定' },
+    go: { en: 'cannot be decided', zh: '无法判定' },
+    end: { en: 'not decidable', zh: '无法判定' },
+  },
+  error: { goes: { en: 'fails', zh: '会出错' }, go: { en: 'fail', zh: '会出错' }, end: { en: 'fails', zh: '出错' } },
+};
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** `2 errors, 1 warning` · `2 个错误，1 个警告`; empty when there is nothing. */
+export function counts(summary: Pick<Summary, Severity>, lang: Lang): string {
+  const order: readonly Severity[] = ['error', 'warning', 'info'];
+  const present = order.filter((severity) => summary[severity] > 0);
+  if (lang === 'zh-CN') return present.map((s) => `${summary[s]} 个${SEVERITY[s].zh}`).join('，');
+  const words = { error: 'error', warning: 'warning', info: 'note' };
+  return present.map((s) => plural(summary[s], words[s])).join(', ');
+}
+
+/** `4 files checked: 2 errors, 1 warning.` After fixing, also what was repaired and what is left. */
+export function checked(summary: Summary, lang: Lang): string {
+  const found = counts(summary, lang);
+  const { files, fixed } = summary;
+  if (lang === 'zh-CN') {
+    if (fixed > 0)
+      return `检查了 ${files} 个文件，修复了 ${fixed} 处：${found === '' ? '没有遗留问题' : `还剩 ${found}`}。`;
+    return `检查了 ${files} 个文件：${found === '' ? '没有发现问题' : found}。`;
+  }
+  const start = `${plural(files, 'file')} checked`;
+  if (fixed > 0) return `${start}, ${plural(fixed, 'finding')} fixed: ${found === '' ? 'nothing' : found} left.`;
+  return found === '' ? `${start}, nothing found.` : `${start}: ${found}.`;
+}
+
+/** What can be done about it, and what is not shown: the sentences after the count. */
+export function remainder(summary: Summary, lang: Lang): string[] {
+  const zh = lang === 'zh-CN';
+  const lines: string[] = [];
+  const { fixable, unsafeFixable: unsafe, hidden, baselined } = summary;
+  if (fixable > 0) lines.push(zh ? `其中 ${fixable} 个可用 --fix 修复。` : `${fixable} can be fixed with --fix.`);
+  if (unsafe > 0) {
+    const more = fixable > 0 ? ' more' : '';
+    lines.push(
+      zh
+        ? `${fixable > 0 ? '另有' : '其中'} ${unsafe} 个可用 --unsafe-fixes 修复。`
+        : `${unsafe}${more} with --unsafe-fixes.`,
+    );
+  }
+  if (hidden > 0) {
+    lines.push(
+      zh
+        ? `另有 ${hidden} 条级别较低，未列出（加 --level info 可查看）。`
+        : `${hidden} below the level ${hidden === 1 ? 'is' : 'are'} not shown (--level info).`,
+    );
+  }
+  if (baselined > 0) lines.push(zh ? `基线中已有 ${baselined} 条。` : `${baselined} known from the baseline.`);
+  return lines;
+}
+
+/** The notice under a list that had to be cut. */
+export function more(count: number, lang: Lang): string {
+  return lang === 'zh-CN' ? `还有 ${count} 条未列出。` : `${count} more not listed here.`;
+}
+
+/** Joins names: `curl, python and node` · `curl、python、node`. */
+export function listed(names: readonly string[], lang: Lang): string {
+  if (lang === 'zh-CN' || names.length < 2) return names.join('、');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** A fixed word in the report's language. */
+export function word(name: keyof typeof WORDS, lang: Lang): string {
+  return inLang(WORDS[name], lang);
+}

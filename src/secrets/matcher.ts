@@ -1,0 +1,104 @@
+/** Finds many secrets, and pieces of them, in any text: time grows with the text, not with the number of secrets. */
+import { encodings } from './encodings.ts';
+import { strength, variety } from './names.ts';
+import type { Range } from './scan.ts';
+
+export type Matcher = (text: string) => Range[];
+
+/** A piece of this length gives a secret away when it looks like nothing else; ordinary letters need the longer one. */
+const PIECE = 8;
+const LETTERS = 12;
+
+/** More than this many characters of secrets are not looked for piece by piece, only as a whole. */
+const MOST = 8_000_000;
+
+/** Prepares the search for all of `secrets`, in every encoding. Placeholders and common words among them are left out. */
+export function matcherOf(secrets: ReadonlySet<string>): Matcher {
+  const wholes = new Map<string, boolean>();
+  let size = 0;
+  for (const secret of secrets) {
+    const kind = strength(secret);
+    if (kind === 'none') continue;
+    for (const form of encodings(secret)) {
+      if (form.length < 4) continue;
+      wholes.set(form, (wholes.get(form) ?? false) || kind === 'any');
+      size += form.length;
+    }
+  }
+  if (wholes.size === 0) return () => [];
+  const whole = wholeMatcher(wholes);
+  const pieces = size > MOST ? () => [] : pieceMatcher([...wholes.keys()].filter((form) => wholes.get(form)));
+  return (text) => (text.length < 4 ? [] : [...whole(text), ...pieces(text)]);
+}
+
+/** Whole secrets. `anywhere` is false for those that count only as a word of their own. */
+function wholeMatcher(wholes: ReadonlyMap<string, boolean>): Matcher {
+  const lengths = new Map<string, Set<number>>();
+  for (const form of wholes.keys()) {
+    const head = form.slice(0, 4);
+    const known = lengths.get(head);
+    if (known) known.add(form.length);
+    else lengths.set(head, new Set([form.length]));
+  }
+  return (text) => {
+    const found: Range[] = [];
+    for (let start = 0; start + 4 <= text.length; start++) {
+      for (const length of lengths.get(text.slice(start, start + 4)) ?? []) {
+        const end = start + length;
+        const anywhere = end <= text.length ? wholes.get(text.slice(start, end)) : undefined;
+        if (anywhere || (anywhere === false && isWord(text, start, end))) found.push({ start, end });
+      }
+    }
+    return found;
+  };
+}
+
+function isWord(text: string, start: number, end: number): boolean {
+  return !/[A-Za-z0-9]/.test(text[start - 1] ?? ' ') && !/[A-Za-z0-9]/.test(text[end] ?? ' ');
+}
+
+/** Pieces of secrets. A bit set answers for nearly every place; what it lets through is looked up for certain. */
+function pieceMatcher(forms: readonly string[]): Matcher {
+  const haystack = forms.filter((form) => form.length >= PIECE).join('\n');
+  if (haystack === '') return () => [];
+  let bits = 12;
+  while (bits < 24 && 1 << bits < haystack.length * 16) bits++;
+  const filter = new Uint8Array(1 << (bits - 3));
+  const shift = 32 - bits;
+  eachPiece(haystack, (hash) => {
+    const slot = hash >>> shift;
+    filter[slot >> 3] = (filter[slot >> 3] ?? 0) | (1 << (slot & 7));
+  });
+  return (text) => {
+    const found: Range[] = [];
+    eachPiece(text, (hash, start) => {
+      const slot = hash >>> shift;
+      if (((filter[slot >> 3] ?? 0) & (1 << (slot & 7))) === 0) return;
+      const length = gives(text.slice(start, start + PIECE)) ? PIECE : LETTERS;
+      const piece = text.slice(start, start + length);
+      if (piece.length === length && haystack.includes(piece)) found.push({ start, end: start + length });
+    });
+    return found;
+  };
+}
+
+/** Does a short piece look like part of a secret rather than of an ordinary word, name or number? */
+function gives(piece: string): boolean {
+  if (piece.includes('\n') || /^[\d.:/-]+$/.test(piece)) return false;
+  return /\d/.test(piece) ? /[A-Za-z]/.test(piece) : /[a-z][A-Z]/.test(piece) || variety(piece) > 2;
+}
+
+const BASE = 0x01000193;
+
+/** Calls `visit` with the hash and the start of every piece of a text; the hash rolls, so each costs the same. */
+function eachPiece(text: string, visit: (hash: number, start: number) => void): void {
+  let power = 1;
+  for (let i = 1; i < PIECE; i++) power = Math.imul(power, BASE);
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (i >= PIECE) hash = (hash - Math.imul(text.charCodeAt(i - PIECE), power)) | 0;
+    hash = (Math.imul(hash, BASE) + text.charCodeAt(i)) | 0;
+    // The rolling hash mixes upwards only; one multiplication spreads it over the high bits that pick the slot.
+    if (i >= PIECE - 1) visit(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b), i - PIECE + 1);
+  }
+}

@@ -1,0 +1,92 @@
+/** Which names hold secrets, and which values could be one. Names and shapes only; no documents here. */
+
+/** Suffixes that turn a secret's name into the name of something public about it: `SSH_KEY_FILE`, `TOKEN_LIMIT`. */
+const PUBLIC_WORDS = new Set(
+  (
+    'FILE FILES PATH PATHS DIR DIRECTORY FOLDER NAME NAMES SOCK SOCKET URL URI TYPE MODE METHOD METHODS ALGORITHM ALG ' +
+    'CIPHER LENGTH LEN SIZE LIMIT LIMITS COUNT TTL TIMEOUT EXPIRY EXPIRES EXPIRATION LIFETIME PREFIX SUFFIX HEADER ENDPOINT ' +
+    'ENABLED ENABLE DISABLED REQUIRED OPTIONAL PROVIDER PROVIDERS HELPER ASKPASS COMMAND CMD VERSION REGION HOST HOSTS ' +
+    'PORT ENV BUDGET WINDOW ROTATION POLICY STORE BACKEND ISSUER AUDIENCE SERVER SERVICE SCOPE SCOPES FORMAT ENCODING PROMPT ID'
+  ).split(' '),
+);
+
+/** Words that make whatever follows public: `PUBLIC_KEY`, `PRIMARY_KEY`. */
+const PUBLIC_BEFORE = new Set('PUBLIC PUB PRIMARY FOREIGN SORT PARTITION CACHE COMPOSE HOT SHORTCUT'.split(' '));
+
+const PUBLIC_NAMES = new Set('PWD OLDPWD SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_AUTH'.split(' '));
+
+/** Anywhere in a name, also in the middle of a word: `PGPASSWORD`, `CLIENTSECRET`. */
+const ANYWHERE = /PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
+
+const LAST_WORDS = new Set(
+  'KEY KEYS TOKEN PAT PWD PASS AUTH PSK COOKIE COOKIES JWT BEARER AUTHORIZATION AUTHSTR'.split(' '),
+);
+
+const INNER_KEY = /(?:^|_)(?:API|ACCESS|SECRET|PRIVATE|AUTH|ENCRYPTION|SIGNING|MASTER|LICENSE|DEPLOY)_KEYS?_/;
+
+/**
+ * Is what stands under this name a secret? Takes variable names, option names, plist, YAML and `.npmrc` keys, in any
+ * case and with any separator.
+ */
+export function isSecretName(name: string): boolean {
+  if (name.length > 200) return false;
+  const normal = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '')
+    .toUpperCase();
+  if (normal === '' || PUBLIC_NAMES.has(normal)) return false;
+  const words = normal.split('_').filter((word) => !/^(?:\d+|B64|BASE64)$/.test(word));
+  const last = (words.at(-1) ?? '').replace(/\d+$/, '');
+  if (words.some((word) => PUBLIC_BEFORE.has(word))) return false;
+  if (PUBLIC_WORDS.has(last)) return false;
+  if (ANYWHERE.test(normal) || LAST_WORDS.has(last) || INNER_KEY.test(`${normal}_`)) return true;
+  return (
+    words.includes('TOKEN') || words[0] === 'AUTH' || words[0] === 'AUTHORIZATION' || words[0] === 'AUTHENTICATION'
+  );
+}
+
+/** Is it one of the proxy variables or keys, whose value is read as leniently as a URL can be? */
+export function isProxyName(name: string): boolean {
+  return /prox(?:y|ies)$/i.test(name) && !/no[_-]?proxy$/i.test(name);
+}
+
+const ROOTS =
+  'home|Users|etc|root|run|var|opt|usr|tmp|mnt|data|app|srv|secrets|private|Library|Volumes|dev|proc|workspace|certs|config';
+const PATH = new RegExp(`^(?:~|\\.{1,2}|[A-Za-z]:|file:/{0,2}|/(?:${ROOTS}))[/\\\\]`);
+
+/** A value that is plainly no secret, whatever its name: a switch, a path, nothing, a variable. */
+export function isPublicValue(text: string): boolean {
+  const value = text.trim();
+  return (
+    value === '' ||
+    value.startsWith('$') ||
+    /^(?:true|false|yes|no|on|off|null|none|nil)$/i.test(value) ||
+    PATH.test(value)
+  );
+}
+
+const PLACEHOLDER =
+  /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|my|insert|enter|put|paste|change|replace|add)[\s_.-]?\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
+
+/** How many kinds of characters: lower case, upper case, digits, anything else. */
+export function variety(text: string): number {
+  return (
+    Number(/[a-z]/.test(text)) +
+    Number(/[A-Z]/.test(text)) +
+    Number(/[0-9]/.test(text)) +
+    Number(/[^a-zA-Z0-9]/.test(text))
+  );
+}
+
+/**
+ * Would hiding every occurrence of this text hide a secret, or ordinary words? `whole`: only where it stands as a word
+ * of its own; `any`: wherever it occurs; `none`: a placeholder or too ordinary, hidden only at its own place.
+ */
+export function strength(text: string): 'none' | 'whole' | 'any' {
+  if (text.length < 4 || text.length > 65_536 || PLACEHOLDER.test(text)) return 'none';
+  const kinds = variety(text);
+  if (text.length < 8) return kinds >= 2 && !/^[A-Z]?[a-z]+$/.test(text) ? 'whole' : 'none';
+  if (text.length < 12) return kinds >= 2 ? 'any' : 'whole';
+  return 'any';
+}
