@@ -1,6 +1,7 @@
 /** One line each, for editors and grep: `file:line:col: severity message [rule]`. */
-import { type Report, say, shown } from './model.ts';
+import { type Report, say } from './model.ts';
 import { ends } from './position.ts';
+import { visible } from './visible.ts';
 import { checked, remainder } from './words.ts';
 
 /** The findings, then one line that counts. Severities stay English in every language: programs read them. */
@@ -16,6 +17,6 @@ export function concise(report: Report): string {
 
 /** A path that begins a line; `./` keeps a name like `::error::` from being read as a command by a CI log. */
 function linePath(report: Report, file: string): string {
-  const path = shown(report, file);
+  const path = visible(report.path(file));
   return /^\s*::/.test(path) ? `./${path}` : path;
 }

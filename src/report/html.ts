@@ -9,7 +9,7 @@ import { type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import { sha256Bytes } from './sha256.ts';
 import { visible } from './visible.ts';
-import { checked, counts, remainder, SEVERITY, word } from './words.ts';
+import { checked, counts, filesChecked, remainder, SEVERITY, word } from './words.ts';
 import { element, escapeXml } from './xml.ts';
 
 const CODE_WIDTH = 112;
@@ -58,7 +58,10 @@ function headline(report: Report): string {
 
 function top(report: Report): string {
   const { lang, summary } = report;
-  const more = [checked(summary, lang), ...remainder(summary, lang)].join(lang === 'zh-CN' ? '' : ' ');
+  const more = [
+    summary.fixed > 0 ? checked(summary, lang) : filesChecked(summary, lang),
+    ...remainder(summary, lang),
+  ].join(lang === 'zh-CN' ? '' : ' ');
   const theme = tag('button', {
     class: 'theme',
     type: 'button',
@@ -137,7 +140,7 @@ function done(report: Report): string {
   return tag(
     'section',
     { class: 'card' },
-    tag('h2', {}, t(word('fixed', lang))),
+    tag('h2', {}, t(word('repaired', lang))),
     tag('ul', { class: 'items done' }, ...rows),
     reload === ''
       ? ''

@@ -11,7 +11,7 @@ import { checked, more, remainder, SEVERITY, word } from './words.ts';
 const LONGEST = 60_000;
 const CODE_WIDTH = 96;
 
-const SPECIAL = /[\\`*_[\]<>#|~&@$]|:(?=\/\/)|^[-+=\d]/g;
+const SPECIAL = /[\\`*_[\]<>#|~&@$]|:(?=\/\/)|^[-+=]/g;
 
 /**
  * Text that Markdown shows as it is: every character with a meaning becomes an entity, and a comment stands inside what
@@ -20,6 +20,7 @@ const SPECIAL = /[\\`*_[\]<>#|~&@$]|:(?=\/\/)|^[-+=\d]/g;
 export function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};${/[@#:]/.test(character) ? '<!-- -->' : ''}`)
+    .replace(/^(\d{1,9})(?=[.)])/, '$1<!-- -->')
     .replace(/\b(www\b|GH(?=-\d))/gi, '$1<!-- -->');
 }
 
@@ -62,8 +63,8 @@ function findingBlock(report: Report, diagnostic: Diagnostic): string {
   const { severity, message, rule, why, related = [], fixes = [], at } = diagnostic;
   const { start } = ends(report.project.documents.get(at.file), at);
   const name = SEVERITY[severity][lang === 'zh-CN' ? 'zh' : 'en'];
-  const line = lang === 'zh-CN' ? `第 ${start.line} 行` : `line ${start.line}`;
-  const lines = [`\n**${name}** ${line}: ${escapeMarkdown(say(report, message))} ${ruleLink(report, rule)}\n`];
+  const line = lang === 'zh-CN' ? `第 ${start.line} 行：` : `line ${start.line}: `;
+  const lines = [`\n**${name}** ${line}${escapeMarkdown(say(report, message))} ${ruleLink(report, rule)}\n`];
   if (why) lines.push(`${escapeMarkdown(say(report, why))}\n`);
   for (const note of related) {
     const place = ends(report.project.documents.get(note.at.file), note.at).start.line;

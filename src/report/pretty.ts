@@ -7,7 +7,7 @@ import { link, type Paint, painter, type Style } from './paint.ts';
 import { ends } from './position.ts';
 import { padEnd, padStart, truncate, widthOf } from './width.ts';
 import { checked, remainder, SEVERITY, word } from './words.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapEvenly } from './wrap.ts';
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const WIDEST = 100;
@@ -101,7 +101,7 @@ function headline({ report, paint, width }: Page, { severity, message, rule }: D
   const id = paint('quiet', report.links ? link(rule, report.rule(rule).url) : rule);
   const text = say(report, message);
   const room = width - indent;
-  const lines = widthOf(text) + 2 + rule.length <= room ? [text] : wrap(text, room);
+  const lines = widthOf(text) + 2 + rule.length <= room ? [text] : wrapEvenly(text, room);
   const painted = lines.map((line) => ' '.repeat(indent) + paint('strong', line));
   painted[0] = `  ${paint(severity, name)}  ${paint('strong', lines[0] ?? '')}`;
   const last = indent + widthOf(lines.at(-1) ?? '');
@@ -152,7 +152,7 @@ function reason(page: Page, { why }: Diagnostic, frame: Frame): string[] {
   if (text === '' || page.told.has(text)) return [];
   page.told.add(text);
   const start = frame.lines.length > 0 ? bar(page) : margin(page);
-  return wrap(text, page.width - page.gutter - 5).map((line) => `${start} ${line}`);
+  return wrapEvenly(text, page.width - page.gutter - 5).map((line) => `${start} ${line}`);
 }
 
 /** The other places of a finding, then its fixes; the last one closes the frame. */

@@ -6,7 +6,7 @@ import { inLang, plain, type Report, say, shown } from './model.ts';
 import { type Paint, painter, type Style } from './paint.ts';
 import { ends } from './position.ts';
 import { visible } from './visible.ts';
-import { padEnd, truncate, widthOf } from './width.ts';
+import { padEnd, widthOf } from './width.ts';
 import { listed, VERDICT, type Verdict } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -111,9 +111,9 @@ function difference(report: RouteReport, ways: readonly Way[]): string {
   const parts = ways.map(({ route, clients }) => {
     const end = VERDICT[route.verdict];
     const verb = inLang(clients.length > 1 ? end.go : end.goes, report.lang);
-    return `${listed(clients, report.lang)}${zh ? ' ' : ' '}${verb}`;
+    return `${listed(clients, report.lang)} ${verb}`;
   });
-  const head = parts.join(zh ? '，' : ', ');
+  const head = parts.join(zh ? '；' : '; ');
   const reason = decisive(ways);
   return reason ? `${head}${zh ? '：' : ': '}${say(report, reason.message)}` : head;
 }
@@ -135,22 +135,22 @@ interface Row {
 function stepLines(report: RouteReport, route: Route, paint: Paint, width: number): string[] {
   const [branch, end, bar] = report.unicode === false ? ['|-', '`-', '| '] : ['├', '└', '│'];
   const rows = route.steps.map((step) => row(report, step));
-  const leads = Math.min(Math.floor(width / 2), Math.max(0, ...rows.map(({ lead }) => widthOf(lead))));
+  const leads = Math.max(0, ...rows.filter(({ tail }) => tail !== '').map(({ lead }) => widthOf(lead)));
   const places = Math.max(0, ...rows.map(({ place }) => widthOf(place)));
+  const tails = Math.max(0, ...rows.filter(({ place }) => place !== '').map(({ tail }) => widthOf(tail)));
+  // Either every step says its words beside the place or every step says them below: a mixture reads like a mistake.
+  const isSide = 2 + leads + 2 + places + 2 + tails <= width;
   return rows.flatMap(({ lead, place, tail }, index) => {
     const isLast = index === rows.length - 1;
     const start = paint('quiet', `${isLast ? end : branch} `);
-    const rest = `${isLast ? ' '.repeat(bar.length) : paint('quiet', bar)}   `;
-    const room = width - 2 - leads - 2 - places - 2;
-    const cells = tail === '' ? width - 4 - places : leads;
-    const long = widthOf(lead) > cells;
-    const text = long && tail === '' ? wrap(lead, width - 6) : [truncate(lead, Math.max(cells, leads))];
-    const padded = place === '' ? (text[0] ?? '') : padEnd(text[0] ?? '', leads);
-    const fits = tail !== '' && widthOf(tail) <= room;
-    const side = fits ? `  ${tail}` : '';
-    const gap = place === '' && side === '' ? '' : `  ${paint('quiet', fits ? padEnd(place, places) : place)}`;
-    const below = tail !== '' && !fits ? wrap(tail, width - 6).map((line) => rest + line) : [];
-    return [`${start}${padded}${gap}${side}`.trimEnd(), ...text.slice(1).map((line) => rest + line), ...below];
+    const rest = `${isLast ? ' '.repeat(widthOf(bar)) : paint('quiet', bar)}   `;
+    const cells = width - widthOf(branch) - 1 - (place === '' ? 0 : places + 2);
+    const [first = '', ...more] = wrap(lead, Math.max(20, cells));
+    const column = place === '' ? first : padEnd(first, Math.min(leads, cells));
+    const where = place === '' ? '' : `  ${paint('quiet', isSide ? padEnd(place, places) : place)}`;
+    const beside = tail !== '' && (isSide || (place === '' && widthOf(first) + 6 + widthOf(tail) <= width));
+    const below = beside || tail === '' ? more : [...more, ...wrap(tail, width - 6)];
+    return [`${start}${column}${where}${beside ? `  ${tail}` : ''}`.trimEnd(), ...below.map((line) => rest + line)];
   });
 }
 

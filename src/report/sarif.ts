@@ -16,7 +16,6 @@ const PROBLEM: Record<Severity, string> = { error: 'error', warning: 'warning', 
 const SNIPPET = 500;
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
-const HOME = 'https://github.com/envlint/envlint';
 
 /** One run with one result for each diagnostic, suppressed ones included. */
 export function sarif(report: Report): string {
@@ -39,7 +38,6 @@ export function sarif(report: Report): string {
       driver: {
         name: 'envlint',
         semanticVersion: report.version,
-        informationUri: HOME,
         language: report.lang === 'zh-CN' ? 'zh-CN' : 'en-US',
         rules: rules.map((rule) => descriptor(report, rule)),
       },

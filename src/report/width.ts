@@ -17,8 +17,7 @@ const WIDE = (
 const EMOJI = /^\p{Emoji_Presentation}/u;
 const PICTURE = /^\p{Extended_Pictographic}/u;
 /** Marks, conjoining Hangul vowels and finals, variation selectors, formats, skin tones: they join what stands before. */
-const JOINING =
-  /^[\p{Mn}\p{Me}\p{Mc}\u1160-\u11ff\ud7b0-\ud7fb\p{Join_Control}\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}\u{1f3fb}-\u{1f3ff}]/u;
+const JOINING = /^[\p{Mn}\p{Me}\p{Mc}\u1160-\u11ff\ud7b0-\ud7fb\p{Join_Control}\u{e0020}-\u{e007f}\p{Emoji_Modifier}]/u;
 const SPACING = /^\p{Mc}/u;
 const UNSEEN = /^[\p{Cc}\p{Cf}\u2028\u2029]/u;
 const REGIONAL = /^[\u{1f1e6}-\u{1f1ff}]/u;

@@ -12,6 +12,7 @@ export const WORDS = {
   fix: { en: 'fix', zh: '修复' },
   unsafeFix: { en: 'fix with --unsafe-fixes', zh: '修复（需加 --unsafe-fixes）' },
   fixed: { en: 'fixed', zh: '已修复' },
+  repaired: { en: 'Fixed', zh: '已修复' },
   takenBack: { en: 'taken back', zh: '已撤回' },
   toMakeItCount: { en: 'To make it count:', zh: '让修复生效：' },
   undo: { en: 'envlint undo takes this back.', zh: '执行 envlint undo 可撤销这次修复。' },
@@ -50,13 +51,13 @@ export type Verdict = 'direct' | 'proxy' | 'reject' | 'unknown' | 'error';
 /** Where a request ends, as a verb for a headline and as a noun for a drawing. */
 export const VERDICT: Record<Verdict, { readonly goes: Text; readonly go: Text; readonly end: Text }> = {
   direct: {
-    goes: { en: 'goes direct', zh: '直连' },
-    go: { en: 'go direct', zh: '直连' },
+    goes: { en: 'connects directly', zh: '直连' },
+    go: { en: 'connect directly', zh: '直连' },
     end: { en: 'DIRECT', zh: '直连' },
   },
   proxy: {
-    goes: { en: 'goes through the proxy', zh: '走代理' },
-    go: { en: 'go through the proxy', zh: '走代理' },
+    goes: { en: 'leaves through the proxy', zh: '走代理' },
+    go: { en: 'leave through the proxy', zh: '走代理' },
     end: { en: 'through the proxy', zh: '走代理' },
   },
   reject: {
@@ -79,8 +80,7 @@ export function counts(summary: Pick<Summary, Severity>, lang: Lang): string {
   const order: readonly Severity[] = ['error', 'warning', 'info'];
   const present = order.filter((severity) => summary[severity] > 0);
   if (lang === 'zh-CN') return present.map((s) => `${summary[s]} 个${SEVERITY[s].zh}`).join('，');
-  const words = { error: 'error', warning: 'warning', info: 'note' };
-  return present.map((s) => plural(summary[s], words[s])).join(', ');
+  return present.map((s) => plural(summary[s], s, s === 'info' ? s : undefined)).join(', ');
 }
 
 /** `4 files checked: 2 errors, 1 warning.` After fixing, also what was repaired and what is left. */
@@ -95,6 +95,11 @@ export function checked(summary: Summary, lang: Lang): string {
   const start = `${plural(files, 'file')} checked`;
   if (fixed > 0) return `${start}, ${plural(fixed, 'finding')} fixed: ${found === '' ? 'nothing' : found} left.`;
   return found === '' ? `${start}, nothing found.` : `${start}: ${found}.`;
+}
+
+/** How many files were checked, as a sentence of its own. */
+export function filesChecked({ files }: Pick<Summary, 'files'>, lang: Lang): string {
+  return lang === 'zh-CN' ? `检查了 ${files} 个文件。` : `${plural(files, 'file')} checked.`;
 }
 
 /** What can be done about it, and what is not shown: the sentences after the count. */

@@ -6,29 +6,45 @@ const CLOSING = /^[，。、；：？！）》」』】〕”’…—·％,.;:?
 const OPENING = /[（《「『【〔“‘([{]$/u;
 
 /** Lines of at most `cells`; a word that is longer is broken where it must. An empty text is one empty line. */
-export function wrap(text: string, cells: number, first = cells): string[] {
+export function wrap(text: string, cells: number): string[] {
   const lines: string[] = [];
+  const room = Math.max(2, cells);
   let line = '';
-  let room = Math.max(1, first);
+  let used = 0;
   const flush = () => {
     lines.push(line.trimEnd());
     line = '';
-    room = Math.max(1, cells);
+    used = 0;
   };
   for (const word of words(text)) {
-    const width = widthOf(word.trimEnd());
-    if (line !== '' && widthOf(line) + width > room) flush();
-    if (width <= room - widthOf(line)) {
-      line += line === '' ? word.trimStart() : word;
-      continue;
-    }
-    for (const cluster of clusters(word)) {
-      if (line !== '' && widthOf(line) + cluster.width > room) flush();
+    if (used > 0 && used + widthOf(word.trimEnd()) > room) flush();
+    const piece = used === 0 ? word.trimStart() : word;
+    for (const cluster of clusters(piece)) {
+      const isBlank = /^\s/.test(cluster.text);
+      if (used > 0 && !isBlank && used + cluster.width > room) flush();
       line += cluster.text;
+      used += cluster.width;
     }
   }
   flush();
   return lines;
+}
+
+/**
+ * As few lines, but evened out where the last one would hold only a word or two: broken behind punctuation if that is
+ * possible, else of nearly equal length.
+ */
+export function wrapEvenly(text: string, cells: number): string[] {
+  const lines = wrap(text, cells);
+  if (lines.length < 2 || widthOf(lines.at(-1) ?? '') * 4 > cells) return lines;
+  let best = lines;
+  for (let narrower = cells - 1; narrower > cells / 3; narrower--) {
+    const attempt = wrap(text, narrower);
+    if (attempt.length > lines.length) break;
+    best = attempt;
+    if (attempt.slice(0, -1).every((line) => /[，。；：,.;:]$/.test(line))) break;
+  }
+  return best;
 }
 
 /** Unbreakable runs, each with the blanks behind it. */

@@ -1,8 +1,18 @@
 /** A small machine built by hand, so that reports are tested without any parser. */
-import type { Assignment, Diagnostic, Document, Fact, LanguageName, Scope, Setting, Span, Text } from '../../src/core.ts';
+import type {
+  Assignment,
+  Diagnostic,
+  Document,
+  Fact,
+  LanguageName,
+  Scope,
+  Setting,
+  Span,
+  Text,
+} from '../../src/core.ts';
+import { makeProject } from '../../src/project.ts';
 import { countOf, type Report } from '../../src/report/model.ts';
 import type { Route } from '../../src/report/route.ts';
-import { makeProject } from '../../src/project.ts';
 import { secretsOf } from '../../src/secrets.ts';
 import { verbatim } from '../../src/text.ts';
 
@@ -16,7 +26,16 @@ export function at(document: Document, needle: string, nth = 0): Span {
 
 /** A document without facts. */
 export function bare(file: string, language: LanguageName, text: string, secrets: readonly string[] = []): Document {
-  const document: Document = { file, text, language, dialect: language, facts: [], comments: [], errors: [], secrets: [] };
+  const document: Document = {
+    file,
+    text,
+    language,
+    dialect: language,
+    facts: [],
+    comments: [],
+    errors: [],
+    secrets: [],
+  };
   return { ...document, secrets: secrets.map((secret) => at(document, secret)) };
 }
 
@@ -68,7 +87,11 @@ export function setting(document: Document, key: string, text: string): Setting 
 export const both = (en: string, zh = `中：${en}`): Text => ({ en, zh });
 
 /** A report over documents and diagnostics, everything else at its plainest. */
-export function reportOf(documents: readonly Document[], diagnostics: readonly Diagnostic[], more: Partial<Report> = {}): Report {
+export function reportOf(
+  documents: readonly Document[],
+  diagnostics: readonly Diagnostic[],
+  more: Partial<Report> = {},
+): Report {
   const project = makeProject({ documents });
   const home = (file: string) => file.replace(/^home\//, '~/');
   return {
@@ -157,9 +180,17 @@ export const FINDINGS: readonly Diagnostic[] = [
     ),
     fixes: [
       {
-        title: both('add NO_PROXY and no_proxy beside it: localhost,127.0.0.1,::1', '在旁边加上 NO_PROXY 和 no_proxy：localhost,127.0.0.1,::1'),
+        title: both(
+          'add NO_PROXY and no_proxy beside it: localhost,127.0.0.1,::1',
+          '在旁边加上 NO_PROXY 和 no_proxy：localhost,127.0.0.1,::1',
+        ),
         safe: true,
-        edits: [{ at: { file: ZSHRC.file, start: ZSHRC.text.length - 2, end: ZSHRC.text.length - 2 }, text: '\n  export NO_PROXY=localhost' }],
+        edits: [
+          {
+            at: { file: ZSHRC.file, start: ZSHRC.text.length - 2, end: ZSHRC.text.length - 2 },
+            text: '\n  export NO_PROXY=localhost',
+          },
+        ],
       },
     ],
   },
@@ -169,12 +200,25 @@ export const FINDINGS: readonly Diagnostic[] = [
     at: at(CLASH, 'MATCH,节点选择'),
     message: both('api.deepseek.com leaves through 🇯🇵 东京', 'api.deepseek.com 绕道 🇯🇵 东京'),
     label: both('no earlier rule catches it', '前面没有规则匹配它'),
-    related: [{ at: at(DOTENV, 'DEEPSEEK_API_KEY'), message: both('DEEPSEEK_API_KEY says this machine uses it', 'DEEPSEEK_API_KEY 说明这台机器在用它') }],
+    related: [
+      {
+        at: at(DOTENV, 'DEEPSEEK_API_KEY'),
+        message: both('DEEPSEEK_API_KEY says this machine uses it', 'DEEPSEEK_API_KEY 说明这台机器在用它'),
+      },
+    ],
     fixes: [
       {
-        title: both('insert  - DOMAIN-SUFFIX,deepseek.com,DIRECT  before this rule', '在这条规则前插入  - DOMAIN-SUFFIX,deepseek.com,DIRECT'),
+        title: both(
+          'insert  - DOMAIN-SUFFIX,deepseek.com,DIRECT  before this rule',
+          '在这条规则前插入  - DOMAIN-SUFFIX,deepseek.com,DIRECT',
+        ),
         safe: true,
-        edits: [{ at: { ...at(CLASH, '  - MATCH'), end: at(CLASH, '  - MATCH').start }, text: '  - DOMAIN-SUFFIX,deepseek.com,DIRECT\n' }],
+        edits: [
+          {
+            at: { ...at(CLASH, '  - MATCH'), end: at(CLASH, '  - MATCH').start },
+            text: '  - DOMAIN-SUFFIX,deepseek.com,DIRECT\n',
+          },
+        ],
       },
     ],
   },
@@ -184,9 +228,7 @@ export const FINDINGS: readonly Diagnostic[] = [
     at: at(DOTENV, '30'),
     message: both('Long answers are cut off after 30 seconds', '较长的回答会在 30 秒时被切断'),
     label: both('below the 120 s that reasoning models need', '推理模型至少需要 120 秒'),
-    fixes: [
-      { title: both('raise it to 120', '改为 120'), safe: true, edits: [{ at: at(DOTENV, '30'), text: '120' }] },
-    ],
+    fixes: [{ title: both('raise it to 120', '改为 120'), safe: true, edits: [{ at: at(DOTENV, '30'), text: '120' }] }],
   },
 ];
 
@@ -203,9 +245,24 @@ const viaClash = (client: string): Route => ({
   environment: 'home/.zshrc:proxy_on',
   verdict: 'proxy',
   steps: [
-    step('variable', 'https_proxy  http://127.0.0.1:7890', at(ZSHRC, 'https_proxy'), both('it takes this proxy', '使用这个代理')),
-    step('listener', "127.0.0.1:7890 is Clash's mixed-port", at(CLASH, '7890'), both('Clash decides', '由 Clash 决定去向')),
-    step('rule', 'MATCH,节点选择', at(CLASH, 'MATCH,节点选择'), both('the first of 214 rules that catches it', '214 条规则中第一条匹配的')),
+    step(
+      'variable',
+      'https_proxy  http://127.0.0.1:7890',
+      at(ZSHRC, 'https_proxy'),
+      both('it takes this proxy', '使用这个代理'),
+    ),
+    step(
+      'listener',
+      "127.0.0.1:7890 is Clash's mixed-port",
+      at(CLASH, '7890'),
+      both('Clash decides', '由 Clash 决定去向'),
+    ),
+    step(
+      'rule',
+      'MATCH,节点选择',
+      at(CLASH, 'MATCH,节点选择'),
+      both('the first of 214 rules that catches it', '214 条规则中第一条匹配的'),
+    ),
     step('policy', '节点选择 → 🇯🇵 东京', undefined, both('through the proxy', '走代理')),
   ],
   proxy: 'http://127.0.0.1:7890',
@@ -220,7 +277,12 @@ export function routesOf(differ: boolean): readonly Route[] {
     environment: 'home/.zshrc:proxy_on',
     verdict: 'direct',
     steps: [
-      step('no-proxy', 'no_proxy  10.0.0.0/8,deepseek.com', at(ZSHRC, 'all_proxy'), both('only curl reads this entry', '只有 curl 认这一项')),
+      step(
+        'no-proxy',
+        'no_proxy  10.0.0.0/8,deepseek.com',
+        at(ZSHRC, 'all_proxy'),
+        both('only curl reads this entry', '只有 curl 认这一项'),
+      ),
     ],
     bypass: 'deepseek.com',
   };
