@@ -72,6 +72,11 @@ function lineEntry(text: string, from: number, to: number, headIndent: number): 
     const plain = plainEntry(text, start, end);
     if (plain !== undefined) return plain;
   }
+  if (first === 39 || first === 34) {
+    const close = text.indexOf(text[start] as string, start + 1);
+    const inner = close > 0 && close < end ? text.slice(start + 1, close) : '';
+    if (inner !== '' && close === end - 1 && !inner.includes('\\')) return inner;
+  }
   return readAsYaml(text.slice(from, to).trim());
 }
 

@@ -1,5 +1,6 @@
 /** The keys of a Clash file as settings: everything but the rules and the members of groups. */
 import type { Scope, Setting, Span } from '../../core.ts';
+import { TOP_LEVEL_KEYS } from '../../knowledge/clash-keys.ts';
 import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
 
 const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 'dict', list: 'array', rules: 'array' };
@@ -7,20 +8,28 @@ const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 
 const LISTED = /^(?:rules|sub-rules\0[^\0]*|proxy-groups\0\d+\0(?:proxies|use)|rule-providers\0[^\0]*\0payload)$/;
 
 /**
- * One setting for each key, and for each scalar in a list (its index is the last part of its path). What an anchor is
- * used for several times in one section is told once, at the anchor, under the path of its first use.
+ * One setting for each key, and for each scalar in a list (its index is the last part of its path), in the order of the
+ * file. What an anchor is used for several times is told once, at the anchor, under the path of its first use in a
+ * section mihomo reads.
  */
 export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
   if (root?.kind !== 'map') return [];
   const settings: Setting[] = [];
-  for (const entry of entriesOf(root).values()) section(entry, scope, settings);
-  return settings;
+  const told = new Set<Node>();
+  const entries = [...entriesOf(root).values()];
+  const isRead = (entry: Entry): boolean => TOP_LEVEL_KEYS.has(entry.key.value.text);
+  for (const entry of entries) if (isRead(entry)) section(entry, scope, told, settings);
+  for (const entry of entries) if (!isRead(entry)) section(entry, scope, told, settings);
+  return settings.sort((a, b) => a.at.start - b.at.start);
 }
 
-function section(entry: Entry, scope: Scope, settings: Setting[]): void {
-  const told = new Set<Node>();
+function section(entry: Entry, scope: Scope, told: Set<Node>, settings: Setting[]): void {
   const tell = (path: readonly string[], { key, value }: Entry): void => {
-    if (told.has(value)) return;
+    if (told.has(value)) {
+      // An unread helper section was told where it is used; its own key still is one.
+      if (path.length === 1) settings.push(setting(path, { key, value }, scope));
+      return;
+    }
     told.add(value);
     settings.push(setting(path, { key, value }, scope));
     if (value.kind === 'map') mapEntries(value, path);

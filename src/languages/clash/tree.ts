@@ -44,8 +44,8 @@ export interface RuleListNode {
 
 export type Node = ScalarNode | MapNode | ListNode | RuleListNode;
 
-/** Merging is bounded: a map with more inherited keys than this is not a Clash file. */
-const MOST_MERGED = 10_000;
+/** Merging is bounded: a map that inherits from more maps than this is not in a Clash file. */
+const MOST_MERGED = 500;
 
 /**
  * A map's entries by name, its own first, then what its merge keys bring, as yaml.v3 decides: the map's own keys win,
@@ -58,14 +58,14 @@ export function entriesOf(map: MapNode): ReadonlyMap<string, Entry> {
 }
 
 function collect(node: Node, found: Map<string, Entry>, visited: Set<Node>): void {
-  if (visited.has(node) || found.size > MOST_MERGED) return;
+  if (visited.has(node)) return;
   visited.add(node);
   if (node.kind === 'list') for (const item of node.items) collect(item, found, visited);
   if (node.kind !== 'map') return;
   for (const entry of node.entries) {
     if (!found.has(entry.key.value.text)) found.set(entry.key.value.text, entry);
   }
-  for (const merge of node.merges) collect(merge, found, visited);
+  for (const merge of node.merges) if (visited.size < MOST_MERGED) collect(merge, found, visited);
 }
 
 /** The value of a key, or undefined; `undefined` in gives `undefined` out. */
