@@ -1,0 +1,320 @@
+/**
+ * Environment=, DefaultEnvironment=, PassEnvironment= and UnsetEnvironment=: one fact for each word. systemd drops or
+ * mangles words for reasons nobody sees; there the value is what was plainly meant, and `dropped` says why.
+ */
+import type { Assignment, Dropped, Piece, Scope, Span, Value } from '../../core.ts';
+import { HOLE } from '../../core.ts';
+import { span, valueOf } from '../../text.ts';
+import { literals, sourceSpan } from '../shared/derived.ts';
+import { cutter, textOf } from '../shared/pieces.ts';
+import { resolveSpecifiers } from './specifiers.ts';
+import type { UnitLine } from './unit-file.ts';
+import { type Quote, splitWords, type Word } from './words.ts';
+
+/** An assignment and how its word is written. */
+export interface Written {
+  readonly fact: Assignment;
+  readonly quote: Quote;
+}
+
+/** A word, or several that were meant as one, taken apart at the `=`. */
+interface Meant {
+  readonly name: readonly Piece[];
+  readonly value: readonly Piece[];
+  readonly at: Span;
+  readonly valueAt: Span;
+  readonly quote: Quote;
+  readonly dropped?: Dropped;
+}
+
+/** All assignments of an Environment= line. An empty one forgets all before: an `unset` of the name `''`. */
+export function environmentFacts(line: UnitLine, scope: Scope): Written[] {
+  const words = splitWords(line.joined, line.start, line.end);
+  if (words.length === 0) return [{ fact: everythingUnset(line, scope), quote: '' }];
+  const found: Written[] = [];
+  const fault = words.find((word) => word.fault)?.fault;
+  let isLost = false;
+  for (let index = 0; index < words.length; ) {
+    isLost ||= words[index]!.fault !== undefined;
+    const read = readMeant(line, words, index);
+    index = read.next;
+    if (!read.meant) {
+      const last = found.at(-1);
+      if (read.dropped && last && !last.fact.dropped) found[found.length - 1] = withFault(last, read.dropped);
+      continue;
+    }
+    const lost = isLost && fault ? { dropped: fault } : {};
+    found.push({ fact: assignment(line, scope, { ...read.meant, ...lost }), quote: read.meant.quote });
+  }
+  return found;
+}
+
+function withFault(written: Written, dropped: Dropped): Written {
+  return { ...written, fact: { ...written.fact, dropped } };
+}
+
+interface Read {
+  readonly meant?: Meant;
+  /** For the assignment before: words that belong to nothing. */
+  readonly dropped?: Dropped;
+  readonly next: number;
+}
+
+/** The assignment that begins at a word, with the words after it that were meant to be part of it. */
+function readMeant(line: UnitLine, words: readonly Word[], index: number): Read {
+  const word = words[index]!;
+  const next = words[index + 1];
+  const text = textOf(word.pieces, HOLE);
+  if (text.startsWith('#') && word.quote === '') {
+    return { dropped: { reason: 'inline-comment', at: through(word, words.at(-1)!) }, next: words.length };
+  }
+  if (/^[,;]+$/.test(text)) return { dropped: { reason: 'stray-punctuation', at: word.at }, next: index + 1 };
+  if (SMART_OPEN.test(text)) return smartQuoted(line, words, index);
+  if (text === 'export' && next && isAssignment(next)) {
+    const read = readMeant(line, words, index + 1);
+    const at = span(word.at, word.at.start, next.at.start);
+    return read.meant ? { ...read, meant: { ...read.meant, dropped: { reason: 'export-keyword', at } } } : read;
+  }
+  if (isAssignment(word)) return plainAssignment(line, words, index);
+  if (NAME.test(text) && next && /^=/.test(textOf(next.pieces, HOLE))) return spacedAssignment(words, index);
+  const parts = takenApart(word);
+  return { meant: { ...parts, dropped: { reason: 'not-a-name', at: parts.nameAt } }, next: index + 1 };
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
+const SMART_OPEN = /^[“”„‟‘’]/;
+const SMART_CLOSE = /[“”‘’][,;]*$/;
+
+function isAssignment(word: Word): boolean {
+  return ASSIGNMENT.test(textOf(word.pieces, HOLE));
+}
+
+/** `NAME=value`, with stray words and punctuation after it. */
+function plainAssignment(line: UnitLine, words: readonly Word[], index: number): Read {
+  const word = words[index]!;
+  const parts = takenApart(word);
+  const value = textOf(parts.value, HOLE);
+  if (SMART_OPEN.test(value)) return smartQuoted(line, words, index);
+  const raw = line.joined.text.slice(word.start, word.end);
+  const stray = word.quote === '' && !/["']$/.test(raw) ? strayWords(words, index + 1) : index + 1;
+  if (stray > index + 1) return joinedWords(line, words, index, stray);
+  const mark = punctuation(raw, value);
+  if (mark === 0) return { meant: parts, next: index + 1 };
+  return { meant: withoutEnd(line, word, parts, value, mark), next: index + 1 };
+}
+
+/** Index behind the words that belong to nothing but the assignment before them. */
+function strayWords(words: readonly Word[], from: number): number {
+  let index = from;
+  for (; index < words.length; index++) {
+    const text = textOf(words[index]!.pieces, HOLE);
+    const isOwn = isAssignment(words[index]!) || words[index]!.quote !== '' || /^[,;]+$|^#/.test(text);
+    if (isOwn || text === 'export' || SMART_OPEN.test(text)) break;
+    const next = words[index + 1];
+    if (NAME.test(text) && next && textOf(next.pieces, HOLE).startsWith('=')) break;
+  }
+  return index;
+}
+
+/** `A= b`: a blank too much. `A=b, c`: blanks that needed quotes. */
+function joinedWords(line: UnitLine, words: readonly Word[], index: number, stop: number): Read {
+  const word = words[index]!;
+  const parts = takenApart(word);
+  if (parts.value.length === 0) {
+    const next = words[index + 1]!;
+    const gap = span(word.at, word.at.end, next.at.start);
+    const meant: Meant = {
+      ...parts,
+      value: next.pieces,
+      valueAt: next.at,
+      at: through(word, next),
+      dropped: { reason: 'blank-around-equals', at: gap },
+    };
+    return { meant, next: index + 2 };
+  }
+  const value = [...parts.value];
+  for (let at = index + 1; at < stop; at++) {
+    value.push(...literals(line.joined, words[at - 1]!.end, words[at]!.start), ...words[at]!.pieces);
+  }
+  const last = words[stop - 1]!;
+  const strays = through(words[index + 1]!, last);
+  const meant: Meant = {
+    ...parts,
+    value,
+    valueAt: span(parts.valueAt, parts.valueAt.start, last.at.end),
+    at: through(word, last),
+    dropped: { reason: 'unquoted-blank', at: strays },
+  };
+  return { meant, next: stop };
+}
+
+/** `A = b`, `A =b`. */
+function spacedAssignment(words: readonly Word[], index: number): Read {
+  const word = words[index]!;
+  const sign = words[index + 1]!;
+  const after = words[index + 2];
+  const name = { name: word.pieces, quote: word.quote } as const;
+  const isAlone = textOf(sign.pieces, HOLE) === '=';
+  if (!isAlone) {
+    const take = cutter(sign.pieces);
+    const mark = take(1);
+    const value = take(textOf(sign.pieces, HOLE).length);
+    const valueAt = span(sign.at, mark[0]!.at.end, sign.at.end);
+    const gap = span(word.at, word.at.end, valueAt.start);
+    const dropped: Dropped = { reason: 'blank-around-equals', at: gap };
+    return { meant: { ...name, value, valueAt, at: through(word, sign), dropped }, next: index + 2 };
+  }
+  const hasValue = after !== undefined && !isAssignment(after) && !textOf(after.pieces, HOLE).startsWith('#');
+  const last = hasValue ? after : sign;
+  const gap = span(word.at, word.at.end, hasValue ? after.at.start : sign.at.end);
+  const meant: Meant = {
+    ...name,
+    value: hasValue ? after.pieces : [],
+    valueAt: hasValue ? after.at : span(sign.at, sign.at.end, sign.at.end),
+    at: through(word, last),
+    dropped: { reason: 'blank-around-equals', at: gap },
+  };
+  return { meant, next: index + (hasValue ? 3 : 2) };
+}
+
+/** How many words are looked through for a closing typographic quote. */
+const SMART_REACH = 50;
+
+/** `“A=b c”` or `A=“b c”`: up to the word with the closing quote, else that word alone. */
+function smartQuoted(line: UnitLine, words: readonly Word[], index: number): Read {
+  let stop = index;
+  const reach = Math.min(words.length, index + SMART_REACH);
+  while (stop < reach && !closesSmartly(words[stop]!, stop === index)) stop++;
+  if (stop === reach) stop = index;
+  const first = words[index]!;
+  const last = words[stop]!;
+  const raw = line.joined.text.slice(first.start, last.end);
+  const open = raw.search(/[“”„‟‘’]/);
+  const sign = raw.indexOf('=');
+  const nameStart = open === 0 ? 1 : 0;
+  if (sign <= nameStart) return { next: stop + 1 };
+  const valueStart = Math.max(open, sign) + 1;
+  const closing = SMART_CLOSE.exec(raw.slice(valueStart))?.index;
+  const valueEnd = closing === undefined ? raw.length : valueStart + closing;
+  const from = first.start;
+  const meant: Meant = {
+    name: literals(line.joined, from + nameStart, from + sign),
+    value: literals(line.joined, from + valueStart, from + valueEnd),
+    valueAt: sourceSpan(line.joined, from + valueStart, from + valueEnd),
+    at: through(first, last),
+    quote: '',
+    dropped: { reason: 'smart-quotes', at: sourceSpan(line.joined, from + open, from + open + 1) },
+  };
+  return { meant, next: stop + 1 };
+}
+
+function closesSmartly(word: Word, isFirst: boolean): boolean {
+  return SMART_CLOSE.test(textOf(word.pieces, HOLE).slice(isFirst ? 1 : 0));
+}
+
+/** How many of the word's last characters are a separator that systemd takes as part of the value. */
+function punctuation(raw: string, value: string): number {
+  const behindQuote = /["']([,;]+)$/.exec(raw)?.[1];
+  if (behindQuote) return behindQuote.length;
+  return /^[a-z][\w+.-]*:\/\/[^,;]+([,;]+)$/i.exec(value)?.[1]?.length ?? 0;
+}
+
+function withoutEnd(line: UnitLine, word: Word, parts: Parts, value: string, count: number): Meant {
+  const take = cutter(parts.value);
+  const kept = take(value.length - count);
+  const mark = take(value.length);
+  const at = span(word.at, mark[0]!.at.start, mark.at(-1)!.at.end);
+  const raw = line.joined.text.slice(word.start, word.end - count);
+  const quote = word.quote === '' && /^(["'])(?:(?!\1).)*\1$/s.test(raw) ? (raw[0] as Quote) : word.quote;
+  const isInside = word.quote !== '' || quote !== word.quote;
+  const end = word.quote !== '' ? at.start : at.start - (isInside ? 1 : 0);
+  const valueAt = span(parts.valueAt, parts.valueAt.start, Math.max(parts.valueAt.start, end));
+  return { ...parts, value: kept, valueAt, quote, dropped: { reason: 'stray-punctuation', at } };
+}
+
+interface Parts extends Meant {
+  readonly nameAt: Span;
+}
+
+/** A word at its first `=`; all of it is the name where there is none. */
+function takenApart(word: Word): Parts {
+  const text = textOf(word.pieces, HOLE);
+  const sign = text.indexOf('=');
+  const take = cutter(word.pieces);
+  const name = take(sign < 0 ? text.length : sign);
+  const mark = take(sign + 1);
+  const value = take(text.length);
+  const inset = word.quote === '' ? 0 : 1;
+  const valueEnd = word.at.end - inset;
+  const nameStart = word.at.start + inset;
+  const valueAt = span(word.at, mark[0]?.at.end ?? valueEnd, valueEnd);
+  const nameAt = span(word.at, nameStart, mark[0]?.at.start ?? valueEnd);
+  return { name, value, at: word.at, valueAt, nameAt, quote: word.quote };
+}
+
+function through(first: Word, last: Word): Span {
+  return span(first.at, first.at.start, last.at.end);
+}
+
+function assignment(line: UnitLine, scope: Scope, meant: Meant): Assignment {
+  const resolved = resolveSpecifiers(meant.value);
+  const dropped = meant.dropped ?? (resolved.fault && { reason: 'specifier' as const, at: resolved.fault });
+  const first = meant.name[0]?.at.start ?? meant.at.start;
+  const nameAt = span(meant.at, first, meant.name.at(-1)?.at.end ?? first);
+  return {
+    ...base(line, scope),
+    at: meant.at,
+    name: valueOf(meant.name, nameAt),
+    value: valueOf(resolved.pieces, meant.valueAt),
+    operation: 'set',
+    ...(dropped ? { dropped } : {}),
+  };
+}
+
+function base(line: UnitLine, scope: Scope) {
+  return {
+    kind: 'env',
+    scope,
+    certain: !line.joined.text.includes('{%'),
+    reach: 'environment',
+    statement: line.at,
+  } as const;
+}
+
+function everythingUnset(line: UnitLine, scope: Scope): Assignment {
+  const nothing = valueOf([], sourceSpan(line.joined, line.end, line.end));
+  return { ...base(line, scope), at: line.at, name: nothing, value: nothing, operation: 'unset' };
+}
+
+/** PassEnvironment=: variables of the manager, with values nobody here knows. */
+export function passedFacts(line: UnitLine, scope: Scope): Assignment[] {
+  return splitWords(line.joined, line.start, line.end).map((word) => ({
+    ...base(line, scope),
+    at: word.at,
+    name: nameOf(word),
+    value: valueOf([{ kind: 'unknown', at: word.at }], word.at),
+    operation: 'set',
+  }));
+}
+
+/** UnsetEnvironment=: names, or `NAME=value` which only takes that very value away. An empty line forgets the list. */
+export function unsetFacts(line: UnitLine, scope: Scope): Assignment[] {
+  return splitWords(line.joined, line.start, line.end).map((word) => {
+    const parts = takenApart(word);
+    const hasValue = textOf(word.pieces, HOLE).includes('=');
+    return {
+      ...base(line, scope),
+      certain: !hasValue,
+      at: word.at,
+      name: valueOf(parts.name, parts.nameAt),
+      value: valueOf(parts.value, parts.valueAt),
+      operation: 'unset',
+    };
+  });
+}
+
+function nameOf(word: Word): Value {
+  const inset = word.quote === '' ? 0 : 1;
+  return valueOf(word.pieces, span(word.at, word.at.start + inset, word.at.end - inset));
+}
