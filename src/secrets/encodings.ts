@@ -6,10 +6,10 @@ export function encodings(secret: string): string[] {
   const decoded = percentDecode(secret);
   for (const text of decoded === secret ? [secret] : [secret, decoded]) {
     forms.add(text);
-    const percent = percentEncode(text);
-    forms.add(percent);
-    forms.add(percent.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
-    forms.add(percentEncode(text, true));
+    for (const keep of Object.values(UNRESERVED)) {
+      const percent = percentEncode(text, keep);
+      forms.add(percent).add(percent.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
+    }
     forms.add(JSON.stringify(text).slice(1, -1));
     forms.add(asciiJson(text));
     forms.add(text.replace(/\\/g, '\\\\').replace(/(["$`])/g, '\\$1'));
@@ -54,9 +54,16 @@ export function base64(bytes: readonly number[]): string {
   return text;
 }
 
-/** Percent-encodes all but RFC 3986's unreserved characters; `strict` spares letters and digits only. */
-export function percentEncode(text: string, strict = false): string {
-  const keep = strict ? /[A-Za-z0-9]/ : /[A-Za-z0-9\-._~]/;
+/** What encoders leave as it is: RFC 3986, JavaScript's `encodeURIComponent`, form data, and the strictest. */
+const UNRESERVED = {
+  rfc3986: /[A-Za-z0-9\-._~]/,
+  component: /[A-Za-z0-9\-._~!*'()]/,
+  form: /[A-Za-z0-9\-._*]/,
+  strict: /[A-Za-z0-9]/,
+};
+
+/** Percent-encodes the UTF-8 bytes of all but the characters in `keep`. */
+export function percentEncode(text: string, keep: RegExp = UNRESERVED.rfc3986): string {
   let encoded = '';
   for (const byte of utf8(text)) {
     const character = String.fromCharCode(byte);

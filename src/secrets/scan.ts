@@ -35,7 +35,7 @@ export function scanText(text: string): Range[] {
   for (const match of text.matchAll(ASSIGNED)) {
     const value = match[3] ?? match[4] ?? match[5] ?? '';
     const end = match.index + match[0].length - (match[5] === undefined ? 1 : 0);
-    if (!isSecretName(match[1] ?? '') || isPublicValue(value)) continue;
+    if (!isSecretName(match[1] ?? '') || isPublicValue(value) || SCHEME.test(value)) continue;
     found.push({ start: end - value.length, end });
   }
   for (const match of text.matchAll(PLIST_PAIR)) {
@@ -46,6 +46,9 @@ export function scanText(text: string): Range[] {
   }
   return found;
 }
+
+/** The word before the secret of an Authorization header. */
+const SCHEME = /^(?:bearer|basic|token|digest|apikey)$/i;
 
 const QUERY =
   /[?&;](?:token|access_token|key|api_?key|secret|password|passwd|pwd|sig|sign|signature|auth|uuid|subscription|code|credential)=([^&#\s"'`<>]{1,4096})/gi;
