@@ -5,7 +5,7 @@
 import type { ClashFile, ClashRule } from '../../core.ts';
 import { RULE_TYPES } from '../../knowledge/clash-rule-line.ts';
 import { parseAddress, unmap } from './address.ts';
-import type { ClashSource, Connection, Lists, Need } from './condition.ts';
+import type { ClashSource, Connection, Need } from './condition.ts';
 import { hostsTree } from './domain-set.ts';
 import { type Outcome, type Policies, type PolicyEnd, policiesOf } from './groups.ts';
 import { hostAddress, normalizeHost } from './host.ts';
@@ -19,7 +19,7 @@ import {
   type Walk,
   walk,
 } from './rule-index.ts';
-import { type ClashData, listsOf } from './rule-set.ts';
+import { type ClashData, listsOf, type RuleLists } from './rule-set.ts';
 
 export type { ClashSource, Need } from './condition.ts';
 export type { Outcome, PolicyEnd } from './groups.ts';
@@ -82,7 +82,7 @@ export interface ClashRouter {
   /** Where a policy name leads. */
   readonly policies: Policies;
   /** The lists its rules name. */
-  readonly lists: Lists;
+  readonly lists: RuleLists;
   readonly rules: (network: 'tcp' | 'udp', list?: string) => RuleIndex;
   readonly hosts: (host: string) => readonly string[] | undefined;
 }

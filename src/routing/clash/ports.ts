@@ -29,3 +29,41 @@ export function parsePorts(payload: string): readonly Range[] | undefined {
 export function portIn(ranges: readonly Range[], port: number): boolean {
   return ranges.length === 0 || ranges.some(({ from, to }) => from <= port && port <= to);
 }
+
+/** Sorted ranges, joined where they meet. */
+export function merged(ranges: readonly Range[]): readonly Range[] {
+  const result: { from: number; to: number }[] = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else result.push({ from, to });
+  }
+  return result;
+}
+
+/** The first rule for each port. Each port is taken once, so that wide ranges again and again cost nothing. */
+export function firstByPort(
+  rules: readonly { readonly index: number; readonly ranges: readonly Range[] }[],
+): Map<number, number> {
+  const first = new Map<number, number>();
+  const next = new Map<number, number>();
+  const free = (port: number): number => {
+    let at = port;
+    while (next.has(at)) at = next.get(at)!;
+    for (let walk = port; walk !== at; ) {
+      const after = next.get(walk)!;
+      next.set(walk, at);
+      walk = after;
+    }
+    return at;
+  };
+  for (const { index, ranges } of rules) {
+    for (const { from, to } of ranges) {
+      for (let port = free(from); port <= to; port = free(port)) {
+        first.set(port, index);
+        next.set(port, port + 1);
+      }
+    }
+  }
+  return first;
+}

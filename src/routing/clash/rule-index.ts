@@ -2,21 +2,12 @@
  * A list of rules prepared for questions: tables for what is common, an ordered rest for everything else. Building is
  * near-linear; a question costs as much as the host has labels, plus the rest.
  */
-import { ipTable, isReserved, parsePrefix } from './address.ts';
-import {
-  type Condition,
-  type Connection,
-  compileCondition,
-  domainPayload,
-  doubtful,
-  type Lists,
-  type Need,
-  NO,
-  YES,
-} from './condition.ts';
-import { domainTable } from './domain-table.ts';
-import { keywords } from './keywords.ts';
+import { type IpTable, ipTable, isReserved, parsePrefix } from './address.ts';
+import { type Condition, type Connection, doubtful, type Lists, type Need, NO, YES } from './condition.ts';
+import { type DomainTable, domainTable } from './domain-table.ts';
+import { type Keywords, keywords } from './keywords.ts';
 import { parsePorts, portIn, type Range } from './ports.ts';
+import { compileCondition, domainPayload } from './rule-types.ts';
 
 /**
  * What a match means. ends: the way is decided · may-end: it may pass on to later rules · passes: it does ·
@@ -46,7 +37,6 @@ interface Item {
 interface Addressed {
   readonly index: number;
   readonly target: string;
-  readonly resolves: boolean;
   readonly isPrivate: boolean;
 }
 
@@ -57,8 +47,8 @@ export interface RuleIndex {
   readonly rest: readonly Item[];
   /** From this rule on the host's address has been looked up. */
   readonly resolvesFrom: number;
-  /** Some rule asks for the host's address. */
-  readonly resolves: boolean;
+  /** The rules that ask for the host's address, in order. */
+  readonly resolvers: readonly number[];
   /** For each target its first rule that an address yet unknown could match. */
   readonly addressed: (resolved: boolean, isPublic: boolean) => ReadonlyMap<string, number>;
 }
@@ -83,56 +73,87 @@ export interface Walk {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** What a list is sorted into. */
+interface Tables {
+  readonly domains: DomainTable;
+  readonly words: Keywords;
+  readonly prefixes: IpTable;
+  readonly ports: { readonly index: number; readonly ranges: readonly Range[] }[];
+  readonly addressed: Addressed[];
+  readonly rest: Item[];
+  readonly resolvers: number[];
+  match: number;
+}
+
 /**
  * Prepares a list. `isSet`: a rule-provider's content, for which the rule that names it decides whether the address is
  * looked up.
  */
 export function indexRules(rules: readonly IndexedRule[], lists: Lists, isSet = false): RuleIndex {
-  const domains = domainTable();
-  const words = keywords();
-  const prefixes = ipTable();
-  const ports: { readonly index: number; readonly ranges: readonly Range[] }[] = [];
-  const addressed: Addressed[] = [];
-  const rest: Item[] = [];
-  let resolvesFrom = NEVER;
-  let match = NEVER;
+  const [domains, words, prefixes] = [domainTable(), keywords(), ipTable()];
+  const [ports, addressed, rest, resolvers] = [[], [], [], []];
+  const tables: Tables = { domains, words, prefixes, ports, addressed, rest, resolvers, match: NEVER };
   for (const [index, rule] of rules.entries()) {
     const isPlain = (rule.flow === 'ends' || rule.flow === 'returns') && !rule.isDoubtful;
-    const { type, payload } = rule;
-    if (isPlain && type === 'DOMAIN') domains.addExact(domainPayload(payload), index);
-    else if (isPlain && type === 'DOMAIN-SUFFIX') domains.addSuffix(domainPayload(payload), index);
-    else if (isPlain && type === 'DOMAIN-KEYWORD') words.add(domainPayload(payload), index);
-    else if (isPlain && type === 'MATCH') match = Math.min(match, index);
-    else if (isPlain && type === 'DST-PORT') {
-      const ranges = parsePorts(payload);
-      if (ranges) ports.push({ index, ranges });
-    } else if (isPlain && (type === 'IP-CIDR' || type === 'IP-CIDR6') && !rule.params.includes('src')) {
-      const prefix = parsePrefix(payload);
-      if (!prefix) continue;
-      prefixes.add(prefix, index);
-      const resolves = !rule.params.includes('no-resolve');
-      if (resolves) resolvesFrom = Math.min(resolvesFrom, index);
-      addressed.push({ index, target: rule.target, resolves, isPrivate: isReserved(prefix) });
-    } else {
-      const condition = conditionOf(rule, lists);
-      if (condition?.resolves) resolvesFrom = Math.min(resolvesFrom, index);
-      if (condition && rule.flow !== 'passes') rest.push({ index, rule, condition });
-    }
+    if (!(isPlain && place(tables, index, rule))) placeRest(tables, index, rule, lists);
   }
-  const byPort = portIndex(ports);
-  const from = isSet ? NEVER : resolvesFrom;
+  const byPort = portIndex(tables.ports);
+  const resolvesFrom = isSet ? NEVER : (tables.resolvers[0] ?? NEVER);
   return {
     rules,
     rest,
-    resolvesFrom: from,
-    resolves: resolvesFrom < NEVER,
+    resolvesFrom,
+    resolvers,
     certain: (at) => {
       const byHost = Math.min(domains.first(at.host), words.first(at.host));
       const byAddress = at.address ? prefixes.first(at.address) : NEVER;
-      return Math.min(match, byHost, byAddress, byPort(at.port));
+      return Math.min(tables.match, byHost, byAddress, byPort(at.port));
     },
-    addressed: targetsOf(addressed, from),
+    addressed: targetsOf(addressed, resolvesFrom),
   };
+}
+
+/** Puts a rule into its table; false when there is none for it. */
+function place(tables: Tables, index: number, rule: IndexedRule): boolean {
+  const { payload, params } = rule;
+  switch (rule.type) {
+    case 'DOMAIN':
+      tables.domains.addExact(domainPayload(payload), index);
+      return true;
+    case 'DOMAIN-SUFFIX':
+      tables.domains.addSuffix(domainPayload(payload), index);
+      return true;
+    case 'DOMAIN-KEYWORD':
+      tables.words.add(domainPayload(payload), index);
+      return true;
+    case 'MATCH':
+      tables.match = Math.min(tables.match, index);
+      return true;
+    case 'DST-PORT': {
+      const ranges = parsePorts(payload);
+      if (ranges) tables.ports.push({ index, ranges });
+      return true;
+    }
+    case 'IP-CIDR':
+    case 'IP-CIDR6': {
+      if (params.includes('src')) return false;
+      const prefix = parsePrefix(payload);
+      if (!prefix) return true;
+      const resolves = !params.includes('no-resolve');
+      tables.prefixes.add(prefix, index);
+      tables.addressed.push({ index, target: rule.target, isPrivate: isReserved(prefix) });
+      if (resolves) tables.resolvers.push(index);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function placeRest(tables: Tables, index: number, rule: IndexedRule, lists: Lists): void {
+  const condition = conditionOf(rule, lists);
+  if (condition?.resolves) tables.resolvers.push(index);
+  if (condition && rule.flow !== 'passes') tables.rest.push({ index, rule, condition });
 }
 
 function conditionOf(rule: IndexedRule, lists: Lists): Condition | undefined {
@@ -147,7 +168,7 @@ function conditionOf(rule: IndexedRule, lists: Lists): Condition | undefined {
   return {
     ...negated,
     test: (at) => (YES - negated.test(at)) as 0 | 1 | 2,
-    resolves: negated.resolves || sub.resolves,
+    resolves: negated.resolves || sub.resolvers.length > 0,
   };
 }
 
@@ -187,7 +208,6 @@ function targetsOf(rules: readonly Addressed[], from: number): RuleIndex['addres
 export function walk(list: RuleIndex, at: Connection): Walk {
   const entered = at.resolved;
   const hits = new Map<string, Hit>();
-  let mayReturn = false;
   const add = (hit: Hit): void => {
     const target = targetOf(hit);
     const other = hits.get(target);
@@ -195,28 +215,21 @@ export function walk(list: RuleIndex, at: Connection): Walk {
   };
   let stop = list.certain(at);
   let end: Hit | undefined = stop === NEVER ? undefined : { index: stop, rule: list.rules[stop]! };
-  for (const { index, rule, condition } of list.rest) {
-    if (index >= stop) break;
-    at.resolved = entered || index >= list.resolvesFrom;
-    const answer = condition.test(at);
-    if (answer === NO) continue;
-    const need = answer === YES ? undefined : condition.need;
-    const inner = rule.type === 'SUB-RULE' ? walk(rule.sub!()!, at) : undefined;
-    for (const hit of inner?.hits ?? []) add({ index, rule, inner: hit, need: need ?? hit.need ?? DOUBT });
-    if (inner && (!inner.end || inner.end.rule.flow === 'returns')) continue;
-    const hit: Hit = { index, rule, ...(inner?.end ? { inner: inner.end } : {}) };
-    const isCertain = answer === YES && rule.flow !== 'may-end' && !inner?.mayReturn;
-    if (isCertain) {
-      stop = index;
-      end = hit;
-      break;
+  let mayReturn = false;
+  for (const item of list.rest) {
+    if (item.index >= stop) break;
+    at.resolved = entered || item.index >= list.resolvesFrom;
+    const step = take(item, at);
+    for (const hit of step.hits) add(hit);
+    mayReturn ||= step.mayReturn;
+    if (step.end) {
+      stop = item.index;
+      end = step.end;
     }
-    if (rule.flow !== 'ends') mayReturn = true;
-    if (rule.flow !== 'returns') add({ ...hit, need: need ?? { kind: 'group', name: targetOf(hit) } });
   }
   at.resolved = entered;
   if (!at.address && at.host !== '') {
-    for (const [, index] of list.addressed(entered, at.isPublic)) {
+    for (const index of list.addressed(entered, at.isPublic).values()) {
       const rule = list.rules[index]!;
       if (index >= stop) continue;
       if (rule.flow === 'returns') mayReturn = true;
@@ -225,6 +238,23 @@ export function walk(list: RuleIndex, at: Connection): Walk {
   }
   const ordered = [...hits.values()].sort((a, b) => a.index - b.index);
   return { hits: ordered, mayReturn, ...(end ? { end } : {}) };
+}
+
+const NOTHING: Walk = { hits: [], mayReturn: false };
+
+/** One rule of the rest: what it adds, and the end if it is certain. */
+function take({ index, rule, condition }: Item, at: Connection): Walk {
+  const answer = condition.test(at);
+  if (answer === NO) return NOTHING;
+  const need = answer === YES ? undefined : condition.need;
+  const inner = rule.type === 'SUB-RULE' ? walk(rule.sub!()!, at) : undefined;
+  const hits: Hit[] = (inner?.hits ?? []).map((hit) => ({ index, rule, inner: hit, need: need ?? hit.need ?? DOUBT }));
+  // What leaves the inner list goes on with the next rule of this one.
+  if (inner && (!inner.end || inner.end.rule.flow === 'returns')) return { hits, mayReturn: false };
+  const hit: Hit = { index, rule, ...(inner?.end ? { inner: inner.end } : {}) };
+  if (answer === YES && rule.flow !== 'may-end' && !inner?.mayReturn) return { hits, end: hit, mayReturn: false };
+  if (rule.flow !== 'returns') hits.push({ ...hit, need: need ?? { kind: 'group', name: targetOf(hit) } });
+  return { hits, mayReturn: rule.flow !== 'ends' };
 }
 
 const DOUBT: Need = { kind: 'type' };

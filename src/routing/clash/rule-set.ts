@@ -35,11 +35,13 @@ interface RuleSet {
   readonly domains?: DomainSet;
 }
 
+export interface RuleLists extends Lists {
+  /** The domains of a provider of behavior `domain`, where its content is known. */
+  readonly domains: (name: string) => DomainSet | undefined;
+}
+
 /** The lists a file's rules can name. Each is read when first asked for. */
-export function listsOf(
-  providers: readonly ClashProvider[],
-  data: ClashData,
-): Lists & { readonly domains: (name: string) => DomainSet | undefined } {
+export function listsOf(providers: readonly ClashProvider[], data: ClashData): RuleLists {
   const byName = new Map(providers.filter(({ kind }) => kind === 'rule').map((one) => [one.name.text, one]));
   const sets = new Map<string, RuleSet>();
   const sites = new Map<string, Condition>();
@@ -152,7 +154,7 @@ function classical(payload: readonly string[], lists: Lists): Condition {
     const { end, hits } = walk(index, at);
     return end ? YES : hits.length > 0 ? MAYBE : NO;
   };
-  return { test, resolves: index.resolves, usesAddress: true, need: { kind: 'address' } };
+  return { test, resolves: index.resolvers.length > 0, usesAddress: true, need: { kind: 'address' } };
 }
 
 /** `name@attr@attr`, `!name`: the list's domains that carry all the attributes, or everything else. */
