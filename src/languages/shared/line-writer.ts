@@ -3,16 +3,16 @@ import type { Value, Writer } from '../../core.ts';
 import { lineAbove, removal, spanOf } from '../../text.ts';
 
 /**
- * Writes into `text`. `plain` tells which replacements stand for themselves in this format wherever a value stands; all
- * others are refused. New variables cannot be assigned: these formats hold none.
+ * Writes into `text`. `plain` tells which replacements stand for themselves in this format where the value stands; all
+ * others are refused. `mark` begins a comment. New variables cannot be assigned: these formats hold none.
  */
-export function lineWriter(text: string, plain: (text: string, value: Value) => boolean): Writer {
+export function lineWriter(text: string, plain: (text: string, value: Value) => boolean, mark = '#'): Writer {
   return {
     replace: (value, replacement, start = 0, end = value.text.length) =>
       plain(replacement, value) ? [{ at: spanOf(value, start, end), text: replacement }] : undefined,
     assign: () => undefined,
     remove: (at) => [removal(text, at)],
     insertAbove: (at, line) => [lineAbove(text, at, line)],
-    comment: (words) => `# ${words.replace(/[\r\n]+/g, ' ')}`,
+    comment: (words) => `${mark} ${words.replace(/[\r\n]+/g, ' ')}`,
   };
 }
