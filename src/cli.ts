@@ -1,0 +1,7 @@
+/** The program `envlint`. */
+import { main } from './cli/main.ts';
+
+process.on('SIGINT', () => process.exit(130));
+main(process.argv.slice(2), process.env).then((code) => {
+  process.exitCode = code;
+});

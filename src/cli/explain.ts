@@ -1,0 +1,79 @@
+/** `envlint explain RULE…`: a rule's documentation, offline. */
+
+import type { Rule, RuleDocs } from '../core.ts';
+import { displayExample } from '../examples.ts';
+import { didYouMean, UsageError } from '../host/usage.ts';
+import { painter } from '../report/paint.ts';
+import { SEVERITY } from '../report/words.ts';
+import type { Context } from './context.ts';
+import { out } from './io.ts';
+import { loadSettings } from './session.ts';
+import { unknownRule, WHICH_RULE } from './words.ts';
+
+/** Prints the pages of the named rules; answers the exit code. Throws `UsageError` for a name nobody knows. */
+export async function explainCommand(context: Context): Promise<number> {
+  const { rules } = await loadSettings(context);
+  const { docs } = await import('../../rules/docs.ts');
+  if (context.operands.length === 0) throw new UsageError(WHICH_RULE);
+  const pages: string[] = [];
+  for (const { path: id } of context.operands) {
+    const rule = rules.find((one) => one.id === id);
+    if (!rule)
+      throw new UsageError(
+        unknownRule(
+          id,
+          didYouMean(
+            id,
+            rules.map((one) => one.id),
+          ),
+        ),
+      );
+    pages.push(page(context, rule, await docs[id]?.()));
+  }
+  out(pages.join('\n'));
+  return 0;
+}
+
+function page(context: Context, rule: Rule, docs: RuleDocs | undefined): string {
+  const { say, color } = context;
+  const paint = painter(color);
+  const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);
+  const lines = [`${paint('strong', rule.id)}  ${paint(rule.severity, severity)}`, say(rule.summary), ''];
+  if (docs) lines.push(plainText(say(docs.text)), '', ...examples(context, docs));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+const OFF = { en: 'off unless asked for', zh: '默认关闭' };
+
+/** Markdown reads well as it is; only the fences of code blocks are noise in a terminal. */
+function plainText(markdown: string): string {
+  let inCode = false;
+  const lines: string[] = [];
+  for (const line of markdown.trim().split('\n')) {
+    if (line.startsWith('```')) inCode = !inCode;
+    else lines.push(inCode ? `    ${line}`.trimEnd() : line);
+  }
+  return lines.join('\n');
+}
+
+/** The first bad example as it is, and as it is after repair. */
+function examples({ say, color }: Context, { bad }: RuleDocs): string[] {
+  const [first] = bad;
+  if (!first) return [];
+  const paint = painter(color);
+  const show = (files: ReadonlyMap<string, string>): string[] =>
+    [...files].flatMap(([file, text]) => [
+      `  ${paint('file', file)}`,
+      ...text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`.trimEnd()),
+      '',
+    ]);
+  const lines = [paint('strong', say({ en: 'Wrong', zh: '错误写法' })), ...show(displayExample(first.files))];
+  if (first.fixed === undefined) return lines;
+  const title = first.unsafe
+    ? { en: 'After --unsafe-fixes', zh: '执行 --unsafe-fixes 之后' }
+    : { en: 'After --fix', zh: '执行 --fix 之后' };
+  return [...lines, paint('strong', say(title)), ...show(displayExample(first.fixed))];
+}

@@ -1,0 +1,57 @@
+/** Writing to the standard streams, at once and in order, also when the reader has gone away. */
+import { writeSync } from 'node:fs';
+
+const closed = new Set<number>();
+
+/** Writes to standard output. A reader that left (`| head`) is no error: the rest is dropped. */
+export function out(text: string): void {
+  write(1, text);
+}
+
+/** Writes a line to standard error. */
+export function err(line: string): void {
+  write(2, `${line}\n`);
+}
+
+/** Writes bytes to standard output as they are. */
+export function writeBytes(bytes: Uint8Array): void {
+  send(1, bytes);
+}
+
+function write(stream: number, text: string): void {
+  send(stream, Buffer.from(text, 'utf8'));
+}
+
+function send(stream: number, bytes: Uint8Array): void {
+  if (closed.has(stream)) return;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(stream, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      if (code === 'EAGAIN') pause();
+      else {
+        closed.add(stream);
+        return;
+      }
+    }
+  }
+}
+
+/** A pipe that is full for the moment: give its reader a millisecond. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+}
+
+/** All of standard input. */
+export async function readStdin(limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > limit) break;
+  }
+  return Buffer.concat(chunks);
+}

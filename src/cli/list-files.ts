@@ -1,0 +1,40 @@
+/** `--list-files`: what would be checked and as what, and why the rest would not. */
+import type { Text } from '../core.ts';
+import { visible } from '../report/visible.ts';
+import type { Context } from './context.ts';
+import { err, out } from './io.ts';
+import { displayPath, machinePath } from './paths.ts';
+import { sinks } from './report.ts';
+import type { Session } from './session.ts';
+import { NO_FILES } from './words.ts';
+
+/** Prints the list; answers the exit code. */
+export function listFiles(context: Context, session: Session): number {
+  const { documents, judged, real } = session.loaded;
+  const path = (file: string): string => machinePath(real.get(file) ?? file, context);
+  const named = new Set(session.discovery.files.filter((file) => file.named).map((file) => file.path));
+  const reasonOf = (file: string): Text => (judged.has(file) ? (named.has(file) ? NAMED : FOUND) : CONTEXT);
+  const files = documents.map(({ file, language, dialect }) => ({ file, language, dialect, reason: reasonOf(file) }));
+  const skipped = [...session.discovery.skipped, ...session.loaded.skipped, ...session.loaded.unreadable];
+  if (sinks(context)[0]?.format === 'json') {
+    const listed = files.map(({ file, reason, ...rest }) => ({
+      path: path(file),
+      ...rest,
+      reason: context.say(reason),
+    }));
+    const left = skipped.map((one) => ({ path: path(one.path), reason: context.say(one.why) }));
+    out(`${JSON.stringify({ version: 1, files: listed, skipped: left }, null, 2)}\n`);
+  } else {
+    const shown = (file: string): string => visible(displayPath(file, context));
+    for (const { file, language, reason } of files) out(`${shown(file)}  ${language}  ${context.say(reason)}\n`);
+    for (const { path: file, why } of skipped) out(`${shown(file)}  -  ${context.say(why)}\n`);
+  }
+  if (session.discovery.missing.length > 0 || session.loaded.unreadable.length > 0) return 2;
+  if (judged.size > 0 || context.values['pass-on-no-files']) return 0;
+  err(`envlint: ${context.say(NO_FILES)}`);
+  return 2;
+}
+
+const NAMED: Text = { en: 'named', zh: '点名检查' };
+const FOUND: Text = { en: 'found by name, place or content', zh: '按名称、位置或内容找到' };
+const CONTEXT: Text = { en: 'read as context, not checked', zh: '仅作为上下文读取，不检查' };

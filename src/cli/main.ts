@@ -1,0 +1,60 @@
+/** Runs one command line and answers its exit code. The one place where errors end. */
+import { didYouMean, UsageError } from '../host/usage.ts';
+import { VERSION } from '../version.ts';
+import { type Context, inLang, langOf, makeContext } from './context.ts';
+import { err, out } from './io.ts';
+import { COMMANDS, type CommandName } from './options.ts';
+import { parseInvocation } from './parse.ts';
+import { internalError } from './words.ts';
+
+/** Each command is loaded when it is asked for. */
+const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> = {
+  lint: async (context) => (await import('./lint.ts')).lintCommand(context),
+  explain: async (context) => (await import('./explain.ts')).explainCommand(context),
+  rules: async (context) => (await import('./rules.ts')).rulesCommand(context),
+  config: async (context) => (await import('./config.ts')).configCommand(context),
+  version: async () => printVersion(),
+  help: async (context) => printHelp(context, context.operands[0]?.path),
+};
+
+/** `argv`: the words after the program's name. */
+export async function main(argv: readonly string[], env: Context['env']): Promise<number> {
+  const lang = langOf(languageWord(argv), env);
+  try {
+    const invocation = parseInvocation(argv);
+    if (invocation.values.version) return printVersion();
+    const context = makeContext(invocation, env);
+    if (invocation.values.help) return await printHelp(context, invocation.isNamed ? invocation.command : undefined);
+    return await RUN[invocation.command](context);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      for (const line of inLang(error.text, lang).split('\n')) err(`envlint: ${line}`);
+      return 2;
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    err(`envlint: ${inLang(internalError(detail.split('\n', 1)[0] ?? ''), lang)}`);
+    if (argv.includes('--debug') && error instanceof Error) err(error.stack ?? '');
+    return 70;
+  }
+}
+
+/** The language must be known before the words are parsed: what is wrong with them is said in it. */
+function languageWord(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  return at < 0 ? undefined : argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length);
+}
+
+function printVersion(): number {
+  out(`${VERSION}\n`);
+  return 0;
+}
+
+async function printHelp({ say, width }: Context, name: string | undefined): Promise<number> {
+  if (name !== undefined && !Object.hasOwn(COMMANDS, name)) {
+    const guess = didYouMean(name, Object.keys(COMMANDS));
+    throw new UsageError({ en: `there is no command ${name}${guess.en}`, zh: `没有命令 ${name}${guess.zh}` });
+  }
+  const { help } = await import('./help.ts');
+  out(help(name as CommandName | undefined, say, width));
+  return 0;
+}

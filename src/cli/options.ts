@@ -1,0 +1,232 @@
+/**
+ * Every command and option, once. Parsing, `--help`, the man page and shell completions all come from these tables.
+ */
+import type { Text } from '../core.ts';
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Command {
+  /** What follows the command's name, e.g. `[PATH…]`. */
+  readonly operands: string;
+  readonly summary: Text;
+  /** Typed without a name: the default command. */
+  readonly isDefault?: boolean;
+}
+
+export const COMMANDS = {
+  lint: {
+    operands: '[PATH…]',
+    summary: {
+      en: 'Check files, folders and globs; the default command. Without PATH, the current folder',
+      zh: '检查文件、文件夹或通配模式；这是默认命令。不写 PATH 时检查当前文件夹',
+    },
+    isDefault: true,
+  },
+  explain: {
+    operands: 'RULE…',
+    summary: {
+      en: 'Show what a rule finds, why it hurts and how to repair it',
+      zh: '说明一条规则查什么、有什么危害、怎么修',
+    },
+  },
+  rules: { operands: '', summary: { en: 'List the rules', zh: '列出所有规则' } },
+  config: {
+    operands: '',
+    summary: { en: 'Show the settings in effect and where each comes from', zh: '显示生效的配置及其来源' },
+  },
+  version: { operands: '', summary: { en: 'Show the version', zh: '显示版本号' } },
+  help: { operands: '[COMMAND]', summary: { en: 'Show help, for one command if named', zh: '显示帮助；可指定命令' } },
+} as const satisfies Readonly<Record<string, Command>>;
+
+export interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** What the value is called in help; without it the option is a switch. */
+  readonly value?: string;
+  readonly multiple?: boolean;
+  readonly choices?: readonly string[];
+  /** Commands it belongs to. */
+  readonly of: readonly string[] | 'all';
+  readonly help: Text;
+}
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** Formats of `--format`, as `report/index` knows them. */
+export const FORMATS = [
+  'pretty',
+  'concise',
+  'json',
+  'jsonl',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'markdown',
+  'html',
+] as const;
+
+export const OPTIONS = [
+  { name: 'fix', of: ['lint'], help: { en: 'Repair what can be repaired safely', zh: '修复可以安全修复的问题' } },
+  {
+    name: 'unsafe-fixes',
+    of: ['lint'],
+    help: { en: 'Also apply fixes that guess; implies --fix', zh: '同时应用带有猜测的修复；隐含 --fix' },
+  },
+  {
+    name: 'diff',
+    of: ['lint'],
+    help: {
+      en: 'Print what --fix would change and write nothing; exit 1 if there is any change',
+      zh: '只打印 --fix 会做的改动，不写文件；有改动时退出码为 1',
+    },
+  },
+  {
+    name: 'format',
+    short: 'f',
+    value: 'F[=FILE]',
+    multiple: true,
+    choices: FORMATS,
+    of: ['lint', 'rules', 'config'],
+    help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
+  },
+  {
+    name: 'level',
+    value: 'SEVERITY',
+    choices: SEVERITIES,
+    of: ['lint'],
+    help: {
+      en: 'Least severity that is reported and fixed (default: warning)',
+      zh: '报告和修复的最低级别（默认 warning）',
+    },
+  },
+  {
+    name: 'fail-on',
+    value: 'SEVERITY',
+    choices: [...SEVERITIES, 'never'],
+    of: ['lint'],
+    help: {
+      en: 'Least severity that makes the exit code 1 (default: error)',
+      zh: '使退出码为 1 的最低级别（默认 error）',
+    },
+  },
+  {
+    name: 'max-warnings',
+    value: 'N',
+    of: ['lint'],
+    help: { en: 'Exit 1 when there are more than N warnings', zh: '警告超过 N 条时退出码为 1' },
+  },
+  {
+    name: 'only',
+    value: 'RULE',
+    multiple: true,
+    of: ['lint'],
+    help: { en: 'Check or fix this rule alone; repeatable', zh: '只检查或修复这条规则；可重复' },
+  },
+  {
+    name: 'rule',
+    value: 'ID=SEVERITY',
+    multiple: true,
+    of: ['lint'],
+    help: {
+      en: 'Set a rule to off, info, warning or error; repeatable',
+      zh: '把规则设为 off、info、warning 或 error；可重复',
+    },
+  },
+  {
+    name: 'ignore',
+    value: 'GLOB',
+    multiple: true,
+    of: ['lint'],
+    help: {
+      en: 'Leave out what matches, in .gitignore syntax; repeatable',
+      zh: '跳过匹配的路径（.gitignore 语法）；可重复',
+    },
+  },
+  {
+    name: 'no-ignore',
+    of: ['lint'],
+    help: { en: 'Heed neither ignore patterns nor .gitignore', zh: '不理会忽略规则和 .gitignore' },
+  },
+  {
+    name: 'force-exclude',
+    of: ['lint'],
+    help: { en: 'Let ignore patterns hold for named paths too', zh: '忽略规则对点名的路径同样有效' },
+  },
+  {
+    name: 'stdin-filename',
+    value: 'NAME',
+    of: ['lint'],
+    help: { en: 'Name of what `-` reads from standard input', zh: '为 `-` 从标准输入读取的内容指定文件名' },
+  },
+  {
+    name: 'pass-on-no-files',
+    of: ['lint'],
+    help: { en: 'Exit 0 when there is no file to check', zh: '没有可检查的文件时退出码为 0' },
+  },
+  {
+    name: 'list-files',
+    of: ['lint'],
+    help: {
+      en: 'List the files that would be checked, and why the rest are not',
+      zh: '列出会检查的文件，以及其余文件被跳过的原因',
+    },
+  },
+  { name: 'statistics', of: ['lint'], help: { en: 'Count findings by rule', zh: '按规则统计' } },
+  { name: 'timing', of: ['lint'], help: { en: 'Show where the time went', zh: '显示各阶段耗时' } },
+  {
+    name: 'quiet',
+    short: 'q',
+    of: ['lint'],
+    help: {
+      en: 'Findings only: no remarks, and nothing at all when there are none',
+      zh: '只输出问题：不输出附注，没有问题时什么都不输出',
+    },
+  },
+  {
+    name: 'config',
+    short: 'c',
+    value: 'FILE',
+    of: 'all',
+    help: { en: 'Use this configuration file', zh: '使用指定的配置文件' },
+  },
+  { name: 'no-config', of: 'all', help: { en: 'Use no configuration file', zh: '不使用配置文件' } },
+  {
+    name: 'lang',
+    value: 'LANG',
+    choices: ['en', 'zh-CN'],
+    of: 'all',
+    help: {
+      en: 'Language of all words (default: from LC_ALL, LC_MESSAGES, LANG)',
+      zh: '输出语言（默认取自 LC_ALL、LC_MESSAGES、LANG）',
+    },
+  },
+  {
+    name: 'color',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    of: 'all',
+    help: { en: 'Colour the output (default: auto)', zh: '是否着色（默认 auto）' },
+  },
+  { name: 'debug', of: 'all', help: { en: 'Show the stack of an internal error', zh: '内部出错时显示调用栈' } },
+  { name: 'help', short: 'h', of: 'all', help: { en: 'Show this help', zh: '显示帮助' } },
+  { name: 'version', short: 'V', of: 'all', help: { en: 'Show the version', zh: '显示版本号' } },
+] as const satisfies readonly Option[];
+
+type OptionOf = (typeof OPTIONS)[number];
+
+/** Values by option name: a switch is a boolean, a repeatable option a list. */
+export type Values = {
+  readonly [O in OptionOf as O['name']]?: O extends { value: string }
+    ? O extends { multiple: true }
+      ? readonly string[]
+      : string
+    : boolean;
+};
+
+/** The options of a command, in the order of the table. */
+export function optionsOf(command: CommandName): readonly Option[] {
+  const all: readonly Option[] = OPTIONS;
+  return all.filter((option) => option.of === 'all' || option.of.includes(command));
+}

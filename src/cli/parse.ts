@@ -1,0 +1,118 @@
+/** From the words of the command line to a command, its options and its operands. */
+import { existsSync, readFileSync } from 'node:fs';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Target } from '../host/discover.ts';
+import { systemError } from '../host/read.ts';
+import { didYouMean, UsageError } from '../host/usage.ts';
+import { COMMANDS, type CommandName, OPTIONS, type Option, optionsOf, type Values } from './options.ts';
+
+export interface Invocation {
+  readonly command: CommandName;
+  /** The user typed the command's name. */
+  readonly isNamed: boolean;
+  readonly values: Values;
+  readonly operands: readonly Target[];
+}
+
+/** Parses the arguments after the program's name. Throws `UsageError`. */
+export function parseInvocation(argv: readonly string[]): Invocation {
+  const { tokens } = tokenize(argv);
+  const first = tokens.find((token) => token.kind === 'positional' || token.kind === 'option-terminator');
+  const isNamed = first?.kind === 'positional' && Object.hasOwn(COMMANDS, first.value);
+  const command = isNamed ? (first.value as CommandName) : 'lint';
+  const values: Record<string, string | boolean | string[]> = {};
+  const operands: Target[] = [];
+  let literal = false;
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') literal = true;
+    else if (token.kind === 'option') addOption(token, command, values);
+    else if (!isNamed || token !== first) operands.push(...operand(token.value, literal));
+  }
+  return { command, isNamed, values: values as Values, operands };
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
+type OptionToken = Extract<Token, { kind: 'option' }>;
+
+/** Not strict: our own messages are better than those of the parser. */
+function tokenize(argv: readonly string[]): { tokens: readonly Token[] } {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const option of OPTIONS as readonly Option[]) {
+    options[option.name] = {
+      type: option.value ? 'string' : 'boolean',
+      ...(option.short ? { short: option.short } : {}),
+      ...(option.multiple ? { multiple: true } : {}),
+    };
+  }
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+}
+
+function addOption(
+  token: OptionToken,
+  command: CommandName,
+  values: Record<string, string | boolean | string[]>,
+): void {
+  const known = optionsOf(command);
+  const option = known.find((one) => one.name === token.name);
+  if (!option) throw unknownOption(token, command, known);
+  if (option.value === undefined) {
+    if (token.value !== undefined) {
+      throw new UsageError({ en: `--${option.name} takes no value`, zh: `--${option.name} 不带值` });
+    }
+    values[option.name] = true;
+    return;
+  }
+  // `--level --fix`: the parser takes the next option as the value.
+  if (token.value === undefined || (!token.inlineValue && token.value.startsWith('-') && token.value !== '-')) {
+    throw new UsageError({
+      en: `--${option.name} needs a value: ${option.value}`,
+      zh: `--${option.name} 需要一个值：${option.value}`,
+    });
+  }
+  checkChoice(option, token.value);
+  const before = values[option.name];
+  values[option.name] = option.multiple ? [...(Array.isArray(before) ? before : []), token.value] : token.value;
+}
+
+function unknownOption(token: OptionToken, command: CommandName, known: readonly Option[]): UsageError {
+  const elsewhere = OPTIONS.some((one) => one.name === token.name);
+  if (elsewhere) {
+    return new UsageError({
+      en: `--${token.name} is no option of ${command}`,
+      zh: `${command} 没有选项 --${token.name}`,
+    });
+  }
+  const guess = didYouMean(
+    token.rawName,
+    known.map((one) => `--${one.name}`),
+  );
+  return new UsageError({
+    en: `unknown option ${token.rawName}${guess.en}`,
+    zh: `未知选项 ${token.rawName}${guess.zh}`,
+  });
+}
+
+/** `F[=FILE]` and `ID=SEVERITY` are checked by those who take them apart. */
+function checkChoice(option: Option, value: string): void {
+  if (!option.choices) return;
+  const word = option.value?.includes('[=FILE]') ? value.split('=', 1)[0]! : value;
+  if (option.choices.includes(word) || (option.name === 'lang' && /^zh/i.test(word))) return;
+  const choices = option.choices.join(', ');
+  const guess = didYouMean(word, option.choices);
+  throw new UsageError({
+    en: `--${option.name} does not know ${word}${guess.en || `: it takes ${choices}`}`,
+    zh: `--${option.name} 不认识 ${word}${guess.zh || `，可用：${choices}`}`,
+  });
+}
+
+/** `@FILE` stands for the paths listed in FILE, one a line; a file that is really named so wins. */
+function operand(word: string, literal: boolean): Target[] {
+  if (literal || !/^@./.test(word) || existsSync(word)) return [{ path: word, literal }];
+  try {
+    const lines = readFileSync(word.slice(1), 'utf8').split(/\r?\n/);
+    return lines.filter((line) => line !== '').map((path) => ({ path, literal: true }));
+  } catch (error) {
+    const why = systemError(error);
+    throw new UsageError({ en: `${word}: ${why.en}`, zh: `${word}：${why.zh}` });
+  }
+}

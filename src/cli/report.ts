@@ -1,0 +1,143 @@
+/** From what a run found to the reports it prints. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Diagnostic, Project, Rule, Text } from '../core.ts';
+import { atLeast, type LintResult } from '../engine.ts';
+import type { Applied, RolledBack } from '../fix.ts';
+import { systemError } from '../host/read.ts';
+import { UsageError } from '../host/usage.ts';
+import { countOf, type Report, type ReportedRule } from '../report/model.ts';
+import { secretsOf } from '../secrets.ts';
+import { VERSION } from '../version.ts';
+import type { Context } from './context.ts';
+import { out } from './io.ts';
+import type { FORMATS } from './options.ts';
+import { displayPath, machinePath } from './paths.ts';
+import { reportLevel } from './session.ts';
+import { because } from './words.ts';
+
+/** What a run came to. */
+export interface Outcome {
+  /** As the files are now. */
+  readonly project: Project;
+  readonly result: LintResult;
+  readonly rules: readonly Rule[];
+  /** The files whose findings count. */
+  readonly judged: ReadonlySet<string>;
+  /** Real paths of files reached through links. */
+  readonly real: ReadonlyMap<string, string>;
+  readonly applied: readonly Applied[];
+  readonly rolledBack: readonly RolledBack[];
+  readonly reload: readonly Text[];
+  readonly notes: readonly Text[];
+  /** Findings an older baseline knew. */
+  readonly baselined: number;
+}
+
+type Format = (typeof FORMATS)[number];
+
+interface Sink {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** Where each report goes. Without `--format`: pretty, also into a file or a pipe. Throws `UsageError` for doubles. */
+export function sinks({ values }: Context): readonly Sink[] {
+  const asked = (values.format ?? []).map((text): Sink => {
+    const at = text.indexOf('=');
+    const format = (at < 0 ? text : text.slice(0, at)) as Format;
+    return at < 0 ? { format } : { format, file: text.slice(at + 1) };
+  });
+  if (asked.filter((sink) => sink.file === undefined).length > 1) {
+    throw new UsageError({
+      en: 'only one format fits on standard output; give the others a file: --format sarif=out.sarif',
+      zh: '标准输出只能容纳一种格式，其他格式请写入文件：--format sarif=out.sarif',
+    });
+  }
+  return asked.length > 0 ? asked : [{ format: 'pretty' }];
+}
+
+/** Prints and writes all reports of a run. `toError`: standard output is taken by something else. */
+export async function emit(context: Context, outcome: Outcome, write: (text: string) => void = out): Promise<void> {
+  const { format } = await import('../report/format.ts');
+  const report = await makeReport(context, outcome);
+  for (const { format: name, file } of sinks(context)) {
+    const isForPeople = name === 'pretty' || name === 'concise';
+    if (context.values.quiet && isForPeople && file === undefined && isSilent(report)) continue;
+    const text = await format(name, file === undefined ? report : { ...report, color: false, links: false });
+    if (file === undefined) write(text);
+    else writeReport(context, file, text);
+  }
+}
+
+function isSilent({ diagnostics, applied, rolledBack }: Report): boolean {
+  return diagnostics.length === 0 && applied.length === 0 && rolledBack.length === 0;
+}
+
+function writeReport({ cwd }: Context, file: string, text: string): void {
+  try {
+    writeFileSync(resolve(cwd, file), text);
+  } catch (error) {
+    throw new UsageError(because(file, systemError(error)));
+  }
+}
+
+/** The value all formats are given. */
+export async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
+  const { project, result, judged, real } = outcome;
+  const level = reportLevel(context.values);
+  const diagnostics = result.diagnostics.filter(({ severity }) => atLeast(severity, level));
+  const path = (file: string): string => machinePath(real.get(file) ?? file, context);
+  const files = [...project.documents.values()].filter(({ file }) => judged.has(file));
+  return {
+    project,
+    diagnostics,
+    suppressed: result.suppressed,
+    files: files.map(({ file, language }) => ({ path: path(file), language })),
+    summary: countOf(diagnostics, {
+      files: files.length,
+      fixed: outcome.applied.length,
+      hidden: result.diagnostics.length - diagnostics.length,
+      suppressed: result.suppressed.length,
+      baselined: outcome.baselined,
+    }),
+    applied: outcome.applied,
+    rolledBack: outcome.rolledBack,
+    reload: outcome.reload,
+    notes: outcome.notes,
+    lang: context.lang,
+    color: context.color,
+    width: context.width,
+    links: context.isTerminal && context.color,
+    unicode: usesUnicode(context),
+    version: VERSION,
+    display: (file) => displayPath(file, context),
+    path,
+    rule: await ruleTable(context, outcome.rules, diagnostics),
+    mask: secretsOf(project),
+  };
+}
+
+/** A terminal of a plain C locale shows no box characters; files and pipes take UTF-8. */
+function usesUnicode({ env, isTerminal }: Context): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  return !isTerminal || /utf-?8/i.test(locale) || locale === '';
+}
+
+/** What reports say about a rule. SARIF carries the documentation with it; the other formats never load it. */
+async function ruleTable(
+  context: Context,
+  rules: readonly Rule[],
+  diagnostics: readonly Diagnostic[],
+): Promise<(id: string) => ReportedRule> {
+  const table = new Map<string, ReportedRule>(rules.map(({ id, summary, severity }) => [id, { summary, severity }]));
+  if (sinks(context).some(({ format }) => format === 'sarif')) {
+    const { docs } = await import('../../rules/docs.ts');
+    for (const id of new Set(diagnostics.map(({ rule }) => rule))) {
+      const entry = table.get(id);
+      const help = (await docs[id]?.())?.text;
+      if (entry && help) table.set(id, { ...entry, help });
+    }
+  }
+  return (id) => table.get(id) ?? { summary: { en: id, zh: id } };
+}

@@ -1,0 +1,148 @@
+/** What a run works on: configuration, rules, files and the project they make. Shared by all commands that look at files. */
+
+import { type Config, type Level, list } from '../config/model.ts';
+import { fileFilter, policyRules } from '../config/policy.ts';
+import { loadConfig } from '../config.ts';
+import type { Document, Project, Rule, Severity } from '../core.ts';
+import type { LintOptions } from '../engine.ts';
+import { type Discovery, discover, type Target } from '../host/discover.ts';
+import { patterns, type Verdict } from '../host/ignore.ts';
+import { type Loaded, load } from '../host/load.ts';
+import { didYouMean, UsageError } from '../host/usage.ts';
+import { makeProject } from '../project.ts';
+import type { Context } from './context.ts';
+import { unknownRule } from './words.ts';
+
+export interface Settings {
+  readonly config: Config;
+  /** Built-in rules and those made of `policies:`. */
+  readonly rules: readonly Rule[];
+}
+
+/** Rules and configuration of a run. Throws `UsageError` for a mistake in either. */
+export async function loadSettings(context: Context): Promise<Settings> {
+  const { rules: builtIn } = await import('../../rules/index.ts');
+  const { values, cwd, home, env } = context;
+  const config = await loadConfig({ cwd, home, env, file: values.config, none: values['no-config'], rules: builtIn });
+  return { config, rules: [...builtIn, ...policyRules(config.policies)] };
+}
+
+export interface Session extends Settings {
+  readonly discovery: Discovery;
+  readonly loaded: Loaded;
+  readonly project: Project;
+}
+
+/** Finds, reads and parses the files of a run. */
+export async function openSession(context: Context, settings: Settings, targets = context.operands): Promise<Session> {
+  const discovery = await findFiles(context, settings, targets);
+  const loaded = await load(discovery.files, { home: context.home, roots: [...discovery.roots, context.cwd] });
+  return { ...settings, discovery, loaded, project: projectOf(context, settings, loaded.documents) };
+}
+
+/** Documents as a project of this machine. */
+export function projectOf({ home }: Context, { config }: Settings, documents: readonly Document[]): Project {
+  return makeProject({ documents, network: config.network, home });
+}
+
+/** The files a run is about, by the user's words and the configuration. */
+export async function findFiles(
+  context: Context,
+  { config }: Settings,
+  targets: readonly Target[],
+): Promise<Discovery> {
+  const { values, cwd, home } = context;
+  const further =
+    targets.length === 0 ? config.files.map(({ base, value }) => ({ path: `${base}/${value}`, literal: false })) : [];
+  const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : targets;
+  const found = await discover(asked, {
+    cwd,
+    home,
+    ignore: ignoreVerdicts(context, config),
+    git: values['no-ignore'] !== true,
+    forceExclude: values['force-exclude'] === true,
+  });
+  // A pattern of the configuration that fits nothing is no mistake of this run.
+  return { ...found, missing: found.missing.filter(({ path }) => !further.some((one) => one.path === path)) };
+}
+
+/** Patterns of the configuration, then of the command line. */
+export function ignoreVerdicts({ values, cwd }: Context, config: Config): Verdict[] {
+  if (values['no-ignore']) return [];
+  const own = config.ignore.map(({ base, value }) => patterns(base, value));
+  return values.ignore ? [...own, patterns(cwd, values.ignore)] : own;
+}
+
+/** Which rules run, at which severity, for which files. Throws `UsageError` for a rule nobody knows. */
+export function lintOptions(
+  { values }: Context,
+  { config, rules }: Settings,
+  { judged, documents }: Pick<Loaded, 'judged' | 'documents'>,
+): LintOptions {
+  const known = new Set(rules.map((rule) => rule.id));
+  const check = (id: string): string => {
+    if (!known.has(id)) throw new UsageError(unknownRule(id, didYouMean(id, known)));
+    return id;
+  };
+  const severities = new Map(config.severities);
+  const given = new Map((values.rule ?? []).map(ruleSetting));
+  for (const [id, level] of given) severities.set(check(id), level);
+  const only = new Set((values.only ?? []).map(check));
+  const severityFor = overridden(config, documents, given);
+  return {
+    severities,
+    ...(only.size > 0 ? { only } : {}),
+    ...(severityFor ? { severityFor } : {}),
+    level: reportLevel(values),
+    judged: (file) => judged.has(file),
+    today: today(),
+  };
+}
+
+/** What is reported and fixed: `--level`, else `warning`; lower if `--fail-on` or `--only` shows that more is wanted. */
+export function reportLevel({ level, only, 'fail-on': failOn }: Context['values']): Severity {
+  if (level !== undefined) return level as Severity;
+  return failOn === 'info' || only !== undefined ? 'info' : 'warning';
+}
+
+function ruleSetting(text: string): [string, Level] {
+  const [, id, level] = /^([^=]+)=(off|info|warning|error)$/.exec(text) ?? [];
+  if (id !== undefined && level !== undefined) return [id, level as Level];
+  throw new UsageError({
+    en: `--rule takes ID=SEVERITY, the severity one of: off, info, warning, error; not ${text}`,
+    zh: `--rule 的写法是 ID=SEVERITY，级别为 off、info、warning、error 之一，而不是 ${text}`,
+  });
+}
+
+/** `overrides:` as a function; the command line's word stands over it. */
+function overridden(
+  config: Config,
+  documents: readonly Document[],
+  given: ReadonlyMap<string, Level>,
+): LintOptions['severityFor'] {
+  if (config.overrides.length === 0) return undefined;
+  const languages = new Map(documents.map(({ file, language }) => [file, language]));
+  const layers = config.overrides.map(({ base, value }) => ({
+    fits: fileFilter(base, list(value.files)),
+    languages: list(value.language),
+    rules: value.rules,
+  }));
+  return (file, rule) => {
+    if (given.has(rule)) return undefined;
+    const language = languages.get(file);
+    const last = layers.findLast(
+      (layer) =>
+        Object.hasOwn(layer.rules, rule) &&
+        layer.fits(file) &&
+        (layer.languages.length === 0 || (language !== undefined && layer.languages.includes(language))),
+    );
+    return last?.rules[rule];
+  };
+}
+
+/** The local date, `YYYY-MM-DD`. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,70 @@
+/** What a configuration file may say, and what becomes of several of them laid over one another. */
+import type { LanguageName, Network, Severity } from '../core.ts';
+
+export type Level = Severity | 'off';
+type OneOrMore = string | readonly string[];
+
+/** A configuration file as it is written; its shape is checked against `schema`. */
+export interface RawConfig {
+  readonly $schema?: string;
+  readonly extends?: OneOrMore;
+  readonly files?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly rules?: Readonly<Record<string, Level>>;
+  readonly overrides?: readonly RawOverride[];
+  readonly network?: Partial<Omit<Network, 'timeouts'>>;
+  readonly timeouts?: Readonly<Record<string, number>>;
+  readonly routes?: readonly RoutePromise[];
+  readonly policies?: readonly RawPolicy[];
+}
+
+interface RawOverride {
+  readonly files?: OneOrMore;
+  readonly language?: LanguageName | readonly LanguageName[];
+  readonly rules: Readonly<Record<string, Level>>;
+}
+
+/** A promise of `routes:`, checked by `envlint test`. */
+export interface RoutePromise {
+  readonly url: string;
+  readonly clients?: readonly string[];
+  readonly expect: 'direct' | 'proxy' | 'reject';
+  readonly policy?: string;
+}
+
+export interface RawPolicy {
+  readonly id: string;
+  readonly files?: OneOrMore;
+  readonly variable: OneOrMore;
+  readonly must?: OneOrMore;
+  readonly 'must-not'?: OneOrMore;
+  readonly 'may-only'?: OneOrMore;
+}
+
+/** Something that only holds for paths below the folder of the file that said it. */
+export interface Based<T> {
+  /** Absolute folder. */
+  readonly base: string;
+  readonly value: T;
+}
+
+/** All settings in effect. Later layers stand over earlier ones: built-in, the user's own file, the project's. */
+export interface Config {
+  /** The files that were read, the weakest first. Absolute. */
+  readonly sources: readonly string[];
+  readonly files: readonly Based<string>[];
+  readonly ignore: readonly Based<readonly string[]>[];
+  readonly severities: ReadonlyMap<string, Level>;
+  readonly overrides: readonly Based<RawOverride>[];
+  readonly network: Network;
+  readonly routes: readonly RoutePromise[];
+  readonly policies: readonly Based<RawPolicy>[];
+  /** Where each setting comes from: `network.region` → `envlint.yaml:4`. */
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+/** One value or several, as a list. */
+export function list<T extends string>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}

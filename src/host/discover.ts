@@ -1,0 +1,132 @@
+/** From what the user wrote (files, folders, globs) to the files to check. */
+import { statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import type { Text } from '../core.ts';
+import { isLeftOut, type Verdict } from './ignore.ts';
+import { systemError } from './read.ts';
+import { type Found, IGNORED, isInside, resolved, type Skipped, unaliased, walk } from './walk.ts';
+
+export interface DiscoverOptions {
+  /** Absolute; what relative paths and globs start from. */
+  readonly cwd: string;
+  /** The user's home folder, absolute. Links to folders are followed into it. */
+  readonly home: string;
+  readonly ignore: readonly Verdict[];
+  /** Heed `.gitignore` files while walking folders. */
+  readonly git: boolean;
+  /** Ignore patterns hold for named paths too. */
+  readonly forceExclude: boolean;
+}
+
+/** A path as the user wrote it. `literal`: never a glob. */
+export interface Target {
+  readonly path: string;
+  readonly literal: boolean;
+}
+
+export interface Discovery {
+  readonly files: readonly Found[];
+  readonly skipped: readonly Skipped[];
+  /** Folders the request covers: what is included from them belongs to the same machine. */
+  readonly roots: readonly string[];
+  /** Paths that lead nowhere: wrong usage. */
+  readonly missing: readonly { readonly path: string; readonly why: Text }[];
+  /** Named paths that an ignore pattern would have left out. */
+  readonly overruled: readonly string[];
+}
+
+interface Draft {
+  readonly files: Found[];
+  readonly skipped: Skipped[];
+  readonly roots: string[];
+  readonly missing: { path: string; why: Text }[];
+  readonly overruled: string[];
+}
+
+/** Finds the files behind `targets`; none means the current folder. An existing path wins over a glob. */
+export async function discover(targets: readonly Target[], options: DiscoverOptions): Promise<Discovery> {
+  const draft: Draft = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
+  const asked = targets.length > 0 ? targets : [{ path: '.', literal: true }];
+  for (const target of asked) {
+    const path = settled(resolve(options.cwd, target.path));
+    const kind = kindOf(path);
+    if (kind === 'folder') addFolder(resolved(path) ?? path, draft, options);
+    else if (kind === 'file') addNamed(path, target.path, draft, options);
+    else if (kind === 'missing' && !target.literal && isGlob(target.path)) await addGlob(target.path, draft, options);
+    else draft.missing.push({ path: target.path, why: kind === 'missing' ? NO_SUCH : NOT_REGULAR });
+  }
+  return { ...draft, files: unaliased(draft.files) };
+}
+
+const NO_SUCH: Text = { en: 'no such file or folder', zh: '文件或文件夹不存在' };
+const NOT_REGULAR: Text = { en: 'it is not a regular file', zh: '不是普通文件' };
+const NO_MATCH: Text = { en: 'nothing matches this pattern', zh: '没有文件匹配这个模式' };
+
+function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+  } catch {
+    return 'missing';
+  }
+}
+
+/** The folders of a path without links; its last part keeps its own name, which often tells the language. */
+function settled(path: string): string {
+  const folder = resolved(dirname(path));
+  return folder === undefined ? path : join(folder, basename(path));
+}
+
+function isGlob(path: string): boolean {
+  return /[*?[\]{}!]/.test(path);
+}
+
+function addFolder(path: string, draft: Draft, { ignore, git, home }: DiscoverOptions): void {
+  draft.roots.push(path);
+  const { files, skipped } = walk(path, { ignore, git, within: [home] });
+  draft.files.push(...files);
+  draft.skipped.push(...skipped);
+}
+
+function addNamed(path: string, asWritten: string, draft: Draft, { ignore, forceExclude }: DiscoverOptions): void {
+  if (isLeftOut(ignore, path)) {
+    if (forceExclude) {
+      draft.skipped.push({ path, why: IGNORED, isFault: false });
+      return;
+    }
+    draft.overruled.push(asWritten);
+  }
+  draft.files.push({ path, real: resolved(path) ?? path, named: true });
+}
+
+async function addGlob(pattern: string, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
+  const { default: glob } = await import('fast-glob');
+  let matches: string[];
+  try {
+    const ignored = ['**/node_modules/**', '**/.git/**'];
+    matches = await glob(pattern, {
+      cwd,
+      dot: true,
+      ignore: ignored,
+      followSymbolicLinks: false,
+      suppressErrors: true,
+    });
+  } catch (error) {
+    draft.missing.push({ path: pattern, why: systemError(error) });
+    return;
+  }
+  if (matches.length === 0) draft.missing.push({ path: pattern, why: NO_MATCH });
+  draft.roots.push(cwd);
+  // `**/*` asks for whatever is ours; `*.j2` asks for those very files.
+  const named = !/(?:^|\/)\*+$/.test(pattern);
+  for (const match of matches) {
+    const path = settled(isAbsolute(match) ? match : join(cwd, match));
+    if (isLeftOut(ignore, path)) draft.skipped.push({ path, why: IGNORED, isFault: false });
+    else draft.files.push({ path, real: resolved(path) ?? path, named });
+  }
+}
+
+/** Is a file one the request covers? */
+export function isCovered(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => isInside(path, root));
+}

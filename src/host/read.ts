@@ -1,0 +1,143 @@
+/** Reads one file in bounded time and memory, and says plainly why it cannot be read as text. */
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import type { Text } from '../core.ts';
+
+/** No configuration is larger; what is, is skipped with a note. In bytes. */
+export const SIZE_LIMIT = 20 * 1024 * 1024;
+
+export type Reading =
+  /** Valid UTF-8. A byte order mark stays in `text`, so that writing it back changes nothing. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** Not text, but a format that is read all the same (binary plists). `text` is the bytes one by one. */
+  | { readonly kind: 'bytes'; readonly text: string; readonly bytes: Uint8Array }
+  /** `benign`: nobody expects this file to be read (a directory, a device); otherwise it is a fault worth naming. */
+  | { readonly kind: 'unreadable'; readonly why: Text; readonly benign: boolean };
+
+/** Reads a regular file of at most `SIZE_LIMIT` bytes. Never blocks on a FIFO, never throws. */
+export function readSource(path: string): Reading {
+  try {
+    const bytes = readBytes(path);
+    return 'why' in bytes ? bytes : decode(bytes);
+  } catch (error) {
+    return unreadable(systemError(error));
+  }
+}
+
+/** The first bytes of a file as Latin-1, for a look at its `#!` line; empty when it cannot be read. */
+export function readHead(path: string, length = 128): string {
+  try {
+    if (!statSync(path).isFile()) return '';
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const buffer = Buffer.alloc(length);
+      return buffer.toString('latin1', 0, readSync(file, buffer, 0, length, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
+}
+
+/** Decodes bytes that did not come from a file of their own: standard input, a git blob. */
+export function decode(bytes: Buffer): Reading {
+  if (bytes.length > SIZE_LIMIT) return tooLarge();
+  if (bytes.subarray(0, 7).toString('latin1') === 'bplist0') {
+    return { kind: 'bytes', text: bytes.toString('latin1'), bytes };
+  }
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return unreadable({ en: 'it is UTF-16; save it as UTF-8', zh: '文件是 UTF-16 编码，请另存为 UTF-8' });
+  }
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) {
+    const line = lineOf(bytes, nul);
+    return unreadable({
+      en: `it is not text (NUL byte in line ${line})`,
+      zh: `不是文本文件（第 ${line} 行含 NUL 字节）`,
+    });
+  }
+  if (!isUtf8(bytes)) {
+    const line = lineOf(bytes, firstInvalid(bytes));
+    return unreadable({ en: `it is not valid UTF-8 (line ${line})`, zh: `不是有效的 UTF-8（第 ${line} 行）` });
+  }
+  return { kind: 'text', text: bytes.toString('utf8') };
+}
+
+function readBytes(path: string): Buffer | (Reading & { kind: 'unreadable' }) {
+  const before = statSync(path);
+  if (!before.isFile()) return notRegular(before.isDirectory());
+  if (before.size > SIZE_LIMIT) return tooLarge();
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return notRegular(stat.isDirectory());
+    // Files of /proc have no size, and a file can grow while it is read: read to the end, but not beyond the limit.
+    let buffer = Buffer.allocUnsafe(Math.max(stat.size + 1, 4096));
+    let length = 0;
+    for (;;) {
+      const count = readSync(file, buffer, length, buffer.length - length, null);
+      if (count === 0) return buffer.subarray(0, length);
+      length += count;
+      if (length > SIZE_LIMIT) return tooLarge();
+      if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function notRegular(isDirectory: boolean): Reading & { kind: 'unreadable' } {
+  const why = isDirectory
+    ? { en: 'it is a folder', zh: '这是一个文件夹' }
+    : { en: 'it is not a regular file', zh: '不是普通文件' };
+  return { kind: 'unreadable', why, benign: true };
+}
+
+function tooLarge(): Reading & { kind: 'unreadable' } {
+  return unreadable({ en: 'it is larger than 20 MB', zh: '文件超过 20 MB' });
+}
+
+function unreadable(why: Text): Reading & { kind: 'unreadable' } {
+  return { kind: 'unreadable', why, benign: false };
+}
+
+/** What the system said, in words: `ENOENT`, `EACCES`, … */
+export function systemError(error: unknown): Text {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return SYSTEM_ERRORS[code] ?? { en: code || String(error), zh: code || String(error) };
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, Text>> = {
+  ENOENT: { en: 'no such file or folder', zh: '文件或文件夹不存在' },
+  ENOTDIR: { en: 'no such file or folder', zh: '文件或文件夹不存在' },
+  EACCES: { en: 'permission denied', zh: '没有权限' },
+  EPERM: { en: 'permission denied', zh: '没有权限' },
+  ELOOP: { en: 'the symbolic links go in a circle', zh: '符号链接成环' },
+  ENXIO: { en: 'it is not a regular file', zh: '不是普通文件' },
+  EROFS: { en: 'the file system is read-only', zh: '文件系统是只读的' },
+  ENOSPC: { en: 'the disk is full', zh: '磁盘已满' },
+  EDQUOT: { en: 'the disk quota is used up', zh: '磁盘配额已用尽' },
+  ENAMETOOLONG: { en: 'the path is too long', zh: '路径过长' },
+};
+
+function lineOf(bytes: Buffer, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
+  return line;
+}
+
+/** Offset of the first byte that is not UTF-8. Halves the range: a prefix cut inside a character is valid up to it. */
+function firstInvalid(bytes: Buffer): number {
+  let low = 0;
+  let high = bytes.length;
+  while (high - low > 8) {
+    const middle = (low + high) >> 1;
+    let end = middle;
+    while (end > low && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+    if (end === low || !isUtf8(bytes.subarray(low, end))) high = middle;
+    else low = end;
+  }
+  return low;
+}

@@ -1,0 +1,119 @@
+/**
+ * envlint as a library: texts in, findings and repaired texts out. Nothing is read from disk, from the environment or
+ * from the network; the caller says what the files are and hold.
+ */
+import { rules as builtIn } from '../rules/index.ts';
+import type { Document, Language, LanguageName, Network, Project, Rule, Severity } from './core.ts';
+import { type LintOptions, lint as lintProject } from './engine.ts';
+import { type Applied, fix as fixProject, type RolledBack } from './fix.ts';
+import { detect } from './languages/detect.ts';
+import { loadLanguage } from './languages/index.ts';
+import { makeProject, UNDESCRIBED } from './project.ts';
+import type { Suppressed } from './suppressions.ts';
+
+export type * from './core.ts';
+export type { Applied, RolledBack } from './fix.ts';
+export type { Suppressed } from './suppressions.ts';
+export { builtIn as rules };
+
+/** A file by its path, with forward slashes, and its text. */
+export interface InputFile {
+  readonly path: string;
+  readonly text: string;
+  /** Left out: told by path and content. */
+  readonly language?: LanguageName;
+  readonly dialect?: string;
+}
+
+export interface Options {
+  /** Severity by rule id. */
+  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  /** These rules alone. */
+  readonly only?: readonly string[];
+  /** What the network looks like; the rest is decided by evidence. */
+  readonly network?: Partial<Network>;
+  /** The folder `~` means in the paths given. */
+  readonly home?: string;
+  /** In place of the built-in rules. */
+  readonly rules?: readonly Rule[];
+}
+
+export interface FixOptions extends Options {
+  /** Apply fixes that guess, too. */
+  readonly unsafe?: boolean;
+  /** Least severity that is fixed; `warning` unless given. */
+  readonly level?: Severity;
+}
+
+export interface LintAnswer {
+  /** Sorted by path, place, severity and rule; all severities. */
+  readonly diagnostics: LintedDiagnostics;
+  readonly suppressed: readonly Suppressed[];
+  readonly documents: ReadonlyMap<string, Document>;
+}
+type LintedDiagnostics = ReturnType<typeof lintProject>['diagnostics'];
+
+export interface FixAnswer extends LintAnswer {
+  /** Paths of files that changed, with their new texts. */
+  readonly changed: ReadonlyMap<string, string>;
+  readonly applied: readonly Applied[];
+  readonly rolledBack: readonly RolledBack[];
+}
+
+const languages = new Map<LanguageName, Language>();
+
+/** Parses one file. Undefined: envlint does not know files of this kind. Never throws, whatever the text. */
+export async function parse({ path, text, language, dialect }: InputFile): Promise<Document | undefined> {
+  const found = language ? { language, ...(dialect === undefined ? {} : { dialect }) } : detect(path, text, true);
+  if (!found) return undefined;
+  return (await load(found.language)).parse({ file: path, text }, found.dialect);
+}
+
+/** Checks files as one machine. */
+export async function lint(files: Iterable<InputFile>, options: Options = {}): Promise<LintAnswer> {
+  const project = await projectOf(files, options);
+  const answer = lintProject(project, options.rules ?? builtIn, engineOptions(options));
+  return { ...answer, documents: project.documents };
+}
+
+/** Checks and repairs files as one machine; the texts given stay as they are. */
+export async function fix(files: Iterable<InputFile>, options: FixOptions = {}): Promise<FixAnswer> {
+  const before = await projectOf(files, options);
+  const { project, applied, rolledBack, result } = fixProject(before, options.rules ?? builtIn, {
+    ...engineOptions(options),
+    level: options.level ?? 'warning',
+    unsafe: options.unsafe === true,
+    // Every language in use was loaded when its files were parsed.
+    parse: (source, name, dialect) => (languages.get(name) as Language).parse(source, dialect),
+  });
+  const changed = [...project.documents.values()].filter(({ file, text }) => text !== before.document(file).text);
+  return {
+    ...result,
+    documents: project.documents,
+    changed: new Map(changed.map(({ file, text }) => [file, text])),
+    applied,
+    rolledBack,
+  };
+}
+
+async function load(name: LanguageName): Promise<Language> {
+  let language = languages.get(name);
+  if (!language) languages.set(name, (language = await loadLanguage(name)));
+  return language;
+}
+
+async function projectOf(files: Iterable<InputFile>, { network, home }: Options): Promise<Project> {
+  const documents: Document[] = [];
+  for (const file of files) {
+    const document = await parse(file);
+    if (document) documents.push(document);
+  }
+  return makeProject({ documents, network: { ...UNDESCRIBED, ...network }, ...(home === undefined ? {} : { home }) });
+}
+
+function engineOptions({ severities, only }: Options): LintOptions {
+  return {
+    ...(severities ? { severities: new Map(Object.entries(severities)) } : {}),
+    ...(only ? { only: new Set(only) } : {}),
+  };
+}
