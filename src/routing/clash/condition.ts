@@ -1,4 +1,5 @@
 /** What a rule tests, as a three-valued question: yes, no, or it depends on something nobody told us. */
+import type { Text } from '../../core.ts';
 import type { Address } from './address.ts';
 
 /** 0 no · 1 it depends · 2 yes: `and` is the minimum, `or` the maximum, `not` is `2 - x`. */
@@ -128,3 +129,38 @@ export const not =
   (tests: readonly Condition[]) =>
   (at: Connection): Ternary =>
     (YES - tests[0]!.test(at)) as Ternary;
+
+const NEEDS: Record<Exclude<Need['kind'], 'rule-set' | 'geosite' | 'geoip' | 'asn' | 'group'>, Text> = {
+  address: { en: 'depends on the address DNS gives for this host', zh: '取决于这个域名解析出的 IP' },
+  source: { en: 'depends on where the connection comes from', zh: '取决于连接从哪里来' },
+  inbound: { en: 'depends on the listener it comes in by', zh: '取决于从哪个监听端口进来' },
+  process: { en: 'depends on the program that asks', zh: '取决于发起请求的程序' },
+  pattern: { en: 'a pattern envlint does not evaluate', zh: '这个正则 envlint 无法求值' },
+  version: { en: 'releases of mihomo read this line differently', zh: '不同版本的 mihomo 对这一行的理解不同' },
+  network: { en: 'depends on whether the proxy carries UDP', zh: '取决于代理是否支持 UDP' },
+  type: { en: 'a rule type that cannot be decided from files', zh: '这种规则仅凭文件无法判断' },
+};
+
+/** What a certain answer would need, as the end of a sentence about the rule. */
+export function describeNeed(need: Need): Text {
+  switch (need.kind) {
+    case 'rule-set':
+      return {
+        en: `depends on what ${need.name} holds, which is not in the project`,
+        zh: `取决于 ${need.name} 的内容，它不在项目里`,
+      };
+    case 'geosite':
+      return { en: `depends on the geosite list ${need.name}`, zh: `取决于 geosite 列表 ${need.name} 的内容` };
+    case 'geoip':
+      return { en: `depends on whether its address is in ${need.name}`, zh: `取决于解析出的 IP 是否属于 ${need.name}` };
+    case 'asn':
+      return {
+        en: `depends on whether its address is in AS${need.name}`,
+        zh: `取决于解析出的 IP 是否属于 AS${need.name}`,
+      };
+    case 'group':
+      return { en: `depends on what ${need.name} has selected`, zh: `取决于 ${need.name} 当前的选择` };
+    default:
+      return NEEDS[need.kind];
+  }
+}
