@@ -6,25 +6,29 @@ export function encodings(secret: string): string[] {
   const decoded = percentDecode(secret);
   for (const text of decoded === secret ? [secret] : [secret, decoded]) {
     forms.add(text);
-    for (const keep of Object.values(UNRESERVED)) {
-      const percent = percentEncode(text, keep);
-      forms.add(percent).add(percent.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
-    }
-    forms.add(JSON.stringify(text).slice(1, -1));
-    forms.add(asciiJson(text));
-    forms.add(text.replace(/\\/g, '\\\\').replace(/(["$`])/g, '\\$1'));
-    forms.add(text.replace(/'/g, "'\\''"));
-    forms.add(xml(text));
-    forms.add(
-      xml(text)
-        .replace(/&quot;/g, '"')
-        .replace(/&apos;/g, "'"),
-    );
-    forms.add(xml(text).replace(/&apos;/g, '&#39;'));
+    if (!/^[\w.~-]*$/.test(text)) for (const form of escaped(text)) forms.add(form);
     for (const core of base64Cores(text)) forms.add(core).add(core.replace(/\+/g, '-').replace(/\//g, '_'));
   }
   forms.delete('');
   return [...forms];
+}
+
+/** How percent-encoders, JSON, XML and shells write text that holds more than plain characters. */
+function* escaped(text: string): Generator<string> {
+  for (const keep of Object.values(UNRESERVED)) {
+    const percent = percentEncode(text, keep);
+    yield percent;
+    yield percent.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+  }
+  yield JSON.stringify(text).slice(1, -1);
+  yield asciiJson(text);
+  yield text.replace(/\\/g, '\\\\').replace(/(["$`])/g, '\\$1');
+  yield text.replace(/'/g, "'\\''");
+  yield xml(text);
+  yield xml(text)
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'");
+  yield xml(text).replace(/&apos;/g, '&#39;');
 }
 
 /** The UTF-8 bytes of a string; a lone surrogate becomes U+FFFD. */
