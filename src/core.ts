@@ -443,3 +443,34 @@ export interface Diagnostic extends Finding {
   readonly rule: string;
   readonly severity: Severity;
 }
+
+// ── routes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** direct: no proxy on the way · proxy: leaves through one · reject · error: the client fails · unknown: undecidable here. */
+export type RouteVerdict = 'direct' | 'proxy' | 'reject' | 'unknown' | 'error';
+
+/** One thing that decided: a variable, an entry that matches, a listener, a rule, a group. */
+export interface RouteStep {
+  /** `variable`, `no-proxy`, `listener`, `rule`, `policy`, `setting`, `client`, `unknown`. */
+  readonly what: string;
+  readonly at?: Span;
+  /** The words of the file this is about: `https_proxy  http://127.0.0.1:7890`, `MATCH,节点选择`. */
+  readonly about?: string;
+  readonly message: Text;
+}
+
+/** One request by one client from one environment. */
+export interface Route {
+  /** As it was given. */
+  readonly url: string;
+  readonly client: string;
+  /** `.env`, `.zshrc:proxy_on`. */
+  readonly environment: string;
+  readonly verdict: RouteVerdict;
+  readonly steps: readonly RouteStep[];
+  /** The proxy URL the client uses, not yet masked. */
+  readonly proxy?: string;
+  /** The NO_PROXY entry that lets it pass. */
+  readonly bypass?: string;
+  readonly clash?: { readonly rule?: string; readonly policy?: string };
+}

@@ -1,0 +1,246 @@
+import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { PROVIDERS } from '../src/knowledge/hosts.ts';
+import { bypassesProxy, proxyFor } from '../src/queries/client-routes.ts';
+import { appendToList, fixOf, insertAbove } from '../src/queries/edits.ts';
+import { type Environment, environments } from '../src/queries/environment.ts';
+import { isCopy, listEntries, noProxies, ownProxies } from '../src/queries/proxies.ts';
+import { clashConfigs, isInChina } from '../src/queries/region.ts';
+import { suffixOf, type UsedHost, usedDomesticHosts } from '../src/queries/usage.ts';
+import { type ClashEnd, route, routerOf } from '../src/routing/clash/evaluate.ts';
+import { groupBy } from '../src/text.ts';
+
+export default {
+  id: 'domestic-via-proxy',
+  summary: { en: 'A host inside China is sent abroad through the proxy.', zh: '国内的域名绕道境外代理。' },
+  severity: 'error',
+
+  *check(project) {
+    if (!isInChina(project)) return;
+    const used = usedDomesticHosts(project);
+    const configs = clashConfigs(project);
+    for (const file of configs) {
+      yield* capturedHosts(project, file, used);
+      yield* unusedHosts(project, file, used);
+    }
+    if (configs.length === 0 && used.length > 0) yield* byVariablesOnly(project, used);
+  },
+} satisfies Rule;
+
+// ── a Clash file decides ────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Captured {
+  readonly host: string;
+  readonly rule: ClashRule;
+  readonly end: ClashEnd;
+}
+
+/** The rule that certainly sends a host to a proxy. */
+function captured(file: ClashFile, host: string, port = 443): Captured | undefined {
+  const answer = route(routerOf(file), { host, port, isPublic: true });
+  return answer.kind === 'rule' && answer.outcome === 'proxy' ? { host, rule: answer.rule, end: answer } : undefined;
+}
+
+function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHost[]): Iterable<Finding> {
+  const found = used.flatMap((one) => {
+    const capture = captured(file, one.host, one.port);
+    return capture ? [{ ...capture, use: one }] : [];
+  });
+  for (const [rule, hosts] of groupBy(found, (one) => one.rule)) {
+    const names = hosts.map(({ host }) => host);
+    const suffixes = [...new Set(names.map(suffixOf))];
+    const end = hosts[0]?.end.policy ?? '';
+    const lines = suffixes.map((suffix) => `DOMAIN-SUFFIX,${suffix},DIRECT`);
+    const meant = ['DOMAIN', 'DOMAIN-SUFFIX', 'DOMAIN-KEYWORD', 'DOMAIN-REGEX', 'DOMAIN-WILDCARD'].includes(rule.type);
+    yield {
+      at: rule.at,
+      message: { en: `${names.join(', ')} leaves through ${end}`, zh: `${names.join('、')} 会从 ${end} 出去` },
+      label: meant
+        ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
+        : { en: 'no earlier rule catches it', zh: '前面没有规则匹配它' },
+      why: {
+        en: 'It answers directly from here. Abroad and back costs seconds, and its provider refuses some foreign addresses.',
+        zh: '它在国内可以直连。绕到境外再回来要多花好几秒，有的服务商还会拒绝境外 IP。',
+      },
+      related: hosts.map(({ use }) => ({
+        at: use.at,
+        message: { en: `${use.variable} says this machine uses it`, zh: `${use.variable} 说明这台机器在用它` },
+      })),
+      fixes: fixOf(
+        { en: `insert  ${lines.join('  ')}  before this rule`, zh: `在这条规则前插入  ${lines.join('  ')}` },
+        !meant,
+        ...lines.map((line) => insertAbove(project, rule.at, line)),
+      ),
+    };
+  }
+}
+
+/** Domestic providers the project does not use: one note, at the first rule that catches one. */
+function* unusedHosts(project: Project, file: ClashFile, used: readonly UsedHost[]): Iterable<Finding> {
+  const usedSuffixes = new Set(used.map(({ host }) => suffixOf(host)));
+  const others = PROVIDERS.filter(({ region, suffix }) => region === 'domestic' && !usedSuffixes.has(suffix)).flatMap(
+    ({ hosts }) => hosts.slice(0, 1),
+  );
+  const own = project.network.domestic.map((host) => host.replace(/^[+*]?\.?/, ''));
+  const found = [...own, ...others].flatMap((host) => captured(file, host) ?? []);
+  const [first] = found;
+  if (!first) return;
+  const names = found.slice(0, 3).map(({ host }) => host);
+  const more = found.length - names.length;
+  yield {
+    at: first.rule.at,
+    severity: 'info',
+    message: {
+      en: `${names.join(', ')}${more > 0 ? ` and ${more} more domestic hosts` : ''} would leave through the proxy`,
+      zh: `${names.join('、')}${more > 0 ? ` 等 ${found.length} 个国内域名` : ''}会走代理`,
+    },
+    label: { en: 'nothing in this project uses them', zh: '这个项目目前没有用到它们' },
+  };
+}
+
+// ── only variables ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Where the proxy sends them is unknown: worth knowing, no more. */
+function* byVariablesOnly(project: Project, used: readonly UsedHost[]): Iterable<Finding> {
+  for (const environment of environments(project)) {
+    const [proxy] = ownProxies(environment);
+    if (!proxy?.known || environment.open) continue;
+    const through = used.filter(
+      ({ host, scheme, port }) => !bypassesProxy(project, environment, `${scheme}://${host}${port ? `:${port}` : ''}/`),
+    );
+    const hosts = through.map(({ host }) => host);
+    if (hosts.length === 0) continue;
+    const isLocal = proxyFor(environment, `https://${hosts[0]}/`)?.isLoopback === true;
+    yield {
+      at: proxy.assignment.name.at,
+      severity: 'info',
+      message: { en: `${hosts.join(', ')} is handed to the proxy`, zh: `${hosts.join('、')} 会交给代理` },
+      label: { en: 'no NO_PROXY entry covers it', zh: 'NO_PROXY 里没有能匹配它的条目' },
+      why: {
+        en: 'Whether the proxy sends it on directly is decided by its own rules, which are not in this project.',
+        zh: '代理会不会让它直连，取决于代理自己的规则，而那份配置不在这个项目里。',
+      },
+      related: through.map(({ at, variable }) => ({
+        at,
+        message: { en: `${variable} says this machine uses it`, zh: `${variable} 说明这台机器在用它` },
+      })),
+      fixes: isLocal ? exempt(project, environment, [...new Set(hosts.map(suffixOf))]) : [],
+    };
+  }
+}
+
+function exempt(project: Project, environment: Environment, suffixes: readonly string[]): Finding['fixes'] & object {
+  const entries = suffixes.flatMap((suffix) => [suffix, `.${suffix}`]);
+  const lists = noProxies(environment).filter((list) => list.known && !list.presumed && !isCopy(list));
+  return fixOf(
+    { en: `append ${entries.join(',')} to NO_PROXY`, zh: `在 NO_PROXY 里加上 ${entries.join(',')}` },
+    false,
+    ...lists.map((list) =>
+      appendToList(
+        project,
+        list.assignment.value,
+        entries.filter((entry) => !listEntries(list.text).includes(entry)),
+      ),
+    ),
+  );
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+DeepSeek, Qwen, Kimi, GLM and other providers in China are reached directly from there. A Clash file whose last rule is
+\`MATCH,proxy\`, or a GFW list turned round, sends them abroad: slow, billed by the proxy, and refused by some providers.
+
+Judged only for machines in China: \`network.region: cn\`, or evidence (a domestic provider in use, a Clash rule that sends CN to
+DIRECT). An error only where it is proven: the project uses the host (a key, a base URL), and a Clash file of the project sends
+it to a proxy whatever DNS says. GEOIP, remote rule sets and CIDR lists before that rule make the answer unknown, and unknown is
+silent. \`select\` counts as its first member; url-test and fallback only when all members agree.
+
+The fix inserts \`DOMAIN-SUFFIX,…,DIRECT\` for the hosts in use before the rule that catches them. Where that rule names the host
+somebody meant it, and the fix is unsafe.`,
+    zh: `
+DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。如果 Clash 最后一条是 \`MATCH,代理\`，或者把黑名单用反了，它们就会绕道境外：慢、费
+流量，有的服务商还会拒绝境外 IP。
+
+只对在国内的机器作判断：\`network.region: cn\`，或者有证据（用了国内服务商、Clash 里有把 CN 送往 DIRECT 的规则）。只有能证明时才算错误：项目里
+用到了这个域名（密钥或 base URL），并且项目里的 Clash 配置无论 DNS 结果如何都会把它送进代理。规则之前若有 GEOIP、远程规则集或 CIDR 列表，
+结论就是未知，未知不报。\`select\` 按第一个成员算，url-test 和 fallback 要所有成员一致才算。
+
+修复会在捕获它的规则之前，为用到的域名插入 \`DOMAIN-SUFFIX,…,DIRECT\`。如果那条规则本来就点了它的名，说明有人有意为之，修复属于不安全。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .hermes/.env --
+        DEEPSEEK_API_KEY=sk-3f8a7c61d2
+        -- clash/config.yaml --
+        mixed-port: 7890
+        mode: rule
+        proxies:
+          - { name: 东京, type: socks5, server: jp.example, port: 443 }
+        proxy-groups:
+          - { name: 节点选择, type: select, proxies: [东京, DIRECT] }
+        rules:
+          - DOMAIN-SUFFIX,cn,DIRECT
+          - MATCH,节点选择
+            ^^^^^^^^^^ error api.deepseek.com leaves through 东京
+      `,
+      fixed: `
+        -- clash/config.yaml --
+        mixed-port: 7890
+        mode: rule
+        proxies:
+          - { name: 东京, type: socks5, server: jp.example, port: 443 }
+        proxy-groups:
+          - { name: 节点选择, type: select, proxies: [东京, DIRECT] }
+        rules:
+          - DOMAIN-SUFFIX,cn,DIRECT
+          - DOMAIN-SUFFIX,deepseek.com,DIRECT
+          - MATCH,节点选择
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        ANTHROPIC_BASE_URL=https://open.bigmodel.cn/api/anthropic
+        HTTPS_PROXY=http://127.0.0.1:7890
+        ^^^^^^^^^^^ info open.bigmodel.cn is handed to the proxy
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+      unsafe: true,
+      fixed: `
+        -- .env --
+        ANTHROPIC_BASE_URL=https://open.bigmodel.cn/api/anthropic
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,bigmodel.cn,.bigmodel.cn
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .env --
+        DEEPSEEK_API_KEY=sk-3f8a7c61d2
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - GEOIP,CN,DIRECT
+          - MATCH,hk
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        DEEPSEEK_API_KEY=sk-3f8a7c61d2
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: de, type: socks5, server: de.example, port: 443 }]
+        rules:
+          - MATCH,de
+        -- envlint.yaml --
+        network:
+          region: abroad
+      `,
+    },
+  ],
+};

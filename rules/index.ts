@@ -1,0 +1,69 @@
+/** All rules, by name. Written by `npm run rules`. */
+import type { Rule } from '../src/core.ts';
+import allProxyOnly from './all-proxy-only.ts';
+import conflictingDuplicate from './conflicting-duplicate.ts';
+import detachedUnderSupervisor from './detached-under-supervisor.ts';
+import duplicateLabel from './duplicate-label.ts';
+import httpsProxyMissing from './https-proxy-missing.ts';
+import httpsSchemeProxy from './https-scheme-proxy.ts';
+import invalidProxyUrl from './invalid-proxy-url.ts';
+import legacyLaunchctl from './legacy-launchctl.ts';
+import loopbackProxyInContainer from './loopback-proxy-in-container.ts';
+import lopsidedProxyToggle from './lopsided-proxy-toggle.ts';
+import malformedPlist from './malformed-plist.ts';
+import malformedUrl from './malformed-url.ts';
+import missingNoProxy from './missing-no-proxy.ts';
+import noProxyLacksLoopback from './no-proxy-lacks-loopback.ts';
+import notKeptAlive from './not-kept-alive.ts';
+import proxyCaseConflict from './proxy-case-conflict.ts';
+import proxyMixedCase from './proxy-mixed-case.ts';
+import proxyOneCase from './proxy-one-case.ts';
+import proxyPasswordInFile from './proxy-password-in-file.ts';
+import replaceUnderSupervisor from './replace-under-supervisor.ts';
+import schemelessProxy from './schemeless-proxy.ts';
+import smartDashArgument from './smart-dash-argument.ts';
+import socksProxyScheme from './socks-proxy-scheme.ts';
+import supervisorRunsStart from './supervisor-runs-start.ts';
+import suppressionWithoutReason from './suppression-without-reason.ts';
+import syntaxError from './syntax-error.ts';
+import timeoutTooLow from './timeout-too-low.ts';
+import timeoutWrongUnit from './timeout-wrong-unit.ts';
+import tlsVerificationOff from './tls-verification-off.ts';
+import unexpandedVariable from './unexpanded-variable.ts';
+import unreadVariable from './unread-variable.ts';
+import unusedSuppression from './unused-suppression.ts';
+
+export const rules: readonly Rule[] = [
+  allProxyOnly,
+  conflictingDuplicate,
+  detachedUnderSupervisor,
+  duplicateLabel,
+  httpsProxyMissing,
+  httpsSchemeProxy,
+  invalidProxyUrl,
+  legacyLaunchctl,
+  loopbackProxyInContainer,
+  lopsidedProxyToggle,
+  malformedPlist,
+  malformedUrl,
+  missingNoProxy,
+  noProxyLacksLoopback,
+  notKeptAlive,
+  proxyCaseConflict,
+  proxyMixedCase,
+  proxyOneCase,
+  proxyPasswordInFile,
+  replaceUnderSupervisor,
+  schemelessProxy,
+  smartDashArgument,
+  socksProxyScheme,
+  supervisorRunsStart,
+  suppressionWithoutReason,
+  syntaxError,
+  timeoutTooLow,
+  timeoutWrongUnit,
+  tlsVerificationOff,
+  unexpandedVariable,
+  unreadVariable,
+  unusedSuppression,
+];

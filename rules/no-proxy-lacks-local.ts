@@ -1,0 +1,137 @@
+import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
+import { bypassesProxy, decisions } from '../src/queries/client-routes.ts';
+import { appendToList, fixOf } from '../src/queries/edits.ts';
+import { type Environment, environments } from '../src/queries/environment.ts';
+import { isCopy, listEntries, noProxies, proxies } from '../src/queries/proxies.ts';
+import { usedAddresses } from '../src/queries/usage.ts';
+import { ipKind, parseIp } from '../src/routing/ip.ts';
+import { inside } from '../src/text.ts';
+
+export default {
+  id: 'no-proxy-lacks-local',
+  summary: {
+    en: 'A service on the local network is not exempt from the proxy.',
+    zh: '局域网里的服务没有被排除，访问它也会走代理。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    const local = localHosts(project);
+    if (local.size === 0) return;
+    for (const environment of environments(project)) {
+      if (environment.open || proxies(environment).length === 0) continue;
+      const lists = noProxies(environment).filter(
+        (list) => list.known && !list.presumed && !isCopy(list) && !listEntries(list.text).includes('*'),
+      );
+      const [first, ...others] = lists;
+      if (!first || noProxies(environment).some((list) => !list.known)) continue;
+      const gone = [...local.keys()].filter((host) => isProxied(project, environment, host));
+      if (gone.length === 0) continue;
+      yield {
+        at: inside(first.assignment.value),
+        message: {
+          en: `Requests to ${gone.join(' and ')} will be sent to the proxy`,
+          zh: `发往 ${gone.join('、')} 的请求会走代理`,
+        },
+        label: { en: `lacks ${gone.join(', ')}`, zh: `缺少 ${gone.join('、')}` },
+        why: {
+          en: 'The proxy sits elsewhere and cannot reach your network, or sends the request round through a node abroad.',
+          zh: '代理的出口不在你的局域网里，要么连不到它，要么把请求绕到境外节点。',
+        },
+        related: gone.flatMap((host) => local.get(host) ?? []),
+        fixes: fixOf(
+          { en: `append ${gone.join(',')}`, zh: `补上 ${gone.join(',')}` },
+          true,
+          ...[first, ...others].map((list) => appendToList(project, list.assignment.value, gone)),
+        ),
+      };
+    }
+  },
+} satisfies Rule;
+
+/** Proxied by some client that matters, and exempt for none: where they differ, `client-dependent-no-proxy` speaks. */
+function isProxied(project: Project, environment: Environment, host: string): boolean {
+  const url = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`;
+  return (
+    !bypassesProxy(project, environment, url) &&
+    decisions(project, environment, url).some(([, { verdict }]) => verdict === 'proxy')
+  );
+}
+
+/** `network.local` and the LAN addresses that base URLs of this project name. */
+function localHosts(project: Project): ReadonlyMap<string, readonly Note[]> {
+  const hosts = new Map<string, readonly Note[]>(
+    project.network.local.filter((host) => !host.includes('/')).map((host) => [host, []]),
+  );
+  for (const { host, at, variable } of usedAddresses(project)) {
+    const ip = parseIp(host);
+    if (!ip || ipKind(ip) !== 'private') continue;
+    hosts.set(host, [{ at, message: { en: `${variable} names it`, zh: `${variable} 用到了它` } }]);
+  }
+  return hosts;
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+\`NO_PROXY\` exempts this machine but not the GPU box at 192.168.1.20 that \`OLLAMA_BASE_URL\` names, nor the addresses of
+\`network.local\` in \`envlint.yaml\`. Write single addresses: ranges such as \`192.168.0.0/16\` are understood by curl, Go and
+requests only.`,
+    zh: `
+\`NO_PROXY\` 排除了本机，却漏了 \`OLLAMA_BASE_URL\` 指向的显卡机 192.168.1.20，或者 \`envlint.yaml\` 里 \`network.local\` 列出的地址。请写具体地址：
+\`192.168.0.0/16\` 这样的网段只有 curl、Go、requests 认得。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HTTP_PROXY=http://127.0.0.1:7890
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+                 ^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to 192.168.1.20 will be sent to the proxy
+        OLLAMA_BASE_URL=http://192.168.1.20:11434
+      `,
+      fixed: `
+        -- .env --
+        HTTP_PROXY=http://127.0.0.1:7890
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,192.168.1.20
+        OLLAMA_BASE_URL=http://192.168.1.20:11434
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export http_proxy=http://proxy.example:8080 https_proxy=http://proxy.example:8080
+        export no_proxy=localhost,127.0.0.1,::1
+                        ^^^^^^^^^^^^^^^^^^^^^^^ warning
+        -- envlint.yaml --
+        network:
+          local: [172.28.4.55]
+      `,
+      fixed: `
+        -- .zshrc --
+        export http_proxy=http://proxy.example:8080 https_proxy=http://proxy.example:8080
+        export no_proxy=localhost,127.0.0.1,::1,172.28.4.55
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .env --
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,192.168.0.0/16
+        OLLAMA_BASE_URL=http://192.168.1.20:11434
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        OLLAMA_BASE_URL=http://127.0.0.1:11434
+      `,
+    },
+  ],
+};

@@ -1,0 +1,186 @@
+import type { Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
+import { CONTROLLERS, SOCKS_ONLY } from '../src/knowledge/ports.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { environments, type Variable } from '../src/queries/environment.ts';
+import { isCopy, ownProxies } from '../src/queries/proxies.ts';
+import { clashConfigs } from '../src/queries/region.ts';
+import { ipKind, parseIp } from '../src/routing/ip.ts';
+import { explicitPort, parseUrl, type UrlParts } from '../src/routing/target.ts';
+import { inside, spanOf } from '../src/text.ts';
+
+export default {
+  id: 'proxy-port-mismatch',
+  summary: {
+    en: 'The proxy variable names a port on which no proxy of that kind listens.',
+    zh: '代理变量里的端口上没有对应的代理在监听。',
+  },
+  severity: 'error',
+
+  *check(project) {
+    const listeners = clashListeners(project);
+    for (const environment of environments(project)) {
+      for (const proxy of ownProxies(environment)) {
+        const url = proxy.known && !isCopy(proxy) && !proxy.presumed ? parseUrl(proxy.text) : undefined;
+        const port = url && isLoopback(url) ? explicitPort(url) : undefined;
+        if (!url || port === undefined) continue;
+        const found =
+          listeners.length > 0 ? againstListeners(project, proxy, url, port, listeners) : byCustom(proxy, url, port);
+        if (found) yield found;
+      }
+    }
+  },
+} satisfies Rule;
+
+const PROXY_PROTOCOLS = new Set(['http', 'socks', 'mixed']);
+
+/** Ports of the Clash configs in the project; none, when there is another proxy's port to be expected too. */
+function clashListeners(project: Project): readonly Listener[] {
+  const files = new Set(clashConfigs(project).map((file) => file.at.file));
+  const own = project.facts('listener').filter((fact) => files.has(fact.at.file) && fact.port.known);
+  return own.some((fact) => PROXY_PROTOCOLS.has(fact.protocol)) ? own : [];
+}
+
+function isLoopback(url: UrlParts): boolean {
+  const host = url.host.text.replace(/^\[|\]$/g, '').toLowerCase();
+  const ip = parseIp(host);
+  return host === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
+}
+
+const isSocks = (url: UrlParts): boolean => url.scheme.startsWith('socks');
+const fits = (listener: Listener, url: UrlParts): boolean =>
+  listener.protocol === 'mixed' || (listener.protocol === 'socks') === isSocks(url);
+
+function againstListeners(
+  project: Project,
+  proxy: Variable,
+  url: UrlParts,
+  port: number,
+  listeners: readonly Listener[],
+): Finding | undefined {
+  const here = listeners.filter((listener) => Number(listener.port.text) === port);
+  if (here.some((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url))) return undefined;
+  const fitting = listeners.filter((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url));
+  const { value } = proxy.assignment;
+  const [only, more] = fitting;
+  const [wrong] = here;
+  const exact = value.known && url.port !== undefined;
+  return {
+    at: exact && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value),
+    message: wrong
+      ? wrongKind(wrong, port, url)
+      : { en: `Nothing of this project's Clash listens on port ${port}`, zh: `这个项目的 Clash 没有监听 ${port} 端口` },
+    label: {
+      en: `it listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
+      zh: `它监听的是 ${fitting.map((one) => `${one.port.text}（${one.protocol}）`).join('、') || '别的协议'}`,
+    },
+    related: fitting.map((one) => ({
+      at: one.at,
+      message: { en: `${one.protocol} port ${one.port.text}`, zh: `${one.protocol} 端口 ${one.port.text}` },
+    })),
+    fixes:
+      only && !more && exact && url.port
+        ? fixOf(
+            { en: `write ${only.port.text}`, zh: `改成 ${only.port.text}` },
+            false,
+            replaceText(project, value, only.port.text, url.port.start, url.port.end),
+          )
+        : [],
+  };
+}
+
+function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['message'] {
+  if (listener.protocol === 'controller')
+    return { en: `Port ${port} is Clash's controller, not a proxy`, zh: `${port} 是 Clash 的控制端口，不是代理` };
+  return {
+    en: `Port ${port} speaks ${listener.protocol}, and the variable says ${url.scheme || 'http'}`,
+    zh: `${port} 端口用的是 ${listener.protocol}，变量里写的却是 ${url.scheme || 'http'}`,
+  };
+}
+
+/** Without a Clash file only ports that are one thing everywhere are worth a word. */
+function byCustom(proxy: Variable, url: UrlParts, port: number): Finding | undefined {
+  const socks = !isSocks(url) ? SOCKS_ONLY.get(port) : undefined;
+  const controller = CONTROLLERS.get(port);
+  if (!socks && !controller) return undefined;
+  const { value } = proxy.assignment;
+  return {
+    at: value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value),
+    severity: 'info',
+    message: socks
+      ? {
+          en: `Port ${port} is ${socks}'s SOCKS port; http clients get "connection reset" there`,
+          zh: `${port} 是 ${socks} 的 SOCKS 端口，http 客户端连上去会被重置`,
+        }
+      : {
+          en: `Port ${port} is the controller of ${controller}, not a proxy`,
+          zh: `${port} 是 ${controller} 的控制端口，不是代理`,
+        },
+  };
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+The Clash file of the project says which ports are proxies: \`port\` speaks HTTP, \`socks-port\` SOCKS, \`mixed-port\` both,
+\`external-controller\` neither. A variable that names another port gets "connection refused", one with the wrong scheme
+"connection reset". Without a Clash file only ports that are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
+    zh: `
+项目里的 Clash 配置写明了哪些端口是代理：\`port\` 是 HTTP，\`socks-port\` 是 SOCKS，\`mixed-port\` 两者都行，\`external-controller\` 都不是。
+变量写了别的端口会“拒绝连接”，协议不对会“连接被重置”。没有 Clash 配置时，只对各处都一样的端口（7891、9090 等）给一条提示。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890
+                                            ^^^^ error Nothing of this project's Clash listens on port 7890
+        export no_proxy=localhost,127.0.0.1,::1
+        -- .config/mihomo/config.yaml --
+        mixed-port: 7893
+        external-controller: 127.0.0.1:9090
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+      unsafe: true,
+      fixed: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7893
+        export no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7891
+                                     ^^^^ info
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        ALL_PROXY=socks5://127.0.0.1:7890
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://proxy.example:3128
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+    },
+  ],
+};

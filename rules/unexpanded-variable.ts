@@ -1,0 +1,175 @@
+import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { environments, lookup } from '../src/queries/environment.ts';
+import { proxyRole } from '../src/queries/proxies.ts';
+import { spanOf } from '../src/text.ts';
+
+export default {
+  id: 'unexpanded-variable',
+  summary: {
+    en: '`$NAME` or `~` where this format does not expand it.',
+    zh: '这种格式不会展开 `$变量` 和 `~`，它们会原样留在值里。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    for (const fact of project.facts('env')) {
+      const document = project.document(fact.at.file);
+      const found = literalReference(document, fact);
+      if (!found) continue;
+      yield {
+        at: spanOf(fact.value, found.start, found.end),
+        message: {
+          en: `${fact.name.text} holds the characters ${found.text}, not its value`,
+          zh: `${fact.name.text} 里存的就是 ${found.text} 这几个字符，不是它的值`,
+        },
+        label: READER[document.dialect] ?? KEPT,
+        fixes: expansion(project, fact, found),
+      };
+    }
+  },
+} satisfies Rule;
+
+interface Literal {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const KEPT = { en: 'kept as it is', zh: '原样保留' };
+
+const READER: Readonly<Record<string, Finding['label'] & object>> = {
+  dotenv: { en: 'dotenv, Docker and Node keep it as it is', zh: 'dotenv、Docker、Node 都原样保留' },
+  pam: { en: 'pam_env keeps it as it is', zh: 'pam_env 原样保留' },
+  'environment-file': {
+    en: 'systemd does not expand it in an EnvironmentFile',
+    zh: 'systemd 不会展开 EnvironmentFile 里的它',
+  },
+  unit: { en: 'systemd does not expand it in Environment=', zh: 'systemd 不会展开 Environment= 里的它' },
+  manager: { en: 'systemd does not expand it here', zh: 'systemd 在这里不会展开它' },
+  plist: { en: 'launchd does not expand it', zh: 'launchd 不会展开它' },
+  sh: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
+  bash: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
+  zsh: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
+  fish: { en: 'quoted: fish does not expand it', zh: '加了引号，fish 不会展开' },
+};
+
+const EVERY_NAME = new Set(['pam', 'environment-file', 'unit', 'manager', 'plist']);
+
+/**
+ * What stays unexpanded. `.env` readers differ (Compose, python-dotenv and others expand), so there only proxy variables
+ * are judged, and there only the form none of the common ones expands, `$NAME`. A shell expands all but the quoted.
+ */
+function literalReference(document: Document, { name, value, operation, reach }: Assignment): Literal | undefined {
+  if (operation === 'unset' || reach === 'command' || reach === 'local' || !value.known || /\{\{|<%/.test(value.text))
+    return undefined;
+  const { text } = value;
+  const isProxy = proxyRole(name.text) !== undefined;
+  if (document.language === 'shell') {
+    if (/^~\//.test(text) && reach === 'environment' && !/ALIAS|PROMPT|PS\d|OPTS/.test(name.text))
+      return { text: '~', start: 0, end: 1 };
+    return isProxy ? match(/\$\{?[A-Za-z_]\w*\}?/, text) : undefined;
+  }
+  if (EVERY_NAME.has(document.dialect)) {
+    if (/^~\//.test(text)) return { text: '~', start: 0, end: 1 };
+    return match(/\$(?:\{[A-Z_a-z]\w*\}|[A-Z_a-z]\w*)/, text);
+  }
+  if (document.dialect !== 'dotenv' || !isProxy) return undefined;
+  const quoted = /^'/.test(document.text.slice(value.at.start, value.at.start + 1));
+  return quoted ? undefined : match(/\$[A-Za-z_]\w*/, text);
+}
+
+function match(pattern: RegExp, text: string): Literal | undefined {
+  const found = pattern.exec(text);
+  return found ? { text: found[0], start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+/** The value itself, where the same environment knows it. */
+function expansion(project: Project, fact: Assignment, { text, start, end }: Literal): Finding['fixes'] & object {
+  const name = text.replace(/[${}]/g, '');
+  const environment = environments(project).find((one) => one.own.has(fact));
+  const variable = environment && name !== '~' ? lookup(environment, name) : undefined;
+  if (!variable?.known || variable.name === fact.name.text) return [];
+  return fixOf(
+    { en: `write its value`, zh: '写上它的值' },
+    false,
+    replaceText(project, fact.value, variable.text, start, end),
+  );
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+\`no_proxy=$NO_PROXY\` copies the list in a shell. In a \`.env\`, in \`Environment=\`, in an EnvironmentFile, in /etc/environment and in a
+plist it sets the nine characters \`$NO_PROXY\`, and no host is exempt. \`~/x\` and \`$HOME/x\` likewise name a folder called \`~\`.
+
+What does expand is not reported: shells (but not inside quotes for \`~\`, nor single quotes), environment.d, systemd's Exec
+arguments. In \`.env\` files only proxy variables are judged, and only \`$NAME\`: Compose expands both forms, python-dotenv \`\${NAME}\`.`,
+    zh: `
+在 shell 里，\`no_proxy=$NO_PROXY\` 会复制列表；而在 \`.env\`、\`Environment=\`、EnvironmentFile、/etc/environment 和 plist 里，它只是把
+\`$NO_PROXY\` 这九个字符存了进去，一个主机都没排除。\`~/x\`、\`$HOME/x\` 也一样，会指向一个名叫 \`~\` 的目录。
+
+会展开的地方不报告：shell（引号里的 \`~\` 和单引号除外）、environment.d、systemd 的 Exec 参数。\`.env\` 里只看代理变量，而且只看 \`$NAME\`：
+Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        no_proxy=$NO_PROXY
+                 ^^^^^^^^^ warning no_proxy holds the characters $NO_PROXY, not its value
+      `,
+      unsafe: true,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        Environment="CONFIG=~/bot.yaml" "CACHE=$HOME/.cache"
+                            ^ warning
+                                               ^^^^^ warning
+        ExecStart=/opt/bot --home \${HOME}
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export CONDA_ENVS="~/envs"
+                           ^ warning
+        export https_proxy='$http_proxy'
+                            ^^^^^^^^^^^ warning
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .config/environment.d/proxy.conf --
+        no_proxy=localhost,127.0.0.1
+        NO_PROXY=$no_proxy
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        DATABASE_URL=postgres://$USER@localhost
+        NO_PROXY=\${EXTRA},localhost
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export NO_PROXY=localhost no_proxy="$NO_PROXY" D=~/x
+        PROMPT_COMMAND='echo $PWD'
+      `,
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+/** What the clients that matter here do with an environment: the question rules ask of `routing/clients`. */
+import type { Project } from '../core.ts';
+import type { Client, Decision, Environ } from '../routing/client.ts';
+import { clientByName, clients } from '../routing/clients/index.ts';
+import { ipKind, parseIp } from '../routing/ip.ts';
+import { parseTarget, parseUrl } from '../routing/target.ts';
+import type { Environment } from './environment.ts';
+
+/** The clients the user named, or those whose answers stand for most programs. */
+const USUAL = ['curl', 'requests', 'httpx', 'urllib', 'node-fetch', 'go'];
+
+/** The clients whose behaviour counts in this project. */
+export function relevantClients(project: Project): readonly Client[] {
+  const names = project.network.clients.length > 0 ? project.network.clients : USUAL;
+  const found = names.map((name) => clientByName(name)).filter((client) => client !== undefined);
+  return found.length > 0 ? found : clients;
+}
+
+/** An environment as a process sees it: every variable whose value is known, in the order of assignment. */
+export function environOf(environment: Environment): Environ {
+  return new Map(
+    [...environment.variables.values()]
+      .filter((variable) => variable.known)
+      .map((variable) => [variable.name, variable.text]),
+  );
+}
+
+/** What each relevant client does with a request. */
+export function decisions(
+  project: Project,
+  environment: Environment,
+  url: string,
+): readonly (readonly [Client, Decision])[] {
+  const environ = environOf(environment);
+  const target = parseTarget(url);
+  return relevantClients(project).map((client) => [client, client.decide(environ, target)] as const);
+}
+
+/** Does at least one relevant client reach `url` without the proxy because of NO_PROXY? Then somebody saw to it. */
+export function bypassesProxy(project: Project, environment: Environment, url: string): boolean {
+  return decisions(project, environment, url).some(
+    ([, decision]) => decision.verdict === 'direct' && decision.bypass !== undefined,
+  );
+}
+
+/** The proxy a request would go to, as the first client that uses one sees it. */
+export function proxyFor(
+  environment: Environment,
+  url: string,
+): { readonly url: string; readonly isLoopback: boolean } | undefined {
+  const environ = environOf(environment);
+  const target = parseTarget(url);
+  for (const client of clients) {
+    const decision = client.decide(environ, target);
+    if (decision.verdict !== 'proxy' || decision.proxy === undefined) continue;
+    const host = parseUrl(decision.proxy)
+      .host.text.replace(/^\[|\]$/g, '')
+      .toLowerCase();
+    const ip = parseIp(host);
+    return { url: decision.proxy, isLoopback: host === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback') };
+  }
+  return undefined;
+}
