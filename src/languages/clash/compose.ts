@@ -3,8 +3,8 @@
  * types, merge keys, aliases, doubled keys (`uniqueKeys` of `yaml` is quadratic), what follows a second `---`.
  */
 
-import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
-import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Parser, type Document as YamlDocument } from 'yaml';
+import type { CST, ParsedNode, YAMLMap, YAMLSeq, Document as YamlDocument } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser, visit } from 'yaml';
 import type { Span, SyntaxFinding, Value } from '../../core.ts';
 import { goScalar } from '../../knowledge/go-scalar.ts';
 import { lineEnd } from '../../text.ts';
@@ -30,36 +30,87 @@ export interface Cut {
 
 /** No Clash file nests deeper than a dozen. `yaml` recurses, so what goes beyond this is never given to it. */
 const DEEPEST = 200;
+/** How often a text is read again after a stumble, and up to which length. */
+const MOST_ROUNDS = 8;
+const LONGEST_REREAD = 1_000_000;
+/** The library's words for a token after which it takes nothing in any more. */
+const STREAM = /in YAML stream/;
 /** Above this many errors the text isn't YAML; more of them would only repeat it. */
 const MOST_ERRORS = 50;
 
 /**
- * Composes `whole` with `cut` taken out of it; all spans index `whole`. Never throws, bounded on hostile nesting.
+ * Composes `whole` with `cut` taken out of it; all spans index `whole`. Never throws, bounded on hostile nesting. What
+ * makes the library lose the rest of a file (a stray bracket, an open quote) is reported, blanked and read over.
  */
 export function compose(whole: string, file: string, cut?: Cut): Composed {
-  const text = cut ? whole.slice(0, cut.start) + whole.slice(cut.end) : whole;
-  const context: Context = {
-    whole,
-    file,
-    shift: (offset) => (cut && offset >= cut.start ? offset + (cut.end - cut.start) : offset),
-    anchors: new Map(),
-    errors: [],
-    scalars: [],
-    flows: [],
-  };
+  const found: SyntaxFinding[] = [];
+  let text = cut ? whole.slice(0, cut.start) + whole.slice(cut.end) : whole;
+  for (let round = 0; ; round++) {
+    const { document, second, deep } = read(text);
+    const context = contextOf(whole, file, cut, [...found]);
+    if (!document) {
+      const start = context.shift(deep ?? 0);
+      if (deep !== undefined) found.push(tooDeep({ file, start, end: Math.min(start + 1, whole.length) }));
+      return { root: undefined, errors: found, scalars: [], flows: [] };
+    }
+    const stumble =
+      cut || round === MOST_ROUNDS || text.length > LONGEST_REREAD ? undefined : stumbleOf(document, text);
+    if (stumble) {
+      const { start, end, code, detail } = stumble;
+      found.push(syntaxFinding(code, detail, whole, { file, start, end }));
+      text = text.slice(0, start) + ' '.repeat(stumble.blank) + text.slice(start + stumble.blank);
+      continue;
+    }
+    reportErrors(document, context);
+    const root = document.contents ? node(document.contents as ParsedNode, context, false) : undefined;
+    if (second && hasContent(second)) context.errors.push(secondDocument(separator(whole, context, second)));
+    const errors = context.errors.sort((a, b) => a.at.start - b.at.start);
+    return { root, errors, scalars: context.scalars, flows: context.flows };
+  }
+}
+
+function contextOf(whole: string, file: string, cut: Cut | undefined, errors: SyntaxFinding[]): Context {
+  const shift = (offset: number): number => (cut && offset >= cut.start ? offset + (cut.end - cut.start) : offset);
+  return { whole, file, shift, anchors: new Map(), errors, scalars: [], flows: [] };
+}
+
+/** The first two documents of a text; only the offset of what is too deep if something is. */
+function read(text: string): { document?: YamlDocument.Parsed; second?: YamlDocument.Parsed; deep?: number } {
   const tokens = [...new Parser().parse(text)];
   const deep = tooDeepToken(tokens);
-  if (deep !== undefined) {
-    const at = { file, start: context.shift(deep), end: Math.min(context.shift(deep) + 1, whole.length) };
-    return { root: undefined, errors: [tooDeep(at)], scalars: [], flows: [] };
-  }
+  if (deep !== undefined) return { deep };
   const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
-  const [first, second] = [...new Composer(options).compose(tokens, true, text.length)] as YamlDocument.Parsed[];
-  if (!first) return { root: undefined, errors: [], scalars: [], flows: [] };
-  reportErrors(first, context);
-  const root = first.contents ? node(first.contents as ParsedNode, context, false) : undefined;
-  if (second && hasContent(second)) context.errors.push(secondDocument(separator(whole, context, second)));
-  return { root, errors: context.errors, scalars: context.scalars, flows: context.flows };
+  const [document, second] = [...new Composer(options).compose(tokens, true, text.length)] as YamlDocument.Parsed[];
+  return { ...(document ? { document } : {}), ...(second ? { second } : {}) };
+}
+
+interface Stumble {
+  readonly start: number;
+  readonly end: number;
+  readonly code: string;
+  readonly detail: string;
+  /** How many characters are read over. */
+  readonly blank: number;
+}
+
+/** The first error after which the library reads nothing any more, if it is one that can be read over. */
+function stumbleOf(document: YamlDocument.Parsed, text: string): Stumble | undefined {
+  const error = document.errors[0];
+  if (!error) return undefined;
+  const { code, message: detail } = error;
+  const [start] = error.pos;
+  if (code === 'UNEXPECTED_TOKEN' && STREAM.test(detail)) {
+    const run = /^[\]}]+/.exec(text.slice(start, start + 80))?.[0].length ?? 0;
+    return run > 0 ? { start, end: start + run, code, detail, blank: run } : undefined;
+  }
+  if (code !== 'MISSING_CHAR' || !/quote/.test(detail)) return undefined;
+  let open: number | undefined;
+  visit(document, {
+    Scalar(_, { range, type }) {
+      if (range && /^QUOTE/.test(type ?? '') && range[0] < start && range[1] >= start) open = range[0];
+    },
+  });
+  return open === undefined ? undefined : { start: open, end: lineEnd(text, open), code, detail, blank: 1 };
 }
 
 /** Offset of the first token nested too deeply. Walks with a list of its own, not with the call stack. */
@@ -87,6 +138,7 @@ function reportErrors(document: YamlDocument.Parsed, context: Context): void {
     if (start <= reportedUntil) continue;
     const at = { file: context.file, start, end: Math.max(start, context.shift(error.pos[1])) };
     context.errors.push(syntaxFinding(error.code, error.message, context.whole, at));
+    if (STREAM.test(error.message)) return;
     reportedUntil = lineEnd(context.whole, start);
   }
 }

@@ -68,7 +68,7 @@ function fill(layout: Layout, at: Span, text: string): TextEdit[] | undefined {
 
 function insertAbove(layout: Layout, at: Span, text: string): TextEdit[] | undefined {
   const host = writtenAt(layout, at);
-  const start = host?.at.start ?? at.start;
+  const start = text.startsWith('#') ? at.start : (host?.at.start ?? at.start);
   const line = firstOffset(layout.text, start);
   const opening = layout.text.slice(line, start);
   if (isInsideScalar(layout, line)) return undefined;
