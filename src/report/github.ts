@@ -4,6 +4,7 @@ import { groupBy } from '../text.ts';
 import { code, escapeMarkdown, ruleLink } from './markdown.ts';
 import { plain, type Report, say } from './model.ts';
 import { ends } from './position.ts';
+import { visible } from './visible.ts';
 import { checked, more, remainder, SEVERITY, word } from './words.ts';
 
 /** GitHub shows this many annotations of each level for one step; what comes after is dropped without a word. */
@@ -46,18 +47,17 @@ function annotation(report: Report, { at, severity, message, label, why, rule }:
   return `::${COMMAND[severity]} ${properties.join(',')}::${data(body)}`;
 }
 
-/** Escapes as the runner decodes: `%`, carriage return and line feed; in a property also `:` and `,`. */
+/** Escapes as the runner decodes, after making visible what a log would obey: `%`, carriage return and line feed; in a property also `:` and `,`. */
 function data(text: string): string {
-  return controls(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return text
+    .replace(/[^\r\n]+/g, visible)
+    .replace(/%/g, '%25')
+    .replace(/\r/g, '%0D')
+    .replace(/\n/g, '%0A');
 }
 
 function property(text: string): string {
   return data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
-}
-
-/** Every other control character, and the line breaks of Unicode, which some readers of the log obey. */
-function controls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
 }
 
 /** Markdown for `$GITHUB_STEP_SUMMARY`: the count, and a table of the findings. */

@@ -228,7 +228,9 @@ export const FINDINGS: readonly Diagnostic[] = [
     at: at(DOTENV, '30', 1),
     message: both('Long answers are cut off after 30 seconds', '较长的回答会在 30 秒时被切断'),
     label: both('below the 120 s that reasoning models need', '推理模型至少需要 120 秒'),
-    fixes: [{ title: both('raise it to 120', '改为 120'), safe: true, edits: [{ at: at(DOTENV, '30', 1), text: '120' }] }],
+    fixes: [
+      { title: both('raise it to 120', '改为 120'), safe: true, edits: [{ at: at(DOTENV, '30', 1), text: '120' }] },
+    ],
   },
 ];
 
