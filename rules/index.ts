@@ -3,9 +3,12 @@ import type { Rule } from '../src/core.ts';
 import allProxyOnly from './all-proxy-only.ts';
 import conflictingDuplicate from './conflicting-duplicate.ts';
 import detachedUnderSupervisor from './detached-under-supervisor.ts';
+import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
+import domesticViaProxy from './domestic-via-proxy.ts';
 import duplicateLabel from './duplicate-label.ts';
 import httpsProxyMissing from './https-proxy-missing.ts';
 import httpsSchemeProxy from './https-scheme-proxy.ts';
+import ignoredResolverSetting from './ignored-resolver-setting.ts';
 import invalidProxyUrl from './invalid-proxy-url.ts';
 import legacyLaunchctl from './legacy-launchctl.ts';
 import loopbackProxyInContainer from './loopback-proxy-in-container.ts';
@@ -13,14 +16,18 @@ import lopsidedProxyToggle from './lopsided-proxy-toggle.ts';
 import malformedPlist from './malformed-plist.ts';
 import malformedUrl from './malformed-url.ts';
 import missingNoProxy from './missing-no-proxy.ts';
+import noProxyLacksLocal from './no-proxy-lacks-local.ts';
 import noProxyLacksLoopback from './no-proxy-lacks-loopback.ts';
 import notKeptAlive from './not-kept-alive.ts';
+import overseasDirect from './overseas-direct.ts';
 import proxyCaseConflict from './proxy-case-conflict.ts';
 import proxyMixedCase from './proxy-mixed-case.ts';
 import proxyOneCase from './proxy-one-case.ts';
 import proxyPasswordInFile from './proxy-password-in-file.ts';
+import proxyPortMismatch from './proxy-port-mismatch.ts';
 import replaceUnderSupervisor from './replace-under-supervisor.ts';
 import schemelessProxy from './schemeless-proxy.ts';
+import singleResolver from './single-resolver.ts';
 import smartDashArgument from './smart-dash-argument.ts';
 import socksProxyScheme from './socks-proxy-scheme.ts';
 import supervisorRunsStart from './supervisor-runs-start.ts';
@@ -37,9 +44,12 @@ export const rules: readonly Rule[] = [
   allProxyOnly,
   conflictingDuplicate,
   detachedUnderSupervisor,
+  dnsOverTlsWithoutName,
+  domesticViaProxy,
   duplicateLabel,
   httpsProxyMissing,
   httpsSchemeProxy,
+  ignoredResolverSetting,
   invalidProxyUrl,
   legacyLaunchctl,
   loopbackProxyInContainer,
@@ -47,14 +57,18 @@ export const rules: readonly Rule[] = [
   malformedPlist,
   malformedUrl,
   missingNoProxy,
+  noProxyLacksLocal,
   noProxyLacksLoopback,
   notKeptAlive,
+  overseasDirect,
   proxyCaseConflict,
   proxyMixedCase,
   proxyOneCase,
   proxyPasswordInFile,
+  proxyPortMismatch,
   replaceUnderSupervisor,
   schemelessProxy,
+  singleResolver,
   smartDashArgument,
   socksProxyScheme,
   supervisorRunsStart,

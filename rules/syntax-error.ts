@@ -31,7 +31,7 @@ the file hold for that part. Files with a syntax error are only fixed where the 
         rules: [
           "MATCH,DIRECT"
         proxy-groups: []
-        ^^^^^^^^^^^^ error
+        ^ error
       `,
     },
     {

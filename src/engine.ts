@@ -96,14 +96,12 @@ function milder(asked: Severity, own: Severity, normal: Severity): Severity {
 
 const lower = (severity: Severity): Severity => (severity === 'error' ? 'warning' : 'info');
 
+const TEMPLATE_NAME =
+  /[._-](?:example|sample|template|dist|tmpl|tpl|j2)$|^(?:example|sample|template)[._-]|^\.?env[._-](?:example|sample|template|dist)\b/i;
+
 /** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */
 export function isTemplate(document: Document | undefined): boolean {
-  return (
-    document !== undefined &&
-    /(?:[._-](?:example|sample|template|dist|tmpl|tpl|j2)|(?:^|[._-])(?:example|sample|template)\.[\w.-]+)$/i.test(
-      basename(document.file),
-    )
-  );
+  return document !== undefined && TEMPLATE_NAME.test(basename(document.file));
 }
 
 /** One finding for one place: the gravest of a rule's findings on exactly the same characters. */

@@ -27,9 +27,10 @@ export function ownProxies(environment: Environment): Variable[] {
   return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
 }
 
-/** The exemption lists in force; both cases, lower first. */
+/** The exemption lists in force, in the order their assignments stand. */
 export function noProxies(environment: Environment): Variable[] {
-  return NO_PROXY_NAMES.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
+  const found = NO_PROXY_NAMES.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
+  return found.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
 }
 
 /** Is a name a proxy variable, an exemption list, or neither, whatever its case? */
