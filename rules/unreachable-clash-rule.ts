@@ -1,0 +1,248 @@
+import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
+import { clashFiles } from '../src/queries/clash-files.ts';
+import { fixOf, removeSpan } from '../src/queries/edits.ts';
+import { type ClashRouter, routerOf } from '../src/routing/clash/evaluate.ts';
+import { type Shadow, shadows } from '../src/routing/clash/shadow.ts';
+import { groupBy, lineEnd } from '../src/text.ts';
+
+export default {
+  id: 'unreachable-clash-rule',
+  summary: {
+    en: 'A Clash rule can never act: an earlier one takes everything it would catch.',
+    zh: 'Clash 规则永远不会生效：前面的规则已经先匹配了。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    for (const file of clashFiles(project)) {
+      if (file.form === 'provider') continue;
+      const router = routerOf(file);
+      const rest: Dead[] = [];
+      for (const [list, lines] of [[undefined, file.rules] as const, ...file.subRules]) {
+        const dead = shadows(router, list).map(
+          (shadow): Dead => ({
+            ...shadow,
+            line: lines[shadow.rule]!,
+            catcher: lines[shadow.by]!,
+          }),
+        );
+        for (const group of groupBy(dead, (one) => one.catcher).values()) {
+          const meant = group.filter((one) => one.relation === 'after-match' || changesOutcome(router, one));
+          if (meant.length > 0) yield meant[0]!.relation === 'after-match' ? afterMatch(meant) : taken(meant);
+          rest.push(...group.filter((one) => !meant.includes(one)));
+        }
+      }
+      if (rest.length > 0) yield summary(project, file, rest);
+    }
+  },
+} satisfies Rule;
+
+interface Dead extends Shadow {
+  readonly line: ClashRule;
+  readonly catcher: ClashRule;
+}
+
+/** How many rules a finding points at besides its own. */
+const SHOWN = 4;
+
+/** Narrower rules usually are exceptions from the wider one; standing below it they say what somebody wanted. */
+function changesOutcome({ policies }: ClashRouter, { relation, line, catcher }: Dead): boolean {
+  if (relation !== 'narrower') return false;
+  const [wanted, got] = [policies(line.target).outcome, policies(catcher.target).outcome];
+  return wanted !== got && wanted !== 'unknown' && got !== 'unknown';
+}
+
+function afterMatch(dead: readonly Dead[]): Finding {
+  const [{ line, catcher }] = dead as [Dead];
+  const rules = dead.length === 1 ? 'this rule never acts' : `${dead.length} rules from here on never act`;
+  return {
+    at: line.at,
+    severity: 'error',
+    message: {
+      en: `MATCH stands above: ${rules}`,
+      zh:
+        dead.length === 1
+          ? '排在 MATCH 之后，这条规则永远不会生效'
+          : `排在 MATCH 之后，从这里起的 ${dead.length} 条规则永远不会生效`,
+    },
+    label: { en: 'nothing gets this far', zh: '没有请求能走到这里' },
+    why: {
+      en: 'Rules are tried from top to bottom and the first that matches decides; MATCH matches everything.',
+      zh: '规则从上往下逐条匹配，先匹配的生效；MATCH 匹配一切请求。',
+    },
+    related: [{ at: catcher.at, message: { en: 'takes everything', zh: '它匹配了所有请求' } }],
+  };
+}
+
+function taken(dead: readonly Dead[]): Finding {
+  const [{ line, catcher }] = dead as [Dead];
+  const others = dead.length - 1;
+  const more: Text = others === 0 ? { en: '', zh: '' } : { en: ` and ${others} more`, zh: ` 等 ${dead.length} 项` };
+  return {
+    at: line.at,
+    message: {
+      en: `${line.payload}${more.en} ${others === 0 ? 'goes' : 'go'} to ${catcher.target}, not to ${targets(dead)}`,
+      zh: `${line.payload}${more.zh}会走 ${catcher.target}，而不是 ${targets(dead)}`,
+    },
+    label: { en: 'never reached', zh: '永远不会生效' },
+    why: {
+      en: `${catcher.text} stands above and takes it first. An exception belongs before the rule it is an exception from.`,
+      zh: `前面的 ${catcher.text} 已经先匹配了。例外要写在它所例外的那条规则之前。`,
+    },
+    related: [
+      { at: catcher.at, message: { en: 'this rule takes it', zh: '先匹配的是这条' } },
+      ...dead
+        .slice(1, 1 + SHOWN)
+        .map(({ line: { at } }): Note => ({ at, message: { en: 'not reached either', zh: '同样不会生效' } })),
+    ],
+  };
+}
+
+function targets(dead: readonly Dead[]): string {
+  return [...new Set(dead.map(({ line }) => line.target))].slice(0, 3).join(', ');
+}
+
+/** Merged lists repeat themselves, and the first wins on purpose: worth one line for the whole file. */
+function summary(project: Project, file: ClashFile, dead: readonly Dead[]): Finding {
+  const [{ line, catcher }] = dead as [Dead];
+  const one = dead.length === 1;
+  return {
+    at: line.at,
+    severity: 'info',
+    message: {
+      en: `${one ? '1 rule is' : `${dead.length} rules are`} idle: earlier ones already decide`,
+      zh: `有 ${dead.length} 条规则不起作用，前面的规则已经先匹配了`,
+    },
+    label: { en: one ? 'this one' : 'the first of them', zh: one ? '就是这条' : '这是第一条' },
+    related: [{ at: catcher.at, message: { en: 'decides before it', zh: '先匹配的是这条' } }],
+    fixes: repeatsRemoved(project, file, dead),
+  };
+}
+
+/** A fix is proven as a whole; what is more than this goes in the next round. */
+const MOST_REMOVED = 500;
+
+/** Takes out lines that say once more what an earlier line says, policy included. Their comments would go: such stay. */
+function repeatsRemoved(project: Project, { at: { file } }: ClashFile, dead: readonly Dead[]): Fix[] {
+  const { text } = project.document(file);
+  const edits: TextEdit[] = [];
+  for (const { relation, line, catcher } of dead) {
+    const isRepeated = relation === 'duplicate' && line.target === catcher.target;
+    if (!isRepeated || text.slice(line.at.end, lineEnd(text, line.at.end)).includes('#')) continue;
+    const removed = removeSpan(project, line.at) ?? [];
+    if (removed.every(({ at }) => at.start >= (edits.at(-1)?.at.end ?? 0))) edits.push(...removed);
+    if (edits.length >= MOST_REMOVED) break;
+  }
+  return fixOf({ en: 'take out the repeated lines', zh: '删除重复的行' }, true, edits);
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+mihomo tries rules from top to bottom and stops at the first that matches. A rule that stands below another one which already
+takes all it would catch is never reached, and nobody says so.
+
+- Below \`MATCH\` nothing is reached: an **error**.
+- A narrower rule below a wider one with another outcome (direct, proxy, reject) is a **warning**: \`jd.hk,DIRECT\` below
+  \`hk,Proxy\` was meant as an exception. One finding for each wider rule.
+- Everything else, mostly lists merged so that the first wins, is **one line of info** for the file. Lines that repeat an earlier
+  one word for word can be removed: \`envlint --fix --level info --only unreachable-clash-rule\`.
+
+Only what is proven is claimed: one single earlier rule takes every connection over TCP that the later one could take. \`PASS\`
+takes nothing; a rule with \`no-resolve\` does not take what a later rule looks up; two rules that together cover a third are not
+added up. A group counts with its default: the first member of a \`select\`.`,
+    zh: `
+mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有一条规则把后面某条要匹配的请求全部截走，后面那条就永远走不到，而且不会有任何提示。
+
+- 排在 \`MATCH\` 后面的规则都走不到：**错误**。
+- 范围更窄、去向不同（直连、代理、拒绝）的规则排在范围更宽的规则之后，报**警告**：\`hk,Proxy\` 下面的 \`jd.hk,DIRECT\` 本意是个例外。
+  每条截走请求的规则只报一次。
+- 其余情况多半是合并规则集时有意“先到先得”，整个文件只提示**一行信息**。与前面某行完全重复的可以删掉：
+  \`envlint --fix --level info --only unreachable-clash-rule\`。
+
+只有能证明时才会报告：必须有某一条靠前的规则，能截走后面那条规则在 TCP 上可能匹配的所有连接。\`PASS\` 不截走请求；带 \`no-resolve\` 的规则
+截不走后面需要解析域名的规则；两条规则合起来才覆盖第三条的不算。策略组按默认选择计算，即 \`select\` 的第一个成员。`,
+  },
+  bad: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,hk,Proxy
+          - DOMAIN-SUFFIX,jd.hk,DIRECT
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning jd.hk goes to Proxy, not to DIRECT
+          - DOMAIN-SUFFIX,example.com,Proxy
+          - MATCH,DIRECT
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,cn,DIRECT
+          - MATCH,Proxy
+          - GEOIP,CN,DIRECT
+            ^^^^^^^^^^^^^^^ error MATCH stands above: 2 rules from here on never act
+          - DOMAIN,api.deepseek.com,DIRECT
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,github.com,Proxy
+          - DOMAIN-SUFFIX,github.com,Proxy
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info 2 rules are idle: earlier ones already decide
+          - DOMAIN,api.github.com,Proxy
+          - MATCH,DIRECT
+      `,
+      fixed: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,github.com,Proxy
+          - DOMAIN,api.github.com,Proxy
+          - MATCH,DIRECT
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,jd.hk,DIRECT
+          - DOMAIN-SUFFIX,hk,Proxy
+          - IP-CIDR,10.0.0.0/8,DIRECT,no-resolve
+          - IP-CIDR,10.1.0.0/16,Proxy
+          - MATCH,Proxy
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,com,PASS
+          - DOMAIN-SUFFIX,example.com,DIRECT
+          - MATCH,Proxy
+      `,
+    },
+  ],
+};
