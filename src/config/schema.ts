@@ -4,11 +4,11 @@
  */
 
 const LANGUAGES = ['dotenv', 'shell', 'clash', 'systemd', 'launchd', 'resolver', 'settings'];
-const globs = { type: 'array', items: { type: 'string', minLength: 1 } };
+const globs = { type: 'array', items: { type: 'string', pattern: '\\S' } };
 const oneOrMore = {
   anyOf: [
-    { type: 'string', minLength: 1 },
-    { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+    { type: 'string', pattern: '\\S' },
+    { type: 'array', minItems: 1, items: { type: 'string', pattern: '\\S' } },
   ],
 };
 const hosts = (description: string): object => ({ ...globs, description });
@@ -35,7 +35,7 @@ const route = {
   additionalProperties: false,
   required: ['url', 'expect'],
   properties: {
-    url: { type: 'string', minLength: 1 },
+    url: { type: 'string', pattern: '\\S' },
     clients: globs,
     expect: { enum: ['direct', 'proxy', 'reject'] },
     policy: { type: 'string', description: 'The Clash policy the request must end at.' },
@@ -48,7 +48,7 @@ const policy = {
   required: ['id', 'variable'],
   description: 'A house rule as data: this variable, in these files, must, must not or may only hold this.',
   properties: {
-    id: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60 },
+    id: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' },
     files: { ...oneOrMore, description: 'Globs of the files it holds for. Left out: all.' },
     variable: { ...oneOrMore, description: 'Names of variables; * stands for anything.' },
     must: { ...oneOrMore, description: 'It must be set, to a value that matches one of these.' },

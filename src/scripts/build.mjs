@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { docsText, indexText } from './rules-index.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = resolve(root, 'dist');
@@ -146,6 +147,8 @@ function types() {
   });
 }
 
+writeChanged(resolve(root, 'rules/index.ts'), indexText());
+writeChanged(resolve(root, 'rules/docs.ts'), docsText());
 for (const name of ['lib', 'types']) rmSync(resolve(dist, name), { recursive: true, force: true });
 await validator();
 const rules = await leanRules();
