@@ -1,13 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { publicResolver } from '../src/knowledge/resolvers.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import {
-  effectiveLines,
-  resolvedMachines,
-  resolvedServer,
-  resolvedServers,
-  type Server,
-} from '../src/queries/resolvers.ts';
+import { dnsServers, effectiveLines, operatorOf, resolvedMachines, type Server } from '../src/queries/resolvers.ts';
 import { isLocalIp } from '../src/routing/ip.ts';
 
 export default {
@@ -20,9 +13,9 @@ export default {
 
   *check(project) {
     for (const machine of resolvedMachines(project)) {
-      const mode = effectiveLines(machine, 'DNSOverTLS').at(-1)?.line.value.text ?? '';
+      const mode = effectiveLines(machine, 'DNSOverTLS').at(-1)?.value.text ?? '';
       if (!/^(?:1|yes|y|true|t|on)$/i.test(mode)) continue;
-      const [first, ...others] = resolvedServers(machine, 'DNS').filter(isNameless);
+      const [first, ...others] = dnsServers(project, machine).filter(isNameless);
       if (first) yield finding(project, first, others);
     }
   },
@@ -33,12 +26,10 @@ function isNameless({ ip, tlsName }: Server): boolean {
 }
 
 function finding(project: Project, first: Server, others: readonly Server[]): Finding {
-  const known = [first, ...others].filter(
-    ({ ip, setting }) => publicResolver(ip)?.tlsName && resolvedServer(setting.value.text)?.isDefaultPort,
-  );
-  const edits = known.map(({ ip, setting }) => {
-    const end = setting.value.text.length;
-    return replaceText(project, setting.value, `#${publicResolver(ip)!.tlsName}`, end, end);
+  const edits = [first, ...others].flatMap((server) => {
+    const name = server.hasPort ? undefined : operatorOf(server)?.tlsName;
+    const { value } = server.setting;
+    return name ? [replaceText(project, value, `#${name}`, value.text.length, value.text.length)] : [];
   });
   return {
     at: first.setting.at,

@@ -3,6 +3,7 @@ import type { RuleDocs } from '../src/core.ts';
 
 export const docs: Readonly<Record<string, () => Promise<RuleDocs>>> = {
   'all-proxy-only': async () => (await import('./all-proxy-only.ts')).docs,
+  'clash-rule-resolves': async () => (await import('./clash-rule-resolves.ts')).docs,
   'conflicting-duplicate': async () => (await import('./conflicting-duplicate.ts')).docs,
   'detached-under-supervisor': async () => (await import('./detached-under-supervisor.ts')).docs,
   'dns-over-tls-without-name': async () => (await import('./dns-over-tls-without-name.ts')).docs,
@@ -39,6 +40,7 @@ export const docs: Readonly<Record<string, () => Promise<RuleDocs>>> = {
   'timeout-wrong-unit': async () => (await import('./timeout-wrong-unit.ts')).docs,
   'tls-verification-off': async () => (await import('./tls-verification-off.ts')).docs,
   'unexpanded-variable': async () => (await import('./unexpanded-variable.ts')).docs,
+  'unreachable-clash-rule': async () => (await import('./unreachable-clash-rule.ts')).docs,
   'unread-variable': async () => (await import('./unread-variable.ts')).docs,
   'unused-suppression': async () => (await import('./unused-suppression.ts')).docs,
 };

@@ -1,17 +1,18 @@
-import type { Document, Finding, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
+import type { Document, Finding, Fix, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
 import { fixOf, insertAbove, replaceText } from '../src/queries/edits.ts';
 import {
+  dnsServers,
   effectiveLines,
   isManaged,
   linesOf,
   nameserverIp,
   nameservers,
+  resolvedAddress,
   resolvedMachines,
-  resolvedServer,
   resolvFiles,
   wordsOf,
 } from '../src/queries/resolvers.ts';
-import { lineStart, slice } from '../src/text.ts';
+import { lineStart } from '../src/text.ts';
 
 export default {
   id: 'ignored-resolver-setting',
@@ -29,7 +30,7 @@ export default {
     }
     for (const machine of resolvedMachines(project)) {
       for (const document of machine) yield* resolvedFindings(project, document);
-      yield* unusedFallback(machine);
+      yield* unusedFallback(project, machine);
     }
   },
 } satisfies Rule;
@@ -41,10 +42,10 @@ function* resolvFindings(project: Project, document: Document): Generator<Findin
     if (fact.kind !== 'setting' || fact.path.length > 1) continue;
     if (fact.ignored === 'leading-blank') yield leadingBlank(document, fact);
     else if (fact.ignored) yield* misspelt(fact);
-    else if (fact.name.text === 'nameserver') yield* nameserver(project, document, fact);
-    else if (fact.name.text === 'search') yield* commas(project, document, fact);
+    else if (fact.name.text === 'nameserver') yield* nameserver(project, fact);
+    else if (fact.name.text === 'search') yield* commas(project, fact);
   }
-  yield* beyondThree(document);
+  yield* beyondThree(project, document);
 }
 
 function leadingBlank(document: Document, line: Setting): Finding {
@@ -70,8 +71,8 @@ function* misspelt(line: Setting): Generator<Finding> {
 }
 
 /** One address a line: more of them, or anything else, is lost. */
-function* nameserver(project: Project, document: Document, line: Setting): Generator<Finding> {
-  const words = wordsOf(document, line);
+function* nameserver(project: Project, line: Setting): Generator<Finding> {
+  const words = wordsOf(project, line);
   const first = words[0];
   if (!first) return;
   const parts = words.flatMap(({ value }) => value.text.split(/[,;]/)).filter((part) => part !== '');
@@ -97,15 +98,15 @@ function notAnAddress(text: string): Text {
   return { en: 'not an IP address', zh: '不是 IP 地址' };
 }
 
-function oneALine(project: Project, line: Setting, at: Setting['at'], addresses: readonly string[]): Finding['fixes'] {
+function oneALine(project: Project, line: Setting, at: Setting['at'], addresses: readonly string[]): readonly Fix[] {
   const above = addresses.slice(0, -1).map((address) => insertAbove(project, line.at, `nameserver ${address}`));
   const title = { en: 'write one address a line', zh: '改成一行一个地址' };
   return fixOf(title, true, ...above, [{ at, text: addresses.at(-1)! }]);
 }
 
-function* beyondThree(document: Document): Generator<Finding> {
-  const used = nameservers(document);
-  const usable = linesOf(document, 'nameserver').flatMap((line) => wordsOf(document, line).slice(0, 1));
+function* beyondThree(project: Project, document: Document): Generator<Finding> {
+  const used = nameservers(project, document);
+  const usable = linesOf(document, 'nameserver').flatMap((line) => wordsOf(project, line).slice(0, 1));
   const all = usable.filter(({ value }) => nameserverIp(value.text));
   const extra = all.slice(used.length);
   if (!extra[0]) return;
@@ -124,19 +125,19 @@ function* beyondThree(document: Document): Generator<Finding> {
 
 function* resolvedFindings(project: Project, document: Document): Generator<Finding> {
   for (const key of ['DNS', 'FallbackDNS']) {
-    for (const line of linesOf(document, key)) yield* badServers(project, document, line);
+    for (const line of linesOf(document, key)) yield* badServers(project, line);
   }
   for (const line of linesOf(document, 'DNSOverTLS')) yield* badMode(line);
 }
 
-function* badServers(project: Project, document: Document, line: Setting): Generator<Finding> {
-  for (const { at, value } of wordsOf(document, line)) {
-    if (!value.known || resolvedServer(value.text)) continue;
+function* badServers(project: Project, line: Setting): Generator<Finding> {
+  for (const { at, value } of wordsOf(project, line)) {
+    if (!value.known || resolvedAddress(value.text)) continue;
     const parts = value.text.split(/[,;，；]/).filter((part) => part !== '');
-    const isList = parts.length > 0 && parts.every((part) => resolvedServer(part) !== undefined);
+    const isList = parts.length > 0 && parts.every((part) => resolvedAddress(part) !== undefined);
     yield {
       at,
-      message: { en: 'systemd-resolved drops this server', zh: 'systemd-resolved 会丢弃这台服务器' },
+      message: value.text.includes('#') && isList ? SWALLOWED : DROPPED,
       label: isList
         ? { en: 'servers are separated by blanks', zh: '服务器之间要用空格分隔' }
         : { en: 'not address[:port][#name]', zh: '格式应为 地址[:端口][#名称]' },
@@ -145,10 +146,16 @@ function* badServers(project: Project, document: Document, line: Setting): Gener
   }
 }
 
+const DROPPED = { en: 'systemd-resolved drops this server', zh: 'systemd-resolved 会丢弃这台服务器' };
+/** Behind `#` everything is the name. */
+const SWALLOWED = {
+  en: 'systemd-resolved takes the rest of this word for the name of the server',
+  zh: 'systemd-resolved 会把后面的内容都当成服务器名称',
+};
 const BLANKS = { en: 'separate by blanks', zh: '改用空格分隔' };
 
-function* commas(project: Project, document: Document, line: Setting): Generator<Finding> {
-  for (const { at, value } of wordsOf(document, line)) {
+function* commas(project: Project, line: Setting): Generator<Finding> {
+  for (const { at, value } of wordsOf(project, line)) {
     const parts = value.text.split(',').filter((part) => part !== '');
     if (!value.text.includes(',')) continue;
     yield {
@@ -178,21 +185,19 @@ function* badMode({ value }: Setting): Generator<Finding> {
 }
 
 /** resolved.conf(5): FallbackDNS= is "only used if no other DNS server information is known". */
-function* unusedFallback(machine: readonly Document[]): Generator<Finding> {
-  const servers = effectiveLines(machine, 'DNS').find(({ document, line }) =>
-    wordsOf(document, line).some(({ value }) => resolvedServer(value.text)),
-  );
+function* unusedFallback(project: Project, machine: readonly Document[]): Generator<Finding> {
+  const [server] = dnsServers(project, machine);
   const fallback = effectiveLines(machine, 'FallbackDNS')[0];
-  if (!servers || !fallback) return;
+  if (!server || !fallback) return;
   yield {
-    at: fallback.line.name.at,
+    at: fallback.name.at,
     message: { en: 'These servers are never asked: DNS= is set', zh: '这些服务器永远不会被使用：已经设置了 DNS=' },
     label: { en: 'only used when no other server is known', zh: '仅在没有其他 DNS 服务器时才生效' },
     why: {
       en: 'FallbackDNS does not step in when a server of DNS= fails. List it in DNS= to have a second one.',
       zh: 'DNS= 里的服务器出故障时，FallbackDNS 并不会接手。想要备用服务器，请一起写进 DNS=。',
     },
-    related: [{ at: servers.line.at, message: { en: 'set here', zh: '在这里设置' } }],
+    related: [{ at: server.setting.at, message: { en: 'set here', zh: '在这里设置' } }],
   };
 }
 
@@ -252,15 +257,21 @@ Sources: glibc 2.36 \`res_init.c\`, systemd 252 (both run), resolved.conf(5), sy
       files: `
         -- etc/systemd/resolved.conf --
         [Resolve]
-        DNS=1.1.1.1#one.one.one.one, https://dns.google/dns-query
-            ^^^^^^^^^^^^^^^^^^^^^^^^ warning
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning
+        DNS=1.1.1.1, 8.8.8.8#dns.google https://dns.google/dns-query
+            ^^^^^^^^ warning
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning
         DNSOverTLS=strict
                    ^^^^^^ warning
         -- etc/systemd/resolved.conf.d/fallback.conf --
         [Resolve]
         FallbackDNS=223.5.5.5
         ^^^^^^^^^^^ warning These servers are never asked: DNS= is set
+      `,
+      fixed: `
+        -- etc/systemd/resolved.conf --
+        [Resolve]
+        DNS=1.1.1.1 8.8.8.8#dns.google https://dns.google/dns-query
+        DNSOverTLS=strict
       `,
     },
   ],

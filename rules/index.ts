@@ -1,6 +1,7 @@
 /** All rules, by name. Written by `npm run rules`. */
 import type { Rule } from '../src/core.ts';
 import allProxyOnly from './all-proxy-only.ts';
+import clashRuleResolves from './clash-rule-resolves.ts';
 import conflictingDuplicate from './conflicting-duplicate.ts';
 import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
@@ -37,11 +38,13 @@ import timeoutTooLow from './timeout-too-low.ts';
 import timeoutWrongUnit from './timeout-wrong-unit.ts';
 import tlsVerificationOff from './tls-verification-off.ts';
 import unexpandedVariable from './unexpanded-variable.ts';
+import unreachableClashRule from './unreachable-clash-rule.ts';
 import unreadVariable from './unread-variable.ts';
 import unusedSuppression from './unused-suppression.ts';
 
 export const rules: readonly Rule[] = [
   allProxyOnly,
+  clashRuleResolves,
   conflictingDuplicate,
   detachedUnderSupervisor,
   dnsOverTlsWithoutName,
@@ -78,6 +81,7 @@ export const rules: readonly Rule[] = [
   timeoutWrongUnit,
   tlsVerificationOff,
   unexpandedVariable,
+  unreachableClashRule,
   unreadVariable,
   unusedSuppression,
 ];

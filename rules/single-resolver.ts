@@ -1,11 +1,11 @@
 import type { Document, Finding, Rule, RuleDocs } from '../src/core.ts';
-import { publicResolver } from '../src/knowledge/resolvers.ts';
 import { isInChina } from '../src/queries/region.ts';
 import {
+  dnsServers,
   effectiveLines,
   nameservers,
+  operatorOf,
   resolvedMachines,
-  resolvedServers,
   resolvFiles,
   type Server,
 } from '../src/queries/resolvers.ts';
@@ -20,21 +20,21 @@ export default {
 
   *check(project) {
     if (!isInChina(project)) return;
-    for (const document of resolvFiles(project)) yield* alone(nameservers(document));
+    for (const document of resolvFiles(project)) yield* alone(nameservers(project, document));
     for (const machine of resolvedMachines(project)) {
-      if (answersForAll(machine)) yield* alone(resolvedServers(machine, 'DNS'));
+      if (answersForAll(machine)) yield* alone(dnsServers(project, machine));
     }
   },
 } satisfies Rule;
 
 /** Servers of DHCP are asked beside those of DNS= unless `~.` routes every name to the latter (resolved.conf(5)). */
 function answersForAll(machine: readonly Document[]): boolean {
-  return effectiveLines(machine, 'Domains').some(({ line }) => /(?:^|\s)~\.(?:\s|$)/.test(line.value.text));
+  return effectiveLines(machine, 'Domains').some(({ value }) => /(?:^|\s)~\.(?:\s|$)/.test(value.text));
 }
 
 /** Two addresses of one operator fail together; any server that is not known to be abroad is taken for a way out. */
 function* alone(servers: readonly Server[]): Generator<Finding> {
-  const operators = new Set(servers.map(({ ip }) => publicResolver(ip)));
+  const operators = new Set(servers.map(operatorOf));
   const [operator] = operators;
   const [first] = servers;
   if (operators.size !== 1 || operator?.region !== 'overseas' || !first) return;
