@@ -163,7 +163,8 @@ function* secretsOfFact(fact: Fact): Generator<Part> {
       yield* secretsOfPair(fact.name.text, fact.value);
       return;
     case 'setting':
-      yield* secretsOfPair(fact.name.text || (fact.path.at(-1) ?? ''), fact.value);
+      // The items of a list are named by their place; what they are is told by the key of the list.
+      yield* secretsOfPair(fact.path.findLast((key) => !/^\d+$/.test(key)) ?? '', fact.value);
       return;
     case 'command':
       yield* secretsOfWords(fact.words);
@@ -182,16 +183,18 @@ function* secretsOfPair(name: string, value: Value): Generator<Part> {
   for (const { start, end } of scanShapes(value.text)) yield { value, start, end };
 }
 
-/** Options whose value is `user:password`, by curl, wget and their like. */
+/** Options whose value is `user:password` for these clients; elsewhere `-u a:b` is a user and a group. */
 const USER_OPTIONS = new Set(['-u', '--user', '-U', '--proxy-user']);
+const CLIENTS = /(?:^|\/)(?:curl|curlie|http|https|xh|wget|aria2c|lftp)$/;
 
 function* secretsOfWords(words: readonly Value[]): Generator<Part> {
+  const isClient = words.some((word) => CLIENTS.test(word.text));
   for (const [index, value] of words.entries()) {
     const { text } = value;
     for (const { start, end } of scanShapes(text)) yield { value, start, end };
     const option = /^-{1,2}([A-Za-z][\w-]*)$/.exec(text)?.[1];
     const next = words[index + 1];
-    if (next && USER_OPTIONS.has(text) && next.text.includes(':')) {
+    if (next && isClient && USER_OPTIONS.has(text) && next.text.includes(':')) {
       for (const { start, end } of secretOfUserInfo(next.text, 0)) yield { value: next, start, end };
     } else if (next && option && isSecretName(option) && !next.text.startsWith('-') && !isPublicValue(next.text)) {
       yield { value: next, start: 0, end: next.text.length };

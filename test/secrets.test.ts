@@ -93,6 +93,12 @@ describe('by construction', () => {
     ['OPENAI_API_KEY=', 'OPENAI_API_KEY='],
     ['OPENAI_API_KEY=$OTHER', 'OPENAI_API_KEY=$OTHER'],
     ['SSL_KEY=/etc/ssl/private/me.pem', 'SSL_KEY=/etc/ssl/private/me.pem'],
+    ['SSL_KEY=/custom/tls/me.key', 'SSL_KEY=/custom/tls/me.key'],
+    ['A_PASSWORD="$ecret99"', 'A_PASSWORD="***"'],
+    ['# A_KEYS=["abc-1", "abc-2"]', '# A_KEYS=***'],
+    ['A=${B_KEY:-sk-default1}', 'A=${B_KEY:-***}'],
+    ['A=${EMPTY_PASSWORD:-false}', 'A=${EMPTY_PASSWORD:-false}'],
+    ['A_KEY={{ vault.key }}', 'A_KEY={{ vault.key }}'],
     ['SIGNING_KEY=/9j4AAQSkZJRgABA+/x==', 'SIGNING_KEY=***'],
     ['URL=https://ghp_0123456789abcdefghij0123456789abcd@github.com/a/b', 'URL=https://***@github.com/a/b'],
     ['URL=https://git@github.com/a/b', 'URL=https://git@github.com/a/b'],
@@ -128,6 +134,27 @@ describe('by construction', () => {
   test('options and assignments of a command', () => {
     const words = ['curl', '-u', 'me:s3cr3t-word', '--token', 'tok-1234', '--api-key=k-5678', 'APP_SECRET=q-9012'];
     expect(masked(command(words.join(' '), words))).toBe('curl -u me:*** --token *** --api-key=*** APP_SECRET=***');
+  });
+
+  test('a user and a group are no secret', () => {
+    const words = ['ntpd', '-u', 'ntp:ntpgroup', '--token-file', '/run/t'];
+    expect(masked(command(words.join(' '), words))).toBe(words.join(' '));
+  });
+
+  test('an item of a list is judged by the key of the list', () => {
+    const text = '- auth.example.com\n- me:hunter2\n';
+    const document = bare('c.yaml', 'clash', text);
+    const item = (path: string[], word: string) => ({
+      ...setting(bare('c.yaml', 'clash', `x: ${word}`), 'x', word),
+      path,
+      name: verbatim(word, at(document, word)),
+      value: verbatim(word, at(document, word)),
+    });
+    const facts = [
+      item(['dns', 'fake-ip-filter', '0'], 'auth.example.com'),
+      item(['authentication', '0'], 'me:hunter2'),
+    ];
+    expect(masked({ ...document, facts })).toBe('- auth.example.com\n- ***\n');
   });
 
   test('settings and places only a language can know', () => {

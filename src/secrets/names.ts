@@ -1,12 +1,14 @@
 /** Which names hold secrets, and which values could be one. Names and shapes only; no documents here. */
 
+import { HOLE } from '../core.ts';
+
 /** Suffixes that turn a secret's name into the name of something public about it: `SSH_KEY_FILE`, `TOKEN_LIMIT`. */
 const PUBLIC_WORDS = new Set(
   (
     'FILE FILES PATH PATHS DIR DIRECTORY FOLDER NAME NAMES SOCK SOCKET URL URI TYPE MODE METHOD METHODS ALGORITHM ALG ' +
     'CIPHER LENGTH LEN SIZE LIMIT LIMITS COUNT TTL TIMEOUT EXPIRY EXPIRES EXPIRATION LIFETIME PREFIX SUFFIX HEADER ENDPOINT ' +
     'ENABLED ENABLE DISABLED REQUIRED OPTIONAL PROVIDER PROVIDERS HELPER ASKPASS COMMAND CMD VERSION REGION HOST HOSTS ' +
-    'PORT ENV BUDGET WINDOW ROTATION POLICY STORE BACKEND ISSUER AUDIENCE SERVER SERVICE SCOPE SCOPES FORMAT ENCODING PROMPT ID'
+    'PORT ENV BUDGET WINDOW ROTATION POLICY STORE BACKEND ISSUER AUDIENCE SERVER SERVICE SCOPE SCOPES FORMAT ENCODING PROMPT ID RETENTION INTERVAL RATE USAGE USER USERS'
   ).split(' '),
 );
 
@@ -29,7 +31,7 @@ const INNER_KEY = /(?:^|_)(?:API|ACCESS|SECRET|PRIVATE|AUTH|ENCRYPTION|SIGNING|M
  * case and with any separator.
  */
 export function isSecretName(name: string): boolean {
-  if (name.length > 200) return false;
+  if (name.length > 200 || /[\s,;]/.test(name)) return false;
   const normal = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
@@ -53,14 +55,13 @@ export function isProxyName(name: string): boolean {
 
 const ROOTS =
   'home|Users|etc|root|run|var|opt|usr|tmp|mnt|data|app|srv|secrets|private|Library|Volumes|dev|proc|workspace|certs|config';
-const PATH = new RegExp(`^(?:~|\\.{1,2}|[A-Za-z]:|file:/{0,2}|/(?:${ROOTS}))[/\\\\]`);
+const PATH = new RegExp(`^(?:${HOLE}|~|\\.{1,2}|[A-Za-z]:|file:/{0,2}|/(?:${ROOTS}))[/\\\\]|^/[\\w./-]+\\.\\w{2,5}$`);
 
 /** A value that is plainly no secret, whatever its name: a switch, a path, nothing, a variable. */
 export function isPublicValue(text: string): boolean {
   const value = text.trim();
   return (
-    value === '' ||
-    value.startsWith('$') ||
+    /^(?:$|\$\{?[A-Z_][A-Z0-9_]*\}?$|\$\(|\{[{%])/.test(value) ||
     /^(?:true|false|yes|no|on|off|null|none|nil)$/i.test(value) ||
     PATH.test(value)
   );

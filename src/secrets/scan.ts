@@ -59,7 +59,7 @@ const BEARER = /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi;
 const TOKEN =
   /(?<![\w-])(?:sk-[\w-]{16,512}|gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,255}|xox[abprs]-[\w-]{10,255}|hf_\w{20,255}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,64}|npm_\w{30,64}|gsk_\w{20,255}|pypi-[\w-]{20,512}|tvly-[\w-]{16,255}|AGE-SECRET-KEY-1\w{20,128}|eyJ[\w-]{10,8192}\.[\w-]{4,8192}(?:\.[\w-]{0,8192})?)/g;
 const ASSIGNED =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})(["']?)[ \t]{0,4}(?:=>|[=:])[ \t]{0,4}(?:"([^"\r\n]{1,8192})"|'([^'\r\n]{1,8192})'|([^\s"'`,;)}\]$<]{1,8192}))/g;
+  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})(["']?)[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}(?:"([^"\r\n]{1,8192})"|'([^'\r\n]{1,8192})'|(\[[^\r\n]{1,8192}|[^\s"'`,;)}\]$<]{1,8192}))/g;
 const PLIST_PAIR = /<key>([^<]{1,80})<\/key>\s{0,80}<string>([^<]{1,8192})/g;
 
 function* matches(text: string, pattern: RegExp, group: number): Generator<Range> {
@@ -106,7 +106,7 @@ const SHARE = /(?:^|[^a-z])(?:ss|ssr|vmess|vless|trojan|hysteria2?|hy2|tuic|snel
 
 /** Path segments after which a token stands: subscription links, webhooks, bots. */
 const TOKEN_PATH =
-  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig|clash)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/bot(\d+:[\w-]{20,128})/;
+  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/bot(\d+:[\w-]{20,128})/;
 
 function* scanUrl(rest: string, offset: number, scheme: string): Generator<Range> {
   if (SHARE.test(scheme)) {
@@ -120,7 +120,7 @@ function* scanUrl(rest: string, offset: number, scheme: string): Generator<Range
   if (user !== undefined) yield* secretOfUserInfo(rest.slice(0, user), offset);
   const path = TOKEN_PATH.exec(rest);
   const token = path?.[1] ?? path?.[2];
-  if (path && token !== undefined && (/\d/.test(token) || token.length >= 16)) {
+  if (path && token !== undefined && !/\.[a-z]{2,5}$/.test(token) && (/\d/.test(token) || token.length >= 16)) {
     const start = offset + path.index + path[0].length - token.length;
     yield { start, end: start + token.length };
   }
