@@ -4,6 +4,8 @@
  * `adapter/provider/parser.go` and `rules/provider/parse.go`; keys of newer releases from meta-json-schema's CHANGELOG.
  */
 
+import { isWithin } from './spelling.ts';
+
 /** Sections by their path; `*` stands for a name or an index. `''` is the top level. */
 const SECTIONS: Readonly<Record<string, string>> = {
   '': `port socks-port redir-port tproxy-port mixed-port ss-config vmess-config inbound-tfo inbound-mptcp authentication
@@ -107,7 +109,7 @@ export function meantKey(path: readonly string[]): string | undefined {
   const folded = name.toLowerCase().replaceAll(/[_ ]/g, '-');
   if (known.has(folded)) return folded;
   if (folded.length < 4) return undefined;
-  for (const key of known) if (key.length >= 4 && isOneEditApart(folded, key)) return key;
+  for (const key of known) if (key.length >= 4 && isWithin(folded, key, 1)) return key;
   return undefined;
 }
 
@@ -115,20 +117,4 @@ function sectionOf(path: readonly string[]): string {
   const parents = path.slice(0, -1);
   const isNamed = /^(?:proxy-groups|proxy-providers|rule-providers)$/.test(parents[0] ?? '');
   return parents.map((part, index) => (isNamed && index === 1 ? '*' : part)).join('/');
-}
-
-/** One letter more, less, other, or two neighbours swapped. */
-function isOneEditApart(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let endA = a.length;
-  let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
-  }
-  const [left, right] = [endA - start, endB - start];
-  if (left <= 1 && right <= 1) return true;
-  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
