@@ -78,12 +78,10 @@ interface Address {
   readonly hasPort: boolean;
 }
 
-/** `address[:port][%interface][#name]`, with brackets around IPv6 before a port (resolved.conf(5)). A name holds no list mark. */
+/** `address[:port][%interface][#name]`, with brackets around IPv6 before a port, and only there. A name holds no list mark. */
 export function resolvedAddress(text: string): Address | undefined {
   const match =
-    /^(?:\[([^\]]+)\](?::(\d{1,5}))?|([\d.]+)(?::(\d{1,5}))?|([\da-fA-F:.]+))(?:%([^%#\s]+))?(?:#([^,;，；]+))?$/.exec(
-      text,
-    );
+    /^(?:\[([^\]]+)\]:(\d{1,5})|([\d.]+)(?::(\d{1,5}))?|([\da-fA-F:.]+))(?:%([^%#\s]+))?(?:#([^,;，；]+))?$/.exec(text);
   if (!match) return undefined;
   const [, bracketed, port6, v4, port4, v6, , tlsName] = match;
   const ip = parseIp(bracketed ?? v4 ?? v6 ?? '');
