@@ -1,0 +1,250 @@
+/**
+ * What an HTTP client does with an environment. A client is a table of small functions (which variable, which list, how
+ * an entry matches, what a proxy value means); `decider` runs them in the order all clients share.
+ */
+import type { Text } from '../core.ts';
+import { nearMisses } from './near-miss.ts';
+import type { Target } from './target.ts';
+
+/** Variables in the order of the environment block: npm takes whichever of two spellings comes last. */
+export type Environ = ReadonlyMap<string, string>;
+
+/** A piece of an exemption list; offsets are in the list's text. */
+export interface Entry {
+  readonly entry: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An entry that plainly means this target, and that this client does not match with it. */
+export interface NearMiss extends Entry {
+  readonly why: Text;
+}
+
+/** direct: no proxy · proxy: through one · error: the client fails on this configuration · unknown: decided elsewhere. */
+export type Verdict = 'direct' | 'proxy' | 'error' | 'unknown';
+
+export interface Decision {
+  readonly verdict: Verdict;
+  /** The proxy URL as the client understands it, credentials included: mask it before it is shown. */
+  readonly proxy?: string;
+  readonly proxyScheme?: string;
+  /** The variable that won. */
+  readonly variable?: string;
+  /** The variable whose list was read. */
+  readonly noProxy?: string;
+  /** What made it direct. */
+  readonly bypass?: Entry | { readonly reason: 'loopback' };
+  readonly nearMisses: readonly NearMiss[];
+  /** For an error, an unknown, and a direct route that no list entry explains. */
+  readonly why?: Text;
+}
+
+/** One measured or documented answer; every client's cases are run as tests. */
+export interface Case {
+  readonly env: Readonly<Record<string, string>>;
+  readonly url: string;
+  readonly verdict: Verdict;
+  readonly proxy?: string;
+  /** The entry that made it direct. */
+  readonly entry?: string;
+  /** Which version; the modelled one by default. */
+  readonly version?: string;
+}
+
+export type Decide = (environ: Environ, target: Target) => Decision;
+
+/** Behaviour from one version on, until the next one listed. */
+export interface ClientVersion {
+  readonly since: string;
+  readonly note: Text;
+  readonly decide: Decide;
+}
+
+export interface Client {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** What `decide` models. */
+  readonly version: string;
+  readonly summary: Text;
+  readonly source: string;
+  /** Selectable as `NAME@VERSION`, oldest first. */
+  readonly versions?: readonly ClientVersion[];
+  readonly decide: Decide;
+  readonly cases: readonly Case[];
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Why a value is refused. */
+export type Fault = keyof typeof FAULTS;
+
+/** A proxy value as a client reads it: a URL, a refusal, or nothing at all. */
+export type Reading =
+  | { readonly url: string; readonly scheme: string }
+  | { readonly fault: Fault }
+  | { readonly ignored: Fault };
+
+/** What distinguishes one client from another. */
+export interface Behaviour {
+  readonly name: string;
+  /** How it fails, as the beginning of a sentence: `curl fails`, `httpx.Client() raises`. */
+  readonly fails: Text;
+  /** The variables it looks for, for a sentence about those it does not. */
+  reads(target: Target): readonly string[];
+  proxy(environ: Environ, target: Target): Setting | undefined;
+  list(environ: Environ): Setting | undefined;
+  bypass(list: string, target: Target, environ: Environ): Entry | undefined;
+  read(value: string, target: Target): Reading;
+  /** A failure, or a doubt, that comes before any look at the target's own proxy. */
+  startup?(environ: Environ, target: Target): Fault | { readonly doubt: Text } | undefined;
+  /** A failure or a refusal to proxy that depends on other variables (CGI). */
+  guard?(
+    environ: Environ,
+    target: Target,
+    setting: Setting,
+  ): { readonly fault: Fault } | { readonly ignored: Fault } | undefined;
+  /** Never proxied, whatever the list says. */
+  isExempt?(target: Target): boolean;
+  /** Decided by something no file tells. */
+  uncertain?(environ: Environ, target: Target, setting: Setting): Text | undefined;
+}
+
+/** The first of these names that is set, also to nothing. */
+export function firstSet(environ: Environ, names: readonly string[]): Setting | undefined {
+  for (const name of names) {
+    const value = environ.get(name);
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
+/** The first of these names that is set to something. */
+export function firstFilled(environ: Environ, names: readonly string[]): Setting | undefined {
+  for (const name of names) {
+    const value = environ.get(name);
+    if (value) return { name, value };
+  }
+  return undefined;
+}
+
+/** `decide` for one behaviour. It never throws, whatever the environment and the target are. */
+export function decider(behaviour: Behaviour): Decide {
+  const raw = rawDecider(behaviour);
+  return (environ, target) => {
+    const decision = raw(environ, target);
+    if (decision.verdict !== 'proxy') return decision;
+    const list = behaviour.list(environ);
+    if (!list) return { ...decision, ...unreadList(behaviour, environ) };
+    const alone = (entry: string): boolean => {
+      const probe = raw(new Map([...environ, [list.name, entry]]), target);
+      return probe.verdict === 'direct' && probe.bypass !== undefined;
+    };
+    return { ...decision, noProxy: list.name, nearMisses: nearMisses(list.value, target, behaviour.name, alone) };
+  };
+}
+
+/** The same without near misses, in the order every client keeps. */
+function rawDecider(behaviour: Behaviour): Decide {
+  return (environ, target) => {
+    const early = behaviour.startup?.(environ, target);
+    if (typeof early === 'string') return failure(behaviour, early);
+    if (early) return { verdict: 'unknown', nearMisses: [], why: early.doubt };
+    const setting = behaviour.proxy(environ, target);
+    if (!setting || setting.value === '') return noProxyAtAll(behaviour, environ, target, setting);
+    const about = { variable: setting.name };
+    const guarded = behaviour.guard?.(environ, target, setting);
+    if (guarded) return settle(behaviour, guarded, about);
+    if (behaviour.isExempt?.(target))
+      return { verdict: 'direct', ...about, bypass: { reason: 'loopback' }, nearMisses: [] };
+    const list = behaviour.list(environ);
+    const entry = list && behaviour.bypass(list.value, target, environ);
+    if (entry) return { verdict: 'direct', ...about, noProxy: list.name, bypass: entry, nearMisses: [] };
+    const doubt = behaviour.uncertain?.(environ, target, setting);
+    if (doubt)
+      return { verdict: 'unknown', ...about, ...(list ? { noProxy: list.name } : {}), nearMisses: [], why: doubt };
+    return settle(behaviour, behaviour.read(setting.value, target), about);
+  };
+}
+
+function settle(behaviour: Behaviour, reading: Reading, about: { readonly variable: string }): Decision {
+  if ('fault' in reading) return { ...failure(behaviour, reading.fault), ...about };
+  if ('ignored' in reading)
+    return {
+      verdict: 'direct',
+      ...about,
+      nearMisses: [],
+      why: ignores(behaviour.name, about.variable, reading.ignored),
+    };
+  return { verdict: 'proxy', ...about, proxy: reading.url, proxyScheme: reading.scheme, nearMisses: [] };
+}
+
+function failure(behaviour: Behaviour, fault: Fault): Decision {
+  const { en, zh } = FAULTS[fault];
+  const why = { en: `${behaviour.fails.en}: ${en}`, zh: `${behaviour.fails.zh}：${zh}` };
+  return { verdict: 'error', nearMisses: [], why };
+}
+
+function ignores(client: string, variable: string, fault: Fault): Text {
+  const { en, zh } = FAULTS[fault];
+  return { en: `${client} ignores ${variable} without a word: ${en}`, zh: `${client} 会悄悄忽略 ${variable}：${zh}` };
+}
+
+const PROXY_NAME = /^(?:https?|all)_proxy$/i;
+
+function noProxyAtAll(behaviour: Behaviour, environ: Environ, target: Target, setting: Setting | undefined): Decision {
+  const names = behaviour.reads(target);
+  const unread = [...environ]
+    .filter(([name, value]) => value !== '' && PROXY_NAME.test(name) && !names.includes(name))
+    .map(([name]) => name);
+  const scheme = target.scheme;
+  const list = names.join(', ');
+  const reads = {
+    en: `${behaviour.name} reads ${list} for ${scheme}:// and finds no proxy`,
+    zh: `${behaviour.name} 访问 ${scheme}:// 时只看 ${list}，其中没有代理`,
+  };
+  const hint = { en: `; it does not read ${unread.join(', ')} here`, zh: `；这里不看 ${unread.join('、')}` };
+  const why = unread.length === 0 || names.length === 0 ? reads : { en: reads.en + hint.en, zh: reads.zh + hint.zh };
+  return { verdict: 'direct', ...(setting ? { variable: setting.name } : {}), nearMisses: [], why };
+}
+
+/** A list is set under a name this client does not read: the reader should hear it. */
+function unreadList(behaviour: Behaviour, environ: Environ): { readonly why?: Text } {
+  const unread = ['no_proxy', 'NO_PROXY'].find((name) => environ.get(name));
+  if (!unread) return {};
+  return { why: { en: `${behaviour.name} does not read ${unread}`, zh: `${behaviour.name} 不看 ${unread}` } };
+}
+
+/** Why values are refused, as the second half of a sentence. */
+const FAULTS = {
+  port: { en: 'what follows the host is not a port number', zh: '主机后面不是有效的端口号' },
+  'no-port': {
+    en: 'the proxy URL has no port, and this scheme has no default',
+    zh: '代理地址没有端口，而该协议没有默认端口',
+  },
+  blank: { en: 'the proxy URL holds a blank or a control character', zh: '代理地址里有空白或控制字符' },
+  host: { en: 'the proxy URL names no host that can exist', zh: '代理地址里没有可用的主机名' },
+  word: {
+    en: 'the value is a word, and the client looks for a host of that name',
+    zh: '这个值只是一个单词，客户端会把它当成主机名去解析',
+  },
+  scheme: { en: 'it cannot speak to a proxy with this scheme', zh: '它不支持这种代理协议' },
+  url: { en: 'the value is not a URL it can read', zh: '它无法把这个值当作 URL 解析' },
+  'no-scheme': { en: 'the value has no scheme such as http://', zh: '这个值缺少 http:// 之类的协议头' },
+  path: { en: 'the proxy URL goes on after the port', zh: '代理地址的端口后面还有路径' },
+  escape: { en: 'a % in the user name or password is not a complete escape', zh: '用户名或密码里的 % 不是完整的转义' },
+  package: {
+    en: 'a SOCKS proxy needs an optional package that is not part of it',
+    zh: '使用 SOCKS 代理需要另装可选依赖包',
+  },
+  'tls-proxy': { en: 'it does not support https:// proxies', zh: '它不支持 https:// 代理' },
+  cgi: {
+    en: 'REQUEST_METHOD is set, so it takes itself for a CGI script',
+    zh: '设置了 REQUEST_METHOD，它会认为自己运行在 CGI 环境中',
+  },
+  entry: { en: 'an entry of the NO_PROXY list is not a URL pattern to it', zh: 'NO_PROXY 里有一项无法解析成 URL 模式' },
+  target: { en: 'the requested URL is not one it can read', zh: '它无法解析要请求的 URL' },
+} as const satisfies Readonly<Record<string, Text>>;

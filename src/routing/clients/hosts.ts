@@ -1,0 +1,15 @@
+/** Could a proxy's host exist at all? Clients that don't ask find out from the resolver, and then the request fails. */
+import { parseIp } from '../ip.ts';
+
+/** An address, or labels of letters, digits, hyphens and underscores; one trailing dot is fine. */
+export function isHostName(host: string): boolean {
+  if (host === '' || host.length > 254) return false;
+  return (
+    parseIp(host) !== undefined || /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*[a-z0-9_][a-z0-9_-]{0,62}\.?$/i.test(host)
+  );
+}
+
+/** Words people write to mean "no proxy". Clients look for a host of that name (only apt knows `DIRECT`). */
+export function isPlaceholder(value: string): boolean {
+  return /^(?:none|off|direct|false|no|null|disabled?)$/i.test(value);
+}

@@ -1,0 +1,89 @@
+/** `python` and `node`: several clients under one name, agreeing or named one by one. */
+import type { Text } from '../core.ts';
+import { groupBy } from '../text.ts';
+import type { Client, Decision, Environ } from './client.ts';
+import { httpx } from './clients/httpx.ts';
+import { nodeFetch } from './clients/node-fetch.ts';
+import { nodeHttp } from './clients/node-http.ts';
+import { requests } from './clients/requests.ts';
+import { urllib } from './clients/urllib.ts';
+import type { Target } from './target.ts';
+
+export interface Family extends Client {
+  readonly members: readonly Client[];
+}
+
+/** What one member does, for a report that names those who differ. */
+export interface MemberDecision {
+  readonly client: Client;
+  readonly decision: Decision;
+}
+
+/** Every member's own answer; a plain client is its own only member. */
+export function memberDecisions(client: Client, environ: Environ, target: Target): readonly MemberDecision[] {
+  const members = families.find(({ name }) => name === client.name)?.members ?? [client];
+  return members.map((member) => ({ client: member, decision: member.decide(environ, target) }));
+}
+
+const key = ({ decision }: MemberDecision): string => `${decision.verdict} ${decision.proxy ?? ''}`;
+
+const DOES: Readonly<Record<Decision['verdict'], (names: string) => Text>> = {
+  direct: (names) => ({ en: `${names}: direct`, zh: `${names} 直连` }),
+  proxy: (names) => ({ en: `${names}: through the proxy`, zh: `${names} 走代理` }),
+  error: (names) => ({ en: `${names}: fails`, zh: `${names} 报错` }),
+  unknown: (names) => ({ en: `${names}: can’t be decided from files`, zh: `${names} 无法仅凭文件判断` }),
+};
+
+/** The common answer, or `unknown` with a sentence that says who does what. */
+function combine(decisions: readonly MemberDecision[]): Decision {
+  const groups = groupBy(decisions, key);
+  const first = decisions[0]?.decision ?? { verdict: 'unknown', nearMisses: [] };
+  if (groups.size <= 1) return first;
+  const sentences = [...groups.values()].map((group) =>
+    DOES[group[0]?.decision.verdict ?? 'unknown'](group.map(({ client }) => client.name).join(', ')),
+  );
+  const why = {
+    en: sentences.map(({ en }) => en).join('; '),
+    zh: sentences.map(({ zh }) => zh.replaceAll(', ', '、')).join('；'),
+  };
+  const { variable, noProxy } = first;
+  return {
+    verdict: 'unknown',
+    ...(variable === undefined ? {} : { variable }),
+    ...(noProxy === undefined ? {} : { noProxy }),
+    nearMisses: decisions.flatMap(({ decision }) => decision.nearMisses),
+    why,
+  };
+}
+
+function family(name: string, summary: Text, members: readonly Client[]): Family {
+  return {
+    name,
+    version: members.map((member) => `${member.name} ${member.version}`).join(', '),
+    summary,
+    source: members.map((member) => member.source).join('; '),
+    members,
+    decide: (environ, target) =>
+      combine(members.map((client) => ({ client, decision: client.decide(environ, target) }))),
+    cases: [],
+  };
+}
+
+export const families: readonly Family[] = [
+  family(
+    'python',
+    {
+      en: 'urllib, requests and httpx together: one answer where they agree, otherwise who differs.',
+      zh: 'urllib、requests 和 httpx 合在一起：一致时给出同一个答案，否则列出各自的行为。',
+    },
+    [urllib, requests, httpx],
+  ),
+  family(
+    'node',
+    {
+      en: 'Node’s fetch and http together: one answer where they agree, otherwise who differs.',
+      zh: 'Node 的 fetch 和 http 合在一起：一致时给出同一个答案，否则列出各自的行为。',
+    },
+    [nodeFetch, nodeHttp],
+  ),
+];
