@@ -22,7 +22,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  charset: 'utf8',
+  // Plain ASCII is read at once as one byte a character.
+  charset: 'ascii',
   legalComments: 'none',
   minifySyntax: true,
   minifyWhitespace: true,

@@ -8,7 +8,7 @@ import { Script } from 'node:vm';
 const [dist] = process.argv.slice(2);
 const filename = join(dist, 'main.cjs');
 // The same wrapper as launch.cjs: the cache only fits the very same text.
-const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`;
+const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
 const script = new Script(source, { filename });
 for (const name of readdirSync(dist)) if (name.endsWith('.cache')) rmSync(join(dist, name));
 

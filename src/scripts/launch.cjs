@@ -14,7 +14,7 @@ try {
 }
 if (cachedData === undefined) require('./main.cjs');
 else {
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
   const own = { exports: {} };
   new Script(source, { filename, cachedData }).runInThisContext()(own.exports, require, own, filename, __dirname);
 }
