@@ -43,7 +43,7 @@ export interface Frame {
 
 const TAB = 4;
 /** Related places this many lines away are shown in the same frame. */
-const NEAR = 3;
+const NEAR = 6;
 /** A span over more lines than this is shown by its first two and its last. */
 const TALL = 4;
 /** Characters looked at on either side of a mark, so that a line of any length costs the same. */

@@ -9,7 +9,7 @@ import { type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import { sha256Bytes } from './sha256.ts';
 import { visible } from './visible.ts';
-import { checked, counts, filesChecked, remainder, SEVERITY, word } from './words.ts';
+import { checked, counts, filesChecked, lineName, remainder, SEVERITY, word } from './words.ts';
 import { element, escapeXml } from './xml.ts';
 
 const CODE_WIDTH = 112;
@@ -182,7 +182,15 @@ function card(report: Report, diagnostic: Diagnostic): string {
       .filter((note) => elsewhere.includes(note))
       .map((note) => {
         const { line } = ends(report.project.documents.get(note.at.file), note.at).start;
-        const place = tag('code', { class: 'place' }, t(`${shown(report, note.at.file)}:${line}`));
+        const place = tag(
+          'code',
+          { class: 'place' },
+          t(
+            note.at.file === diagnostic.at.file
+              ? lineName(line, report.lang)
+              : `${shown(report, note.at.file)}:${line}`,
+          ),
+        );
         return tag('li', {}, place, tag('span', {}, t(say(report, note.message))));
       }),
     ...fixes.map((fix) => {

@@ -5,7 +5,7 @@ import { frameOf } from './frame.ts';
 import { type Report, say } from './model.ts';
 import { ends } from './position.ts';
 import { visible } from './visible.ts';
-import { checked, more, remainder, SEVERITY, word } from './words.ts';
+import { checked, lineName, more, remainder, SEVERITY, word } from './words.ts';
 
 /** GitHub takes comments of 65,536 characters, GitLab of a million; what does not fit is counted. */
 const LONGEST = 60_000;
@@ -63,7 +63,7 @@ function findingBlock(report: Report, diagnostic: Diagnostic): string {
   const { severity, message, rule, why, related = [], fixes = [], at } = diagnostic;
   const { start } = ends(report.project.documents.get(at.file), at);
   const name = SEVERITY[severity][lang === 'zh-CN' ? 'zh' : 'en'];
-  const line = lang === 'zh-CN' ? `第 ${start.line} 行：` : `line ${start.line}: `;
+  const line = `${lineName(start.line, lang)}${lang === 'zh-CN' ? '：' : ': '}`;
   const lines = [`\n**${name}** ${line}${escapeMarkdown(say(report, message))} ${ruleLink(report, rule)}\n`];
   if (why) lines.push(`${escapeMarkdown(say(report, why))}\n`);
   for (const note of related) {

@@ -6,7 +6,7 @@ import { type Lang, type Report, say, shown } from './model.ts';
 import { link, type Paint, painter, type Style } from './paint.ts';
 import { ends } from './position.ts';
 import { padEnd, padStart, truncate, widthOf } from './width.ts';
-import { checked, remainder, SEVERITY, word } from './words.ts';
+import { checked, lineName, remainder, SEVERITY, word } from './words.ts';
 import { wrap, wrapEvenly } from './wrap.ts';
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
@@ -156,8 +156,11 @@ function reason(page: Page, { why }: Diagnostic, frame: Frame): string[] {
 }
 
 /** The other places of a finding, then its fixes; the last one closes the frame. */
-function items(page: Page, { fixes = [] }: Diagnostic, { elsewhere }: Frame): string[] {
-  const entries = [...elsewhere.map((note) => noteItem(page, note)), ...fixes.map((fix) => fixItem(page, fix))];
+function items(page: Page, { at, fixes = [] }: Diagnostic, { elsewhere }: Frame): string[] {
+  const entries = [
+    ...elsewhere.map((note) => noteItem(page, note, at.file)),
+    ...fixes.map((fix) => fixItem(page, fix)),
+  ];
   return entries.flatMap(({ head, style, text }, index) => {
     const isLast = index === entries.length - 1;
     const sign = isLast ? page.signs.end : page.signs.branch;
@@ -179,9 +182,11 @@ interface Item {
   readonly text: string;
 }
 
-function noteItem({ report }: Page, { at, message }: Note): Item {
-  const { start } = ends(report.project.documents.get(at.file), at);
-  return { head: `${shown(report, at.file)}:${start.line}`, style: 'info', text: say(report, message) };
+/** Another place, by its path unless it is in the file the reader is looking at. */
+function noteItem({ report }: Page, { at, message }: Note, file: string): Item {
+  const { line } = ends(report.project.documents.get(at.file), at).start;
+  const head = at.file === file ? lineName(line, report.lang) : `${shown(report, at.file)}:${line}`;
+  return { head, style: 'info', text: say(report, message) };
 }
 
 function fixItem({ report }: Page, fix: Fix): Item {

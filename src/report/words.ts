@@ -127,6 +127,11 @@ export function remainder(summary: Summary, lang: Lang): string[] {
   return lines;
 }
 
+/** A place in the file at hand: `line 18` · `第 18 行`. */
+export function lineName(line: number, lang: Lang): string {
+  return lang === 'zh-CN' ? `第 ${line} 行` : `line ${line}`;
+}
+
 /** The notice under a list that had to be cut. */
 export function more(count: number, lang: Lang): string {
   return lang === 'zh-CN' ? `还有 ${count} 条未列出。` : `${count} more not listed here.`;

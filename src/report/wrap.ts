@@ -37,14 +37,14 @@ export function wrap(text: string, cells: number): string[] {
 export function wrapEvenly(text: string, cells: number): string[] {
   const lines = wrap(text, cells);
   if (lines.length < 2 || widthOf(lines.at(-1) ?? '') * 4 > cells) return lines;
-  let best = lines;
+  const attempts: string[][] = [];
   for (let narrower = cells - 1; narrower > cells / 3; narrower--) {
     const attempt = wrap(text, narrower);
     if (attempt.length > lines.length) break;
-    best = attempt;
-    if (attempt.slice(0, -1).every((line) => /[，。；：,.;:]$/.test(line))) break;
+    attempts.push(attempt);
   }
-  return best;
+  const endsIn = (mark: RegExp) => attempts.find((attempt) => attempt.slice(0, -1).every((line) => mark.test(line)));
+  return endsIn(/[，。；：.;:]$/) ?? endsIn(/[,、]$/) ?? attempts.at(-1) ?? lines;
 }
 
 /** Unbreakable runs, each with the blanks behind it. */

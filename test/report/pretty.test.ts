@@ -26,8 +26,8 @@ describe('a page', () => {
   error  Local requests will be sent to the proxy               missing-no-proxy
    13 │   export https_proxy=http://127.0.0.1:7890
       │          ━━━━━━━━━━━ set here, in proxy_on(); nothing is exempt
-      │ curl, Python and Node send even 127.0.0.1 to it; Ollama,
-      │ vLLM and the gateway time out.
+      │ curl, Python and Node send even 127.0.0.1 to it;
+      │ Ollama, vLLM and the gateway time out.
       ╰ fix  add NO_PROXY and no_proxy beside it: localhost,127.0.0.1,::1
 
 clash/config.yaml
@@ -225,7 +225,7 @@ describe('a frame', () => {
         ],
       ),
     );
-    expect(far).toContain('      ╰ ~/.zshrc:3  the other');
+    expect(far).toContain('      ╰ line 3  the other');
   });
 
   test('CRLF is not shown, a carriage return that is the fault is', () => {
