@@ -52,9 +52,12 @@ const GRAMMARS: Readonly<Record<Dialect, Grammar>> = {
   dotenv: {
     scan: (source) => scanDotenv(withPlainNewlines(source)),
     quotes: ['', '"', "'", '`'],
-    encode: (text, quote) => (quote === '"' ? text.replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text),
+    encode: (text, quote) => {
+      if (quote !== '' && (text.includes(quote) || text.endsWith('\\'))) return undefined;
+      return quote === '"' ? text.replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text;
+    },
   },
-  pam: { scan: scanPam, quotes: ['', '"'], encode: (text) => (/[#\n]/.test(text) ? undefined : text) },
+  pam: { scan: scanPam, quotes: ['', '"'], encode: (text) => (/[#\n]|\\$/.test(text) ? undefined : text) },
   'environment-file': { scan: (source) => scanEnvFile(source, false), ...SHELL_LIKE, encode: shellLike },
   'environment.d': {
     scan: (source) => scanEnvFile(source, true),

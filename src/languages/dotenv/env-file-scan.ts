@@ -66,12 +66,12 @@ interface Name {
 
 /** Why systemd does not set this variable, or not to this value; the gravest reason first. */
 function faultOf(derived: Derived, name: Name, raw: RawValue): Assignment['dropped'] {
+  if (raw.unclosed !== undefined) {
+    return { reason: 'unbalanced-quote', at: sourceSpan(derived, raw.unclosed, raw.unclosed + 1) };
+  }
   if (name.keyword !== '') return { reason: 'export-keyword', at: sourceSpan(derived, name.start, name.nameStart) };
   if (!/^[A-Za-z_]\w*$/.test(name.name)) {
     return { reason: 'not-a-name', at: sourceSpan(derived, name.nameStart, name.nameStart + name.name.length) };
-  }
-  if (raw.unclosed !== undefined) {
-    return { reason: 'unbalanced-quote', at: sourceSpan(derived, raw.unclosed, raw.unclosed + 1) };
   }
   return raw.comment && { reason: 'inline-comment', at: sourceSpan(derived, raw.comment.start, raw.comment.end) };
 }

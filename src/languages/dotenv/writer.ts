@@ -9,7 +9,7 @@ import {
   type Value,
   type Writer,
 } from '../../core.ts';
-import { lineAbove, lineEnd, lineEnding, lineStart, nextLine, removal, span, spanOf } from '../../text.ts';
+import { applyEdits, lineAbove, lineEnd, lineEnding, lineStart, nextLine, removal, span, spanOf } from '../../text.ts';
 import type { Entry, Quote, Scan } from './entry.ts';
 
 /** One dialect's grammar, as far as writing needs it. */
@@ -26,11 +26,13 @@ export function dotenvWriter(source: Source, entries: readonly Entry[], grammar:
   return {
     replace: (value, text, start, end) => {
       const entry = entryOf(value.at);
-      return entry && replaced(source, entry, grammar, { value, text, start, end });
+      const edits = entry && replaced(source, entry, grammar, { value, text, start, end });
+      return edits && keepsOthers(source, entries, grammar, edits, entry, []) ? edits : undefined;
     },
     assign: (beside, variables) => {
       const entry = entryOf(beside.name.at);
-      return entry && assigned(source, beside, entry, grammar, variables);
+      const edits = entry && assigned(source, beside, entry, grammar, variables);
+      return edits && keepsOthers(source, entries, grammar, edits, entry, variables) ? edits : undefined;
     },
     remove: (at) => [removed(source, entryOf(at), at)],
     insertAbove: (at, text) => {
@@ -40,6 +42,41 @@ export function dotenvWriter(source: Source, entries: readonly Entry[], grammar:
     },
     comment: (words) => `# ${words}`,
   };
+}
+
+/** A backslash before a quote or a line's end, and a carriage return that some readers do not take as a line's end. */
+const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)/;
+
+/**
+ * These, and a quote that nothing closes, let an edit change what other lines mean: then all are read again and must be as they were, with the new ones behind `place`. (`place` itself was looked at before.)
+ */
+function keepsOthers(
+  source: Source,
+  entries: readonly Entry[],
+  grammar: Grammar,
+  edits: readonly TextEdit[],
+  place: Entry,
+  added: readonly NewVariable[],
+): boolean {
+  const isFragile = FRAGILE.test(source.text) || entries.some((entry) => isOpen(source.text, entry));
+  if (!isFragile) return true;
+  const again = grammar.scan({ file: source.file, text: applyEdits(source.text, edits) }).entries;
+  const wanted = entries.flatMap((entry) => {
+    const own = { name: entry.name.text, value: entry === place ? undefined : entry.value.text };
+    return entry === place ? [own, ...added] : [own];
+  });
+  return (
+    again.length === wanted.length &&
+    wanted.every(({ name, value }, index) => {
+      const now = again[index]!;
+      return (value === undefined || now.name.text === name) && (value ?? now.value.text) === now.value.text;
+    })
+  );
+}
+
+/** Does a value begin with a quote that the reader does not take off? */
+function isOpen(text: string, entry: Entry): boolean {
+  return entry.quote === '' && /["'`]/.test(text.charAt(entry.value.at.start));
 }
 
 /** The last entry that begins at or before `offset`. */
@@ -74,13 +111,17 @@ function replaced(source: Source, entry: Entry, grammar: Grammar, change: Change
   }
   const isClean = entry.dropped === undefined || entry.dropped.reason === 'inline-comment';
   const inPlace = isClean ? grammar.encode(text, entry.quote) : undefined;
-  if (inPlace !== undefined && (entry.quote !== '' || fitsBare(text))) {
+  if (
+    inPlace !== undefined &&
+    (entry.quote !== '' || (fitsBare(text) && (wanted !== '' || !meetsQuote(source, entry))))
+  ) {
     const edit = { at: value.text === '' ? emptied(entry) : spanOf(value, start, end), text: inPlace };
     if (isRead(source, entry, edit, wanted, grammar)) return [edit];
   }
   if (wanted.includes(HOLE)) return undefined;
   const order = [entry.quote, ...grammar.quotes.filter((quote) => quote !== entry.quote)];
   for (const quote of order) {
+    if (quote === '' && wanted === '' && meetsQuote(source, entry)) continue;
     const raw = rawValue(wanted, quote, grammar);
     if (raw === undefined) continue;
     const at = isClean ? value.at : span(value.at, entry.start, value.at.end);
@@ -107,6 +148,11 @@ function fitsBare(text: string): boolean {
   return !/[\s#'"`]/.test(text);
 }
 
+/** Would a bare empty value take a quoted line below for its own, as the dotenv package does? */
+function meetsQuote(source: Source, entry: Entry): boolean {
+  return /^\s*["'`]/.test(source.text.slice(lineEnd(source.text, entry.value.at.end)));
+}
+
 /** Would the statement be read as this value, once edited? */
 function isRead(source: Source, entry: Entry, edit: TextEdit, wanted: string, grammar: Grammar): boolean {
   const end = lineEnd(source.text, Math.max(entry.value.at.end, edit.at.end));
@@ -119,9 +165,8 @@ function reads(statement: string, name: string, wanted: string, grammar: Grammar
   const [found] = entries;
   if (entries.length !== 1 || !found || found.start !== 0) return false;
   // A quote that nothing closes here could be closed by a line below.
-  const isOpen = found.quote === '' && /^["'`]/.test(statement.slice(found.value.at.start));
   const isFaulty = found.dropped !== undefined && found.dropped.reason !== 'inline-comment';
-  return found.name.text === name && found.value.text === wanted && !isOpen && !isFaulty;
+  return found.name.text === name && found.value.text === wanted && !isOpen(statement, found) && !isFaulty;
 }
 
 /** Lines below the statement's own, with its indentation, `export`, blanks around `=`, quotes and line ending. */
@@ -135,7 +180,7 @@ function assigned(
   const { text } = source;
   const lines: string[] = [];
   for (const variable of variables) {
-    const line = newStatement(text, entry, grammar, variable);
+    const line = newStatement(source, entry, grammar, variable);
     if (line === undefined) return undefined;
     lines.push(blanksBefore(text, entry.start) + line);
   }
@@ -148,7 +193,8 @@ function assigned(
   return [{ at: span(entry.value.at, at, at), text: isLast ? ending + joined : joined + ending }];
 }
 
-function newStatement(text: string, entry: Entry, grammar: Grammar, variable: NewVariable): string | undefined {
+function newStatement(source: Source, entry: Entry, grammar: Grammar, variable: NewVariable): string | undefined {
+  const { text } = source;
   const isClean = entry.dropped === undefined;
   const keyword = isClean ? text.slice(entry.start, entry.name.at.start) : '';
   const gap = text.slice(entry.name.at.end, entry.value.at.start);
@@ -156,6 +202,7 @@ function newStatement(text: string, entry: Entry, grammar: Grammar, variable: Ne
   const sign = isClean && /^[ \t]*[=:][ \t]*$/.test(gap) ? (entry.value.text === '' ? `${blank}=${blank}` : gap) : '=';
   const begin = (/^export[ \t]+$/.test(keyword) ? keyword : '') + variable.name + sign;
   for (const quote of [entry.quote, ...grammar.quotes.filter((other) => other !== entry.quote)]) {
+    if (quote === '' && variable.value === '' && meetsQuote(source, entry)) continue;
     const raw = rawValue(variable.value, quote, grammar);
     if (raw !== undefined && reads(begin + raw, variable.name, variable.value, grammar)) return begin + raw;
   }
