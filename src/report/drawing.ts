@@ -7,7 +7,7 @@ import { type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import { type Route, type RouteStep, type Way, waysOf } from './route.ts';
 import { visible } from './visible.ts';
-import { truncate, widthOf } from './width.ts';
+import { truncate } from './width.ts';
 import { listed, VERDICT, word } from './words.ts';
 import { wrap } from './wrap.ts';
 import { element, escapeXml } from './xml.ts';
@@ -202,11 +202,5 @@ function box(node: Node, x: number): string {
 }
 
 function text(x: number, y: number, kind: string, content: string): string {
-  const cells = widthOf(content);
-  // Fonts differ in how wide they draw Chinese; what could overflow is squeezed to what was reckoned.
-  const fit =
-    kind !== 'head' && cells > CELLS - 2
-      ? { textLength: NODE_WIDTH - PADDING * 2, lengthAdjust: 'spacingAndGlyphs' }
-      : {};
-  return element('text', { x, y: Math.round(y * 10) / 10, class: kind, ...fit }, [escapeXml(content)]);
+  return element('text', { x, y: Math.round(y * 10) / 10, class: kind }, [escapeXml(content)]);
 }

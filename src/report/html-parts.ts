@@ -82,6 +82,7 @@ ul.items li { display: flex; gap: 10px; overflow-wrap: anywhere; }
 ul.items .place { flex: none; color: var(--info); font-size: 13px; }
 ul.items .fix { flex: none; align-self: flex-start; background: var(--good-bg); color: var(--good); border-radius: 6px; padding: 1px 8px;
   font-size: 12.5px; font-weight: 600; }
+section.card .items + p { margin-top: 14px; }
 .done li { color: var(--ink); } .done .id { margin-left: auto; }
 pre.reload { margin: 12px 0 0; padding: 10px 14px; background: var(--code); border: 1px solid var(--line); border-radius: 9px; overflow-x: auto; }
 .clear { margin-top: 32px; text-align: center; padding: 44px 20px; }
