@@ -88,7 +88,7 @@ function lastLine(lines: Lines, at: Span): number {
 function isNear(note: Note, at: Span, lines: Lines, first: number, last: number): boolean {
   if (note.at.file !== at.file) return false;
   const from = lines.at(note.at.start).line;
-  return from === lastLine(lines, note.at) && from >= first - NEAR && from <= last + NEAR;
+  return from >= first - NEAR && from <= last + NEAR;
 }
 
 function shownLines(places: readonly Place[]): (number | undefined)[] {

@@ -31,12 +31,12 @@ export function wrap(text: string, cells: number): string[] {
 }
 
 /**
- * As few lines, but evened out where the last one would hold only a word or two: broken behind punctuation if that is
- * possible, else of nearly equal length.
+ * The same, but two lines are evened out where the second would hold only a word or two: broken behind punctuation if
+ * that is possible, else of nearly equal length.
  */
 export function wrapEvenly(text: string, cells: number): string[] {
   const lines = wrap(text, cells);
-  if (lines.length < 2 || widthOf(lines.at(-1) ?? '') * 4 > cells) return lines;
+  if (lines.length !== 2 || widthOf(lines.at(-1) ?? '') * 4 > cells) return lines;
   const attempts: string[][] = [];
   for (let narrower = cells - 1; narrower > cells / 3; narrower--) {
     const attempt = wrap(text, narrower);

@@ -228,6 +228,15 @@ describe('a frame', () => {
     expect(far).toContain('      ╰ line 3  the other');
   });
 
+  test('a near place over several lines is marked on its first', () => {
+    const document = bare('a.plist', 'launchd', '<a>x</a>\n<key>K</key>\n<true/>\n');
+    const related = [{ at: at(document, '<key>K</key>\n<true/>'), message: both('kept alive') }];
+    const page = pretty(
+      reportOf([document], [{ rule: 'r', severity: 'error', at: at(document, 'x'), message: both('m'), related }]),
+    );
+    expect(page).toContain('    2 │ <key>K</key>\n      │ ──────────── kept alive\n\n');
+  });
+
   test('CRLF is not shown, a carriage return that is the fault is', () => {
     expect(one('a=1\r\nb=2\r\n', 'a=1')[2]).toBe('    1 │ a=1');
     expect(one('a=1\r\nb=2\r\n', '1\r').slice(2, 4)).toEqual(['    1 │ a=1␍', '      │   ━━']);
