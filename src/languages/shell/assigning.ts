@@ -1,0 +1,186 @@
+/** New assignments beside existing ones, as their owner would have written them. */
+import type { Assignment, NewVariable, TextEdit } from '../../core.ts';
+import { lineEnding, slice, span } from '../../text.ts';
+import { assignmentsOf, commandAt, intoRegion, type Layout, type Region, regionAt, surroundings } from './layout.ts';
+import { encode, isBareSafe, quoteWord } from './quoting.ts';
+import { shellPieces } from './split.ts';
+import { isName, type Link, type Quote } from './syntax.ts';
+
+/** Writes `variables` after `beside`; undefined where there is no safe place or no way to say it. */
+export function assignAfter(
+  layout: Layout,
+  beside: Assignment,
+  variables: readonly NewVariable[],
+): readonly TextEdit[] | undefined {
+  const region = regionAt(layout, beside.at.start);
+  if (!region || beside.operation === 'unset' || !variables.every(({ name }) => isName(name))) return undefined;
+  if (beside.reach === 'command') return asWords(layout, beside, variables, region);
+  const style = styleOf(layout, beside, region);
+  const statements = all(variables.map((variable) => newStatement(variable, style)));
+  return (
+    statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
+  );
+}
+
+/** Names that the statement which clears `beside` clears as well. */
+export function unsetAfter(
+  layout: Layout,
+  beside: Assignment,
+  names: readonly string[],
+): readonly TextEdit[] | undefined {
+  const region = regionAt(layout, beside.at.start);
+  if (!region || beside.reach === 'command' || !names.every(isName) || names.length === 0) return undefined;
+  if (beside.operation === 'unset') {
+    const end = Math.max(...assignmentsOf(layout, beside.statement).map(({ at }) => at.end));
+    return [{ at: span(beside.at, end, end), text: names.map((name) => ` ${name}`).join('') }];
+  }
+  const keyword = layout.dialect === 'fish' ? 'set -e' : 'unset';
+  return placeStatements(layout, beside, region, [`${keyword} ${names.join(' ')}`], () => undefined);
+}
+
+// ── where ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** On lines of their own below the statement, or right after it where it shares its line. */
+function placeStatements(
+  layout: Layout,
+  beside: Assignment,
+  region: Region,
+  statements: readonly string[],
+  otherwise: () => readonly TextEdit[] | undefined,
+): readonly TextEdit[] | undefined {
+  const { source, dialect } = layout;
+  const { statement, comment } = beside;
+  const written = all(statements.map((one) => intoRegion(one, region, dialect)));
+  if (!written) return undefined;
+  const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
+  const link = commandAt(layout, statement)?.link ?? '';
+  const isOneLine = region.quote !== undefined && !/[\r\n]/.test(slice(source, region.at));
+  const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*$/.test(after);
+  if (isAlone && !isOneLine && link === '') {
+    const ending = lineEnding(source.text, lineEnd);
+    const text = written.map((one) => ending + before + one).join('');
+    return [{ at: span(statement, lineEnd, lineEnd), text }];
+  }
+  const separator = separatorFor(before, after, link);
+  if (separator === undefined) return otherwise();
+  const inline = dialect === 'fish' && separator !== '; ' ? written.map(inFishBlock) : written;
+  const text = inline.map((one) => separator + one).join('');
+  return [{ at: span(statement, statement.end, statement.end), text }];
+}
+
+/** `; ` or ` && `, as its neighbours have it; undefined where a second statement would not share the first one's fate. */
+function separatorFor(before: string, after: string, link: Link): string | undefined {
+  if (link === '||' || link === '|' || /^[ \t]*\|(?!\|)/.test(after)) return undefined;
+  if (link === '&&') return /\band[ \t]+$/.test(before) ? '; and ' : ' && ';
+  if (/^[ \t]*&&/.test(after)) return ' && ';
+  return /(?:^|[;{(&|]|(?:^|[^)])\)|\b(?:then|do|else|begin|if|while))[ \t]*$/.test(before) || /^[ \t]*$/.test(before)
+    ? '; '
+    : undefined;
+}
+
+/** `set -q X; or set …` as one command, after `and`. */
+function inFishBlock(statement: string): string {
+  return statement.includes(';') ? `begin; ${statement}; end` : statement;
+}
+
+/** As more words of the same statement: `export A=1 B=2`, `A=1 B=2 command`. */
+function asWords(
+  layout: Layout,
+  beside: Assignment,
+  variables: readonly NewVariable[],
+  region: Region,
+): readonly TextEdit[] | undefined {
+  const { dialect } = layout;
+  const style = styleOf(layout, beside, region);
+  const isKeyword = beside.reach === 'command' || /^(?:export|declare|typeset|local)\b/.test(style.keyword);
+  const isQuoted = beside.at.start !== beside.name.at.start || beside.at.end !== beside.value.at.end;
+  if (!isKeyword || isQuoted || beside.operation === 'export') return undefined;
+  if (dialect === 'fish' && (beside.reach !== 'command' || variables.some(({ inherit }) => inherit))) return undefined;
+  // All words are expanded before the first is assigned: a copy would be one of the old value.
+  const words = all(variables.map((variable) => newValue({ ...variable, copyOf: undefined }, style)));
+  const text =
+    words && intoRegion(words.map((word, index) => ` ${variables[index]!.name}=${word}`).join(''), region, dialect);
+  return text === undefined ? undefined : [{ at: span(beside.at, beside.at.end, beside.at.end), text }];
+}
+
+// ── what ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Style {
+  readonly dialect: Layout['dialect'];
+  /** `export `, `typeset -gx `, `set -Ux `, empty. */
+  readonly keyword: string;
+  readonly quote: Quote;
+  readonly isBody: boolean;
+}
+
+function styleOf(layout: Layout, beside: Assignment, region: Region): Style {
+  const first = assignmentsOf(layout, beside.statement)[0] ?? beside;
+  const head = slice(layout.source, span(beside.at, beside.statement.start, first.name.at.start));
+  const keyword = layout.dialect === 'fish' ? fishKeyword(head, beside) : posixKeyword(layout, head, beside);
+  return { dialect: layout.dialect, keyword, quote: quoteOf(layout, beside), isBody: region.quote !== undefined };
+}
+
+function quoteOf({ source }: Layout, { value }: Assignment): Quote {
+  const raw = slice(source, value.at);
+  return shellPieces(value)[0]?.quote ?? (raw.startsWith('"') ? 'double' : raw.startsWith("'") ? 'single' : 'none');
+}
+
+/** The neighbour's keyword if it exports, or if nothing exports here; a variable exported further on needs one. */
+function posixKeyword(layout: Layout, head: string, beside: Assignment): string {
+  const plain = head.replace(/["'\\]+$/, '');
+  if (
+    /^(?:builtin[ \t]+)?(?:export|declare|typeset|local)[ \t]+(?:(?![-+]\w*[nrfFaAiT])[-+]\w+[ \t]+)*(?:--[ \t]+)?$/.test(
+      plain,
+    )
+  )
+    return plain;
+  const isExported = layout.facts.some(
+    (fact) =>
+      fact.kind === 'env' &&
+      fact.name.text === beside.name.text &&
+      fact.reach === 'environment' &&
+      fact.operation !== 'unset',
+  );
+  return isExported ? 'export ' : '';
+}
+
+function fishKeyword(head: string, { reach }: Assignment): string {
+  const plain = /(?:^|\s)(set[ \t]+(?:-[xgUlf]+[ \t]+|--(?:export|global|universal|local|function)[ \t]+)*)$/.exec(
+    head,
+  )?.[1];
+  return plain ?? (reach === 'local' ? 'set -lx ' : 'set -gx ');
+}
+
+function newStatement(variable: NewVariable, style: Style): string | undefined {
+  const value = newValue(variable, style);
+  if (value === undefined) return undefined;
+  const { name, inherit } = variable;
+  if (style.dialect !== 'fish') return `${style.keyword}${name}=${value}`;
+  const statement = `${style.keyword}${name} ${value}`;
+  return inherit ? `set -q ${name}; or ${statement}` : statement;
+}
+
+/** The right side: what is inherited, else a copy, else the value itself. */
+function newValue({ name, value, inherit, copyOf }: Variable, style: Style): string | undefined {
+  const { dialect, quote } = style;
+  if (copyOf !== undefined && !isName(copyOf)) return undefined;
+  if (dialect === 'fish') return copyOf ? `$${copyOf}` : quoteWord(value, quote, dialect);
+  if (!inherit)
+    return copyOf ? expansion(`$${copyOf}`, style) : quoteWord(value, quote === 'ansi' ? 'single' : quote, dialect);
+  if (copyOf) return expansion(`\${${name}:-$${copyOf}}`, style);
+  // A brace or a single quote in the word would be read differently by the one shell and the other.
+  const word = /['{}]/.test(value) ? undefined : encode(value, 'double', dialect);
+  if (word === undefined || (style.isBody && !isBareSafe(value))) return undefined;
+  return expansion(`\${${name}:-${word}}`, style);
+}
+
+type Variable = Omit<NewVariable, 'copyOf'> & { readonly copyOf?: string | undefined };
+
+/** In an alias's body quotes would end the body's own; a declaration does not split its words anyway. */
+function expansion(text: string, { isBody }: Style): string {
+  return isBody ? text : `"${text}"`;
+}
+
+function all<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
+  return items.every((item) => item !== undefined) ? (items as readonly T[]) : undefined;
+}

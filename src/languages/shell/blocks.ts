@@ -1,0 +1,190 @@
+/** The blocks open while a list of commands is read, and what they mean for a command: its scope, whether it is certain. */
+import type { Scope, Span } from '../../core.ts';
+import { fail, type Scanner } from './scanner.ts';
+import type { Link } from './syntax.ts';
+
+export type BlockKind = 'root' | 'if' | 'loop' | 'case' | 'brace' | 'paren' | 'function';
+
+/**
+ * Where in its grammar a block stands: `header` between `for x in …` and its `do`, `pattern` before a case arm, `between`
+ * where a condition has ended but the body not surely begun.
+ */
+type State = 'condition' | 'header' | 'pattern' | 'body' | 'between';
+
+export interface Block {
+  readonly kind: BlockKind;
+  /** The word that opened it. */
+  readonly word: string;
+  readonly start: number;
+  readonly scope: Scope;
+  /** The block is this scope: its span ends where the block does. */
+  readonly owned?: { at: Span };
+  /** What stands directly in it runs whenever its scope does, unless a state below says otherwise. */
+  readonly sure: boolean;
+  readonly guarded: boolean;
+  state: State;
+  /** A file test stands in its condition. */
+  tested: boolean;
+  /** An `elif` has been met: even its condition is uncertain. */
+  later: boolean;
+  /** It ends with the one command it holds: a function's body, zsh's short loops. */
+  single: boolean;
+  /** A brace that is the whole body of the `if` or loop around it. */
+  readonly closesParent: boolean;
+  /** zsh's `if … { } else { }`. */
+  short: boolean;
+  /** `() { … } arguments`. */
+  readonly anonymous: boolean;
+}
+
+/** One list of commands: a file, or the inside of a substitution. */
+export interface List {
+  readonly blocks: Block[];
+  /** How many blocks of a kind, or with an opening word, are open: a stray closer is known without a search. */
+  readonly open: Map<string, number>;
+  link: Link;
+  /** Index of the first command of this and-or list. */
+  chain: number;
+  /** A file test stands in this and-or list. */
+  tested: boolean;
+  /** A compound command has just ended, and nothing has separated it from what comes. */
+  afterCompound: boolean;
+  /** fish: the variable the last statement asked for with `set -q`. */
+  queried?: string | undefined;
+}
+
+export function newList(scope: Scope, chain: number): List {
+  const root: Block = {
+    kind: 'root',
+    word: '',
+    start: 0,
+    scope,
+    sure: true,
+    guarded: false,
+    ...fresh(),
+  };
+  return { blocks: [root], open: new Map(), link: '', chain, tested: false, afterCompound: false };
+}
+
+function fresh(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'sure' | 'guarded'> {
+  return {
+    state: 'body',
+    tested: false,
+    later: false,
+    single: false,
+    closesParent: false,
+    short: false,
+    anonymous: false,
+  };
+}
+
+/** The innermost open block. */
+export function top(list: List): Block {
+  return list.blocks.at(-1)!;
+}
+
+/** Would a command here run whenever its scope does? */
+export function isCertain(list: List): boolean {
+  const block = top(list);
+  const isLinked = list.link === '&&' || list.link === '||';
+  return block.sure && !isLinked && !isConditional(block);
+}
+
+function isConditional(block: Block): boolean {
+  if (block.kind === 'case') return true;
+  if (block.kind === 'loop') return block.state !== 'condition';
+  return block.kind === 'if' && (block.state !== 'condition' || block.later);
+}
+
+/** Does a test for a file decide whether a command here runs? */
+export function isGuarded(list: List): boolean {
+  const block = top(list);
+  const isLinked = list.link === '&&' || list.link === '||';
+  return block.guarded || (isLinked && list.tested) || (block.tested && block.state !== 'condition');
+}
+
+/** Opens a block that begins at `start` with `word`. */
+export function push(
+  list: List,
+  kind: BlockKind,
+  word: string,
+  start: number,
+  more: Partial<Omit<Block, 'kind' | 'word' | 'start'>> = {},
+): Block {
+  const block: Block = {
+    kind,
+    word,
+    start,
+    scope: top(list).scope,
+    sure: isCertain(list),
+    guarded: isGuarded(list),
+    ...fresh(),
+    ...more,
+  };
+  list.blocks.push(block);
+  count(list, block, 1);
+  list.link = '';
+  list.afterCompound = false;
+  return block;
+}
+
+function count({ open }: List, { kind, word }: Block, by: 1 | -1): void {
+  open.set(kind, (open.get(kind) ?? 0) + by);
+  if (word !== kind) open.set(word, (open.get(word) ?? 0) + by);
+}
+
+/** A scope of its own for a block, as a part of the one around it. */
+export function newScope(
+  s: Scanner,
+  kind: Scope['kind'],
+  name: string,
+  start: number,
+  parent: Scope,
+): Scope & { at: Span } {
+  return { kind, name, at: s.origin.span(start, s.pos), parent };
+}
+
+/** Closes the innermost block. */
+export function pop(s: Scanner, list: List): Block {
+  const block = list.blocks.pop()!;
+  count(list, block, -1);
+  if (block.owned) block.owned.at = s.origin.span(block.start, s.pos);
+  return block;
+}
+
+/**
+ * The innermost open block of a kind, with everything inside it closed: those blocks lack their own closers, which is a
+ * problem of the file. Undefined if none is open, which is one too.
+ */
+export function reach(s: Scanner, list: List, kind: BlockKind, at: number): Block | undefined {
+  if (!list.open.get(kind)) {
+    fail(s, 'stray', at, s.pos);
+    return undefined;
+  }
+  for (;;) {
+    const block = top(list);
+    if (block.kind === kind) return block;
+    pop(s, list);
+    blame(s, block);
+  }
+}
+
+/** Says that a block is never closed, unless its grammar needs no closer. */
+export function blame(s: Scanner, block: Block): void {
+  if (!block.single && block.kind !== 'function') fail(s, 'unclosed', block.start, block.start + block.word.length);
+}
+
+/** A command or compound has ended: blocks that hold just one are over, and what follows is linked to it. */
+export function complete(s: Scanner, list: List, isCompound: boolean): void {
+  list.link = '';
+  list.afterCompound = isCompound;
+  while (top(list).single) pop(s, list);
+}
+
+/** A `;`, `&` or line end: the and-or list is over. */
+export function separate(s: Scanner, list: List): void {
+  list.link = '';
+  list.chain = s.commands.length;
+  list.tested = false;
+  list.afterCompound = false;
+}

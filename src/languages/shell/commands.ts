@@ -1,0 +1,94 @@
+/**
+ * Lists of commands in sh, bash and zsh. One loop reads tokens and keeps a stack of open blocks: nothing recurses but
+ * substitutions, broken nesting is noted and passed over, and every simple command is kept with its place.
+ */
+import type { Scope } from '../../core.ts';
+import { blame, complete, type List, newList, pop, separate, top } from './blocks.ts';
+import { closeParenthesis, openParenthesis, readPattern, readReserved, stray } from './compounds.ts';
+import type { Origin } from './origin.ts';
+import { match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
+import { readSimple } from './simple.ts';
+import type { Dialect } from './syntax.ts';
+
+/** Reads all of `origin`; its commands belong to `scope`. */
+export function scanPosix(origin: Origin, dialect: Dialect, scope: Scope): Scanner {
+  const s = newScanner(origin, dialect, (inner) => readList(inner, scope, true));
+  readList(s, scope, false);
+  return s;
+}
+
+/** Reads commands up to the end of the text; if `nested`, up to the `)` that closes nothing of theirs. */
+function readList(s: Scanner, scope: Scope, nested: boolean): boolean {
+  const list = newList(scope, s.commands.length);
+  while (s.pos < s.text.length) {
+    skipBlanks(s);
+    const c = s.text[s.pos];
+    if (c === undefined) break;
+    if (c === ')' && top(list).state !== 'pattern') {
+      if (closeParenthesis(s, list)) continue;
+      if (nested) {
+        s.pos++;
+        finish(s, list);
+        return true;
+      }
+      stray(s);
+    } else readToken(s, list, c);
+  }
+  finish(s, list);
+  return false;
+}
+
+function finish(s: Scanner, list: List): void {
+  while (list.blocks.length > 1) {
+    const block = top(list);
+    pop(s, list);
+    if (!s.gaveUp) blame(s, block);
+  }
+}
+
+function readToken(s: Scanner, list: List, c: string): void {
+  if (c === '\n') {
+    readNewline(s);
+    if (list.link === '') separate(s, list);
+  } else if (c === '#') readComment(s);
+  else if (top(list).kind === 'case' && top(list).state === 'pattern') readPattern(s, list);
+  else if (c === ';' || c === '|' || (c === '&' && s.text[s.pos + 1] !== '>')) readOperator(s, list);
+  else if (c === '(') openParenthesis(s, list);
+  else if (!readTag(s) && !readReserved(s, list)) readSimple(s, list);
+}
+
+/** `;;` and its kin begin the next case arm; the others separate or link commands. */
+function readOperator(s: Scanner, list: List): void {
+  const operator = match(
+    s,
+    s.dialect === 'zsh' ? /;[;&|]|&&|\|\||&[|!]|\|&|[;&|]/y : /;;&|;[;&]|&&|\|\||\|&|[;&|]/y,
+  )![0];
+  const arm = operator.startsWith(';') && operator !== ';' && list.open.get('case');
+  s.pos += operator.length;
+  if (operator === '&&' || operator === '||') {
+    if (operator === '||') markCaught(s, list);
+    link(list, operator);
+  } else if (operator === '|' || operator === '|&') link(list, '|');
+  else {
+    if (operator.startsWith('&')) markBackground(s, list);
+    separate(s, list);
+  }
+  if (!arm) return;
+  complete(s, list, false);
+  if (top(list).kind === 'case') top(list).state = 'pattern';
+}
+
+function link(list: List, operator: List['link']): void {
+  list.link = operator;
+  list.afterCompound = false;
+}
+
+function markBackground(s: Scanner, list: List): void {
+  for (const command of s.commands.slice(list.chain)) command.background = true;
+}
+
+/** `. file || true`: its failure is no failure. */
+function markCaught(s: Scanner, list: List): void {
+  const last = s.commands.at(-1);
+  if (last && s.commands.length > list.chain) last.guarded = true;
+}

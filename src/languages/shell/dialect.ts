@@ -1,0 +1,57 @@
+/** Which shell a file is written for: by its `#!` line, its name, its folder, an editor's mode line. */
+import { basename } from '../../text.ts';
+import type { Dialect } from './syntax.ts';
+
+/** The dialect, and whether it is only the likeliest of several. */
+export interface Told {
+  readonly dialect: Dialect;
+  readonly isGuess: boolean;
+}
+
+const SHELLS: Readonly<Record<string, Dialect>> = {
+  sh: 'sh',
+  dash: 'sh',
+  ash: 'sh',
+  ksh: 'sh',
+  mksh: 'sh',
+  bash: 'bash',
+  zsh: 'zsh',
+  fish: 'fish',
+};
+
+/** Is this one of the dialects a caller can ask for? */
+export function isDialect(name: string | undefined): name is Dialect {
+  return name === 'sh' || name === 'bash' || name === 'zsh' || name === 'fish';
+}
+
+/** Reads the dialect off a path and a text. */
+export function tellDialect(file: string, text: string): Told {
+  const certain = byInterpreter(text) ?? byName(basename(file)) ?? byModeLine(text);
+  if (certain) return { dialect: certain, isGuess: false };
+  if (/(?:^|[/._-])fish(?:[/._-]|$)/i.test(file)) return { dialect: 'fish', isGuess: false };
+  if (/zsh|zprezto/i.test(file)) return { dialect: 'zsh', isGuess: false };
+  return { dialect: /(?:^|[/._])(?:x?profile|xinitrc|xsession)[^/]*$/.test(file) ? 'sh' : 'bash', isGuess: true };
+}
+
+function byInterpreter(text: string): Dialect | undefined {
+  const line = /^\uFEFF?#!([^\r\n]{0,200})/.exec(text)?.[1];
+  if (line === undefined) return /^#(?:compdef|autoload)\b/.test(text) ? 'zsh' : undefined;
+  for (const word of line.trim().split(/[ \t]+/)) {
+    const shell = SHELLS[basename(word)];
+    if (shell) return shell;
+  }
+  return undefined;
+}
+
+function byName(name: string): Dialect | undefined {
+  if (/\.fish(?:\.[\w-]+)?$/i.test(name)) return 'fish';
+  if (/^[._]?(?:dot_)?z(?:shrc|shenv|profile|login|logout)|\.zsh(?:[-.][\w-]+)*$/i.test(name)) return 'zsh';
+  return /^[._]?(?:dot_)?bash|\.bash(?:\.[\w-]+)?$|^\.?envrc/i.test(name) ? 'bash' : undefined;
+}
+
+/** `# vim: ft=zsh`, `# -*- mode: fish -*-`, in the first or last lines. */
+function byModeLine(text: string): Dialect | undefined {
+  const ends = `${text.slice(0, 500)}\n${text.slice(-300)}`;
+  const mode = /\b(?:ft|filetype|syntax)=(zsh|bash|fish)\b|-\*-[^\n]*?\b(zsh|bash|fish)\b[^\n]*-\*-/.exec(ends);
+  return mode ? SHELLS[mode[1] ?? mode[2]!] : undefined;
+}

@@ -1,0 +1,113 @@
+/** Facts every shell has alike, whatever its grammar: assignments with their comments, commands, inclusions, `env`. */
+import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
+import { lineStart, span, valueOf, verbatim } from '../../text.ts';
+import { splitWord } from './split.ts';
+import { isName, type SimpleCommand, type Word } from './syntax.ts';
+
+/** What a lowering fills. */
+export interface Lowering {
+  readonly facts: Fact[];
+  /** The words that are lists of commands themselves: what aliases stand for. */
+  readonly bodies: Value[];
+  /** The end of each statement to the comment on its line. */
+  readonly commentAfter: (offset: number) => Span | undefined;
+  /** Lowers what an alias stands for. */
+  readonly lowerBody: (body: Value, scope: Scope) => void;
+  /** `set -a`: everything assigned is exported. */
+  allExported: boolean;
+}
+
+/** Finds the comment that follows on the line of an offset. */
+export function commentFinder(text: string, comments: readonly Comment[]): (offset: number) => Span | undefined {
+  const trailing = comments.filter(({ ownLine }) => !ownLine);
+  const lines = trailing.map(({ at }) => lineStart(text, at.start));
+  return (offset) => {
+    let low = 0;
+    let high = trailing.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (trailing[middle]!.at.start < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low < trailing.length && lines[low]! <= offset ? trailing[low]!.at : undefined;
+  };
+}
+
+type Change = Pick<Assignment, 'at' | 'name' | 'value' | 'operation' | 'reach'> & { readonly certain?: boolean };
+
+/** One change to a variable by a command. Names that are known but no names are not kept. */
+export function addAssignment(l: Lowering, command: SimpleCommand, change: Change): void {
+  const { name } = change;
+  if (name.known && !isName(name.text)) return;
+  const comment = command.scope.kind === 'alias' ? undefined : l.commentAfter(command.at.end);
+  l.facts.push({
+    kind: 'env',
+    scope: command.scope,
+    // What a pipe feeds runs in a process of its own in most shells.
+    certain: command.certain && command.link !== '|',
+    statement: command.at,
+    ...(comment ? { comment } : {}),
+    ...change,
+  });
+}
+
+/** Assignments before a command, or before the `cmd` of `env A=b cmd`, that only this command sees. */
+export function addForCommand(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  for (const word of words) {
+    const split = splitWord(word);
+    if (!split) continue;
+    const { name, append, element } = split;
+    const value = element ? unknownValue(split.value.at) : split.value;
+    const operation = append ? 'append' : 'set';
+    addAssignment(l, command, { at: word.value.at, name, value, operation, reach: 'command' });
+  }
+}
+
+/** A command as it is written; `words` hold at least the program. */
+export function addCommand(l: Lowering, command: SimpleCommand): void {
+  const words = command.words.map(({ value }) => value);
+  const { scope, certain, background } = command;
+  const at = span(command.at, words[0]!.at.start, command.at.end);
+  l.facts.push({ kind: 'command', at, scope, certain, words, background });
+  if (/^(?:.*\/)?env$/.test(words[0]!.text)) addEnv(l, command);
+}
+
+/** `env -u NAME A=b cmd`. */
+function addEnv(l: Lowering, command: SimpleCommand): void {
+  for (let at = 1; at < command.words.length; at++) {
+    const word = command.words[at]!;
+    const { text } = word.value;
+    if (text === '-u' || text === '--unset') {
+      const removed = command.words[++at]?.value;
+      if (removed) addUnset(l, command, removed, 'command');
+    } else if (/^-[CS]$/.test(text)) at++;
+    else if (splitWord(word)) addForCommand(l, command, [word]);
+    else if (!text.startsWith('-')) return;
+  }
+}
+
+export function addUnset(l: Lowering, command: SimpleCommand, name: Value, reach: Assignment['reach']): void {
+  addAssignment(l, command, { at: name.at, name, value: nothingAfter(name), operation: 'unset', reach });
+}
+
+/** `source path`. */
+export function addInclusion(l: Lowering, command: SimpleCommand, path: Value): void {
+  const { at, scope, certain, guarded } = command;
+  l.facts.push({ kind: 'include', at, scope, certain, path, optional: guarded });
+}
+
+/** What an alias stands for, as a scope of its own. `at`: its name with its body. */
+export function addAlias(l: Lowering, command: SimpleCommand, name: string, body: Value, at: Span): void {
+  l.bodies.push(body);
+  l.lowerBody(body, { kind: 'alias', name, at, parent: command.scope });
+}
+
+/** No value, after a name. */
+export function nothingAfter(name: Value): Value {
+  return verbatim('', span(name.at, name.at.end, name.at.end));
+}
+
+/** A value nobody can know, e.g. an array. */
+export function unknownValue(at: Span): Value {
+  return valueOf([{ kind: 'unknown', at }], at);
+}

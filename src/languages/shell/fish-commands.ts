@@ -1,0 +1,263 @@
+/**
+ * Lists of commands in fish. Like the reader of the other shells one loop with a stack of blocks, for a smaller grammar:
+ * every block ends with `end`, and `and`, `or`, `not` are words.
+ */
+import type { Piece, Scope } from '../../core.ts';
+import { valueOf } from '../../text.ts';
+import { isCertain, isGuarded, type List, newList, newScope, pop, push, separate, top } from './blocks.ts';
+import { isFileTest, unmodified } from './builtins.ts';
+import { readFishValue, readFishWord } from './fish-words.ts';
+import type { Origin } from './origin.ts';
+import { fail, match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
+import type { Word } from './syntax.ts';
+
+/** Reads all of `origin`; its commands belong to `scope`. */
+export function scanFish(origin: Origin, scope: Scope): Scanner {
+  const s = newScanner(origin, 'fish', (inner) => readList(inner, scope, true));
+  readList(s, scope, false);
+  return s;
+}
+
+function readList(s: Scanner, scope: Scope, nested: boolean): boolean {
+  const list = newList(scope, s.commands.length);
+  while (s.pos < s.text.length) {
+    skipBlanks(s);
+    const c = s.text[s.pos];
+    if (c === undefined) break;
+    if (c === ')') {
+      if (nested) {
+        s.pos++;
+        finish(s, list);
+        return true;
+      }
+      fail(s, 'stray', s.pos, s.pos + 1);
+      s.pos++;
+    } else readToken(s, list, c);
+  }
+  finish(s, list);
+  return false;
+}
+
+function finish(s: Scanner, list: List): void {
+  while (list.blocks.length > 1) {
+    const { start, word } = pop(s, list);
+    if (!s.gaveUp) fail(s, 'unclosed', start, start + word.length, 'end');
+  }
+}
+
+function readToken(s: Scanner, list: List, c: string): void {
+  if (c === '\n') {
+    readNewline(s);
+    if (list.link !== '|') separateFish(s, list);
+  } else if (c === '#') readComment(s);
+  else if (c === ';' || c === '|' || (c === '&' && s.text[s.pos + 1] !== '>')) readOperator(s, list);
+  else if (!readTag(s)) readStatement(s, list);
+}
+
+function readOperator(s: Scanner, list: List): void {
+  const operator = match(s, /&&|\|\||&\||[;&|]/y)![0];
+  s.pos += operator.length;
+  if (operator === '&&' || operator === '||') list.link = operator;
+  else if (operator.endsWith('|')) list.link = '|';
+  else {
+    if (operator === '&') for (const command of s.commands.slice(list.chain)) command.background = true;
+    separateFish(s, list);
+  }
+}
+
+/** A test still guards what a later `and` hangs on it. */
+function separateFish(s: Scanner, list: List): void {
+  const { tested } = list;
+  separate(s, list);
+  list.tested = tested;
+}
+
+const WORDS = /(?:if|else|while|for|switch|case|function|begin|end|and|or|not|time|!)(?=[ \t\n;&|<>()]|$)/y;
+
+function readStatement(s: Scanner, list: List): void {
+  const start = s.pos;
+  const word = match(s, WORDS)?.[0];
+  if (word === 'and' || word === 'or') list.link = word === 'and' ? '&&' : '||';
+  else if (list.link === '') beginStatement(list);
+  if (word === undefined) readSimple(s, list);
+  else {
+    s.pos += word.length;
+    READERS.get(word)?.(s, list, start, word);
+  }
+}
+
+/** A statement that hangs on nothing: a condition before it is over. */
+function beginStatement(list: List): void {
+  const block = top(list);
+  if (block.state === 'between') block.state = 'body';
+  list.tested = false;
+  list.queried = undefined;
+}
+
+type Reader = (s: Scanner, list: List, start: number, word: string) => void;
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['if', (_, list, start, word) => void push(list, 'if', word, start, { state: 'condition' })],
+  ['while', (_, list, start, word) => void push(list, 'loop', word, start, { state: 'condition' })],
+  ['for', openWithHeader('loop')],
+  ['switch', openWithHeader('case')],
+  ['begin', (_, list, start, word) => void push(list, 'brace', word, start)],
+  ['case', (s) => readWords(s)],
+  ['else', readElse],
+  ['end', closeBlock],
+  ['function', openFunction],
+]);
+
+function openWithHeader(kind: 'loop' | 'case'): Reader {
+  return (s, list, start, word) => {
+    readWords(s);
+    push(list, kind, word, start);
+  };
+}
+
+function readElse(s: Scanner, list: List): void {
+  const block = top(list);
+  if (block.kind !== 'if') return;
+  skipBlanks(s);
+  const isElseIf = match(s, /if(?=[ \t\n;]|$)/y) !== null;
+  if (isElseIf) s.pos += 2;
+  block.state = isElseIf ? 'condition' : 'body';
+  block.later = true;
+  list.link = '';
+}
+
+function closeBlock(s: Scanner, list: List, start: number): void {
+  if (list.blocks.length === 1) {
+    fail(s, 'stray', start, s.pos);
+    return;
+  }
+  pop(s, list);
+  endCondition(list);
+}
+
+/** `function name options`. */
+function openFunction(s: Scanner, list: List, start: number, word: string): void {
+  skipBlanks(s);
+  const name = readFishWord(s).text;
+  readWords(s);
+  const scope = newScope(s, 'function', name, start, top(list).scope);
+  push(list, 'function', word, start, { scope, owned: scope, sure: true, guarded: false });
+}
+
+/** Words up to the end of a statement. */
+function readWords(s: Scanner): void {
+  for (skipBlanks(s); s.text[s.pos] !== '#'; skipBlanks(s)) {
+    const at = s.pos;
+    readFishWord(s);
+    if (s.pos === at) return;
+  }
+}
+
+// ── simple commands ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const REDIRECTION = /\d*(?:>>\?|>\?|>>|>&|>(?!\|)|<&|<\?|<)|&>>?\??/y;
+const PIPE = /\d*>\|/y;
+const ASSIGNMENT = /([A-Za-z_]\w*)(\[[^\]\n]{0,200}\])?=/y;
+
+function readSimple(s: Scanner, list: List): void {
+  const start = s.pos;
+  let end = start;
+  const prefix: Word[] = [];
+  const words: Word[] = [];
+  for (skipBlanks(s); !endsCommand(s); skipBlanks(s)) {
+    const at = s.pos;
+    if (!readRedirection(s)) {
+      const word = words.length === 0 ? readFirst(s) : { value: readFishWord(s, takesValues(words)) };
+      if (s.pos === at) s.pos++;
+      else if (word.split) prefix.push(word);
+      else words.push(word);
+    }
+    end = s.pos;
+  }
+  const pipe = match(s, PIPE);
+  if (pipe) s.pos += pipe[0].length - 1;
+  if (prefix.length + words.length > 0) keep(s, list, start, end, prefix, words);
+  endCondition(list);
+}
+
+function takesValues(words: readonly Word[]): boolean {
+  const name = unmodified(words)[0]!.value.text;
+  return name === 'set' || name === 'export';
+}
+
+function endsCommand(s: Scanner): boolean {
+  const c = s.text[s.pos];
+  if (c === undefined || c === '\n' || c === ';' || c === '|' || c === ')' || c === '#') return true;
+  return c === '&' ? s.text[s.pos + 1] !== '>' : match(s, PIPE) !== null;
+}
+
+function readRedirection(s: Scanner): boolean {
+  const found = match(s, REDIRECTION);
+  if (!found) return false;
+  s.pos += found[0].length;
+  skipBlanks(s);
+  readFishWord(s);
+  return true;
+}
+
+/** The command's name, or `NAME=value` before it. */
+function readFirst(s: Scanner): Word {
+  const start = s.pos;
+  const found = match(s, ASSIGNMENT);
+  if (!found) return { value: readFishWord(s) };
+  const nameEnd = start + found[1]!.length;
+  s.pos += found[0].length;
+  const value = readFishValue(s);
+  const head: Piece[] = [...s.origin.plain(start, start + found[0].length, 'none')];
+  return {
+    value: valueOf([...head, ...value.pieces], s.origin.span(start, s.pos)),
+    split: {
+      name: valueOf(s.origin.plain(start, nameEnd, 'none'), s.origin.span(start, nameEnd)),
+      append: false,
+      element: found[2] !== undefined,
+      value,
+    },
+  };
+}
+
+function keep(
+  s: Scanner,
+  list: List,
+  start: number,
+  end: number,
+  prefix: readonly Word[],
+  words: readonly Word[],
+): void {
+  const name = words[0]?.value.text;
+  const asked = list.link === '||' ? list.queried : undefined;
+  const unless = name === 'set' && words.some(({ value }) => value.text === asked) ? asked : undefined;
+  if (s.muted === 0) {
+    s.commands.push({
+      at: s.origin.span(start, end),
+      prefix,
+      words,
+      scope: top(list).scope,
+      certain: isCertain(unless === undefined ? list : { ...list, link: '' }) && s.templateDepth === 0,
+      link: list.link,
+      guarded: isGuarded(list),
+      background: false,
+      ...(unless === undefined ? {} : { unless }),
+    });
+  }
+  if (isFileTest(words)) noteTest(list);
+  const query = name === 'set' && /^(?:-\w*q\w*|--query)$/.test(words[1]?.value.text ?? '');
+  list.queried = query && words.length === 3 ? words[2]!.value.text : undefined;
+}
+
+function noteTest(list: List): void {
+  list.tested = true;
+  const block = top(list);
+  if (block.kind === 'if' && block.state !== 'body') block.tested = true;
+}
+
+/** The first command of a condition has been read: what hangs on it with `and` or `or` still belongs to it. */
+function endCondition(list: List): void {
+  list.link = '';
+  const block = top(list);
+  if (block.state === 'condition') block.state = 'between';
+}

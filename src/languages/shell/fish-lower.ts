@@ -1,0 +1,182 @@
+/** What the commands of fish mean for the environment. */
+import type { Assignment, Scope, Span, Value } from '../../core.ts';
+import { span, valueOf } from '../../text.ts';
+import { unmodified } from './builtins.ts';
+import {
+  addAlias,
+  addAssignment,
+  addCommand,
+  addForCommand,
+  addInclusion,
+  addUnset,
+  type Lowering,
+  nothingAfter,
+  unknownValue,
+} from './facts.ts';
+import { shellPieces, splitWord } from './split.ts';
+import type { ShellPiece, SimpleCommand, Word } from './syntax.ts';
+
+/** Adds the facts of each command, in order. */
+export function lowerFish(l: Lowering, commands: readonly SimpleCommand[]): void {
+  for (const command of commands) lowerCommand(l, command);
+}
+
+function lowerCommand(l: Lowering, command: SimpleCommand): void {
+  const [first, ...rest] = unmodified(command.words);
+  addForCommand(l, command, command.prefix);
+  if (!first) return;
+  const name = first.value.known ? first.value.text : '';
+  if (name === 'set') lowerSet(l, command, rest);
+  else if (name === 'export') lowerExport(l, command, rest);
+  else if ((name === 'source' || name === '.') && rest[0]) addInclusion(l, command, rest[0].value);
+  else if (name === 'alias' && rest.length > 0) lowerAlias(l, command, rest);
+  else if (name === 'abbr' && rest.length > 1) lowerAbbreviation(l, command, rest);
+  else addCommand(l, command);
+}
+
+// ── set ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `-gx` and its long forms as single letters. */
+function readFlags(words: readonly Word[]): { readonly flags: string; readonly rest: readonly Word[] } {
+  let flags = '';
+  let at = 0;
+  for (; at < words.length; at++) {
+    const { text, known } = words[at]!.value;
+    if (text === '--') {
+      at++;
+      break;
+    }
+    if (!known || !/^-[-a-zA-Z]/.test(text)) break;
+    flags += text.startsWith('--') ? (LONG[text.slice(2)] ?? '?') : text.slice(1);
+  }
+  return { flags, rest: words.slice(at) };
+}
+
+const LONG: Readonly<Record<string, string>> = {
+  append: 'a',
+  erase: 'e',
+  export: 'x',
+  function: 'f',
+  global: 'g',
+  local: 'l',
+  names: 'n',
+  path: 'P',
+  prepend: 'p',
+  query: 'q',
+  show: 'S',
+  unexport: 'u',
+  universal: 'U',
+  unpath: 'T',
+};
+
+function lowerSet(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const { flags, rest } = readFlags(words);
+  const [name, ...values] = rest;
+  if (/[qnSh?]/.test(flags) || !name) {
+    addCommand(l, command);
+    return;
+  }
+  const reach = reachOf(flags);
+  if (flags.includes('e')) {
+    for (const { value } of rest) addUnset(l, command, value, reach === 'shell' ? 'environment' : reach);
+    return;
+  }
+  const isElement = name.value.known && name.value.text.includes('[');
+  const at = span(name.value.at, name.value.at.start, (values.at(-1) ?? name).value.at.end);
+  if (isElement) {
+    const element = splitElement(name.value);
+    addAssignment(l, command, { at, name: element, value: unknownValue(name.value.at), operation: 'set', reach });
+    return;
+  }
+  const isPath = /PATH$/.test(name.value.text) || flags.includes('P');
+  const operation = operationOf(flags, command, name.value);
+  const value = listValue(values, name.value, operation, isPath && !flags.includes('T'));
+  addAssignment(l, command, { at, name: name.value, value, operation, reach });
+}
+
+function operationOf(flags: string, command: SimpleCommand, name: Value): Assignment['operation'] {
+  if (flags.includes('a')) return 'append';
+  if (flags.includes('p')) return 'prepend';
+  return command.unless !== undefined && command.unless === name.text ? 'default-unset' : 'set';
+}
+
+/** `-x` without a scope is the one scope people mean by it: it is exported, whatever it shadows. */
+function reachOf(flags: string): Assignment['reach'] {
+  if (/[lf]/.test(flags)) return 'local';
+  return flags.includes('x') ? 'environment' : 'shell';
+}
+
+/** `NAME[1]` → `NAME`. */
+function splitElement(name: Value): Value {
+  const [piece] = shellPieces(name);
+  if (piece?.kind !== 'literal') return name;
+  const length = piece.text.indexOf('[');
+  if (length < 0) return name;
+  const at = span(piece.at, piece.at.start, piece.at.start + length);
+  return valueOf([{ ...piece, text: piece.text.slice(0, length), at }], at);
+}
+
+/**
+ * What other programs see of a list: its elements joined by blanks, or by colons where the name ends in PATH. A list of
+ * several paths is not followed.
+ */
+function listValue(words: readonly Word[], name: Value, operation: Assignment['operation'], isPath: boolean): Value {
+  const [first] = words;
+  if (!first) return nothingAfter(name);
+  const last = words.at(-1)!;
+  const isJoined = operation === 'append' || operation === 'prepend';
+  const at = span(name.at, first.value.at.start, last.value.at.end);
+  if (words.length === 1 && !isJoined) return first.value;
+  if (isPath) return unknownValue(at);
+  const pieces: ShellPiece[] = [];
+  if (operation === 'append') pieces.push(blank(span(at, name.at.end, at.start)));
+  for (const [index, { value }] of words.entries()) {
+    const before = words[index - 1];
+    if (before) pieces.push(blank(span(at, before.value.at.end, value.at.start)));
+    for (const piece of shellPieces(value)) pieces.push(piece);
+  }
+  if (operation === 'prepend') pieces.push(blank(span(at, at.end, at.end)));
+  return valueOf(pieces, at);
+}
+
+/** What joins two elements. */
+function blank(at: Span): ShellPiece {
+  return { kind: 'literal', text: ' ', at, quote: 'none' };
+}
+
+// ── the others ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** fish's own `export NAME=value`. */
+function lowerExport(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  for (const word of words) {
+    const split = splitWord(word);
+    const at = word.value.at;
+    const reach = 'environment';
+    if (split) addAssignment(l, command, { at, name: split.name, value: split.value, operation: 'set', reach });
+    else {
+      const name = word.value;
+      addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'export', reach });
+    }
+  }
+}
+
+/** `alias name='body'`, `alias name 'body'`. */
+function lowerAlias(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const { rest } = readFlags(words);
+  const [first, second] = rest;
+  const split = first && splitWord(first);
+  if (split?.name.known) addAlias(l, command, split.name.text, split.value, first!.value.at);
+  else if (first && second) addAlias(l, command, first.value.text, second.value, both(first, second));
+}
+
+/** `abbr -a name 'body'`. Several words are the body together. */
+function lowerAbbreviation(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const names = words.filter(({ value }) => !value.text.startsWith('-'));
+  const [first, second, third] = names;
+  if (first && second && !third) addAlias(l, command, first.value.text, second.value, both(first, second));
+  else addCommand(l, command);
+}
+
+function both(first: Word, second: Word): Scope['at'] {
+  return span(first.value.at, first.value.at.start, second.value.at.end);
+}

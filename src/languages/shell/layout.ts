@@ -1,0 +1,76 @@
+/** Where things stand in a shell file, as its writer has to know: statements, lines, the bodies of aliases. */
+import type { Assignment, Comment, Fact, Source, Span, Value } from '../../core.ts';
+import { lineEnd, lineStart, span } from '../../text.ts';
+import { encode } from './quoting.ts';
+import { shellPieces } from './split.ts';
+import type { Dialect, Quote, SimpleCommand } from './syntax.ts';
+
+/** A parsed shell file, as its writer sees it. */
+export interface Layout {
+  readonly source: Source;
+  readonly dialect: Dialect;
+  readonly facts: readonly Fact[];
+  readonly comments: readonly Comment[];
+  /** All of them, those of alias bodies included. */
+  readonly commands: readonly SimpleCommand[];
+  /** The words that aliases stand for, outer before inner. */
+  readonly bodies: readonly Value[];
+}
+
+/** The text a place is written into: the file itself, or the inside of an alias's quotes. */
+export interface Region {
+  readonly at: Span;
+  /** The quotes around it; undefined for the file. */
+  readonly quote?: Quote;
+}
+
+/** The region of an offset; undefined where quotes stand in quotes in a way that is not written into. */
+export function regionAt({ source, bodies }: Layout, offset: number): Region | undefined {
+  const around = bodies.filter(({ at }) => at.start <= offset && offset <= at.end);
+  const [body, inner] = around;
+  if (!body) return { at: { file: source.file, start: 0, end: source.text.length } };
+  const pieces = shellPieces(body);
+  const [first] = pieces;
+  const isUniform = pieces.every(
+    ({ quote, at }, index) => quote === first?.quote && (index === 0 || at.start === pieces[index - 1]!.at.end),
+  );
+  if (inner || !first || !isUniform) return undefined;
+  return { at: span(body.at, first.at.start, pieces.at(-1)!.at.end), quote: first.quote };
+}
+
+/** Shell text as it is written in a region; undefined where its quotes do not allow it. */
+export function intoRegion(text: string, region: Region, dialect: Dialect): string | undefined {
+  if (region.quote === undefined) return text;
+  if (region.quote === 'none') return undefined;
+  return encode(text, region.quote, dialect);
+}
+
+/** What stands before and after a statement on its lines, within its region and without its comment. */
+export function surroundings(
+  { source: { text } }: Layout,
+  at: Span,
+  region: Region,
+  comment: Span | undefined,
+): { readonly before: string; readonly after: string; readonly lineEnd: number } {
+  const start = Math.max(lineStart(text, at.start), region.at.start);
+  const end = Math.min(lineEnd(text, Math.max(at.end, comment?.end ?? 0)), region.at.end);
+  const hasComment = comment !== undefined && comment.start >= at.end;
+  return {
+    before: text.slice(start, at.start),
+    after: text.slice(at.end, hasComment ? comment.start : end),
+    lineEnd: end,
+  };
+}
+
+/** The command whose characters these are. */
+export function commandAt({ commands }: Layout, at: Span): SimpleCommand | undefined {
+  return commands.find((command) => command.at.start === at.start && command.at.end === at.end);
+}
+
+/** All assignments of one statement. */
+export function assignmentsOf({ facts }: Layout, statement: Span): readonly Assignment[] {
+  return facts.filter(
+    (fact): fact is Assignment =>
+      fact.kind === 'env' && fact.statement.start === statement.start && fact.statement.end === statement.end,
+  );
+}

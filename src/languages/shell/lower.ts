@@ -1,0 +1,192 @@
+/** What the commands of sh, bash and zsh mean for the environment. */
+import type { Assignment, Reference, Scope, Value } from '../../core.ts';
+import { span, valueOf } from '../../text.ts';
+import { DECLARATIONS, unmodified } from './builtins.ts';
+import {
+  addAlias,
+  addAssignment,
+  addCommand,
+  addForCommand,
+  addInclusion,
+  addUnset,
+  type Lowering,
+  nothingAfter,
+  unknownValue,
+} from './facts.ts';
+import { splitWord } from './split.ts';
+import type { Dialect, ShellPiece, SimpleCommand, Split, Word } from './syntax.ts';
+
+/** Adds the facts of each command, in order. */
+export function lowerPosix(l: Lowering, commands: readonly SimpleCommand[], dialect: Dialect): void {
+  for (const command of commands) lowerCommand(l, command, dialect);
+}
+
+function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): void {
+  const words = unmodified(command.words);
+  const [first, ...rest] = words;
+  if (!first) {
+    for (const word of command.prefix) addSet(l, command, word, l.allExported ? 'environment' : 'shell');
+    return;
+  }
+  addForCommand(l, command, command.prefix);
+  const name = first.value.known ? first.value.text : '';
+  const lower = BUILTINS.get(name);
+  if (lower) lower(l, command, rest, { name, dialect });
+  else addCommand(l, command);
+}
+
+interface Context {
+  readonly name: string;
+  readonly dialect: Dialect;
+}
+
+type Builtin = (l: Lowering, command: SimpleCommand, words: readonly Word[], context: Context) => void;
+
+const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ...[...DECLARATIONS].map((name) => [name, declare] as const),
+  ['unset', lowerUnset],
+  ['source', lowerSource],
+  ['.', lowerSource],
+  ['alias', lowerAlias],
+  [':', lowerDefaults],
+  ['set', lowerOptions],
+  ['setopt', lowerOptions],
+  ['unsetopt', lowerOptions],
+]);
+
+/** `NAME=value`, `NAME+=value`, `NAME[0]=value`, with or without a keyword before it. */
+function addSet(l: Lowering, command: SimpleCommand, word: Word, reach: Assignment['reach']): void {
+  const split = splitWord(word);
+  if (!split) return;
+  const operation = split.append ? 'append' : 'set';
+  addAssignment(l, command, { at: word.value.at, name: split.name, value: valueIn(split), operation, reach });
+}
+
+function valueIn({ element, value }: Split): Value {
+  return element ? unknownValue(value.at) : value;
+}
+
+// ── declarations ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Flags {
+  readonly on: string;
+  readonly off: string;
+  readonly names: readonly Word[];
+}
+
+/** `-gx +x --`, then names. */
+function readFlags(words: readonly Word[]): Flags {
+  let on = '';
+  let off = '';
+  let at = 0;
+  for (; at < words.length; at++) {
+    const { text, known } = words[at]!.value;
+    if (text === '--') {
+      at++;
+      break;
+    }
+    if (!known || !/^[-+]\w/.test(text)) break;
+    if (text.startsWith('-')) on += text.slice(1);
+    else off += text.slice(1);
+  }
+  return { on, off, names: words.slice(at) };
+}
+
+/** `export`, `declare`, `typeset`, `local`, `readonly`: all names of one statement. */
+function declare(l: Lowering, command: SimpleCommand, words: readonly Word[], context: Context): void {
+  const { on, off, names } = readFlags(words);
+  if (/[fFpT]/.test(on)) return;
+  const isExport = context.name === 'export';
+  const takesBack = (isExport && on.includes('n')) || off.includes('x');
+  const reach = reachOf(on, isFunction(command.scope), context);
+  for (const word of names) {
+    const split = splitWord(word);
+    if (takesBack) addUnset(l, command, split?.name ?? word.value, 'environment');
+    if (split && takesBack) addSet(l, command, word, 'shell');
+    else if (split) addSet(l, command, word, reach);
+    else if (!takesBack) addBare(l, command, word.value, reach);
+  }
+}
+
+/**
+ * Who gets a declared variable. bash's `declare -x` in a function is local to it; zsh's `typeset -x` is not
+ * (GLOBAL_EXPORT is on by default), its `local -x` is.
+ */
+function reachOf(on: string, isInFunction: boolean, { name, dialect }: Context): Assignment['reach'] {
+  if (name === 'export') return 'environment';
+  if (name === 'local' || name === 'private') return 'local';
+  const isGlobal = on.includes('g') || (name === 'readonly' && dialect !== 'zsh');
+  const isExported = on.includes('x');
+  if (isInFunction && !isGlobal && !(isExported && dialect === 'zsh')) return 'local';
+  return isExported ? 'environment' : 'shell';
+}
+
+function isFunction(scope: Scope | undefined): boolean {
+  for (let at = scope; at; at = at.parent) if (at.kind === 'function') return true;
+  return false;
+}
+
+/** A name without a value: exported as it is, or a fresh local; `export $(…)` sets nobody knows what. */
+function addBare(l: Lowering, command: SimpleCommand, name: Value, reach: Assignment['reach']): void {
+  const at = name.at;
+  if (!name.known && reach === 'environment') {
+    addAssignment(l, command, { at, name, value: unknownValue(at), operation: 'set', reach });
+  } else if (reach === 'environment') {
+    addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'export', reach });
+  } else if (reach === 'local') addUnset(l, command, name, 'local');
+}
+
+// ── the others ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function lowerUnset(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const { on, names } = readFlags(words);
+  if (/[fm]/.test(on)) return;
+  for (const { value } of names) addUnset(l, command, value, 'environment');
+}
+
+function lowerSource(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const path = words[0]?.value.text === '--' ? words[1] : words[0];
+  if (path) addInclusion(l, command, path.value);
+}
+
+/** `alias a='…' b='…'`. zsh's global and suffix aliases stand for parts of commands. */
+function lowerAlias(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const { on, names } = readFlags(words);
+  if (/[gsp]/.test(on)) return;
+  for (const word of names) {
+    const split = splitWord(word);
+    if (split?.name.known) addAlias(l, command, split.name.text, split.value, word.value.at);
+  }
+}
+
+/** `: ${NAME:=value}`. */
+function lowerDefaults(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  for (const { value } of words) {
+    const [piece, ...more] = value.pieces as readonly ShellPiece[];
+    if (more.length === 0 && piece?.kind === 'reference' && /^:?=$/.test(piece.operator ?? '')) {
+      addAssignment(l, command, defaultOf(piece));
+    }
+  }
+  if (words.every(({ value }) => value.known)) addCommand(l, command);
+}
+
+function defaultOf({ at, name, operator, word = [] }: Reference & ShellPiece): Parameters<typeof addAssignment>[2] {
+  const nameAt = span(at, at.start + 2, at.start + 2 + name.length);
+  const valueAt = word[0] ? span(at, word[0].at.start, word.at(-1)!.at.end) : span(at, at.end - 1, at.end - 1);
+  const literal: ShellPiece = { kind: 'literal', text: name, at: nameAt, quote: 'none' };
+  return {
+    at,
+    name: valueOf([literal], nameAt),
+    value: valueOf(word, valueAt),
+    operation: operator === ':=' ? 'default' : 'default-unset',
+    reach: 'shell',
+  };
+}
+
+/** `set -a`, `set -o allexport`, `setopt allexport`. */
+function lowerOptions(l: Lowering, command: SimpleCommand, words: readonly Word[], { name }: Context): void {
+  const text = words.map(({ value }) => value.text.toLowerCase().replaceAll('_', '')).join(' ');
+  const pattern = name === 'set' ? /^(?:[-+]\w*o allexport|[-+]\w*a\w*)\b/ : /\ballexport\b/;
+  if (pattern.test(text)) l.allExported = name === 'unsetopt' ? false : !text.startsWith('+');
+  addCommand(l, command);
+}

@@ -1,0 +1,99 @@
+/** Takes words and statements out of a shell file. */
+import type { Span, TextEdit } from '../../core.ts';
+import { lineEnd, lineStart, nextLine, span } from '../../text.ts';
+import { assignmentsOf, commandAt, type Layout, type Region, regionAt, surroundings } from './layout.ts';
+import type { SimpleCommand } from './syntax.ts';
+
+/** Removes a word or a whole statement, the latter with its line and its comment; undefined where neither is meant. */
+export function removeAt(layout: Layout, at: Span): readonly TextEdit[] | undefined {
+  const region = regionAt(layout, at.start);
+  if (!region) return undefined;
+  const statement = statementOf(layout, at);
+  if (statement) return removeStatement(layout, statement, region);
+  return [{ at: span(at, blanksBefore(layout.source.text, at.start, region.at.start), at.end), text: '' }];
+}
+
+/** The statement that goes when `at` goes: its last assignment, its last name, or all of it is meant. */
+function statementOf(layout: Layout, at: Span): SimpleCommand | undefined {
+  const whole = commandAt(layout, at);
+  if (whole) return whole;
+  const owner = layout.commands.find((command) => command.at.start <= at.start && at.end <= command.at.end);
+  if (!owner) return undefined;
+  const assignments = assignmentsOf(layout, owner.at);
+  const [only] = assignments;
+  const isMeant =
+    only && assignments.length === 1 && only.reach !== 'command' && at.start <= only.at.start && at.end >= only.at.end;
+  return isMeant || at.start <= (owner.words[0]?.value.at.start ?? -1) ? owner : undefined;
+}
+
+/** Back over blanks and joined lines, but not over the beginning of a line. */
+function blanksBefore(text: string, offset: number, limit: number): number {
+  let at = offset;
+  for (;;) {
+    while (at > limit && /[ \t]/.test(text[at - 1]!)) at--;
+    const joined = /\\(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(limit, at - 3), at));
+    if (!joined) break;
+    at -= joined[0].length;
+  }
+  return at === lineStart(text, at) ? offset : at;
+}
+
+function removeStatement(layout: Layout, command: SimpleCommand, region: Region): readonly TextEdit[] | undefined {
+  const { text } = layout.source;
+  const { at } = command;
+  if (isOnlyOne(layout, at, region)) {
+    // An empty body is a syntax error in sh and bash.
+    return region.quote === undefined && layout.dialect !== 'fish' ? [{ at, text: ':' }] : undefined;
+  }
+  const comment = assignmentsOf(layout, at)[0]?.comment;
+  const { before, after } = surroundings(layout, at, region, comment);
+  const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*$/.test(after) && command.link === '';
+  if (isAlone && (region.quote === undefined || /[\r\n]/.test(text.slice(region.at.start, region.at.end)))) {
+    const end = nextLine(text, Math.max(at.end, comment?.end ?? 0));
+    return [
+      { at: span(at, Math.max(lineStart(text, at.start), region.at.start), Math.min(end, region.at.end)), text: '' },
+    ];
+  }
+  const leading = /(?:[ \t]*(?:&&|\|\||\||;)[ \t]*|;[ \t]*(?:and|or)[ \t]+)$/.exec(before)?.[0] ?? '';
+  const trailing = /^[ \t]*(?:&&|\|\||;(?!;))[ \t]*/.exec(after)?.[0] ?? '';
+  if (command.link === '' && trailing !== '') return [{ at: span(at, at.start, at.end + trailing.length), text: '' }];
+  if (leading !== '') return [{ at: span(at, at.start - leading.length, at.end), text: '' }];
+  return command.link === '' ? [{ at: span(at, at.start, lineEndAfter(text, at, after)), text: '' }] : undefined;
+}
+
+function lineEndAfter(text: string, at: Span, after: string): number {
+  return /^[ \t]*$/.test(after) ? Math.min(lineEnd(text, at.end), at.end + after.length) : at.end;
+}
+
+/** Would nothing be left where one command has to stand? */
+function isOnlyOne(layout: Layout, at: Span, region: Region): boolean {
+  const { text } = layout.source;
+  const before = codeBefore(layout, at.start, region.at.start);
+  const after = codeAfter(layout, at.end, region.at.end);
+  if (region.quote !== undefined && before === region.at.start && after === region.at.end) return true;
+  const opens = /(?:[{()]|\b(?:then|do|else|begin))$/.test(text.slice(Math.max(region.at.start, before - 6), before));
+  return opens && /^(?:[})]|;;|(?:fi|done|elif|else|esac|end)\b)/.test(text.slice(after, after + 6));
+}
+
+/** Back over blanks, line ends, `;` and comments. */
+function codeBefore({ source: { text }, comments }: Layout, offset: number, limit: number): number {
+  let at = offset;
+  for (;;) {
+    while (at > limit && /[\s;\\]/.test(text[at - 1]!)) at--;
+    const comment = comments.find((one) => one.at.start < at && at <= one.at.end);
+    if (!comment) return at;
+    at = comment.at.start;
+  }
+}
+
+/** On over blanks, line ends, a single `;` and comments. */
+function codeAfter({ source: { text }, comments }: Layout, offset: number, limit: number): number {
+  let at = offset;
+  for (;;) {
+    while (at < limit && (/\s/.test(text[at]!) || (text[at] === ';' && text[at + 1] !== ';' && text[at - 1] !== ';')))
+      at++;
+    const comment = comments.find((one) => one.at.start === at);
+    if (!comment || at >= limit) return at;
+    at = comment.at.end;
+  }
+}

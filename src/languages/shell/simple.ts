@@ -1,0 +1,110 @@
+/** Simple commands of sh, bash and zsh, and the function definitions that begin like one. */
+import type { Piece } from '../../core.ts';
+import { valueOf } from '../../text.ts';
+import { type Block, complete, isCertain, isGuarded, type List, newScope, push, top } from './blocks.ts';
+import { isDeclaration, isFileTest } from './builtins.ts';
+import { readRedirection } from './redirections.ts';
+import { match, type Scanner, skipBlanks } from './scanner.ts';
+import type { SimpleCommand, Word } from './syntax.ts';
+import { readArray, readWord } from './words.ts';
+
+/** Reads one simple command, or `name ()` of a function whose body comes next. */
+export function readSimple(s: Scanner, list: List): void {
+  openShortBody(s, list);
+  const start = s.pos;
+  let end = start;
+  const prefix: Word[] = [];
+  const words: Word[] = [];
+  for (;;) {
+    skipBlanks(s);
+    if (endsCommand(s, prefix.length + words.length)) break;
+    const at = s.pos;
+    if (s.text[at] === '(' && prefix.length === 0 && match(s, /\([ \t]*\)/y) && words.length > 0) {
+      defineFunction(s, list, words[0]!.value.text, start);
+      return;
+    }
+    if (!readRedirection(s)) {
+      const word = readElement(s, words.length === 0 || isDeclaration(words));
+      if (s.pos === at) s.pos++;
+      else if (words.length === 0 && word.split) prefix.push(word);
+      else words.push(word);
+    }
+    end = s.pos;
+  }
+  if (prefix.length + words.length > 0) keep(s, list, { at: s.origin.span(start, end), prefix, words });
+  else if (!list.afterCompound) complete(s, list, false);
+}
+
+function endsCommand(s: Scanner, length: number): boolean {
+  const c = s.text[s.pos];
+  if (c === undefined || c === '\n' || c === ';' || c === '|' || c === ')' || c === '#') return true;
+  if (c === '&') return s.text[s.pos + 1] !== '>';
+  return c === '}' && s.dialect === 'zsh' && length > 0 && match(s, /\}(?=[ \t\n;&|<>()]|$)/y) !== null;
+}
+
+/** zsh: `if [[ … ]] command`, `for x (…) command`. */
+export function openShortBody(s: Scanner, list: List): void {
+  const block = top(list);
+  const isHeader = block.kind === 'loop' && block.state === 'header';
+  const isCondition = (block.kind === 'loop' || block.kind === 'if') && block.state === 'condition';
+  if (!isHeader && !(isCondition && list.afterCompound && s.dialect === 'zsh')) return;
+  block.state = 'body';
+  block.single = true;
+}
+
+const ASSIGNMENT = /([A-Za-z_]\w*)(\[(?:[^\][\n]|\[[^\][\n]*\])*\])?(\+)?=/y;
+
+/** A word, or `NAME=value` where that is an assignment. */
+function readElement(s: Scanner, canAssign: boolean): Word {
+  const start = s.pos;
+  const found = canAssign ? match(s, ASSIGNMENT) : null;
+  if (!found) return { value: readWord(s) };
+  const [whole, name = '', subscript, plus] = found;
+  s.pos += whole.length;
+  const value = s.text[s.pos] === '(' ? readArray(s) : readWord(s, true);
+  const head: Piece[] = [...s.origin.plain(start, start + whole.length, 'none')];
+  const nameEnd = start + name.length;
+  return {
+    value: valueOf([...head, ...value.pieces], s.origin.span(start, s.pos)),
+    split: {
+      name: valueOf(s.origin.plain(start, nameEnd, 'none'), s.origin.span(start, nameEnd)),
+      append: plus !== undefined,
+      element: subscript !== undefined,
+      value,
+    },
+  };
+}
+
+function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand, 'at' | 'prefix' | 'words'>): void {
+  const isTest = isFileTest(words);
+  if (s.muted === 0) {
+    s.commands.push({
+      at,
+      prefix,
+      words,
+      scope: top(list).scope,
+      certain: isCertain(list) && s.templateDepth === 0,
+      link: list.link,
+      guarded: isGuarded(list),
+      background: false,
+    });
+  }
+  if (isTest) noteTest(list);
+  complete(s, list, false);
+}
+
+/** A file test has been met: it guards what hangs on it. */
+export function noteTest(list: List): void {
+  list.tested = true;
+  const block = top(list);
+  if (block.kind === 'if' && block.state === 'condition') block.tested = true;
+}
+
+/** After `name ()`: the next command or compound is the body. `name` is empty for one that runs at once. */
+export function defineFunction(s: Scanner, list: List, name: string, start: number): Block {
+  const parens = match(s, /\([ \t]*\)/y);
+  if (parens) s.pos += parens[0].length;
+  if (name === '') return push(list, 'function', '', start, { single: true, anonymous: true });
+  const scope = newScope(s, 'function', name, start, top(list).scope);
+  return push(list, 'function', name, start, { single: true, scope, owned: scope, sure: true, guarded: false });
+}

@@ -1,0 +1,59 @@
+/** Cuts words in two where they are assignments to a command that reads them: `export "A=b"`, `env A=b`, `alias a=b`. */
+import type { Span, Value } from '../../core.ts';
+import { span, valueOf } from '../../text.ts';
+import { isVerbatim } from '../shared/pieces.ts';
+import type { ShellPiece, Split, Word } from './syntax.ts';
+
+/** The pieces a scanner made. */
+export function shellPieces(value: Value): readonly ShellPiece[] {
+  return value.pieces as readonly ShellPiece[];
+}
+
+/** The two sides of a word's first `=`; undefined where there is none or nothing before it. */
+export function splitWord(word: Word): Split | undefined {
+  if (word.split) return word.split;
+  const { value } = word;
+  const equals = value.text.indexOf('=');
+  if (equals <= 0) return undefined;
+  const append = value.text[equals - 1] === '+';
+  const [left, , right] = cut(value, append ? equals - 1 : equals, equals + 1);
+  return { name: left, append, element: false, value: right };
+}
+
+/** What stands before `start`, from `start` to `end`, and after `end`, as decoded offsets. */
+function cut(value: Value, start: number, end: number): readonly [Value, Value, Value] {
+  const parts: [ShellPiece[], ShellPiece[], ShellPiece[]] = [[], [], []];
+  let offset = 0;
+  for (const piece of shellPieces(value)) {
+    const length = piece.kind === 'literal' ? piece.text.length : 1;
+    for (const [index, from, to] of [
+      [0, 0, start],
+      [1, start, end],
+      [2, end, Number.POSITIVE_INFINITY],
+    ] as const) {
+      const a = Math.max(from - offset, 0);
+      const b = Math.min(to - offset, length);
+      if (a < b) parts[index]!.push(a === 0 && b === length ? piece : part(piece, a, b));
+    }
+    offset += length;
+  }
+  const middle = parts[1];
+  const from = middle[0]!.at.start;
+  const to = middle.at(-1)!.at.end;
+  // A quote opened before the `=` closes somewhere behind it: then only the pieces themselves tell where a side ends.
+  const isBare = middle.every((piece) => piece.quote === 'none');
+  const left = isBare ? span(value.at, value.at.start, from) : cover(parts[0], span(value.at, from, from));
+  const right = isBare ? span(value.at, to, value.at.end) : cover(parts[2], span(value.at, to, to));
+  return [valueOf(parts[0], left), valueOf(middle, span(value.at, from, to)), valueOf(parts[2], right)];
+}
+
+function part(piece: ShellPiece, from: number, to: number): ShellPiece {
+  if (piece.kind !== 'literal' || !isVerbatim(piece)) return piece;
+  const at = span(piece.at, piece.at.start + from, piece.at.start + to);
+  return { ...piece, text: piece.text.slice(from, to), at };
+}
+
+function cover(pieces: readonly ShellPiece[], otherwise: Span): Span {
+  const [first] = pieces;
+  return first ? span(first.at, first.at.start, pieces.at(-1)!.at.end) : otherwise;
+}

@@ -1,0 +1,59 @@
+/** What the shell scanners hand to the lowering: words that remember their quotes, and simple commands in their place. */
+import type { Piece, Scope, Span, Value } from '../../core.ts';
+
+export type Dialect = 'sh' | 'bash' | 'zsh' | 'fish';
+
+/** The quotes a character stands between; what a writer has to escape for. */
+export type Quote = 'none' | 'single' | 'double' | 'ansi';
+
+export type ShellPiece = Piece & { readonly quote: Quote };
+
+/** `NAME=value`, `NAME+=value`, `NAME[0]=value` as one word. */
+export interface Split {
+  readonly name: Value;
+  readonly append: boolean;
+  /** Sets one element of an array only. */
+  readonly element: boolean;
+  readonly value: Value;
+}
+
+export interface Word {
+  /** Its pieces are `ShellPiece`s. */
+  readonly value: Value;
+  /** Where the grammar itself takes the word for an assignment. */
+  readonly split?: Split;
+}
+
+/** The operator before a command in its list. */
+export type Link = '' | '&&' | '||' | '|';
+
+/** One simple command and how it stands in its file. */
+export interface SimpleCommand {
+  readonly at: Span;
+  /** `A=1 B=2` before the first word. */
+  readonly prefix: readonly Word[];
+  readonly words: readonly Word[];
+  readonly scope: Scope;
+  readonly certain: boolean;
+  readonly link: Link;
+  /** A test for a file decides whether it runs, or its failure is caught by `||`. */
+  guarded: boolean;
+  background: boolean;
+  /** fish: the variable that has to be unset for this to happen (`set -q NAME; or set NAME …`). */
+  readonly unless?: string;
+}
+
+/** The first thing in a file that its shell cannot read. */
+export interface Problem {
+  readonly kind: 'quote' | 'unclosed' | 'stray';
+  readonly at: Span;
+  /** The word or character in question: `'`, `if`, `$(`, `}`. */
+  readonly word: string;
+  /** What would close it, where the word does not tell. */
+  readonly closer?: string;
+}
+
+/** Names a shell can export. */
+export function isName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
+}

@@ -1,0 +1,547 @@
+/** Words of sh, bash and zsh: quotes, escapes, expansions. Every reader moves the scanner past what it read. */
+import type { Value } from '../../core.ts';
+import {
+  addEscape,
+  addPiece,
+  addPlain,
+  addTagged,
+  addUnknown,
+  finished,
+  newPieces,
+  type Pieces,
+  toValue,
+} from './pieces.ts';
+import { giveUp, MAX_DEPTH, match, type Scanner, skipLines, tagEnd, unterminated } from './scanner.ts';
+import type { Quote } from './syntax.ts';
+
+/** Characters that are plain wherever they stand. */
+const PLAIN = /[\w.,/%\-\u0080-\uFFFB]+/y;
+const DELIMITER = /[ \t\n;&|<>()]|$/y;
+
+/** The word at the scanner's position; empty where none begins. `isValue`: the right side of an assignment. */
+export function readWord(s: Scanner, isValue = false): Value {
+  const start = s.pos;
+  const p = newPieces(isValue);
+  const braces = { open: 0 };
+  while (s.pos < s.text.length && readPart(s, p, start, braces));
+  return toValue(s, p, start, s.pos);
+}
+
+/** Reads the next part of a word; false where the word ends. */
+function readPart(s: Scanner, p: Pieces, start: number, braces: { open: number }): boolean {
+  const at = s.pos;
+  if (match(s, PLAIN)) return take(s, p, PLAIN.lastIndex);
+  switch (s.text[at]) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case ';':
+    case '&':
+    case '|':
+    case ')':
+      return false;
+    case '<':
+    case '>':
+      return readAngle(s, p);
+    case '(':
+      return readParenthesis(s, p, start);
+    case '~':
+      return readTilde(s, p, start);
+    case '{':
+    case '}':
+      return readBrace(s, p, braces);
+    default:
+      return readQuoted(s, p) || take(s, p, at + 1);
+  }
+}
+
+function take(s: Scanner, p: Pieces, end: number): true {
+  addPlain(s, p, s.pos, end, 'none');
+  s.pos = end;
+  return true;
+}
+
+/** What quotes or expands, outside double quotes; false if nothing of that kind stands here. */
+export function readQuoted(s: Scanner, p: Pieces): boolean {
+  switch (s.text[s.pos]) {
+    case '\\':
+      readEscape(s, p);
+      return true;
+    case "'":
+      readSingle(s, p);
+      return true;
+    case '"':
+      readDouble(s, p);
+      return true;
+    case '`':
+      readBackquotes(s, p, 'none');
+      return true;
+    case '$':
+      readDollar(s, p, 'none');
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `<(…)` and `>(…)` are part of a word, in zsh also `<1-9>`; any other angle ends it. */
+function readAngle(s: Scanner, p: Pieces): boolean {
+  if (s.text[s.pos + 1] === '(') {
+    readCommands(s, p, 2, 'none');
+    return true;
+  }
+  const range = s.dialect === 'zsh' ? match(s, /<\d*-\d*>/y) : null;
+  return range !== null && take(s, p, s.pos + range[0].length);
+}
+
+/** zsh globs and bash's extended ones hold parentheses; `=(…)` of zsh is a substitution. */
+function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
+  const at = s.pos;
+  const before = at > start ? s.text[at - 1]! : '';
+  if (s.dialect === 'zsh' ? s.text[at + 1] === ')' : !/[?*+@!]/.test(before)) return false;
+  if (s.dialect === 'zsh' && before === '=' && at === start + 1) {
+    readCommands(s, p, 1, 'none');
+    return true;
+  }
+  const end = closingParenthesis(s, at);
+  return end > at && take(s, p, end);
+}
+
+/** Longest group, subscript or flag list that is followed: it keeps the scan linear. */
+const MAX_GROUP = 2000;
+
+/** The end of a group, quotes and escapes respected; -1 for none. Only zsh's may go over several lines. */
+function closingParenthesis(s: Scanner, open: number): number {
+  let depth = 0;
+  const limit = Math.min(open + MAX_GROUP, s.text.length);
+  for (let at = open; at < limit; at++) {
+    const c = s.text[at];
+    if (c === '\n' && s.dialect !== 'zsh') return -1;
+    if (c === '\\') at++;
+    else if (c === "'" || c === '"') {
+      const close = s.text.slice(at + 1, limit).indexOf(c);
+      if (close < 0) return -1;
+      at += close + 1;
+    } else if (c === '(') depth++;
+    else if (c === ')' && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+/** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is somebody else's home. */
+function readTilde(s: Scanner, p: Pieces, start: number): boolean {
+  const at = s.pos;
+  const opens =
+    at === start || (p.isValue && s.text[at - 1] === ':') || (s.dialect === 'bash' && isNamed(s, start, at));
+  const name = opens ? match(s, /~[\w.+-]*(?=[/ \t\n;&|<>()]|$|:)/y)?.[0] : undefined;
+  if (name === undefined || (s.text[at + name.length] === ':' && !p.isValue)) return take(s, p, at + 1);
+  s.pos += name.length;
+  if (name === '~') addPiece(s, p, { kind: 'reference', name: 'HOME', at: s.origin.span(at, at + 1) }, 'none');
+  else addUnknown(s, p, at, s.pos, 'none');
+  return true;
+}
+
+/** bash expands `~` after `NAME=` in any argument. */
+function isNamed(s: Scanner, start: number, at: number): boolean {
+  return s.text[at - 1] === '=' && at - start < 100 && /^[A-Za-z_]\w*=$/.test(s.text.slice(start, at));
+}
+
+/** Template tags; and in zsh a `}` that closes nothing in its word ends a group. */
+function readBrace(s: Scanner, p: Pieces, braces: { open: number }): boolean {
+  const at = s.pos;
+  if (s.text[at] === '{') {
+    const end = p.isValue && s.text[at + 1] === '{' ? tagEnd(s, at) : -1;
+    if (end > 0) {
+      addUnknown(s, p, at, end, 'none');
+      s.pos = end;
+      return true;
+    }
+    braces.open++;
+  } else if (braces.open > 0) braces.open--;
+  else if (s.dialect === 'zsh' && !p.isValue && endsWord(s, at + 1)) return false;
+  return take(s, p, at + 1);
+}
+
+function endsWord(s: Scanner, at: number): boolean {
+  DELIMITER.lastIndex = at;
+  return DELIMITER.test(s.text);
+}
+
+// ── quotes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function readEscape(s: Scanner, p: Pieces): void {
+  const at = s.pos;
+  const code = s.text.codePointAt(at + 1);
+  if (code === undefined) {
+    take(s, p, at + 1);
+    return;
+  }
+  const character = String.fromCodePoint(code);
+  s.pos = at + 1 + character.length;
+  if (character !== '\n') addEscape(s, p, character, at, s.pos, 'none');
+}
+
+function readSingle(s: Scanner, p: Pieces): void {
+  const start = s.pos;
+  const end = s.text.indexOf("'", start + 1);
+  if (end < 0) {
+    unterminated(s, start, 1);
+    addPlain(s, p, start + 1, s.pos, 'single');
+  } else {
+    if (p.isValue) addTagged(s, p, start + 1, end, 'single');
+    else addPlain(s, p, start + 1, end, 'single');
+    s.pos = end + 1;
+  }
+}
+
+const DOUBLE_SPECIAL = /["\\$`]/g;
+
+/** `"…"`. Stops after the closing quote. */
+export function readDouble(s: Scanner, p: Pieces): void {
+  const start = s.pos++;
+  for (;;) {
+    const tag = p.isValue && s.text.startsWith('{{', s.pos) ? tagEnd(s, s.pos) : -1;
+    if (tag > 0) {
+      addUnknown(s, p, s.pos, tag, 'double');
+      s.pos = tag;
+    }
+    const next = nextInDouble(s, p);
+    addPlain(s, p, s.pos, next, 'double');
+    s.pos = next;
+    const c = s.text[next];
+    if (c === undefined) {
+      if (!s.gaveUp) unterminated(s, start, 1);
+      return;
+    }
+    if (c === '"') {
+      s.pos++;
+      return;
+    }
+    if (c === '\\') readDoubleEscape(s, p, '$`"\\\n');
+    else if (c === '$') readDollar(s, p, 'double');
+    else if (c === '`') readBackquotes(s, p, 'double');
+  }
+}
+
+/** The next character with a meaning, or the next template tag in a value: tags may hold quotes of their own. */
+function nextInDouble(s: Scanner, p: Pieces): number {
+  DOUBLE_SPECIAL.lastIndex = s.pos;
+  const next = DOUBLE_SPECIAL.exec(s.text)?.index ?? s.text.length;
+  if (!p.isValue) return next;
+  const tag = s.text.slice(s.pos + 1, next).indexOf('{{');
+  return tag >= 0 && tagEnd(s, s.pos + 1 + tag) > 0 ? s.pos + 1 + tag : next;
+}
+
+/** A backslash that quotes one of `quotable` is an escape; before anything else it stands for itself. */
+function readDoubleEscape(s: Scanner, p: Pieces, quotable: string): void {
+  const at = s.pos;
+  const c = s.text[at + 1];
+  if (c === undefined || !quotable.includes(c)) {
+    addPlain(s, p, at, at + 1, 'double');
+    s.pos++;
+    return;
+  }
+  s.pos += 2;
+  if (c !== '\n') addEscape(s, p, c, at, s.pos, 'double');
+}
+
+function readBackquotes(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos;
+  let at = start + 1;
+  while (at < s.text.length && s.text[at] !== '`') at += s.text[at] === '\\' ? 2 : 1;
+  if (at < s.text.length) s.pos = at + 1;
+  else unterminated(s, start, 1);
+  addUnknown(s, p, start, s.pos, quote);
+}
+
+const ANSI: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '?': '?',
+};
+const ANSI_RUN = /[^'\\]+/y;
+const ANSI_NUMBER = /\\(?:x([\dA-Fa-f]{1,2})|u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([0-7]{1,3}))/y;
+
+/** `$'…'`. */
+function readAnsi(s: Scanner, p: Pieces): void {
+  const start = s.pos;
+  s.pos += 2;
+  for (;;) {
+    const at = s.pos;
+    if (match(s, ANSI_RUN)) {
+      addPlain(s, p, at, ANSI_RUN.lastIndex, 'ansi');
+      s.pos = ANSI_RUN.lastIndex;
+    } else if (s.text[at] === "'") {
+      s.pos++;
+      return;
+    } else if (at + 1 >= s.text.length) {
+      unterminated(s, start, 2);
+      return;
+    } else readAnsiEscape(s, p);
+  }
+}
+
+function readAnsiEscape(s: Scanner, p: Pieces): void {
+  const at = s.pos;
+  const c = s.text[at + 1]!;
+  const simple = ANSI[c];
+  const number = simple === undefined ? match(s, ANSI_NUMBER) : null;
+  if (simple !== undefined) addEscape(s, p, simple, at, (s.pos = at + 2), 'ansi');
+  else if (number) {
+    s.pos += number[0].length;
+    const [, byte, short, long, octal] = number;
+    const code = octal === undefined ? Number.parseInt((byte ?? short ?? long)!, 16) : Number.parseInt(octal, 8) & 255;
+    // Bytes of a multi-byte character are put together at run time; a NUL ends the word in bash only.
+    const isByte = (byte !== undefined || octal !== undefined) && code > 127;
+    if (code === 0 || isByte || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+      addUnknown(s, p, at, s.pos, 'ansi');
+    else addEscape(s, p, String.fromCodePoint(code), at, s.pos, 'ansi');
+  } else if (/[cCM]/.test(c)) addUnknown(s, p, at, (s.pos = at + 2), 'ansi');
+  else addPlain(s, p, at, (s.pos = at + 2), 'ansi');
+}
+
+// ── expansions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const NAME = /[A-Za-z_]\w*/y;
+
+/** Everything that begins with `$`. */
+function readDollar(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos;
+  const next = s.text[start + 1] ?? '';
+  if (next === '(') readParenthesized(s, p, quote);
+  else if (next === '{') readBraced(s, p, quote);
+  else if (next === '[') readBracketed(s, p, quote);
+  else if (next === "'" && quote === 'none') readAnsi(s, p);
+  else if (next === '"' && quote === 'none') {
+    s.pos++;
+    readDouble(s, p);
+  } else if (/[A-Za-z_]/.test(next)) readNamed(s, p, quote);
+  else {
+    const special = match(
+      s,
+      s.dialect === 'zsh' ? /\$(?:[#+~=^]*(?:[A-Za-z_]\w*|(?=\{))|\d+|[@*#?$!-])/y : /\$[\d@*#?$!-]/y,
+    );
+    s.pos += special?.[0].length || 1;
+    if (special && s.text[s.pos] === '{' && /[+~=^]/.test(s.text[s.pos - 1]!)) skipBraced(s, s.pos + 1, quote, start);
+    if (special) addUnknown(s, p, start, s.pos, quote);
+    else addPlain(s, p, start, s.pos, quote);
+  }
+}
+
+/** `$NAME`. In zsh a subscript or a modifier (`:h`) makes it something else. */
+function readNamed(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos++;
+  const name = match(s, NAME)![0];
+  s.pos += name.length;
+  const end = s.pos;
+  if (s.dialect === 'zsh') {
+    if (s.text[end] === '[') s.pos = Math.max(end, closingBracket(s, end));
+    s.pos += match(s, /(?::(?:g?s.|[aAcehlPqQrtu&]))*/y)![0].length;
+  }
+  if (s.pos > end || name === '_') addUnknown(s, p, start, s.pos, quote);
+  else addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, end) }, quote);
+}
+
+/** The end of a subscript on one line; -1 for none. */
+function closingBracket(s: Scanner, open: number): number {
+  const limit = Math.min(open + MAX_GROUP, s.text.length);
+  let depth = 0;
+  for (let at = open; at < limit && s.text[at] !== '\n'; at++) {
+    if (s.text[at] === '\\') at++;
+    else if (s.text[at] === '[') depth++;
+    else if (s.text[at] === ']' && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+/** `$((…))` or `$(…)`. */
+function readParenthesized(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos;
+  const end = s.text[start + 2] === '(' ? arithmeticEnd(s, start + 1) : -1;
+  if (end < 0) readCommands(s, p, 2, quote);
+  else {
+    s.pos = end;
+    addUnknown(s, p, start, end, quote);
+  }
+}
+
+/** Reads the commands of `$(…)`, `<(…)`, whose opener is `length` long. */
+function readCommands(s: Scanner, p: Pieces, length: number, quote: Quote): void {
+  const start = s.pos;
+  s.pos += length;
+  if (s.depth >= MAX_DEPTH) giveUp(s);
+  else {
+    s.depth++;
+    s.muted++;
+    const isClosed = s.readSubstitution(s);
+    s.muted--;
+    s.depth--;
+    if (!isClosed && !s.gaveUp) unterminated(s, start, length);
+  }
+  addUnknown(s, p, start, s.pos, quote);
+}
+
+/** `$[…]`, an old form of arithmetic. */
+function readBracketed(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos;
+  const end = closingBracket(s, start + 1);
+  s.pos = end < 0 ? start + 1 : end;
+  if (end < 0) addPlain(s, p, start, s.pos, quote);
+  else addUnknown(s, p, start, end, quote);
+}
+
+const OPERATOR = /:?[-=+?]/y;
+
+/** `${NAME}`, `${NAME:-word}` are followed; every other form is unknown. */
+function readBraced(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos;
+  s.pos += 2;
+  const name = match(s, NAME)?.[0] ?? '';
+  s.pos += name.length;
+  const operator = name === '' ? undefined : match(s, OPERATOR)?.[0];
+  if (name !== '' && name !== '_' && s.text[s.pos] === '}') {
+    s.pos++;
+    addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, s.pos) }, quote);
+  } else if (operator !== undefined && s.depth < MAX_DEPTH) {
+    s.pos += operator.length;
+    s.depth++;
+    const inner = newPieces(p.isValue);
+    const isClosed = readBracedWord(s, inner, quote);
+    s.depth--;
+    if (!isClosed && !s.gaveUp) unterminated(s, start, 2);
+    const word = finished(s, inner);
+    addPiece(s, p, { kind: 'reference', name, operator, word, at: s.origin.span(start, s.pos) }, quote);
+  } else {
+    skipBraced(s, start + 2, quote, start);
+    addUnknown(s, p, start, s.pos, quote);
+  }
+}
+
+/**
+ * The word after `:-` up to its `}`. In double quotes a single quote is just a character; bash still pairs them. zsh
+ * counts braces outside double quotes, the others end at the first.
+ */
+function readBracedWord(s: Scanner, p: Pieces, quote: Quote): boolean {
+  const start = s.pos;
+  let braces = 0;
+  while (s.pos < s.text.length) {
+    const at = s.pos;
+    const c = s.text[at]!;
+    if (c === '{' && s.dialect === 'zsh' && quote === 'none') braces++;
+    if (c === '}' && braces-- === 0) {
+      s.pos++;
+      return true;
+    }
+    if (quote === 'none') {
+      if (c === '~' && at === start) readTilde(s, p, start);
+      else if (!readQuoted(s, p)) take(s, p, at + 1);
+    } else if (c === '"') readDouble(s, p);
+    else if (c === '\\') readDoubleEscape(s, p, '$`"\\\n}');
+    else if (c === '$') readDollar(s, p, quote);
+    else if (c === '`') readBackquotes(s, p, quote);
+    else {
+      const pair = c === "'" && s.dialect === 'bash' ? s.text.indexOf("'", at + 1) : -1;
+      s.pos = Math.max(pair, at) + 1;
+      addPlain(s, p, at, s.pos, quote);
+    }
+  }
+  return false;
+}
+
+/** Past the `}` that closes an expansion opened at `start`; what stands in it is of no interest. */
+function skipBraced(s: Scanner, from: number, quote: Quote, start: number): void {
+  s.pos = from;
+  if (s.depth >= MAX_DEPTH) {
+    giveUp(s);
+    return;
+  }
+  s.depth++;
+  const scratch = newPieces();
+  if (s.dialect === 'zsh' && s.text[from] === '(') skipFlags(s);
+  for (let braces = 0; s.pos < s.text.length; scratch.list.length = 0) {
+    const c = s.text[s.pos];
+    if (c === '{' && s.dialect === 'zsh' && quote === 'none') braces++;
+    if (c === '}' && braces-- === 0) break;
+    const isPlainQuote = c === "'" && quote === 'double' && s.dialect === 'zsh';
+    if (c === '$') readDollar(s, scratch, quote);
+    else if (isPlainQuote || !readQuoted(s, scratch)) s.pos++;
+  }
+  s.depth--;
+  if (s.pos < s.text.length) s.pos++;
+  else if (!s.gaveUp) unterminated(s, start, 2);
+}
+
+/** zsh's `(…)` flags: `(s.:.)`, `(j:,:)`, `(l:5::0:)` have arguments between any two equal characters. */
+function skipFlags(s: Scanner): void {
+  const flags = s.text.slice(s.pos, s.pos + MAX_GROUP);
+  let at = 1;
+  while (at < flags.length && flags[at] !== ')') {
+    const letter = flags[at]!;
+    if (!/[gIjlrsZ_]/.test(letter)) {
+      at++;
+      continue;
+    }
+    const delimiter = flags[at + 1] ?? '';
+    const closer = { '(': ')', '[': ']', '{': '}', '<': '>' }[delimiter] ?? delimiter;
+    let close = flags.indexOf(closer, at + 2);
+    while (close >= 0 && /[lr]/.test(letter) && flags[close + 1] === delimiter)
+      close = flags.indexOf(closer, close + 2);
+    if (close < 0) return;
+    at = close + 1;
+  }
+  if (at < flags.length) s.pos += at + 1;
+}
+
+// ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `(…)` after `NAME=`: an array, always unknown. Comments and line ends may stand in it. */
+export function readArray(s: Scanner): Value {
+  const start = s.pos++;
+  const scratch = newPieces();
+  for (skipLines(s); s.pos < s.text.length && s.text[s.pos] !== ')'; skipLines(s)) {
+    const at = s.pos;
+    readWord(s);
+    if (s.pos === at) s.pos++;
+  }
+  if (s.pos < s.text.length) s.pos++;
+  else if (!s.gaveUp) unterminated(s, start, 1);
+  addUnknown(s, scratch, start, s.pos, 'none');
+  return toValue(s, scratch, start, s.pos);
+}
+
+/**
+ * The end of `((…))` whose first parenthesis is at `open`; -1 if the two do not close together, which makes it a
+ * subshell in a subshell. Each parenthesis is followed once, whatever is asked.
+ */
+export function arithmeticEnd(s: Scanner, open: number): number {
+  if (!s.parens.has(open) && !s.parensOpen) followParentheses(s, open);
+  const outer = s.parens.get(open);
+  return outer !== undefined && s.parens.get(open + 1) === outer - 1 ? outer + 1 : -1;
+}
+
+function followParentheses(s: Scanner, open: number): void {
+  const stack: number[] = [];
+  for (let at = open; at < s.text.length; at++) {
+    const c = s.text[at];
+    if (c === '\\') at++;
+    else if (c === "'" || c === '"') {
+      const close = s.text.indexOf(c, at + 1);
+      if (close > 0) at = close;
+    } else if (c === '(') stack.push(at);
+    else if (c === ')') {
+      s.parens.set(stack.pop()!, at);
+      if (stack.length === 0) return;
+    }
+  }
+  s.parensOpen = true;
+}
