@@ -75,7 +75,7 @@ export function policiesOf(file: ClashFile): Policies {
     walking.add(name);
     const proxy = proxies.get(name);
     const found = group
-      ? groupEnd(group, membersOf(file, group), resolve)
+      ? groupEnd(group, membersOf(file, group, proxies), resolve)
       : name === 'GLOBAL'
         ? { ...end('DIRECT', 'direct'), chain: ['GLOBAL'], possible: ANY }
         : proxy
@@ -133,9 +133,9 @@ interface Members {
 }
 
 /** The members in mihomo's order: explicit ones, all proxies if asked for, then those of the providers. */
-function membersOf(file: ClashFile, group: ClashGroup): Members {
+function membersOf(file: ClashFile, group: ClashGroup, proxies: ReadonlyMap<string, ClashProxy>): Members {
   const patterns = compileAll(group.filter?.text);
-  const explicit = group.proxies.map((value) => named(value.text, typeOf(file, value.text), true));
+  const explicit = group.proxies.map((value) => named(value.text, proxies.get(value.text)?.type ?? '', true));
   const all = group.includeAll || group.includeAllProxies ? [...file.proxies].sort(byName) : [];
   const own = keep(
     all.map((proxy) => named(proxy.name.text, proxy.type, false)),
@@ -159,10 +159,6 @@ function membersOf(file: ClashFile, group: ClashGroup): Members {
 
 function named(name: string, type: string, explicit: boolean): Member {
   return { name, type, explicit, isRemote: false };
-}
-
-function typeOf(file: ClashFile, name: string): string {
-  return file.proxies.find((proxy) => proxy.name.text === name)?.type ?? '';
 }
 
 /** `exclude-type` names adapters as mihomo prints them: `ss` is `Shadowsocks`, `socks5` is `Socks5`. */

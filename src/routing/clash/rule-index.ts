@@ -253,7 +253,8 @@ function take({ index, rule, condition }: Item, at: Connection): Walk {
   if (inner && (!inner.end || inner.end.rule.flow === 'returns')) return { hits, mayReturn: false };
   const hit: Hit = { index, rule, ...(inner?.end ? { inner: inner.end } : {}) };
   if (answer === YES && rule.flow !== 'may-end' && !inner?.mayReturn) return { hits, end: hit, mayReturn: false };
-  if (rule.flow !== 'returns') hits.push({ ...hit, need: need ?? { kind: 'group', name: targetOf(hit) } });
+  const passing: Need = at.network === 'udp' ? { kind: 'network' } : { kind: 'group', name: targetOf(hit) };
+  if (rule.flow !== 'returns') hits.push({ ...hit, need: need ?? passing });
   return { hits, mayReturn: rule.flow !== 'ends' };
 }
 

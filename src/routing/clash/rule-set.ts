@@ -102,14 +102,22 @@ function domainsOf(domains: DomainSet, name: string): RuleSet {
   return { condition: { test, resolves: false, usesAddress: false, need: { kind: 'rule-set', name } }, domains };
 }
 
+/** Published lists of private names and addresses, by the file they are published as: no public host is in them. */
+const PRIVATE_LIST = /(?:^|\/)(?:private(?:[-_]?(?:ip|cidr|domain)s?)?|lan(?:cidr)?|localareanetwork)(?:\.\w+)?$/i;
+
 /** Nobody here knows what it holds; its behavior says at least what it can look at. */
 function remote(provider: ClashProvider, data: ClashData): Condition {
+  const { behavior } = provider;
   const name = provider.name.text;
   const need = { kind: 'rule-set', name } as const;
-  if (provider.behavior === 'ipcidr') return onAddress(() => MAYBE, { resolves: true, need });
-  const test = (at: Connection): Ternary => memberTest(data, name, at.host);
-  const isClassical = provider.behavior === 'classical';
-  return { test: isClassical ? () => MAYBE : test, resolves: isClassical, usesAddress: isClassical, need };
+  const isPrivate = PRIVATE_LIST.test((provider.url ?? provider.path)?.text ?? '');
+  if (behavior === 'ipcidr') return onAddress(() => MAYBE, { resolves: true, isPrivate, need });
+  const isClassical = behavior === 'classical';
+  const test = (at: Connection): Ternary => {
+    if (isPrivate && at.isPublic) return NO;
+    return isClassical ? MAYBE : memberTest(data, name, at.host);
+  };
+  return { test, resolves: isClassical, usesAddress: isClassical, need };
 }
 
 function memberTest(data: ClashData, list: string, host: string): Ternary {
