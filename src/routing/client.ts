@@ -236,6 +236,10 @@ const FAULTS = {
   'no-scheme': { en: 'the value has no scheme such as http://', zh: '这个值缺少 http:// 之类的协议头' },
   path: { en: 'the proxy URL goes on after the port', zh: '代理地址的端口后面还有路径' },
   escape: { en: 'a % in the user name or password is not a complete escape', zh: '用户名或密码里的 % 不是完整的转义' },
+  prompt: {
+    en: 'the proxy URL has a user without a password, and nobody can answer when it asks for one',
+    zh: '代理地址里只有用户名没有密码，它会提示输入，在无人应答的场合就会失败',
+  },
   package: {
     en: 'a SOCKS proxy needs an optional package that is not part of it',
     zh: '使用 SOCKS 代理需要另装可选依赖包',

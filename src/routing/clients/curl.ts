@@ -9,7 +9,7 @@ import {
   firstFilled,
   type Setting,
 } from '../client.ts';
-import { type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix, width } from '../ip.ts';
+import { formatIp, type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix, unmapped, width } from '../ip.ts';
 import { fields, inDomain, isBelow, wholeValue } from '../no-proxy.ts';
 import type { Target } from '../target.ts';
 import { readCurlProxy } from './curl-url.ts';
@@ -36,12 +36,18 @@ const untilLooseBlank: Cut = (list) => {
   return entries;
 };
 
+/** As `inet_ntop` prints it, with the dotted form of a mapped IPv4 address. */
+function dotted(ip: Ip): string {
+  const plain = unmapped(ip);
+  return plain.family === 4 ? `::ffff:${formatIp(plain)}` : formatIp(ip);
+}
+
 /** The host as curl compares it: IPv4 in any notation made canonical, one trailing dot off a name. */
 export function curlHost(target: Target): { readonly name: string; readonly ip?: Ip } {
   const written = target.host.text;
   if (target.bracketed) {
     const ip = parseIpv6(written);
-    return ip ? { name: written, ip } : { name: written };
+    return ip ? { name: dotted(ip), ip } : { name: written };
   }
   const ip = parseIpv4(written) ?? parseIpv4Legacy(written);
   if (ip) return { name: written, ip };
@@ -54,25 +60,25 @@ function matchesName(entry: string, name: string): boolean {
   return inDomain(name.toLowerCase(), domain.toLowerCase());
 }
 
-/** `/bits` must be all digits since 8.10; 0 bits, like none, mean the exact address. */
-function matchesIp(entry: string, ip: Ip): boolean {
+/** 0 bits, like none, mean the exact address. What is no number is refused from 8.17 on, and read up to there before. */
+function matchesIp(entry: string, ip: Ip, strict: boolean): boolean {
   const slash = entry.indexOf('/');
   const digits = slash < 0 ? '' : entry.slice(slash + 1);
-  if (slash >= 0 && !/^\d{1,9}$/.test(digits)) return false;
+  if (strict && slash >= 0 && !/^\d{1,9}$/.test(digits)) return false;
   const address = slash < 0 ? entry : entry.slice(0, slash);
   const other = ip.family === 4 ? parseIpv4(address) : parseIpv6(address);
-  const bits = Number(digits) || width(ip);
+  const bits = Number(/^\d{0,9}/.exec(digits)?.[0]) || width(ip);
   return other !== undefined && bits <= width(ip) && sharesPrefix(ip, other, bits);
 }
 
-/** `proxy_check_noproxy`: `sixes` says whether IPv6 hosts are compared as addresses. */
+/** `proxy_check_noproxy`: `sixes` says whether IPv6 hosts are compared as addresses, and lengths read strictly (8.17). */
 function matcher(cut: Cut, sixes: boolean) {
   return (list: string, target: Target): Entry | undefined => {
     const { name, ip } = curlHost(target);
     if (name === '') return undefined;
     if (list === '*') return wholeValue(list);
     const asAddress = ip && (sixes || ip.family === 4) ? ip : undefined;
-    return cut(list).find(({ entry }) => (asAddress ? matchesIp(entry, asAddress) : matchesName(entry, name)));
+    return cut(list).find(({ entry }) => (asAddress ? matchesIp(entry, asAddress, sixes) : matchesName(entry, name)));
   };
 }
 

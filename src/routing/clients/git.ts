@@ -1,5 +1,15 @@
 /** git over http and https: it reads the variables itself and hands host and port to libcurl. */
-import { type Behaviour, type Client, decider, firstSet, type Reading } from '../client.ts';
+import {
+  type Behaviour,
+  type Client,
+  decider,
+  type Environ,
+  type Fault,
+  firstSet,
+  type Reading,
+  type Setting,
+} from '../client.ts';
+import type { Target } from '../target.ts';
 import { bypass788 } from './curl.ts';
 import { curlHostPort } from './curl-url.ts';
 import { isPlaceholder } from './hosts.ts';
@@ -12,20 +22,42 @@ const TYPES: readonly (readonly [string, string, number])[] = [
   ['https', 'https', 443],
 ];
 
-/** The kind of proxy is decided by what the value begins with; anything unknown is spoken to as an http proxy. */
-function read(value: string): Reading {
-  if (/[\0-\x20\x7f]/.test(value)) return { fault: 'blank' };
-  if (isPlaceholder(value)) return { fault: 'word' };
+interface Parsed {
+  readonly userinfo: string;
+  readonly hostPort: string;
+}
+
+/** `credential_from_url`: the authority, cut at its first `@`. */
+function parse(value: string): Parsed {
   const mark = value.indexOf('://');
-  if (mark === 0) return { fault: 'host' };
   const body = mark < 0 ? value : value.slice(mark + 3);
   const stop = body.search(/[/?#]/);
   const authority = stop < 0 ? body : body.slice(0, stop);
   const at = authority.indexOf('@');
-  const hostPort = curlHostPort(authority.slice(at + 1), false);
-  if ('fault' in hostPort) return hostPort;
+  return { userinfo: authority.slice(0, at + 1), hostPort: authority.slice(at + 1) };
+}
+
+/**
+ * The kind of proxy is decided by what the value begins with; anything unknown is spoken to as an http proxy. Only host
+ * and port reach libcurl, so a blank before them does no harm, and an empty host switches the proxy off.
+ */
+function read(value: string): Reading {
+  const { userinfo, hostPort } = parse(value);
+  if (hostPort === '') return { ignored: 'host' };
+  if (/[\0-\x20\x7f]/.test(hostPort)) return { fault: 'blank' };
+  if (isPlaceholder(value)) return { fault: 'word' };
+  const found = curlHostPort(hostPort, false);
+  if ('fault' in found) return found;
   const [, scheme, port] = TYPES.find(([prefix]) => value.startsWith(prefix)) ?? ['', 'http', 1080];
-  return { url: `${scheme}://${authority.slice(0, at + 1)}${hostPort.host}:${hostPort.port ?? port}`, scheme };
+  return { url: `${scheme}://${userinfo}${found.host}:${found.port ?? port}`, scheme };
+}
+
+/** Before the list is looked at: no scheme before `://`, a line break, and a user without a password are fatal. */
+function guard(_environ: Environ, _target: Target, { value }: Setting): { readonly fault: Fault } | undefined {
+  if (value.startsWith('://')) return { fault: 'url' };
+  const { userinfo, hostPort } = parse(value);
+  if (userinfo.includes('\n') || hostPort.includes('\n')) return { fault: 'blank' };
+  return userinfo !== '' && !userinfo.includes(':') ? { fault: 'prompt' } : undefined;
 }
 
 const own = (scheme: string): readonly string[] =>
@@ -40,6 +72,7 @@ const behaviour: Behaviour = {
   list: (environ) => firstSet(environ, ['no_proxy', 'NO_PROXY']),
   bypass: bypass788,
   read,
+  guard,
 };
 
 export const git: Client = {
@@ -69,5 +102,6 @@ export const git: Client = {
     },
     { env: { http_proxy: 'http://p' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1080' },
     { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks4://p:1' },
+    { env: { http_proxy: 'http://user@p:1' }, url: 'http://x.test/', verdict: 'error' },
   ],
 };

@@ -1,12 +1,15 @@
 /** Could a proxy's host exist at all? Clients that don't ask find out from the resolver, and then the request fails. */
-import { parseIp } from '../ip.ts';
+import { parseIp, parseIpv4Legacy } from '../ip.ts';
 
-/** An address, or labels of letters, digits, hyphens and underscores; one trailing dot is fine. */
+/**
+ * An address, or labels of letters, digits, hyphens and underscores; one trailing dot is fine. A scheme's name is what a
+ * slip such as `http//127.0.0.1:7890` leaves as the host.
+ */
 export function isHostName(host: string): boolean {
-  if (host === '' || host.length > 254) return false;
-  return (
-    parseIp(host) !== undefined || /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*[a-z0-9_][a-z0-9_-]{0,62}\.?$/i.test(host)
-  );
+  if (host === '' || host.length > 254 || /^(?:https?|socks(?:4a?|5h?)?)$/i.test(host)) return false;
+  if (parseIp(host)) return true;
+  if (/(?:^|\.)\d+\.?$/.test(host)) return parseIpv4Legacy(host) !== undefined;
+  return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*[a-z0-9_][a-z0-9_-]{0,62}\.?$/i.test(host);
 }
 
 /** Words people write to mean "no proxy". Clients look for a host of that name (only apt knows `DIRECT`). */

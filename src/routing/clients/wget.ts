@@ -3,15 +3,19 @@ import { type Behaviour, type Client, decider, type Entry, firstFilled, type Rea
 import { toAscii } from '../idna.ts';
 import { parseIpv6 } from '../ip.ts';
 import { isBelow } from '../no-proxy.ts';
+import type { Target } from '../target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 
-/** `sepstring`: at commas; blanks are skipped after a comma only, so a leading blank and one before a comma stay. */
+/**
+ * `sepstring`: at commas; blanks are skipped after a comma only, so a leading blank and one before a comma stay. Empty
+ * entries stay too, and match names that end in a dot.
+ */
 function split(list: string): Entry[] {
   const entries: Entry[] = [];
   let start = 0;
   for (let at = 0; at <= list.length; at++) {
     if (at < list.length && list[at] !== ',') continue;
-    if (at > start) entries.push({ entry: list.slice(start, at), start, end: at });
+    entries.push({ entry: list.slice(start, at), start, end: at });
     start = at + 1;
     while (/[ \t\n\v\f\r]/.test(list[start] ?? '')) start++;
     at = start - 1;
@@ -21,7 +25,7 @@ function split(list: string): Entry[] {
 }
 
 /** `sufmatch`: a suffix at a label boundary, or any suffix that begins with a dot. */
-function bypass(list: string, target: { readonly host: { readonly text: string } }): Entry | undefined {
+function bypass(list: string, target: Target): Entry | undefined {
   const host = target.host.text.toLowerCase();
   return split(list).find(({ entry }) => {
     const domain = entry.toLowerCase();
@@ -38,21 +42,25 @@ function withScheme(value: string): string | undefined {
   return `http://${value}`;
 }
 
-function read(value: string): Reading {
+/** Only http proxies; for an https target an https one as well. */
+function read(value: string, target: Target): Reading {
   if (isPlaceholder(value)) return { fault: 'word' };
   const url = withScheme(value);
   if (url === undefined) return { fault: /^[a-z0-9+.-]+:\/\//i.test(value) ? 'scheme' : 'url' };
-  if (!/^http:/i.test(url)) return { fault: 'scheme' };
-  const body = url.slice('http://'.length);
+  const scheme = url.slice(0, url.indexOf(':')).toLowerCase();
+  if (scheme !== 'http' && scheme !== target.scheme) return { fault: 'scheme' };
+  const body = url.slice(scheme.length + '://'.length);
   const mark = body.search(/[@/?#;]/);
   const userinfo = mark >= 0 && body[mark] === '@' ? body.slice(0, mark + 1) : '';
-  const rest = body.slice(userinfo.length);
-  const match = /^(\[[^\]]*\]|[^:/;?#]*)(?::([^/;?#]*))?/.exec(rest);
+  if (/^[:@]/.test(userinfo)) return { fault: 'url' };
+  const match = /^(\[[^\]]*\]|[^:/?#]*)(?::([^/?#]*))?/.exec(body.slice(userinfo.length));
   const host = match?.[1] ?? '';
   const port = match?.[2] ?? '';
   if (!/^\d*$/.test(port) || Number(port) > 65535) return { fault: 'port' };
   const isValid = host.startsWith('[') ? parseIpv6(host.slice(1, -1)) !== undefined : isHostName(toAscii(host));
-  return isValid ? { url: `http://${userinfo}${host}:${port || 80}`, scheme: 'http' } : { fault: 'host' };
+  return isValid
+    ? { url: `${scheme}://${userinfo}${host}:${port || (scheme === 'https' ? 443 : 80)}`, scheme }
+    : { fault: 'host' };
 }
 
 const names = (scheme: string): readonly string[] =>
@@ -72,8 +80,8 @@ export const wget: Client = {
   name: 'wget',
   version: '1.21',
   summary: {
-    en: 'Reads lower case only, list included, and no ALL_PROXY. Only http:// proxies. `x` covers its subdomains, `.x` leaves out `x`.',
-    zh: '变量（包括 no_proxy）只认小写，不看 ALL_PROXY，只支持 http:// 代理。`x` 包含子域名，`.x` 不含 `x` 本身。',
+    en: 'Reads lower case only, list included, and no ALL_PROXY. Only http:// proxies, and https:// ones for https. `x` covers its subdomains, `.x` leaves out `x`.',
+    zh: '变量（包括 no_proxy）只认小写，不看 ALL_PROXY，只支持 http:// 代理（访问 https 时也支持 https:// 代理）。`x` 包含子域名，`.x` 不含 `x` 本身。',
   },
   source:
     'wget 1.21 src/retr.c (getproxy), src/host.c (sufmatch), src/utils.c (sepstring), src/url.c (rewrite_shorthand_url)',
@@ -96,6 +104,7 @@ export const wget: Client = {
     { env: { http_proxy: 'p:1', no_proxy: ' x.test' }, url: 'http://x.test/', verdict: 'proxy' },
     { env: { http_proxy: 'p:1', no_proxy: '2.3' }, url: 'http://10.1.2.3/', verdict: 'direct', entry: '2.3' },
     { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { https_proxy: 'https://p:1' }, url: 'https://x.test/', verdict: 'error' },
+    { env: { http_proxy: 'https://p:1' }, url: 'http://x.test/', verdict: 'error' },
+    { env: { https_proxy: 'https://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'https://p:1' },
   ],
 };
