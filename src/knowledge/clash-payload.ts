@@ -1,0 +1,204 @@
+/**
+ * Which payloads of Clash rules can't work, and why: refused by mihomo when it loads the file, or accepted and never
+ * true. Facts from `rules/parser.go`, `rules/common/*.go`, `rules/logic/logic.go`, `component/trie`, each tried against
+ * mihomo's own code.
+ */
+import type { Text } from '../core.ts';
+import { RULE_TYPES, splitLogic, splitRule } from './clash-rule-line.ts';
+
+export interface PayloadFault {
+  /** refused: mihomo loads nothing of the file. never: the rule is loaded and catches nothing. wrong: it catches something else. */
+  readonly effect: 'refused' | 'never' | 'wrong';
+  readonly cause: Text;
+  /** The payload that was meant, where one reading exists. */
+  readonly meant?: string;
+}
+
+const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
+const IPV6 = /^(?=[^:]*:[^:]*:)[\da-fA-F:.]+$/;
+const DEEPEST = 8;
+
+/** What is wrong with a rule's payload; undefined: nothing that is certain. `hasTarget` as in `splitRule`. */
+export function payloadFault(type: string, payload: string, depth = 0): PayloadFault | undefined {
+  switch (type) {
+    case 'DOMAIN':
+    case 'DOMAIN-SUFFIX':
+      return hostFault(type, payload);
+    case 'DOMAIN-KEYWORD':
+      return keywordFault(payload);
+    case 'IP-CIDR':
+    case 'IP-CIDR6':
+    case 'SRC-IP-CIDR':
+    case 'IP-SUFFIX':
+    case 'SRC-IP-SUFFIX':
+      return prefixFault(payload);
+    case 'IP-ASN':
+    case 'SRC-IP-ASN':
+      return asnFault(payload);
+    case 'DST-PORT':
+    case 'SRC-PORT':
+    case 'IN-PORT':
+      return portFault(payload);
+    case 'DSCP':
+      return rangeFault(payload, 63, { en: 'a DSCP value is a number from 0 to 63', zh: 'DSCP 的取值是 0 到 63' });
+    case 'NETWORK':
+      return /^(?:tcp|udp|icmp)$/i.test(payload)
+        ? undefined
+        : refused('NETWORK takes tcp or udp', 'NETWORK 只能是 tcp 或 udp');
+    case 'AND':
+    case 'OR':
+    case 'NOT':
+    case 'SUB-RULE':
+      return logicFault(type, payload, depth);
+    default:
+      return undefined;
+  }
+}
+
+function refused(en: string, zh: string, meant?: string): PayloadFault {
+  return { effect: 'refused', cause: { en, zh }, ...(meant === undefined ? {} : { meant }) };
+}
+
+function never(en: string, zh: string, meant?: string): PayloadFault {
+  return { effect: 'never', cause: { en, zh }, ...(meant === undefined ? {} : { meant }) };
+}
+
+/** DOMAIN and DOMAIN-SUFFIX compare letters: nothing in them is a pattern. */
+function hostFault(type: string, payload: string): PayloadFault | undefined {
+  const isSuffix = type === 'DOMAIN-SUFFIX';
+  const url = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/i.exec(payload);
+  if (url) {
+    const host = /^[\w.-]+$/.test(url[1] ?? '') && /^\/?$/.test(url[2] ?? '') ? url[1] : undefined;
+    return never('a URL; the rule compares host names', '这是网址，而规则比对的是域名', host);
+  }
+  if (/[/?#@\s]/.test(payload)) return never('a host name holds no such character', '域名里不会有这样的字符');
+  if (IPV4.test(payload) || IPV6.test(payload)) {
+    return never('an address, not a name; only IP-CIDR catches addresses', '这是 IP 地址，不是域名，要用 IP-CIDR 匹配');
+  }
+  if (payload.includes(':')) return never('a host name holds no port', '域名里不含端口');
+  const rest = payload.replace(/^(?:[*+]?\.)+/, '');
+  if (rest !== payload || payload.includes('*')) {
+    const meant = isSuffix && rest !== '' && !/[*+]/.test(rest) ? rest : undefined;
+    return isSuffix
+      ? never(
+          'no pattern is read here; the bare name already stands for itself and all names below it',
+          '这里不支持通配；直接写域名就包含它和所有子域名',
+          meant,
+        )
+      : never(
+          'no pattern is read here; DOMAIN-SUFFIX or DOMAIN-WILDCARD does that',
+          '这里不支持通配，请改用 DOMAIN-SUFFIX 或 DOMAIN-WILDCARD',
+        );
+  }
+  if (payload.endsWith('.'))
+    return never(
+      'a trailing dot; hosts come without it',
+      '末尾多了一个点，实际的域名不带它',
+      payload.replace(/\.+$/, ''),
+    );
+  return payload.includes('..') ? never('two dots in a row', '出现了连续两个点') : undefined;
+}
+
+function keywordFault(payload: string): PayloadFault | undefined {
+  if (/[*?/:\s]/.test(payload)) {
+    return never(
+      'a keyword is looked for letter by letter, and no host name holds this character',
+      '关键字按原样查找，而域名里不会有这个字符',
+    );
+  }
+  return undefined;
+}
+
+function prefixFault(payload: string): PayloadFault | undefined {
+  const cause = [
+    'an address range with its mask is needed, such as 10.0.0.0/8',
+    '需要带掩码的网段，例如 10.0.0.0/8',
+  ] as const;
+  const [address = '', mask, more] = payload.split('/');
+  const isV4 =
+    IPV4.test(address) && address.split('.').every((part) => Number(part) < 256 && String(Number(part)) === part);
+  const isV6 = IPV6.test(address) && isAddress6(address);
+  if (mask === undefined && (isV4 || isV6)) {
+    return refused(
+      'a mask is missing; a single address is a /32, in IPv6 a /128',
+      '缺少掩码；单个地址要写 /32，IPv6 写 /128',
+      `${payload}/${isV4 ? 32 : 128}`,
+    );
+  }
+  const isMask =
+    mask !== undefined && more === undefined && /^(?:0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= (isV4 ? 32 : 128);
+  return (isV4 || isV6) && isMask ? undefined : refused(...cause);
+}
+
+/** Eight groups of hexadecimal digits, one run of zeros shortened, the last two perhaps as IPv4. */
+function isAddress6(text: string): boolean {
+  const plain = text.replace(/:(?:\d{1,3}\.){3}\d{1,3}$/, ':0:0');
+  if (plain.includes('.') || /:::/.test(plain) || (plain.match(/::/g) ?? []).length > 1) return false;
+  const groups = plain.split(':').filter((group) => group !== '');
+  if (groups.some((group) => group.length > 4)) return false;
+  return plain.includes('::') ? groups.length < 8 : groups.length === 8 && !/^:|:$/.test(plain);
+}
+
+function asnFault(payload: string): PayloadFault | undefined {
+  if (/^\d+$/.test(payload)) return undefined;
+  const digits = /^AS ?(\d+)$/i.exec(payload)?.[1];
+  return never('an AS number is written without letters', 'AS 号只写数字', digits);
+}
+
+function portFault(payload: string): PayloadFault | undefined {
+  const parts = payload.split(/[/,]/).map((part) => part.trim());
+  if (parts.length > 28) return refused('more than 28 ranges', '端口区间超过 28 个');
+  for (const part of parts) {
+    if (part === '' && parts.length > 1) continue;
+    const match = /^(\d+)(?:-(\d+))?$/.exec(part);
+    if (!match) return refused('ports are numbers: 443, 8000-9000, 80/443', '端口要写数字：443、8000-9000、80/443');
+    const high = Math.max(Number(match[1]), Number(match[2] ?? 0));
+    if (high > 65535) {
+      const other = high % 65536;
+      const cause = {
+        en: `there is no port ${high}; mihomo reads it as ${other}`,
+        zh: `不存在端口 ${high}，mihomo 会把它读成 ${other}`,
+      };
+      return { effect: 'wrong', cause };
+    }
+  }
+  return undefined;
+}
+
+function rangeFault(payload: string, most: number, cause: Text): PayloadFault | undefined {
+  const isFine = payload.split('/').every((part) => {
+    const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
+    return match !== null && Number(match[1]) <= most && Number(match[2] ?? 0) <= most;
+  });
+  return isFine ? undefined : { effect: 'refused', cause };
+}
+
+function logicFault(type: string, payload: string, depth: number): PayloadFault | undefined {
+  const parts = splitLogic(type === 'SUB-RULE' ? `(${payload})` : payload);
+  if (!parts) return refused('the brackets do not pair up', '括号不配对');
+  if (parts.length === 0) {
+    const cause = {
+      en: 'a pair of brackets is missing: each condition stands in its own, all of them in one more',
+      zh: '少了一层括号：每个条件各自加括号，外面再加一层',
+    };
+    return { effect: type === 'AND' || type === 'OR' ? 'wrong' : 'refused', cause };
+  }
+  if ((type === 'NOT' || type === 'SUB-RULE') && parts.length > 1) {
+    return refused(`${type} takes one condition`, `${type} 只能有一个条件`);
+  }
+  if (depth >= DEEPEST) return undefined;
+  for (const part of parts) {
+    const inner = splitRule(part, false);
+    if (inner.type === 'MATCH' || inner.type === 'SUB-RULE') {
+      return refused(`${inner.type} cannot stand inside a condition`, `条件里不能用 ${inner.type}`);
+    }
+    if (!RULE_TYPES.has(inner.type)) {
+      return refused(`mihomo knows no condition ${inner.type || part}`, `mihomo 不认识条件 ${inner.type || part}`);
+    }
+    if (inner.payload === '')
+      return refused(`${inner.type} has nothing to compare with`, `${inner.type} 缺少要匹配的内容`);
+    const fault = payloadFault(inner.type, inner.payload, depth + 1);
+    if (fault) return { effect: fault.effect, cause: fault.cause };
+  }
+  return undefined;
+}
