@@ -340,6 +340,10 @@ export interface Writer {
   insertAbove(at: Span, text: string): readonly TextEdit[] | undefined;
   /** More names for the statement that clears `beside` (`unset A B`, `set -e A B`). Only shells can. */
   unset?(beside: Assignment, names: readonly string[]): readonly TextEdit[] | undefined;
+  /** A plist value written as another element (`<true/>`, `<integer>5</integer>`). */
+  retype?(value: Value, element: string): readonly TextEdit[] | undefined;
+  /** An assignment with `dropped` written as it was plainly meant; undefined where more than one reading exists. */
+  repair?(assignment: Assignment): readonly TextEdit[] | undefined;
   /** A comment line with these words (`# words`, `<!-- words -->`), for `insertAbove`. */
   comment(words: string): string;
 }

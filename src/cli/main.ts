@@ -10,6 +10,8 @@ import { internalError } from './words.ts';
 /** Each command is loaded when it is asked for. */
 const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> = {
   lint: async (context) => (await import('./lint.ts')).lintCommand(context),
+  route: async (context) => (await import('./route.ts')).routeCommand(context),
+  test: async (context) => (await import('./test.ts')).testCommand(context),
   explain: async (context) => (await import('./explain.ts')).explainCommand(context),
   rules: async (context) => (await import('./rules.ts')).rulesCommand(context),
   config: async (context) => (await import('./config.ts')).configCommand(context),

@@ -22,6 +22,20 @@ export const COMMANDS = {
     },
     isDefault: true,
   },
+  route: {
+    operands: '[URL…] [PATH…]',
+    summary: {
+      en: 'Show where a request to URL goes and why; without URL, for every host the files name',
+      zh: '说明发往 URL 的请求会走哪里、为什么；不写 URL 时列出文件提到的所有主机',
+    },
+  },
+  test: {
+    operands: '[PATH…]',
+    summary: {
+      en: 'Check the routes that the configuration promises under `routes:`',
+      zh: '检查配置里 `routes:` 承诺的路由',
+    },
+  },
   explain: {
     operands: 'RULE…',
     summary: {
@@ -88,7 +102,7 @@ export const OPTIONS = [
     value: 'F[=FILE]',
     multiple: true,
     choices: FORMATS,
-    of: ['lint', 'rules', 'config'],
+    of: ['lint', 'rules', 'config', 'route', 'test'],
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
   },
   {
@@ -155,6 +169,40 @@ export const OPTIONS = [
     help: { en: 'Let ignore patterns hold for named paths too', zh: '忽略规则对点名的路径同样有效' },
   },
   {
+    name: 'staged',
+    of: ['lint'],
+    help: {
+      en: 'Check what is staged in git, as it is staged; --fix repairs it there and, where that fits, on disk',
+      zh: '检查 git 暂存区里的内容；--fix 修复暂存区，并在不冲突时同步到工作区',
+    },
+  },
+  {
+    name: 'home',
+    of: ['lint'],
+    help: {
+      en: "Check this user's own machine: the well-known places under $HOME and /etc",
+      zh: '检查当前用户的机器：$HOME 和 /etc 下的常见位置',
+    },
+  },
+  {
+    name: 'root',
+    value: 'DIR',
+    of: ['lint'],
+    help: {
+      en: 'Check a dotfiles checkout as the home folder it becomes (plain, stow, chezmoi, bare)',
+      zh: '把 dotfiles 仓库当作它部署后的主目录来检查（普通、stow、chezmoi、bare 均可）',
+    },
+  },
+  {
+    name: 'files0-from',
+    value: 'FILE',
+    of: ['lint'],
+    help: {
+      en: 'Check the paths listed in FILE, each ended by NUL; - is standard input',
+      zh: '检查 FILE 中列出的路径（以 NUL 结尾）；- 表示标准输入',
+    },
+  },
+  {
     name: 'stdin-filename',
     value: 'NAME',
     of: ['lint'],
@@ -182,6 +230,46 @@ export const OPTIONS = [
     help: {
       en: 'Findings only: no remarks, and nothing at all when there are none',
       zh: '只输出问题：不输出附注，没有问题时什么都不输出',
+    },
+  },
+  {
+    name: 'client',
+    value: 'NAME',
+    multiple: true,
+    of: ['route', 'test'],
+    help: {
+      en: 'Answer for this client, or NAME@VERSION; repeatable (default: curl, python, node, go)',
+      zh: '按这个客户端回答，可写 NAME@VERSION；可重复（默认 curl、python、node、go）',
+    },
+  },
+  {
+    name: 'as',
+    value: 'WHO',
+    of: ['route', 'test'],
+    help: {
+      en: 'Whose environment: zsh, bash, fish, systemd:UNIT or launchd:LABEL',
+      zh: '以谁的环境：zsh、bash、fish、systemd:UNIT 或 launchd:LABEL',
+    },
+  },
+  {
+    name: 'env',
+    value: 'FILE[:FUNCTION]',
+    of: ['route', 'test'],
+    help: { en: 'The environment of this file, or of one of its functions', zh: '这个文件（或其中某个函数）的环境' },
+  },
+  {
+    name: 'unit',
+    value: 'FILE',
+    of: ['route', 'test'],
+    help: { en: 'The environment of the service this unit or plist describes', zh: '这个单元文件或 plist 所描述的服务的环境' },
+  },
+  {
+    name: 'against',
+    value: 'REV',
+    of: ['route'],
+    help: {
+      en: 'Show only what goes another way than at this git revision',
+      zh: '只显示和某个 git 版本相比走向有变化的请求',
     },
   },
   {

@@ -1,5 +1,6 @@
 /** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
+import { removal } from '../text.ts';
 
 /** A fix, unless a part of it cannot be written. The parts together are one: all or nothing. */
 export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
@@ -59,4 +60,22 @@ export function unsetBeside(
   names: readonly string[],
 ): readonly TextEdit[] | undefined {
   return project.document(beside.at.file).writer?.unset?.(beside, names);
+}
+
+/** Writes a typed element (`<true/>`) in place of a plist value. */
+export function retype(project: Project, value: Value, element: string): readonly TextEdit[] | undefined {
+  return project.document(value.at.file).writer?.retype?.(value, element);
+}
+
+/** Writes an assignment that its reader drops or mangles as it was plainly meant. */
+export function repairAssignment(project: Project, assignment: Assignment): readonly TextEdit[] | undefined {
+  return project.document(assignment.at.file).writer?.repair?.(assignment);
+}
+
+/** Moves a trailing comment to a line of its own above. */
+export function moveCommentAbove(project: Project, at: Span, comment: Span): readonly TextEdit[] | undefined {
+  const document = project.document(at.file);
+  const words = document.text.slice(comment.start, comment.end).trim();
+  const above = document.writer?.insertAbove(at, words);
+  return above && [...above, removal(document.text, comment)];
 }

@@ -12,6 +12,8 @@ import {
 import { type ClashAnswer, type ClashEnd, route as routeInClash, routerOf } from '../routing/clash/evaluate.ts';
 
 import type { Client, Decision, Environ } from '../routing/client.ts';
+import { clientByName } from '../routing/clients/index.ts';
+import { families } from '../routing/families.ts';
 import { ipKind, parseIp } from '../routing/ip.ts';
 import { explicitPort, parseTarget, parseUrl, type Target } from '../routing/target.ts';
 import { inside, spanOf } from '../text.ts';
@@ -313,4 +315,9 @@ function dependsAnswer(answer: Extract<ClashAnswer, { kind: 'depends' }>): Onwar
     steps: [step, last],
     ...(answer.policy === undefined ? {} : { clash: { policy: answer.policy } }),
   };
+}
+
+/** Clients and families by name; a name nobody knows gives none. */
+export function clientsNamed(names: readonly string[]): readonly Client[] {
+  return names.flatMap((name) => clientByName(name) ?? families.find((family) => family.name === name) ?? []);
 }

@@ -2,10 +2,12 @@
  * A drawing of how requests travel: programs, proxy variables, listeners, rules, ways out. A layered graph in plain SVG;
  * each group of clients that goes one way is one line through it.
  */
+
+import type { Route, RouteStep } from '../core.ts';
 import { groupBy } from '../text.ts';
 import { type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
-import { type Route, type RouteStep, type Way, waysOf } from './route.ts';
+import { type Way, waysOf } from './route.ts';
 import { visible } from './visible.ts';
 import { truncate } from './width.ts';
 import { listed, VERDICT, word } from './words.ts';

@@ -1,9 +1,8 @@
 /** What every report format is given: one plain value, built by the command line. */
-import type { Diagnostic, Document, Project, Severity, Text } from '../core.ts';
+import type { Diagnostic, Document, Project, Route, Severity, Text } from '../core.ts';
 import type { Applied, RolledBack } from '../fix.ts';
 import type { Masker } from '../secrets.ts';
 import type { Suppressed } from '../suppressions.ts';
-import type { Route } from './route.ts';
 import { visible } from './visible.ts';
 
 export type Lang = 'en' | 'zh-CN';

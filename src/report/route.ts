@@ -1,5 +1,5 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
-import type { Span, Text } from '../core.ts';
+import type { Route, RouteStep } from '../core.ts';
 import { groupBy } from '../text.ts';
 import { placeOf } from './json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
@@ -9,31 +9,6 @@ import { visible } from './visible.ts';
 import { padEnd, widthOf } from './width.ts';
 import { listed, VERDICT, type Verdict } from './words.ts';
 import { wrap } from './wrap.ts';
-
-/** One thing that decided: a variable, an entry that matches, a listener, a rule, a group. */
-export interface RouteStep {
-  /** `variable`, `no-proxy`, `listener`, `rule`, `policy`, `setting`, `client`, `unknown`; formats show any word. */
-  readonly what: string;
-  readonly at?: Span;
-  /** The words of the file this is about: `https_proxy  http://127.0.0.1:7890`, `MATCH,节点选择`. */
-  readonly about?: string;
-  readonly message: Text;
-}
-
-/** One request by one client from one environment. */
-export interface Route {
-  /** As it was given. */
-  readonly url: string;
-  readonly client: string;
-  /** `.env`, `.zshrc:proxy_on`. */
-  readonly environment: string;
-  readonly verdict: Verdict;
-  readonly steps: readonly RouteStep[];
-  readonly proxy?: string;
-  /** The NO_PROXY entry that lets it pass. */
-  readonly bypass?: string;
-  readonly clash?: { readonly rule?: string; readonly policy?: string };
-}
 
 export type RouteReport = Pick<
   Report,
