@@ -24,6 +24,7 @@ export function plistWriter(layout: Layout): Writer {
     assign: (beside, variables) => assign(layout, beside, variables),
     remove: (at) => (isElements(layout.text, at) ? [removal(layout.text, at)] : undefined),
     insertAbove: (at, text) => insertAbove(layout, at, text),
+    retype: (value, element) => retype(layout, value, element),
     comment: (words) =>
       `<!-- ${words
         .replace(/\s+/g, ' ')
@@ -63,6 +64,13 @@ function fill(value: Value, element: string, text: string): readonly TextEdit[] 
   if (close < 0) return undefined;
   const at = value.at.start + close;
   return [{ at: span(value.at, at, at), text: escaped(text) }];
+}
+
+/** Another element in the place of a simple one. Comments or markup inside it would be lost: then not. */
+function retype(layout: Layout, value: Value, element: string): readonly TextEdit[] | undefined {
+  const written = layout.text.slice(value.at.start, value.at.end);
+  if (!/^<([a-z]+)(?:\s*\/>|\s*>[^<]*<\/\1\s*>)$/.test(written) || written === element) return undefined;
+  return [{ at: value.at, text: element }];
 }
 
 /** The first touched piece takes the new text, the others go; comments between them stay. */

@@ -13,6 +13,7 @@ import { lineAbove, removal, span, spanOf } from '../../text.ts';
 import { cutter } from '../shared/pieces.ts';
 import { newAssignments } from './new-assignments.ts';
 import { removedWord } from './removal.ts';
+import { repaired } from './repair.ts';
 import type { UnitLine } from './unit-file.ts';
 import type { Quote } from './words.ts';
 import { encodeWord, type Known } from './written.ts';
@@ -37,6 +38,10 @@ export function systemdWriter(source: Source, lines: readonly UnitLine[], known:
     insertAbove(at, text) {
       const line = lineOf(lines, at);
       return [lineAbove(source.text, line ? span(at, line.at.start, line.at.start) : at, text)];
+    },
+    repair: (assignment) => {
+      const line = lineOf(lines, assignment.at);
+      return line && repaired(source, line, assignment);
     },
     comment: (words) => `# ${words}`,
   };
@@ -91,10 +96,17 @@ function assignment(change: Change, how: Known & { kind: 'assignment' }): readon
     return [{ at: innerSpan(change, inner), text: encodeWord(text, quote) }];
   }
   const at = fact.dropped?.reason === 'export-keyword' ? span(fact.at, fact.dropped.at.start, fact.at.end) : fact.at;
-  const keepsBare = how.quote === '' && !/\s/.test(raw) && isBareAble(change);
-  const used = how.quote !== '' ? how.quote : keepsBare ? '' : '"';
+  const used = quotesFor(change, how, raw);
   const written = rebuilt(change, (part) => encodeWord(part, used));
   return [{ at: withPunctuation(fact, at), text: `${used}${fact.name.text}=${written}${used}` }];
+}
+
+/** Quotes for a word written anew: those it has or plainly was to have; none where none were and none are needed. */
+function quotesFor(change: Change, { quote, fact }: Known & { kind: 'assignment' }, raw: string): Quote {
+  const first = change.source.text[fact.at.start];
+  if (quote !== '') return quote;
+  if (first === '"' || first === "'") return first;
+  return !/\s/.test(raw) && isBareAble(change) ? '' : '"';
 }
 
 /** Raw text without its escapes: quotes left in it open or close. */
