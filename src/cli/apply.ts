@@ -1,60 +1,54 @@
-/** Writes what fixing came to, and keeps the report true when a file cannot be written. */
-import type { Document, Project, Rule } from '../core.ts';
-import { type LintResult, lint } from '../engine.ts';
-import { type Applied, type FixOptions, fix, type RolledBack } from '../fix.ts';
+/** Fixes in memory, writes what came of it, and keeps the report true when a file cannot be written. */
+import type { Document, Project, Text } from '../core.ts';
+import { type LintOptions, type LintResult, lint } from '../engine.ts';
+import { type Applied, fix, type RolledBack } from '../fix.ts';
 import { reparse } from '../host/load.ts';
-import { replaceText } from '../host/write.ts';
 import { replaceDocuments } from '../project.ts';
+import type { Session } from './session.ts';
 
-export interface Fixed {
+/** What a run came to before anything is reported. */
+export interface Run {
+  readonly before: Project;
   readonly project: Project;
   readonly result: LintResult;
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
-  /** As they are now. */
+  /** Documents whose text differs, as they are now. */
   readonly changed: readonly Document[];
+  readonly notes: readonly Text[];
 }
 
-/** Fixes the project in memory; nothing is written. */
-export function fixProject(project: Project, rules: readonly Rule[], options: Omit<FixOptions, 'parse'>): Fixed {
-  const fixed = fix(project, rules, { ...options, parse: reparse });
-  return { ...fixed, changed: changedDocuments(project, fixed.project) };
+/** Checks and changes nothing. */
+export function checkOnly({ project, rules }: Session, options: LintOptions): Run {
+  const nothing = { applied: [], rolledBack: [], changed: [], notes: [] };
+  return { before: project, project, result: lint(project, rules, options), ...nothing };
 }
 
-/** Documents whose text differs, as they are after. */
-export function changedDocuments(before: Project, after: Project): Document[] {
-  return [...after.documents.values()].filter(
-    (document) => document.text !== before.documents.get(document.file)?.text,
+/** Fixes in memory; nothing is written. */
+export function fixInMemory({ project, rules }: Session, options: LintOptions, unsafe: boolean): Run {
+  const fixed = fix(project, rules, { ...options, unsafe, parse: reparse });
+  const changed = [...fixed.project.documents.values()].filter(
+    (document) => document.text !== project.documents.get(document.file)?.text,
   );
+  return { before: project, ...fixed, changed, notes: [] };
 }
 
-/** Writes the changed files. One that cannot be written stays as it was, and so do its findings. */
-export function writeFixed(
-  before: Project,
-  fixed: Fixed,
-  rules: readonly Rule[],
-  options: FixOptionsWithoutParse,
-): Fixed {
-  const failed = new Map<string, Document>();
-  const rolledBack = [...fixed.rolledBack];
-  for (const document of fixed.changed) {
-    const old = before.document(document.file);
-    const outcome = replaceText(document.file, old.text, document.text);
-    if (outcome.written) continue;
-    failed.set(document.file, old);
-    for (const { rule, file } of fixed.applied) {
-      if (file === document.file) rolledBack.push({ rule, file, why: outcome.why });
-    }
-  }
-  if (failed.size === 0) return fixed;
-  const project = replaceDocuments(fixed.project, failed);
+/** Fixes and writes. A file that cannot be written stays as it was, and so do its findings. */
+export function fixAndWrite(session: Session, options: LintOptions, unsafe: boolean): Run {
+  const run = fixInMemory(session, options, unsafe);
+  if (run.changed.length === 0) return run;
+  const { failed, notes } = session.save(run.changed);
+  if (failed.size === 0) return { ...run, notes };
+  const old = new Map([...failed.keys()].map((file) => [file, run.before.document(file)]));
+  const project = replaceDocuments(run.project, old);
+  const lost = run.applied.filter(({ file }) => failed.has(file));
   return {
+    before: run.before,
     project,
-    result: lint(project, rules, options),
-    applied: fixed.applied.filter(({ file }) => !failed.has(file)),
-    rolledBack,
-    changed: fixed.changed.filter(({ file }) => !failed.has(file)),
+    result: lint(project, session.rules, options),
+    applied: run.applied.filter(({ file }) => !failed.has(file)),
+    rolledBack: [...run.rolledBack, ...lost.map(({ rule, file }) => ({ rule, file, why: failed.get(file) as Text }))],
+    changed: run.changed.filter(({ file }) => !failed.has(file)),
+    notes,
   };
 }
-
-export type FixOptionsWithoutParse = Omit<FixOptions, 'parse'>;

@@ -1,12 +1,11 @@
 /** `envlint [PATH…]`: check, and with `--fix` repair. */
-import type { Project, Severity, Text } from '../core.ts';
-import { atLeast, type LintOptions, type LintResult, lint } from '../engine.ts';
+import type { Severity, Text } from '../core.ts';
+import { atLeast, type LintOptions, type LintResult } from '../engine.ts';
 import { UsageError } from '../host/usage.ts';
 import { secretsOf } from '../secrets.ts';
-import { type Fixed, fixProject, writeFixed } from './apply.ts';
+import { checkOnly, fixAndWrite, fixInMemory, type Run } from './apply.ts';
 import type { Context } from './context.ts';
 import { err, out } from './io.ts';
-import { displayPath, machinePath } from './paths.ts';
 import { reloadSteps } from './reload.ts';
 import { emit, type Outcome, sinks } from './report.ts';
 import { lintOptions, loadSettings, openSession, type Session } from './session.ts';
@@ -18,6 +17,12 @@ export async function lintCommand(context: Context): Promise<number> {
   if (context.operands.some(({ path, literal }) => path === '-' && !literal)) {
     return (await import('./stdin.ts')).lintStdin(context);
   }
+  return lintOnce(context);
+}
+
+/** One run from finding files to the last line. */
+export async function lintOnce(context: Context): Promise<number> {
+  const { values } = context;
   sinks(context);
   failLimit(context);
   const watch = stopwatch();
@@ -25,53 +30,46 @@ export async function lintCommand(context: Context): Promise<number> {
   watch.lap({ en: 'configuration and rules', zh: '读取配置与规则' });
   const session = await openSession(context, settings);
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
-  const notes = remarks(context, session);
   const options = lintOptions(context, session, session.loaded);
-  if (context.values['list-files']) return (await import('./list-files.ts')).listFiles(context, session);
-  const { fixed, before } = run(context, session, options);
+  const notes = remarks(context, session);
+  if (values['list-files']) return (await import('./list-files.ts')).listFiles(context, session);
+  const run = runOf(context, session, options);
   watch.lap({ en: 'checking and fixing', zh: '检查与修复' });
-  const outcome = outcomeOf(context, session, fixed, notes);
-  if (context.values.diff) await printDiff(context, before, fixed, outcome);
+  const outcome = await outcomeOf(context, session, run, notes);
+  if (values.diff) await printDiff(context, session, run);
   else await emit(context, outcome);
-  if (context.values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
+  if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
   watch.lap({ en: 'reporting', zh: '生成报告' });
-  if (context.values.timing) watch.print(context);
+  if (values.timing) watch.print(context);
   if (hasFaults(session)) return 2;
   if (session.loaded.judged.size === 0) return noFiles(context, session);
-  return context.values.diff ? Number(fixed.changed.length > 0) : exitCode(context, fixed.result);
+  return values.diff ? Number(run.changed.length > 0) : exitCode(context, outcome.result);
 }
 
 /** Checks; with `--fix` repairs and writes; with `--diff` repairs in memory. */
-function run(context: Context, session: Session, options: LintOptions): { fixed: Fixed; before: Project } {
-  const { fix, diff, 'unsafe-fixes': unsafe = false } = context.values;
-  const { project, rules } = session;
-  if (!fix && !unsafe && !diff) {
-    return {
-      before: project,
-      fixed: { project, result: lint(project, rules, options), applied: [], rolledBack: [], changed: [] },
-    };
-  }
-  const fixed = fixProject(project, rules, { ...options, unsafe });
-  if (diff) return { before: project, fixed };
-  return { before: project, fixed: writeFixed(project, fixed, rules, { ...options, unsafe }) };
+function runOf({ values }: Context, session: Session, options: LintOptions): Run {
+  const unsafe = values['unsafe-fixes'] === true;
+  if (values.diff) return fixInMemory(session, options, unsafe);
+  return values.fix || unsafe ? fixAndWrite(session, options, unsafe) : checkOnly(session, options);
 }
 
-function outcomeOf(context: Context, { rules, loaded }: Session, fixed: Fixed, notes: readonly Text[]): Outcome {
-  const display = (file: string): string => displayPath(file, context);
+async function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[]): Promise<Outcome> {
+  for (const note of run.notes) context.note(note);
+  const { rules, loaded, display, path } = session;
   return {
-    ...fixed,
+    ...run,
     rules,
     judged: loaded.judged,
-    real: loaded.real,
-    reload: context.values.diff ? [] : reloadSteps(fixed.changed, display),
-    notes,
+    display,
+    path,
+    reload: context.values.diff ? [] : reloadSteps(run.changed, display),
+    notes: [...notes, ...run.notes],
     baselined: 0,
   };
 }
 
 /** What is left out or could not be read, on standard error, and for the reports that carry remarks. */
-function remarks(context: Context, { discovery, loaded }: Session): Text[] {
-  const display = (path: string): string => displayPath(path, context);
+function remarks(context: Context, { discovery, loaded, display }: Session): Text[] {
   const notes = [
     ...discovery.overruled.map(overruled),
     ...[...discovery.skipped, ...loaded.skipped]
@@ -89,21 +87,25 @@ function hasFaults({ discovery, loaded }: Session): boolean {
 }
 
 function noFiles({ values, say }: Context, { discovery }: Session): number {
-  if (values['pass-on-no-files']) return 0;
+  // A commit that touches nothing of ours is the ordinary case.
+  if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
   err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : NO_FILES)}`);
   return 2;
 }
 
 /** The diff alone is the report; what could not be repaired is named on standard error. */
-async function printDiff(context: Context, before: Project, { changed }: Fixed, outcome: Outcome): Promise<void> {
+async function printDiff(
+  context: Context,
+  { path, display }: Session,
+  { before, changed, rolledBack }: Run,
+): Promise<void> {
   const { unifiedDiff } = await import('../report/diff.ts');
-  const path = (file: string): string => machinePath(outcome.real.get(file) ?? file, context);
-  const changes = changed.map((after) => ({ path: path(after.file), before: before.document(after.file), after }));
-  out(unifiedDiff(changes, { color: context.color, mask: secretsOf(before) }));
   const mask = secretsOf(before);
-  for (const { file, why } of outcome.rolledBack) {
-    context.note(notWritten(displayPath(file, context), { en: mask.mask(why.en), zh: mask.mask(why.zh) }));
+  const changes = changed.map((after) => ({ path: path(after.file), before: before.document(after.file), after }));
+  out(unifiedDiff(changes, { color: context.color, mask }));
+  for (const { file, why } of rolledBack) {
+    context.note(notWritten(display(file), { en: mask.mask(why.en), zh: mask.mask(why.zh) }));
   }
 }
 

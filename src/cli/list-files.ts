@@ -3,15 +3,14 @@ import type { Text } from '../core.ts';
 import { visible } from '../report/visible.ts';
 import type { Context } from './context.ts';
 import { err, out } from './io.ts';
-import { displayPath, machinePath } from './paths.ts';
 import { sinks } from './report.ts';
 import type { Session } from './session.ts';
 import { NO_FILES } from './words.ts';
 
 /** Prints the list; answers the exit code. */
 export function listFiles(context: Context, session: Session): number {
-  const { documents, judged, real } = session.loaded;
-  const path = (file: string): string => machinePath(real.get(file) ?? file, context);
+  const { documents, judged } = session.loaded;
+  const { path } = session;
   const named = new Set(session.discovery.files.filter((file) => file.named).map((file) => file.path));
   const reasonOf = (file: string): Text => (judged.has(file) ? (named.has(file) ? NAMED : FOUND) : CONTEXT);
   const files = documents.map(({ file, language, dialect }) => ({ file, language, dialect, reason: reasonOf(file) }));
@@ -25,7 +24,7 @@ export function listFiles(context: Context, session: Session): number {
     const left = skipped.map((one) => ({ path: path(one.path), reason: context.say(one.why) }));
     out(`${JSON.stringify({ version: 1, files: listed, skipped: left }, null, 2)}\n`);
   } else {
-    const shown = (file: string): string => visible(displayPath(file, context));
+    const shown = (file: string): string => visible(session.display(file));
     for (const { file, language, reason } of files) out(`${shown(file)}  ${language}  ${context.say(reason)}\n`);
     for (const { path: file, why } of skipped) out(`${shown(file)}  -  ${context.say(why)}\n`);
   }

@@ -261,7 +261,10 @@ export const OPTIONS = [
     name: 'unit',
     value: 'FILE',
     of: ['route', 'test'],
-    help: { en: 'The environment of the service this unit or plist describes', zh: '这个单元文件或 plist 所描述的服务的环境' },
+    help: {
+      en: 'The environment of the service this unit or plist describes',
+      zh: '这个单元文件或 plist 所描述的服务的环境',
+    },
   },
   {
     name: 'against',

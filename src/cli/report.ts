@@ -12,7 +12,6 @@ import { VERSION } from '../version.ts';
 import type { Context } from './context.ts';
 import { out } from './io.ts';
 import type { FORMATS } from './options.ts';
-import { displayPath, machinePath } from './paths.ts';
 import { reportLevel } from './session.ts';
 import { because } from './words.ts';
 
@@ -24,8 +23,8 @@ export interface Outcome {
   readonly rules: readonly Rule[];
   /** The files whose findings count. */
   readonly judged: ReadonlySet<string>;
-  /** Real paths of files reached through links. */
-  readonly real: ReadonlyMap<string, string>;
+  readonly display: (file: string) => string;
+  readonly path: (file: string) => string;
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
   readonly reload: readonly Text[];
@@ -84,10 +83,9 @@ function writeReport({ cwd }: Context, file: string, text: string): void {
 
 /** The value all formats are given. */
 export async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
-  const { project, result, judged, real } = outcome;
+  const { project, result, judged, path, display } = outcome;
   const level = reportLevel(context.values);
   const diagnostics = result.diagnostics.filter(({ severity }) => atLeast(severity, level));
-  const path = (file: string): string => machinePath(real.get(file) ?? file, context);
   const files = [...project.documents.values()].filter(({ file }) => judged.has(file));
   return {
     project,
@@ -111,7 +109,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     links: context.isTerminal && context.color,
     unicode: usesUnicode(context),
     version: VERSION,
-    display: (file) => displayPath(file, context),
+    display,
     path,
     rule: await ruleTable(context, outcome.rules, diagnostics),
     mask: secretsOf(project),

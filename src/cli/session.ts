@@ -1,17 +1,23 @@
 /** What a run works on: configuration, rules, files and the project they make. Shared by all commands that look at files. */
 
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Config, type Level, list } from '../config/model.ts';
 import { fileFilter, policyRules } from '../config/policy.ts';
 import { loadConfig } from '../config.ts';
-import type { Document, Project, Rule, Severity } from '../core.ts';
+import type { Document, Project, Rule, Severity, Text } from '../core.ts';
 import type { LintOptions } from '../engine.ts';
 import { type Discovery, discover, type Target } from '../host/discover.ts';
 import { patterns, type Verdict } from '../host/ignore.ts';
 import { type Loaded, load } from '../host/load.ts';
+import { systemError } from '../host/read.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
+import { replaceText } from '../host/write.ts';
 import { makeProject } from '../project.ts';
 import type { Context } from './context.ts';
-import { unknownRule } from './words.ts';
+import { readStdin } from './io.ts';
+import { displayPath, machinePath } from './paths.ts';
+import { because, unknownRule } from './words.ts';
 
 export interface Settings {
   readonly config: Config;
@@ -31,13 +37,52 @@ export interface Session extends Settings {
   readonly discovery: Discovery;
   readonly loaded: Loaded;
   readonly project: Project;
+  /** A file as the user would type it. */
+  readonly display: (file: string) => string;
+  /** A file as machines want it. */
+  readonly path: (file: string) => string;
+  /** Writes changed documents to where they came from. */
+  readonly save: (changed: readonly Document[]) => Saved;
 }
 
-/** Finds, reads and parses the files of a run. */
-export async function openSession(context: Context, settings: Settings, targets = context.operands): Promise<Session> {
-  const discovery = await findFiles(context, settings, targets);
-  const loaded = await load(discovery.files, { home: context.home, roots: [...discovery.roots, context.cwd] });
-  return { ...settings, discovery, loaded, project: projectOf(context, settings, loaded.documents) };
+export interface Saved {
+  /** Files that stay as they were, and why. */
+  readonly failed: ReadonlyMap<string, Text>;
+  readonly notes: readonly Text[];
+}
+
+/** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
+export async function openSession(context: Context, settings: Settings): Promise<Session> {
+  const { values } = context;
+  if (values.staged) return (await import('./staged.ts')).openStaged(context, settings);
+  if (values.root !== undefined) return (await import('./root.ts')).openRoot(context, settings, values.root);
+  const discovery = await findFiles(context, settings);
+  const roots = [...discovery.roots, context.cwd];
+  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots }));
+}
+
+/** A session over files on disk. */
+export function sessionOf(context: Context, settings: Settings, discovery: Discovery, loaded: Loaded): Session {
+  const project = projectOf(context, settings, loaded.documents);
+  return {
+    ...settings,
+    discovery,
+    loaded,
+    project,
+    display: (file) => displayPath(file, context),
+    path: (file) => machinePath(loaded.real.get(file) ?? file, context),
+    save: (changed) => saveToDisk(project, changed, (file) => file),
+  };
+}
+
+/** `pathOf`: where a document's file lies on disk. */
+export function saveToDisk(before: Project, changed: readonly Document[], pathOf: (file: string) => string): Saved {
+  const failed = new Map<string, Text>();
+  for (const { file, text } of changed) {
+    const outcome = replaceText(pathOf(file), before.document(file).text, text);
+    if (!outcome.written) failed.set(file, outcome.why);
+  }
+  return { failed, notes: [] };
 }
 
 /** Documents as a project of this machine. */
@@ -46,25 +91,43 @@ export function projectOf({ home }: Context, { config }: Settings, documents: re
 }
 
 /** The files a run is about, by the user's words and the configuration. */
-export async function findFiles(
-  context: Context,
-  { config }: Settings,
-  targets: readonly Target[],
-): Promise<Discovery> {
-  const { values, cwd, home } = context;
-  const further =
-    targets.length === 0 ? config.files.map(({ base, value }) => ({ path: `${base}/${value}`, literal: false })) : [];
-  const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : targets;
-  const found = await discover(asked, {
+async function findFiles(context: Context, { config }: Settings): Promise<Discovery> {
+  const { values, cwd, home, operands } = context;
+  const options = {
     cwd,
     home,
     ignore: ignoreVerdicts(context, config),
     git: values['no-ignore'] !== true,
     forceExclude: values['force-exclude'] === true,
-  });
+  };
+  if (values.home) return (await import('../host/home.ts')).discoverHome(operands, options, context.env);
+  const named = [...operands, ...(await listedPaths(context))];
+  const further =
+    named.length > 0 ? [] : config.files.map(({ base, value }) => ({ path: `${base}/${value}`, literal: false }));
+  if (values['files0-from'] !== undefined && named.length === 0) return NOTHING;
+  const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : named;
+  const found = await discover(asked, options);
   // A pattern of the configuration that fits nothing is no mistake of this run.
   return { ...found, missing: found.missing.filter(({ path }) => !further.some((one) => one.path === path)) };
 }
+
+const NOTHING: Discovery = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
+
+/** `--files0-from FILE`: paths that end in NUL, so that any name can be among them. */
+async function listedPaths({ values, cwd }: Context): Promise<Target[]> {
+  const from = values['files0-from'];
+  if (from === undefined) return [];
+  let bytes: Buffer;
+  try {
+    bytes = from === '-' ? await readStdin(LONGEST_LIST) : readFileSync(resolve(cwd, from));
+  } catch (error) {
+    throw new UsageError(because(from, systemError(error)));
+  }
+  const paths = bytes.toString('utf8').split('\0');
+  return paths.filter((path) => path !== '').map((path) => ({ path, literal: true }));
+}
+
+const LONGEST_LIST = 256 * 1024 * 1024;
 
 /** Patterns of the configuration, then of the command line. */
 export function ignoreVerdicts({ values, cwd }: Context, config: Config): Verdict[] {

@@ -34,10 +34,10 @@ export function notWritten(path: string, why: Text): Text {
   return { en: `${path} is not changed: ${why.en}`, zh: `没有改动 ${path}：${why.zh}` };
 }
 
-export function tookBack(rule: string, path: string, why: Text): Text {
+export function workTreeKept(path: string, why: Text): Text {
   return {
-    en: `${path}: the fix of ${rule} is taken back: ${why.en}`,
-    zh: `${path}：撤回 ${rule} 的修复：${why.zh}`,
+    en: `${path} is repaired in the index; the working copy is left alone: ${why.en}`,
+    zh: `${path} 已在暂存区修复；工作区中的文件没有改动：${why.zh}`,
   };
 }
 

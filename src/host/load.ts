@@ -23,7 +23,18 @@ export interface LoadOptions {
   readonly home: string;
   /** Folders the request covers. */
   readonly roots: readonly string[];
+  /** Where files come from; the disk unless given. */
+  readonly store?: Store;
 }
+
+/** Somewhere files are read from: the disk, or git's index. */
+export interface Store {
+  read(path: string): Reading;
+  /** A path without symbolic links; undefined for what is not there. */
+  resolve(path: string): string | undefined;
+}
+
+const DISK: Store = { read: readSource, resolve: resolved };
 
 /** Context files one run reads at most; real machines have a dozen. */
 const CONTEXT_LIMIT = 200;
@@ -32,7 +43,7 @@ const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是
 
 /** Loads files in order, then follows what they include. Every file is read once. */
 export async function load(files: readonly Found[], options: LoadOptions): Promise<Loaded> {
-  const loader = makeLoader();
+  const loader = makeLoader(options.store ?? DISK);
   for (const file of files) await loader.add(file);
   await follow(loader, options);
   return loader.result;
@@ -40,7 +51,7 @@ export async function load(files: readonly Found[], options: LoadOptions): Promi
 
 /** The same for documents that are at hand: what belongs to them is read from disk. */
 export async function addContext(documents: readonly Document[], options: LoadOptions): Promise<Loaded> {
-  const loader = makeLoader(documents);
+  const loader = makeLoader(options.store ?? DISK, documents);
   await follow(loader, options);
   return loader.result;
 }
@@ -58,9 +69,9 @@ interface Loader {
   has(real: string): boolean;
 }
 
-function makeLoader(given: readonly Document[] = []): Loader {
+function makeLoader(store: Store, given: readonly Document[] = []): Loader {
   const result: Loader['result'] = { documents: [], judged: new Set(), real: new Map(), skipped: [], unreadable: [] };
-  const known = new Set(given.map(({ file }) => resolved(file) ?? file));
+  const known = new Set(given.map(({ file }) => store.resolve(file) ?? file));
   result.documents.push(...given);
   for (const { file } of given) result.judged.add(file);
   return {
@@ -68,7 +79,7 @@ function makeLoader(given: readonly Document[] = []): Loader {
     has: (real) => known.has(real),
     async add(file, context = false) {
       known.add(file.real);
-      const reading = readSource(file.real);
+      const reading = store.read(file.real);
       if (reading.kind === 'unreadable') {
         const fault = { path: file.path, why: reading.why, isFault: !reading.benign };
         if (!context) (file.named ? result.unreadable : result.skipped).push(fault);
@@ -125,7 +136,7 @@ async function follow(loader: Loader, options: LoadOptions): Promise<void> {
   for (let document = queue.shift(); document && budget > 0; document = queue.shift()) {
     for (const path of [...companions(document), ...references(document, options.home)]) {
       if (!belongs(path, document.file, options)) continue;
-      const real = resolved(path);
+      const real = (options.store ?? DISK).resolve(path);
       if (real === undefined || loader.has(real)) continue;
       budget--;
       const context = await loader.add({ path, real, named: false }, true);

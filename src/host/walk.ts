@@ -72,6 +72,8 @@ const FOREIGN = new Set([
 ]);
 /** What builds write: looked into unless git ignores it. */
 const BUILT = /^(?:dist|build|out|target|coverage|\.next|\.nuxt|\.svelte-kit|\.parcel-cache|\.turbo)$/;
+/** What packages install is not the user's to repair: links to it (`/etc/systemd/system/sshd.service`) are not followed. */
+const PACKAGED = /^\/(?:usr|lib|nix\/store|opt\/homebrew\/Cellar)\//;
 /** systemd keeps only links to units here. */
 const LINKS_ONLY = /\.(?:wants|requires|upholds)$/;
 
@@ -158,7 +160,8 @@ function addFile({ path: parent, real: realParent, git, ignored }: Folder, entry
     skip(state, path, GIT_IGNORED);
   } else {
     const real = entry.isSymbolicLink() ? resolved(path) : join(realParent, entry.name);
-    if (real !== undefined) state.files.push({ path, real, named: false });
+    if (real !== undefined && !(entry.isSymbolicLink() && PACKAGED.test(real)))
+      state.files.push({ path, real, named: false });
   }
 }
 

@@ -73,7 +73,7 @@ export function isTemplateFile(file: string): boolean {
  * Templates and editors' leftovers are not.
  */
 export function interest(file: string): Interest | undefined {
-  const path = canonical(file);
+  const path = installedPath(file);
   const name = basename(path);
   if (TEMPLATE.test(name) || LEFTOVER.test(name)) return undefined;
   if (byName(path)) return 'name';
@@ -91,7 +91,7 @@ export function interesting(file: string): boolean {
  * unusual names are judged by their content.
  */
 export function detect(file: string, text: string, named = false): Detected | undefined {
-  let path = canonical(file);
+  let path = installedPath(file);
   if (TEMPLATE.test(path)) {
     if (!named) return undefined;
     path = path.replace(TEMPLATE, '');
@@ -111,7 +111,7 @@ function defaults(path: string): Detected | undefined {
 }
 
 /** A path as it stands once installed: chezmoi's `dot_`, `private_` … and a `.symlink` ending are undone. */
-function canonical(file: string): string {
+export function installedPath(file: string): string {
   const plain = file.replace(/\.symlink$/, '');
   if (!/(?:^|\/)(?:dot|private|executable|readonly|exact|empty|create)_/.test(plain)) return plain;
   return plain

@@ -1,0 +1,113 @@
+/** `--staged`: checks what git is about to commit, not what lies on the disk. */
+import { dirname, resolve } from 'node:path';
+import { applyPatch, structuredPatch } from 'diff';
+import type { Document, Text } from '../core.ts';
+import { isCovered } from '../host/discover.ts';
+import { type IndexEntry, indexEntries, readBlobs, repositoryRoot, stagedPaths, writeIndex } from '../host/git.ts';
+import { isLeftOut } from '../host/ignore.ts';
+import { load, type Store } from '../host/load.ts';
+import { decode, readSource } from '../host/read.ts';
+import { type Found, resolved } from '../host/walk.ts';
+import { replaceText } from '../host/write.ts';
+import { interesting } from '../languages/detect.ts';
+import type { Context } from './context.ts';
+import { ignoreVerdicts, type Saved, type Session, type Settings, sessionOf } from './session.ts';
+import { workTreeKept } from './words.ts';
+
+/** The session of a run over the index: staged files are judged, others of the index are context. Throws `UsageError`. */
+export async function openStaged(context: Context, settings: Settings): Promise<Session> {
+  const root = repositoryRoot(context.cwd);
+  const entries = indexEntries(root);
+  const paths = stagedPaths(root);
+  const store = indexStore(root, entries, paths);
+  const asked = context.operands.map(({ path }) => resolve(context.cwd, path));
+  const verdicts = ignoreVerdicts(context, settings.config);
+  const files: Found[] = [];
+  for (const path of paths) {
+    const real = store.resolve(path);
+    if (real === undefined || !interesting(path)) continue;
+    if (isLeftOut(verdicts, path) || (asked.length > 0 && !isCovered(path, asked))) continue;
+    files.push({ path, real, named: false });
+  }
+  const loaded = await load(files, { home: context.home, roots: [root], store });
+  const session = sessionOf(
+    context,
+    settings,
+    { files, skipped: [], roots: [root], missing: [], overruled: [] },
+    loaded,
+  );
+  return { ...session, save: (changed) => saveToIndex(session, root, entries, changed) };
+}
+
+/** Inside the repository the index alone speaks; outside of it the disk. */
+function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, paths: readonly string[]): Store {
+  const staged = readBlobs(
+    root,
+    paths.filter(interesting).flatMap((path) => entries.get(path)?.hash ?? []),
+  );
+  const blob = ({ hash }: IndexEntry): Buffer =>
+    staged.get(hash) ?? readBlobs(root, [hash]).get(hash) ?? Buffer.alloc(0);
+  const isOurs = (path: string): boolean => path.startsWith(`${root}/`);
+  const follow = (path: string, depth = 0): string | undefined => {
+    const entry = entries.get(path);
+    if (!entry || depth > 8) return undefined;
+    return entry.mode === '120000' ? follow(resolve(dirname(path), blob(entry).toString('utf8')), depth + 1) : path;
+  };
+  return {
+    read: (path) => {
+      const entry = entries.get(path);
+      return entry ? decode(blob(entry)) : readSource(path);
+    },
+    resolve: (path) => (isOurs(path) ? follow(path) : resolved(path)),
+  };
+}
+
+/**
+ * Puts fixed texts into the index and, where they apply cleanly, into the working tree. What is only on disk and not
+ * staged stays there, unstaged.
+ */
+function saveToIndex(
+  session: Session,
+  root: string,
+  entries: ReadonlyMap<string, IndexEntry>,
+  changed: readonly Document[],
+): Saved {
+  const { loaded, project, display } = session;
+  const changes = changed.flatMap((after) => {
+    const path = loaded.real.get(after.file) ?? after.file;
+    const entry = entries.get(path);
+    return entry
+      ? [{ entry, path, file: after.file, before: project.document(after.file).text, text: after.text }]
+      : [];
+  });
+  writeIndex(root, changes);
+  const notes: Text[] = [];
+  for (const { path, file, before, text } of changes) {
+    const why = carryOver(path, before, text);
+    if (why) notes.push(workTreeKept(display(file), why));
+  }
+  return { failed: new Map(), notes };
+}
+
+/** Makes the change of the index in the working copy as well. Answers why that was not possible. */
+function carryOver(path: string, before: string, after: string): Text | undefined {
+  const reading = readSource(path);
+  if (reading.kind !== 'text')
+    return reading.kind === 'unreadable' ? reading.why : { en: 'it is not text', zh: '不是文本文件' };
+  const here = reading.text;
+  const result = here === before ? after : here === crlf(before) ? crlf(after) : merged(here, before, after);
+  if (result === undefined) return { en: 'it holds unstaged changes in the same place', zh: '相同位置有未暂存的改动' };
+  if (result === here) return undefined;
+  const outcome = replaceText(path, here, result);
+  return outcome.written ? undefined : outcome.why;
+}
+
+/** As git checks a file out where it turns line ends. */
+const crlf = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n');
+
+/** The change between two texts, made in a third; undefined where its surroundings differ. */
+function merged(here: string, before: string, after: string): string | undefined {
+  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, { context: 2 });
+  const result = applyPatch(here, patch, { fuzzFactor: 0, autoConvertLineEndings: false });
+  return result === false ? undefined : result;
+}

@@ -1,0 +1,89 @@
+/**
+ * Data that lies on disk beside a Clash configuration and decides rules: `GeoSite.dat`, and binary rule-providers
+ * (`.mrs`). Only read when a question needs it; what cannot be read stays unknown.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import * as zlib from 'node:zlib';
+import type { ClashFile, ClashProvider } from '../core.ts';
+import type { ClashData } from '../routing/clash/evaluate.ts';
+import { decodeGeosite } from '../routing/clash/geosite-dat.ts';
+import { decodeMrs, type MrsSet } from '../routing/clash/mrs.ts';
+
+/** In bytes. The largest published GeoSite.dat has about 10 MB, the largest list 3 MB unpacked. */
+const LIMIT = 32 * 1024 * 1024;
+
+/**
+ * What lies beside `config`, the configuration's own path, or in mihomo's home folder of this user. `home`: the user's
+ * home folder.
+ */
+export function clashData(file: ClashFile, config: string, home: string): ClashData {
+  const folders = [dirname(config), join(home, '.config', 'mihomo'), join(home, '.config', 'clash')];
+  const geosite = file.rules.some(({ text }) => text.toUpperCase().includes('GEOSITE')) ? findGeosite(folders) : undefined;
+  const sets = new Map<string, MrsSet>();
+  for (const provider of file.providers) {
+    const set = provider.format === 'mrs' ? findSet(provider, folders) : undefined;
+    if (set) sets.set(provider.name.text, set);
+  }
+  return { sets, ...(geosite ? { geosite: decodeGeosite(geosite) } : {}) };
+}
+
+/** mihomo compares the name without regard to case; the first folder that has it wins (`constant/path.go`). */
+function findGeosite(folders: readonly string[]): Uint8Array | undefined {
+  for (const folder of folders) {
+    const name = entries(folder).find((entry) => entry.toLowerCase() === 'geosite.dat');
+    const bytes = name === undefined ? undefined : readBytes(join(folder, name));
+    if (bytes) return bytes;
+  }
+  return undefined;
+}
+
+/** A provider's `path`, or where mihomo keeps what it downloaded: `rules/` and the MD5 of the URL. */
+function findSet(provider: ClashProvider, folders: readonly string[]): MrsSet | undefined {
+  const { path, url } = provider;
+  const name = path?.text || (url?.text ? join('rules', createHash('md5').update(url.text).digest('hex')) : '');
+  if (name === '') return undefined;
+  for (const folder of folders) {
+    const packed = readBytes(resolve(folder, name));
+    const bytes = packed && unpack(packed);
+    const set = bytes && decodeMrs(bytes);
+    if (set) return set;
+  }
+  return undefined;
+}
+
+/** One zstd frame. Node has zstd since 22.15; before that such lists stay unknown. */
+function unpack(bytes: Uint8Array): Uint8Array | undefined {
+  const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (from: Uint8Array, options: object) => Uint8Array };
+  try {
+    return zstdDecompressSync?.(bytes, { maxOutputLength: LIMIT });
+  } catch {
+    return undefined;
+  }
+}
+
+function entries(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** A regular file of bounded size; never waits for a pipe or a device. */
+function readBytes(path: string): Uint8Array | undefined {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(file);
+      if (!stat.isFile() || stat.size > LIMIT) return undefined;
+      const bytes = Buffer.alloc(stat.size);
+      return bytes.subarray(0, readSync(file, bytes, 0, stat.size, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}

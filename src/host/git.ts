@@ -1,0 +1,122 @@
+/**
+ * What of git is needed to check what is about to be committed. git is the only program envlint ever starts; it is told to
+ * run no hooks, filters or monitors of the repository.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { UsageError } from './usage.ts';
+
+const QUIET = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.quotePath=false',
+  '--no-optional-locks',
+];
+const LARGEST = 512 * 1024 * 1024;
+
+/** Runs git and answers its standard output. Throws `UsageError` with git's own words. */
+export function git(cwd: string, args: readonly string[], input: string | Uint8Array = ''): Buffer {
+  const { status, stdout, stderr, error } = spawnSync('git', [...QUIET, ...args], { cwd, input, maxBuffer: LARGEST });
+  if (error) throw new UsageError({ en: `git cannot be run: ${error.message}`, zh: `无法运行 git：${error.message}` });
+  if (status !== 0) {
+    const words = stderr.toString('utf8').trim().split('\n', 1)[0] ?? '';
+    throw new UsageError({ en: `git: ${words}`, zh: `git：${words}` });
+  }
+  return stdout;
+}
+
+/** The top folder of the repository `cwd` is in. Throws `UsageError` outside of one. */
+export function repositoryRoot(cwd: string): string {
+  return git(cwd, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
+}
+
+/** A file as it stands in the index. */
+export interface IndexEntry {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the repository's root. */
+  readonly name: string;
+  /** `100644`, `100755`, `120000` for a symbolic link. */
+  readonly mode: string;
+  readonly hash: string;
+}
+
+/** All files of the index by absolute path; what is in conflict or a submodule is left out. */
+export function indexEntries(root: string): Map<string, IndexEntry> {
+  const entries = new Map<string, IndexEntry>();
+  for (const record of records(git(root, ['ls-files', '--stage', '-z']))) {
+    const match = /^(\d{6}) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(record);
+    if (match?.[3] !== '0' || match[1] === '160000') continue;
+    const [, mode = '', hash = '', , name = ''] = match;
+    const path = join(root, name);
+    entries.set(path, { path, name, mode, hash });
+  }
+  return entries;
+}
+
+/** The files of a bare repository's newest commit, paths as the commit has them. Links and submodules are left out. */
+export function treeEntries(repository: string): IndexEntry[] {
+  return records(git(repository, ['ls-tree', '-r', '-z', 'HEAD'])).flatMap((record) => {
+    const match = /^(\d{6}) blob ([0-9a-f]+)\t([\s\S]+)$/.exec(record);
+    if (!match || match[1] === '120000') return [];
+    const [, mode = '', hash = '', name = ''] = match;
+    return [{ path: name, name, mode, hash }];
+  });
+}
+
+/** Absolute paths of what a commit would add or change. */
+export function stagedPaths(root: string): string[] {
+  const args = [
+    'diff',
+    '--cached',
+    '--name-only',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-renames',
+    '--diff-filter=ACMT',
+    '-z',
+  ];
+  return records(git(root, args)).map((name) => join(root, name));
+}
+
+/** Contents by hash, in one run of git. */
+export function readBlobs(root: string, hashes: readonly string[]): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  const wanted = [...new Set(hashes)];
+  if (wanted.length === 0) return found;
+  const output = git(root, ['cat-file', '--batch'], `${wanted.join('\n')}\n`);
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at);
+    const [hash = '', , size = ''] = output.toString('utf8', at, end).split(' ');
+    const length = Number(size);
+    if (!Number.isInteger(length)) {
+      at = end + 1;
+      continue;
+    }
+    found.set(hash, output.subarray(end + 1, end + 1 + length));
+    at = end + 1 + length + 1;
+  }
+  return found;
+}
+
+/** Puts new contents of files into the index, all at once, and leaves their modes. Throws `UsageError`. */
+export function writeIndex(
+  root: string,
+  changes: readonly { readonly entry: IndexEntry; readonly text: string }[],
+): void {
+  const lines = changes.map(({ entry, text }) => {
+    const hash = git(root, ['hash-object', '-w', '--stdin', '--no-filters'], text).toString('utf8').trim();
+    return `${entry.mode} ${hash}\t${entry.name}\0`;
+  });
+  git(root, ['update-index', '-z', '--index-info'], lines.join(''));
+}
+
+function records(output: Buffer): string[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .filter((record) => record !== '');
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { homePath } from '../../src/cli/root.ts';
+import { machine } from './harness.ts';
+
+const PROXY = 'export https_proxy=http://127.0.0.1:7890\n';
+const NO_PROXY = 'export NO_PROXY=localhost,127.0.0.1,::1\nexport no_proxy=$NO_PROXY\n';
+
+const pathsOf = (out: string): string[] =>
+  JSON.parse(out)
+    .files.map((one: { path: string }) => one.path)
+    .filter((path: string) => !path.startsWith('/'));
+
+describe('--home', () => {
+  test('finds the well-known places and nothing else', () => {
+    const here = machine({
+      '.zshrc': 'A=1\n',
+      '.config/fish/conf.d/proxy.fish': 'set -gx A 1\n',
+      '.config/systemd/user/x.service': '[Service]\nExecStart=/bin/x\n',
+      '.config/mihomo/config.yaml': 'mixed-port: 7890\nrules:\n  - MATCH,DIRECT\n',
+      '.hermes/.env': 'A=1\n',
+      'Library/LaunchAgents/a.plist':
+        '<plist><dict><key>Label</key><string>a</string><key>Program</key><string>/bin/a</string></dict></plist>\n',
+      'work/app/.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
+    });
+    const { out } = here.run(['--home', '--format', 'json'], { cwd: here.path('work') });
+    expect(pathsOf(out)).toEqual(
+      [
+        '.config/fish/conf.d/proxy.fish',
+        '.config/mihomo/config.yaml',
+        '.config/systemd/user/x.service',
+        '.hermes/.env',
+        '.zshrc',
+        'Library/LaunchAgents/a.plist',
+      ].map((path) => `../${path}`),
+    );
+  });
+
+  test('sees one machine: what .zshenv exempts, .zshrc need not', () => {
+    const here = machine({ '.zshenv': NO_PROXY, '.zshrc': PROXY });
+    const { out } = here.run(['--home', '--format', 'json']);
+    expect(JSON.parse(out).diagnostics.filter((one: { path: string }) => one.path.startsWith('.z'))).toEqual([]);
+    expect(machine({ '.zshrc': PROXY }).run(['--home', '--format', 'concise']).out).toContain('.zshrc:1:');
+  });
+});
+
+describe('--root', () => {
+  test.each([
+    ['.zshrc', '/home/u/.zshrc'],
+    ['zsh/.zshrc', '/home/u/.zshrc'],
+    ['zsh/.config/zsh/proxy.zsh', '/home/u/.config/zsh/proxy.zsh'],
+    ['zsh/dot-zshrc', '/home/u/.zshrc'],
+    ['dot_zshrc', '/home/u/.zshrc'],
+    ['private_dot_config/private_fish/config.fish', '/home/u/.config/fish/config.fish'],
+    ['zsh/zshrc.symlink', '/home/u/.zshrc'],
+    ['zsh/zshrc', '/home/u/.zshrc'],
+    ['config/fish/config.fish', '/home/u/.config/fish/config.fish'],
+    ['systemd/user/x.service', '/home/u/.config/systemd/user/x.service'],
+    ['etc/environment', '/etc/environment'],
+    ['zsh/proxy.zsh', '/home/u/dotfiles/zsh/proxy.zsh'],
+  ])('%s becomes %s', (name, expected) => {
+    expect(homePath(name, '/src/dotfiles', '/home/u')).toBe(expected);
+  });
+
+  test('a chezmoi checkout is one machine; findings and fixes land in the checkout', () => {
+    const here = machine({
+      'd/dot_zshenv': NO_PROXY,
+      'd/dot_zshrc': PROXY,
+      'd/dot_bashrc': `. ~/.proxy\n${PROXY}`,
+      'd/dot_proxy': 'A=1\n',
+    });
+    const { code, out } = here.run(['--root', 'd', '--fix', '--format', 'json']);
+    expect(code).toBe(0);
+    expect(pathsOf(out)).toEqual(['d/dot_bashrc', 'd/dot_proxy', 'd/dot_zshenv', 'd/dot_zshrc']);
+    expect(JSON.parse(out).fixed).toEqual([{ rule: 'missing-no-proxy', path: 'd/dot_bashrc' }]);
+    expect(here.read('d/dot_zshrc')).toBe(PROXY);
+    expect(here.read('d/dot_bashrc')).toContain('no_proxy');
+  });
+
+  test('two files for one place are both checked', () => {
+    const here = machine({ 'd/home/.zshrc': PROXY, 'd/work/.zshrc': PROXY });
+    const { out } = here.run(['--root', 'd', '--format', 'json']);
+    expect(JSON.parse(out).diagnostics.map((one: { path: string }) => one.path)).toEqual([
+      'd/home/.zshrc',
+      'd/work/.zshrc',
+    ]);
+  });
+
+  test('a bare repository is read and never written', () => {
+    const here = machine({ '.zshrc': PROXY });
+    const git = (...args: string[]): void => {
+      const { status, stderr } = spawnSync(
+        'git',
+        ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '--git-dir=cfg', '--work-tree=.', ...args],
+        { cwd: here.dir, encoding: 'utf8' },
+      );
+      if (status !== 0) throw new Error(stderr);
+    };
+    spawnSync('git', ['init', '-q', '--bare', 'cfg'], { cwd: here.dir });
+    git('add', '.zshrc');
+    git('commit', '-qm', 'one');
+    here.write('.zshrc', 'A=1\n');
+    const { code, out } = here.run(['--root', 'cfg', '--fix', '--format', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).diagnostics[0]).toMatchObject({ rule: 'missing-no-proxy', path: '.zshrc' });
+    expect(here.read('.zshrc')).toBe('A=1\n');
+  });
+});
