@@ -17,7 +17,7 @@ export function removedWord(text: string, line: UnitLine, at: Span): readonly Te
   const isLast = isBlank(text.slice(at.end, after?.start ?? value.end));
   if (isFirst && isLast && before && after) return [ownLine(text, at)];
   if (isFirst && isLast && before) return lastLine(text, before, at);
-  if (isFirst && !before) return [upToNext(text, at, isLast ? after : undefined)];
+  if (isFirst && (!before || !isLast)) return [upToNext(text, at, isLast ? after : undefined)];
   return [span(at, skipBlanksBack(text, at.start), at.end)].map((gone) => ({ at: gone, text: '' }));
 }
 
@@ -44,7 +44,7 @@ function lastLine(text: string, before: Seam, at: Span): readonly TextEdit[] {
   ];
 }
 
-/** The first word: what follows takes its place, from the next line if nothing else is on this one. */
+/** A first word, of the value or of a line: what follows takes its place, from the next line if need be. */
 function upToNext(text: string, at: Span, after: Seam | undefined): TextEdit {
   const isPlainSeam = after !== undefined && nextLine(text, after.start) === after.end;
   const end = isPlainSeam ? skipBlanks(text, after.end) : after ? at.end : skipBlanks(text, at.end);

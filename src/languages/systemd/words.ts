@@ -43,51 +43,63 @@ export function wordsOf(line: Derived, end: number): Words {
  * Of template tags, statements (`{% if … %}`) stand between words, expressions (`{{ … }}`) are an unknown part of one.
  */
 export function nextWord(words: Words, from: number): Word | undefined {
-  const { line, end, tags } = words;
-  const { text } = line;
+  const { line, end } = words;
   const start = skipBlanks(words, from);
   if (start >= end) return undefined;
-  const pieces: Piece[] = [];
-  let quote = '';
-  let run = start;
-  let fault: WordFault | undefined;
-  let opened = start;
-  let at = start;
-  const flush = (to: number): void => void pieces.push(...literals(line, run, to));
-  while (at < end && (quote !== '' || !endsWord(words, at))) {
-    const character = text[at]!;
-    const tag = tags.get(at);
-    const escape = character === '\\' ? unescape(text, at, end) : undefined;
-    const isOpening = quote === '' && (character === '"' || character === "'");
-    if (tag !== undefined || escape || isOpening || character === quote) flush(at);
-    if (tag !== undefined) pieces.push({ kind: 'unknown', at: sourceSpan(line, at, tag) });
-    else if (escape) pieces.push(literal(line, escape.text, at, at + escape.length));
-    else if (character === '\\') {
-      fault ??= { reason: 'bad-escape', at: sourceSpan(line, at, Math.min(at + 2, end)) };
-      at++;
-      continue;
-    } else if (isOpening || character === quote) {
-      if (isOpening) opened = at;
-      quote = isOpening ? character : '';
-    } else {
-      at++;
-      continue;
-    }
-    at = tag ?? at + (escape?.length ?? 1);
-    run = at;
+  const reading: Reading = { words, pieces: [], at: start, run: start, quote: '', opened: start };
+  while (reading.at < end && (reading.quote !== '' || !endsWord(words, reading.at))) step(reading);
+  flush(reading);
+  const { at, opened, run, pieces } = reading;
+  if (reading.quote !== '') {
+    reading.fault ??= { reason: 'unbalanced-quote', at: sourceSpan(line, opened, opened + 1) };
   }
-  flush(at);
-  if (quote !== '') fault ??= { reason: 'unbalanced-quote', at: sourceSpan(line, opened, opened + 1) };
-  const isWhole = quote === '' && opened === start && run === at && at - start > 1 && text[start] === text[at - 1];
-  const around = isWhole ? text[start] : '';
-  return {
-    start,
-    end: at,
-    at: sourceSpan(line, start, at),
-    pieces,
-    quote: around === '"' || around === "'" ? around : '',
-    ...(fault ? { fault } : {}),
-  };
+  const first = line.text[start];
+  const isWhole = reading.quote === '' && opened === start && run === at && at - start > 1;
+  const quote = isWhole && (first === '"' || first === "'") && line.text[at - 1] === first ? first : '';
+  const fault = reading.fault ? { fault: reading.fault } : {};
+  return { start, end: at, at: sourceSpan(line, start, at), pieces, quote, ...fault };
+}
+
+interface Reading {
+  readonly words: Words;
+  readonly pieces: Piece[];
+  at: number;
+  /** Where characters begin that stand for themselves and are not in `pieces` yet. */
+  run: number;
+  /** The quote that is open, and where the last one was opened. */
+  quote: string;
+  opened: number;
+  fault?: WordFault;
+}
+
+function flush(reading: Reading): void {
+  reading.pieces.push(...literals(reading.words.line, reading.run, reading.at));
+}
+
+/** Takes in one character, one escape or one template tag. */
+function step(reading: Reading): void {
+  const { line, end, tags } = reading.words;
+  const { at, pieces } = reading;
+  const character = line.text[at]!;
+  const tag = tags.get(at);
+  if (tag !== undefined) {
+    flush(reading);
+    pieces.push({ kind: 'unknown', at: sourceSpan(line, at, tag) });
+    reading.at = reading.run = tag;
+  } else if (character === '\\') {
+    const escape = unescape(line.text, at, end);
+    if (escape) {
+      flush(reading);
+      pieces.push(literal(line, escape.text, at, at + escape.length));
+    } else reading.fault ??= { reason: 'bad-escape', at: sourceSpan(line, at, Math.min(at + 2, end)) };
+    reading.at = Math.min(end, at + (escape?.length ?? 2));
+    if (escape) reading.run = reading.at;
+  } else if (character === reading.quote || (reading.quote === '' && (character === '"' || character === "'"))) {
+    flush(reading);
+    if (reading.quote === '') reading.opened = at;
+    reading.quote = reading.quote === '' ? character : '';
+    reading.at = reading.run = at + 1;
+  } else reading.at++;
 }
 
 /** All words from `start` to `end`. */
