@@ -1,12 +1,13 @@
 /**
- * Data that lies on disk beside a Clash configuration and decides rules: `GeoSite.dat`, and binary rule-providers
- * (`.mrs`). Only read when a question needs it; what cannot be read stays unknown.
+ * Data that lies on disk beside a Clash configuration and decides rules: `GeoSite.dat`, and what rule-providers were
+ * last filled with. Only read when a question needs it; what cannot be read stays unknown.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as zlib from 'node:zlib';
 import type { ClashFile, ClashProvider } from '../core.ts';
+import { textEntries, yamlEntries } from '../languages/clash/provider.ts';
 import type { ClashData } from '../routing/clash/evaluate.ts';
 import { decodeGeosite } from '../routing/clash/geosite-dat.ts';
 import { decodeMrs, type MrsSet } from '../routing/clash/mrs.ts';
@@ -20,13 +21,26 @@ const LIMIT = 32 * 1024 * 1024;
  */
 export function clashData(file: ClashFile, config: string, home: string): ClashData {
   const folders = [dirname(config), join(home, '.config', 'mihomo'), join(home, '.config', 'clash')];
-  const geosite = file.rules.some(({ text }) => text.toUpperCase().includes('GEOSITE')) ? findGeosite(folders) : undefined;
+  const geosite = file.rules.some(({ text }) => text.toUpperCase().includes('GEOSITE'))
+    ? findGeosite(folders)
+    : undefined;
   const sets = new Map<string, MrsSet>();
+  const payloads = new Map<string, readonly string[]>();
   for (const provider of file.providers) {
-    const set = provider.format === 'mrs' ? findSet(provider, folders) : undefined;
-    if (set) sets.set(provider.name.text, set);
+    if (provider.kind !== 'rule' || provider.payload) continue;
+    const bytes = findContent(provider, folders);
+    if (!bytes) continue;
+    const name = provider.name.text;
+    if (provider.format === 'mrs') {
+      const unpacked = unpack(bytes);
+      const set = unpacked && decodeMrs(unpacked);
+      if (set) sets.set(name, set);
+    } else {
+      const text = new TextDecoder().decode(bytes);
+      payloads.set(name, provider.format === 'text' ? textEntries(text) : yamlEntries(text).entries);
+    }
   }
-  return { sets, ...(geosite ? { geosite: decodeGeosite(geosite) } : {}) };
+  return { sets, payloads, ...(geosite ? { geosite: decodeGeosite(geosite) } : {}) };
 }
 
 /** mihomo compares the name without regard to case; the first folder that has it wins (`constant/path.go`). */
@@ -40,15 +54,12 @@ function findGeosite(folders: readonly string[]): Uint8Array | undefined {
 }
 
 /** A provider's `path`, or where mihomo keeps what it downloaded: `rules/` and the MD5 of the URL. */
-function findSet(provider: ClashProvider, folders: readonly string[]): MrsSet | undefined {
-  const { path, url } = provider;
+function findContent({ path, url }: ClashProvider, folders: readonly string[]): Uint8Array | undefined {
   const name = path?.text || (url?.text ? join('rules', createHash('md5').update(url.text).digest('hex')) : '');
   if (name === '') return undefined;
   for (const folder of folders) {
-    const packed = readBytes(resolve(folder, name));
-    const bytes = packed && unpack(packed);
-    const set = bytes && decodeMrs(bytes);
-    if (set) return set;
+    const bytes = readBytes(resolve(folder, name));
+    if (bytes) return bytes;
   }
   return undefined;
 }

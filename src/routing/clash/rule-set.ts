@@ -23,6 +23,8 @@ import { type IndexedRule, indexRules, walk } from './rule-index.ts';
 /** Data that stands beside the file on disk. Everything is optional; what is missing stays unknown. */
 export interface ClashData {
   readonly geosite?: GeositeFile;
+  /** Entries of providers that are no part of the project, by provider name. */
+  readonly payloads?: ReadonlyMap<string, readonly string[]>;
   /** Unpacked and decoded .mrs providers, by provider name. */
   readonly sets?: ReadonlyMap<string, MrsSet>;
   /** Is this host in the list of this name? For lists whose content is known in part; undefined: can't say. */
@@ -81,14 +83,15 @@ function readProvider(provider: ClashProvider, data: ClashData, lists: Lists): R
   if (decoded?.behavior === 'ipcidr' && provider.behavior === 'ipcidr') {
     return { condition: addressesOf(decoded.holds, decoded.count > 0, false) };
   }
-  if (!provider.payload) return { condition: remote(provider, data) };
+  const payload = provider.payload ?? data.payloads?.get(need.name);
+  if (!payload) return { condition: remote(provider, data) };
   switch (provider.behavior) {
     case 'domain':
-      return domainsOf(domainSet(provider.payload), need.name);
+      return domainsOf(domainSet(payload), need.name);
     case 'ipcidr':
-      return { condition: cidrs(provider.payload) };
+      return { condition: cidrs(payload) };
     case 'classical':
-      return { condition: classical(provider.payload, lists) };
+      return { condition: classical(payload, lists) };
     default:
       return { condition: unknown(need) };
   }

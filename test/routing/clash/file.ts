@@ -1,6 +1,5 @@
 /** Clash facts from a configuration written as JSON, which is YAML too. */
-import type { ClashFile, ClashRule } from '../../../src/core.ts';
-import { splitRule } from '../../../src/knowledge/clash-rule-line.ts';
+import type { ClashFile } from '../../../src/core.ts';
 import { clash } from '../../../src/languages/clash.ts';
 
 interface Group {
@@ -20,6 +19,8 @@ interface Group {
 interface Provider {
   readonly type: string;
   readonly behavior?: string;
+  readonly format?: string;
+  readonly path?: string;
   readonly url?: string;
   readonly payload?: readonly unknown[];
 }
@@ -42,9 +43,4 @@ export function clashFile(config: ClashConfig, policies: readonly string[] = [])
   const fact = clash.parse({ file: 'config.yaml', text }).facts.find((one) => one.kind === 'clash');
   if (fact?.kind !== 'clash') throw new Error(`no Clash facts in ${text}`);
   return fact;
-}
-
-/** A rule line as the language reads it. */
-export function ruleOf(text: string): ClashRule {
-  return { at: { file: 'config.yaml', start: 0, end: text.length }, text, ...splitRule(text) };
 }

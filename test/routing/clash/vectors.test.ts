@@ -38,6 +38,7 @@ describe('mihomo answers', () => {
           // With no address the rules still go on to this one: it has to be among the ways left open.
           const ends = endsOf(answer).map((end) => end.policy);
           expect({ host, ends }).toEqual({ host, ends: expect.arrayContaining([policy]) });
+          if (answer.kind !== 'depends') expect({ host, rule: answer.index }).toEqual({ host, rule: rule ?? -1 });
         }
       }
     });
