@@ -40,6 +40,8 @@ const FOREIGN = /^(?:apiVersion|kind|services|openapi|swagger|jobs|AWSTemplateFo
 const RULE_ITEM =
   /^[ \t]*-[ \t]+['"]?(?:DOMAIN(?:-SUFFIX|-KEYWORD|-REGEX|-WILDCARD)?|IP-CIDR6?|IP-ASN|IP-SUFFIX|SRC-IP-CIDR|GEOIP|GEOSITE|RULE-SET|SUB-RULE|(?:DST|SRC|IN)-PORT|PROCESS-(?:NAME|PATH)|AND|OR|NOT|NETWORK|MATCH|FINAL),/i;
 const DOMAIN_ITEM = /^[ \t]*-[ \t]+['"]?(?:\+?\.|\*\.)?[\w*-]{1,63}(?:\.[\w*-]{1,63})+['"]?[ \t]*(?:#.*)?$/;
+/** A list in brackets, which mihomo reads nothing from. */
+const FLOW_PAYLOAD = /^payload:[ \t]*\[[ \t]*['"]?(?:[+*]?\.)?[\w*-]{1,63}(?:\.[\w*-]{1,63})+/;
 const CIDR_ITEM = /^[ \t]*-[ \t]+['"]?(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{2,39})\/\d{1,3}['"]?[ \t]*(?:#.*)?$/i;
 const NODE = /\btype:[ \t]*['"]?(?:ssr?|vmess|vless|trojan|hysteria2?|tuic|snell|socks5|wireguard|anytls|http)\b/;
 /** How many lines below `rules:`, `payload:` or `proxies:` are looked at for their content. */
@@ -91,7 +93,7 @@ function topLevelKey(line: string): string | undefined {
 }
 
 function keyWeight(key: string, line: string): number {
-  if (OWN_KEYS.has(key)) return 2;
+  if (OWN_KEYS.has(key) || FLOW_PAYLOAD.test(line)) return 2;
   return SHARED_KEYS.has(key) || MODE.test(line) ? 1 : 0;
 }
 

@@ -53,7 +53,15 @@ export function yamlEntries(text: string): ProviderContent {
     }
     at = end + 1;
   }
-  return head ? { entries, head } : { entries };
+  return head ? { entries, head } : withoutHead(text);
+}
+
+/** Nothing was read: the place of a `payload` that mihomo doesn't take for a head, such as one with a list in brackets. */
+function withoutHead(text: string): ProviderContent {
+  const match = /^\uFEFF?[ ]{0,20}(["']?payload["']?)[ ]{0,20}:/m.exec(text);
+  if (!match) return { entries: [] };
+  const start = match.index + match[0].indexOf(match[1] as string);
+  return { entries: [], head: { start, end: start + (match[1] as string).length } };
 }
 
 /** The one entry of a line, `''` for none. */
