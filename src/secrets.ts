@@ -74,10 +74,12 @@ function excerpt(document: Document, at: Span, find: Matcher): Excerpt[] {
     parts.push({ text: masked ? MASK : document.text.slice(start, end), at: { file: at.file, start, end }, masked });
   };
   let done = at.start;
-  for (const range of hidden.flatMap((range) => byLine(document.text, range))) {
-    add(done, Math.max(done, range.start), false);
-    add(Math.max(done, range.start), Math.min(at.end, range.end), true);
-    done = Math.max(done, Math.min(at.end, range.end));
+  for (const range of hidden) {
+    for (const { start, end } of byLine(document.text, clip(range, at))) {
+      add(done, start, false);
+      add(start, end, true);
+      done = end;
+    }
   }
   add(done, at.end, false);
   return parts;
@@ -101,6 +103,12 @@ function within(ranges: readonly Range[], at: Span): Range[] {
   return touching;
 }
 
+const clip = (range: Range, at: Range): Range => ({
+  start: Math.max(range.start, at.start),
+  end: Math.min(range.end, at.end),
+});
+
+/** The parts of a range that lie on one line each, without line breaks. */
 function byLine(text: string, range: Range): Range[] {
   const lines: Range[] = [];
   for (const match of text.slice(range.start, range.end).matchAll(/[^\r\n]+/g)) {
@@ -217,10 +225,7 @@ function* secretsOfAssignment(value: Value, name: string, start: number): Genera
 function literalRanges(value: Value, start: number, end: number): Range[] {
   if (value.known) return [start === 0 && end >= value.text.length ? inside(value) : spanOf(value, start, end)];
   const at = spanOf(value, start, end);
-  return literals(value.pieces, 0).map((range) => ({
-    start: Math.max(range.start, at.start),
-    end: Math.min(range.end, at.end),
-  }));
+  return literals(value.pieces, 0).map((range) => clip(range, at));
 }
 
 function literals(pieces: readonly Piece[], depth: number): Range[] {

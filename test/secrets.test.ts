@@ -131,6 +131,13 @@ describe('by construction', () => {
     );
   });
 
+  test('a part of it is masked alone, and shows nothing beside itself', () => {
+    const text = 'A="-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA7\nqqGKhT1\n-----END RSA PRIVATE KEY-----"\n';
+    const document = bare('a.env', 'dotenv', text);
+    expect(maskedSlice(maskerOf(document), document, at(document, '-\nMIIEpAIB'))).toBe('-\n***');
+    expect(maskedSlice(maskerOf(document), document, at(document, 'A="'))).toBe('A="');
+  });
+
   test('options and assignments of a command', () => {
     const words = ['curl', '-u', 'me:s3cr3t-word', '--token', 'tok-1234', '--api-key=k-5678', 'APP_SECRET=q-9012'];
     expect(masked(command(words.join(' '), words))).toBe('curl -u me:*** --token *** --api-key=*** APP_SECRET=***');

@@ -1,5 +1,5 @@
 /** One self-contained page: findings by file with their code, a drawing of the routes, nothing loaded from anywhere. */
-import type { Diagnostic, Severity } from '../core.ts';
+import type { Diagnostic, Note, Severity } from '../core.ts';
 import { base64 } from '../secrets/encodings.ts';
 import { groupBy } from '../text.ts';
 import { drawing } from './drawing.ts';
@@ -169,35 +169,10 @@ function findings(report: Report): string {
 }
 
 function card(report: Report, diagnostic: Diagnostic): string {
-  const { severity, rule, message, why, related = [], fixes = [] } = diagnostic;
+  const { severity, rule, message, why } = diagnostic;
   const { url } = report.rule(rule);
-  const id = tag(
-    'code',
-    { class: 'id' },
-    url && /^https?:/.test(url) ? tag('a', { href: url, rel: 'noreferrer' }, t(rule)) : t(rule),
-  );
+  const name = url && /^https?:/.test(url) ? tag('a', { href: url, rel: 'noreferrer' }, t(rule)) : t(rule);
   const { lines, elsewhere } = frameOf(report, diagnostic, CODE_WIDTH);
-  const items = [
-    ...related
-      .filter((note) => elsewhere.includes(note))
-      .map((note) => {
-        const { line } = ends(report.project.documents.get(note.at.file), note.at).start;
-        const place = tag(
-          'code',
-          { class: 'place' },
-          t(
-            note.at.file === diagnostic.at.file
-              ? lineName(line, report.lang)
-              : `${shown(report, note.at.file)}:${line}`,
-          ),
-        );
-        return tag('li', {}, place, tag('span', {}, t(say(report, note.message))));
-      }),
-    ...fixes.map((fix) => {
-      const head = tag('span', { class: 'fix' }, t(word(fix.safe ? 'fix' : 'unsafeFix', report.lang)));
-      return tag('li', {}, head, tag('span', {}, t(say(report, fix.title))));
-    }),
-  ];
   return tag(
     'article',
     { class: severity, 'data-severity': severity, 'data-rule': rule },
@@ -206,12 +181,27 @@ function card(report: Report, diagnostic: Diagnostic): string {
       {},
       tag('span', { class: 'tag' }, t(say(report, SEVERITY[severity]))),
       tag('h3', {}, t(say(report, message))),
-      id,
+      tag('code', { class: 'id' }, name),
     ),
     lines.length > 0 ? tag('div', { class: 'frame' }, ...lines.map(frameLine)) : '',
     why ? tag('p', { class: 'why' }, t(say(report, why))) : '',
-    items.length > 0 ? tag('ul', { class: 'items' }, ...items) : '',
+    itemList(report, diagnostic, elsewhere),
   );
+}
+
+/** The other places of a finding, then its fixes. */
+function itemList(report: Report, { at, fixes = [] }: Diagnostic, elsewhere: readonly Note[]): string {
+  const places = elsewhere.map((note) => {
+    const { line } = ends(report.project.documents.get(note.at.file), note.at).start;
+    const name = note.at.file === at.file ? lineName(line, report.lang) : `${shown(report, note.at.file)}:${line}`;
+    return tag('li', {}, tag('code', { class: 'place' }, t(name)), tag('span', {}, t(say(report, note.message))));
+  });
+  const repairs = fixes.map((fix) => {
+    const head = tag('span', { class: 'fix' }, t(word(fix.safe ? 'fix' : 'unsafeFix', report.lang)));
+    return tag('li', {}, head, tag('span', {}, t(say(report, fix.title))));
+  });
+  const items = [...places, ...repairs];
+  return items.length > 0 ? tag('ul', { class: 'items' }, ...items) : '';
 }
 
 function frameLine(line: FrameLine | undefined): string {

@@ -32,11 +32,18 @@ export function scanShapes(text: string): Range[] {
 /** All of `scanShapes`, and whatever is assigned to a secret's name (`API_KEY=…`, `password: …`, a plist pair). */
 export function scanText(text: string): Range[] {
   const found = scanShapes(text);
-  for (const match of text.matchAll(ASSIGNED)) {
-    const value = match[3] ?? match[4] ?? match[5] ?? '';
-    const end = match.index + match[0].length - (match[5] === undefined ? 1 : 0);
-    if (!isSecretName(match[1] ?? '') || isPublicValue(value) || SCHEME.test(value)) continue;
-    found.push({ start: end - value.length, end });
+  const name = new RegExp(NAME, 'g');
+  const assigned = new RegExp(VALUE, 'y');
+  for (let match = name.exec(text); match; match = name.exec(text)) {
+    if (!isSecretName(match[1] ?? '')) continue;
+    assigned.lastIndex = name.lastIndex;
+    const [all, ...quoted] = assigned.exec(text) ?? [];
+    const isQuery = /[?&]/.test(text[match.index - 1] ?? '');
+    const value = quoted.find((part) => part !== undefined)?.split(isQuery ? /[&#]/ : '\n', 1)[0];
+    if (all === undefined || value === undefined || isPublicValue(value) || SCHEME.test(value)) continue;
+    const start = name.lastIndex + all.indexOf(value);
+    found.push({ start, end: start + value.length });
+    name.lastIndex = start + value.length;
   }
   for (const match of text.matchAll(PLIST_PAIR)) {
     const [all, name = '', value = ''] = match;
@@ -58,8 +65,10 @@ const KEY_HEADER = /\bx-[a-z-]{0,24}(?:key|token|secret|auth)["']?\s{0,4}:\s{0,4
 const BEARER = /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi;
 const TOKEN =
   /(?<![\w-])(?:sk-[\w-]{16,512}|gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,255}|xox[abprs]-[\w-]{10,255}|hf_\w{20,255}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,64}|npm_\w{30,64}|gsk_\w{20,255}|pypi-[\w-]{20,512}|tvly-[\w-]{16,255}|AGE-SECRET-KEY-1\w{20,128}|eyJ[\w-]{10,8192}\.[\w-]{4,8192}(?:\.[\w-]{0,8192})?)/g;
-const ASSIGNED =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})(["']?)[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}(?:"([^"\r\n]{1,8192})"|'([^'\r\n]{1,8192})'|(\[[^\r\n]{1,8192}|[^\s"'`,;)}\]$<]{1,8192}))/g;
+/** A name and what stands between it and its value. */
+const NAME = /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}/;
+/** A quoted value, with or without its last quote, a list in brackets, or a word. */
+const VALUE = /"([^"\r\n]{1,8192})|'([^'\r\n]{1,8192})|(\[[^\r\n]{1,8192}|[^\s"'`,;)}\]$<]{1,8192})/;
 const PLIST_PAIR = /<key>([^<]{1,80})<\/key>\s{0,80}<string>([^<]{1,8192})/g;
 
 function* matches(text: string, pattern: RegExp, group: number): Generator<Range> {

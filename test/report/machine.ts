@@ -5,6 +5,7 @@ import type {
   Document,
   Fact,
   LanguageName,
+  Route,
   Scope,
   Setting,
   Span,
@@ -12,7 +13,6 @@ import type {
 } from '../../src/core.ts';
 import { makeProject } from '../../src/project.ts';
 import { countOf, type Report } from '../../src/report/model.ts';
-import type { Route } from '../../src/report/route.ts';
 import { secretsOf } from '../../src/secrets.ts';
 import { verbatim } from '../../src/text.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Route, routeJson, routePretty, waysOf } from '../../src/report/route.ts';
+import type { Route } from '../../src/core.ts';
+import { routeJson, routePretty, waysOf } from '../../src/report/route.ts';
 import { widthOf } from '../../src/report/width.ts';
 import { at, both, CLASH, DOTENV, reportOf, routesOf, ZSHRC } from './machine.ts';
 
