@@ -1,5 +1,6 @@
 import type { ClashFile, ClashRule, Project, Rule, RuleDocs, TextEdit } from '../src/core.ts';
 import { ruleResolves } from '../src/knowledge/clash-rule-line.ts';
+import { readableClash } from '../src/queries/clash.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { isReserved, parsePrefix } from '../src/routing/clash/address.ts';
 import { verbatim } from '../src/text.ts';
@@ -13,7 +14,7 @@ export default {
   severity: 'info',
 
   *check(project) {
-    for (const file of project.facts('clash')) {
+    for (const file of readableClash(project)) {
       const last = file.rules.findLastIndex((rule) => isOnName(file, rule));
       const asking = file.rules.slice(0, Math.max(last, 0)).filter((rule) => looksUp(file, rule));
       const [first] = asking;

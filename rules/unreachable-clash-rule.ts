@@ -1,4 +1,5 @@
 import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
+import { readableClash } from '../src/queries/clash.ts';
 import { clashFiles } from '../src/queries/clash-files.ts';
 import { fixOf, removeSpan } from '../src/queries/edits.ts';
 import { type ClashRouter, routerOf } from '../src/routing/clash/evaluate.ts';
@@ -14,8 +15,9 @@ export default {
   severity: 'warning',
 
   *check(project) {
+    const readable = new Set(readableClash(project).map(({ at }) => at.file));
     for (const file of clashFiles(project)) {
-      if (file.form === 'provider') continue;
+      if (!readable.has(file.at.file)) continue;
       const router = routerOf(file);
       const rest: Dead[] = [];
       for (const [list, lines] of [[undefined, file.rules] as const, ...file.subRules]) {

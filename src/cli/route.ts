@@ -2,8 +2,10 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Project, Route } from '../core.ts';
+import { prepareRouters } from '../host/clash-data.ts';
 import type { Target } from '../host/discover.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
+import { clashFiles } from '../queries/clash-files.ts';
 import { type Environment, environments } from '../queries/environment.ts';
 import { proxies } from '../queries/proxies.ts';
 import { clientsNamed, routeOf } from '../queries/routes.ts';
@@ -67,6 +69,7 @@ export function routesOf(
   paths: readonly Target[],
 ): Route[] {
   const { project } = session;
+  prepareRouters(clashFiles(project), context.home);
   const chosen = chooseEnvironments(context, project, paths);
   const asked = askedClients(context, session);
   const name = (environment: Environment): string => environmentName(context, environment);

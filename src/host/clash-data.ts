@@ -8,12 +8,23 @@ import { dirname, join, resolve } from 'node:path';
 import * as zlib from 'node:zlib';
 import type { ClashFile, ClashProvider } from '../core.ts';
 import { textEntries, yamlEntries } from '../languages/clash/provider.ts';
-import type { ClashData } from '../routing/clash/evaluate.ts';
+import { type ClashData, routerOf } from '../routing/clash/evaluate.ts';
 import { decodeGeosite } from '../routing/clash/geosite-dat.ts';
 import { decodeMrs, type MrsSet } from '../routing/clash/mrs.ts';
 
 /** In bytes. The largest published GeoSite.dat has about 10 MB, the largest list 3 MB unpacked. */
 const LIMIT = 32 * 1024 * 1024;
+
+const prepared = new WeakSet<ClashFile>();
+
+/** Prepares the routers of files with what lies beside them; whoever asks `routerOf` afterwards gets these. */
+export function prepareRouters(files: readonly ClashFile[], home: string): void {
+  for (const file of files) {
+    if (prepared.has(file)) continue;
+    prepared.add(file);
+    routerOf(file, clashData(file, file.at.file, home));
+  }
+}
 
 /**
  * What lies beside `config`, the configuration's own path, or in mihomo's home folder of this user. `home`: the user's

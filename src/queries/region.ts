@@ -3,6 +3,7 @@ import type { ClashFile, Project } from '../core.ts';
 import { providerOfHost } from '../knowledge/hosts.ts';
 import { derive } from '../project.ts';
 import { routerOf } from '../routing/clash/evaluate.ts';
+import { clashFiles } from './clash-files.ts';
 import { usedDomesticHosts } from './usage.ts';
 
 /**
@@ -20,7 +21,7 @@ export const isInChina = derive((project: Project): boolean => {
 
 /** The Clash files of a project that are meant to run as they are. */
 export function clashConfigs(project: Project): readonly ClashFile[] {
-  return project.facts('clash').filter((file) => file.form === 'config');
+  return clashFiles(project).filter((file) => file.form === 'config');
 }
 
 const CHINA =
