@@ -103,7 +103,7 @@ moment. The fix copies it once more, after the last change.`,
         export NO_PROXY=127.0.0.1,localhost,::1
         export no_proxy=$NO_PROXY
         export NO_PROXY=$NO_PROXY,172.28.4.55
-        export no_proxy=$NO_PROXY
+        export no_proxy="$NO_PROXY"
       `,
     },
     {

@@ -77,6 +77,14 @@ curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的
                ^^^^^^^^ info wget and apt ignore NO_PROXY in capitals
         export no_proxy_hint=1
       `,
+      fixed: `
+        -- .bashrc --
+        export HTTP_PROXY=http://127.0.0.1:7890
+        export HTTPS_PROXY=http://127.0.0.1:7890
+        export NO_PROXY=localhost,127.0.0.1,::1
+        export no_proxy="$NO_PROXY"
+        export no_proxy_hint=1
+      `,
     },
     {
       files: `

@@ -249,8 +249,9 @@ function serviceEnvironment(project: Project, service: EffectiveService): Enviro
     }
   }
   for (const fact of service.assignments) {
+    // What systemd drops counts as it was meant: that it is dropped is its own finding, and one fact makes one.
     run.own.add(fact);
-    if (fact.dropped === undefined || fact.dropped.reason === 'stray-punctuation') assign(run.state, fact);
+    assign(run.state, fact);
   }
   for (const fact of service.environmentFiles) environmentFile(run, fact);
   if (gatewayOf(service)?.program.name.startsWith('hermes')) overrideByHermes(run);

@@ -89,6 +89,7 @@ function environFor(project: Project, environment: Environment, client: Client, 
   const environ = new Map<string, string>();
   let partly: Variable | undefined;
   for (const variable of environment.variables.values()) {
+    if (isLost(variable)) continue;
     const role = proxyRole(variable.name);
     if (variable.known) environ.set(variable.name, variable.text);
     else if (role === 'proxy') environ.set(variable.name, RUNTIME);
@@ -112,6 +113,11 @@ function environFor(project: Project, environment: Environment, client: Client, 
     environ.set(name, fact.value.text);
   }
   return { environ, settings, ...(partly ? { partly } : {}) };
+}
+
+/** systemd left it out: the process never gets it. */
+function isLost({ assignment: { dropped } }: Variable): boolean {
+  return dropped !== undefined && !['stray-punctuation', 'unquoted-blank', 'inline-comment'].includes(dropped.reason);
 }
 
 function appliesTo({ role, onlyFor }: ProxySetting, target: Target): boolean {
