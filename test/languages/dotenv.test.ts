@@ -293,7 +293,7 @@ describe('pam, /etc/environment', () => {
   // Measured with `su root -c env` and libpam-modules 1.5.2.
   it.each<[string, string[], string | undefined]>([
     ['A=b # c', ['A', 'b', 'b', '# c'], 'b '],
-    ['A="http://u:p#w@h"', ['A', 'http://u:p#w@h', '"http://u:p#w@h"', '#w@h"', 'inline-comment: #w@h"'], 'http://u:p'],
+    ['A="http://u:p#w@h"', ['A', 'http://u:p#w@h', '"http://u:p#w@h"', 'inline-comment: #w@h"'], 'http://u:p'],
     ["A='a,b' # c", ['A', 'a,b', "'a,b'", '# c', 'inline-comment: # c'], "a,b' "],
     ['export A=x', ['A', 'x', 'x'], undefined],
     ['A = y', ['A', 'y', 'y', 'blank-around-equals:  ='], ' y'],
@@ -575,8 +575,16 @@ describe('writing', () => {
   ])('repairs what is dropped: %s', (_, given, expected) => {
     const [dialect, text] = given.includes('|') ? given.split('|') : ['environment-file', given];
     const document = read(text!, dialect);
-    const { value } = assignments(document)[0]!;
-    expect(edited(document, document.writer?.replace(value, value.text))).toBe(expected);
+    const [fact] = assignments(document);
+    expect(edited(document, document.writer?.replace(fact!.value, fact!.value.text))).toBe(expected);
+    expect(edited(document, document.writer?.repair?.(fact!))).toBe(expected);
+  });
+
+  it('repairs a blank behind a closing quote, and nothing that reads two ways', () => {
+    const document = read('A="x" \nB="p#w"\n', 'pam');
+    const [a, b] = assignments(document);
+    expect(edited(document, document.writer?.repair?.(a!))).toBe('A="x"\nB="p#w"\n');
+    expect(document.writer?.repair?.(b!)).toBeUndefined();
   });
 
   it('removes a statement, and keeps the comment behind it', () => {

@@ -49,7 +49,9 @@ function readEntry(derived: Derived, start: number, lineEnd: number): Entry | un
     const at = sourceSpan(derived, nameStart, nameEnd);
     return { start, name: verbatim(name, at), value: nothing, quote: '', isUnset: true, ...comment };
   }
-  return { ...assignment(derived, { start, nameStart, nameEnd, stop, lineEnd, mark }), ...comment };
+  const line: Line = { start, nameStart, nameEnd, stop, lineEnd, mark };
+  const cut = cutQuote(text, line);
+  return { ...assignment(derived, line, cut), ...(cut === undefined ? comment : {}) };
 }
 
 interface Line {
@@ -62,10 +64,9 @@ interface Line {
   readonly mark: number | undefined;
 }
 
-function assignment(derived: Derived, line: Line): Entry {
+function assignment(derived: Derived, line: Line, cut: number | undefined): Entry {
   const from = line.nameEnd + 1;
   const actual = actualPieces(derived, from, line.stop);
-  const cut = cutQuote(derived.text, line);
   const meant = meantValue(derived, from, cut ?? line.stop);
   const { name, dropped: nameFault } = meantName(derived, line, derived.text.slice(line.nameStart, line.nameEnd));
   const dropped = nameFault ?? valueFault(derived, line, meant, cut);

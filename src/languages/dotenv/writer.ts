@@ -40,6 +40,14 @@ export function dotenvWriter(source: Source, entries: readonly Entry[], grammar:
       const isInside = entry && at.start < entry.value.at.end;
       return [lineAbove(source.text, isInside ? span(at, entry.start, entry.start) : at, text)];
     },
+    repair: (assignment) => {
+      const { value, dropped } = assignment;
+      if (dropped?.reason === 'unquoted-blank') return [{ at: dropped.at, text: '' }];
+      const isPlain = dropped?.reason === 'export-keyword' || dropped?.reason === 'blank-around-equals';
+      const entry = entryOf(assignment.name.at);
+      const change = { value, text: value.text, start: undefined, end: undefined };
+      return isPlain && entry ? replaced(source, entry, grammar, change) : undefined;
+    },
     comment: (words) => `# ${words}`,
   };
 }
