@@ -15,28 +15,33 @@ export default {
 
   *check(project) {
     for (const file of runnableClash(project)) {
-      if (file.groups.length === 0 || !hasNodes(file)) continue;
-      const missing = [...uses(project, file)].filter(
-        (use) => !use.among.has(use.value.text) && !isTagged(use.value.text),
-      );
-      for (const same of groupBy(missing, (use) => `${use.kind}\0${use.value.text}`).values()) {
-        yield finding(project, same as [Use, ...Use[]]);
+      if (file.groups.length === 0 || !isComplete(file)) continue;
+      const missing = [...uses(project, file)].filter(({ among, name }) => !among.has(name) && !isTagged(name));
+      for (const same of groupBy(missing, (use) => `${use.kind}\0${use.name}`).values()) {
+        const inOrder = same.toSorted((a, b) => a.value().at.start - b.value().at.start);
+        yield finding(project, inOrder as [Use, ...Use[]]);
       }
     }
   },
 } satisfies Rule;
 
-/** Overrides and samples speak of policies that another file brings. */
-function hasNodes(file: ClashFile): boolean {
-  return file.proxies.length > 0 || file.providers.some((provider) => provider.kind === 'proxy');
+/** Overrides and samples speak of policies that another file brings; a whole file has nodes, or takes all there are. */
+function isComplete(file: ClashFile): boolean {
+  return (
+    file.proxies.length > 0 ||
+    file.providers.some((provider) => provider.kind === 'proxy') ||
+    file.groups.some((group) => group.includeAll || group.includeAllProxies || group.includeAllProviders)
+  );
 }
 
 type Kind = 'policy' | 'provider' | 'set' | 'sub-rule';
 
 interface Use {
   readonly kind: Kind;
-  readonly value: Value;
+  readonly name: string;
   readonly among: ReadonlySet<string>;
+  /** Where the name stands: asked for only when nothing has it. */
+  readonly value: () => Value;
 }
 
 const WORDS: Readonly<Record<Kind, Text>> = {
@@ -56,21 +61,28 @@ function* uses(project: Project, file: ClashFile): Iterable<Use> {
   for (const rule of allRules(file)) {
     const { type, target } = rule;
     if (target === '' || target === 'no-resolve' || target === 'src') continue;
-    const value = verbatim(target, ruleField(rule, 'target'));
-    if (type === 'SUB-RULE') yield { kind: 'sub-rule', value, among: subRules };
-    else yield { kind: 'policy', value, among: policies };
-    for (const set of ruleSets(type, rule.payload)) {
-      yield { kind: 'set', value: verbatim(set, partOf(ruleField(rule, 'payload'), rule.payload, set)), among: sets };
+    const value = (): Value => verbatim(target, ruleField(rule, 'target'));
+    const isJump = type === 'SUB-RULE';
+    yield { kind: isJump ? 'sub-rule' : 'policy', name: target, among: isJump ? subRules : policies, value };
+    for (const name of ruleSets(type, rule.payload)) {
+      const place = (): Value => verbatim(name, partOf(ruleField(rule, 'payload'), rule.payload, name));
+      yield { kind: 'set', name, among: sets, value: place };
     }
   }
+  const direct = (kind: Kind, value: Value, among: ReadonlySet<string>): Use => ({
+    kind,
+    name: value.text,
+    among,
+    value: () => value,
+  });
   for (const group of file.groups) {
-    for (const value of group.proxies) yield { kind: 'policy', value, among: policies };
+    for (const value of group.proxies) yield direct('policy', value, policies);
     if (group.includeAll || group.includeAllProviders) continue;
-    for (const value of group.use) yield { kind: 'provider', value, among: providers };
+    for (const value of group.use) yield direct('provider', value, providers);
   }
   for (const { path, value } of clashSettings(project, file)) {
     const isDialer = path.at(-1) === 'dialer-proxy' && (path[0] === 'proxies' || path[0] === 'proxy-providers');
-    if (isDialer && value.text !== '') yield { kind: 'policy', value, among: policies };
+    if (isDialer && value.text !== '') yield direct('policy', value, policies);
   }
 }
 
@@ -93,7 +105,7 @@ function partOf(at: Span, payload: string, name: string): Span {
 }
 
 function finding(project: Project, [first, ...others]: readonly [Use, ...Use[]]): Finding {
-  const name = first.value.text;
+  const { name } = first;
   const meant = closest(name, first.among);
   const words = WORDS[first.kind];
   const uses = [first, ...others];
@@ -102,7 +114,7 @@ function finding(project: Project, [first, ...others]: readonly [Use, ...Use[]])
       ? { en: `nothing in this file is called ${name}`, zh: `文件里没有定义“${name}”` }
       : { en: `did you mean ${meant}?`, zh: `是不是想写“${meant}”？` };
   return {
-    at: first.value.at,
+    at: first.value().at,
     message: {
       en: `This configuration is refused: ${words.en} ${name}`,
       zh: `这份配置无法加载：${words.zh}“${name}”${first.kind === 'policy' ? '的策略' : ''}`,
@@ -115,14 +127,14 @@ function finding(project: Project, [first, ...others]: readonly [Use, ...Use[]])
       en: 'mihomo checks every name when it starts and stops at the first one it does not know. Case, blanks and emoji count.',
       zh: 'mihomo 启动时会逐一核对名字，遇到不认识的就停止加载。大小写、空格、emoji 都要一致。',
     },
-    related: others.slice(0, 3).map((use) => ({ at: use.value.at, message: { en: 'also here', zh: '这里也是' } })),
+    related: others.slice(0, 3).map((use) => ({ at: use.value().at, message: { en: 'also here', zh: '这里也是' } })),
     fixes:
       meant === undefined
         ? []
         : fixOf(
             { en: `write ${meant}`, zh: `改为 ${meant}` },
             false,
-            ...uses.map((use) => replaceText(project, use.value, meant)),
+            ...uses.map((use) => replaceText(project, use.value(), meant)),
           ),
   };
 }
