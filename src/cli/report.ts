@@ -103,6 +103,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     rolledBack: outcome.rolledBack,
     reload: outcome.reload,
     notes: outcome.notes,
+    ...(await drawnRoutes(context, project)),
     lang: context.lang,
     color: context.color,
     width: context.width,
@@ -114,6 +115,17 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     rule: await ruleTable(context, outcome.rules, diagnostics),
     mask: secretsOf(project),
   };
+}
+
+/** How requests travel, for the one format that draws it. */
+async function drawnRoutes(context: Context, project: Project): Promise<Pick<Report, 'routes'>> {
+  if (!sinks(context).some(({ format }) => format === 'html')) return {};
+  const { overview } = await import('../queries/overview.ts');
+  const { prepareRouters } = await import('../host/clash-data.ts');
+  const { clashFiles } = await import('../queries/clash-files.ts');
+  const { environmentName } = await import('./route.ts');
+  prepareRouters(clashFiles(project), context.home);
+  return { routes: overview(project, (environment) => environmentName(context, environment)) };
 }
 
 /** A terminal of a plain C locale shows no box characters; files and pipes take UTF-8. */

@@ -103,7 +103,7 @@ function askedClients({ values }: Context, { config }: Session): ReturnType<type
 }
 
 /** `.zshrc:proxy_on`, `docker.service`: paths as machines want them. */
-function environmentName(context: Context, { kind, id, file, name }: Environment): string {
+export function environmentName(context: Context, { kind, id, file, name }: Environment): string {
   if (kind === 'service') return id;
   return `${machinePath(file, context)}${name === '' ? '' : `:${name}`}`;
 }

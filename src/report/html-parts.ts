@@ -79,6 +79,7 @@ article h3 { flex: 1; margin: 0; font-size: 16px; line-height: 1.45; font-weight
 .frame .rail { box-shadow: inset 3px 0 var(--tone); padding-left: 12px; margin-left: -6px; }
 ul.items { list-style: none; margin: 12px 0 0; padding: 0; display: grid; gap: 5px; }
 ul.items li { display: flex; gap: 10px; overflow-wrap: anywhere; }
+ul.items li span:last-child { white-space: pre-wrap; }
 ul.items .place { flex: none; color: var(--info); font-size: 13px; }
 ul.items .fix { flex: none; align-self: flex-start; background: var(--good-bg); color: var(--good); border-radius: 6px; padding: 1px 8px;
   font-size: 12.5px; font-weight: 600; }

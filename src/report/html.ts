@@ -52,6 +52,9 @@ function tag(
 
 const t = escapeXml;
 
+/** A sentence, with what stands between backticks set as code. */
+const prose = (text: string): string => t(text).replace(/`([^`<>]+)`/g, '<code>$1</code>');
+
 function headline(report: Report): string {
   return counts(report.summary, report.lang) || word('nothing', report.lang);
 }
@@ -180,11 +183,11 @@ function card(report: Report, diagnostic: Diagnostic): string {
       'header',
       {},
       tag('span', { class: 'tag' }, t(say(report, SEVERITY[severity]))),
-      tag('h3', {}, t(say(report, message))),
+      tag('h3', {}, prose(say(report, message))),
       tag('code', { class: 'id' }, name),
     ),
     lines.length > 0 ? tag('div', { class: 'frame' }, ...lines.map(frameLine)) : '',
-    why ? tag('p', { class: 'why' }, t(say(report, why))) : '',
+    why ? tag('p', { class: 'why' }, prose(say(report, why))) : '',
     itemList(report, diagnostic, elsewhere),
   );
 }
@@ -194,11 +197,11 @@ function itemList(report: Report, { at, fixes = [] }: Diagnostic, elsewhere: rea
   const places = elsewhere.map((note) => {
     const { line } = ends(report.project.documents.get(note.at.file), note.at).start;
     const name = note.at.file === at.file ? lineName(line, report.lang) : `${shown(report, note.at.file)}:${line}`;
-    return tag('li', {}, tag('code', { class: 'place' }, t(name)), tag('span', {}, t(say(report, note.message))));
+    return tag('li', {}, tag('code', { class: 'place' }, t(name)), tag('span', {}, prose(say(report, note.message))));
   });
   const repairs = fixes.map((fix) => {
     const head = tag('span', { class: 'fix' }, t(word(fix.safe ? 'fix' : 'unsafeFix', report.lang)));
-    return tag('li', {}, head, tag('span', {}, t(say(report, fix.title))));
+    return tag('li', {}, head, tag('span', {}, prose(say(report, fix.title))));
   });
   const items = [...places, ...repairs];
   return items.length > 0 ? tag('ul', { class: 'items' }, ...items) : '';

@@ -61,7 +61,8 @@ function requestLines(report: RouteReport, routes: readonly Route[], paint: Pain
     lead === '' ? [] : [paint('strong', url), ...wrap(lead, width - 2).map((text) => `  ${paint('warning', text)}`)];
   for (const way of ways) {
     const end = VERDICT[way.route.verdict];
-    const goes = inLang(way.clients.length > 1 && ways.length > 1 ? end.go : end.goes, report.lang);
+    const goes =
+      ways.length === 1 ? ending(report, way.route) : inLang(way.clients.length > 1 ? end.go : end.goes, report.lang);
     const style = STYLE[way.route.verdict];
     const who = listed(way.clients, report.lang);
     const head = ways.length === 1 ? paint('strong', url) : paint('strong', who);
@@ -72,6 +73,13 @@ function requestLines(report: RouteReport, routes: readonly Route[], paint: Pain
     lines.push(...stepLines(report, way.route, paint, width));
   }
   return lines;
+}
+
+/** Where the request ends, by name if the policy has one. */
+function ending(report: RouteReport, { verdict, clash }: Route): string {
+  const policy = verdict === 'proxy' && clash?.policy ? visible(report.mask.mask(clash.policy)) : undefined;
+  if (policy === undefined) return inLang(VERDICT[verdict].goes, report.lang);
+  return report.lang === 'zh-CN' ? `从 ${policy} 出去` : `leaves through ${policy}`;
 }
 
 function from(report: RouteReport, route: Route, who: string): string {

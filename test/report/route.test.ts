@@ -10,7 +10,7 @@ const differ = { ...base, routes: routesOf(true) };
 
 describe('the tree', () => {
   test('clients that go the same way share it', () => {
-    expect(routePretty({ ...same, width: 110 })).toBe(`https://api.deepseek.com  leaves through the proxy
+    expect(routePretty({ ...same, width: 110 })).toBe(`https://api.deepseek.com  leaves through 🇯🇵 东京
 as curl, python, node and go, from home/.zshrc:proxy_on
 ├ https_proxy  http://127.0.0.1:7890    ~/.zshrc:13            it takes this proxy
 ├ 127.0.0.1:7890 is Clash's mixed-port  clash/config.yaml:1    Clash decides

@@ -1,0 +1,38 @@
+/** How the requests of a project travel, at a glance: the hosts it uses, from the environments that set a proxy. */
+import type { Project, Route } from '../core.ts';
+import { type Environment, environments } from './environment.ts';
+import { ownProxies } from './proxies.ts';
+import { clientsNamed, routeOf } from './routes.ts';
+import { usedHosts } from './usage.ts';
+
+/** More than this is a tangle, not a picture. */
+const HOSTS = 6;
+const ENVIRONMENTS = 4;
+
+/** Whether requests to this machine stay on it is the first thing to see. */
+const LOCAL = 'http://127.0.0.1';
+
+const CLIENTS = ['curl', 'python', 'node', 'go'];
+
+/**
+ * Routes of the first few hosts in use, and of a local service, by the usual clients; `nameOf` says how an environment
+ * is called. Empty where nothing sets a proxy: then there is nothing to draw. Routers must be prepared.
+ */
+export function overview(project: Project, nameOf: (environment: Environment) => string): readonly Route[] {
+  const setting = environments(project).filter((environment) => ownProxies(environment).length > 0);
+  const used = usedHosts(project).map(({ scheme, host, port }) => {
+    const name = host.includes(':') ? `[${host}]` : host;
+    return `${scheme}://${name}${port === undefined ? '' : `:${port}`}`;
+  });
+  const urls = [...new Set(used)].slice(0, HOSTS);
+  const isLocalUsed = urls.some((url) => /^\w+:\/\/(?:127\.|localhost)/.test(url));
+  const asked = isLocalUsed ? urls : [...urls, LOCAL];
+  const clients = clientsNamed(CLIENTS);
+  return asked.flatMap((url) =>
+    setting
+      .slice(0, ENVIRONMENTS)
+      .flatMap((environment) =>
+        clients.map((client) => ({ ...routeOf(project, environment, client, url), environment: nameOf(environment) })),
+      ),
+  );
+}
