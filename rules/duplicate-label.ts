@@ -10,9 +10,13 @@ export default {
   severity: 'error',
 
   *check(project) {
+    // Variants kept side by side in a source tree are never loaded together; what lies in a Launch… folder is.
     const jobs = project
       .facts('service')
-      .filter(({ manager, label }) => manager === 'launchd' && label.known && label.text !== '');
+      .filter(
+        ({ manager, label, domain }) =>
+          manager === 'launchd' && domain !== 'unknown' && label.known && label.text !== '',
+      );
     for (const [label, same] of groupBy(jobs, (job) => `${job.domain} ${job.label.text}`)) {
       const [first, ...others] = same;
       for (const job of first ? others : []) {
