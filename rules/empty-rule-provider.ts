@@ -1,8 +1,8 @@
 import type { ClashFile, ClashProvider, Finding, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { payloadFault } from '../src/knowledge/clash-payload.ts';
 import { RULE_TYPES, splitRule } from '../src/knowledge/clash-rule-line.ts';
 import { readableClash } from '../src/queries/clash.ts';
 import { providerFile } from '../src/queries/clash-files.ts';
+import { payloadFault } from '../src/routing/clash/payload.ts';
 
 export default {
   id: 'empty-rule-provider',

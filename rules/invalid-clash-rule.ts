@@ -1,9 +1,9 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { type PayloadFault, payloadFault } from '../src/knowledge/clash-payload.ts';
 import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../src/knowledge/clash-rule-line.ts';
 import { isWithin } from '../src/knowledge/spelling.ts';
 import { allRules, isTagged, readableClash } from '../src/queries/clash.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { type PayloadFault, payloadFault } from '../src/routing/clash/payload.ts';
 import { verbatim } from '../src/text.ts';
 
 export default {

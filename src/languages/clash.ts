@@ -12,6 +12,7 @@ import { groupsOf, hostsOf, modeOf, providersOf, proxiesOf, rulesOf, subRulesOf 
 import { textEntries, yamlEntries } from './clash/provider.ts';
 import { secretsOf } from './clash/secrets.ts';
 import { settingsOf } from './clash/settings.ts';
+import { controlCharacters } from './clash/syntax.ts';
 import { type Entry, get, type Node } from './clash/tree.ts';
 import { clashWriter } from './clash/writer.ts';
 
@@ -54,7 +55,7 @@ function configuration(source: Source): Document {
     dialect: form,
     facts,
     comments: commentsOf(text, file, opaque(composed, carved)),
-    errors: composed.errors,
+    errors: [...composed.errors, ...controlCharacters(text, file)].sort((a, b) => a.at.start - b.at.start),
     secrets: secretsOf(root),
     writer: clashWriter(layout),
   };

@@ -205,14 +205,14 @@ function fillMap(map: MapNode, pairs: YAMLMap.Parsed['items'], context: Context,
     const key = node(pair.key, context, inFlow);
     const value: Node = pair.value ? node(pair.value, context, inFlow) : missing(key.at);
     if (key.kind !== 'scalar') continue;
-    if (key.type === 'merge') {
-      map.merges.push(value);
-      continue;
-    }
     const name = key.value.text;
     const before = first.get(name);
     if (before) context.errors.push(duplicateKey(name, before.at, key.at));
     else first.set(name, key);
+    if (key.type === 'merge') {
+      map.merges.push(value);
+      continue;
+    }
     map.entries.push({ key, value } satisfies Entry);
   }
 }

@@ -121,3 +121,26 @@ export function tooDeep(at: Span): SyntaxFinding {
     },
   };
 }
+
+/** What Go's reader refuses anywhere in a file: control characters but tab and line ending (`yaml.v3: readerc.go`). */
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/g;
+/** One is enough to refuse the file; a few more show where it came from. */
+const MOST_CONTROLS = 3;
+
+/** Invisible characters, mostly pasted along: the library reads over them, mihomo doesn't. */
+export function controlCharacters(text: string, file: string): SyntaxFinding[] {
+  const found: SyntaxFinding[] = [];
+  CONTROL.lastIndex = 0;
+  for (let match = CONTROL.exec(text); match && found.length < MOST_CONTROLS; match = CONTROL.exec(text)) {
+    const code = `U+${match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    found.push({
+      at: { file, start: match.index, end: match.index + 1 },
+      message: {
+        en: 'This file cannot be loaded: it holds a control character',
+        zh: '文件无法加载：里面有控制字符',
+      },
+      label: { en: `the invisible character ${code}`, zh: `不可见字符 ${code}` },
+    });
+  }
+  return found;
+}

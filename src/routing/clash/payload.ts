@@ -3,8 +3,9 @@
  * true. Facts from `rules/parser.go`, `rules/common/*.go`, `rules/logic/logic.go`, `component/trie`, each tried against
  * mihomo's own code.
  */
-import type { Text } from '../core.ts';
-import { RULE_TYPES, splitLogic, splitRule } from './clash-rule-line.ts';
+import type { Text } from '../../core.ts';
+import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash-rule-line.ts';
+import { parseAddress, parsePrefix } from './address.ts';
 
 export interface PayloadFault {
   /** refused: mihomo loads nothing of the file. never: the rule is loaded and catches nothing. wrong: it catches something else. */
@@ -14,8 +15,6 @@ export interface PayloadFault {
   readonly meant?: string;
 }
 
-const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
-const IPV6 = /^(?=[^:]*:[^:]*:)[\da-fA-F:.]+$/;
 const DEEPEST = 8;
 
 /** What is wrong with a rule's payload; undefined: nothing that is certain. `hasTarget` as in `splitRule`. */
@@ -72,7 +71,7 @@ function hostFault(type: string, payload: string): PayloadFault | undefined {
     return never('a URL; the rule compares host names', '这是网址，而规则比对的是域名', host);
   }
   if (/[/?#@\s]/.test(payload)) return never('a host name holds no such character', '域名里不会有这样的字符');
-  if (IPV4.test(payload) || IPV6.test(payload)) {
+  if (parseAddress(payload)) {
     return never('an address, not a name; only IP-CIDR catches addresses', '这是 IP 地址，不是域名，要用 IP-CIDR 匹配');
   }
   if (payload.includes(':')) return never('a host name holds no port', '域名里不含端口');
@@ -110,33 +109,15 @@ function keywordFault(payload: string): PayloadFault | undefined {
 }
 
 function prefixFault(payload: string): PayloadFault | undefined {
-  const cause = [
-    'an address range with its mask is needed, such as 10.0.0.0/8',
-    '需要带掩码的网段，例如 10.0.0.0/8',
-  ] as const;
-  const [address = '', mask, more] = payload.split('/');
-  const isV4 =
-    IPV4.test(address) && address.split('.').every((part) => Number(part) < 256 && String(Number(part)) === part);
-  const isV6 = IPV6.test(address) && isAddress6(address);
-  if (mask === undefined && (isV4 || isV6)) {
-    return refused(
-      'a mask is missing; a single address is a /32, in IPv6 a /128',
-      '缺少掩码；单个地址要写 /32，IPv6 写 /128',
-      `${payload}/${isV4 ? 32 : 128}`,
-    );
-  }
-  const isMask =
-    mask !== undefined && more === undefined && /^(?:0|[1-9]\d{0,2})$/.test(mask) && Number(mask) <= (isV4 ? 32 : 128);
-  return (isV4 || isV6) && isMask ? undefined : refused(...cause);
-}
-
-/** Eight groups of hexadecimal digits, one run of zeros shortened, the last two perhaps as IPv4. */
-function isAddress6(text: string): boolean {
-  const plain = text.replace(/:(?:\d{1,3}\.){3}\d{1,3}$/, ':0:0');
-  if (plain.includes('.') || /:::/.test(plain) || (plain.match(/::/g) ?? []).length > 1) return false;
-  const groups = plain.split(':').filter((group) => group !== '');
-  if (groups.some((group) => group.length > 4)) return false;
-  return plain.includes('::') ? groups.length < 8 : groups.length === 8 && !/^:|:$/.test(plain);
+  if (parsePrefix(payload)) return undefined;
+  const address = parseAddress(payload);
+  return address
+    ? refused(
+        'a mask is missing; a single address is a /32, in IPv6 a /128',
+        '缺少掩码；单个地址要写 /32，IPv6 写 /128',
+        `${payload}/${address.family === 4 ? 32 : 128}`,
+      )
+    : refused('an address range with its mask is needed, such as 10.0.0.0/8', '需要带掩码的网段，例如 10.0.0.0/8');
 }
 
 function asnFault(payload: string): PayloadFault | undefined {
