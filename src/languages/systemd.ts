@@ -7,7 +7,7 @@
 import type { Assignment, Document, Fact, Inclusion, Language, Piece, Scope, Setting, Source, Value } from '../core.ts';
 import { basename, dirname, span, valueOf, verbatim } from '../text.ts';
 import { literals, sourceSpan } from './shared/derived.ts';
-import { cutter, textOf, withTags } from './shared/pieces.ts';
+import { append, cutter, textOf, withTags } from './shared/pieces.ts';
 import { environmentFacts, passedFacts, unsetFacts, type Written } from './systemd/environment.ts';
 import { type Exec, readExec } from './systemd/exec.ts';
 import { syntaxFinding } from './systemd/problems.ts';
@@ -74,8 +74,8 @@ function readLine(reading: Reading, line: UnitLine): void {
   facts.push(settingOf(line, scope));
   if (isEnvironment(line)) {
     for (const written of environmentFacts(line, scope)) addAssignment(reading, written);
-  } else if (line.key === 'PassEnvironment') facts.push(...passedFacts(line, scope));
-  else if (line.key === 'UnsetEnvironment') facts.push(...unsetFacts(line, scope));
+  } else if (line.key === 'PassEnvironment') append(facts, passedFacts(line, scope));
+  else if (line.key === 'UnsetEnvironment') append(facts, unsetFacts(line, scope));
   else if (line.key === 'EnvironmentFile') facts.push(inclusionOf(line, scope));
   else if (EXEC_KEY.test(line.key)) {
     const exec = readExec(line);

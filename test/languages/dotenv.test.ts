@@ -236,6 +236,7 @@ describe('the dotenv dialect against the package', () => {
       "A='".repeat(90_000),
     ];
     for (const text of texts) expect(read(text).facts.length).toBeGreaterThanOrEqual(0);
+    expect(read(`A="${'x\r\n'.repeat(150_000)}"`).facts).toHaveLength(1);
     expect(meaning(`A=1${blank}B=2`)).toEqual({ A: '1', B: '2' });
   });
 });

@@ -569,6 +569,7 @@ describe('any text', () => {
       `[Service]\nExecStart=/a ${'; '.repeat(50_000)}${'%'.repeat(99_999)}`,
       `[Service]\nEnvironment="A=${'\\xe4'.repeat(50_000)}`,
       '[S\n'.repeat(100_000),
+      `[Service]\nExecStart=${'/a ; '.repeat(150_000)}`,
     ];
     for (const text of texts) expect(read(text).text).toBe(text);
   });

@@ -5,7 +5,7 @@
 import type { Comment, Piece } from '../../core.ts';
 import { valueOf, verbatim } from '../../text.ts';
 import { type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
-import { withTags } from '../shared/pieces.ts';
+import { append, withTags } from '../shared/pieces.ts';
 import type { Entry, Quote, Scan } from './entry.ts';
 
 /** Reads a whole file; `text` has plain newlines. */
@@ -160,11 +160,12 @@ function decode(derived: Derived, start: number, end: number, hasEscapes: boolea
   for (let at = text.indexOf('\\', start); at >= 0 && at + 1 < end; at = text.indexOf('\\', at + 1)) {
     const letter = text[at + 1];
     if (letter !== 'n' && letter !== 'r') continue;
-    pieces.push(...literals(derived, from, at), literal(derived, letter === 'n' ? '\n' : '\r', at, at + 2));
+    append(pieces, literals(derived, from, at));
+    pieces.push(literal(derived, letter === 'n' ? '\n' : '\r', at, at + 2));
     from = at + 2;
     at++;
   }
-  pieces.push(...literals(derived, from, end));
+  append(pieces, literals(derived, from, end));
   return pieces;
 }
 

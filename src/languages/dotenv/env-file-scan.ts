@@ -5,7 +5,7 @@
 import type { Assignment, Comment, Literal, Piece, Source } from '../../core.ts';
 import { valueOf, verbatim } from '../../text.ts';
 import { asWritten, type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
-import { withTags } from '../shared/pieces.ts';
+import { append, withTags } from '../shared/pieces.ts';
 import type { Entry, Quote, Scan } from './entry.ts';
 import { expand } from './expansion.ts';
 
@@ -129,20 +129,21 @@ function readQuoted(derived: Derived, open: number, pieces: Literal[]): number |
   const quote = text[open]!;
   if (quote === "'") {
     const close = text.indexOf(quote, open + 1);
-    if (close >= 0) pieces.push(...literals(derived, open + 1, close));
+    if (close >= 0) append(pieces, literals(derived, open + 1, close));
     return close < 0 ? undefined : close + 1;
   }
   const found: Literal[] = [];
   let from = open + 1;
   for (let at = from; at < text.length; at++) {
     if (text[at] === quote) {
-      pieces.push(...found, ...literals(derived, from, at));
+      append(pieces, found);
+      append(pieces, literals(derived, from, at));
       return at + 1;
     }
     if (text[at] !== '\\') continue;
     const next = text[at + 1] ?? '';
     if ('"\\`$\n'.includes(next) && next !== '') {
-      found.push(...literals(derived, from, at));
+      append(found, literals(derived, from, at));
       if (next !== '\n') found.push(literal(derived, next, at, at + 2));
       from = at + 2;
     }
@@ -163,14 +164,14 @@ function readBare(derived: Derived, start: number, limit = derived.text.length) 
       if (!BLANK.includes(text[at]!)) end = at + 1;
       continue;
     }
-    pieces.push(...literals(derived, from, at));
+    append(pieces, literals(derived, from, at));
     const next = text[at + 1];
     if (next !== undefined && !isNewline(next)) pieces.push(literal(derived, next, at, at + 2));
     at++;
     from = Math.min(at + 1, text.length);
     end = from;
   }
-  pieces.push(...literals(derived, from, Math.max(from, end)));
+  append(pieces, literals(derived, from, Math.max(from, end)));
   return { pieces, end, next: Math.min(at, text.length) };
 }
 

@@ -3,7 +3,7 @@
  * whose quotes and escapes are gone already: neither protects a `$` there, only a second `$` does.
  */
 import { HOLE, type Literal, type Piece } from '../../core.ts';
-import { cover, cutter, textOf } from '../shared/pieces.ts';
+import { append, cover, cutter, textOf } from '../shared/pieces.ts';
 
 /** How deep `${A:-${B:-…}}` is followed; deeper words are unknown. */
 const DEPTH = 20;
@@ -17,13 +17,13 @@ export function expand(pieces: readonly Piece[], depth = 0): Piece[] {
   for (let at = text.indexOf('$'); at >= 0 && at < text.length; at = text.indexOf('$', at)) {
     const mark = markAt(text, at);
     if (mark.name !== undefined) {
-      found.push(...take(at));
+      append(found, take(at));
       const written = take(mark.end);
       if (written.length > 0) found.push(meaning(mark, mark.name, written, depth));
     }
     at = mark.end;
   }
-  found.push(...take(text.length));
+  append(found, take(text.length));
   return found;
 }
 

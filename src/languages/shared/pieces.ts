@@ -6,6 +6,11 @@ export function isVerbatim(piece: Piece): piece is Literal {
   return piece.kind === 'literal' && piece.text.length === piece.at.end - piece.at.start;
 }
 
+/** Adds items at the end of a list: a spread call takes only so many arguments. */
+export function append<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item);
+}
+
 /** What the pieces mean together, one character for each that is not literal. */
 export function textOf(pieces: readonly Piece[], hole: string): string {
   return pieces.map((piece) => (piece.kind === 'literal' ? piece.text : hole)).join('');

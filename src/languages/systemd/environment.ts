@@ -6,7 +6,7 @@ import type { Assignment, Dropped, Piece, Scope, Span, Value } from '../../core.
 import { HOLE } from '../../core.ts';
 import { span, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
-import { cutter, textOf } from '../shared/pieces.ts';
+import { append, cutter, textOf } from '../shared/pieces.ts';
 import { resolveSpecifiers } from './specifiers.ts';
 import type { UnitLine } from './unit-file.ts';
 import { type Quote, splitWords, type Word } from './words.ts';
@@ -135,7 +135,8 @@ function joinedWords(line: UnitLine, words: readonly Word[], index: number, stop
   }
   const value = [...parts.value];
   for (let at = index + 1; at < stop; at++) {
-    value.push(...literals(line.joined, words[at - 1]!.end, words[at]!.start), ...words[at]!.pieces);
+    append(value, literals(line.joined, words[at - 1]!.end, words[at]!.start));
+    append(value, words[at]!.pieces);
   }
   const last = words[stop - 1]!;
   const strays = through(words[index + 1]!, last);

@@ -2,7 +2,7 @@
 import { type ExecLine, HOLE, type Piece, type Value } from '../../core.ts';
 import { span, valueOf } from '../../text.ts';
 import { literal, sourceSpan } from '../shared/derived.ts';
-import { cover, cutter, textOf } from '../shared/pieces.ts';
+import { append, cover, cutter, textOf } from '../shared/pieces.ts';
 import { resolveSpecifiers } from './specifiers.ts';
 import type { UnitLine } from './unit-file.ts';
 import { nextWord, type Quote, skipBlanks, type Word, wordsOf } from './words.ts';
@@ -34,7 +34,7 @@ export function readExec(line: UnitLine): Exec {
       const at = span(first.value.at, first.value.at.start - prefix.length, last.value.at.end);
       commands.push({ key, at, words: current.map((word) => word.value), prefix });
     }
-    words.push(...current);
+    append(words, current);
     current = [];
     prefix = '';
   };
@@ -93,12 +93,12 @@ function withVariables(pieces: readonly Piece[]): Piece[] {
   const take = cutter(pieces);
   const found: Piece[] = [];
   for (const mark of text.matchAll(/\$(?:\$|\{([A-Za-z_]\w*)\})/g)) {
-    found.push(...take(mark.index));
+    append(found, take(mark.index));
     const written = take(mark.index + mark[0].length);
     if (written.length === 0) continue;
     const at = cover(written);
     found.push(mark[1] ? { kind: 'reference', name: mark[1], at } : { kind: 'literal', text: '$', at });
   }
-  found.push(...take(text.length));
+  append(found, take(text.length));
   return found;
 }

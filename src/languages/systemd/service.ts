@@ -2,7 +2,7 @@
 import type { ExecLine, Scope, Service, Value } from '../../core.ts';
 import { basename, dirname, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
-import { withTags } from '../shared/pieces.ts';
+import { append, withTags } from '../shared/pieces.ts';
 import type { Exec } from './exec.ts';
 import type { UnitFile, UnitLine } from './unit-file.ts';
 
@@ -50,7 +50,7 @@ function commandsOf(execs: readonly { readonly line: UnitLine; readonly exec: Ex
   for (const { line, exec } of execs) {
     if (line.section !== 'Service') continue;
     if (exec.words.length === 0) commands = commands.filter((command) => command.key !== line.key);
-    commands.push(...exec.commands);
+    append(commands, exec.commands);
   }
   return commands;
 }

@@ -1,6 +1,6 @@
 /** `%h`, `%t` … of units: what systemd puts in when it loads a line, after quotes and escapes are gone. */
 import { HOLE, type Piece, type Span } from '../../core.ts';
-import { cover, cutter, textOf } from '../shared/pieces.ts';
+import { append, cover, cutter, textOf } from '../shared/pieces.ts';
 
 /** Letters that systemd 252 to 257 know in Environment= and Exec lines. `%D` came after 252. */
 const KNOWN = new Set('abcdfghijlmnopqrstuvwyABCDEGHIJLMNPRSTUVWY');
@@ -27,12 +27,12 @@ export function resolveSpecifiers(pieces: readonly Piece[]): Resolved {
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at)) {
     const letter = text[at + 1] ?? '';
     const isEncoded = at < credentialsEnd && /^[\da-f]{2}/i.test(text.slice(at + 1, at + 3));
-    found.push(...take(at));
+    append(found, take(at));
     if (letter !== '%' && (isEncoded || !KNOWN.has(letter))) {
       const isRefused = isEncoded || /[\dA-Za-z]/.test(letter);
       const kept = take(at + 1 + (isRefused ? letter.length : 0));
       if (isRefused && kept.length > 0) fault ??= cover(kept);
-      found.push(...kept);
+      append(found, kept);
       at += 1;
       continue;
     }
@@ -43,6 +43,6 @@ export function resolveSpecifiers(pieces: readonly Piece[]): Resolved {
     }
     at += 2;
   }
-  found.push(...take(text.length));
+  append(found, take(text.length));
   return { pieces: found, ...(fault ? { fault } : {}) };
 }

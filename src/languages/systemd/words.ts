@@ -1,7 +1,7 @@
 /** Words of a unit's value, as systemd's extract_first_word() splits them (src/basic/extract-word.c, escape.c). */
 import type { Piece, Span } from '../../core.ts';
 import { type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
-import { templateTags } from '../shared/pieces.ts';
+import { append, templateTags } from '../shared/pieces.ts';
 
 export type Quote = '' | '"' | "'";
 
@@ -73,7 +73,7 @@ interface Reading {
 }
 
 function flush(reading: Reading): void {
-  reading.pieces.push(...literals(reading.words.line, reading.run, reading.at));
+  append(reading.pieces, literals(reading.words.line, reading.run, reading.at));
 }
 
 /** Takes in one character, one escape or one template tag. */
