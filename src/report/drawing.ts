@@ -9,7 +9,7 @@ import { type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import { type Way, waysOf } from './route.ts';
 import { visible } from './visible.ts';
-import { truncate } from './width.ts';
+import { truncate, truncateStart } from './width.ts';
 import { listed, VERDICT, word } from './words.ts';
 import { wrap } from './wrap.ts';
 import { element, escapeXml } from './xml.ts';
@@ -96,7 +96,8 @@ function lineOf(report: Report, way: Way, namesUrl: boolean): Line {
   const rule = find('rule');
   const who = listed(clients, lang);
   const stops: (Stop | undefined)[] = [
-    namesUrl ? { text: clean(route.url), note: '' } : undefined,
+    // Nearly every request is https; the host is what tells them apart.
+    namesUrl ? { text: clean(route.url).replace(/^https:\/\/|\/$/g, ''), note: '' } : undefined,
     { text: who, note: clean(route.environment) },
     route.bypass !== undefined && bypass ? stopOf(report, bypass) : variable && stopOf(report, variable),
     listener
@@ -195,7 +196,7 @@ function box(node: Node, x: number): string {
   const top = node.top + (node.height - words) / 2;
   const parts = labels.map((label, index) => text(x + PADDING, top + index * LINE + 11.5, 'label', label));
   if (stop.note)
-    parts.push(text(x + PADDING, top + labels.length * LINE + 11.5, 'note', truncate(stop.note, CELLS + 2)));
+    parts.push(text(x + PADDING, top + labels.length * LINE + 11.5, 'note', truncateStart(stop.note, CELLS + 2)));
   return element('g', { class: 'node' }, [
     element('title', {}, [escapeXml(`${stop.text}\n${stop.note}`.trim())]),
     element('rect', { x: x + 0.5, y: node.top, width: NODE_WIDTH - 1, height: node.height, rx: 7 }),

@@ -20,6 +20,11 @@ export function fingerprints(diagnostics: readonly Diagnostic[], project: Projec
   const seen = new Map<string, number>();
   const names = new Map<Diagnostic, string>();
   for (const diagnostic of diagnostics) {
+    // A finding merged from another run's report brings its name along.
+    if ('fingerprint' in diagnostic && typeof diagnostic.fingerprint === 'string') {
+      names.set(diagnostic, diagnostic.fingerprint);
+      continue;
+    }
     const key = identity(diagnostic, project, masker);
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);

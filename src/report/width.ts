@@ -98,6 +98,19 @@ export function truncate(text: string, cells: number, ellipsis = '…'): string 
   return room < 0 ? '' : kept + ellipsis;
 }
 
+/** The same, but the end is kept: of a path, its last part says most. */
+export function truncateStart(text: string, cells: number): string {
+  if (widthOf(text) <= cells) return text;
+  let kept = '';
+  let width = 1;
+  for (const cluster of [...clusters(text)].reverse()) {
+    if (width + cluster.width > cells) break;
+    kept = cluster.text + kept;
+    width += cluster.width;
+  }
+  return `…${kept}`;
+}
+
 /** Blanks after the text until it takes `cells`. */
 export function padEnd(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - widthOf(text)));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ends, lineTable } from '../../src/report/position.ts';
 import { visible } from '../../src/report/visible.ts';
-import { clusters, padEnd, truncate, widthOf } from '../../src/report/width.ts';
+import { clusters, padEnd, truncate, truncateStart, widthOf } from '../../src/report/width.ts';
 import { wrap, wrapEvenly } from '../../src/report/wrap.ts';
 
 describe('positions', () => {
@@ -84,6 +84,8 @@ describe('width', () => {
     expect(truncate('🇯🇵 东京 01', 6)).toBe('🇯🇵 东…');
     expect(truncate('🇯🇵🇺🇸', 3)).toBe('🇯🇵…');
     expect(truncate('short', 5)).toBe('short');
+    expect(truncateStart('machine/.hermes/.env:6', 10)).toBe('…es/.env:6');
+    expect(truncateStart('a🇯🇵东京', 5)).toBe('…东京');
     expect(padEnd('东京', 6)).toBe('东京  ');
   });
 });
