@@ -97,7 +97,8 @@ export interface Behaviour {
   reads(target: Target): readonly string[];
   proxy(environ: Environ, target: Target): Setting | undefined;
   list(environ: Environ): Setting | undefined;
-  bypass(list: string, target: Target, environ: Environ): Entry | undefined;
+  /** The entry that exempts the target; `variable` where it stands in another list than `list` gives. */
+  bypass(list: string, target: Target, environ: Environ): (Entry & { readonly variable?: string }) | undefined;
   read(value: string, target: Target): Reading;
   /** A failure, or a doubt, that comes before any look at the target's own proxy. */
   startup?(environ: Environ, target: Target): Fault | { readonly doubt: Text } | undefined;
@@ -161,8 +162,11 @@ function rawDecider(behaviour: Behaviour): Decide {
     if (behaviour.isExempt?.(target))
       return { verdict: 'direct', ...about, bypass: { reason: 'loopback' }, nearMisses: [] };
     const list = behaviour.list(environ);
-    const entry = list && behaviour.bypass(list.value, target, environ);
-    if (entry) return { verdict: 'direct', ...about, noProxy: list.name, bypass: entry, nearMisses: [] };
+    const found = list && behaviour.bypass(list.value, target, environ);
+    if (found) {
+      const { variable = list.name, entry, start, end } = found;
+      return { verdict: 'direct', ...about, noProxy: variable, bypass: { entry, start, end }, nearMisses: [] };
+    }
     const doubt = behaviour.uncertain?.(environ, target, setting);
     if (doubt)
       return { verdict: 'unknown', ...about, ...(list ? { noProxy: list.name } : {}), nearMisses: [], why: doubt };

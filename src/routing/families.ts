@@ -51,7 +51,7 @@ function combine(decisions: readonly MemberDecision[]): Decision {
     verdict: 'unknown',
     ...(variable === undefined ? {} : { variable }),
     ...(noProxy === undefined ? {} : { noProxy }),
-    nearMisses: decisions.flatMap(({ decision }) => decision.nearMisses),
+    nearMisses: decisions.flatMap(({ decision }) => (decision.noProxy === noProxy ? decision.nearMisses : [])),
     why,
   };
 }

@@ -51,7 +51,8 @@ function bypassWith(suffix: Suffix): Behaviour['bypass'] {
     const entry = first && firstPass(first.value, target, suffix);
     if (entry) return withoutBlanks(entry);
     const second = pythonProxies(environ).get('no');
-    return second && pythonBypass(second.value, target.host.text);
+    const match = second && pythonBypass(second.value, target.host.text);
+    return match && { ...match, variable: second.name };
   };
 }
 
