@@ -1,5 +1,5 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
-import { groupBy, inside } from '../src/text.ts';
+import type { Project, Rule, RuleDocs, Service, Value } from '../src/core.ts';
+import { dirname, groupBy, inside } from '../src/text.ts';
 
 export default {
   id: 'duplicate-label',
@@ -13,18 +13,14 @@ export default {
     // Variants kept side by side in a source tree are never loaded together; what lies in a Launch… folder is.
     const jobs = project
       .facts('service')
-      .filter(
-        ({ manager, label, domain }) =>
-          manager === 'launchd' && domain !== 'unknown' && label.known && label.text !== '',
-      );
-    for (const [label, same] of groupBy(jobs, (job) => `${job.domain} ${job.label.text}`)) {
-      const [first, ...others] = same;
-      for (const job of first ? others : []) {
+      .filter(({ manager, label, domain }) => manager === 'launchd' && domain !== 'unknown' && isLabel(label));
+    for (const [first, ...others] of groupBy(jobs, (job) => `${machineOf(project, job)}\0${job.label.text}`).values()) {
+      for (const { label } of first ? others : []) {
         yield {
-          at: inside(job.label),
+          at: inside(label),
           message: {
-            en: `${label.slice(label.indexOf(' ') + 1)} is the Label of another plist too`,
-            zh: `另一个 plist 也叫 ${label.slice(label.indexOf(' ') + 1)}`,
+            en: `${label.text} is the Label of another plist too`,
+            zh: `另一个 plist 的 Label 也是 ${label.text}`,
           },
           label: { en: 'whichever is loaded second is refused', zh: '后加载的那个会被拒绝' },
           related: first ? [{ at: inside(first.label), message: { en: 'the same Label', zh: '同样的 Label' } }] : [],
@@ -33,6 +29,15 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** A Label, rather than nothing or a placeholder such as `__LABEL__`, `<LABEL>` or `@LABEL@`. */
+const isLabel = ({ known, text }: Value): boolean => known && text !== '' && !/^__|[<>@$%{}]/.test(text);
+
+/** One machine's agents or daemons; `hosts/a/Library/…` and `hosts/b/Library/…` are two machines. */
+function machineOf({ home }: Project, { at, domain }: Service): string {
+  const above = dirname(at.file).replace(/\/?(?:Library\/)?Launch\w+$/i, '');
+  return `${domain} ${above === home ? '' : above}`;
+}
 
 export const docs: RuleDocs = {
   text: {

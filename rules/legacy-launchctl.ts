@@ -1,4 +1,5 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Command, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
+import { fixOf } from '../src/queries/edits.ts';
 
 export default {
   id: 'legacy-launchctl',
@@ -9,11 +10,13 @@ export default {
   severity: 'info',
 
   *check(project) {
-    for (const { words } of project.facts('command')) {
+    for (const command of project.facts('command')) {
+      const { words } = command;
       const launchctl = words.findIndex((word) => word.text === 'launchctl' || word.text === '/bin/launchctl');
       const verb = words[launchctl + 1];
       if (launchctl < 0 || launchctl > 2 || (verb?.text !== 'load' && verb?.text !== 'unload')) continue;
-      const modern = verb.text === 'load' ? 'bootstrap gui/$(id -u)' : 'bootout gui/$(id -u)';
+      const domain = words[0]?.text === 'sudo' ? 'system' : 'gui/$(id -u)';
+      const modern = `${verb.text === 'load' ? 'bootstrap' : 'bootout'} ${domain}`;
       yield {
         at: verb.at,
         message: {
@@ -21,10 +24,19 @@ export default {
           zh: `launchctl ${verb.text} 失败了也照样报成功`,
         },
         label: { en: `now: launchctl ${modern} FILE`, zh: `新写法：launchctl ${modern} 文件` },
+        fixes: rewritten(project, command, verb, modern),
       };
     }
   },
 } satisfies Rule;
+
+/** Only where nothing but the file follows (`-w` also enables the job) and the shell is sure to run `$(id -u)`. */
+function rewritten(project: Project, { words, scope, at }: Command, verb: Value, modern: string): readonly Fix[] {
+  const isPlain = words.indexOf(verb) === words.length - 2 && !words.at(-1)?.text.startsWith('-');
+  if (!isPlain || scope.kind === 'alias' || project.document(at.file).dialect === 'fish') return [];
+  const title = { en: `write launchctl ${modern}`, zh: `改成 launchctl ${modern}` };
+  return fixOf(title, false, [{ at: verb.at, text: modern }]);
+}
 
 export const docs: RuleDocs = {
   text: {
@@ -44,6 +56,14 @@ errors. \`launchctl bootstrap gui/$(id -u) FILE\` and \`launchctl bootout gui/$(
                     ^^^^^^ info
           launchctl load ~/Library/LaunchAgents/ai.hermes.gateway.plist
                     ^^^^ info
+        }
+      `,
+      unsafe: true,
+      fixed: `
+        -- .zshrc --
+        gw-restart() {
+          launchctl bootout gui/$(id -u) ~/Library/LaunchAgents/ai.hermes.gateway.plist
+          launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/ai.hermes.gateway.plist
         }
       `,
     },

@@ -2,7 +2,10 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 
 export default {
   id: 'malformed-plist',
-  summary: { en: 'The plist is not well-formed; launchd refuses it.', zh: 'plist 格式有误，launchd 会拒绝加载。' },
+  summary: {
+    en: 'The plist is not well-formed: property list readers refuse it.',
+    zh: 'plist 格式有误，属性列表的解析器会拒绝读取。',
+  },
   severity: 'error',
 
   *check(project) {
@@ -15,11 +18,13 @@ export default {
 export const docs: RuleDocs = {
   text: {
     en: `
-\`launchctl bootstrap\` answers a broken plist with "5: Input/output error" and nothing more. The usual causes: a bare \`&\` in a URL
+Readers of property lists refuse a broken file as a whole, and most say neither where nor why; \`launchctl bootstrap\` has
+"5: Input/output error" for this and for much else. The usual causes: a bare \`&\` in a URL
 (write \`&amp;\`), \`--\` inside a comment (XML forbids it, which is why an option cannot be commented out), a tag that is never
 closed, a key without a value, a placeholder such as \`<HOME>\` left from a template.`,
     zh: `
-plist 有问题时，\`launchctl bootstrap\` 只会报一句 “5: Input/output error”。常见原因：URL 里直接写了 \`&\`（应写成 \`&amp;\`）；注释里出现 \`--\`
+plist 一有语法错误，解析器就会拒绝整个文件，而且大多不说错在哪里；\`launchctl bootstrap\` 不管遇到这种还是别的毛病，都只报一句
+“5: Input/output error”。常见原因：URL 里直接写了 \`&\`（应写成 \`&amp;\`）；注释里出现 \`--\`
 （XML 不允许，所以没法把选项注释掉）；标签没有闭合；键没有对应的值；模板里的占位符（如 \`<HOME>\`）没有替换。`,
   },
   bad: [

@@ -1,6 +1,7 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Rule, RuleDocs, Value } from '../src/core.ts';
+import { gatewayCommand } from '../src/knowledge/programs.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { gatewayOf, services } from '../src/queries/services.ts';
+import { type EffectiveService, services } from '../src/queries/services.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -13,16 +14,15 @@ export default {
 
   *check(project) {
     for (const service of services(project)) {
-      const gateway = gatewayOf(service);
-      const verb = gateway?.verb === 'start' || gateway?.verb === 'restart' ? gateway : undefined;
-      const word =
-        verb && service.starts.flatMap((line) => line.words).find((candidate) => candidate.text === verb.verb);
-      if (!verb || !word || service.type === 'oneshot') continue;
+      if (service.type === 'oneshot') continue;
+      const start = startOf(service);
+      if (!start) continue;
+      const { verb, word } = start;
       yield {
         at: inside(word),
         message: {
-          en: `\`gateway ${verb.verb}\` asks ${service.manager} to start this very job, and exits`,
-          zh: `\`gateway ${verb.verb}\` 只是让 ${service.manager} 启动这个任务本身，然后就退出`,
+          en: `\`gateway ${verb}\` asks ${service.manager} to start this very job, and exits`,
+          zh: `\`gateway ${verb}\` 只是让 ${service.manager} 启动这个任务本身，然后就退出`,
         },
         label: { en: '`run` stays in the foreground', zh: '`run` 才会留在前台' },
         why: {
@@ -34,6 +34,16 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** The word `start` or `restart` of a gateway's own command line. */
+function startOf({ starts }: EffectiveService): { readonly verb: string; readonly word: Value } | undefined {
+  for (const { words } of starts) {
+    const gateway = gatewayCommand(words.map((word) => word.text));
+    const word = gateway && words[gateway.verbIndex];
+    if (word && /^(?:re)?start$/.test(gateway.verb)) return { verb: gateway.verb, word };
+  }
+  return undefined;
+}
 
 export const docs: RuleDocs = {
   text: {

@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { parseSeconds } from '../src/knowledge/spans.ts';
+import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { type EffectiveService, gatewayOf, services, setting } from '../src/queries/services.ts';

@@ -46,6 +46,12 @@ export function parseTimeSpan(text: string, bare = SECOND): number | undefined {
   return span === '' ? undefined : total;
 }
 
+/** A systemd time span in seconds; undefined: systemd refuses it. */
+export function parseSeconds(text: string): number | undefined {
+  const span = parseTimeSpan(text);
+  return span === undefined ? undefined : span / SECOND;
+}
+
 /** Each digit behind the point counts a tenth of the one before, in whole microseconds. */
 function fraction(digits: string, length: number): number {
   let total = 0;

@@ -1,6 +1,6 @@
 /** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
-import { removal } from '../text.ts';
+import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
 /** A fix, unless a part of it cannot be written. The parts together are one: all or nothing. */
 export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
@@ -51,6 +51,17 @@ export function removeSpan(project: Project, at: Span): readonly TextEdit[] | un
 /** A new line above another: a Clash rule, a comment. */
 export function insertAbove(project: Project, at: Span, line: string): readonly TextEdit[] | undefined {
   return project.document(at.file).writer?.insertAbove(at, line);
+}
+
+/** A new line below the last line of another one, indented and ended like it: a unit's key. */
+export function insertBelow(project: Project, at: Span, line: string): readonly TextEdit[] | undefined {
+  const { text, writer } = project.document(at.file);
+  if (!writer) return undefined;
+  const below = nextLine(text, at.end);
+  const isOpenEnd = below === text.length && !/[\r\n]$/.test(text);
+  const ending = lineEnding(text, at.end);
+  const written = indentation(text, at.start) + line;
+  return [{ at: span(at, below, below), text: isOpenEnd ? ending + written : written + ending }];
 }
 
 /** Adds names to the statement that clears another variable; only shells have one. */

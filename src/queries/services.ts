@@ -82,6 +82,11 @@ export function setting(service: EffectiveService, ...path: string[]): Setting |
   return service.settings.findLast((one) => one.path.join('\0') === key);
 }
 
+/** Does a distribution ship this file? Its own units are its business; drop-ins belong in /etc. */
+export function isShipped(file: string): boolean {
+  return /(?:^|\/)(?:usr\/)?lib\/systemd\//.test(file);
+}
+
 /** Is this the Hermes gateway or a program like it? */
 export function gatewayOf(service: EffectiveService): ReturnType<typeof gatewayCommand> {
   for (const line of service.starts) {

@@ -1,5 +1,6 @@
 /** Timeouts in the project whose owner and unit are known. */
 import type { Assignment, Project, Value } from '../core.ts';
+import { parseGoDuration } from '../knowledge/time-span.ts';
 import { type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
 import { derive } from '../project.ts';
 
@@ -26,18 +27,8 @@ export const timeouts = derive((project: Project): readonly TimeoutSetting[] =>
 function read(knob: TimeoutKnob, text: string): { amount: number | undefined; digits: string } {
   if (/^[+-]?\d+(?:\.\d*)?$/.test(text)) return { amount: Number(text), digits: text };
   if (knob.unit !== 'go-duration') return { amount: undefined, digits: '' };
-  return { amount: goDuration(text), digits: '' };
-}
-
-const GO_UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
-
-/** Go's time.ParseDuration, in seconds. */
-function goDuration(text: string): number | undefined {
-  if (!/^[+-]?(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
-  let seconds = 0;
-  for (const [, digits = '0', unit = 's'] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g))
-    seconds += Number(digits) * (GO_UNITS[unit] ?? 1);
-  return text.startsWith('-') ? -seconds : seconds;
+  const span = parseGoDuration(text);
+  return { amount: span === undefined ? undefined : span / 1_000_000, digits: '' };
 }
 
 /** The least a timeout should be here: the user's own word over the table's. */
