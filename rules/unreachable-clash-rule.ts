@@ -18,38 +18,46 @@ export default {
     const readable = new Set(readableClash(project).map(({ at }) => at.file));
     for (const file of clashFiles(project)) {
       if (!readable.has(file.at.file)) continue;
-      const router = routerOf(file);
-      const rest: Dead[] = [];
-      for (const [list, lines] of [[undefined, file.rules] as const, ...file.subRules]) {
-        const dead = shadows(router, list).map(
-          (shadow): Dead => ({
-            ...shadow,
-            line: lines[shadow.rule]!,
-            catcher: lines[shadow.by]!,
-          }),
-        );
-        for (const group of groupBy(dead, (one) => one.catcher).values()) {
-          const meant = group.filter((one) => one.relation === 'after-match' || changesOutcome(router, one));
-          if (meant.length > 0) yield meant[0]!.relation === 'after-match' ? afterMatch(meant) : taken(meant);
-          rest.push(...group.filter((one) => !meant.includes(one)));
-        }
+      const dead = deadRules(file);
+      for (const group of groupBy(
+        dead.filter(({ isMeant }) => isMeant),
+        ({ catcher }) => catcher,
+      ).values()) {
+        yield group[0]?.relation === 'after-match' ? afterMatch(group) : taken(group);
       }
+      const rest = dead.filter(({ isMeant }) => !isMeant);
       if (rest.length > 0) yield summary(project, file, rest);
     }
   },
 } satisfies Rule;
 
-interface Dead extends Shadow {
+interface Dead {
   readonly line: ClashRule;
   readonly catcher: ClashRule;
+  readonly relation: Shadow['relation'];
+  /** Somebody wanted this rule to act: it stands below MATCH, or is a narrower exception with another outcome. */
+  readonly isMeant: boolean;
 }
 
 /** How many rules a finding points at besides its own. */
 const SHOWN = 4;
 
-/** Narrower rules usually are exceptions from the wider one; standing below it they say what somebody wanted. */
-function changesOutcome({ policies }: ClashRouter, { relation, line, catcher }: Dead): boolean {
-  if (relation !== 'narrower') return false;
+/** The dead rules of the main list and of each sub-rule list. */
+function deadRules(file: ClashFile): readonly Dead[] {
+  const router = routerOf(file);
+  const dead: Dead[] = [];
+  for (const [list, lines] of [[undefined, file.rules] as const, ...file.subRules]) {
+    for (const { rule, by, relation } of shadows(router, list)) {
+      const [line, catcher] = [lines[rule]!, lines[by]!];
+      const isMeant = relation === 'after-match' || (relation === 'narrower' && differ(router, line, catcher));
+      dead.push({ line, catcher, relation, isMeant });
+    }
+  }
+  return dead;
+}
+
+/** Do both lead somewhere known, and not to the same end of direct, proxy and reject? */
+function differ({ policies }: ClashRouter, line: ClashRule, catcher: ClashRule): boolean {
   const [wanted, got] = [policies(line.target).outcome, policies(catcher.target).outcome];
   return wanted !== got && wanted !== 'unknown' && got !== 'unknown';
 }

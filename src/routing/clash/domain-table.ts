@@ -1,6 +1,4 @@
 /** DOMAIN and DOMAIN-SUFFIX payloads with the index of the first rule that names each. */
-import { suffixes } from './host.ts';
-
 export interface DomainTable {
   readonly addExact: (domain: string, index: number) => void;
   readonly addSuffix: (domain: string, index: number) => void;
@@ -21,9 +19,11 @@ export function domainTable(): DomainTable {
   };
   const covering = (domain: string): number => {
     let lowest = Number.POSITIVE_INFINITY;
-    for (const end of suffixes(domain)) {
-      const index = suffix.get(end);
+    for (let start = 0; start >= 0; ) {
+      const index = suffix.get(start === 0 ? domain : domain.slice(start));
       if (index !== undefined && index < lowest) lowest = index;
+      const dot = domain.indexOf('.', start);
+      start = dot < 0 ? dot : dot + 1;
     }
     return lowest;
   };

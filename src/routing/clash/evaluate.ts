@@ -126,7 +126,8 @@ function fieldsOf(rule: ClashRule): { readonly payload: string; readonly target:
 }
 
 function flowOf(end: PolicyEnd, network: 'tcp' | 'udp', isSub: boolean): Flow {
-  if (end.passes === 'yes') return isSub ? 'returns' : 'passes';
+  // PASS leaves a sub-rule list, PASS-RULE only its own line.
+  if (end.passes === 'yes') return isSub && end.policy !== 'PASS-RULE' ? 'returns' : 'passes';
   if (end.passes === 'maybe') return 'may-end';
   // A proxy without UDP lets UDP pass on to later rules; whether a node carries UDP isn't known here.
   return network === 'udp' && end.outcome !== 'direct' && end.outcome !== 'reject' ? 'may-end' : 'ends';

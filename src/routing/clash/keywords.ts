@@ -6,52 +6,65 @@ export interface Keywords {
   readonly first: (text: string) => number;
 }
 
-/** Built on the first question. A keyword added twice keeps its lowest index. */
+/**
+ * Built on the first question. A keyword added twice keeps its lowest index. Children of a node are a chained list:
+ * hosts have some forty different characters, and 100,000 keywords make half a million nodes.
+ */
 export function keywords(): Keywords {
   const lowest: number[] = [Number.POSITIVE_INFINITY];
-  const children: Map<number, number>[] = [new Map()];
+  const codes: number[] = [0];
+  const eldest: number[] = [0];
+  const sibling: number[] = [0];
   const fallback: number[] = [0];
   let isLinked = true;
+  const childOf = (node: number, code: number): number => {
+    let child = eldest[node]!;
+    while (child !== 0 && codes[child] !== code) child = sibling[child]!;
+    return child;
+  };
+  const step = (from: number, code: number): number => {
+    for (let node = from; ; node = fallback[node]!) {
+      const child = childOf(node, code);
+      if (child !== 0 || node === 0) return child;
+    }
+  };
   const link = (): void => {
     const queue = [0];
     for (let head = 0; head < queue.length; head++) {
       const node = queue[head]!;
-      for (const [code, child] of children[node]!) {
+      for (let child = eldest[node]!; child !== 0; child = sibling[child]!) {
         queue.push(child);
-        fallback[child] = node === 0 ? 0 : step(fallback[node]!, code);
-        lowest[child] = Math.min(lowest[child]!, lowest[fallback[child]!]!);
+        const back = node === 0 ? 0 : step(fallback[node]!, codes[child]!);
+        fallback[child] = back;
+        if (lowest[back]! < lowest[child]!) lowest[child] = lowest[back]!;
       }
     }
     isLinked = true;
-  };
-  const step = (from: number, code: number): number => {
-    for (let node = from; ; node = fallback[node]!) {
-      const child = children[node]!.get(code);
-      if (child !== undefined) return child;
-      if (node === 0) return 0;
-    }
   };
   return {
     add(keyword, index) {
       let node = 0;
       for (let i = 0; i < keyword.length; i++) {
         const code = keyword.charCodeAt(i);
-        let child = children[node]!.get(code);
-        if (child === undefined) {
-          child = children.length;
-          children.push(new Map());
+        let child = childOf(node, code);
+        if (child === 0) {
+          child = codes.length;
+          codes.push(code);
           lowest.push(Number.POSITIVE_INFINITY);
+          eldest.push(0);
+          sibling.push(eldest[node]!);
           fallback.push(0);
-          children[node]!.set(code, child);
+          eldest[node] = child;
         }
         node = child;
       }
-      lowest[node] = Math.min(lowest[node]!, index);
+      if (index < lowest[node]!) lowest[node] = index;
       isLinked = false;
     },
     first(text) {
       if (!isLinked) link();
       let found = lowest[0]!;
+      if (codes.length === 1) return found;
       let node = 0;
       for (let i = 0; i < text.length; i++) {
         node = step(node, text.charCodeAt(i));

@@ -42,6 +42,7 @@ interface Addressed {
 
 export interface RuleIndex {
   readonly rules: readonly IndexedRule[];
+  readonly tables: Tables;
   /** The lowest index of a rule whose match is certain from the tables alone. */
   readonly certain: (at: Connection) => number;
   readonly rest: readonly Item[];
@@ -73,11 +74,13 @@ export interface Walk {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** What a list is sorted into. */
+/** Rules whose match is certain, sorted by what they test. */
 interface Tables {
   readonly domains: DomainTable;
   readonly words: Keywords;
-  readonly prefixes: IpTable;
+  /** Prefix rules that look the address up, and those that don't. */
+  readonly active: IpTable;
+  readonly passive: IpTable;
   readonly ports: { readonly index: number; readonly ranges: readonly Range[] }[];
   readonly addressed: Addressed[];
   readonly rest: Item[];
@@ -90,9 +93,9 @@ interface Tables {
  * looked up.
  */
 export function indexRules(rules: readonly IndexedRule[], lists: Lists, isSet = false): RuleIndex {
-  const [domains, words, prefixes] = [domainTable(), keywords(), ipTable()];
+  const [domains, words, active, passive] = [domainTable(), keywords(), ipTable(), ipTable()];
   const [ports, addressed, rest, resolvers] = [[], [], [], []];
-  const tables: Tables = { domains, words, prefixes, ports, addressed, rest, resolvers, match: NEVER };
+  const tables: Tables = { domains, words, active, passive, ports, addressed, rest, resolvers, match: NEVER };
   for (const [index, rule] of rules.entries()) {
     const isPlain = (rule.flow === 'ends' || rule.flow === 'returns') && !rule.isDoubtful;
     if (!(isPlain && place(tables, index, rule))) placeRest(tables, index, rule, lists);
@@ -101,12 +104,13 @@ export function indexRules(rules: readonly IndexedRule[], lists: Lists, isSet = 
   const resolvesFrom = isSet ? NEVER : (tables.resolvers[0] ?? NEVER);
   return {
     rules,
+    tables,
     rest,
     resolvesFrom,
     resolvers,
     certain: (at) => {
       const byHost = Math.min(domains.first(at.host), words.first(at.host));
-      const byAddress = at.address ? prefixes.first(at.address) : NEVER;
+      const byAddress = at.address ? Math.min(active.first(at.address), passive.first(at.address)) : NEVER;
       return Math.min(tables.match, byHost, byAddress, byPort(at.port));
     },
     addressed: targetsOf(addressed, resolvesFrom),
@@ -140,7 +144,7 @@ function place(tables: Tables, index: number, rule: IndexedRule): boolean {
       const prefix = parsePrefix(payload);
       if (!prefix) return true;
       const resolves = !params.includes('no-resolve');
-      tables.prefixes.add(prefix, index);
+      (resolves ? tables.active : tables.passive).add(prefix, index);
       tables.addressed.push({ index, target: rule.target, isPrivate: isReserved(prefix) });
       if (resolves) tables.resolvers.push(index);
       return true;

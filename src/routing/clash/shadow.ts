@@ -3,11 +3,9 @@
  * every connection over TCP is claimed: the earlier rule ends the way (no PASS) and tests nothing else.
  */
 import { RULE_TYPES } from '../../knowledge/clash-rule-line.ts';
-import { type IpTable, ipTable, network, type Prefix, parsePrefix } from './address.ts';
+import { network, type Prefix, parsePrefix } from './address.ts';
 import type { DomainSet } from './domain-set.ts';
-import { type DomainTable, domainTable } from './domain-table.ts';
 import type { ClashRouter } from './evaluate.ts';
-import { type Keywords, keywords } from './keywords.ts';
 import { firstByPort, merged, parsePorts, type Range } from './ports.ts';
 import type { IndexedRule, RuleIndex } from './rule-index.ts';
 import { domainPayload } from './rule-types.ts';
@@ -42,78 +40,51 @@ export function shadows(router: ClashRouter, list?: string): readonly Shadow[] {
   return found;
 }
 
-interface Tables {
-  readonly rules: readonly IndexedRule[];
-  readonly domains: DomainTable;
-  readonly words: Keywords;
-  /** Prefix rules that look the address up, and those that don't. */
-  readonly active: IpTable;
-  readonly passive: IpTable;
-  readonly portRules: { readonly index: number; readonly ranges: readonly Range[] }[];
-  /** The first rule of each other condition, by its text. */
-  readonly texts: Map<string, number>;
-  readonly sets: { readonly index: number; readonly domains: DomainSet }[];
-  match: number;
-}
-
-interface Facts extends Tables {
+interface Facts {
+  readonly index: RuleIndex;
   /** A proxy that carries no UDP lets UDP past its MATCH. */
   readonly matchTakesUdp: boolean;
   /** The earliest rule for each port. */
   readonly ports: ReadonlyMap<number, number>;
+  /** The first rule of each condition that has no table, by its text. */
+  readonly texts: ReadonlyMap<string, number>;
+  readonly sets: readonly { readonly at: number; readonly domains: DomainSet }[];
   /** Of the provider a rule names. */
   readonly behaviorOf: (rule: IndexedRule) => string | undefined;
   /** How many rules up to this one look addresses up. */
   readonly asked: (index: number) => number;
 }
 
-function factsOf(router: ClashRouter, { rules, resolvers }: RuleIndex): Facts {
-  const tables: Tables = {
-    rules,
-    domains: domainTable(),
-    words: keywords(),
-    active: ipTable(),
-    passive: ipTable(),
-    portRules: [],
-    texts: new Map(),
-    sets: [],
-    match: NEVER,
-  };
-  for (const [index, rule] of rules.entries()) {
-    if (rule.flow === 'ends' && rule.type !== 'SUB-RULE') register(tables, router, rule, index);
+function factsOf(router: ClashRouter, index: RuleIndex): Facts {
+  const { rules, tables, rest, resolvers } = index;
+  const texts = new Map<string, number>();
+  const sets: Facts['sets'][number][] = [];
+  for (const { index: at, rule } of rest) {
+    if (rule.flow === 'may-end' || rule.type === 'SUB-RULE') continue;
+    const key = textOf(rule);
+    if (!texts.has(key)) texts.set(key, at);
+    if (rule.type !== 'RULE-SET' || rule.params.includes('src') || sets.length === MAX_SETS) continue;
+    const domains = router.lists.domains(rule.payload);
+    if (domains) sets.push({ at, domains });
   }
   const target = rules[tables.match]?.target;
   const outcome = target === undefined ? 'unknown' : router.policies(target).outcome;
   const behaviors = new Map(router.file.providers.map(({ name, behavior }) => [name.text, behavior]));
   return {
-    ...tables,
+    index,
     matchTakesUdp: outcome === 'direct' || outcome === 'reject',
-    ports: firstByPort(tables.portRules),
+    ports: firstByPort(tables.ports),
+    texts,
+    sets,
     behaviorOf: ({ type, payload }) => (type === 'RULE-SET' ? behaviors.get(payload) : undefined),
     asked: counter(resolvers, rules.length),
   };
 }
 
-function register(tables: Tables, router: ClashRouter, rule: IndexedRule, index: number): void {
-  const { type, payload, params } = rule;
-  const prefix = prefixOf(rule);
-  if (type === 'MATCH') tables.match = Math.min(tables.match, index);
-  else if (type === 'DOMAIN') tables.domains.addExact(domainPayload(payload), index);
-  else if (type === 'DOMAIN-SUFFIX') tables.domains.addSuffix(domainPayload(payload), index);
-  else if (type === 'DOMAIN-KEYWORD') tables.words.add(domainPayload(payload), index);
-  else if (prefix) (params.includes('no-resolve') ? tables.passive : tables.active).add(prefix, index);
-  else if (type === 'DST-PORT') tables.portRules.push({ index, ranges: parsePorts(payload) ?? [] });
-  else {
-    const key = textOf(rule);
-    if (!tables.texts.has(key)) tables.texts.set(key, index);
-    const domains = type === 'RULE-SET' && tables.sets.length < MAX_SETS ? router.lists.domains(payload) : undefined;
-    if (domains) tables.sets.push({ index, domains });
-  }
-}
-
 function catchOf(facts: Facts, rule: IndexedRule, index: number): Catch | undefined {
-  if (index > facts.match && (facts.matchTakesUdp || !/NETWORK *, *UDP/i.test(`${rule.type},${rule.payload}`))) {
-    return { by: facts.match, relation: 'after-match' };
+  const { match } = facts.index.tables;
+  if (index > match && (facts.matchTakesUdp || !/NETWORK *, *UDP/i.test(`${rule.type},${rule.payload}`))) {
+    return { by: match, relation: 'after-match' };
   }
   const prefix = prefixOf(rule);
   if (prefix) return byPrefix(facts, index, prefix);
@@ -133,13 +104,14 @@ function catchOf(facts: Facts, rule: IndexedRule, index: number): Catch | undefi
 }
 
 /** The earliest rule that takes the whole domain, suffix or keyword. What no host can be is left to other rules. */
-function byDomain({ rules, domains, words, sets }: Facts, rule: IndexedRule, index: number): Catch | undefined {
+function byDomain({ index: { rules, tables }, sets }: Facts, rule: IndexedRule, index: number): Catch | undefined {
   const payload = domainPayload(rule.payload);
   const isKeyword = rule.type === 'DOMAIN-KEYWORD';
   if (payload === '' || (!isKeyword && !/^[\w-]+(?:\.[\w-]+)*$/.test(payload))) return undefined;
-  const found: Catch[] = [];
+  const { domains, words } = tables;
+  let found: Catch | undefined;
   const add = (by: number, relation: Catch['relation']): void => {
-    if (by < index) found.push({ by, relation });
+    if (by < (found?.by ?? index)) found = { by, relation };
   };
   const isSame = (by: number): boolean => rules[by] !== undefined && domainPayload(rules[by].payload) === payload;
   if (!isKeyword) {
@@ -148,26 +120,26 @@ function byDomain({ rules, domains, words, sets }: Facts, rule: IndexedRule, ind
     if (rule.type === 'DOMAIN') add(domains.exact(payload), 'duplicate');
     const isIn = (set: DomainSet): boolean =>
       set.covers(payload) || (rule.type === 'DOMAIN' && set.has(payload) === true);
-    add(sets.find((set) => set.index < index && isIn(set.domains))?.index ?? NEVER, 'narrower');
+    add(sets.find((set) => set.at < index && isIn(set.domains))?.at ?? NEVER, 'narrower');
   }
   const word = words.first(payload);
   add(word, isKeyword && isSame(word) ? 'duplicate' : 'keyword');
-  return found.sort((a, b) => a.by - b.by)[0];
+  return found;
 }
 
 /** An earlier rule without `no-resolve` knows the address from then on; one with it only if nothing asks in between. */
 function byPrefix(facts: Facts, index: number, prefix: Prefix): Catch | undefined {
-  const active = facts.active.covering(prefix);
-  const passive = facts.passive.covering(prefix);
+  const active = facts.index.tables.active.covering(prefix);
+  const passive = facts.index.tables.passive.covering(prefix);
   const isQuiet = passive < index && facts.asked(passive) === facts.asked(index);
   const by = Math.min(active < index ? active : NEVER, isQuiet ? passive : NEVER);
   if (by === NEVER) return undefined;
-  const { address, bits } = prefixOf(facts.rules[by]!)!;
+  const { address, bits } = prefixOf(facts.index.rules[by]!)!;
   const isSame = bits === prefix.bits && network(address, bits) === network(prefix.address, bits);
   return { by, relation: isSame ? 'duplicate' : 'narrower' };
 }
 
-function byPorts({ rules, ports }: Facts, rule: IndexedRule, index: number): Catch | undefined {
+function byPorts({ index: { rules }, ports }: Facts, rule: IndexedRule, index: number): Catch | undefined {
   const wanted = merged(parsePorts(rule.payload) ?? []);
   const by = wanted[0] && ports.get(wanted[0].from);
   if (by === undefined || by >= index) return undefined;
