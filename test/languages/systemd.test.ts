@@ -562,14 +562,14 @@ describe('any text', () => {
 
   it('is read in linear time', () => {
     const texts = [
-      `[S]\nA=${'x\\\n'.repeat(100_000)}`,
-      `[Service]\nEnvironment=${'“A=1 '.repeat(50_000)}`,
-      `[Service]\nEnvironment=${'A = '.repeat(50_000)}`,
-      `[Service]\nExecStart=/a ${'{{ '.repeat(50_000)}`,
-      `[Service]\nExecStart=/a ${'; '.repeat(50_000)}${'%'.repeat(99_999)}`,
-      `[Service]\nEnvironment="A=${'\\xe4'.repeat(50_000)}`,
-      '[S\n'.repeat(100_000),
-      `[Service]\nExecStart=${'/a ; '.repeat(150_000)}`,
+      `[S]\nA=${'x\\\n'.repeat(40_000)}`,
+      `[Service]\nEnvironment=${'“A=1 '.repeat(20_000)}`,
+      `[Service]\nEnvironment=${'A = '.repeat(20_000)}`,
+      `[Service]\nExecStart=/a ${'{{ '.repeat(20_000)}`,
+      `[Service]\nExecStart=/a ${'; '.repeat(20_000)}${'%'.repeat(99_999)}`,
+      `[Service]\nEnvironment="A=${'\\xe4'.repeat(20_000)}`,
+      '[S\n'.repeat(40_000),
+      `[Service]\nExecStart=${'/a ; '.repeat(120_000)}`,
     ];
     for (const text of texts) expect(read(text).text).toBe(text);
   });

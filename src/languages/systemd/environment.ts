@@ -64,7 +64,7 @@ interface Read {
 function readMeant(line: UnitLine, words: readonly Word[], index: number): Read {
   const word = words[index]!;
   const next = words[index + 1];
-  const text = textOf(word.pieces, HOLE);
+  const text = word.text;
   if (text.startsWith('#') && word.quote === '') {
     return { dropped: { reason: 'inline-comment', at: through(word, words.at(-1)!) }, next: words.length };
   }
@@ -76,7 +76,7 @@ function readMeant(line: UnitLine, words: readonly Word[], index: number): Read 
     return read.meant ? { ...read, meant: { ...read.meant, dropped: { reason: 'export-keyword', at } } } : read;
   }
   if (isAssignment(word)) return plainAssignment(line, words, index);
-  if (NAME.test(text) && next && /^=/.test(textOf(next.pieces, HOLE))) return spacedAssignment(words, index);
+  if (NAME.test(text) && next && /^=/.test(next.text)) return spacedAssignment(words, index);
   const parts = takenApart(word);
   return { meant: { ...parts, dropped: { reason: 'not-a-name', at: parts.nameAt } }, next: index + 1 };
 }
@@ -87,7 +87,7 @@ const SMART_OPEN = /^[“”„‟‘’]/;
 const SMART_CLOSE = /[“”‘’][,;]*$/;
 
 function isAssignment(word: Word): boolean {
-  return ASSIGNMENT.test(textOf(word.pieces, HOLE));
+  return ASSIGNMENT.test(word.text);
 }
 
 /** `NAME=value`, with stray words and punctuation after it. */
@@ -108,11 +108,11 @@ function plainAssignment(line: UnitLine, words: readonly Word[], index: number):
 function strayWords(words: readonly Word[], from: number): number {
   let index = from;
   for (; index < words.length; index++) {
-    const text = textOf(words[index]!.pieces, HOLE);
+    const text = words[index]!.text;
     const isOwn = isAssignment(words[index]!) || words[index]!.quote !== '' || /^[,;]+$|^#/.test(text);
     if (isOwn || text === 'export' || SMART_OPEN.test(text)) break;
     const next = words[index + 1];
-    if (NAME.test(text) && next && textOf(next.pieces, HOLE).startsWith('=')) break;
+    if (NAME.test(text) && next?.text.startsWith('=')) break;
   }
   return index;
 }
@@ -156,17 +156,17 @@ function spacedAssignment(words: readonly Word[], index: number): Read {
   const sign = words[index + 1]!;
   const after = words[index + 2];
   const name = { name: word.pieces, quote: word.quote } as const;
-  const isAlone = textOf(sign.pieces, HOLE) === '=';
+  const isAlone = sign.text === '=';
   if (!isAlone) {
     const take = cutter(sign.pieces);
     const mark = take(1);
-    const value = take(textOf(sign.pieces, HOLE).length);
+    const value = take(sign.text.length);
     const valueAt = span(sign.at, mark[0]!.at.end, sign.at.end);
     const gap = span(word.at, word.at.end, valueAt.start);
     const dropped: Dropped = { reason: 'blank-around-equals', at: gap };
     return { meant: { ...name, value, valueAt, at: through(word, sign), dropped }, next: index + 2 };
   }
-  const hasValue = after !== undefined && !isAssignment(after) && !textOf(after.pieces, HOLE).startsWith('#');
+  const hasValue = after !== undefined && !isAssignment(after) && !after.text.startsWith('#');
   const last = hasValue ? after : sign;
   const gap = span(word.at, word.at.end, hasValue ? after.at.start : sign.at.end);
   const meant: Meant = {
@@ -180,7 +180,7 @@ function spacedAssignment(words: readonly Word[], index: number): Read {
 }
 
 /** How many words are looked through for a closing typographic quote. */
-const SMART_REACH = 50;
+const SMART_REACH = 20;
 
 /** `“A=b c”` or `A=“b c”`: up to the word with the closing quote, else that word alone. */
 function smartQuoted(line: UnitLine, words: readonly Word[], index: number): Read {
@@ -211,7 +211,7 @@ function smartQuoted(line: UnitLine, words: readonly Word[], index: number): Rea
 }
 
 function closesSmartly(word: Word, isFirst: boolean): boolean {
-  return SMART_CLOSE.test(textOf(word.pieces, HOLE).slice(isFirst ? 1 : 0));
+  return SMART_CLOSE.test(word.text.slice(isFirst ? 1 : 0));
 }
 
 /** How many of the word's last characters are a separator that systemd takes as part of the value. */
@@ -240,7 +240,7 @@ interface Parts extends Meant {
 
 /** A word at its first `=`; all of it is the name where there is none. */
 function takenApart(word: Word): Parts {
-  const text = textOf(word.pieces, HOLE);
+  const text = word.text;
   const sign = text.indexOf('=');
   const take = cutter(word.pieces);
   const name = take(sign < 0 ? text.length : sign);
@@ -303,7 +303,7 @@ export function passedFacts(line: UnitLine, scope: Scope): Assignment[] {
 export function unsetFacts(line: UnitLine, scope: Scope): Assignment[] {
   return splitWords(line.joined, line.start, line.end).map((word) => {
     const parts = takenApart(word);
-    const hasValue = textOf(word.pieces, HOLE).includes('=');
+    const hasValue = word.text.includes('=');
     return {
       ...base(line, scope),
       certain: !hasValue,

@@ -47,7 +47,7 @@ export function readExec(line: UnitLine): Exec {
       continue;
     }
     const word = nextWord(source, at)!;
-    if (current.length === 0) prefix = /^[-@:+!|]*/.exec(textOf(word.pieces, HOLE))?.[0] ?? '';
+    if (current.length === 0) prefix = /^[-@:+!|]*/.exec(word.text)?.[0] ?? '';
     current.push(current.length === 0 ? programWord(word, prefix.length) : argument(word, prefix.includes(':')));
     at = word.end;
   }
@@ -70,7 +70,7 @@ function semicolon(line: UnitLine, at: number): Value {
 function programWord(word: Word, prefix: number): WrittenWord {
   const take = cutter(word.pieces);
   const marks = take(prefix);
-  const rest = take(textOf(word.pieces, HOLE).length);
+  const rest = take(word.text.length);
   const start = prefix > 0 && word.quote === '' ? marks.at(-1)!.at.end : word.at.start;
   const at = span(word.at, start, word.at.end);
   return { value: valueOf(resolveSpecifiers(rest).pieces, at), quote: word.quote };

@@ -1,7 +1,7 @@
 /** Words of a unit's value, as systemd's extract_first_word() splits them (src/basic/extract-word.c, escape.c). */
-import type { Piece, Span } from '../../core.ts';
+import { HOLE, type Piece, type Span } from '../../core.ts';
 import { type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
-import { append, templateTags } from '../shared/pieces.ts';
+import { append, templateTags, textOf } from '../shared/pieces.ts';
 
 export type Quote = '' | '"' | "'";
 
@@ -11,6 +11,8 @@ export interface Word {
   readonly end: number;
   readonly at: Span;
   readonly pieces: readonly Piece[];
+  /** What the pieces mean, with a `HOLE` for each that is not literal. */
+  readonly text: string;
   /** The quotes, if one pair holds the whole word. */
   readonly quote: Quote;
   /** What a strict reader stops at. */
@@ -57,7 +59,7 @@ export function nextWord(words: Words, from: number): Word | undefined {
   const isWhole = reading.quote === '' && opened === start && run === at && at - start > 1;
   const quote = isWhole && (first === '"' || first === "'") && line.text[at - 1] === first ? first : '';
   const fault = reading.fault ? { fault: reading.fault } : {};
-  return { start, end: at, at: sourceSpan(line, start, at), pieces, quote, ...fault };
+  return { start, end: at, at: sourceSpan(line, start, at), pieces, text: textOf(pieces, HOLE), quote, ...fault };
 }
 
 interface Reading {
