@@ -107,18 +107,28 @@ function rulesPlugin(contents) {
   };
 }
 
+/**
+ * esbuild keeps regular expressions as they are written, whatever the charset; read one byte a character they would match
+ * something else. An escape means the same in them, and they are all that is left.
+ */
+function ascii(text) {
+  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** dist/main.cjs and what it loads on its own. */
 async function program(rules) {
-  await Promise.all([
+  const bundles = await Promise.all([
     build({
       ...common,
       format: 'cjs',
       entryPoints: ['src/cli.ts'],
       outfile: 'dist/main.cjs',
       plugins: [rulesPlugin(rules)],
+      write: false,
     }),
-    build({ ...common, format: 'cjs', entryPoints: ['rules/docs.ts'], outfile: 'dist/docs.cjs' }),
+    build({ ...common, format: 'cjs', entryPoints: ['rules/docs.ts'], outfile: 'dist/docs.cjs', write: false }),
   ]);
+  for (const { outputFiles } of bundles) for (const { path, text } of outputFiles) writeChanged(path, ascii(text));
   copyFileSync(resolve(root, 'src/scripts/launch.cjs'), resolve(dist, 'envlint.cjs'));
   chmodSync(resolve(dist, 'envlint.cjs'), 0o755);
   const cache = spawnSync(process.execPath, [resolve(root, 'src/scripts/code-cache.mjs'), dist], { stdio: 'inherit' });
