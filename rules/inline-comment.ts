@@ -1,0 +1,333 @@
+import type {
+  Assignment,
+  Document,
+  Finding,
+  Project,
+  Rule,
+  RuleDocs,
+  Setting,
+  Span,
+  Text,
+  Value,
+} from '../src/core.ts';
+import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
+import { fixOf, moveCommentAbove } from '../src/queries/edits.ts';
+import { resolveInclusion } from '../src/queries/load-order.ts';
+import { isManaged, resolvedAddress } from '../src/queries/resolvers.ts';
+import { gatewayOf, services } from '../src/queries/services.ts';
+import { basename, slice, span, spanOf } from '../src/text.ts';
+
+export default {
+  id: 'inline-comment',
+  summary: {
+    en: 'A comment behind a value, in a format where it becomes part of the value.',
+    zh: '值后面跟着注释，而这种格式会把注释也当成值的一部分。',
+  },
+  severity: 'error',
+
+  *check(project) {
+    for (const fact of project.facts('setting')) {
+      const document = project.document(fact.at.file);
+      if (document.language === 'systemd') yield* unitValue(project, document, fact);
+      else if (document.dialect === 'resolved.conf') yield* resolvedLine(project, document, fact);
+      else if (document.dialect === 'resolv.conf') yield* searchLine(project, document, fact);
+    }
+    yield* execLines(project);
+    for (const fact of project.facts('env')) yield* assignment(project, fact);
+    yield* environmentFiles(project);
+  },
+} satisfies Rule;
+
+const OWN_LINE: Text = { en: 'a comment needs a line of its own', zh: '注释要单独占一行' };
+const TITLE: Text = { en: 'move the comment to a line above', zh: '把注释移到上一行' };
+
+/** A comment at `comment` behind what stands at `at`. */
+function finding(project: Project, at: Span, comment: Span, message: Text): Finding {
+  const fixes = fixOf(TITLE, true, moveCommentAbove(project, at, comment));
+  return { at: comment, message, label: OWN_LINE, fixes };
+}
+
+/** From a `#` behind a blank to the end of a value; undefined where there is none, or it runs over several lines. */
+function commentOf(document: Document, { text, known, ...value }: Value): Span | undefined {
+  const mark = known ? /\S[ \t]+(?=#)/.exec(text) : null;
+  if (!mark) return undefined;
+  const at = spanOf({ text, known, ...value }, mark.index + mark[0].length, text.length);
+  return /[\r\n]/.test(slice(document, at)) ? undefined : at;
+}
+
+// ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const TYPED: ReadonlySet<ValueClass> = new Set<ValueClass>([
+  'boolean',
+  'tristate',
+  'seconds',
+  'nanoseconds',
+  'integer',
+  'mode',
+  'signal',
+  'size',
+  'word',
+]);
+
+/** Keys that take any text keep their `#`; lists of words only lose the words nobody knows. */
+function* unitValue(project: Project, document: Document, fact: Setting): Iterable<Finding> {
+  const [section = '', key = ''] = fact.path;
+  const kind = classOf(section, key);
+  const message = kind && unitMessage(kind, key);
+  const comment = message && commentOf(document, fact.value);
+  if (comment) yield finding(project, fact.at, comment, message);
+}
+
+function unitMessage(kind: ValueClass, key: string): Text | undefined {
+  if (TYPED.has(kind))
+    return {
+      en: `systemd ignores ${key}: this comment is part of its value`,
+      zh: `systemd 会忽略 ${key}：这段注释被当成了值的一部分`,
+    };
+  if (kind === 'path' || kind === 'environment-file')
+    return {
+      en: `systemd looks for a path that ends in this comment`,
+      zh: `systemd 会去找一个以这段注释结尾的路径`,
+    };
+  return kind === 'units'
+    ? { en: 'systemd takes each word of this comment for a unit', zh: 'systemd 会把注释里的每个词都当成单元名' }
+    : undefined;
+}
+
+/** A lone `#` among the arguments of a unit's command. Behind `sh -c '…'` it is the script's business. */
+function* execLines(project: Project): Iterable<Finding> {
+  for (const { manager, commands } of project.facts('service')) {
+    for (const { words, at } of manager === 'systemd' ? commands : []) {
+      const mark = words.findIndex((word, index) => index > 0 && isBareMark(project, word));
+      const [first, last] = [words[mark], words.at(-1)];
+      if (!first || !last || first === last || words.some(({ text }) => /^-\w*c$/.test(text))) continue;
+      const comment = span(at, first.at.start, last.at.end);
+      if (/[\r\n]/.test(slice(project.document(at.file), comment))) continue;
+      const program = basename(words[0]?.text ?? '');
+      yield finding(project, at, comment, {
+        en: `${program} is handed this comment as arguments`,
+        zh: `这段注释会作为参数传给 ${program}`,
+      });
+    }
+  }
+}
+
+const isBareMark = (project: Project, { text, at }: Value): boolean =>
+  text === '#' && slice(project.document(at.file), at) === '#';
+
+// ── variables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function* assignment(project: Project, fact: Assignment): Iterable<Finding> {
+  const comment = fact.dropped?.reason === 'inline-comment' ? fact.dropped.at : undefined;
+  if (!comment) return;
+  const document = project.document(fact.at.file);
+  const name = fact.name.text;
+  if (document.language === 'systemd') {
+    const words = slice(document, comment);
+    const message = {
+      en: 'systemd takes each word of this comment for an assignment',
+      zh: 'systemd 会把注释里的每个词都当成赋值来读',
+    };
+    const found = finding(project, fact.at, comment, message);
+    // The value survives; a word such as B=2 does so too.
+    yield { ...found, severity: 'warning', ...(/[\r\n]|\s["']?\w+=/.test(words) ? { fixes: [] } : {}) };
+  } else if (document.dialect !== 'pam') yield finding(project, fact.statement, comment, partOf(name));
+  else if (comment.start >= fact.value.at.end) yield finding(project, fact.statement, comment, strayQuote(name));
+  else yield { at: comment, message: cutOff(name), label: CANNOT_HOLD };
+}
+
+const partOf = (name: string): Text => ({
+  en: `The value of ${name} includes this comment`,
+  zh: `${name} 的值会带上这段注释`,
+});
+const strayQuote = (name: string): Text => ({
+  en: `${name} keeps its closing quote because of this comment`,
+  zh: `因为这段注释，${name} 的值里会留下后引号`,
+});
+const cutOff = (name: string): Text => ({
+  en: `pam_env cuts ${name} off here, quotes or not`,
+  zh: `pam_env 会在这里截断 ${name}，加不加引号都一样`,
+});
+const CANNOT_HOLD: Text = {
+  en: '/etc/environment cannot hold a #; percent-encode it in a URL: %23',
+  zh: '/etc/environment 的值里不能有 #，URL 里可写成 %23',
+};
+
+/** A `.env` that a unit loads: other readers drop the comment, systemd keeps it. Hermes reads its own file again. */
+function* environmentFiles(project: Project): Iterable<Finding> {
+  for (const service of services(project)) {
+    const isHermes = gatewayOf(service)?.program.name.startsWith('hermes') === true;
+    for (const inclusion of service.environmentFiles) {
+      const document = inclusion.path.text === '' ? undefined : resolveInclusion(project, inclusion, new Map());
+      if (document?.dialect !== 'dotenv' || (isHermes && /(?:^|\/)\.hermes\/\.env$/.test(document.file))) continue;
+      for (const fact of document.facts) {
+        if (fact.kind !== 'env' || !fact.comment || !fact.readings?.get('systemd')?.includes('#')) continue;
+        yield {
+          ...finding(project, fact.statement, fact.comment, partOf(fact.name.text)),
+          related: [
+            { at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } },
+          ],
+        };
+      }
+    }
+  }
+}
+
+// ── resolver files ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+function* resolvedLine(project: Project, document: Document, fact: Setting): Iterable<Finding> {
+  const [, key = ''] = fact.path;
+  const comment = fact.path.length === 2 && !fact.ignored ? commentOf(document, fact.value) : undefined;
+  if (!comment) return;
+  if (key === 'DNS' || key === 'FallbackDNS') {
+    // Words that are no address are dropped one by one.
+    const adds = slice(document, comment).split(/\s+/).some(resolvedAddress);
+    const found = finding(project, fact.at, comment, adds ? SERVERS : COMPLAINTS);
+    yield adds ? found : { ...found, severity: 'info' };
+  } else if (key === 'Domains') yield finding(project, fact.at, comment, DOMAINS);
+  else
+    yield finding(project, fact.at, comment, {
+      en: `systemd-resolved ignores ${key}: this comment is part of its value`,
+      zh: `systemd-resolved 会忽略 ${key}：这段注释被当成了值的一部分`,
+    });
+}
+
+/** glibc stops at a comment behind an address and among options; behind `search` it takes every word. */
+function* searchLine(project: Project, document: Document, fact: Setting): Iterable<Finding> {
+  if (fact.path.length !== 1 || fact.ignored || fact.name.text !== 'search') return;
+  const comment = commentOf(document, fact.value);
+  if (!comment) return;
+  const found = finding(project, fact.at, comment, DOMAINS);
+  yield isManaged(document) ? { ...found, severity: 'info', fixes: [] } : found;
+}
+
+const DOMAINS: Text = {
+  en: 'Each word of this comment becomes a search domain',
+  zh: '注释里的每个词都会变成搜索域',
+};
+const SERVERS: Text = {
+  en: 'The address in this comment becomes a DNS server',
+  zh: '注释里的地址会变成 DNS 服务器',
+};
+const COMPLAINTS: Text = {
+  en: 'systemd-resolved logs a fault for each word of this comment',
+  zh: '注释里的每个词都会让 systemd-resolved 记一条错误日志',
+};
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+Units, files named by EnvironmentFile=, environment.d, resolved.conf and the \`search\` line of resolv.conf know comments only as
+lines of their own. \`TimeoutStopSec=90 # seconds\` is not 90: systemd cannot read "90 # seconds", logs a line and keeps the default.
+In an environment file the value becomes \`600    # 10 minutes\`, and a program that wants a number stops at start.
+
+Only a \`#\` behind a blank is judged, never one inside quotes or in \`sh -c\`, and never \`;\`, which separates commands. In a \`.env\`
+the comment is fine for dotenv libraries and Compose; it is reported where a unit of the project loads the file. pam_env
+cuts a value of /etc/environment at every \`#\`, inside quotes too.
+
+Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), pam_env 1.5.2 (run), glibc 2.36 (run).`,
+    zh: `
+单元文件、EnvironmentFile= 指向的文件、environment.d、resolved.conf，以及 resolv.conf 的 \`search\` 行，注释都只能单独成行。
+\`TimeoutStopSec=90 # seconds\` 并不是 90：systemd 读不懂“90 # seconds”，记一行日志后沿用默认值。在环境变量文件里，值会变成
+\`600    # 10 分钟\`，要数字的程序一启动就会出错。
+
+只看空白后面的 \`#\`；引号里的、\`sh -c\` 里的不算，用来分隔命令的 \`;\` 也不算。\`.env\` 里的行尾注释对 dotenv 库和 Compose 没有影响，只有项目里
+有单元加载这个文件时才报告。pam_env 读 /etc/environment 时遇到 \`#\` 就截断，引号里也一样。
+
+来源：systemd.syntax(7)，systemd 252 及其环境文件解析（实测），pam_env 1.5.2（实测），glibc 2.36（实测）。`,
+  },
+  bad: [
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        ExecStart=/opt/bot
+        TimeoutStopSec=90 # seconds
+                          ^^^^^^^^^ error systemd ignores TimeoutStopSec: this comment is part of its value
+        Environment=LANG=zh_CN.UTF-8 # for the logs
+                                     ^^^^^^^^^^^^^^ warning
+      `,
+      fixed: `
+        -- bot.service --
+        [Service]
+        ExecStart=/opt/bot
+        # seconds
+        TimeoutStopSec=90
+        # for the logs
+        Environment=LANG=zh_CN.UTF-8
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        EnvironmentFile=/srv/bot/.env
+        ExecStart=/opt/bot
+        -- srv/bot/.env --
+        HERMES_API_TIMEOUT=600    # 10 minutes
+                                  ^^^^^^^^^^^^ error The value of HERMES_API_TIMEOUT includes this comment
+      `,
+      fixed: `
+        -- srv/bot/.env --
+        # 10 minutes
+        HERMES_API_TIMEOUT=600
+      `,
+    },
+    {
+      files: `
+        -- etc/systemd/resolved.conf --
+        [Resolve]
+        DNS=223.5.5.5 # was 8.8.8.8
+                      ^^^^^^^^^^^^^ error The address in this comment becomes a DNS server
+        DNSOverTLS=no # slow
+                      ^^^^^^ error
+      `,
+      fixed: `
+        -- etc/systemd/resolved.conf --
+        [Resolve]
+        # was 8.8.8.8
+        DNS=223.5.5.5
+        # slow
+        DNSOverTLS=no
+      `,
+    },
+    {
+      files: `
+        -- .config/environment.d/10-proxy.conf --
+        NO_PROXY=localhost,127.0.0.1,::1 # local
+                                         ^^^^^^^ error
+        -- etc/environment --
+        HTTPS_PROXY="http://me:a#b@proxy.example:8080"
+                                ^^^^^^^^^^^^^^^^^^^^^^ error pam_env cuts HTTPS_PROXY off here, quotes or not
+      `,
+      fixed: `
+        -- .config/environment.d/10-proxy.conf --
+        # local
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- nut.service --
+        [Service]
+        # a comment
+        ExecStart=/bin/sh -c 'nut-driver "$0" ; exit 0 # done' %I
+        Environment="COLOR=red # green"
+        Description=Bot # 5
+        -- .env --
+        TIMEOUT=600 # dotenv takes this for a comment
+      `,
+    },
+    {
+      files: `
+        -- etc/resolv.conf --
+        nameserver 223.5.5.5 # tolerated
+        -- etc/systemd/resolved.conf --
+        [Resolve]
+        DNS=1.1.1.1#one.one.one.one 223.5.5.5#dns.alidns.com
+      `,
+    },
+  ],
+};
