@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
-import { machine, PROGRAM } from './harness.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { build, machine, PROGRAM } from './harness.ts';
+
+beforeAll(build, 120_000);
 
 test('the bundle is plain ASCII, because it is read one byte a character', () => {
   const text = readFileSync(join(dirname(PROGRAM), 'main.cjs'), 'utf8');
