@@ -102,3 +102,8 @@ function isClashContent(below: string, line: string): boolean {
   if (below === 'payload') return RULE_ITEM.test(line) || DOMAIN_ITEM.test(line) || CIDR_ITEM.test(line);
   return RULE_ITEM.test(line);
 }
+
+/** Does a text hold lines for a template engine (`{% if … %}`)? What stands between them isn't certain. */
+export function hasTemplateLines(text: string): boolean {
+  return /^[ \t]*\{%/m.test(text);
+}

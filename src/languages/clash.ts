@@ -2,7 +2,9 @@
  * Clash and mihomo: YAML lowered to rules, groups, nodes, providers, listeners and settings. A rule-provider's file is
  * read as mihomo reads it, line by line; everything else as YAML, with long lists of rules carved out before.
  */
-import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source } from '../core.ts';
+import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../core.ts';
+import { hasTemplateLines } from '../knowledge/clash-sniff.ts';
+import { lineEnd, lineStart } from '../text.ts';
 import { type Carved, carve } from './clash/carve.ts';
 import { commentsOf } from './clash/comments.ts';
 import { type Composed, compose } from './clash/compose.ts';
@@ -55,10 +57,20 @@ function configuration(source: Source): Document {
     dialect: form,
     facts,
     comments: commentsOf(text, file, opaque(composed, carved)),
-    errors: [...composed.errors, ...controlCharacters(text, file)].sort((a, b) => a.at.start - b.at.start),
+    errors: errorsOf(source, composed),
     secrets: secretsOf(root),
     writer: clashWriter(layout),
   };
+}
+
+/** A line that holds a template tag becomes YAML later; a file with `{% … %}` lines is none before. */
+function errorsOf({ text, file }: Source, composed: Composed): readonly SyntaxFinding[] {
+  const errors = [...composed.errors, ...controlCharacters(text, file)].sort((a, b) => a.at.start - b.at.start);
+  if (errors.length === 0 || hasTemplateLines(text)) return [];
+  return errors.filter(({ at }) => {
+    const line = text.slice(lineStart(text, at.start), lineEnd(text, at.start));
+    return !/\{\{|\{%|<%/.test(line);
+  });
 }
 
 function provider(source: Source, dialect: string, content: ReturnType<typeof yamlEntries>): Document {

@@ -1,14 +1,17 @@
 /** Questions about Clash files that several rules ask. */
 import type { ClashFile, ClashRule, Project, Setting } from '../core.ts';
+import { hasTemplateLines } from '../knowledge/clash-sniff.ts';
 import { derive } from '../project.ts';
 
-/** Files mihomo can read as YAML: configurations and parts of them. What it refuses is told by the syntax error alone. */
+/**
+ * Files mihomo can read as YAML: configurations and parts of them. What it refuses is told by the syntax error alone;
+ * a template is no configuration yet.
+ */
 export const readableClash = derive((project: Project): readonly ClashFile[] =>
   project.facts('clash').filter((file) => {
-    const { errors } = project.document(file.at.file);
-    return (
-      file.form !== 'provider' && errors.every((error) => error.severity !== undefined && error.severity !== 'error')
-    );
+    const { errors, text } = project.document(file.at.file);
+    if (file.form === 'provider' || hasTemplateLines(text)) return false;
+    return errors.every(({ severity }) => severity !== undefined && severity !== 'error');
   }),
 );
 

@@ -223,6 +223,11 @@ describe('errors', () => {
     expect(parse('---\nmixed-port: 1\n---\n# end\n').errors).toEqual([]);
   });
 
+  it('leaves templates alone', () => {
+    expect(parse('mixed-port: {{ port }}:{{ x }}: y\nmode: rule\n').errors).toEqual([]);
+    expect(parse('{% if a %}\nmixed-port: 1\n{% else %}\nmixed-port: 2\n{% endif %}\n').errors).toEqual([]);
+  });
+
   it('is bounded on nesting', () => {
     for (const text of [
       '['.repeat(50_000),
