@@ -4,6 +4,7 @@ import { atLeast, type LintOptions, type LintResult } from '../engine.ts';
 import { UsageError } from '../host/usage.ts';
 import { secretsOf } from '../secrets.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type Run } from './apply.ts';
+import type { Compared } from './baseline.ts';
 import type { Context } from './context.ts';
 import { err, out } from './io.ts';
 import { reloadSteps } from './reload.ts';
@@ -17,11 +18,11 @@ export async function lintCommand(context: Context): Promise<number> {
   if (context.operands.some(({ path, literal }) => path === '-' && !literal)) {
     return (await import('./stdin.ts')).lintStdin(context);
   }
-  return lintOnce(context);
+  return context.values.watch ? (await import('./watch.ts')).watchCommand(context) : lintOnce(context);
 }
 
-/** One run from finding files to the last line. */
-export async function lintOnce(context: Context): Promise<number> {
+/** One run from finding files to the last line. `opened`: told what the run looks at. */
+export async function lintOnce(context: Context, opened?: (session: Session) => void): Promise<number> {
   const { values } = context;
   sinks(context);
   failLimit(context);
@@ -29,13 +30,14 @@ export async function lintOnce(context: Context): Promise<number> {
   const settings = await loadSettings(context);
   watch.lap({ en: 'configuration and rules', zh: '读取配置与规则' });
   const session = await openSession(context, settings);
+  opened?.(session);
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
   const options = lintOptions(context, session, session.loaded);
   const notes = remarks(context, session);
   if (values['list-files']) return (await import('./list-files.ts')).listFiles(context, session);
-  const run = runOf(context, session, options);
+  const { run, baselined } = await compared(context, session, runOf(context, session, options), options);
   watch.lap({ en: 'checking and fixing', zh: '检查与修复' });
-  const outcome = await outcomeOf(context, session, run, notes);
+  const outcome = outcomeOf(context, session, run, notes, baselined);
   if (values.diff) await printDiff(context, session, run);
   else await emit(context, outcome);
   if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
@@ -53,7 +55,17 @@ function runOf({ values }: Context, session: Session, options: LintOptions): Run
   return values.fix || unsafe ? fixAndWrite(session, options, unsafe) : checkOnly(session, options);
 }
 
-async function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[]): Promise<Outcome> {
+/** What is new since the baseline; what is to be silenced of it is silenced. */
+async function compared(context: Context, session: Session, run: Run, options: LintOptions): Promise<Compared> {
+  const { compare, wantsBaseline } = await import('./baseline.ts');
+  const against = (one: Run, isFirst: boolean): Compared =>
+    wantsBaseline(context) ? compare(context, session, one, isFirst) : { run: one, baselined: 0 };
+  if (context.values['add-suppressions'] === undefined) return against(run, true);
+  const { addSuppressions } = await import('./suppress.ts');
+  return against(addSuppressions(context, session, against(run, true).run, options), false);
+}
+
+function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[], baselined: number): Outcome {
   for (const note of run.notes) context.note(note);
   const { rules, loaded, display, path } = session;
   return {
@@ -64,7 +76,7 @@ async function outcomeOf(context: Context, session: Session, run: Run, notes: re
     path,
     reload: context.values.diff ? [] : reloadSteps(run.changed, display),
     notes: [...notes, ...run.notes],
-    baselined: 0,
+    baselined,
   };
 }
 

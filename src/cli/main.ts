@@ -15,6 +15,10 @@ const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> 
   explain: async (context) => (await import('./explain.ts')).explainCommand(context),
   rules: async (context) => (await import('./rules.ts')).rulesCommand(context),
   config: async (context) => (await import('./config.ts')).configCommand(context),
+  init: async (context) => (await import('./init.ts')).initCommand(context),
+  merge: async (context) => (await import('./merge.ts')).mergeCommand(context),
+  completions: async (context) => (await import('./completions.ts')).completionsCommand(context),
+  man: async (context) => (await import('./man.ts')).manCommand(context),
   version: async () => printVersion(),
   help: async (context) => printHelp(context, context.operands[0]?.path),
 };

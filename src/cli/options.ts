@@ -48,6 +48,22 @@ export const COMMANDS = {
     operands: '',
     summary: { en: 'Show the settings in effect and where each comes from', zh: '显示生效的配置及其来源' },
   },
+  init: {
+    operands: '',
+    summary: {
+      en: 'Write a starting envlint.yaml, hook and workflow; nothing is overwritten',
+      zh: '生成初始的 envlint.yaml、钩子和工作流；不覆盖已有文件',
+    },
+  },
+  merge: {
+    operands: 'REPORT…',
+    summary: { en: 'Join reports of --format jsonl into one', zh: '把多份 --format jsonl 报告合并为一份' },
+  },
+  completions: {
+    operands: 'bash|zsh|fish',
+    summary: { en: 'Print completions for a shell', zh: '输出 shell 补全脚本' },
+  },
+  man: { operands: '', summary: { en: 'Print the manual page', zh: '输出手册页' } },
   version: { operands: '', summary: { en: 'Show the version', zh: '显示版本号' } },
   help: { operands: '[COMMAND]', summary: { en: 'Show help, for one command if named', zh: '显示帮助；可指定命令' } },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -102,14 +118,14 @@ export const OPTIONS = [
     value: 'F[=FILE]',
     multiple: true,
     choices: FORMATS,
-    of: ['lint', 'rules', 'config', 'route', 'test'],
+    of: ['lint', 'rules', 'config', 'route', 'test', 'merge'],
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
   },
   {
     name: 'level',
     value: 'SEVERITY',
     choices: SEVERITIES,
-    of: ['lint'],
+    of: ['lint', 'merge'],
     help: {
       en: 'Least severity that is reported and fixed (default: warning)',
       zh: '报告和修复的最低级别（默认 warning）',
@@ -119,7 +135,7 @@ export const OPTIONS = [
     name: 'fail-on',
     value: 'SEVERITY',
     choices: [...SEVERITIES, 'never'],
-    of: ['lint'],
+    of: ['lint', 'merge'],
     help: {
       en: 'Least severity that makes the exit code 1 (default: error)',
       zh: '使退出码为 1 的最低级别（默认 error）',
@@ -128,7 +144,7 @@ export const OPTIONS = [
   {
     name: 'max-warnings',
     value: 'N',
-    of: ['lint'],
+    of: ['lint', 'merge'],
     help: { en: 'Exit 1 when there are more than N warnings', zh: '警告超过 N 条时退出码为 1' },
   },
   {
@@ -167,6 +183,34 @@ export const OPTIONS = [
     name: 'force-exclude',
     of: ['lint'],
     help: { en: 'Let ignore patterns hold for named paths too', zh: '忽略规则对点名的路径同样有效' },
+  },
+  {
+    name: 'watch',
+    short: 'w',
+    of: ['lint'],
+    help: { en: 'Run again whenever a file changes', zh: '文件变化时自动重新检查' },
+  },
+  {
+    name: 'write-baseline',
+    of: ['lint'],
+    help: {
+      en: "Write today's findings into .envlint-baseline.json: from then on only new ones are reported",
+      zh: '把现有问题写入 .envlint-baseline.json，此后只报告新问题',
+    },
+  },
+  {
+    name: 'prune-baseline',
+    of: ['lint'],
+    help: { en: 'Take findings that are gone out of the baseline', zh: '从基线中删除已不存在的问题' },
+  },
+  {
+    name: 'add-suppressions',
+    value: 'REASON',
+    of: ['lint'],
+    help: {
+      en: 'Silence every finding of this run by a comment that gives REASON',
+      zh: '为本次的每个问题写一条忽略注释，注明理由 REASON',
+    },
   },
   {
     name: 'staged',
@@ -221,12 +265,12 @@ export const OPTIONS = [
       zh: '列出会检查的文件，以及其余文件被跳过的原因',
     },
   },
-  { name: 'statistics', of: ['lint'], help: { en: 'Count findings by rule', zh: '按规则统计' } },
+  { name: 'statistics', of: ['lint', 'merge'], help: { en: 'Count findings by rule', zh: '按规则统计' } },
   { name: 'timing', of: ['lint'], help: { en: 'Show where the time went', zh: '显示各阶段耗时' } },
   {
     name: 'quiet',
     short: 'q',
-    of: ['lint'],
+    of: ['lint', 'merge'],
     help: {
       en: 'Findings only: no remarks, and nothing at all when there are none',
       zh: '只输出问题：不输出附注，没有问题时什么都不输出',

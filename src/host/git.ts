@@ -3,7 +3,7 @@
  * run no hooks, filters or monitors of the repository.
  */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from './usage.ts';
 
 const QUIET = [
@@ -31,6 +31,13 @@ export function git(cwd: string, args: readonly string[], input: string | Uint8A
 /** The top folder of the repository `cwd` is in. Throws `UsageError` outside of one. */
 export function repositoryRoot(cwd: string): string {
   return git(cwd, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
+}
+
+/** Where git looks for this repository's hooks; undefined when that is a folder for all repositories. */
+export function hooksFolder(root: string): string | undefined {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--git-path', 'hooks'], { cwd: root, encoding: 'utf8' });
+  const folder = status === 0 ? resolve(root, stdout.replace(/\n$/, '')) : undefined;
+  return folder?.startsWith(`${root}/`) ? folder : undefined;
 }
 
 /** A file as it stands in the index. */

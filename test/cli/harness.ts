@@ -14,10 +14,14 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const PROGRAM = join(root, 'dist/envlint.cjs');
+
+// Each test starts several processes; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+beforeAll(build, 120_000);
 
 const folders: string[] = [];
 afterAll(() => {

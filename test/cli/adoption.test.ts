@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Machine, machine } from './harness.ts';
+
+const BROKEN = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
+const SECRET = 'http://user:hunter2hunter2@127.0.0.1:7890';
+
+function git(here: Machine, ...args: string[]): { readonly status: number | null; readonly out: string } {
+  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], { cwd: here.dir, encoding: 'utf8' });
+  return { status, out: stdout + stderr };
+}
+
+describe('the baseline', () => {
+  test('holds what is there; only what is new is reported', () => {
+    const here = machine({ '.env': BROKEN });
+    const written = here.run(['--write-baseline']);
+    expect(written.code).toBe(0);
+    expect(written.err).toContain('.envlint-baseline.json now holds 1 finding');
+    expect(here.run([]).code).toBe(0);
+    here.write('b.env', BROKEN);
+    const { code, out } = here.run(['--format', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).diagnostics.map((one: { path: string }) => one.path)).toEqual(['b.env']);
+    expect(JSON.parse(out).summary.baselined).toBe(1);
+  });
+
+  test('survives moved lines and renamed files, holds no secret, and is read from below', () => {
+    const here = machine({ 'sub/.env': `HTTPS_PROXY=${SECRET}\n` });
+    here.run(['--write-baseline']);
+    expect(here.read('.envlint-baseline.json')).not.toContain('hunter2');
+    here.write('sub/.env', `# one\n\nA=1\nHTTPS_PROXY=${SECRET}\n`);
+    expect(here.run([]).code).toBe(0);
+    expect(here.run([], { cwd: here.path('sub') }).code).toBe(0);
+    spawnSync('mv', [here.path('sub/.env'), here.path('sub/.env.local')]);
+    expect(here.run([]).code).toBe(0);
+  });
+
+  test('the second of two equal faults in a file is new', () => {
+    const here = machine({ 'on.sh': 'proxy_on() {\n  export https_proxy=http://127.0.0.1:7890\n}\n' });
+    here.run(['--write-baseline']);
+    const two = `${here.read('on.sh')}other_on() {\n  export https_proxy=http://127.0.0.1:7890\n}\n`;
+    here.write('on.sh', two);
+    const { out } = here.run(['--format', 'json']);
+    expect(JSON.parse(out).diagnostics.map((one: { start: { line: number } }) => one.start.line)).toEqual([5]);
+  });
+
+  test('what is gone is said, and pruned on request; files that were not checked keep their lines', () => {
+    const here = machine({ '.env': BROKEN, 'b.env': BROKEN });
+    here.run(['--write-baseline']);
+    here.write('.env', 'A=1\n');
+    expect(here.run(['b.env']).err).toBe('');
+    expect(here.run([]).err).toContain('1 finding of the baseline is gone');
+    expect(here.run(['--prune-baseline']).err).toContain('1 finding that is gone left .envlint-baseline.json');
+    expect(
+      here
+        .read('.envlint-baseline.json')
+        .split('\n')
+        .filter((line) => line.startsWith(',{')),
+    ).toHaveLength(1);
+    here.run(['.env', '--write-baseline']);
+    expect(here.read('.envlint-baseline.json')).toContain('b.env');
+  });
+
+  test('merges without conflict', () => {
+    const here = machine({ 'a.env': BROKEN, 'm.env': BROKEN, 'z.env': BROKEN });
+    git(here, 'init', '-q');
+    here.run(['--write-baseline']);
+    git(here, 'add', '.');
+    git(here, 'commit', '-qm', 'base');
+    git(here, 'checkout', '-qb', 'left');
+    here.write('b.env', BROKEN);
+    here.run(['--write-baseline']);
+    git(here, 'add', '.');
+    git(here, 'commit', '-qm', 'left');
+    git(here, 'checkout', '-q', '-');
+    here.write('zz.env', BROKEN);
+    here.run(['--write-baseline']);
+    git(here, 'add', '.');
+    git(here, 'commit', '-qm', 'right');
+    expect(git(here, 'merge', '-q', 'left', '-m', 'both').status).toBe(0);
+    expect(here.run([]).code).toBe(0);
+  });
+
+  test('one that is none is named', () => {
+    const here = machine({ '.env': BROKEN, '.envlint-baseline.json': '{}\n' });
+    const { code, err } = here.run([]);
+    expect(code).toBe(2);
+    expect(err).toContain('.envlint-baseline.json: it is no baseline');
+  });
+});
+
+describe('--add-suppressions', () => {
+  const JOB = `<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0">
+<dict>
+	<key>Label</key>
+	<string>ai.hermes.gateway</string>
+	<key>ProgramArguments</key>
+	<array>
+		<string>hermes</string>
+		<string>gateway</string>
+		<string>run</string>
+		<string>--replace</string>
+	</array>
+	<key>KeepAlive</key>
+	<true/>
+</dict>
+</plist>
+`;
+  test.each([
+    ['.env', BROKEN],
+    [
+      '.zshrc',
+      'proxy_on() {\n  export https_proxy=http://127.0.0.1:7890 \\\n    http_proxy=http://127.0.0.1:7890\n}\n',
+    ],
+    ['proxy.fish', 'function on\n  set -gx https_proxy http://127.0.0.1:7890\nend\n'],
+    [
+      'config.yaml',
+      'mixed-port: 7890\nexternal-controller: 0.0.0.0:9090\nrules:\n  - DOMAIN,a.com,Nowhere\n  - MATCH,DIRECT\n',
+    ],
+    [
+      'hermes-gateway.service',
+      '[Service]\nExecStart=/usr/bin/hermes gateway run \\\n  --replace\nRestart=always\nEnvironment=HTTPS_PROXY=http://127.0.0.1:7890\n',
+    ],
+    ['ai.hermes.gateway.plist', JOB],
+  ])('silences %s in its own syntax', (file, text) => {
+    const here = machine({ [file]: text });
+    expect(here.run(['--fail-on', 'warning']).code).toBe(1);
+    const { code, out } = here.run(['--add-suppressions', 'a test', '--fail-on', 'warning', '--format', 'json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).diagnostics).toEqual([]);
+    const after = here.read(file);
+    expect(after).toContain('a test');
+    expect(
+      after
+        .split('\n')
+        .filter((line) => !line.includes('envlint-disable'))
+        .join('\n'),
+    ).toBe(text);
+    expect(here.run(['--fail-on', 'warning']).code).toBe(0);
+  });
+
+  test('a reason that no comment can hold is refused', () => {
+    const here = machine({ '.env': BROKEN });
+    expect(here.run(['--add-suppressions', 'a -- b']).code).toBe(2);
+    expect(here.read('.env')).toBe(BROKEN);
+  });
+
+  test('what the baseline knows is left alone', () => {
+    const here = machine({ '.env': BROKEN });
+    here.run(['--write-baseline']);
+    here.run(['--add-suppressions', 'a test']);
+    expect(here.read('.env')).toBe(BROKEN);
+  });
+});
+
+describe('init', () => {
+  test('an old tree is taken in: a new fault is stopped, an old one is not', () => {
+    const here = machine({ 'zsh/.zshrc': 'export https_proxy=http://127.0.0.1:7890\n' });
+    git(here, 'init', '-q');
+    git(here, 'add', '.');
+    git(here, 'commit', '-qm', 'old');
+    const { code, out } = here.run(['init']);
+    expect(code).toBe(0);
+    expect(out).toContain('wrote  envlint.yaml');
+    expect(out).toContain('wrote  .github/workflows/envlint.yml');
+    expect(out).toContain('envlint --write-baseline');
+    expect(here.run(['--write-baseline']).code).toBe(0);
+    git(here, 'add', '.');
+    expect(git(here, 'commit', '-qm', 'adopt envlint').status).toBe(0);
+    here.write('zsh/.zshrc', 'export https_proxy=http://127.0.0.1:7890\nexport A=1\n');
+    git(here, 'add', '.');
+    expect(git(here, 'commit', '-qm', 'an old fault does not matter').status).toBe(0);
+    here.write('new.env', BROKEN);
+    git(here, 'add', '.');
+    const stopped = git(here, 'commit', '-qm', 'a new fault');
+    expect(stopped.status).not.toBe(0);
+    expect(stopped.out).toContain('missing-no-proxy');
+  });
+
+  test.each(['en', 'zh-CN'])('what it writes is valid and overwrites nothing (%s)', (lang) => {
+    const here = machine({ '.env': 'DEEPSEEK_API_KEY=\n' });
+    git(here, 'init', '-q');
+    here.run(['init', '--lang', lang]);
+    expect(here.run(['config']).code).toBe(0);
+    expect(statSync(here.path('.git/hooks/pre-commit')).mode & 0o111).not.toBe(0);
+    here.write('envlint.yaml', '# mine\n');
+    const again = here.run(['init']);
+    expect(again.out).toContain('kept   envlint.yaml');
+    expect(here.read('envlint.yaml')).toBe('# mine\n');
+  });
+
+  test('a hook manager keeps its file and gets a snippet', () => {
+    const here = machine({ '.pre-commit-config.yaml': 'repos: []\n' });
+    git(here, 'init', '-q');
+    expect(here.run(['init']).out).toContain('- id: envlint');
+    expect(here.read('.pre-commit-config.yaml')).toBe('repos: []\n');
+  });
+});
