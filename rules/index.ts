@@ -1,32 +1,45 @@
 /** All rules, by name. Written by `npm run rules`. */
 import type { Rule } from '../src/core.ts';
 import allProxyOnly from './all-proxy-only.ts';
+import clashGroupLoop from './clash-group-loop.ts';
+import clashPortConflict from './clash-port-conflict.ts';
 import clashRuleResolves from './clash-rule-resolves.ts';
 import conflictingDuplicate from './conflicting-duplicate.ts';
 import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
 import domesticViaProxy from './domestic-via-proxy.ts';
+import droppedAssignment from './dropped-assignment.ts';
 import duplicateLabel from './duplicate-label.ts';
+import emptyClashGroup from './empty-clash-group.ts';
+import emptyRuleProvider from './empty-rule-provider.ts';
 import httpsProxyMissing from './https-proxy-missing.ts';
 import httpsSchemeProxy from './https-scheme-proxy.ts';
 import ignoredResolverSetting from './ignored-resolver-setting.ts';
+import inlineComment from './inline-comment.ts';
+import invalidClashRule from './invalid-clash-rule.ts';
 import invalidProxyUrl from './invalid-proxy-url.ts';
 import legacyLaunchctl from './legacy-launchctl.ts';
 import loopbackProxyInContainer from './loopback-proxy-in-container.ts';
 import lopsidedProxyToggle from './lopsided-proxy-toggle.ts';
 import malformedPlist from './malformed-plist.ts';
 import malformedUrl from './malformed-url.ts';
+import missingClashMatch from './missing-clash-match.ts';
 import missingNoProxy from './missing-no-proxy.ts';
 import noProxyLacksLocal from './no-proxy-lacks-local.ts';
 import noProxyLacksLoopback from './no-proxy-lacks-loopback.ts';
 import notKeptAlive from './not-kept-alive.ts';
+import openClashController from './open-clash-controller.ts';
+import openClashLan from './open-clash-lan.ts';
 import overseasDirect from './overseas-direct.ts';
+import percentInEnvironment from './percent-in-environment.ts';
 import proxyCaseConflict from './proxy-case-conflict.ts';
 import proxyMixedCase from './proxy-mixed-case.ts';
 import proxyOneCase from './proxy-one-case.ts';
 import proxyPasswordInFile from './proxy-password-in-file.ts';
 import proxyPortMismatch from './proxy-port-mismatch.ts';
 import replaceUnderSupervisor from './replace-under-supervisor.ts';
+import restartGivesUp from './restart-gives-up.ts';
+import retypedClashScalar from './retyped-clash-scalar.ts';
 import schemelessProxy from './schemeless-proxy.ts';
 import singleResolver from './single-resolver.ts';
 import smartDashArgument from './smart-dash-argument.ts';
@@ -38,38 +51,54 @@ import timeoutTooLow from './timeout-too-low.ts';
 import timeoutWrongUnit from './timeout-wrong-unit.ts';
 import tlsVerificationOff from './tls-verification-off.ts';
 import unexpandedVariable from './unexpanded-variable.ts';
+import unknownClashKey from './unknown-clash-key.ts';
+import unknownClashPolicy from './unknown-clash-policy.ts';
 import unreachableClashRule from './unreachable-clash-rule.ts';
 import unreadVariable from './unread-variable.ts';
 import unusedSuppression from './unused-suppression.ts';
+import wrongPlistType from './wrong-plist-type.ts';
 
 export const rules: readonly Rule[] = [
   allProxyOnly,
+  clashGroupLoop,
+  clashPortConflict,
   clashRuleResolves,
   conflictingDuplicate,
   detachedUnderSupervisor,
   dnsOverTlsWithoutName,
   domesticViaProxy,
+  droppedAssignment,
   duplicateLabel,
+  emptyClashGroup,
+  emptyRuleProvider,
   httpsProxyMissing,
   httpsSchemeProxy,
   ignoredResolverSetting,
+  inlineComment,
+  invalidClashRule,
   invalidProxyUrl,
   legacyLaunchctl,
   loopbackProxyInContainer,
   lopsidedProxyToggle,
   malformedPlist,
   malformedUrl,
+  missingClashMatch,
   missingNoProxy,
   noProxyLacksLocal,
   noProxyLacksLoopback,
   notKeptAlive,
+  openClashController,
+  openClashLan,
   overseasDirect,
+  percentInEnvironment,
   proxyCaseConflict,
   proxyMixedCase,
   proxyOneCase,
   proxyPasswordInFile,
   proxyPortMismatch,
   replaceUnderSupervisor,
+  restartGivesUp,
+  retypedClashScalar,
   schemelessProxy,
   singleResolver,
   smartDashArgument,
@@ -81,7 +110,10 @@ export const rules: readonly Rule[] = [
   timeoutWrongUnit,
   tlsVerificationOff,
   unexpandedVariable,
+  unknownClashKey,
+  unknownClashPolicy,
   unreachableClashRule,
   unreadVariable,
   unusedSuppression,
+  wrongPlistType,
 ];
