@@ -23,6 +23,7 @@ import loopbackProxyInContainer from './loopback-proxy-in-container.ts';
 import lopsidedProxyToggle from './lopsided-proxy-toggle.ts';
 import malformedPlist from './malformed-plist.ts';
 import malformedUrl from './malformed-url.ts';
+import misplacedSystemdKey from './misplaced-systemd-key.ts';
 import missingClashMatch from './missing-clash-match.ts';
 import missingNoProxy from './missing-no-proxy.ts';
 import noProxyLacksLocal from './no-proxy-lacks-local.ts';
@@ -53,6 +54,7 @@ import tlsVerificationOff from './tls-verification-off.ts';
 import unexpandedVariable from './unexpanded-variable.ts';
 import unknownClashKey from './unknown-clash-key.ts';
 import unknownClashPolicy from './unknown-clash-policy.ts';
+import unknownSystemdKey from './unknown-systemd-key.ts';
 import unreachableClashRule from './unreachable-clash-rule.ts';
 import unreadVariable from './unread-variable.ts';
 import unusedSuppression from './unused-suppression.ts';
@@ -82,6 +84,7 @@ export const rules: readonly Rule[] = [
   lopsidedProxyToggle,
   malformedPlist,
   malformedUrl,
+  misplacedSystemdKey,
   missingClashMatch,
   missingNoProxy,
   noProxyLacksLocal,
@@ -112,6 +115,7 @@ export const rules: readonly Rule[] = [
   unexpandedVariable,
   unknownClashKey,
   unknownClashPolicy,
+  unknownSystemdKey,
   unreachableClashRule,
   unreadVariable,
   unusedSuppression,

@@ -273,6 +273,9 @@ const SECTIONS: ReadonlyMap<string, readonly Keys[]> = new Map([
   ['Resolve', [RESOLVE]],
 ]);
 
+/** The sections this table holds. */
+export const SECTION_NAMES: readonly string[] = [...SECTIONS.keys()];
+
 const tables = new Map<string, ReadonlyMap<string, ValueClass>>();
 
 /** All keys of a section with their classes; undefined for a section this table does not hold (Quadlet, networkd, `X-`). */

@@ -1,0 +1,111 @@
+import type { Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { closest } from '../src/knowledge/spelling.ts';
+import { keysOf, SECTION_NAMES } from '../src/knowledge/systemd-keys.ts';
+import { strayKeys } from '../src/queries/units.ts';
+import { span } from '../src/text.ts';
+
+export default {
+  id: 'unknown-systemd-key',
+  summary: {
+    en: 'A key or section that systemd does not know; it passes over it.',
+    zh: 'systemd 不认识的键或小节，会被直接跳过。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    for (const { setting, section, key, here, elsewhere } of strayKeys(project)) {
+      if (here.length > 0 || elsewhere.length > 0) continue;
+      const meant = closest(key, keysOf(section)?.keys() ?? []);
+      yield {
+        at: setting.name.at,
+        ...(meant ? {} : { severity: 'info' }),
+        message: { en: `systemd ignores ${key}: it knows no such key`, zh: `systemd 会忽略 ${key}：没有这个键` },
+        label: meant
+          ? { en: `meant: ${meant}`, zh: `本意应是 ${meant}` }
+          : { en: `not a key of [${section}] up to systemd 257`, zh: `截至 systemd 257，[${section}] 里没有这个键` },
+      };
+    }
+    for (const document of project.documents.values()) {
+      if (document.language === 'systemd' && document.dialect === 'unit') yield* sections(project, document);
+    }
+  },
+} satisfies Rule;
+
+/** A misspelt header takes all that stands below it out of the unit. */
+function* sections(project: Project, { file, text }: Document): Iterable<Finding> {
+  const names = new Set(project.facts('setting').flatMap(({ at, path }) => (at.file === file ? path.slice(0, 1) : [])));
+  for (const name of names) {
+    const meant = keysOf(name) || name.startsWith('X-') ? undefined : closest(name, SECTION_NAMES);
+    const start = meant ? text.indexOf(`[${name}]`) : -1;
+    if (!meant || start < 0 || names.has(meant)) continue;
+    yield {
+      at: span({ file, start, end: start }, start, start + name.length + 2),
+      message: { en: `systemd ignores all of [${name}]`, zh: `systemd 会忽略整个 [${name}] 小节` },
+      label: { en: `meant: [${meant}]`, zh: `本意应是 [${meant}]` },
+    };
+  }
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+systemd writes "Unknown key … ignoring" to the journal and starts the unit without it: \`ExecStrt=\` runs nothing, \`restart=always\`
+never restarts (case counts). A key within two letters of a known one is a warning; any other unknown key is worth an info only,
+for it can belong to a newer systemd. \`X-\` keys and sections, Quadlet sections and template lines are never judged.
+
+The table holds the keys of systemd 252 and 257.`,
+    zh: `
+systemd 只在日志里写一句“Unknown key … ignoring”，然后照常启动：\`ExecStrt=\` 什么都不会运行，\`restart=always\` 也不会重启（区分大小写）。
+与已知键只差一两个字母的报警告，其他不认识的键只作提示，因为可能属于更新的 systemd。\`X-\` 开头的键和小节、Quadlet 小节、模板行一概不判断。
+
+键表取自 systemd 252 与 257。`,
+  },
+  bad: [
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        ExecStrt=/opt/bot
+        ^^^^^^^^ warning systemd ignores ExecStrt: it knows no such key
+        restart=always
+        ^^^^^^^ warning
+        ProxyPort=7890
+        ^^^^^^^^^ info
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Unit]
+        Description=Bot
+        [Serivce]
+        ^^^^^^^^^ warning systemd ignores all of [Serivce]
+        ExecStart=/opt/bot
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- bot.service --
+        [Unit]
+        X-Note=mine
+        [Service]
+        ExecStart=/opt/bot
+        RestartSteps=5
+        [X-Own]
+        Colour=red
+      `,
+    },
+    {
+      files: `
+        -- web.container --
+        [Container]
+        Image=docker.io/library/nginx
+        PublishPort=80:80
+        [Service]
+        Restart=always
+      `,
+    },
+  ],
+};
