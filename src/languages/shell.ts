@@ -55,6 +55,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
     for (const command of found) all.push(command);
     const lowering: Lowering = {
       facts,
+      text: source.text,
       bodies,
       commentAfter: depth === 0 ? commentFinder(source.text, comments) : () => undefined,
       lowerBody: (body, scope) => {

@@ -7,6 +7,8 @@ import { isName, type SimpleCommand, type Word } from './syntax.ts';
 /** What a lowering fills. */
 export interface Lowering {
   readonly facts: Fact[];
+  /** The whole file. */
+  readonly text: string;
   /** The words that are lists of commands themselves: what aliases stand for. */
   readonly bodies: Value[];
   /** The end of each statement to the comment on its line. */

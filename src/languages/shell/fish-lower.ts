@@ -90,7 +90,7 @@ function lowerSet(l: Lowering, command: SimpleCommand, words: readonly Word[]): 
   }
   const isPath = /PATH$/.test(name.value.text) || flags.includes('P');
   const operation = operationOf(flags, command, name.value);
-  const value = listValue(values, name.value, operation, isPath && !flags.includes('T'));
+  const value = listValue(l.text, values, name.value, operation, isPath && !flags.includes('T'));
   addAssignment(l, command, { at, name: name.value, value, operation, reach });
 }
 
@@ -120,7 +120,13 @@ function splitElement(name: Value): Value {
  * What other programs see of a list: its elements joined by blanks, or by colons where the name ends in PATH. A list of
  * several paths is not followed.
  */
-function listValue(words: readonly Word[], name: Value, operation: Assignment['operation'], isPath: boolean): Value {
+function listValue(
+  text: string,
+  words: readonly Word[],
+  name: Value,
+  operation: Assignment['operation'],
+  isPath: boolean,
+): Value {
   const [first] = words;
   if (!first) return nothingAfter(name);
   const last = words.at(-1)!;
@@ -129,19 +135,20 @@ function listValue(words: readonly Word[], name: Value, operation: Assignment['o
   if (words.length === 1 && !isJoined) return first.value;
   if (isPath) return unknownValue(at);
   const pieces: ShellPiece[] = [];
-  if (operation === 'append') pieces.push(blank(span(at, name.at.end, at.start)));
+  if (operation === 'append') pieces.push(joint(text, span(at, at.start, at.start)));
   for (const [index, { value }] of words.entries()) {
     const before = words[index - 1];
-    if (before) pieces.push(blank(span(at, before.value.at.end, value.at.start)));
+    if (before) pieces.push(joint(text, span(at, before.value.at.end, value.at.start)));
     for (const piece of shellPieces(value)) pieces.push(piece);
   }
-  if (operation === 'prepend') pieces.push(blank(span(at, at.end, at.end)));
+  if (operation === 'prepend') pieces.push(joint(text, span(at, at.end, at.end)));
   return valueOf(pieces, at);
 }
 
-/** What joins two elements. */
-function blank(at: Span): ShellPiece {
-  return { kind: 'literal', text: ' ', at, quote: 'none' };
+/** The blank that joins two elements, and the blanks between them in the file. */
+function joint(text: string, gap: Span): ShellPiece {
+  const isTab = gap.end - gap.start === 1 && text[gap.start] !== ' ';
+  return { kind: 'literal', text: ' ', at: isTab ? span(gap, gap.end, gap.end) : gap, quote: 'none' };
 }
 
 // ── the others ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 import type { Value } from '../../core.ts';
 import { addEscape, addPiece, addPlain, addUnknown, newPieces, type Pieces, toValue } from './pieces.ts';
 import { giveUp, MAX_DEPTH, match, type Scanner, tagEnd, unterminated } from './scanner.ts';
-import type { Quote } from './syntax.ts';
+import { isName, type Quote } from './syntax.ts';
 
 const PLAIN = /[\w.,/%+@:=!~^#\-\u0080-\uFFFB]+/y;
 
@@ -72,13 +72,13 @@ function readTilde(s: Scanner, p: Pieces): void {
   else addUnknown(s, p, at, s.pos, 'none');
 }
 
-/** `{a,b}` and `{$x}` expand; other braces stand for themselves. */
+/** `{a,b}` and `{$x}` expand; a brace around plain characters stands for itself. */
 function readBrace(s: Scanner, p: Pieces): boolean {
   const start = s.pos;
   const tag = p.isValue && s.text[start + 1] === '{' ? tagEnd(s, start) : -1;
-  const group = tag < 0 ? match(s, /\{[^{}\s;|&<>()'"\\]{0,500}\}/y)?.[0] : undefined;
-  if (tag < 0 && (group === undefined || !/[,$]/.test(group))) return take(s, p, start + (group?.length ?? 1));
-  s.pos = tag < 0 ? start + group!.length : tag;
+  const plain = tag < 0 ? match(s, /\{[^{}\s;|&<>()'"\\,$]{0,500}\}/y)?.[0] : undefined;
+  if (plain !== undefined) return take(s, p, start + plain.length);
+  s.pos = tag < 0 ? start + 1 : tag;
   addUnknown(s, p, start, s.pos, 'none');
   return true;
 }
@@ -164,7 +164,7 @@ function readEscape(s: Scanner, p: Pieces): true {
 function readVariable(s: Scanner, p: Pieces, quote: Quote): true {
   const start = s.pos;
   if (s.text[start + 1] === '(') return readSubstitution(s, p, start, 2, quote);
-  const found = match(s, /\$+(\w+)/y);
+  const found = match(s, /\$+([\p{L}\p{N}_]+)/uy);
   if (!found) {
     s.pos++;
     addPlain(s, p, start, s.pos, quote);
@@ -174,7 +174,9 @@ function readVariable(s: Scanner, p: Pieces, quote: Quote): true {
   const name = found[1]!;
   const isIndirect = found[0].length > name.length + 1;
   const isSliced = skipSlice(s);
-  if (isIndirect || isSliced || name === 'argv' || /^\d/.test(name)) addUnknown(s, p, start, s.pos, quote);
+  // fish decodes an escape before it looks for the end of the name.
+  const isJoined = match(s, /\\[uUxX\d]/y) !== null;
+  if (isIndirect || isSliced || isJoined || name === 'argv' || !isName(name)) addUnknown(s, p, start, s.pos, quote);
   else addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, s.pos) }, quote);
   return true;
 }

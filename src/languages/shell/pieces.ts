@@ -12,10 +12,12 @@ export interface Pieces {
   quote: Quote;
   /** An assignment's value: template tags count, `~` expands after `:`. */
   readonly isValue: boolean;
+  /** `{a,b}` makes several words of it. */
+  readonly isExpanded: boolean;
 }
 
-export function newPieces(isValue = false): Pieces {
-  return { list: [], from: 0, to: 0, quote: 'none', isValue };
+export function newPieces(isValue = false, isExpanded = false): Pieces {
+  return { list: [], from: 0, to: 0, quote: 'none', isValue, isExpanded };
 }
 
 /** Characters that stand for themselves. */

@@ -24,7 +24,7 @@ export function readSimple(s: Scanner, list: List): void {
       return;
     }
     if (!readRedirection(s)) {
-      const word = readElement(s, words.length === 0 || isDeclaration(words));
+      const word = readElement(s, words.length === 0 || isDeclaration(words), words.length > 0);
       if (s.pos === at) s.pos++;
       else if (words.length === 0 && word.split) prefix.push(word);
       else words.push(word);
@@ -55,13 +55,13 @@ export function openShortBody(s: Scanner, list: List): void {
 const ASSIGNMENT = /([A-Za-z_]\w*)(\[(?:[^\][\n]|\[[^\][\n]*\])*\])?(\+)?=/y;
 
 /** A word, or `NAME=value` where that is an assignment. */
-function readElement(s: Scanner, canAssign: boolean): Word {
+function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word {
   const start = s.pos;
   const found = canAssign ? match(s, ASSIGNMENT) : null;
   if (!found) return { value: readWord(s) };
   const [whole, name = '', subscript, plus] = found;
   s.pos += whole.length;
-  const value = s.text[s.pos] === '(' ? readArray(s) : readWord(s, true);
+  const value = s.text[s.pos] === '(' ? readArray(s) : readWord(s, true, isArgument);
   const head: Piece[] = [...s.origin.plain(start, start + whole.length, 'none')];
   const nameEnd = start + name.length;
   return {

@@ -12,16 +12,19 @@ import {
   toValue,
 } from './pieces.ts';
 import { giveUp, MAX_DEPTH, match, type Scanner, skipLines, tagEnd, unterminated } from './scanner.ts';
-import type { Quote } from './syntax.ts';
+import { isName, type Quote } from './syntax.ts';
 
 /** Characters that are plain wherever they stand. */
 const PLAIN = /[\w.,/%\-\u0080-\uFFFB]+/y;
 const DELIMITER = /[ \t\n;&|<>()]|$/y;
 
-/** The word at the scanner's position; empty where none begins. `isValue`: the right side of an assignment. */
-export function readWord(s: Scanner, isValue = false): Value {
+/**
+ * The word at the scanner's position; empty where none begins. `isValue`: the right side of an assignment;
+ * `isArgument`: one that is a command's argument.
+ */
+export function readWord(s: Scanner, isValue = false, isArgument = false): Value {
   const start = s.pos;
-  const p = newPieces(isValue);
+  const p = newPieces(isValue, isArgument && s.dialect === 'bash');
   const braces = { open: 0 };
   while (s.pos < s.text.length && readPart(s, p, start, braces));
   return toValue(s, p, start, s.pos);
@@ -134,6 +137,10 @@ function readTilde(s: Scanner, p: Pieces, start: number): boolean {
   const opens =
     at === start || (p.isValue && s.text[at - 1] === ':') || (s.dialect === 'bash' && isNamed(s, start, at));
   const name = opens ? match(s, /~[\w.+-]*(?=[/ \t\n;&|<>()]|$|:)/y)?.[0] : undefined;
+  if (opens && s.dialect === 'zsh' && /[$`]/.test(s.text[at + 1] ?? '')) {
+    addUnknown(s, p, at, ++s.pos, 'none');
+    return true;
+  }
   if (name === undefined || (s.text[at + name.length] === ':' && !p.isValue)) return take(s, p, at + 1);
   s.pos += name.length;
   if (name === '~') addPiece(s, p, { kind: 'reference', name: 'HOME', at: s.origin.span(at, at + 1) }, 'none');
@@ -146,11 +153,15 @@ function isNamed(s: Scanner, start: number, at: number): boolean {
   return s.text[at - 1] === '=' && at - start < 100 && /^[A-Za-z_]\w*=$/.test(s.text.slice(start, at));
 }
 
-/** Template tags; and in zsh a `}` that closes nothing in its word ends a group. */
+/**
+ * Template tags; in bash's declarations a list in braces, which makes several words of one; and in zsh a `}` that closes
+ * nothing in its word ends a group.
+ */
 function readBrace(s: Scanner, p: Pieces, braces: { open: number }): boolean {
   const at = s.pos;
   if (s.text[at] === '{') {
-    const end = p.isValue && s.text[at + 1] === '{' ? tagEnd(s, at) : -1;
+    const tag = p.isValue && s.text[at + 1] === '{' ? tagEnd(s, at) : -1;
+    const end = tag < 0 && p.isExpanded ? at + (match(s, BRACE_LIST)?.[0].length ?? -1 - at) : tag;
     if (end > 0) {
       addUnknown(s, p, at, end, 'none');
       s.pos = end;
@@ -161,6 +172,8 @@ function readBrace(s: Scanner, p: Pieces, braces: { open: number }): boolean {
   else if (s.dialect === 'zsh' && !p.isValue && endsWord(s, at + 1)) return false;
   return take(s, p, at + 1);
 }
+
+const BRACE_LIST = /\{[^{}\s;&|<>()]{0,200}(?:,|\.\.)[^{}\s;&|<>()]{0,200}\}/y;
 
 function endsWord(s: Scanner, at: number): boolean {
   DELIMITER.lastIndex = at;
@@ -272,8 +285,15 @@ const ANSI: Readonly<Record<string, string>> = {
 const ANSI_RUN = /[^'\\]+/y;
 const ANSI_NUMBER = /\\(?:x([\dA-Fa-f]{1,2})|u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([0-7]{1,3}))/y;
 
-/** `$'…'`. */
-function readAnsi(s: Scanner, p: Pieces): void {
+/** `$'…'`. Some shells named sh take the `$` for itself. */
+function readAnsi(s: Scanner, word: Pieces): void {
+  const start = s.pos;
+  const p = s.dialect === 'sh' ? newPieces() : word;
+  readAnsiInside(s, p);
+  if (p !== word) addUnknown(s, word, start, s.pos, 'ansi');
+}
+
+function readAnsiInside(s: Scanner, p: Pieces): void {
   const start = s.pos;
   s.pos += 2;
   for (;;) {
@@ -313,6 +333,12 @@ function readAnsiEscape(s: Scanner, p: Pieces): void {
 // ── expansions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const NAME = /[A-Za-z_]\w*/y;
+/** zsh takes letters of any script for part of a name. */
+const ZSH_NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
+
+/** Parameters without a name; zsh's flags before one (`$=x`, `$+x`, `$^{x}`). */
+const SPECIAL = /\$[\d@*#?$!-]/y;
+const ZSH_SPECIAL = /\$(?:[+~=^]+(?:[A-Za-z_]\w*|\d+|[@*#?$!-]|)|#[A-Za-z_]\w*|\d+|[@*#?$!-])/y;
 
 /** Everything that begins with `$`. */
 function readDollar(s: Scanner, p: Pieces, quote: Quote): void {
@@ -325,12 +351,9 @@ function readDollar(s: Scanner, p: Pieces, quote: Quote): void {
   else if (next === '"' && quote === 'none') {
     s.pos++;
     readDouble(s, p);
-  } else if (/[A-Za-z_]/.test(next)) readNamed(s, p, quote);
+  } else if (/[A-Za-z_]/.test(next) || (s.dialect === 'zsh' && /\p{L}/u.test(next))) readNamed(s, p, quote);
   else {
-    const special = match(
-      s,
-      s.dialect === 'zsh' ? /\$(?:[#+~=^]*(?:[A-Za-z_]\w*|(?=\{))|\d+|[@*#?$!-])/y : /\$[\d@*#?$!-]/y,
-    );
+    const special = match(s, s.dialect === 'zsh' ? ZSH_SPECIAL : SPECIAL);
     s.pos += special?.[0].length || 1;
     if (special && s.text[s.pos] === '{' && /[+~=^]/.test(s.text[s.pos - 1]!)) skipBraced(s, s.pos + 1, quote, start);
     if (special) addUnknown(s, p, start, s.pos, quote);
@@ -341,14 +364,14 @@ function readDollar(s: Scanner, p: Pieces, quote: Quote): void {
 /** `$NAME`. In zsh a subscript or a modifier (`:h`) makes it something else. */
 function readNamed(s: Scanner, p: Pieces, quote: Quote): void {
   const start = s.pos++;
-  const name = match(s, NAME)![0];
+  const name = match(s, s.dialect === 'zsh' ? ZSH_NAME : NAME)![0];
   s.pos += name.length;
   const end = s.pos;
   if (s.dialect === 'zsh') {
     if (s.text[end] === '[') s.pos = Math.max(end, closingBracket(s, end));
     s.pos += match(s, /(?::(?:g?s.|[aAcehlPqQrtu&]))*/y)![0].length;
   }
-  if (s.pos > end || name === '_') addUnknown(s, p, start, s.pos, quote);
+  if (s.pos > end || name === '_' || !isName(name)) addUnknown(s, p, start, s.pos, quote);
   else addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, end) }, quote);
 }
 
