@@ -9,7 +9,15 @@ import {
   type RouteStep,
   type RouteVerdict,
 } from '../core.ts';
-import { type ClashAnswer, type ClashEnd, route as routeInClash, routerOf } from '../routing/clash/evaluate.ts';
+import { regionOf } from '../knowledge/hosts.ts';
+import { describeNeed } from '../routing/clash/condition.ts';
+import {
+  type ClashAnswer,
+  type ClashEnd,
+  type ClashRequest,
+  route as routeInClash,
+  routerOf,
+} from '../routing/clash/evaluate.ts';
 
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientByName } from '../routing/clients/index.ts';
@@ -18,7 +26,6 @@ import { ipKind, parseIp } from '../routing/ip.ts';
 import { explicitPort, parseTarget, parseUrl, type Target } from '../routing/target.ts';
 import { inside, spanOf } from '../text.ts';
 import type { Environment, Variable } from './environment.ts';
-import { needText } from './needs.ts';
 import { proxyRole } from './proxies.ts';
 import { clashConfigs } from './region.ts';
 
@@ -228,7 +235,7 @@ function throughClash(project: Project, target: Target, proxy: string): Onward {
       ],
     };
   }
-  const answers = found.map(({ file }) => clashAnswer(file, target));
+  const answers = found.map(({ file, listener }) => clashAnswer(file, clashRequest(project, target, listener, proxy)));
   const [answer, ...others] = answers;
   if (!answer) return { verdict: 'proxy', steps: [step] };
   if (others.some((other) => other.verdict !== answer.verdict)) {
@@ -271,9 +278,21 @@ function listenerStep(listener: Listener, proxy: string): RouteStep {
   };
 }
 
-function clashAnswer(file: ClashFile, target: Target): Onward {
+/** The connection as the listener sees it: from this machine, by CONNECT for https, by SOCKS where the variable says so. */
+function clashRequest(project: Project, target: Target, listener: Listener, proxy: string): ClashRequest {
   const host = target.host.text.replace(/^\[|\]$/g, '');
-  const answer = routeInClash(routerOf(file), { host, port: target.effectivePort || 443 });
+  const type = parseUrl(proxy).scheme.startsWith('socks') ? 'SOCKS5' : target.scheme === 'http' ? 'HTTP' : 'HTTPS';
+  const source = {
+    type,
+    address: '127.0.0.1',
+    port: Number(listener.port.text),
+    ...(listener.name === undefined ? {} : { name: listener.name }),
+  };
+  return { host, port: target.effectivePort || 443, isPublic: regionOf(host, project.network) !== undefined, source };
+}
+
+function clashAnswer(file: ClashFile, request: ClashRequest): Onward {
+  const answer = routeInClash(routerOf(file), request);
   if (answer.kind === 'depends') return dependsAnswer(answer);
   const steps: RouteStep[] = [];
   if (answer.kind === 'mode')
@@ -310,7 +329,12 @@ function policyStep(end: ClashEnd): RouteStep {
 }
 
 function dependsAnswer(answer: Extract<ClashAnswer, { kind: 'depends' }>): Onward {
-  const step: RouteStep = { what: 'unknown', at: answer.at.at, about: answer.at.text, message: needText(answer.need) };
+  const step: RouteStep = {
+    what: 'unknown',
+    at: answer.at.at,
+    about: answer.at.text,
+    message: describeNeed(answer.need),
+  };
   const agreed = answer.outcome;
   const ways = answer.possible.map((end) => end.policy).join(', ');
   const last: RouteStep = agreed
