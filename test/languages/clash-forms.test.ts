@@ -135,6 +135,16 @@ rules: ["SUB-RULE,(NETWORK,tcp),one", "MATCH,DIRECT"]
     ]);
   });
 
+  it('keeps what is shared through anchors', () => {
+    const shared = parse(
+      'pw: &pw hush\nshelf: &shelf {url: "https://example.com/link/abc"}\nmixed-port: 1\nproxies: [{name: a, password: *pw}]\nproxy-providers: {a: *shelf, b: {<<: *shelf}}\n',
+    );
+    expect(shared.secrets.map((at) => shared.text.slice(at.start, at.end))).toEqual([
+      'hush',
+      'https://example.com/link/abc',
+    ]);
+  });
+
   it('has providers, hosts, sub-rules, mode and health checks', () => {
     expect(file.mode).toBe('rule');
     expect(file.providers.map((one) => [one.kind, one.name.text, one.type, one.payload])).toEqual([

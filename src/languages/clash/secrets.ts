@@ -1,53 +1,54 @@
 /** The characters of a Clash file nobody may see: node credentials, subscription links, the controller's secret. */
 import type { Span, Value } from '../../core.ts';
 import { inside, spanOf } from '../../text.ts';
-import type { MapNode, Node } from './tree.ts';
+import { get, type Node } from './tree.ts';
 
 /** Keys of nodes, listeners and the controller whose value is a secret (mihomo `adapter/outbound/*.go` options). */
 const SECRET =
-  /^(?:secret|password|passwd|passphrase|private-key-passphrase|psk|uuid|auth|auth-str|auth_str|token|authorization|private-key|pre-shared-key|obfs-password|ech-key|api-key|short-id|userpass|vmess-config|ss-config)$/i;
+  /^(?:secret|username|password|passwd|passphrase|private-key-passphrase|psk|uuid|auth|auth-str|auth_str|token|authorization|private-key|pre-shared-key|obfs-password|ech-key|api-key|short-id|userpass|vmess-config|ss-config)$/i;
 /** Lists of secrets. */
 const SECRET_LISTS = /^(?:token|tokens|password|auth|authorization)$/i;
 /** A link that carries its own key. */
 const KEYED_LINK =
-  /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@|[^#]*[?&](?:token|key|secret|password|passwd|auth|uuid|sub|code)=)/i;
+  /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@|[^#]*[?&](?:token|key|secret|username|password|passwd|auth|uuid|sub|code)=)/i;
 const DEEPEST = 12;
 
-/** All secrets of a file, in the order they are met; a shared anchor is met once. */
+/**
+ * All secrets of a file, in its order. A value that several keys share is a secret if one of them says so.
+ * `proxy-providers` comes first: what is a subscription's link there may stand under an anchor elsewhere.
+ */
 export function secretsOf(root: Node | undefined): Span[] {
-  const found: Span[] = [];
+  const found = new Map<Value, Span>();
   const visited = new Set<Node>();
   const add = (value: Value): void => {
-    if (value.text !== '') found.push(inside(value));
+    if (value.text !== '') found.set(value, inside(value));
   };
-  const map = (node: MapNode, path: readonly string[]): void => {
-    for (const { key, value } of node.entries) {
-      const name = key.value.text;
-      if (value.kind === 'scalar') {
-        if (visited.has(value)) continue;
-        visited.add(value);
-        if (SECRET.test(name) || isUserMap(path) || isLink(name, value.value.text, path)) add(value.value);
-      } else if (value.kind === 'list' && (SECRET_LISTS.test(name) || name === 'authentication')) {
-        for (const item of value.items)
-          if (item.kind === 'scalar') add(name === 'authentication' ? password(item.value) : item.value);
-      } else walk(value, [...path, name]);
-    }
-    for (const merge of node.merges) walk(merge, path);
+  const entry = (name: string, value: Node, path: readonly string[]): void => {
+    if (value.kind === 'scalar') {
+      if (SECRET.test(name) || isUserMap(path) || isLink(name, value.value.text, path)) add(value.value);
+    } else if (value.kind === 'list' && (SECRET_LISTS.test(name) || name === 'authentication')) {
+      for (const item of value.items) {
+        if (item.kind === 'scalar') add(name === 'authentication' ? password(item.value) : item.value);
+      }
+    } else walk(value, [...path, name]);
   };
   const walk = (node: Node, path: readonly string[]): void => {
     if (visited.has(node) || path.length > DEEPEST) return;
     visited.add(node);
-    if (node.kind === 'map') map(node, path);
-    else if (node.kind === 'list') {
+    if (node.kind === 'map') {
+      for (const { key, value } of node.entries) entry(key.value.text, value, path);
+      for (const merge of node.merges) walk(merge, path);
+    } else if (node.kind === 'list') {
       for (const item of node.items) {
-        if (item.kind === 'scalar') {
-          if (KEYED_LINK.test(item.value.text)) add(item.value);
-        } else walk(item, path);
+        if (item.kind !== 'scalar') walk(item, path);
+        else if (KEYED_LINK.test(item.value.text)) add(item.value);
       }
     }
   };
+  const providers = get(root, 'proxy-providers');
+  if (providers) walk(providers, ['proxy-providers']);
   if (root) walk(root, []);
-  return found.sort((a, b) => a.start - b.start);
+  return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
 /** A subscription's link is its key, whatever it looks like; other links only when they carry one. */
