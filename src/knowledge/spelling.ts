@@ -13,19 +13,23 @@ export function folded(name: string): string {
 
 /**
  * The one candidate that differs only in case, blanks, emoji or punctuation, or else the one that is a slip of the
- * keyboard away (one edit; two for eight letters or more). undefined where there is none, or more than one.
+ * keyboard away (one edit; two for eight letters or more, if nothing is nearer). undefined where there is none, or more
+ * than one.
  */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = folded(name);
   const same: string[] = [];
   const near: string[] = [];
+  const nearer: string[] = [];
   const slips = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
   for (const candidate of candidates) {
     const word = folded(candidate);
     if (word === wanted && wanted !== '') same.push(candidate);
-    else if (slips > 0 && word.length <= LONGEST && isWithin(wanted, word, slips)) near.push(candidate);
+    else if (slips > 0 && word.length <= LONGEST && isWithin(wanted, word, slips)) {
+      (isWithin(wanted, word, 1) ? nearer : near).push(candidate);
+    }
   }
-  const found = same.length > 0 ? same : near;
+  const found = [same, nearer, near].find((list) => list.length > 0) ?? [];
   return found.length === 1 ? found[0] : undefined;
 }
 

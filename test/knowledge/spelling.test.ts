@@ -9,6 +9,7 @@ describe('misspelt names', () => {
     expect(closest('Porxy', ['Proxy', 'DIRECT'])).toBe('Proxy');
     expect(closest('直连', ['DIRECT', '直接'])).toBeUndefined();
     expect(closest('Auto', ['AUTO', 'auto'])).toBeUndefined();
+    expect(closest('ExecStrt', ['ExecStart', 'ExecStop'])).toBe('ExecStart');
     expect(isWithin('abcd', 'abdc', 1)).toBe(true);
     expect(isWithin('abcd', 'badc', 1)).toBe(false);
   });
