@@ -23,8 +23,11 @@ export interface Way {
 
 /** Clients that go the same way, the largest group last: what is unusual comes first. */
 export function waysOf(routes: readonly Route[]): Way[] {
-  const groups = groupBy(routes, ({ verdict, proxy, bypass, clash }) =>
-    JSON.stringify([verdict, proxy, bypass, clash?.rule, clash?.policy]),
+  // Two direct ways are one way, whether a list, the client's own rule for loopback or no variable at all opened it.
+  const groups = groupBy(routes, ({ verdict, proxy, clash }) =>
+    verdict === 'direct' && clash === undefined
+      ? verdict
+      : JSON.stringify([verdict, proxy, clash?.rule, clash?.policy]),
   );
   const ways: Way[] = [];
   for (const same of groups.values()) {
@@ -106,7 +109,8 @@ function decisive(ways: readonly Way[]): RouteStep | undefined {
   const [odd, usual] = [ways[0], ways.at(-1)];
   const key = (step: RouteStep) => JSON.stringify([step.what, step.at, step.message.en]);
   const known = new Set(usual?.route.steps.map(key));
-  return odd?.route.steps.find((step) => !known.has(key(step)));
+  const telling = odd?.route.steps.filter((step) => step.what !== 'variable' && !known.has(key(step)));
+  return telling?.[0];
 }
 
 interface Row {
