@@ -4,7 +4,16 @@
  * the configuration's schema and validator. Runs from `prepare`, so it must need nothing but `npm ci`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -133,6 +142,17 @@ async function program(rules) {
   chmodSync(resolve(dist, 'envlint.cjs'), 0o755);
   const cache = spawnSync(process.execPath, [resolve(root, 'src/scripts/code-cache.mjs'), dist], { stdio: 'inherit' });
   if (cache.status !== 0) throw new Error('the code cache was not made');
+  const page = spawnSync(process.execPath, [resolve(dist, 'envlint.cjs'), 'man', '--lang', 'en'], { encoding: 'utf8' });
+  writeChanged(resolve(dist, 'envlint.1'), page.stdout);
+}
+
+/** `npx envlint` finds the program in its own checkout too; npm links only the programs of dependencies. */
+function link() {
+  const folder = resolve(root, 'node_modules/.bin');
+  if (!existsSync(folder) || process.platform === 'win32') return;
+  const name = resolve(folder, 'envlint');
+  rmSync(name, { force: true });
+  symlinkSync(relative(folder, resolve(dist, 'envlint.cjs')), name);
 }
 
 /** dist/index.js with its lazily loaded parts beside it. */
@@ -164,3 +184,4 @@ for (const name of ['lib', 'types']) rmSync(resolve(dist, name), { recursive: tr
 await validator();
 const rules = await leanRules();
 await Promise.all([program(rules), library(rules), types()]);
+link();
