@@ -4,16 +4,7 @@
  * the configuration's schema and validator. Runs from `prepare`, so it must need nothing but `npm ci`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -146,15 +137,6 @@ async function program(rules) {
   writeChanged(resolve(dist, 'envlint.1'), page.stdout);
 }
 
-/** `npx envlint` finds the program in its own checkout too; npm links only the programs of dependencies. */
-function link() {
-  const folder = resolve(root, 'node_modules/.bin');
-  if (!existsSync(folder) || process.platform === 'win32') return;
-  const name = resolve(folder, 'envlint');
-  rmSync(name, { force: true });
-  symlinkSync(relative(folder, resolve(dist, 'envlint.cjs')), name);
-}
-
 /** dist/index.js with its lazily loaded parts beside it. */
 async function library(rules) {
   await build({
@@ -184,4 +166,3 @@ for (const name of ['lib', 'types']) rmSync(resolve(dist, name), { recursive: tr
 await validator();
 const rules = await leanRules();
 await Promise.all([program(rules), library(rules), types()]);
-link();
