@@ -6,8 +6,8 @@ import { groupBy } from '../src/text.ts';
 export default {
   id: 'proxy-mixed-case',
   summary: {
-    en: 'A proxy variable in mixed case: a name no client reads.',
-    zh: '代理变量大小写混用：没有客户端认这个名字。',
+    en: 'A proxy variable in mixed case, which curl, git, Node and Go do not read.',
+    zh: '代理变量大小写混用：curl、git、Node、Go 都不认。',
   },
   severity: 'error',
 
@@ -22,11 +22,11 @@ export default {
       const right = name.toLowerCase();
       yield {
         at: first.name.at,
-        message: { en: `No program reads ${name}`, zh: `没有程序会读 ${name}` },
+        message: { en: `curl, git, Node and Go do not read ${name}`, zh: `curl、git、Node、Go 都不读 ${name}` },
         label: { en: `${right} or ${right.toUpperCase()}`, zh: `应为 ${right} 或 ${right.toUpperCase()}` },
         why: {
-          en: 'Environment names are compared letter by letter; clients look for all lower case or all capitals.',
-          zh: '环境变量名区分大小写，客户端只找全小写或全大写的名字。',
+          en: 'They look for the name in all lower case or all capitals. Only Python and npm accept any mixture: half of the programs use the proxy, half do not.',
+          zh: '它们只找全小写或全大写的名字。只有 Python 和 npm 不分大小写：于是一半程序走代理，一半不走。',
         },
         related: facts
           .filter((fact) => fact !== first)
@@ -59,10 +59,11 @@ function renames(project: Project, facts: readonly Assignment[], right: string):
 export const docs: RuleDocs = {
   text: {
     en: `
-\`HTTPS_proxy\` looks right and does nothing: curl, Python, Node and Go look for \`https_proxy\` or \`HTTPS_PROXY\` exactly. A snippet
-with this slip has been copied from blog to blog. The fix renames it everywhere in the file, in \`unset\` too.`,
+\`HTTPS_proxy\` looks right and half works: curl, git, wget, Node and Go look for \`https_proxy\` or \`HTTPS_PROXY\` exactly, Python's
+urllib, requests and httpx and npm take any mixture (urllib lower-cases every name that ends in \`_proxy\`). A snippet with this slip has been copied from blog to blog. The fix renames it everywhere in the file, in \`unset\` too.`,
     zh: `
-\`HTTPS_proxy\` 看着没错，其实毫无作用：curl、Python、Node、Go 只认 \`https_proxy\` 或 \`HTTPS_PROXY\`。带着这个笔误的片段在各家博客之间
+\`HTTPS_proxy\` 看着没错，其实只对一半程序有用：curl、git、wget、Node、Go 只认 \`https_proxy\` 或 \`HTTPS_PROXY\`，而 Python 的 urllib、requests、
+httpx 和 npm 不分大小写（urllib 会把所有以 \`_proxy\` 结尾的名字转成小写）。带着这个笔误的片段在各家博客之间
 抄来抄去。修复会把文件里每一处都改掉，包括 \`unset\`。`,
   },
   bad: [
@@ -72,7 +73,7 @@ with this slip has been copied from blog to blog. The fix renames it everywhere 
         proxy_on() {
           export http_proxy=http://127.0.0.1:7890
           export HTTPS_proxy=http://127.0.0.1:7890
-                 ^^^^^^^^^^^ error No program reads HTTPS_proxy
+                 ^^^^^^^^^^^ error curl, git, Node and Go do not read HTTPS_proxy
         }
         proxy_off() {
           unset http_proxy HTTPS_proxy
