@@ -1,0 +1,241 @@
+import type { Finding, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
+import { parseSeconds } from '../src/knowledge/time-span.ts';
+import { timeoutKnob } from '../src/knowledge/timeouts.ts';
+import { dotenvsBeside } from '../src/queries/beside.ts';
+import { type Environment, environments, lookup, type Variable } from '../src/queries/environment.ts';
+import { type EffectiveService, gatewayOf } from '../src/queries/services.ts';
+import { withUnit } from '../src/queries/timeouts.ts';
+import { groupBy, inside } from '../src/text.ts';
+
+export default {
+  id: 'timeout-chain',
+  summary: {
+    en: 'A limit that can never act: a shorter one stands before it.',
+    zh: '这个时限永远不会起作用：前面还有一个更短的。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    for (const environment of environments(project)) {
+      for (const pair of PAIRS) yield* overtaken(environment, pair);
+      if (environment.service) yield* stopBelowDrain(project, environment, environment.service);
+    }
+    yield* healthChecks(project);
+  },
+} satisfies Rule;
+
+// ── variables of one program ────────────────────────────────────────────────────────────────────────────────────────
+
+interface Pair {
+  /** The limit that never acts when it is longer than `shorter` (or as long, if `strict`). */
+  readonly longer: string;
+  readonly shorter: string;
+  readonly strict?: boolean;
+}
+
+/**
+ * Both must be set here: what one of them is otherwise, a configuration file can decide. Hermes: the documented order of
+ * its environment variables, and the invariant that the read timeout is at least the stale timeout. Claude Code: a
+ * command may not be given more than BASH_MAX_TIMEOUT_MS.
+ */
+const PAIRS: readonly Pair[] = [
+  { longer: 'HERMES_STREAM_READ_TIMEOUT', shorter: 'HERMES_API_TIMEOUT' },
+  { longer: 'HERMES_STREAM_STALE_TIMEOUT', shorter: 'HERMES_STREAM_READ_TIMEOUT' },
+  { longer: 'HERMES_AGENT_TIMEOUT_WARNING', shorter: 'HERMES_AGENT_TIMEOUT', strict: true },
+  { longer: 'BASH_DEFAULT_TIMEOUT_MS', shorter: 'BASH_MAX_TIMEOUT_MS' },
+];
+
+/** A number above zero; zero and less mean "off". Anything else is another rule's finding. */
+function amountOf(variable: Variable | undefined): number | undefined {
+  const text = variable?.known && !variable.presumed ? variable.text.trim() : '';
+  return /^\d+(?:\.\d+)?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+}
+
+function* overtaken(environment: Environment, { longer, shorter, strict }: Pair): Iterable<Finding> {
+  const late = lookup(environment, longer);
+  const early = lookup(environment, shorter);
+  const [lateAmount, earlyAmount] = [amountOf(late), amountOf(early)];
+  if (!late || !early || lateAmount === undefined || earlyAmount === undefined) return;
+  const isOwn = environment.own.has(late.assignment) || environment.own.has(early.assignment);
+  if (!isOwn || lateAmount < earlyAmount || (lateAmount === earlyAmount && !strict)) return;
+  const unit = timeoutKnob(shorter)?.unit ?? 's';
+  yield {
+    at: inside(late.assignment.value),
+    message: {
+      en: `${longer} never acts: ${shorter} ends the wait after ${withUnit(earlyAmount, unit)}`,
+      zh: `${longer} 不会起作用：${withUnit(earlyAmount, unit)} 一到，${shorter} 就先触发了`,
+    },
+    label: {
+      en: `${withUnit(lateAmount, unit)} here, ${withUnit(earlyAmount, unit)} there`,
+      zh: `这里是 ${withUnit(lateAmount, unit)}，那边是 ${withUnit(earlyAmount, unit)}`,
+    },
+    related: [{ at: inside(early.assignment.value), message: { en: 'the shorter limit', zh: '更短的时限' } }],
+  };
+}
+
+// ── supervisors ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const DRAIN = 'HERMES_RESTART_DRAIN_TIMEOUT';
+
+/** What the gateway takes to finish its work, against how long its supervisor waits before it kills. */
+function* stopBelowDrain(project: Project, environment: Environment, service: EffectiveService): Iterable<Finding> {
+  if (!gatewayOf(service)?.program.name.startsWith('hermes')) return;
+  const drain = lookup(environment, DRAIN) ?? drainBeside(project, service);
+  const seconds = amountOf(drain);
+  const stop = stopTimeout(service);
+  const granted = stop?.value.known ? parseSeconds(stop.value.text) : undefined;
+  // Zero is "wait for ever" for both supervisors.
+  if (!drain || seconds === undefined || !stop || granted === undefined || granted === 0 || granted >= seconds) return;
+  const name = stop.path.at(-1);
+  yield {
+    at: inside(stop.value),
+    message: {
+      en: `${service.manager} kills the gateway before it has finished: it needs up to ${seconds} s`,
+      zh: `网关收尾最多需要 ${seconds} 秒，还没做完就会被 ${service.manager} 杀掉`,
+    },
+    label: { en: `${name} grants ${granted} s`, zh: `${name} 只给 ${granted} 秒` },
+    related: [
+      { at: inside(drain.assignment.value), message: { en: 'the time it takes to drain', zh: '收尾所需的时间' } },
+    ],
+  };
+}
+
+/** In the only .env near it that says so. */
+function drainBeside(project: Project, service: EffectiveService): Variable | undefined {
+  const found = dotenvsBeside(project, service).flatMap((environment) => lookup(environment, DRAIN) ?? []);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The last word of the unit: TimeoutSec= sets the stop timeout too. */
+function stopTimeout({ manager, settings }: EffectiveService): Setting | undefined {
+  const keys = manager === 'systemd' ? ['Service TimeoutStopSec', 'Service TimeoutSec'] : ['ExitTimeOut'];
+  return settings.findLast(({ path }) => keys.includes(path.join(' ')));
+}
+
+// ── Clash ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Health checks: `timeout` is milliseconds, `interval` seconds. */
+function* healthChecks(project: Project): Iterable<Finding> {
+  const settings = project.facts('setting').filter(isHealthCheck);
+  for (const pair of groupBy(settings, ({ at, path }) => [at.file, ...path.slice(0, -1)].join('\0')).values()) {
+    const timeout = pair.find(({ path }) => path.at(-1) === 'timeout');
+    const interval = pair.find(({ path }) => path.at(-1) === 'interval');
+    const [milliseconds, seconds] = [numberOf(timeout), numberOf(interval)];
+    if (!timeout || !interval || milliseconds < seconds * 1000) continue;
+    yield {
+      at: inside(timeout.value),
+      message: NEVER_DONE,
+      label: {
+        en: `${milliseconds} ms, and the next test begins after ${seconds} s`,
+        zh: `${milliseconds} 毫秒，而 ${seconds} 秒后下一次测试就开始了`,
+      },
+      related: [{ at: inside(interval.value), message: { en: 'the interval', zh: '测试间隔' } }],
+    };
+  }
+}
+
+const NEVER_DONE: Text = {
+  en: 'A dead node is tested again before its test has ended',
+  zh: '节点失效时，上一次测试还没结束，下一次就开始了',
+};
+
+const numberOf = (setting: Setting | undefined): number => {
+  const amount = setting?.value.known ? Number(setting.value.text) : Number.NaN;
+  return amount > 0 ? amount : Number.NaN;
+};
+
+function isHealthCheck({ path: [section, , key, inner, ...rest] }: Setting): boolean {
+  const name = section === 'proxy-groups' ? key : key === 'health-check' && rest.length === 0 ? inner : undefined;
+  if (section === 'proxy-groups' ? inner !== undefined : section !== 'proxy-providers') return false;
+  return name === 'timeout' || name === 'interval';
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+Timeouts stand one behind the other, and the shortest ends the wait. A stream's stale timeout longer than its read timeout is
+never reached; a warning due after the end is never sent; a command cannot be given more than BASH_MAX_TIMEOUT_MS. The finding
+names both places.
+
+The same across files: a gateway drains its work on stop (\`HERMES_RESTART_DRAIN_TIMEOUT\`), and a supervisor that waits less
+kills it in the middle (hermes-agent #94759, #31981). In Clash a health check's \`timeout\` is milliseconds and its \`interval\`
+seconds. Only pairs with both values in the project are judged: a configuration file of the program decides the rest.
+Zero means "off" or "for ever".`,
+    zh: `
+时限是一层套一层的，最短的那个说了算。流的停滞时限比读取时限还长，就永远等不到；提醒的时间晚于结束，就永远发不出；命令的时限也不会超过
+BASH_MAX_TIMEOUT_MS。报告会指出这两处。
+
+跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），守护程序等得更短，就会中途把它杀掉（hermes-agent #94759、
+#31981）。Clash 健康检查的 \`timeout\` 单位是毫秒，\`interval\` 是秒。只有两个值都在项目里才会判断，其余由程序自己的配置文件决定。
+零表示“关闭”或“一直等”。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HERMES_API_TIMEOUT=1800
+        HERMES_STREAM_READ_TIMEOUT=120
+        HERMES_STREAM_STALE_TIMEOUT=300
+                                    ^^^ warning HERMES_STREAM_STALE_TIMEOUT never acts: HERMES_STREAM_READ_TIMEOUT ends the wait after 120 s
+        HERMES_AGENT_TIMEOUT=1800
+        HERMES_AGENT_TIMEOUT_WARNING=1800
+                                     ^^^^ warning
+      `,
+    },
+    {
+      files: `
+        -- .hermes/.env --
+        HERMES_RESTART_DRAIN_TIMEOUT=180
+        -- .config/systemd/user/hermes-gateway.service --
+        [Service]
+        ExecStart=%h/.local/bin/hermes gateway run
+        TimeoutStopSec=2min
+                       ^^^^ warning systemd kills the gateway before it has finished: it needs up to 180 s
+      `,
+    },
+    {
+      files: `
+        -- clash.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: tokyo, type: socks5, server: tokyo.example, port: 1080 }
+        proxy-groups:
+          - name: auto
+            type: url-test
+            proxies: [tokyo]
+            url: https://www.gstatic.com/generate_204
+            interval: 5
+            timeout: 5000
+                     ^^^^ warning
+        rules:
+          - MATCH,auto
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .env --
+        HERMES_STREAM_READ_TIMEOUT=180
+        HERMES_STREAM_STALE_TIMEOUT=180
+        HERMES_AGENT_TIMEOUT=0
+        HERMES_AGENT_TIMEOUT_WARNING=900
+        BASH_DEFAULT_TIMEOUT_MS=120000
+      `,
+    },
+    {
+      files: `
+        -- .hermes/.env --
+        HERMES_RESTART_DRAIN_TIMEOUT=60
+        -- .config/systemd/user/hermes-gateway.service --
+        [Service]
+        ExecStart=%h/.local/bin/hermes gateway run
+        TimeoutStopSec=90
+        -- .config/systemd/user/nginx.service --
+        [Service]
+        ExecStart=/usr/sbin/nginx
+        TimeoutStopSec=5
+      `,
+    },
+  ],
+};
