@@ -4,6 +4,7 @@ import allProxyOnly from './all-proxy-only.ts';
 import clashGroupLoop from './clash-group-loop.ts';
 import clashPortConflict from './clash-port-conflict.ts';
 import clashRuleResolves from './clash-rule-resolves.ts';
+import clientDependentNoProxy from './client-dependent-no-proxy.ts';
 import conflictingDuplicate from './conflicting-duplicate.ts';
 import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
@@ -48,13 +49,16 @@ import socksProxyScheme from './socks-proxy-scheme.ts';
 import supervisorRunsStart from './supervisor-runs-start.ts';
 import suppressionWithoutReason from './suppression-without-reason.ts';
 import syntaxError from './syntax-error.ts';
+import timeoutChain from './timeout-chain.ts';
 import timeoutTooLow from './timeout-too-low.ts';
 import timeoutWrongUnit from './timeout-wrong-unit.ts';
 import tlsVerificationOff from './tls-verification-off.ts';
+import unexpandedPath from './unexpanded-path.ts';
 import unexpandedVariable from './unexpanded-variable.ts';
 import unknownClashKey from './unknown-clash-key.ts';
 import unknownClashPolicy from './unknown-clash-policy.ts';
 import unknownSystemdKey from './unknown-systemd-key.ts';
+import unmatchedNoProxyEntry from './unmatched-no-proxy-entry.ts';
 import unreachableClashRule from './unreachable-clash-rule.ts';
 import unreadVariable from './unread-variable.ts';
 import unusedSuppression from './unused-suppression.ts';
@@ -65,6 +69,7 @@ export const rules: readonly Rule[] = [
   clashGroupLoop,
   clashPortConflict,
   clashRuleResolves,
+  clientDependentNoProxy,
   conflictingDuplicate,
   detachedUnderSupervisor,
   dnsOverTlsWithoutName,
@@ -109,13 +114,16 @@ export const rules: readonly Rule[] = [
   supervisorRunsStart,
   suppressionWithoutReason,
   syntaxError,
+  timeoutChain,
   timeoutTooLow,
   timeoutWrongUnit,
   tlsVerificationOff,
+  unexpandedPath,
   unexpandedVariable,
   unknownClashKey,
   unknownClashPolicy,
   unknownSystemdKey,
+  unmatchedNoProxyEntry,
   unreachableClashRule,
   unreadVariable,
   unusedSuppression,

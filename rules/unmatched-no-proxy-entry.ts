@@ -1,0 +1,350 @@
+import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { fixOf } from '../src/queries/edits.ts';
+import {
+  clientList,
+  type ExemptionList,
+  exemptionLists,
+  itemSpan,
+  type ListItem,
+  rewriteItems,
+} from '../src/queries/exemptions.ts';
+import { formatIp, width } from '../src/routing/ip.ts';
+import type { PlainEntry } from '../src/routing/plain.ts';
+import { type Understanding, understoodBy } from '../src/routing/understood.ts';
+import { groupBy } from '../src/text.ts';
+
+export default {
+  id: 'unmatched-no-proxy-entry',
+  summary: {
+    en: 'An entry of NO_PROXY that clients never match, or that makes one fail.',
+    zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
+  },
+  severity: 'warning',
+
+  *check(project) {
+    for (const list of exemptionLists(project)) {
+      const doubtful = list.items.flatMap((item) => {
+        const form = formOf(item, list);
+        return form === undefined ? [] : [{ form, item, readings: understoodBy(asked(form, item), list.clients) }];
+      });
+      const lost = doubtful.filter(({ readings }) => readings.some(({ understood }) => !understood));
+      for (const [form, same] of groupBy(lost, (one) => one.form)) yield finding(project, list, form, same);
+    }
+  },
+} satisfies Rule;
+
+/** How an entry is written, where that is no form every client knows. */
+type Form =
+  | 'separators'
+  | 'star'
+  | 'wildcard'
+  | 'octets'
+  | 'range'
+  | 'length'
+  | 'sixes'
+  | 'brackets'
+  | 'port'
+  | 'url'
+  | 'keyword'
+  | 'quotes'
+  | 'capitals'
+  | 'dot';
+
+const FORMS: Partial<Record<PlainEntry['kind'], Form>> = {
+  wildcard: 'wildcard',
+  'ip-wildcard': 'octets',
+  'ip-range': 'range',
+  brackets: 'brackets',
+  port: 'port',
+  url: 'url',
+  'local-keyword': 'keyword',
+};
+
+function formOf(item: ListItem, list: ExemptionList): Form | undefined {
+  const [entry, more] = item.entries;
+  if (!entry) return undefined;
+  if (more) return item.entries.some(({ kind }) => kind === 'garbage') ? undefined : 'separators';
+  if (entry.kind === 'star') return list.items.length > 1 ? 'star' : undefined;
+  if (entry.prefix && entry.kind === 'cidr') {
+    if (entry.prefix.bits === width(entry.prefix.ip)) return 'length';
+    return entry.prefix.ip.family === 6 ? 'sixes' : undefined;
+  }
+  if (/^(["'])[^"']+\1$/.test(item.text)) return 'quotes';
+  if (entry.kind === 'host' || entry.kind === 'suffix')
+    return item.text.endsWith('.') ? 'dot' : /[A-Z]/.test(item.text) ? 'capitals' : undefined;
+  return FORMS[entry.kind];
+}
+
+/** What clients are asked about: `*` is another thing in company. */
+function asked(form: Form, item: ListItem): string {
+  return form === 'star' ? '*,other.invalid' : item.text;
+}
+
+interface Lost {
+  readonly item: ListItem;
+  readonly readings: readonly Understanding[];
+}
+
+function finding(project: Project, list: ExemptionList, form: Form, same: readonly Lost[]): Finding {
+  const [first, ...others] = same as readonly [Lost, ...Lost[]];
+  const crashing = first.readings.filter(({ crashes }) => crashes);
+  const missing = first.readings.filter(({ understood }) => !understood);
+  const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
+  return {
+    at: itemSpan(list, first.item),
+    ...(crashing.length > 0 ? { severity: 'error' } : {}),
+    message: crashing.length > 0 ? fatal(first.item, crashing) : useless(form, first.item, missing),
+    ...(why ? { label: why } : {}),
+    related: [
+      ...others.map(({ item }) => ({
+        at: itemSpan(list, item),
+        message: { en: 'written the same way', zh: '同样的写法' },
+      })),
+      ...list.twins.map(({ assignment }) => ({
+        at: assignment.name.at,
+        message: { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' },
+      })),
+    ],
+    fixes: repair(project, list, form, same),
+  };
+}
+
+function fatal(item: ListItem, crashing: readonly Understanding[]): Text {
+  const names = clientList(crashing.map(({ client }) => client));
+  return {
+    en: `${item.text} makes ${names.en} fail on every request`,
+    zh: `${item.text} 会让 ${names.zh} 的所有请求都失败`,
+  };
+}
+
+function useless(form: Form, item: ListItem, missing: readonly Understanding[]): Text {
+  const names = clientList(missing.map(({ client }) => client));
+  const what = meant(form, item);
+  return { en: `Requests to ${what.en} go to the proxy in ${names.en}`, zh: `${names.zh} 访问${what.zh}时仍会走代理` };
+}
+
+/** What the entry was plainly written for. */
+function meant(form: Form, { text, entries }: ListItem): Text {
+  const host = entries[0]?.host;
+  if (form === 'star') return { en: 'every host', zh: '任何主机' };
+  if (form === 'keyword') return { en: 'local names', zh: '本地短主机名' };
+  if (form === 'separators')
+    return {
+      en: entries.map(({ entry }) => entry).join(' and '),
+      zh: ` ${entries.map(({ entry }) => entry).join('、')} `,
+    };
+  if (form === 'wildcard' && host) return { en: `subdomains of ${host}`, zh: ` ${host} 的子域名` };
+  const plain = form === 'quotes' ? text.slice(1, -1) : (host ?? (entries[0]?.ip ? formatIp(entries[0].ip) : text));
+  return { en: plain, zh: ` ${plain} ` };
+}
+
+/** For entries that mean nothing a client could be asked about. */
+const PLAIN: Partial<Record<Form, Text>> = {
+  keyword: {
+    en: 'a keyword of Windows; elsewhere it is a host name',
+    zh: '这是 Windows 专用的关键字，在其他系统上只是普通主机名',
+  },
+  quotes: { en: 'the quotes belong to the entry', zh: '引号会被当成条目的一部分' },
+};
+
+/** Rewriting only ever adds to what is exempt; dropping a port or brackets changes what some client does today. */
+const UNSAFE: ReadonlySet<Form> = new Set(['octets', 'brackets', 'port']);
+
+function repair(project: Project, list: ExemptionList, form: Form, same: readonly Lost[]): Fix[] {
+  const changes = same.flatMap(({ item }) => {
+    const text = rewritten(form, item);
+    return text === undefined || text === '' ? [] : [[item, text] as const];
+  });
+  if (changes.length < same.length) return [];
+  const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
+  return fixOf({ en: `write ${texts}`, zh: `改成 ${texts}` }, !UNSAFE.has(form), rewriteItems(project, list, changes));
+}
+
+/** The entry in the form all or most clients know; undefined where there is none. */
+function rewritten(form: Form, { text, entries }: ListItem): string | undefined {
+  const [entry] = entries;
+  const address = entry?.ip ?? entry?.prefix?.ip;
+  switch (form) {
+    case 'separators':
+      return entries.map((one) => one.entry).join(',');
+    case 'wildcard':
+      return entry?.host && `.${entry.host}`;
+    case 'octets':
+      return entry?.octets && cidrOf(entry.octets);
+    case 'length':
+      return address && formatIp(address);
+    case 'brackets':
+      return entry?.ip && formatIp(entry.ip);
+    case 'url':
+    case 'port':
+      return address ? formatIp(address) : entry?.host && (/(?:^|\/)\*?\./.test(text) ? `.${entry.host}` : entry.host);
+    case 'quotes':
+      return text.slice(1, -1);
+    case 'capitals':
+      return text.toLowerCase();
+    case 'dot':
+      return text.replace(/\.+$/, '');
+    default:
+      return undefined;
+  }
+}
+
+/** `10.` is 10.0.0.0/8. */
+function cidrOf(octets: string): string | undefined {
+  const fixed = octets.split('.').filter((part) => part !== '');
+  if (fixed.length > 3 || fixed.some((part) => Number(part) > 255)) return undefined;
+  return `${[...fixed, '0', '0', '0'].slice(0, 4).join('.')}/${fixed.length * 8}`;
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+There is no standard for \`NO_PROXY\`, and every client reads it in its own way. This rule asks the clients envlint models (those
+of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch and Go) what each entry means to them, exactly as
+\`envlint route\` would, and reports entries that some of them cannot match:
+
+- \`*.x\` works in Go and JavaScript only; elsewhere the \`*\` is a letter. \`.x\` says the same to everyone.
+- \`10.*\`, \`192.168.\`: nobody. Ranges \`a-b\`: only Node's http.
+- \`a;b\`, \`a b\`: one entry to most clients; curl from 8.9 on stops at the blank.
+- \`http://x\`, \`x/\`: only httpx. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
+- \`<local>\`: Windows only. Quotes that reach the value: nobody.
+- \`[::1]\` and IPv6 ranges: httpx 0.24.1 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
+
+\`localhost\`, \`127.0.0.1\` and \`::1\` are never reported: they are as portable as it gets. Programs written in Go understand most
+of these forms, and their units are judged by what Go does.
+
+Fixes are safe where the new form exempts at least what the old one did; dropping a port or brackets, and writing a range for
+\`10.*\`, changes what some client does and needs \`--unsafe-fixes\`.
+
+Sources: the clients' own code, named in \`src/routing/clients\`; encode/httpx#2674, encode/httpx#3221, npm/cli#5594,
+astral-sh/uv#11640, curl/curl#10209.`,
+    zh: `
+\`NO_PROXY\` 没有标准，每个客户端都有自己的读法。本规则会拿每一项去问 envlint 内置的客户端模型（\`network.clients\` 里列出的；默认是
+curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint route\` 的判断完全一致，只要其中有谁匹配不上就会报告：
+
+- \`*.x\`：只有 Go 和 JavaScript 认，其他客户端把 \`*\` 当普通字符。\`.x\` 对所有客户端都是这个意思。
+- \`10.*\`、\`192.168.\`：谁都不认。\`a-b\` 形式的区间只有 Node 的 http 认。
+- \`a;b\`、\`a b\`：对大多数客户端来说只是一项；curl 从 8.9 起读到空格就停。
+- \`http://x\`、\`x/\`：只有 httpx 认。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
+- \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。
+- \`[::1]\` 和 IPv6 网段：httpx 0.24.1 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
+
+\`localhost\`、\`127.0.0.1\`、\`::1\` 从不报告，它们已经是最通用的写法。Go 程序认得其中大部分写法，它们的单元文件按 Go 的规则判断。
+
+新写法至少排除了原来要排除的地址时，修复是安全的；去掉端口或方括号、把 \`10.*\` 写成网段会改变某些客户端现在的行为，需要
+\`--unsafe-fixes\`。
+
+依据：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,*.deepseek.com,*.moonshot.cn
+                                     ^^^^^^^^^^^^^^ warning Requests to subdomains of deepseek.com go to the proxy in curl, requests, httpx and urllib
+        no_proxy=localhost,127.0.0.1,*.deepseek.com,*.moonshot.cn
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,.deepseek.com,.moonshot.cn
+        no_proxy=localhost,127.0.0.1,.deepseek.com,.moonshot.cn
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy="localhost;127.0.0.1;.corp.example"
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning
+      `,
+      fixed: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy="localhost,127.0.0.1,.corp.example"
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,[::1]
+                                     ^^^^^ error [::1] makes httpx fail on every request
+      `,
+      unsafe: true,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy=localhost,192.168.*,fd00::/8
+                                  ^^^^^^^^^ warning Requests to 192.168.* go to the proxy in curl, requests, httpx, urllib, node-fetch and go
+                                            ^^^^^^^^ error
+      `,
+      unsafe: true,
+      fixed: `
+        -- .bashrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy=localhost,192.168.0.0/16,fd00::/8
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,10.1.2.3/32,http://api.example/v1
+                           ^^^^^^^^^^^ warning
+                                       ^^^^^^^^^^^^^^^^^^^^^ warning
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,10.1.2.3,api.example
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,.corp.example,10.0.0.7
+      `,
+    },
+    {
+      files: `
+        -- docker.service.d/http-proxy.conf --
+        [Service]
+        Environment="HTTPS_PROXY=http://127.0.0.1:7890" "NO_PROXY=*.corp.example,10.0.0.0/8"
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy="localhost,$(hostname -I | awk '{print $1}'),$no_proxy"
+      `,
+    },
+    {
+      files: `
+        -- envlint.yaml --
+        network: { clients: [go, node-fetch] }
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,*.corp.example
+      `,
+    },
+    {
+      files: `
+        -- .profile --
+        export NO_PROXY=*.corp.example
+      `,
+    },
+  ],
+};

@@ -1,0 +1,95 @@
+/** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that stand in the file. */
+import { type Assignment, HOLE, type Project, type Span, type TextEdit } from '../core.ts';
+import { derive } from '../project.ts';
+import type { Client } from '../routing/client.ts';
+import { go } from '../routing/clients/go.ts';
+import { families } from '../routing/families.ts';
+import { commaEntries } from '../routing/no-proxy.ts';
+import { type PlainEntry, plainEntries } from '../routing/plain.ts';
+import { spanOf } from '../text.ts';
+import { relevantClients } from './client-routes.ts';
+import { replaceText } from './edits.ts';
+import { environments, type Variable } from './environment.ts';
+import { isCopy, noProxies, proxies } from './proxies.ts';
+
+/** What stands between two commas; one plain entry unless people separated in another way. */
+export interface ListItem {
+  readonly text: string;
+  /** Offsets in the list's value. */
+  readonly start: number;
+  readonly end: number;
+  readonly entries: readonly PlainEntry[];
+}
+
+export interface ExemptionList {
+  readonly variable: Variable;
+  /** The same list under the other name. */
+  readonly twins: readonly Variable[];
+  /** The items written literally in this very assignment. */
+  readonly items: readonly ListItem[];
+  /** The clients that read it. */
+  readonly clients: readonly Client[];
+}
+
+/** Every list that stands beside a proxy, one for both spellings, copies left out. */
+export const exemptionLists = derive((project: Project): readonly ExemptionList[] => {
+  const seen = new Set<Assignment>();
+  const lists: ExemptionList[] = [];
+  for (const environment of environments(project)) {
+    if (proxies(environment).length === 0) continue;
+    const clients = environment.isGo ? [go] : membersOf(relevantClients(project));
+    const own = noProxies(environment).filter((list) => !isCopy(list) && !seen.has(list.assignment));
+    for (const variable of own) {
+      if (seen.has(variable.assignment)) continue;
+      const twins = own.filter(
+        (other) => other !== variable && other.assignment.value.text === variable.assignment.value.text,
+      );
+      for (const { assignment } of [variable, ...twins]) seen.add(assignment);
+      lists.push({ variable, twins, items: itemsOf(variable), clients });
+    }
+  }
+  return lists;
+});
+
+/** Families are their members here: one of them can understand what another does not. */
+function membersOf(clients: readonly Client[]): readonly Client[] {
+  return [
+    ...new Set(clients.flatMap((client) => families.find(({ name }) => name === client.name)?.members ?? [client])),
+  ];
+}
+
+/** Items with a part that only run time knows are left out. */
+function itemsOf({ assignment }: Variable): readonly ListItem[] {
+  return commaEntries(assignment.value.text)
+    .filter(({ entry }) => !entry.includes(HOLE))
+    .map(({ entry, start, end }) => ({ text: entry, start, end, entries: plainEntries(entry) }));
+}
+
+/** The characters of an item in the file. */
+export function itemSpan(list: ExemptionList, item: ListItem): Span {
+  return spanOf(list.variable.assignment.value, item.start, item.end);
+}
+
+/** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
+export function rewriteItems(
+  project: Project,
+  list: ExemptionList,
+  changes: readonly (readonly [ListItem, string])[],
+): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const { assignment } of [list.variable, ...list.twins]) {
+    for (const [item, text] of changes) {
+      const edit = replaceText(project, assignment.value, text, item.start, item.end);
+      if (!edit) return undefined;
+      edits.push(...edit);
+    }
+  }
+  return edits;
+}
+
+/** `curl`, `curl and httpx`, `curl, requests and httpx`, in both languages. */
+export function clientList(clients: readonly Client[]): { readonly en: string; readonly zh: string } {
+  const names = clients.map(({ name }) => name);
+  const last = names.at(-1) ?? '';
+  return { en: names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`, zh: names.join('、') };
+}
