@@ -45,11 +45,11 @@ export const docs: RuleDocs = {
   text: {
     en: `
 \`http_proxy\` is for \`http://\` URLs, \`https_proxy\` for \`https://\` URLs; the name says what is requested, not how the proxy is
-spoken to. With the first alone, curl, Python, Go and uv connect to https hosts directly. Only undici and Node's fetch fall back
-to it. The fix is unsafe: somebody could want exactly this.`,
+spoken to. With the first alone, curl, Python, Go and uv connect to https hosts directly. Only undici, Node's fetch,
+Ruby and apt fall back to it. The fix is unsafe: somebody could want exactly this.`,
     zh: `
 \`http_proxy\` 管 \`http://\` 的请求，\`https_proxy\` 管 \`https://\` 的请求；名字说的是目标的协议，不是和代理通信的协议。只设前者时，
-curl、Python、Go、uv 访问 https 都是直连，只有 undici 和 Node 的 fetch 会退而用它。修复属于不安全：也有人就想这样。`,
+curl、Python、Go、uv 访问 https 都是直连，只有 undici、Node 的 fetch、Ruby、apt 会退而用它。修复属于不安全：也有人就想这样。`,
   },
   bad: [
     {

@@ -5,6 +5,7 @@ import { displayExample } from '../examples.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
 import { painter } from '../report/paint.ts';
 import { SEVERITY } from '../report/words.ts';
+import type { Client } from '../routing/client.ts';
 import type { Context } from './context.ts';
 import { out } from './io.ts';
 import { loadSettings } from './session.ts';
@@ -18,6 +19,11 @@ export async function explainCommand(context: Context): Promise<number> {
   const pages: string[] = [];
   for (const { path: id } of context.operands) {
     const rule = rules.find((one) => one.id === id);
+    const client = rule ? undefined : await clientNamed(id);
+    if (client) {
+      pages.push(clientPage(context, client));
+      continue;
+    }
     if (!rule)
       throw new UsageError(
         unknownRule(
@@ -32,6 +38,19 @@ export async function explainCommand(context: Context): Promise<number> {
   }
   out(pages.join('\n'));
   return 0;
+}
+
+/** The model of an HTTP client, by the name `route` takes. */
+async function clientNamed(name: string): Promise<Client | undefined> {
+  const { clientsNamed } = await import('../queries/routes.ts');
+  return clientsNamed([name])[0];
+}
+
+/** What `route` models of a client: the version, and where older ones differ. */
+function clientPage({ say, color }: Context, { name, version, summary, source, versions = [] }: Client): string {
+  const paint = painter(color);
+  const older = versions.map(({ since, note }) => `  ${name}@${since}  ${say(note)}`);
+  return `${[`${paint('strong', name)}  ${version}`, say(summary), ...older, '', source].join('\n').trimEnd()}\n`;
 }
 
 function page(context: Context, rule: Rule, docs: RuleDocs | undefined): string {
