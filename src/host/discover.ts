@@ -1,5 +1,5 @@
 /** From what the user wrote (files, folders, globs) to the files to check. */
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Text } from '../core.ts';
 import { isLeftOut, type Verdict } from './ignore.ts';
@@ -14,7 +14,7 @@ export interface DiscoverOptions {
   readonly ignore: readonly Verdict[];
   /** Heed `.gitignore` files while walking folders. */
   readonly git: boolean;
-  /** Ignore patterns hold for named paths too. */
+  /** A program names the paths: ignore patterns hold for them, and they are judged as if they had been found. */
   readonly forceExclude: boolean;
 }
 
@@ -53,6 +53,8 @@ export async function discover(targets: readonly Target[], options: DiscoverOpti
     if (kind === 'folder') addFolder(resolved(path) ?? path, draft, options);
     else if (kind === 'file') addNamed(path, target.path, draft, options);
     else if (kind === 'missing' && !target.literal && isGlob(target.path)) await addGlob(target.path, draft, options);
+    else if (kind === 'missing' && options.forceExclude && isLink(path))
+      draft.skipped.push({ path, why: DANGLING, isFault: false });
     else draft.missing.push({ path: target.path, why: kind === 'missing' ? NO_SUCH : NOT_REGULAR });
   }
   return { ...draft, files: unaliased(draft.files) };
@@ -60,6 +62,7 @@ export async function discover(targets: readonly Target[], options: DiscoverOpti
 
 const NO_SUCH: Text = { en: 'no such file or folder', zh: '文件或文件夹不存在' };
 const NOT_REGULAR: Text = { en: 'it is not a regular file', zh: '不是普通文件' };
+const DANGLING: Text = { en: 'a link that leads nowhere', zh: '链接指向的文件不存在' };
 const NO_MATCH: Text = { en: 'nothing matches this pattern', zh: '没有文件匹配这个模式' };
 
 function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
@@ -69,6 +72,10 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
   } catch {
     return 'missing';
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** The folders of a path without links; its last part keeps its own name, which often tells the language. */
@@ -96,7 +103,8 @@ function addNamed(path: string, asWritten: string, draft: Draft, { ignore, force
     }
     draft.overruled.push(asWritten);
   }
-  draft.files.push({ path, real: resolved(path) ?? path, named: true });
+  const asked = forceExclude ? { named: false, handed: true } : { named: true };
+  draft.files.push({ path, real: resolved(path) ?? path, ...asked });
 }
 
 async function addGlob(pattern: string, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {

@@ -82,12 +82,13 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
       const reading = store.read(file.real);
       if (reading.kind === 'unreadable') {
         const fault = { path: file.path, why: reading.why, isFault: !reading.benign };
-        if (!context) (file.named ? result.unreadable : result.skipped).push(fault);
+        if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
         return undefined;
       }
       const found = recognise(file, reading.text, context);
       if (!found) {
-        if (file.named) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: true });
+        if (file.named || file.handed)
+          result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
         return undefined;
       }
       const document = await parse({ file: file.path, reading }, found);

@@ -14,6 +14,8 @@ export interface Found {
   readonly real: string;
   /** The user wrote this very path. */
   readonly named: boolean;
+  /** A hook handed it over: it is judged as if it had been found, but it has to be readable. */
+  readonly handed?: boolean;
 }
 
 /** Something that was passed over, and why. */
