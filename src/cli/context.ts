@@ -1,7 +1,6 @@
 /** What a command knows about where it runs and whom it talks to. */
-import { realpathSync } from 'node:fs';
+import { fstatSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isatty } from 'node:tty';
 import type { Text } from '../core.ts';
 import { systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
@@ -42,7 +41,7 @@ export function inLang(text: Text, lang: Lang): string {
 /** Builds the context of one run. Throws `UsageError` when the current folder is gone. */
 export function makeContext(invocation: Invocation, env: Context['env']): Context {
   const lang = langOf(invocation.values.lang, env);
-  const isTerminal = isatty(1);
+  const isTerminal = writesToTerminal();
   const say = (text: Text): string => inLang(text, lang);
   return {
     ...invocation,
@@ -75,6 +74,15 @@ function homeFolder(env: Context['env']): string {
     return realpathSync(home);
   } catch {
     return home;
+  }
+}
+
+/** Asking the stream itself loads what a network server needs; only a character device can be a terminal. */
+function writesToTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+  } catch {
+    return false;
   }
 }
 

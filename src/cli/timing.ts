@@ -1,5 +1,4 @@
 /** `--timing`: where a run's time went, on standard error. */
-import { performance } from 'node:perf_hooks';
 import type { Text } from '../core.ts';
 import type { Context } from './context.ts';
 import { err } from './io.ts';

@@ -2,7 +2,6 @@
  * Replaces a file's text so that at every moment it is the old one or the new one, whole. The new text goes into a file
  * beside the target of the symbolic link, reaches the disk, and takes the old one's name.
  */
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -38,7 +37,7 @@ export function replaceText(path: string, before: string, after: string): Outcom
     const stat = statSync(target);
     const refusal = refuse(target, stat, before);
     if (refusal) return { written: false, why: refusal };
-    temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.envlint`);
+    temporary = join(dirname(target), temporaryName(target));
     writeBeside(temporary, after, stat);
     if (!isSame(target, before)) throw new Changed();
     renameSync(temporary, target);
@@ -54,6 +53,12 @@ export function replaceText(path: string, before: string, after: string): Outcom
 /** Writes a new file that must not exist yet. Throws what the system throws, `EEXIST` among it. */
 export function writeNew(path: string, text: string, mode = 0o666): void {
   writeFileSync(path, text, { flag: 'wx', mode });
+}
+
+/** A name nobody uses; if somebody does, opening it fails and nothing is lost. */
+function temporaryName(target: string): string {
+  const unique = `${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}`;
+  return `.${basename(target).slice(0, 100)}.${unique}.envlint`;
 }
 
 class Changed extends Error {}
