@@ -45,6 +45,7 @@ export const docs: Readonly<Record<string, () => Promise<RuleDocs>>> = {
   'restart-gives-up': async () => (await import('./restart-gives-up.ts')).docs,
   'retyped-clash-scalar': async () => (await import('./retyped-clash-scalar.ts')).docs,
   'schemeless-proxy': async () => (await import('./schemeless-proxy.ts')).docs,
+  'service-without-proxy': async () => (await import('./service-without-proxy.ts')).docs,
   'single-resolver': async () => (await import('./single-resolver.ts')).docs,
   'smart-dash-argument': async () => (await import('./smart-dash-argument.ts')).docs,
   'socks-proxy-scheme': async () => (await import('./socks-proxy-scheme.ts')).docs,

@@ -43,6 +43,7 @@ import replaceUnderSupervisor from './replace-under-supervisor.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import retypedClashScalar from './retyped-clash-scalar.ts';
 import schemelessProxy from './schemeless-proxy.ts';
+import serviceWithoutProxy from './service-without-proxy.ts';
 import singleResolver from './single-resolver.ts';
 import smartDashArgument from './smart-dash-argument.ts';
 import socksProxyScheme from './socks-proxy-scheme.ts';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   restartGivesUp,
   retypedClashScalar,
   schemelessProxy,
+  serviceWithoutProxy,
   singleResolver,
   smartDashArgument,
   socksProxyScheme,
