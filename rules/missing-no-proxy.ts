@@ -2,6 +2,7 @@ import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/queries/edits.ts';
 import { type Environment, environments } from '../src/queries/environment.ts';
 import { LOOPBACK, noProxies, ownProxies, place } from '../src/queries/proxies.ts';
+import { lineStart } from '../src/text.ts';
 
 export default {
   id: 'missing-no-proxy',
@@ -46,14 +47,19 @@ function repeatsBase({ base, kind }: Environment): boolean {
   return base !== undefined && kind !== 'service' && ownProxies(base).length > 0 && noProxies(base).length === 0;
 }
 
-/** After the last proxy line of the first proxy's own file and scope. */
+/**
+ * After the last proxy line of the first proxy's own file and scope, but not inside an `if` that the first one is not in.
+ * A chain on one line (`export a=… && export b=…`) is one.
+ */
 function addBoth(project: Project, environment: Environment): ReturnType<typeof assignBeside> {
-  const own = ownProxies(environment).map((proxy) => proxy.assignment);
-  const first = own[0] as Assignment;
-  const beside =
-    own.findLast(
-      (one) => one.at.file === first.at.file && one.scope === first.scope && one.certain === first.certain,
-    ) ?? first;
+  const [first, ...others] = ownProxies(environment).map((proxy) => proxy.assignment) as [Assignment, ...Assignment[]];
+  const { text } = project.document(first.at.file);
+  let beside = first;
+  for (const next of others) {
+    if (next.at.file !== first.at.file || next.scope !== first.scope) continue;
+    const isSameLine = lineStart(text, next.at.start) === lineStart(text, beside.at.start);
+    if (next.certain === first.certain || isSameLine) beside = next;
+  }
   return assignBeside(project, beside, [
     { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
     { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },

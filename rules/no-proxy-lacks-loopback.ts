@@ -50,7 +50,7 @@ export default {
 
 /** What of loopback a list lacks; nothing for a list that is partly unknown or only a default. */
 function missing(list: Variable): string[] {
-  const entries = listEntries(list.text);
+  const entries = meantEntries(list.text);
   if (!list.known || list.presumed || entries.includes('*')) return [];
   const has = (...forms: string[]): boolean => forms.some((form) => entries.includes(form));
   return [
@@ -61,6 +61,19 @@ function missing(list: Variable): string[] {
       : ['127.0.0.1']),
     ...(has('::1', '[::1]', '::1/128') ? [] : ['::1']),
   ];
+}
+
+/**
+ * What the list plainly means, however it is written: a `;` for a comma, a port, a URL. That clients read it otherwise is
+ * the finding of `unmatched-no-proxy-entry`, and one fact makes one finding.
+ */
+function meantEntries(text: string): string[] {
+  return listEntries(text.replace(/[;|\s]+/g, ',')).map((entry) =>
+    entry
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/\/$/, '')
+      .replace(/^([^:]+):\d+$/, '$1'),
+  );
 }
 
 export const docs: RuleDocs = {
