@@ -1,5 +1,6 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf } from '../src/queries/edits.ts';
+import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { asked, type Form, formOf, isUnsafe, meant, rewritten } from '../src/queries/entry-forms.ts';
 import {
   clientList,
   type ExemptionList,
@@ -8,10 +9,9 @@ import {
   type ListItem,
   rewriteItems,
 } from '../src/queries/exemptions.ts';
-import { formatIp, width } from '../src/routing/ip.ts';
-import type { PlainEntry } from '../src/routing/plain.ts';
+import { LOOPBACK } from '../src/queries/proxies.ts';
 import { type Understanding, understoodBy } from '../src/routing/understood.ts';
-import { groupBy } from '../src/text.ts';
+import { groupBy, inside } from '../src/text.ts';
 
 export default {
   id: 'unmatched-no-proxy-entry',
@@ -23,8 +23,12 @@ export default {
 
   *check(project) {
     for (const list of exemptionLists(project)) {
+      if (list.isProxy) {
+        yield proxyItself(project, list);
+        continue;
+      }
       const doubtful = list.items.flatMap((item) => {
-        const form = formOf(item, list);
+        const form = formOf(item, list.items.length);
         return form === undefined ? [] : [{ form, item, readings: understoodBy(asked(form, item), list.clients) }];
       });
       const lost = doubtful.filter(({ readings }) => readings.some(({ understood }) => !understood));
@@ -33,52 +37,23 @@ export default {
   },
 } satisfies Rule;
 
-/** How an entry is written, where that is no form every client knows. */
-type Form =
-  | 'separators'
-  | 'star'
-  | 'wildcard'
-  | 'octets'
-  | 'range'
-  | 'length'
-  | 'sixes'
-  | 'brackets'
-  | 'port'
-  | 'url'
-  | 'keyword'
-  | 'quotes'
-  | 'capitals'
-  | 'dot';
-
-const FORMS: Partial<Record<PlainEntry['kind'], Form>> = {
-  wildcard: 'wildcard',
-  'ip-wildcard': 'octets',
-  'ip-range': 'range',
-  brackets: 'brackets',
-  port: 'port',
-  url: 'url',
-  'local-keyword': 'keyword',
-};
-
-function formOf(item: ListItem, list: ExemptionList): Form | undefined {
-  const [entry, more] = item.entries;
-  if (!entry) return undefined;
-  if (more) return item.entries.some(({ kind }) => kind === 'garbage') ? undefined : 'separators';
-  if (entry.kind === 'star') return list.items.length > 1 ? 'star' : undefined;
-  if (entry.prefix && entry.kind === 'cidr') {
-    if (entry.prefix.bits === width(entry.prefix.ip)) return 'length';
-    return entry.prefix.ip.family === 6 ? 'sixes' : undefined;
-  }
-  if (/^(["'])[^"']+\1$/.test(item.text)) return 'quotes';
-  if (entry.kind === 'host' || entry.kind === 'suffix')
-    return item.text.endsWith('.') ? 'dot' : /[A-Z]/.test(item.text) ? 'capitals' : undefined;
-  return FORMS[entry.kind];
+/** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
+function proxyItself(project: Project, list: ExemptionList): Finding {
+  const { name, assignment } = list.variable;
+  const edits = [list.variable, ...list.twins].map((one) => replaceText(project, one.assignment.value, LOOPBACK));
+  return {
+    at: inside(assignment.value),
+    message: {
+      en: `${name} is the proxy itself and exempts nothing`,
+      zh: `${name} 填成了代理自己的地址，什么也没有排除`,
+    },
+    label: { en: 'the same URL as the proxy’s', zh: '和代理的地址相同' },
+    related: list.twins.map((twin) => ({ at: twin.assignment.name.at, message: TWIN })),
+    fixes: fixOf({ en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` }, false, ...edits),
+  };
 }
 
-/** What clients are asked about: `*` is another thing in company. */
-function asked(form: Form, item: ListItem): string {
-  return form === 'star' ? '*,other.invalid' : item.text;
-}
+const TWIN = { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' };
 
 interface Lost {
   readonly item: ListItem;
@@ -100,10 +75,7 @@ function finding(project: Project, list: ExemptionList, form: Form, same: readon
         at: itemSpan(list, item),
         message: { en: 'written the same way', zh: '同样的写法' },
       })),
-      ...list.twins.map(({ assignment }) => ({
-        at: assignment.name.at,
-        message: { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' },
-      })),
+      ...list.twins.map(({ assignment }) => ({ at: assignment.name.at, message: TWIN })),
     ],
     fixes: repair(project, list, form, same),
   };
@@ -123,21 +95,6 @@ function useless(form: Form, item: ListItem, missing: readonly Understanding[]):
   return { en: `Requests to ${what.en} go to the proxy in ${names.en}`, zh: `${names.zh} 访问${what.zh}时仍会走代理` };
 }
 
-/** What the entry was plainly written for. */
-function meant(form: Form, { text, entries }: ListItem): Text {
-  const host = entries[0]?.host;
-  if (form === 'star') return { en: 'every host', zh: '任何主机' };
-  if (form === 'keyword') return { en: 'local names', zh: '本地短主机名' };
-  if (form === 'separators')
-    return {
-      en: entries.map(({ entry }) => entry).join(' and '),
-      zh: ` ${entries.map(({ entry }) => entry).join('、')} `,
-    };
-  if (form === 'wildcard' && host) return { en: `subdomains of ${host}`, zh: ` ${host} 的子域名` };
-  const plain = form === 'quotes' ? text.slice(1, -1) : (host ?? (entries[0]?.ip ? formatIp(entries[0].ip) : text));
-  return { en: plain, zh: ` ${plain} ` };
-}
-
 /** For entries that mean nothing a client could be asked about. */
 const PLAIN: Partial<Record<Form, Text>> = {
   keyword: {
@@ -147,9 +104,6 @@ const PLAIN: Partial<Record<Form, Text>> = {
   quotes: { en: 'the quotes belong to the entry', zh: '引号会被当成条目的一部分' },
 };
 
-/** Rewriting only ever adds to what is exempt; dropping a port or brackets changes what some client does today. */
-const UNSAFE: ReadonlySet<Form> = new Set(['octets', 'brackets', 'port']);
-
 function repair(project: Project, list: ExemptionList, form: Form, same: readonly Lost[]): Fix[] {
   const changes = same.flatMap(({ item }) => {
     const text = rewritten(form, item);
@@ -157,43 +111,7 @@ function repair(project: Project, list: ExemptionList, form: Form, same: readonl
   });
   if (changes.length < same.length) return [];
   const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
-  return fixOf({ en: `write ${texts}`, zh: `改成 ${texts}` }, !UNSAFE.has(form), rewriteItems(project, list, changes));
-}
-
-/** The entry in the form all or most clients know; undefined where there is none. */
-function rewritten(form: Form, { text, entries }: ListItem): string | undefined {
-  const [entry] = entries;
-  const address = entry?.ip ?? entry?.prefix?.ip;
-  switch (form) {
-    case 'separators':
-      return entries.map((one) => one.entry).join(',');
-    case 'wildcard':
-      return entry?.host && `.${entry.host}`;
-    case 'octets':
-      return entry?.octets && cidrOf(entry.octets);
-    case 'length':
-      return address && formatIp(address);
-    case 'brackets':
-      return entry?.ip && formatIp(entry.ip);
-    case 'url':
-    case 'port':
-      return address ? formatIp(address) : entry?.host && (/(?:^|\/)\*?\./.test(text) ? `.${entry.host}` : entry.host);
-    case 'quotes':
-      return text.slice(1, -1);
-    case 'capitals':
-      return text.toLowerCase();
-    case 'dot':
-      return text.replace(/\.+$/, '');
-    default:
-      return undefined;
-  }
-}
-
-/** `10.` is 10.0.0.0/8. */
-function cidrOf(octets: string): string | undefined {
-  const fixed = octets.split('.').filter((part) => part !== '');
-  if (fixed.length > 3 || fixed.some((part) => Number(part) > 255)) return undefined;
-  return `${[...fixed, '0', '0', '0'].slice(0, 4).join('.')}/${fixed.length * 8}`;
+  return fixOf({ en: `write ${texts}`, zh: `改成 ${texts}` }, !isUnsafe(form), rewriteItems(project, list, changes));
 }
 
 export const docs: RuleDocs = {
@@ -306,6 +224,22 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,10.1.2.3,api.example
+      `,
+    },
+    {
+      files: `
+        -- docker.service.d/http-proxy.conf --
+        [Service]
+        Environment="HTTPS_PROXY=http://127.0.0.1:7890"
+        Environment="NO_PROXY=http://127.0.0.1:7890"
+                              ^^^^^^^^^^^^^^^^^^^^^ warning NO_PROXY is the proxy itself and exempts nothing
+      `,
+      unsafe: true,
+      fixed: `
+        -- docker.service.d/http-proxy.conf --
+        [Service]
+        Environment="HTTPS_PROXY=http://127.0.0.1:7890"
+        Environment="NO_PROXY=localhost,127.0.0.1,::1"
       `,
     },
   ],

@@ -29,6 +29,8 @@ export interface ExemptionList {
   readonly items: readonly ListItem[];
   /** The clients that read it. */
   readonly clients: readonly Client[];
+  /** Its value is one of the proxies'. */
+  readonly isProxy: boolean;
 }
 
 /** Every list that stands beside a proxy, one for both spellings, copies left out. */
@@ -45,7 +47,8 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
         (other) => other !== variable && other.assignment.value.text === variable.assignment.value.text,
       );
       for (const { assignment } of [variable, ...twins]) seen.add(assignment);
-      lists.push({ variable, twins, items: itemsOf(variable), clients });
+      const isProxy = proxies(environment).some(({ known, text }) => known && text === variable.text);
+      lists.push({ variable, twins, items: itemsOf(variable), clients, isProxy });
     }
   }
   return lists;
