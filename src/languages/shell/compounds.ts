@@ -1,9 +1,10 @@
 /** Reserved words and compound commands of sh, bash and zsh: what opens, turns and closes a block. */
 import { type Block, type BlockKind, complete, type List, pop, push, reach, top } from './blocks.ts';
+import { arithmeticEnd } from './matching.ts';
 import { newPieces } from './pieces.ts';
 import { fail, match, type Scanner, skipBlanks, skipLines, unterminated } from './scanner.ts';
 import { defineFunction, noteTest, openShortBody } from './simple.ts';
-import { arithmeticEnd, readQuoted, readWord } from './words.ts';
+import { readQuoted, readWord } from './words.ts';
 
 const WORDS =
   /(?:if|then|elif|else|fi|for|while|until|select|do|done|case|esac|function|time|coproc|foreach|repeat|end|always|\[\[|[!{}])(?=[ \t\n;&|<>()]|$)/y;
@@ -214,7 +215,7 @@ function openFor(s: Scanner, list: List, start: number, word: string): void {
       readUntilParenthesis(s);
     } else s.pos = position;
   }
-  push(list, 'loop', word, start, { state: 'header' });
+  push(list, 'loop', word, start, { state: word === 'foreach' ? 'body' : 'header' });
 }
 
 /** zsh takes several names. */

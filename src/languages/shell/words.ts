@@ -1,5 +1,6 @@
 /** Words of sh, bash and zsh: quotes, escapes, expansions. Every reader moves the scanner past what it read. */
 import type { Value } from '../../core.ts';
+import { arithmeticEnd, closingBracket, closingParenthesis, MAX_GROUP } from './matching.ts';
 import {
   addEscape,
   addPiece,
@@ -108,27 +109,6 @@ function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
   }
   const end = closingParenthesis(s, at);
   return end > at && take(s, p, end);
-}
-
-/** Longest group, subscript or flag list that is followed: it keeps the scan linear. */
-const MAX_GROUP = 2000;
-
-/** The end of a group, quotes and escapes respected; -1 for none. Only zsh's may go over several lines. */
-function closingParenthesis(s: Scanner, open: number): number {
-  let depth = 0;
-  const limit = Math.min(open + MAX_GROUP, s.text.length);
-  for (let at = open; at < limit; at++) {
-    const c = s.text[at];
-    if (c === '\n' && s.dialect !== 'zsh') return -1;
-    if (c === '\\') at++;
-    else if (c === "'" || c === '"') {
-      const close = s.text.slice(at + 1, limit).indexOf(c);
-      if (close < 0) return -1;
-      at += close + 1;
-    } else if (c === '(') depth++;
-    else if (c === ')' && --depth === 0) return at + 1;
-  }
-  return -1;
 }
 
 /** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is somebody else's home. */
@@ -375,18 +355,6 @@ function readNamed(s: Scanner, p: Pieces, quote: Quote): void {
   else addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, end) }, quote);
 }
 
-/** The end of a subscript on one line; -1 for none. */
-function closingBracket(s: Scanner, open: number): number {
-  const limit = Math.min(open + MAX_GROUP, s.text.length);
-  let depth = 0;
-  for (let at = open; at < limit && s.text[at] !== '\n'; at++) {
-    if (s.text[at] === '\\') at++;
-    else if (s.text[at] === '[') depth++;
-    else if (s.text[at] === ']' && --depth === 0) return at + 1;
-  }
-  return -1;
-}
-
 /** `$((…))` or `$(…)`. */
 function readParenthesized(s: Scanner, p: Pieces, quote: Quote): void {
   const start = s.pos;
@@ -540,31 +508,4 @@ export function readArray(s: Scanner): Value {
   else if (!s.gaveUp) unterminated(s, start, 1);
   addUnknown(s, scratch, start, s.pos, 'none');
   return toValue(s, scratch, start, s.pos);
-}
-
-/**
- * The end of `((…))` whose first parenthesis is at `open`; -1 if the two do not close together, which makes it a
- * subshell in a subshell. Each parenthesis is followed once, whatever is asked.
- */
-export function arithmeticEnd(s: Scanner, open: number): number {
-  if (!s.parens.has(open) && !s.parensOpen) followParentheses(s, open);
-  const outer = s.parens.get(open);
-  return outer !== undefined && s.parens.get(open + 1) === outer - 1 ? outer + 1 : -1;
-}
-
-function followParentheses(s: Scanner, open: number): void {
-  const stack: number[] = [];
-  for (let at = open; at < s.text.length; at++) {
-    const c = s.text[at];
-    if (c === '\\') at++;
-    else if (c === "'" || c === '"') {
-      const close = s.text.indexOf(c, at + 1);
-      if (close > 0) at = close;
-    } else if (c === '(') stack.push(at);
-    else if (c === ')') {
-      s.parens.set(stack.pop()!, at);
-      if (stack.length === 0) return;
-    }
-  }
-  s.parensOpen = true;
 }
