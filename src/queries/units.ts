@@ -27,6 +27,9 @@ const OWN_SECTION: ReadonlyMap<string, string> = new Map([
   ['path', 'Path'],
 ]);
 
+/** A key, or one with the blanks of a web page around it. `X-…` and lines with template tags are none. */
+const KEY = /^[\u00A0\u3000]*[A-Za-z][A-Za-z\d]*[\u00A0\u3000]*$/;
+
 /**
  * Keys that systemd does not know in their section. Sections without a table (Quadlet's, networkd's, `X-…`), `X-` keys
  * and lines with template tags are not judged.
@@ -36,7 +39,7 @@ export const strayKeys = derive((project: Project): readonly StrayKey[] =>
     const [section = '', key = ''] = setting.path;
     const document = project.document(setting.at.file);
     if (document.language !== 'systemd' || !keysOf(section) || classOf(section, key) !== undefined) return [];
-    if (key.startsWith('X-') || /[{}<>%@$]/.test(key)) return [];
+    if (!KEY.test(key)) return [];
     const own = sectionsOfUnit(document);
     const all = sectionsOf(key);
     const here = all.filter((name) => own.has(name));
