@@ -1,14 +1,15 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf } from '../src/queries/edits.ts';
 import {
-  clientList,
   type ExemptionList,
   exemptionLists,
   itemSpan,
   type ListItem,
   rewriteItems,
+  twinNotes,
 } from '../src/queries/exemptions.ts';
 import type { Client } from '../src/routing/client.ts';
+import { clientTitles } from '../src/routing/client-title.ts';
 import { width } from '../src/routing/ip.ts';
 import { type Role, type Understanding, understoodBy } from '../src/routing/understood.ts';
 import { groupBy } from '../src/text.ts';
@@ -77,17 +78,14 @@ function finding(project: Project, list: ExemptionList, form: Form, same: readon
   const changes = form === 'range' ? [] : same.map(({ item }) => [item, pair(item)] as const);
   return {
     at: itemSpan(list, first.item),
-    message: message(first.item, form, clientList(side(true)), clientList(side(false))),
+    message: message(first.item, form, clientTitles(side(true)), clientTitles(side(false))),
     label: LABELS[form],
     related: [
       ...others.map(({ item }) => ({
         at: itemSpan(list, item),
         message: { en: 'written the same way', zh: '同样的写法' },
       })),
-      ...list.twins.map(({ assignment }) => ({
-        at: assignment.name.at,
-        message: { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' },
-      })),
+      ...twinNotes(list),
     ],
     fixes: fixOf(PAIR, false, changes.length > 0 ? rewriteItems(project, list, changes) : undefined),
   };
@@ -114,7 +112,7 @@ function message({ text, entries }: ListItem, form: Form, direct: Text, proxied:
     domain: { en: `Subdomains of ${host}`, zh: ` ${host} 的子域名` },
   }[form];
   return {
-    en: `${what.en}: ${direct.en} go${direct.en.includes(' ') ? '' : 'es'} direct, ${proxied.en} through the proxy`,
+    en: `${what.en}: direct in ${direct.en}, through the proxy in ${proxied.en}`,
     zh: `访问${what.zh}时，${direct.zh} 直连，${proxied.zh} 走代理`,
   };
 }
@@ -149,7 +147,7 @@ Node 的 fetch 和 Go）指出谁的理解不一样：
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,10.0.0.0/8,192.168.0.0/16
-                                     ^^^^^^^^^^ info Addresses in 10.0.0.0/8: curl, requests and go go direct, httpx, urllib and node-fetch through the proxy
+                                     ^^^^^^^^^^ info Addresses in 10.0.0.0/8: direct in curl, requests and Go, through the proxy in httpx, urllib and Node’s fetch
         no_proxy=localhost,127.0.0.1,10.0.0.0/8,192.168.0.0/16
       `,
     },
@@ -158,7 +156,7 @@ Node 的 fetch 和 Go）指出谁的理解不一样：
         -- .zshrc --
         export https_proxy=http://127.0.0.1:7890
         export no_proxy=localhost,127.0.0.1,.deepseek.com,.moonshot.cn
-                                            ^^^^^^^^^^^^^ info deepseek.com itself: curl, requests, urllib and node-fetch go direct, httpx and go through the proxy
+                                            ^^^^^^^^^^^^^ info deepseek.com itself: direct in curl, requests, urllib and Node’s fetch, through the proxy in httpx and Go
       `,
       unsafe: true,
       fixed: `
@@ -174,7 +172,7 @@ Node 的 fetch 和 Go）指出谁的理解不一样：
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,moonshot.cn
-                           ^^^^^^^^^^^ info Subdomains of moonshot.cn: node-fetch and curl go direct, node-http through the proxy
+                           ^^^^^^^^^^^ info Subdomains of moonshot.cn: direct in Node’s fetch and curl, through the proxy in Node’s http
       `,
       unsafe: true,
       fixed: `

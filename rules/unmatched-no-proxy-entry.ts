@@ -2,14 +2,15 @@ import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { asked, type Form, formOf, isUnsafe, meant, rewritten } from '../src/queries/entry-forms.ts';
 import {
-  clientList,
   type ExemptionList,
   exemptionLists,
   itemSpan,
   type ListItem,
   rewriteItems,
+  twinNotes,
 } from '../src/queries/exemptions.ts';
 import { LOOPBACK } from '../src/queries/proxies.ts';
+import { clientTitles } from '../src/routing/client-title.ts';
 import { type Understanding, understoodBy } from '../src/routing/understood.ts';
 import { groupBy, inside } from '../src/text.ts';
 
@@ -48,12 +49,10 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
       zh: `${name} 填成了代理自己的地址，什么也没有排除`,
     },
     label: { en: 'the same URL as the proxy’s', zh: '和代理的地址相同' },
-    related: list.twins.map((twin) => ({ at: twin.assignment.name.at, message: TWIN })),
+    related: twinNotes(list),
     fixes: fixOf({ en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` }, false, ...edits),
   };
 }
-
-const TWIN = { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' };
 
 interface Lost {
   readonly item: ListItem;
@@ -75,14 +74,14 @@ function finding(project: Project, list: ExemptionList, form: Form, same: readon
         at: itemSpan(list, item),
         message: { en: 'written the same way', zh: '同样的写法' },
       })),
-      ...list.twins.map(({ assignment }) => ({ at: assignment.name.at, message: TWIN })),
+      ...twinNotes(list),
     ],
     fixes: repair(project, list, form, same),
   };
 }
 
 function fatal(item: ListItem, crashing: readonly Understanding[]): Text {
-  const names = clientList(crashing.map(({ client }) => client));
+  const names = clientTitles(crashing.map(({ client }) => client));
   return {
     en: `${item.text} makes ${names.en} fail on every request`,
     zh: `${item.text} 会让 ${names.zh} 的所有请求都失败`,
@@ -90,7 +89,7 @@ function fatal(item: ListItem, crashing: readonly Understanding[]): Text {
 }
 
 function useless(form: Form, item: ListItem, missing: readonly Understanding[]): Text {
-  const names = clientList(missing.map(({ client }) => client));
+  const names = clientTitles(missing.map(({ client }) => client));
   const what = meant(form, item);
   return { en: `Requests to ${what.en} go to the proxy in ${names.en}`, zh: `${names.zh} 访问${what.zh}时仍会走代理` };
 }
@@ -202,7 +201,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
         -- .bashrc --
         export https_proxy=http://127.0.0.1:7890
         export no_proxy=localhost,192.168.*,fd00::/8
-                                  ^^^^^^^^^ warning Requests to 192.168.* go to the proxy in curl, requests, httpx, urllib, node-fetch and go
+                                  ^^^^^^^^^ warning Requests to 192.168.* go to the proxy in curl, requests, httpx, urllib, Node’s fetch and Go
                                             ^^^^^^^^ error
       `,
       unsafe: true,

@@ -1,5 +1,5 @@
 /** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that stand in the file. */
-import { type Assignment, HOLE, type Project, type Span, type TextEdit } from '../core.ts';
+import { type Assignment, HOLE, type Note, type Project, type Span, type TextEdit } from '../core.ts';
 import { derive } from '../project.ts';
 import type { Client } from '../routing/client.ts';
 import { go } from '../routing/clients/go.ts';
@@ -90,9 +90,9 @@ export function rewriteItems(
   return edits;
 }
 
-/** `curl`, `curl and httpx`, `curl, requests and httpx`, in both languages. */
-export function clientList(clients: readonly Client[]): { readonly en: string; readonly zh: string } {
-  const names = clients.map(({ name }) => name);
-  const last = names.at(-1) ?? '';
-  return { en: names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`, zh: names.join('、') };
+/** Points at the same list under the other name. */
+export function twinNotes(list: ExemptionList): readonly Note[] {
+  return list.twins.map(({ assignment }) => ({ at: assignment.name.at, message: TWIN }));
 }
+
+const TWIN = { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' };

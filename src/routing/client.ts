@@ -3,6 +3,7 @@
  * an entry matches, what a proxy value means); `decider` runs them in the order all clients share.
  */
 import type { Text } from '../core.ts';
+import { clientTitle } from './client-title.ts';
 import { nearMisses } from './near-miss.ts';
 import type { Target } from './target.ts';
 
@@ -144,7 +145,11 @@ export function decider(behaviour: Behaviour): Decide {
       const probe = raw(new Map([...environ, [list.name, entry]]), target);
       return probe.verdict === 'direct' && probe.bypass !== undefined;
     };
-    return { ...decision, noProxy: list.name, nearMisses: nearMisses(list.value, target, behaviour.name, alone) };
+    return {
+      ...decision,
+      noProxy: list.name,
+      nearMisses: nearMisses(list.value, target, clientTitle(behaviour.name), alone),
+    };
   };
 }
 
@@ -194,7 +199,11 @@ function failure(behaviour: Behaviour, fault: Fault): Decision {
 
 function ignores(client: string, variable: string, fault: Fault): Text {
   const { en, zh } = FAULTS[fault];
-  return { en: `${client} ignores ${variable} without a word: ${en}`, zh: `${client} 会悄悄忽略 ${variable}：${zh}` };
+  const title = clientTitle(client);
+  return {
+    en: `${title.en} ignores ${variable} without a word: ${en}`,
+    zh: `${title.zh} 会悄悄忽略 ${variable}：${zh}`,
+  };
 }
 
 const PROXY_NAME = /^(?:https?|all)_proxy$/i;
@@ -206,9 +215,10 @@ function noProxyAtAll(behaviour: Behaviour, environ: Environ, target: Target, se
     .map(([name]) => name);
   const scheme = target.scheme;
   const list = names.join(', ');
+  const title = clientTitle(behaviour.name);
   const reads = {
-    en: `${behaviour.name} reads ${list} for ${scheme}:// and finds no proxy`,
-    zh: `${behaviour.name} 访问 ${scheme}:// 时只看 ${list}，其中没有代理`,
+    en: `${title.en} reads ${list} for ${scheme}:// and finds no proxy`,
+    zh: `${title.zh} 访问 ${scheme}:// 时只看 ${list}，其中没有代理`,
   };
   const hint = { en: `; it does not read ${unread.join(', ')} here`, zh: `；这里不看 ${unread.join('、')}` };
   const why = unread.length === 0 || names.length === 0 ? reads : { en: reads.en + hint.en, zh: reads.zh + hint.zh };
@@ -219,7 +229,8 @@ function noProxyAtAll(behaviour: Behaviour, environ: Environ, target: Target, se
 function unreadList(behaviour: Behaviour, environ: Environ): { readonly why?: Text } {
   const unread = ['no_proxy', 'NO_PROXY'].find((name) => environ.get(name));
   if (!unread) return {};
-  return { why: { en: `${behaviour.name} does not read ${unread}`, zh: `${behaviour.name} 不看 ${unread}` } };
+  const title = clientTitle(behaviour.name);
+  return { why: { en: `${title.en} does not read ${unread}`, zh: `${title.zh} 不看 ${unread}` } };
 }
 
 /** Why values are refused, as the second half of a sentence. */

@@ -2,6 +2,7 @@
 import type { Text } from '../core.ts';
 import { groupBy } from '../text.ts';
 import type { Client, Decision, Environ } from './client.ts';
+import { clientTitles } from './client-title.ts';
 import { httpx } from './clients/httpx.ts';
 import { nodeFetch } from './clients/node-fetch.ts';
 import { nodeHttp } from './clients/node-http.ts';
@@ -27,11 +28,11 @@ export function memberDecisions(client: Client, environ: Environ, target: Target
 
 const key = ({ decision }: MemberDecision): string => `${decision.verdict} ${decision.proxy ?? ''}`;
 
-const DOES: Readonly<Record<Decision['verdict'], (names: string) => Text>> = {
-  direct: (names) => ({ en: `${names}: direct`, zh: `${names} 直连` }),
-  proxy: (names) => ({ en: `${names}: through the proxy`, zh: `${names} 走代理` }),
-  error: (names) => ({ en: `${names}: fails`, zh: `${names} 报错` }),
-  unknown: (names) => ({ en: `${names}: can’t be decided from files`, zh: `${names} 无法仅凭文件判断` }),
+const DOES: Readonly<Record<Decision['verdict'], (who: Text) => Text>> = {
+  direct: (who) => ({ en: `${who.en}: direct`, zh: `${who.zh} 直连` }),
+  proxy: (who) => ({ en: `${who.en}: through the proxy`, zh: `${who.zh} 走代理` }),
+  error: (who) => ({ en: `${who.en}: fails`, zh: `${who.zh} 报错` }),
+  unknown: (who) => ({ en: `${who.en}: can’t be decided from files`, zh: `${who.zh} 无法仅凭文件判断` }),
 };
 
 /** The common answer, or `unknown` with a sentence that says who does what. */
@@ -40,12 +41,9 @@ function combine(decisions: readonly MemberDecision[]): Decision {
   const first = decisions[0]?.decision ?? { verdict: 'unknown', nearMisses: [] };
   if (groups.size <= 1) return first;
   const sentences = [...groups.values()].map((group) =>
-    DOES[group[0]?.decision.verdict ?? 'unknown'](group.map(({ client }) => client.name).join(', ')),
+    DOES[group[0]?.decision.verdict ?? 'unknown'](clientTitles(group.map(({ client }) => client))),
   );
-  const why = {
-    en: sentences.map(({ en }) => en).join('; '),
-    zh: sentences.map(({ zh }) => zh.replaceAll(', ', '、')).join('；'),
-  };
+  const why = { en: sentences.map(({ en }) => en).join('; '), zh: sentences.map(({ zh }) => zh).join('；') };
   const { variable, noProxy } = first;
   return {
     verdict: 'unknown',

@@ -17,7 +17,7 @@ const LIMIT = 8;
 export function nearMisses(
   list: string,
   target: Target,
-  client: string,
+  client: Text,
   alone: (entry: string) => boolean,
 ): readonly NearMiss[] {
   const found: NearMiss[] = [];
@@ -33,7 +33,7 @@ export function nearMisses(
 function reason(
   entry: PlainEntry,
   covers: NonNullable<ReturnType<typeof covering>>,
-  client: string,
+  client: Text,
   alone: (entry: string) => boolean,
 ): Text {
   const text = entry.entry;
@@ -41,9 +41,12 @@ function reason(
     return alone(`${text},other.invalid`) || entry.kind !== 'star' ? separators(client) : onlyAlone(client);
   if (covers === 'loopback') return twoNames(client);
   if (text !== text.toLowerCase() && alone(text.toLowerCase()))
-    return { en: `${client} compares capitals exactly`, zh: `${client} 区分大小写` };
+    return { en: `${client.en} compares capitals exactly`, zh: `${client.zh} 区分大小写` };
   if (text.endsWith('.') && alone(text.slice(0, -1)))
-    return { en: `to ${client} the dot at the end is part of the name`, zh: `${client} 会把末尾的点算作名称的一部分` };
+    return {
+      en: `to ${client.en} the dot at the end is part of the name`,
+      zh: `${client.zh} 会把末尾的点算作名称的一部分`,
+    };
   return (
     BY_KIND[entry.kind]?.(client) ??
     (covers === 'apex'
@@ -54,61 +57,64 @@ function reason(
   );
 }
 
-const separators = (client: string): Text => ({
-  en: `${client} reads it together with its neighbours as one entry: only commas without anything else separate everywhere`,
-  zh: `${client} 会把它和相邻的内容当成同一项：只有单独的逗号才处处都算分隔符`,
+const separators = (client: Text): Text => ({
+  en: `${client.en} reads it together with its neighbours as one entry: only commas without anything else separate everywhere`,
+  zh: `${client.zh} 会把它和相邻的内容当成同一项：只有单独的逗号才处处都算分隔符`,
 });
-const onlyAlone = (client: string): Text => ({
-  en: `to ${client} * only counts when it is the whole value`,
-  zh: `只有整个值就是 * 时，${client} 才认`,
+const onlyAlone = (client: Text): Text => ({
+  en: `to ${client.en} * only counts when it is the whole value`,
+  zh: `只有整个值就是 * 时，${client.zh} 才认`,
 });
-const twoNames = (client: string): Text => ({
-  en: `${client} compares what is written: localhost and its addresses are separate entries`,
-  zh: `${client} 只比较字面内容：localhost 和它的地址要分别写出`,
+const twoNames = (client: Text): Text => ({
+  en: `${client.en} compares what is written: localhost and its addresses are separate entries`,
+  zh: `${client.zh} 只比较字面内容：localhost 和它的地址要分别写出`,
 });
-const subdomainsOnly = (client: string, host: string): Text => ({
-  en: `${client} takes it as the subdomains of ${host}, without ${host} itself`,
-  zh: `${client} 认为它只包含 ${host} 的子域名，不含 ${host} 本身`,
+const subdomainsOnly = (client: Text, host: string): Text => ({
+  en: `${client.en} takes it as the subdomains of ${host}, without ${host} itself`,
+  zh: `${client.zh} 认为它只包含 ${host} 的子域名，不含 ${host} 本身`,
 });
-const thisHostOnly = (client: string, text: string): Text => ({
-  en: `${client} takes it as exactly ${text}, without subdomains`,
-  zh: `${client} 认为它就是 ${text} 这一个主机，不含子域名`,
+const thisHostOnly = (client: Text, text: string): Text => ({
+  en: `${client.en} takes it as exactly ${text}, without subdomains`,
+  zh: `${client.zh} 认为它就是 ${text} 这一个主机，不含子域名`,
 });
-const notUnderstood = (client: string, text: string): Text => ({
-  en: `${text} is not understood by ${client}`,
-  zh: `${client} 不认 ${text} 这种写法`,
+const notUnderstood = (client: Text, text: string): Text => ({
+  en: `${text} is not understood by ${client.en}`,
+  zh: `${client.zh} 不认 ${text} 这种写法`,
 });
 
-const BY_KIND: Partial<Record<PlainEntry['kind'], (client: string) => Text>> = {
+const BY_KIND: Partial<Record<PlainEntry['kind'], (client: Text) => Text>> = {
   wildcard: (client) => ({
-    en: `${client} takes the * for a letter of the name`,
-    zh: `${client} 把 * 当作名称里的普通字符`,
+    en: `${client.en} takes the * for a letter of the name`,
+    zh: `${client.zh} 把 * 当作名称里的普通字符`,
   }),
-  star: (client) => ({ en: `* has no meaning to ${client}`, zh: `* 对 ${client} 没有特殊含义` }),
+  star: (client) => ({ en: `* has no meaning to ${client.en}`, zh: `* 对 ${client.zh} 没有特殊含义` }),
   port: (client) => ({
-    en: `${client} does not take the port of an entry into account here`,
-    zh: `${client} 在这里不认条目里的端口`,
+    en: `${client.en} does not take the port of an entry into account here`,
+    zh: `${client.zh} 在这里不认条目里的端口`,
   }),
   brackets: (client) => ({
-    en: `${client} compares the address without brackets`,
-    zh: `${client} 比较的是不带方括号的地址`,
+    en: `${client.en} compares the address without brackets`,
+    zh: `${client.zh} 比较的是不带方括号的地址`,
   }),
   ip: (client) => ({
-    en: `${client} compares the address in another spelling: brackets around it, or other zeros`,
-    zh: `${client} 比较的是另一种写法的地址：带方括号，或者零的缩写不同`,
+    en: `${client.en} compares the address in another spelling: brackets around it, or other zeros`,
+    zh: `${client.zh} 比较的是另一种写法的地址：带方括号，或者零的缩写不同`,
   }),
-  cidr: (client) => ({ en: `${client} does not understand this address range`, zh: `${client} 不认这种网段写法` }),
+  cidr: (client) => ({
+    en: `${client.en} does not understand this address range`,
+    zh: `${client.zh} 不认这种网段写法`,
+  }),
   'ip-wildcard': (client) => ({
-    en: `${client} does not understand wildcards in addresses`,
-    zh: `${client} 不认地址里的通配写法`,
+    en: `${client.en} does not understand wildcards in addresses`,
+    zh: `${client.zh} 不认地址里的通配写法`,
   }),
-  'ip-range': (client) => ({ en: `${client} does not understand address ranges`, zh: `${client} 不认地址区间` }),
+  'ip-range': (client) => ({ en: `${client.en} does not understand address ranges`, zh: `${client.zh} 不认地址区间` }),
   url: (client) => ({
-    en: `${client} compares hosts, and the rest of the URL is in the way`,
-    zh: `${client} 比较的是主机名，URL 的其余部分反而妨碍匹配`,
+    en: `${client.en} compares hosts, and the rest of the URL is in the way`,
+    zh: `${client.zh} 比较的是主机名，URL 的其余部分反而妨碍匹配`,
   }),
   'local-keyword': (client) => ({
-    en: `${client} does not know this Windows keyword`,
-    zh: `${client} 不认这个 Windows 专用的关键字`,
+    en: `${client.en} does not know this Windows keyword`,
+    zh: `${client.zh} 不认这个 Windows 专用的关键字`,
   }),
 };

@@ -169,7 +169,7 @@ describe('families', () => {
     const env = { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' };
     const decision = decide(named('python'), env, 'http://10.1.2.3/');
     expect(decision.verdict).toBe('unknown');
-    expect(decision.why?.en).toBe('urllib, httpx: through the proxy; requests: direct');
+    expect(decision.why?.en).toBe('urllib and httpx: through the proxy; requests: direct');
     expect(decision.why?.zh).toBe('urllib、httpx 走代理；requests 直连');
     const members = memberDecisions(named('python'), new Map(Object.entries(env)), parseTarget('http://10.1.2.3/'));
     expect(members.map(({ client, decision: own }) => `${client.name} ${own.verdict}`)).toEqual([
@@ -181,7 +181,7 @@ describe('families', () => {
 
   test('node without http_proxy fall-back', () => {
     const decision = decide(named('node'), { http_proxy: 'http://p:1' }, 'https://x.test/');
-    expect(decision.why?.en).toBe('node-fetch: through the proxy; node-http: direct');
+    expect(decision.why?.en).toBe('Node’s fetch: through the proxy; Node’s http: direct');
   });
 
   test('a plain client is its own only member', () => {
@@ -206,8 +206,8 @@ describe('reasons', () => {
 
   test.each([
     ['curl', '*.deepseek.com', 'https://api.deepseek.com/', 'curl takes the * for a letter of the name'],
-    ['node-http', 'x.test', 'https://a.x.test/', 'node-http takes it as exactly x.test, without subdomains'],
-    ['go', '.x.test', 'https://x.test/', 'go takes it as the subdomains of x.test, without x.test itself'],
+    ['node-http', 'x.test', 'https://a.x.test/', 'Node’s http takes it as exactly x.test, without subdomains'],
+    ['go', '.x.test', 'https://x.test/', 'Go takes it as the subdomains of x.test, without x.test itself'],
     ['urllib', '10.0.0.0/8', 'https://10.1.2.3/', 'urllib does not understand this address range'],
     [
       'urllib',

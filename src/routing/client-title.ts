@@ -1,0 +1,25 @@
+/** What clients are called in a sentence; their names are identifiers for the command line. */
+import type { Text } from '../core.ts';
+
+const TITLES: Readonly<Record<string, Text>> = {
+  go: { en: 'Go', zh: 'Go' },
+  ruby: { en: 'Ruby', zh: 'Ruby' },
+  'node-fetch': { en: 'Node’s fetch', zh: 'Node 的 fetch' },
+  'node-http': { en: 'Node’s http', zh: 'Node 的 http' },
+};
+
+/** `Go` for `go`, `Node’s fetch` for `node-fetch`; most clients are called what they are. */
+export function clientTitle(name: string): Text {
+  return TITLES[name] ?? { en: name, zh: name };
+}
+
+/** `curl`, `curl and httpx`, `curl, requests and httpx`. */
+export function clientTitles(clients: readonly { readonly name: string }[]): Text {
+  const titles = clients.map(({ name }) => clientTitle(name));
+  const last = titles.at(-1)?.en ?? '';
+  const before = titles.slice(0, -1).map(({ en }) => en);
+  return {
+    en: before.length === 0 ? last : `${before.join(', ')} and ${last}`,
+    zh: titles.map(({ zh }) => zh).join('、'),
+  };
+}
