@@ -1,7 +1,8 @@
 /** Runs rules over a project. Rules are handed in; the engine knows none of them. */
-import type { Diagnostic, Document, Finding, Project, Rule, Severity } from './core.ts';
+import type { Diagnostic, Finding, Project, Rule, Severity } from './core.ts';
+import { isTemplate } from './project.ts';
 import { type Suppressed, suppress } from './suppressions.ts';
-import { basename, groupBy } from './text.ts';
+import { groupBy } from './text.ts';
 
 export interface LintOptions {
   /** Severity by rule, over the rule's own. */
@@ -95,14 +96,6 @@ function milder(asked: Severity, own: Severity, normal: Severity): Severity {
 }
 
 const lower = (severity: Severity): Severity => (severity === 'error' ? 'warning' : 'info');
-
-const TEMPLATE_NAME =
-  /[._-](?:example|sample|template|dist|tmpl|tpl|j2)$|^(?:example|sample|template)[._-]|^\.?env[._-](?:example|sample|template|dist)\b/i;
-
-/** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */
-export function isTemplate(document: Document | undefined): boolean {
-  return document !== undefined && TEMPLATE_NAME.test(basename(document.file));
-}
 
 /** One finding for one place: the gravest of a rule's findings on exactly the same characters. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -1,5 +1,6 @@
 /** Builds the immutable value all rules read, and memoises questions asked of it. */
 import type { Document, Fact, Network, Project } from './core.ts';
+import { basename } from './text.ts';
 
 /** A network nobody described: evidence decides. */
 export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
@@ -52,4 +53,12 @@ export function derive<T>(answer: (project: Project) => T): (project: Project) =
     if (!entry) known.set(project, (entry = { value: answer(project) }));
     return entry.value;
   };
+}
+
+const TEMPLATE_NAME =
+  /[._-](?:example|sample|template|dist|tmpl|tpl|j2)$|^(?:example|sample|template)[._-]|^\.?env[._-](?:example|sample|template|dist)\b/i;
+
+/** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */
+export function isTemplate(document: Document | undefined): boolean {
+  return document !== undefined && TEMPLATE_NAME.test(basename(document.file));
 }

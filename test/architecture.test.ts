@@ -22,7 +22,7 @@ function layerOf(file: string): string {
   const [top, folder = '', ...rest] = file.split('/');
   if (top === 'rules') return folder === 'index.ts' || folder === 'docs.ts' ? 'registry' : 'rules';
   if (rest.length > 0) return folder;
-  return folder.replace(/\.ts$/, '').replace(/^(?:cli|config|index)$/, 'edge');
+  return folder.replace(/\.ts$/, '').replace(/^(?:cli|config|index|version)$/, 'edge');
 }
 
 const CORE = ['core', 'text'];
@@ -40,7 +40,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   languages: [...CORE, 'knowledge', 'npm:yaml'],
   knowledge: [...CORE],
   routing: [...CORE, 'knowledge'],
-  queries: [...CORE, 'project', 'engine', 'knowledge', 'routing'],
+  queries: [...CORE, 'project', 'knowledge', 'routing'],
   report: [...CORE, 'project', 'engine', 'suppressions', 'fix', 'secrets', 'examples', 'npm:diff', 'npm:chalk'],
   rules: [...CORE, 'queries', 'routing', 'knowledge', 'project'],
   registry: ['core', 'rules'],

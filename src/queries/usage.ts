@@ -1,8 +1,7 @@
 /** Which hosts this project's programs talk to, as far as its own files say: keys and base URLs. */
 import type { Assignment, Project, Span } from '../core.ts';
-import { isTemplate } from '../engine.ts';
 import { PROVIDERS, type Provider, providerOfHost, regionOf } from '../knowledge/hosts.ts';
-import { derive } from '../project.ts';
+import { derive, isTemplate } from '../project.ts';
 import { parseIp } from '../routing/ip.ts';
 import { parseUrl } from '../routing/target.ts';
 import { inside } from '../text.ts';
