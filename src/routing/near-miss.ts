@@ -37,8 +37,7 @@ function reason(
   alone: (entry: string) => boolean,
 ): Text {
   const text = entry.entry;
-  if (alone(text))
-    return alone(`${text},other.invalid`) || entry.kind !== 'star' ? separators(client) : onlyAlone(client);
+  if (alone(text)) return isOnlyAlone(entry, alone) ? onlyAlone(client) : separators(client);
   if (covers === 'loopback') return twoNames(client);
   if (text !== text.toLowerCase() && alone(text.toLowerCase()))
     return { en: `${client.en} compares capitals exactly`, zh: `${client.zh} 区分大小写` };
@@ -57,9 +56,14 @@ function reason(
   );
 }
 
+/** A `*` that counts as the whole value and not in a list. */
+function isOnlyAlone({ kind, entry }: PlainEntry, alone: (entry: string) => boolean): boolean {
+  return kind === 'star' && !alone(`${entry},other.invalid`);
+}
+
 const separators = (client: Text): Text => ({
-  en: `${client.en} reads it together with its neighbours as one entry: only commas without anything else separate everywhere`,
-  zh: `${client.zh} 会把它和相邻的内容当成同一项：只有单独的逗号才处处都算分隔符`,
+  en: `${client.en} reads it together with its neighbours as one entry: only a comma separates`,
+  zh: `${client.zh} 会把它和相邻的内容当成同一项：分隔只能用逗号`,
 });
 const onlyAlone = (client: Text): Text => ({
   en: `to ${client.en} * only counts when it is the whole value`,

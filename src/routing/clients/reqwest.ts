@@ -36,9 +36,19 @@ function parse(value: string): { readonly scheme: string; readonly authority: st
   const rest = written ? value.slice(written[0].length) : value;
   const stop = rest.search(/[/?#]/);
   const authority = stop < 0 ? rest : rest.slice(0, stop);
-  if (authority === '' || (!written && stop >= 0) || /[\0-\x20\x7f]/.test(rest) || !AUTHORITY.test(authority))
+  if (
+    value === '*' ||
+    authority === '' ||
+    (!written && stop >= 0) ||
+    /[\0-\x20\x7f]/.test(rest) ||
+    !AUTHORITY.test(authority)
+  )
     return undefined;
-  return validAuthority(authority) ? { scheme: written?.[1]?.toLowerCase() ?? 'http', authority } : undefined;
+  const scheme = written?.[1] ?? 'http';
+  // Only http and https are known in capitals too.
+  return validAuthority(authority)
+    ? { scheme: /^https?$/i.test(scheme) ? scheme.toLowerCase() : scheme, authority }
+    : undefined;
 }
 
 /** After the last `@`: no `%`, at most one colon outside brackets, brackets in pairs, and not nothing. */
@@ -134,6 +144,8 @@ export const reqwest: Client = {
       version: '0.12.15',
     },
     { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+    { env: { http_proxy: 'SOCKS5://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+    { env: { http_proxy: 'HTTP://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
     { env: { http_proxy: 'http://p:1', no_proxy: '*' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
     { env: { http_proxy: 'http://p:1', no_proxy: '*' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
     {
