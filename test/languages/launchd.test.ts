@@ -342,6 +342,13 @@ describe('what is malformed', () => {
     expect(service(document)?.commands[0]?.words.map((word) => word.text)).toEqual(['/x', 'a & b']);
   });
 
+  it('takes a placeholder for a fault only where launchd reads', () => {
+    const text = job('<key>Program</key><string><HOME>/x</string>');
+    const severity = (file: string) => launchd.parse({ file, text }).errors.map((error) => error.severity);
+    expect(severity('Library/LaunchAgents/x.plist')).toEqual([undefined]);
+    expect(severity('setup/launchd/x.plist')).toEqual(['info']);
+  });
+
   it('names a placeholder once', () => {
     const document = parse(
       job('<key>Program</key><string><HOME>/x</string>', '<key>WorkingDirectory</key><string><HOME></string>'),
@@ -383,6 +390,18 @@ describe('writing', () => {
       document.writer?.replace(setting(document, 'Program').value, text, start, end),
     );
     expect(after).toBe(before.replace(element, result));
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ['<string>true</string>', '<true/>', '<true/>'],
+    ['<integer> 5 </integer>', '<string>5</string>', '<string>5</string>'],
+    ['<string/>', '<false/>', '<false/>'],
+    ['<string>5<!-- keep --></string>', '<integer>5</integer>', undefined],
+    ['<true/>', '<true/>', undefined],
+  ])('writes %s as %s', (element, wanted, result) => {
+    const before = job('<key>Program</key>', element);
+    const after = write(before, (document) => document.writer?.retype?.(setting(document, 'Program').value, wanted));
+    expect(after).toBe(result === undefined ? undefined : before.replace(element, result));
   });
 
   it('refuses what XML cannot hold', () => {

@@ -100,14 +100,15 @@ export function neverEnds(at: Span, what: Text, end: string): SyntaxFinding {
   );
 }
 
-/** `<HOME>` in a value: a word for the reader to replace, not a tag. */
+/** `<HOME>` in a value: a word for the reader to replace, not a tag. Outside launchd's own folders somebody still will. */
 export function placeholder(at: Span, name: string, more: number): SyntaxFinding {
   const others = more === 0 ? { en: '', zh: '' } : { en: ` (${more} more like it)`, zh: `（另有 ${more} 处）` };
-  return refused(
+  const finding = refused(
     at,
     { en: `the placeholder <${name}> was never filled in`, zh: `占位符 <${name}> 没有换成实际内容` },
     { en: `XML reads this as a tag${others.en}`, zh: `XML 会把它当成标签${others.zh}` },
   );
+  return /(?:^|\/)Launch(?:Agents|Daemons)\/[^/]+$/i.test(at.file) ? finding : { ...finding, severity: 'info' };
 }
 
 /** `<True/>`, `<String>`: tags are case-sensitive. */
