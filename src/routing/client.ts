@@ -148,7 +148,10 @@ export function decider(behaviour: Behaviour): Decide {
     return {
       ...decision,
       noProxy: list.name,
-      nearMisses: nearMisses(list.value, target, clientTitle(behaviour.name), alone),
+      // Most callers only want the verdict.
+      get nearMisses() {
+        return nearMisses(list.value, target, clientTitle(behaviour.name), alone);
+      },
     };
   };
 }
