@@ -1,5 +1,7 @@
-import type { Assignment, Document, Dropped, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, repairAssignment } from '../src/queries/edits.ts';
+import { type LoadedAssignment, loadedAssignments } from '../src/queries/environment-files.ts';
+import { slice, span } from '../src/text.ts';
 
 export default {
   id: 'dropped-assignment',
@@ -22,6 +24,7 @@ export default {
         fixes: fixOf(TITLE, isSafe(document, dropped), repairAssignment(project, fact)),
       };
     }
+    for (const loaded of loadedAssignments(project)) yield* exported(project, loaded);
   },
 } satisfies Rule;
 
@@ -30,6 +33,20 @@ const TITLE = { en: 'write it as it was meant', zh: '按本来的意思改写' }
 /** A file that systemd reads and somebody may also source needs its `export` there. */
 const isSafe = ({ dialect }: Document, { reason }: Dropped): boolean =>
   !(dialect === 'environment-file' && reason === 'export-keyword');
+
+/** `export A=1` in a .env that a unit loads: other readers and shells take it, systemd does not. */
+function* exported(project: Project, { fact, inclusion }: LoadedAssignment): Iterable<Finding> {
+  const document = project.document(fact.at.file);
+  const keyword = span(fact.statement, fact.statement.start, fact.name.at.start);
+  if (!/^export\s+$/.test(slice(document, keyword))) return;
+  yield {
+    at: keyword,
+    message: message(document, fact, { reason: 'export-keyword', at: keyword }),
+    label: LABELS['export-keyword'],
+    related: [{ at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } }],
+    fixes: fixOf(TITLE, false, [{ at: keyword, text: '' }]),
+  };
+}
 
 function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): Text {
   const reader = dialect === 'pam' ? 'pam_env' : 'systemd';
@@ -75,11 +92,13 @@ export const docs: RuleDocs = {
 \`Environment=\` takes words separated by blanks, each \`NAME=value\`; quotes go round the whole word: \`Environment="A=b c" "D=e"\`.
 Blanks around \`=\`, an unquoted blank, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
 begins no escape make systemd drop the word, with a line in the journal, or keep a wrong value without one. The fix writes what
-was plainly meant.`,
+was plainly meant. In a file that EnvironmentFile= loads, \`export A=1\` sets nothing; a shell that also sources the file can rely
+on the word, so that fix is unsafe.`,
     zh: `
 \`Environment=\` 由空格分隔的若干个词组成，每个都是 \`名字=值\`，引号要包住整个词：\`Environment="A=b c" "D=e"\`。\`=\` 两边的空格、没加引号的空格、
 \`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
-修复会改写成明显的本意。`,
+修复会改写成明显的本意。EnvironmentFile= 加载的文件里，\`export A=1\` 什么也不会设置；但可能还有 shell 在 source 这个文件，
+所以这一条的修复属于不安全。`,
   },
   bad: [
     {
@@ -110,6 +129,24 @@ was plainly meant.`,
         -- bot.service.d/proxy.conf --
         [Service]
         Environment="HTTPS_PROXY=http://127.0.0.1:7890" "NO_PROXY=localhost,127.0.0.1,::1"
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        EnvironmentFile=/srv/bot/.env
+        ExecStart=/opt/bot
+        -- srv/bot/.env --
+        export HTTPS_PROXY=http://127.0.0.1:7890
+        ^^^^^^^ error HTTPS_PROXY is not set: systemd ignores it
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+      unsafe: true,
+      fixed: `
+        -- srv/bot/.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
       `,
     },
   ],

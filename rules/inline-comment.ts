@@ -12,9 +12,8 @@ import type {
 } from '../src/core.ts';
 import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
 import { fixOf, moveCommentAbove } from '../src/queries/edits.ts';
-import { resolveInclusion } from '../src/queries/load-order.ts';
+import { loadedAssignments } from '../src/queries/environment-files.ts';
 import { isManaged, resolvedAddress } from '../src/queries/resolvers.ts';
-import { gatewayOf, services } from '../src/queries/services.ts';
 import { basename, slice, span, spanOf } from '../src/text.ts';
 
 export default {
@@ -153,23 +152,14 @@ const CANNOT_HOLD: Text = {
   zh: '/etc/environment 的值里不能有 #，URL 里可写成 %23',
 };
 
-/** A `.env` that a unit loads: other readers drop the comment, systemd keeps it. Hermes reads its own file again. */
+/** A `.env` that a unit loads: other readers drop the comment, systemd keeps it. */
 function* environmentFiles(project: Project): Iterable<Finding> {
-  for (const service of services(project)) {
-    const isHermes = gatewayOf(service)?.program.name.startsWith('hermes') === true;
-    for (const inclusion of service.environmentFiles) {
-      const document = inclusion.path.text === '' ? undefined : resolveInclusion(project, inclusion, new Map());
-      if (document?.dialect !== 'dotenv' || (isHermes && /(?:^|\/)\.hermes\/\.env$/.test(document.file))) continue;
-      for (const fact of document.facts) {
-        if (fact.kind !== 'env' || !fact.comment || !fact.readings?.get('systemd')?.includes('#')) continue;
-        yield {
-          ...finding(project, fact.statement, fact.comment, partOf(fact.name.text)),
-          related: [
-            { at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } },
-          ],
-        };
-      }
-    }
+  for (const { fact, inclusion } of loadedAssignments(project)) {
+    if (!fact.comment || !fact.readings?.get('systemd')?.includes('#')) continue;
+    yield {
+      ...finding(project, fact.statement, fact.comment, partOf(fact.name.text)),
+      related: [{ at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } }],
+    };
   }
 }
 
