@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { type Environment, environments, lookup } from '../../src/queries/environment.ts';
+import { sessions } from '../../src/queries/load-order.ts';
+import { isGoService, services } from '../../src/queries/services.ts';
+import { projectOf } from '../helpers/project.ts';
+
+type Files = Record<string, string>;
+
+const all = (files: Files): readonly Environment[] => environments(projectOf(files));
+const named = (files: Files, id: string): Environment => {
+  const found = all(files).find((one) => one.id === id);
+  if (!found) throw new Error(`${id} is none of ${all(files).map((one) => one.id)}`);
+  return found;
+};
+/** What a program gets, `?` for what only run time knows. */
+const values = (environment: Environment): Record<string, string> =>
+  Object.fromEntries([...environment.variables].map(([name, { text, known }]) => [name, known ? text : `?${text}`]));
+
+describe('what a variable finally means', () => {
+  const zsh = (text: string): Record<string, string> => values(named({ '.zshrc': text }, '.zshrc'));
+  test.each([
+    ['a copy holds the value of its moment', 'export A=1\nexport B=$A\nexport A=2', { A: '2', B: '1' }],
+    ['a list that extends itself', 'export A=1\nexport A=$A,2', { A: '1,2' }],
+    ['appending', 'export A=1\nA+=2', { A: '12' }],
+    ['what is not exported stays in the shell', 'A=1\nexport B=$A', { B: '1' }],
+    ['exported on a later line', 'A=1\nexport A', { A: '1' }],
+    ['cleared', 'export A=1\nunset A', {}],
+    ['emptied is set', 'export A=1\nexport A=', { A: '' }],
+    ['a default that is taken', 'unset A\nexport B=${A:-x}', { B: 'x' }],
+    ['a default that is not', 'export A=1\nexport B=${A:-x}', { A: '1', B: '1' }],
+    ['an alternative', 'export A=1\nexport B=${A:+y}', { A: '1', B: 'y' }],
+    ['unknown parts stay unknown', 'export A=x$(date)', { A: '?x\uFFFC' }],
+    ['what nobody sets is unknown', 'export A=$B', { A: '?\uFFFC' }],
+    ['a name handed on sets nothing', 'export http_proxy=$http_proxy HTTP_PROXY=$http_proxy', {}],
+    ['a prefix is for one command', 'A=1 make\nexport B=2', { B: '2' }],
+    ['a function that is called counts', 'f() { export A=1; }\nf', { A: '1' }],
+    ['a function that is not does not', 'f() { export A=1; }', {}],
+    ['a subshell keeps its own', '( export A=1 )\nexport B=2', { B: '2' }],
+  ])('%s', (_, text, expected) => expect(zsh(`${text}\n`)).toEqual(expected));
+
+  test('a default over nothing is presumed, not known for sure', () => {
+    const variable = lookup(named({ '.zshrc': 'export A="${A:-x}"\n' }, '.zshrc'), 'A');
+    expect(variable).toMatchObject({ text: 'x', known: true, presumed: true });
+  });
+  test('on some runs only', () => {
+    const variable = lookup(named({ '.bashrc': 'export A=1\nif true; then\n  export A=2\nfi\n' }, '.bashrc'), 'A');
+    expect(variable).toMatchObject({ text: '2', certain: false, otherwise: { text: '1' } });
+  });
+});
+
+describe('what a shell loads', () => {
+  test('zsh reads .zshenv, .zprofile, .zshrc in this order', () => {
+    const files = { '.zshrc': 'export A=$A,3\n', '.zprofile': 'export A=$A,2\n', '.zshenv': 'export A=1\n' };
+    expect(values(named(files, '.zshrc'))).toEqual({ A: '1,2,3' });
+  });
+  test('names of dotfiles repositories', () => {
+    expect(
+      sessions(projectOf({ dot_zshrc: 'a=1\n', dot_zshenv: 'b=1\n', 'bashrc.symlink': 'c=1\n' })).map(
+        ({ shell, roots }) => [shell, roots.map(({ file }) => file)],
+      ),
+    ).toEqual([
+      ['bash', ['bashrc.symlink']],
+      ['zsh', ['dot_zshenv', 'dot_zshrc']],
+    ]);
+  });
+  test.each([
+    ['by ~', 'source ~/.proxy.zsh\n'],
+    ['by $HOME', '. "$HOME/.proxy.zsh"\n'],
+    ['guarded', '[ -f ~/.proxy.zsh ] && source ~/.proxy.zsh\n'],
+    ['by the end of a path', 'source $DOTFILES/.proxy.zsh\n'],
+  ])('what is sourced runs in its place, %s', (_, text) => {
+    const files = { '.zshrc': `export A=1\n${text}export C=$B\n`, '.proxy.zsh': 'export B=$A,2\n' };
+    expect(values(named(files, '.zshrc'))).toEqual({ A: '1', B: '1,2', C: '1,2' });
+    expect(all(files).map((one) => one.id)).toEqual(['.zshrc']);
+  });
+  test('files that source each other end', () => {
+    expect(
+      values(named({ '.zshrc': 'source ~/.a.zsh\nexport A=1\n', '.a.zsh': 'source ~/.zshrc\nexport B=1\n' }, '.zshrc')),
+    ).toEqual({ A: '1', B: '1' });
+  });
+  test('a fragment runs after the one shell of its kind', () => {
+    const files = { '.zshenv': 'export A=1\n', 'zsh/proxy.zsh': 'p() { export B=$A; }\n' };
+    const environment = named(files, 'zsh/proxy.zsh:p');
+    expect(values(environment)).toEqual({ A: '1', B: '1' });
+    expect([...environment.own].map((one) => one.name.text)).toEqual(['B']);
+  });
+  test('/etc/environment stands below every shell', () => {
+    expect(values(named({ 'etc/environment': 'A=1\n', '.bashrc': 'export B=$A\n' }, '.bashrc'))).toEqual({
+      A: '1',
+      B: '1',
+    });
+  });
+  test.each([
+    ['a settings file that is not here makes it open', 'source ~/.config/proxy.env.zsh\n', true],
+    ['a private one too', '[ -r ~/.zshrc.local ] && . ~/.zshrc.local\n', true],
+    ['a framework does not', 'source $ZSH/oh-my-zsh.sh\n', false],
+    ['nor a version manager', '[ -s "$NVM_DIR/nvm.sh" ] && . "$NVM_DIR/nvm.sh"\n', false],
+    ['nor completions', 'source <(kubectl completion zsh)\n', false],
+  ])('%s', (_, text, open) => expect(named({ '.zshrc': `${text}export A=1\n` }, '.zshrc').open).toBe(open));
+  test('a function lies over the whole shell, whatever stands below it', () => {
+    const environment = named({ '.zshrc': 'p() { export B=$A; }\nexport A=2\n' }, '.zshrc:p');
+    expect(values(environment)).toEqual({ A: '2', B: '2' });
+    expect(environment).toMatchObject({ kind: 'function', name: 'p', shell: 'zsh' });
+  });
+  test('an alias that exports is an environment', () => {
+    expect(values(named({ '.bashrc': "alias p='export A=1 B=2'\n" }, '.bashrc:p'))).toEqual({ A: '1', B: '2' });
+  });
+  test('fish: conf.d first, functions by themselves', () => {
+    const files = {
+      '.config/fish/config.fish': 'set -gx B $A\n',
+      '.config/fish/conf.d/a.fish': 'set -gx A 1\n',
+      '.config/fish/functions/p.fish': 'function p\n  set -gx C $B\nend\n',
+    };
+    expect(values(named(files, '.config/fish/config.fish'))).toEqual({ A: '1', B: '1' });
+    expect(values(named(files, '.config/fish/functions/p.fish:p'))).toEqual({ A: '1', B: '1', C: '1' });
+  });
+});
+
+describe('dotenv', () => {
+  test('.local lies over its file and is none of its own', () => {
+    const files = { '.env': 'A=1\nB=1\n', '.env.local': 'B=2\n' };
+    expect(all(files).map((one) => [one.id, values(one)])).toEqual([['.env', { A: '1', B: '2' }]]);
+  });
+  test('a mode lies over .env', () => {
+    const production = named({ '.env': 'A=1\n', '.env.production': 'B=2\n' }, '.env.production');
+    expect(values(production)).toEqual({ A: '1', B: '2' });
+    expect([...production.own].map((one) => one.name.text)).toEqual(['B']);
+  });
+  test('an example stands alone', () => {
+    expect(values(named({ '.env': 'A=1\n', '.env.example': 'B=2\n' }, '.env.example'))).toEqual({ B: '2' });
+  });
+  test('all of environment.d is one', () => {
+    const files = { '.config/environment.d/10-a.conf': 'A=1\n', '.config/environment.d/20-b.conf': 'B=$A\n' };
+    expect(all(files).map((one) => values(one))).toEqual([{ A: '1', B: '1' }]);
+  });
+});
+
+describe('services', () => {
+  const unit = '[Service]\nExecStart=/opt/bot\nEnvironment=A=1 B=1\n';
+  test('drop-ins in order of their names, then EnvironmentFile', () => {
+    const files = {
+      'bot.service': `${unit}EnvironmentFile=/etc/bot.env\n`,
+      'bot.service.d/20.conf': '[Service]\nEnvironment=B=3\n',
+      'bot.service.d/10.conf': '[Service]\nEnvironment=B=2 C=2\n',
+      'etc/bot.env': 'C=4\n',
+    };
+    expect(values(named(files, 'bot.service'))).toMatchObject({ A: '1', B: '3' });
+    expect(
+      services(projectOf(files)).map(({ label, documents }) => [label, documents.map(({ file }) => file)]),
+    ).toEqual([['bot.service', ['bot.service', 'bot.service.d/10.conf', 'bot.service.d/20.conf']]]);
+  });
+  test('an empty Environment= begins anew', () => {
+    expect(
+      values(
+        named(
+          { 'bot.service': unit, 'bot.service.d/a.conf': '[Service]\nEnvironment=\nEnvironment=C=1\n' },
+          'bot.service',
+        ),
+      ),
+    ).toEqual({ C: '1' });
+  });
+  test('an empty ExecStart= begins anew', () => {
+    const [service] = services(
+      projectOf({ 'bot.service': unit, 'bot.service.d/a.conf': '[Service]\nExecStart=\nExecStart=/opt/other x\n' }),
+    );
+    expect(service?.starts.map(({ words }) => words.map(({ text }) => text))).toEqual([['/opt/other', 'x']]);
+    expect(service?.program.name).toBe('other');
+  });
+  test('a missing EnvironmentFile makes it open', () => {
+    expect(named({ 'bot.service': `${unit}EnvironmentFile=/etc/bot.env\n` }, 'bot.service').open).toBe(true);
+    expect(named({ 'bot.service': unit }, 'bot.service').open).toBe(false);
+  });
+  test('Hermes’ own .env wins over its unit', () => {
+    const files = {
+      '.config/systemd/user/hermes-gateway.service': '[Service]\nExecStart=/opt/hermes gateway run\nEnvironment=A=1\n',
+      '.hermes/.env': 'A=2\n',
+    };
+    expect(values(named(files, 'hermes-gateway.service'))).toEqual({ A: '2' });
+  });
+  test('a user unit begins with environment.d', () => {
+    const files = { '.config/systemd/user/bot.service': unit, '.config/environment.d/p.conf': 'P=1\n' };
+    expect(values(named(files, 'bot.service'))).toEqual({ P: '1', A: '1', B: '1' });
+  });
+  test.each([
+    ['docker.service.d/http-proxy.conf', '[Service]\nEnvironment=A=1\n', true],
+    ['ollama.service', '[Service]\nExecStart=/usr/local/bin/ollama serve\n', true],
+    ['http-proxy.conf', '[Service]\nEnvironment=A=1\n', true],
+    ['bot.service', unit, false],
+    ['bot.service.d/proxy.conf', '[Service]\nEnvironment=A=1\n', false],
+  ])('%s: is it Go?', (file, text, expected) => {
+    expect(services(projectOf({ [file]: text })).map(isGoService)).toEqual([expected]);
+  });
+  test('a plist is a service of its own', () => {
+    const files = {
+      'LaunchAgents/a.plist':
+        '<plist version="1.0"><dict><key>Label</key><string>x.y</string><key>Program</key><string>/a</string><key>EnvironmentVariables</key><dict><key>A</key><string>1</string></dict></dict></plist>',
+    };
+    expect(values(named(files, 'x.y'))).toEqual({ A: '1' });
+  });
+});
