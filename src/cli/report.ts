@@ -1,5 +1,5 @@
 /** From what a run found to the reports it prints. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic, Project, Rule, Text } from '../core.ts';
 import { atLeast, type LintResult } from '../engine.ts';
@@ -66,6 +66,19 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
     const text = await format(name, file === undefined ? report : { ...report, color: false, links: false });
     if (file === undefined) write(text);
     else writeReport(context, file, text);
+    if (name === 'github') await appendSummary(context, report);
+  }
+}
+
+/** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
+async function appendSummary({ env, note }: Context, report: Report): Promise<void> {
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (!file) return;
+  const { githubSummary } = await import('../report/github.ts');
+  try {
+    appendFileSync(file, githubSummary(report));
+  } catch (error) {
+    note(because(file, systemError(error)));
   }
 }
 

@@ -292,6 +292,16 @@ describe('reports', () => {
     expect(here.run(['--format', 'json', '--format', 'concise']).code).toBe(2);
   });
 
+  test('--format github appends a table to the summary of the step, and one that cannot be written fails nothing', () => {
+    const here = machine({ '.env': BROKEN, 'summary.md': '# before\n' });
+    const run = (file: string) => here.run(['--format', 'github'], { env: { GITHUB_STEP_SUMMARY: here.path(file) } });
+    expect(run('summary.md').out).toContain('::error file=.env,line=1');
+    expect(here.read('summary.md')).toMatch(/^# before\n### envlint\n[^]*\| error \| `\.env:1` \|/);
+    expect(run('none/summary.md')).toMatchObject({ code: 1, err: expect.stringContaining('none/summary.md') });
+    here.run(['--format', 'concise'], { env: { GITHUB_STEP_SUMMARY: here.path('summary.md') } });
+    expect(here.read('summary.md').match(/### envlint/g)).toHaveLength(1);
+  });
+
   test('in the language of the locale, or of --lang', () => {
     const here = machine({ '.env': BROKEN });
     expect(here.run([], { env: { LANG: 'zh_CN.UTF-8' } }).out).toContain('本机请求也会走代理');
