@@ -77,10 +77,14 @@ function homeFolder(env: Context['env']): string {
   }
 }
 
+/** `/dev/null` of Linux. */
+const NULL_DEVICE = 0x103;
+
 /** Asking the stream itself loads what a network server needs; only a character device can be a terminal. */
 function writesToTerminal(): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+    const stat = fstatSync(1);
+    return stat.isCharacterDevice() && stat.rdev !== NULL_DEVICE && process.stdout.isTTY === true;
   } catch {
     return false;
   }

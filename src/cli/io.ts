@@ -1,5 +1,6 @@
 /** Writing to the standard streams, at once and in order, also when the reader has gone away. */
 import { writeSync } from 'node:fs';
+import { visible } from '../report/visible.ts';
 
 const closed = new Set<number>();
 
@@ -8,9 +9,9 @@ export function out(text: string): void {
   write(1, text);
 }
 
-/** Writes a line to standard error. */
-export function err(line: string): void {
-  write(2, `${line}\n`);
+/** Writes lines to standard error; whatever a path or a file put into them, a terminal obeys nothing of it. */
+export function err(lines: string): void {
+  write(2, `${lines.split('\n').map(visible).join('\n')}\n`);
 }
 
 /** Writes bytes to standard output as they are. */

@@ -1,5 +1,7 @@
 /** Runs one command line and answers its exit code. The one place where errors end. */
 import { didYouMean, UsageError } from '../host/usage.ts';
+import { makeProject } from '../project.ts';
+import { secretsOf } from '../secrets.ts';
 import { VERSION } from '../version.ts';
 import { type Context, inLang, langOf, makeContext } from './context.ts';
 import { err, out } from './io.ts';
@@ -37,11 +39,17 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
       for (const line of inLang(error.text, lang).split('\n')) err(`envlint: ${line}`);
       return 2;
     }
-    const detail = error instanceof Error ? error.message : String(error);
-    err(`envlint: ${inLang(internalError(detail.split('\n', 1)[0] ?? ''), lang)}`);
-    if (argv.includes('--debug') && error instanceof Error) err(error.stack ?? '');
+    confess(error, argv.includes('--debug'), lang);
     return 70;
   }
+}
+
+/** One line about a fault of our own; an error's words can quote what was read, so secrets are masked here too. */
+function confess(error: unknown, isDebugging: boolean, lang: Context['lang']): void {
+  const { mask } = secretsOf(makeProject({ documents: [] }));
+  const detail = error instanceof Error ? error.message : String(error);
+  err(`envlint: ${inLang(internalError(mask(detail).split('\n', 1)[0] ?? ''), lang)}`);
+  if (isDebugging && error instanceof Error) err(mask(error.stack ?? ''));
 }
 
 /** The language must be known before the words are parsed: what is wrong with them is said in it. */

@@ -3,6 +3,9 @@ import type { Text } from '../core.ts';
 import type { Context } from './context.ts';
 import { err } from './io.ts';
 
+/** Milliseconds since the process began. */
+const now = (): number => process.uptime() * 1000;
+
 export interface Stopwatch {
   /** Ends a phase. */
   lap(phase: Text): void;
@@ -11,9 +14,9 @@ export interface Stopwatch {
 
 /** Starts at the birth of the process, so that start-up counts. */
 export function stopwatch(): Stopwatch {
-  const laps: { phase: Text; at: number }[] = [{ phase: { en: 'starting up', zh: '启动' }, at: performance.now() }];
+  const laps: { phase: Text; at: number }[] = [{ phase: { en: 'starting up', zh: '启动' }, at: now() }];
   return {
-    lap: (phase) => laps.push({ phase, at: performance.now() }),
+    lap: (phase) => laps.push({ phase, at: now() }),
     print({ say }) {
       let before = 0;
       for (const { phase, at } of laps) {

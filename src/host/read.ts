@@ -128,16 +128,13 @@ function lineOf(bytes: Buffer, offset: number): number {
   return line;
 }
 
-/** Offset of the first byte that is not UTF-8. Halves the range: a prefix cut inside a character is valid up to it. */
+/** Offset of the first byte that is not UTF-8, character by character. */
 function firstInvalid(bytes: Buffer): number {
-  let low = 0;
-  let high = bytes.length;
-  while (high - low > 8) {
-    const middle = (low + high) >> 1;
-    let end = middle;
-    while (end > low && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-    if (end === low || !isUtf8(bytes.subarray(low, end))) high = middle;
-    else low = end;
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (length > 1 && !isUtf8(bytes.subarray(at, at + length))) return at;
+    at += length;
   }
-  return low;
+  return bytes.length;
 }

@@ -4,7 +4,7 @@
  * the configuration's schema and validator. Runs from `prepare`, so it must need nothing but `npm ci`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ import { docsText, indexText } from './rules-index.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = resolve(root, 'dist');
+/** Everything is built here and then takes dist's place, so that a run in between finds the old or the new program. */
+const stage = resolve(root, `node_modules/.envlint-${process.pid}`);
 const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 
@@ -25,8 +27,7 @@ const common = {
   // Plain ASCII is read at once as one byte a character.
   charset: 'ascii',
   legalComments: 'none',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minifySyntax: true, minifyWhitespace: true,
   // What is not bundled is required, also by a script that V8 was handed without a module loader.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
@@ -54,7 +55,7 @@ async function validator() {
     write: false,
   });
   writeChanged(resolve(root, 'src/config/validate.mjs'), outputFiles[0].text);
-  writeChanged(resolve(dist, 'schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
+  writeChanged(resolve(stage, 'schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 }
 
 /** Leaves a file's time alone when nothing changed. */
@@ -92,49 +93,57 @@ async function leanRules() {
   return outputFiles[0].text;
 }
 
-/** Puts the lean rules in their place, and documentation into a file of its own that only `explain` and SARIF load. */
+/** Puts the lean rules in their place. */
 function rulesPlugin(contents) {
   return {
     name: 'rules',
-    setup({ onLoad, onResolve }) {
+    setup({ onLoad }) {
       onLoad({ filter: /[\\/]rules[\\/]index\.ts$/ }, () => ({
         contents,
         resolveDir: resolve(root, 'rules'),
         loader: 'js',
       }));
-      onResolve({ filter: /[\\/]rules[\\/]docs\.ts$/ }, () => ({ path: './docs.cjs', external: true }));
     },
   };
 }
 
-/**
- * esbuild keeps regular expressions as they are written, whatever the charset; read one byte a character they would match
- * something else. An escape means the same in them, and they are all that is left.
- */
-function ascii(text) {
-  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
+/** What most runs never load lies beside main.cjs, so that starting it reads and compiles less. */
+const PARTS = [
+  { name: 'docs', filter: /[\\/]rules[\\/]docs\.ts$/, entry: 'rules/docs.ts' },
+  { name: 'yaml', filter: /^yaml$/, entry: 'yaml' },
+  { name: 'glob', filter: /^fast-glob$/, entry: 'fast-glob' },
+  { name: 'diff', filter: /^diff$/, entry: 'diff' },
+  { name: 'config', filter: /[\\/]config[\\/]document\.ts$/, entry: 'src/config/document.ts' },
+];
 
-/** dist/main.cjs and what it loads on its own. */
+const partsPlugin = {
+  name: 'parts',
+  setup({ onResolve }) {
+    for (const { name, filter } of PARTS) {
+      onResolve({ filter }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: `./${name}.cjs`, external: true },
+      );
+    }
+  },
+};
+
+/** dist/main.cjs, its parts, V8's compiled form of them and the manual page. */
 async function program(rules) {
-  const bundles = await Promise.all([
-    build({
-      ...common,
-      format: 'cjs',
-      entryPoints: ['src/cli.ts'],
-      outfile: 'dist/main.cjs',
-      plugins: [rulesPlugin(rules)],
-      write: false,
-    }),
-    build({ ...common, format: 'cjs', entryPoints: ['rules/docs.ts'], outfile: 'dist/docs.cjs', write: false }),
+  const shared = { ...common, format: 'cjs', plugins: [partsPlugin, rulesPlugin(rules)] };
+  await Promise.all([
+    build({ ...shared, entryPoints: ['src/cli.ts'], outfile: resolve(stage, 'main.cjs') }),
+    ...PARTS.map(({ name, entry }) =>
+      build({ ...shared, entryPoints: [entry], outfile: resolve(stage, `${name}.cjs`) }),
+    ),
   ]);
-  for (const { outputFiles } of bundles) for (const { path, text } of outputFiles) writeChanged(path, ascii(text));
-  copyFileSync(resolve(root, 'src/scripts/launch.cjs'), resolve(dist, 'envlint.cjs'));
-  chmodSync(resolve(dist, 'envlint.cjs'), 0o755);
-  const cache = spawnSync(process.execPath, [resolve(root, 'src/scripts/code-cache.mjs'), dist], { stdio: 'inherit' });
+  copyFileSync(resolve(root, 'src/scripts/launch.cjs'), resolve(stage, 'envlint.cjs'));
+  chmodSync(resolve(stage, 'envlint.cjs'), 0o755);
+  const cache = spawnSync(process.execPath, [resolve(root, 'src/scripts/code-cache.mjs'), stage], { stdio: 'inherit' });
   if (cache.status !== 0) throw new Error('the code cache was not made');
-  const page = spawnSync(process.execPath, [resolve(dist, 'envlint.cjs'), 'man', '--lang', 'en'], { encoding: 'utf8' });
-  writeChanged(resolve(dist, 'envlint.1'), page.stdout);
+  const page = spawnSync(process.execPath, [resolve(stage, 'envlint.cjs'), 'man', '--lang', 'en'], {
+    encoding: 'utf8',
+  });
+  writeChanged(resolve(stage, 'envlint.1'), page.stdout);
 }
 
 /** dist/index.js with its lazily loaded parts beside it. */
@@ -145,7 +154,7 @@ async function library(rules) {
     supported: {},
     splitting: true,
     entryPoints: { index: 'src/index.ts' },
-    outdir: 'dist',
+    outdir: stage,
     chunkNames: 'lib/[name]-[hash]',
     plugins: [rulesPlugin(rules)],
   });
@@ -155,14 +164,31 @@ async function library(rules) {
 function types() {
   const tsc = resolve(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
   return new Promise((done) => {
-    const child = spawn(process.execPath, [tsc, '-p', 'src/tsconfig.lib.json'], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [tsc, '-p', 'src/tsconfig.lib.json', '--outDir', resolve(stage, 'types')], {
+      cwd: root,
+      stdio: 'inherit',
+    });
     child.on('close', done);
   });
 }
 
+/** Puts what was built into dist's place, also when two builds end at once. */
+function takePlace() {
+  for (let tries = 0; ; tries++) {
+    rmSync(dist, { recursive: true, force: true });
+    try {
+      renameSync(stage, dist);
+      return;
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+process.on('exit', () => rmSync(stage, { recursive: true, force: true }));
 writeChanged(resolve(root, 'rules/index.ts'), indexText());
 writeChanged(resolve(root, 'rules/docs.ts'), docsText());
-for (const name of ['lib', 'types']) rmSync(resolve(dist, name), { recursive: true, force: true });
 await validator();
 const rules = await leanRules();
 await Promise.all([program(rules), library(rules), types()]);
+takePlace();
