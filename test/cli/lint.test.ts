@@ -296,7 +296,7 @@ describe('reports', () => {
     const here = machine({ '.env': BROKEN, 'summary.md': '# before\n' });
     const run = (file: string) => here.run(['--format', 'github'], { env: { GITHUB_STEP_SUMMARY: here.path(file) } });
     expect(run('summary.md').out).toContain('::error file=.env,line=1');
-    expect(here.read('summary.md')).toMatch(/^# before\n### envlint\n[^]*\| error \| `\.env:1` \|/);
+    expect(here.read('summary.md')).toMatch(/^# before\n### envlint\n[\s\S]*\| error \| `\.env:1` \|/);
     expect(run('none/summary.md')).toMatchObject({ code: 1, err: expect.stringContaining('none/summary.md') });
     here.run(['--format', 'concise'], { env: { GITHUB_STEP_SUMMARY: here.path('summary.md') } });
     expect(here.read('summary.md').match(/### envlint/g)).toHaveLength(1);
