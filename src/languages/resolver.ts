@@ -17,6 +17,7 @@ export const resolver: Language = {
   name: 'resolver',
   parse(source, dialect = dialectOf(source)) {
     const { facts, comments } = dialect === 'resolved.conf' ? resolved(source) : resolv(source);
+    const words = new Set(facts.flatMap(({ path, value }) => (/^\d+$/.test(path.at(-1) ?? '') ? [value] : [])));
     return {
       ...source,
       language: 'resolver',
@@ -25,10 +26,15 @@ export const resolver: Language = {
       comments,
       errors: [],
       secrets: [],
-      writer: lineWriter(source.text, (text) => !/[\r\n]|\\$/.test(text)),
+      writer: lineWriter(source.text, (_, value, whole) => canStand(whole, words.has(value))),
     };
   },
 };
+
+/** No blanks at the ends, nothing that goes on with the next line; a word can become several, but not none. */
+function canStand(text: string, isWord: boolean): boolean {
+  return !/[\r\n]|^[ \t]|[ \t\\]$/.test(text) && !(isWord && text === '');
+}
 
 function dialectOf({ file, text }: Source): string {
   if (basename(file) === 'resolv.conf') return 'resolv.conf';
@@ -37,7 +43,9 @@ function dialectOf({ file, text }: Source): string {
     : 'resolv.conf';
 }
 
-type Read = Pick<Document, 'facts' | 'comments'>;
+interface Read extends Pick<Document, 'comments'> {
+  readonly facts: readonly Setting[];
+}
 
 function topLevel({ file, text }: Source): Scope {
   return { kind: 'file', name: '', at: { file, start: 0, end: text.length } };

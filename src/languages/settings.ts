@@ -48,10 +48,16 @@ function dialectOf(file: string): string {
 const PLAIN = /^[\w.:/,@%+~*[\]?&=!-]*$/;
 
 function writerOf(text: string, dialect: string): Writer {
-  const plain = (replacement: string, value: Value): boolean => isPlain(text, dialect, replacement, value);
+  const plain = (replacement: string, value: Value, whole: string): boolean =>
+    isPlain(text, dialect, replacement, value) && !isOtherwise(dialect, whole);
   const writer = lineWriter(text, plain, dialect === 'apt' ? '//' : '#');
   // JSON has neither comments nor lines that can go without their commas.
   return dialect === 'docker' ? { ...writer, remove: () => undefined, insertAbove: () => undefined } : writer;
+}
+
+/** Does the whole value mean something else to this program? npm's switches; what curl would look for further on. */
+function isOtherwise(dialect: string, whole: string): boolean {
+  return dialect === 'npm' ? /^(?:null|true|false)$/.test(whole) : dialect === 'curl' && whole === '';
 }
 
 function isPlain(text: string, dialect: string, replacement: string, value: Value): boolean {

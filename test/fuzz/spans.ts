@@ -4,7 +4,11 @@ import { inside, spanOf } from '../../src/text.ts';
 
 /** The first thing wrong with a document; undefined: nothing. */
 export function wrongDocument(document: Document): string | undefined {
-  const { facts, comments, errors, secrets } = document;
+  const { comments, errors, secrets } = document;
+  // A unit's name is its file's: it stands nowhere in the text.
+  const facts = document.facts.map((fact) =>
+    fact.kind === 'service' && fact.manager === 'systemd' ? { ...fact, label: undefined } : fact,
+  );
   return wrongWithin({ facts, comments, errors, secrets }, document);
 }
 

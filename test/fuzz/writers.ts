@@ -56,6 +56,8 @@ function wrongReplacement(document: Document, index: number, text: string, parse
   const fact = document.facts[index];
   const value = valueOf(fact);
   if (!fact || !value?.known || value.text === '' || (fact.kind === 'env' && fact.dropped)) return undefined;
+  // A word of a list becomes several.
+  if (fact.kind === 'setting' && /^\d+$/.test(fact.path.at(-1) ?? '') && text.includes(' ')) return undefined;
   const edits = document.writer?.replace(value, text);
   if (!edits) return undefined;
   const after = edited(document, edits, parse);

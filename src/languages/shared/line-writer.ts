@@ -3,13 +3,20 @@ import type { Value, Writer } from '../../core.ts';
 import { lineAbove, removal, spanOf } from '../../text.ts';
 
 /**
- * Writes into `text`. `plain` tells which replacements stand for themselves in this format where the value stands; all
- * others are refused. `mark` begins a comment. New variables cannot be assigned: these formats hold none.
+ * Writes into `text`. `plain` tells which replacements stand for themselves in this format where the value stands, told
+ * what the whole value becomes; all others are refused. `mark` begins a comment. New variables cannot be assigned: these
+ * formats hold none.
  */
-export function lineWriter(text: string, plain: (text: string, value: Value) => boolean, mark = '#'): Writer {
+export function lineWriter(
+  text: string,
+  plain: (text: string, value: Value, whole: string) => boolean,
+  mark = '#',
+): Writer {
   return {
-    replace: (value, replacement, start = 0, end = value.text.length) =>
-      plain(replacement, value) ? [{ at: spanOf(value, start, end), text: replacement }] : undefined,
+    replace(value, replacement, start = 0, end = value.text.length) {
+      const whole = value.text.slice(0, start) + replacement + value.text.slice(end);
+      return plain(replacement, value, whole) ? [{ at: spanOf(value, start, end), text: replacement }] : undefined;
+    },
     assign: () => undefined,
     remove: (at) => [removal(text, at)],
     insertAbove: (at, line) => [lineAbove(text, at, line)],

@@ -68,9 +68,10 @@ interface Change {
   readonly end: number;
 }
 
-/** A key's value without a grammar of its own: as it is, on one line. */
+/** A key's value without a grammar of its own: as it is, on one line, without blanks that would be stripped. */
 function plain({ value, text, start, end }: Change): readonly TextEdit[] | undefined {
-  return /[\r\n]/.test(text) ? undefined : [{ at: spanOf(value, start, end), text }];
+  const whole = value.text.slice(0, start) + text + value.text.slice(end);
+  return /[\r\n]|^[ \t]|[ \t\\]$/.test(whole) ? undefined : [{ at: spanOf(value, start, end), text }];
 }
 
 function argument(change: Change, quote: Quote): readonly TextEdit[] | undefined {
