@@ -11,10 +11,11 @@ import type {
   Value,
 } from '../src/core.ts';
 import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
+import { trailingComment } from '../src/queries/comments.ts';
 import { fixOf, moveCommentAbove } from '../src/queries/edits.ts';
 import { loadedAssignments } from '../src/queries/environment-files.ts';
 import { isManaged, resolvedAddress } from '../src/queries/resolvers.ts';
-import { basename, slice, span, spanOf } from '../src/text.ts';
+import { basename, slice, span } from '../src/text.ts';
 
 export default {
   id: 'inline-comment',
@@ -46,34 +47,17 @@ function finding(project: Project, at: Span, comment: Span, message: Text): Find
   return { at: comment, message, label: OWN_LINE, fixes };
 }
 
-/** From a `#` behind a blank to the end of a value; undefined where there is none, or it runs over several lines. */
-function commentOf(document: Document, { text, known, ...value }: Value): Span | undefined {
-  const mark = known ? /\S[ \t]+(?=#)/.exec(text) : null;
-  if (!mark) return undefined;
-  const at = spanOf({ text, known, ...value }, mark.index + mark[0].length, text.length);
-  return /[\r\n]/.test(slice(document, at)) ? undefined : at;
-}
-
 // ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const TYPED: ReadonlySet<ValueClass> = new Set<ValueClass>([
-  'boolean',
-  'tristate',
-  'seconds',
-  'nanoseconds',
-  'integer',
-  'mode',
-  'signal',
-  'size',
-  'word',
-]);
+/** Kinds of value that are refused whole. */
+const TYPED = new Set<string>('boolean tristate seconds nanoseconds integer mode signal size word'.split(' '));
 
 /** Keys that take any text keep their `#`; lists of words only lose the words nobody knows. */
 function* unitValue(project: Project, document: Document, fact: Setting): Iterable<Finding> {
   const [section = '', key = ''] = fact.path;
   const kind = classOf(section, key);
   const message = kind && unitMessage(kind, key);
-  const comment = message && commentOf(document, fact.value);
+  const comment = message && trailingComment(document, fact.value);
   if (comment) yield finding(project, fact.at, comment, message);
 }
 
@@ -111,8 +95,9 @@ function* execLines(project: Project): Iterable<Finding> {
   }
 }
 
-const isBareMark = (project: Project, { text, at }: Value): boolean =>
-  text === '#' && slice(project.document(at.file), at) === '#';
+function isBareMark(project: Project, { text, at }: Value): boolean {
+  return text === '#' && slice(project.document(at.file), at) === '#';
+}
 
 // ── variables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -167,7 +152,7 @@ function* environmentFiles(project: Project): Iterable<Finding> {
 
 function* resolvedLine(project: Project, document: Document, fact: Setting): Iterable<Finding> {
   const [, key = ''] = fact.path;
-  const comment = fact.path.length === 2 && !fact.ignored ? commentOf(document, fact.value) : undefined;
+  const comment = fact.path.length === 2 && !fact.ignored ? trailingComment(document, fact.value) : undefined;
   if (!comment) return;
   if (key === 'DNS' || key === 'FallbackDNS') {
     // Words that are no address are dropped one by one.
@@ -185,20 +170,14 @@ function* resolvedLine(project: Project, document: Document, fact: Setting): Ite
 /** glibc stops at a comment behind an address and among options; behind `search` it takes every word. */
 function* searchLine(project: Project, document: Document, fact: Setting): Iterable<Finding> {
   if (fact.path.length !== 1 || fact.ignored || fact.name.text !== 'search') return;
-  const comment = commentOf(document, fact.value);
+  const comment = trailingComment(document, fact.value);
   if (!comment) return;
   const found = finding(project, fact.at, comment, DOMAINS);
   yield isManaged(document) ? { ...found, severity: 'info', fixes: [] } : found;
 }
 
-const DOMAINS: Text = {
-  en: 'Each word of this comment becomes a search domain',
-  zh: '注释里的每个词都会变成搜索域',
-};
-const SERVERS: Text = {
-  en: 'The address in this comment becomes a DNS server',
-  zh: '注释里的地址会变成 DNS 服务器',
-};
+const DOMAINS: Text = { en: 'Each word of this comment becomes a search domain', zh: '注释里的每个词都会变成搜索域' };
+const SERVERS: Text = { en: 'The address in this comment becomes a DNS server', zh: '注释里的地址会变成 DNS 服务器' };
 const COMPLAINTS: Text = {
   en: 'systemd-resolved logs a fault for each word of this comment',
   zh: '注释里的每个词都会让 systemd-resolved 记一条错误日志',
@@ -302,10 +281,8 @@ Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), p
       files: `
         -- nut.service --
         [Service]
-        # a comment
         ExecStart=/bin/sh -c 'nut-driver "$0" ; exit 0 # done' %I
         Environment="COLOR=red # green"
-        Description=Bot # 5
         -- .env --
         TIMEOUT=600 # dotenv takes this for a comment
       `,

@@ -32,16 +32,20 @@ export default {
   },
 } satisfies Rule;
 
-/** To the end of its own section, where the file has that section. */
+/** To the end of its own section, where the file has that section; a line that stands there already goes. */
 function moved(project: Project, setting: Setting, target: string): readonly Fix[] {
   const document = project.document(setting.at.file);
-  const last = document.facts.findLast(
+  const there = document.facts.filter(
     (fact): fact is Setting => fact.kind === 'setting' && fact.path.length === 2 && fact.path[0] === target,
   );
+  const last = there.at(-1);
   if (!last) return [];
-  const title = { en: `move it to [${target}]`, zh: `移到 [${target}]` };
   const line = slice(document, setting.at);
-  return fixOf(title, false, insertBelow(project, last.at, line), removeSpan(project, setting.at));
+  const gone = removeSpan(project, setting.at);
+  if (there.some((fact) => fact.path[1] === setting.path[1] && fact.value.text === setting.value.text))
+    return fixOf({ en: `delete it: [${target}] has it`, zh: `删掉它：[${target}] 里已有` }, true, gone);
+  const title = { en: `move it to [${target}]`, zh: `移到 [${target}]` };
+  return fixOf(title, false, insertBelow(project, last.at, line), gone);
 }
 
 export const docs: RuleDocs = {
@@ -90,6 +94,24 @@ reported. Moving a key makes it act: the fix is unsafe.`,
         ^^^^^^^^^^ warning
         WantedBy=default.target
         ^^^^^^^^ warning
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        ExecStart=/opt/bot
+        WantedBy=default.target
+        ^^^^^^^^ warning
+        [Install]
+        WantedBy=default.target
+      `,
+      fixed: `
+        -- bot.service --
+        [Service]
+        ExecStart=/opt/bot
+        [Install]
+        WantedBy=default.target
       `,
     },
   ],

@@ -164,6 +164,8 @@ function wanted(source: Environment): readonly NewVariable[] | undefined {
     if (!/^[\w.:/[\]-]+$/.test(text)) return undefined;
     if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), text);
   }
+  // What the other two cover; SOCKS would only be one more way to fail.
+  if (found.has('https_proxy')) found.delete('all_proxy');
   const list = noProxies(source).find(({ known, text }) => known && /^[\w.:,/-]+$/.test(text));
   const isEnough = list && /\blocalhost\b/.test(list.text) && list.text.includes('127.0.0.1');
   found.set('no_proxy', isEnough ? list.text : LOOPBACK);

@@ -83,7 +83,8 @@ function* stopBelowDrain(project: Project, environment: Environment, service: Ef
   const drain = lookup(environment, DRAIN) ?? drainBeside(project, service);
   const seconds = amountOf(drain);
   const stop = stopTimeout(service);
-  const granted = stop?.value.known ? parseSeconds(stop.value.text) : undefined;
+  const isRead = stop?.value.known && (stop.type === undefined || stop.type === 'integer');
+  const granted = isRead ? parseSeconds(stop.value.text) : undefined;
   // Zero is "wait for ever" for both supervisors.
   if (!drain || seconds === undefined || !stop || granted === undefined || granted === 0 || granted >= seconds) return;
   const name = stop.path.at(-1);

@@ -45,7 +45,9 @@ function* stopTimeout(project: Project, service: EffectiveService): Iterable<Fin
     service.manager === 'systemd'
       ? ['TimeoutStopSec', setting(service, 'Service', 'TimeoutStopSec')]
       : ['ExitTimeOut', setting(service, 'ExitTimeOut')];
-  const seconds = fact?.value.known ? parseSeconds(fact.value.text) : undefined;
+  // launchd ignores a number of another type, which is a finding of its own.
+  const isRead = fact?.value.known && (fact.type === undefined || fact.type === 'integer');
+  const seconds = isRead ? parseSeconds(fact.value.text) : undefined;
   if (!fact || seconds === undefined || seconds <= 0 || seconds === Number.POSITIVE_INFINITY) return;
   const gateway = gatewayOf(service);
   const drain = gateway && service.manager === 'systemd' ? DRAIN_SECONDS.get(gateway.program.name) : undefined;
