@@ -27,7 +27,8 @@ const common = {
   // Plain ASCII is read at once as one byte a character.
   charset: 'ascii',
   legalComments: 'none',
-  minifySyntax: true, minifyWhitespace: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   // What is not bundled is required, also by a script that V8 was handed without a module loader.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
@@ -127,15 +128,24 @@ const partsPlugin = {
   },
 };
 
+/**
+ * esbuild keeps regular expressions as they are written, whatever the charset; read one byte a character they would match
+ * something else. An escape means the same in them, and they are all that is left.
+ */
+function ascii(text) {
+  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** dist/main.cjs, its parts, V8's compiled form of them and the manual page. */
 async function program(rules) {
   const shared = { ...common, format: 'cjs', plugins: [partsPlugin, rulesPlugin(rules)] };
-  await Promise.all([
-    build({ ...shared, entryPoints: ['src/cli.ts'], outfile: resolve(stage, 'main.cjs') }),
-    ...PARTS.map(({ name, entry }) =>
-      build({ ...shared, entryPoints: [entry], outfile: resolve(stage, `${name}.cjs`) }),
+  const parts = [{ name: 'main', entry: 'src/cli.ts' }, ...PARTS];
+  const bundles = await Promise.all(
+    parts.map(({ name, entry }) =>
+      build({ ...shared, entryPoints: [entry], outfile: resolve(stage, `${name}.cjs`), write: false }),
     ),
-  ]);
+  );
+  for (const { outputFiles } of bundles) for (const { path, text } of outputFiles) writeChanged(path, ascii(text));
   copyFileSync(resolve(root, 'src/scripts/launch.cjs'), resolve(stage, 'envlint.cjs'));
   chmodSync(resolve(stage, 'envlint.cjs'), 0o755);
   const cache = spawnSync(process.execPath, [resolve(root, 'src/scripts/code-cache.mjs'), stage], { stdio: 'inherit' });
