@@ -48,12 +48,25 @@ What it finds, why it hurts, how to repair it, and the sources.
                 ^
       \`,
     },
+    {
+      files: \`
+        -- .zshrc --
+        export EXAMPLE=1
+                       ^
+      \`,
+    },
   ],
   good: [
     {
       files: \`
         -- .env --
         OTHER=1
+      \`,
+    },
+    {
+      files: \`
+        -- .zshrc --
+        export OTHER=1
       \`,
     },
   ],
