@@ -72,7 +72,8 @@ function wrongLiteral(text: string, at: Span, document: Document): string | unde
   const raw = document.text.slice(at.start, at.end);
   if (raw === text) return undefined;
   const isEscape = [...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw);
-  const isWhole =
-    document.language === 'launchd' ? raw.startsWith('<') : document.language === 'clash' && /^[|>]/.test(raw);
+  // YAML that cannot be read has no exact pieces.
+  const isBlock = document.language === 'clash' && (/^[|>]/.test(raw) || document.errors.length > 0);
+  const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;
   return isEscape || isWhole ? undefined : `${JSON.stringify(raw)} is said to mean ${JSON.stringify(text)}`;
 }

@@ -34,7 +34,12 @@ export function dotenvWriter(source: Source, entries: readonly Entry[], grammar:
       const edits = entry && assigned(source, beside, entry, grammar, variables);
       return edits && keepsOthers(source, entries, grammar, edits, entry, variables) ? edits : undefined;
     },
-    remove: (at) => [removed(source, entryOf(at), at)],
+    remove: (at) => {
+      const entry = entryOf(at);
+      const edits = [removed(source, entry, at)];
+      const left = entry && isWhole(entry, at) ? undefined : [];
+      return entry === undefined || keepsOthers(source, entries, grammar, edits, entry, left) ? edits : undefined;
+    },
     insertAbove: (at, text) => {
       const entry = entryOf(at);
       const isInside = entry && at.start < entry.value.at.end;
@@ -52,11 +57,15 @@ export function dotenvWriter(source: Source, entries: readonly Entry[], grammar:
   };
 }
 
-/** A backslash before a quote or a line's end, and a carriage return that some readers do not take as a line's end. */
-const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)/;
+/**
+ * A backslash before a quote or a line's end, a carriage return that some readers do not take as a line's end, a `:` or
+ * `=` that the dotenv package joins with the next or the last line.
+ */
+const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)|:[ \t]*(?:\n|$)|\n[ \t]*=/;
 
 /**
- * These, and a quote that nothing closes, let an edit change what other lines mean: then all are read again and must be as they were, with the new ones behind `place`. (`place` itself was looked at before.)
+ * These, and a quote that nothing closes, let an edit change what other lines mean: then all are read again and must be
+ * as they were, with `added` behind `place`. (`place` itself was looked at before; without `added` it goes.)
  */
 function keepsOthers(
   source: Source,
@@ -64,14 +73,15 @@ function keepsOthers(
   grammar: Grammar,
   edits: readonly TextEdit[],
   place: Entry,
-  added: readonly NewVariable[],
+  added: readonly NewVariable[] | undefined,
 ): boolean {
   const isFragile = FRAGILE.test(source.text) || entries.some((entry) => isOpen(source.text, entry));
   if (!isFragile) return true;
   const again = grammar.scan({ file: source.file, text: applyEdits(source.text, edits) }).entries;
   const wanted = entries.flatMap((entry) => {
     const own = { name: entry.name.text, value: entry === place ? undefined : entry.value.text };
-    return entry === place ? [own, ...added] : [own];
+    if (entry !== place) return [own];
+    return added ? [own, ...added] : [];
   });
   return (
     again.length === wanted.length &&
@@ -224,10 +234,14 @@ function blanksBefore(text: string, start: number): string {
 
 /** A statement goes with its line; a comment behind it stays, as a line of its own. */
 function removed(source: Source, entry: Entry | undefined, at: Span): TextEdit {
-  const isStatement = entry && at.start <= entry.name.at.start && at.end >= entry.value.at.end;
-  if (isStatement && entry.comment && entry.comment.start >= entry.value.at.end) {
+  if (!entry || !isWhole(entry, at)) return removal(source.text, at);
+  if (entry.comment && entry.comment.start >= entry.value.at.end) {
     return { at: span(at, entry.start, entry.comment.start), text: '' };
   }
-  const from = isStatement ? span(at, entry.start, Math.max(at.end, entry.value.at.end)) : at;
-  return removal(source.text, from);
+  return removal(source.text, span(at, entry.start, Math.max(at.end, entry.value.at.end)));
+}
+
+/** Does a place hold the whole statement? */
+function isWhole(entry: Entry, at: Span): boolean {
+  return at.start <= entry.name.at.start && at.end >= entry.value.at.end;
 }

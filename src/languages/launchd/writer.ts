@@ -17,6 +17,15 @@ export interface Layout {
 const UNWRITABLE =
   /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
+/** What stands in elements that do not take any text. */
+const CONTENT: Readonly<Record<string, RegExp>> = {
+  integer: /^-?\d{1,18}$/,
+  real: /^-?\d{1,300}(?:\.\d{1,300})?$/,
+  date: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+  data: /^$/,
+};
+const ANYTHING = /^/;
+
 /** The writer of one XML property list. */
 export function plistWriter(layout: Layout): Writer {
   return {
@@ -50,7 +59,9 @@ function replace(
     const isWhole = start === 0 && end === value.text.length;
     return isWhole && /^(?:true|false)$/.test(text) ? [{ at: value.at, text: `<${text}/>` }] : undefined;
   }
-  if (!/^<[a-z]+[\s>/]/.test(element)) return undefined;
+  const name = /^<([a-z]+)[\s>/]/.exec(element)?.[1];
+  const whole = value.text.slice(0, start) + text + value.text.slice(end);
+  if (name === undefined || !(CONTENT[name] ?? ANYTHING).test(whole)) return undefined;
   if (value.pieces.length === 0) return fill(value, element, text);
   return replacePieces(layout, value, text, start, end);
 }
