@@ -7,6 +7,8 @@ import { applyEdits, groupBy, overlaps } from './text.ts';
 
 export interface FixOptions extends LintOptions {
   readonly unsafe: boolean;
+  /** Files that can be written; fixes that touch another one are not applied. Default: all. */
+  readonly writable?: (file: string) => boolean;
   /** Parses a changed text as the same language and dialect as before. */
   readonly parse: (source: Source, language: LanguageName, dialect: string) => Document;
 }
@@ -107,7 +109,12 @@ function oneRound(
 function isWritable(project: Project, { edits }: Fix, options: FixOptions): boolean {
   return (
     edits.length > 0 &&
-    edits.every(({ at }) => project.documents.get(at.file)?.writer !== undefined && options.judged?.(at.file) !== false)
+    edits.every(
+      ({ at }) =>
+        project.documents.get(at.file)?.writer !== undefined &&
+        options.judged?.(at.file) !== false &&
+        options.writable?.(at.file) !== false,
+    )
   );
 }
 

@@ -3,7 +3,6 @@ import type { Document, Project, Text } from '../core.ts';
 import { type LintOptions, type LintResult, lint } from '../engine.ts';
 import { type Applied, fix, type RolledBack } from '../fix.ts';
 import { reparse } from '../host/load.ts';
-import { replaceDocuments } from '../project.ts';
 import type { Session } from './session.ts';
 
 /** What a run came to before anything is reported. */
@@ -16,6 +15,8 @@ export interface Run {
   /** Documents whose text differs, as they are now. */
   readonly changed: readonly Document[];
   readonly notes: readonly Text[];
+  /** What was written can be taken back. */
+  readonly undoable?: boolean;
 }
 
 /** Checks and changes nothing. */
@@ -25,30 +26,38 @@ export function checkOnly({ project, rules }: Session, options: LintOptions): Ru
 }
 
 /** Fixes in memory; nothing is written. */
-export function fixInMemory({ project, rules }: Session, options: LintOptions, unsafe: boolean): Run {
-  const fixed = fix(project, rules, { ...options, unsafe, parse: reparse });
+export function fixInMemory(
+  { project, rules }: Session,
+  options: LintOptions,
+  unsafe: boolean,
+  writable: (file: string) => boolean = () => true,
+): Run {
+  const fixed = fix(project, rules, { ...options, unsafe, writable, parse: reparse });
   const changed = [...fixed.project.documents.values()].filter(
     (document) => document.text !== project.documents.get(document.file)?.text,
   );
   return { before: project, ...fixed, changed, notes: [] };
 }
 
-/** Fixes and writes. A file that cannot be written stays as it was, and so do its findings. */
-export function fixAndWrite(session: Session, options: LintOptions, unsafe: boolean): Run {
-  const run = fixInMemory(session, options, unsafe);
-  if (run.changed.length === 0) return run;
-  const { failed, notes } = session.save(run.changed);
-  if (failed.size === 0) return { ...run, notes };
-  const old = new Map([...failed.keys()].map((file) => [file, run.before.document(file)]));
-  const project = replaceDocuments(run.project, old);
-  const lost = run.applied.filter(({ file }) => failed.has(file));
-  return {
-    before: run.before,
-    project,
-    result: lint(project, session.rules, options),
-    applied: run.applied.filter(({ file }) => !failed.has(file)),
-    rolledBack: [...run.rolledBack, ...lost.map(({ rule, file }) => ({ rule, file, why: failed.get(file) as Text }))],
-    changed: run.changed.filter(({ file }) => !failed.has(file)),
-    notes,
-  };
+/**
+ * Fixes and writes all files or none. What cannot be written stays as it was, and so do its findings: the rest is fixed
+ * again without it, for a fix over several files is one.
+ */
+export async function fixAndWrite(session: Session, options: LintOptions, unsafe: boolean): Promise<Run> {
+  const lost: RolledBack[] = [];
+  const failed = new Set<string>();
+  for (;;) {
+    const run = fixInMemory(session, options, unsafe, (file) => !failed.has(file));
+    if (run.changed.length === 0) return { ...run, rolledBack: [...run.rolledBack, ...lost] };
+    const saved = await session.save(run.changed);
+    if (saved.failed.size === 0) {
+      const { notes, undoable = false } = saved;
+      return { ...run, rolledBack: [...run.rolledBack, ...lost], notes, undoable };
+    }
+    for (const { rule, file } of run.applied) {
+      const why = saved.failed.get(file);
+      if (why) lost.push({ rule, file, why });
+    }
+    for (const file of saved.failed.keys()) failed.add(file);
+  }
 }

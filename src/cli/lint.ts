@@ -7,6 +7,7 @@ import { checkOnly, fixAndWrite, fixInMemory, type Run } from './apply.ts';
 import type { Compared } from './baseline.ts';
 import type { Context } from './context.ts';
 import { err, out } from './io.ts';
+import { recoverRuns } from './recover.ts';
 import { reloadSteps } from './reload.ts';
 import { emit, type Outcome, sinks } from './report.ts';
 import { lintOptions, loadSettings, openSession, type Session } from './session.ts';
@@ -27,15 +28,16 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
   sinks(context);
   failLimit(context);
   const watch = stopwatch();
+  const recovered = await recoverRuns(context);
   const settings = await loadSettings(context);
   watch.lap({ en: 'configuration and rules', zh: '读取配置与规则' });
   const session = await openSession(context, settings);
   opened?.(session);
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
   const options = lintOptions(context, session, session.loaded);
-  const notes = remarks(context, session);
+  const notes = remarks(context, session, recovered);
   if (values['list-files']) return (await import('./list-files.ts')).listFiles(context, session);
-  const { run, baselined } = await compared(context, session, runOf(context, session, options), options);
+  const { run, baselined } = await compared(context, session, await runOf(context, session, options), options);
   watch.lap({ en: 'checking and fixing', zh: '检查与修复' });
   const outcome = outcomeOf(context, session, run, notes, baselined);
   if (values.diff) await printDiff(context, session, run);
@@ -49,7 +51,7 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
 }
 
 /** Checks; with `--fix` repairs and writes; with `--diff` repairs in memory. */
-function runOf({ values }: Context, session: Session, options: LintOptions): Run {
+async function runOf({ values }: Context, session: Session, options: LintOptions): Promise<Run> {
   const unsafe = values['unsafe-fixes'] === true;
   if (values.diff) return fixInMemory(session, options, unsafe);
   return values.fix || unsafe ? fixAndWrite(session, options, unsafe) : checkOnly(session, options);
@@ -62,7 +64,7 @@ async function compared(context: Context, session: Session, run: Run, options: L
     wantsBaseline(context) ? compare(context, session, one, isFirst) : { run: one, baselined: 0 };
   if (context.values['add-suppressions'] === undefined) return against(run, true);
   const { addSuppressions } = await import('./suppress.ts');
-  return against(addSuppressions(context, session, against(run, true).run, options), false);
+  return against(await addSuppressions(context, session, against(run, true).run, options), false);
 }
 
 function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[], baselined: number): Outcome {
@@ -81,8 +83,9 @@ function outcomeOf(context: Context, session: Session, run: Run, notes: readonly
 }
 
 /** What is left out or could not be read, on standard error, and for the reports that carry remarks. */
-function remarks(context: Context, { discovery, loaded, display }: Session): Text[] {
+function remarks(context: Context, { discovery, loaded, display }: Session, recovered: readonly Text[]): Text[] {
   const notes = [
+    ...recovered,
     ...discovery.overruled.map(overruled),
     ...[...discovery.skipped, ...loaded.skipped]
       .filter((one) => one.isFault)

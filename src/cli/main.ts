@@ -14,6 +14,7 @@ const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> 
   lint: async (context) => (await import('./lint.ts')).lintCommand(context),
   route: async (context) => (await import('./route.ts')).routeCommand(context),
   test: async (context) => (await import('./test.ts')).testCommand(context),
+  undo: async (context) => (await import('./undo.ts')).undoCommand(context),
   explain: async (context) => (await import('./explain.ts')).explainCommand(context),
   rules: async (context) => (await import('./rules.ts')).rulesCommand(context),
   config: async (context) => (await import('./config.ts')).configCommand(context),

@@ -36,6 +36,13 @@ export const COMMANDS = {
       zh: '检查配置里 `routes:` 承诺的路由',
     },
   },
+  undo: {
+    operands: '',
+    summary: {
+      en: 'Take the last --fix back; files that changed since are named and left alone',
+      zh: '撤销上一次 --fix；之后又改动过的文件会列出并保持原样',
+    },
+  },
   explain: {
     operands: 'RULE…',
     summary: {
@@ -270,7 +277,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     short: 'q',
-    of: ['lint', 'merge'],
+    of: ['lint', 'merge', 'undo'],
     help: {
       en: 'Findings only: no remarks, and nothing at all when there are none',
       zh: '只输出问题：不输出附注，没有问题时什么都不输出',

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly path: (file: string) => string;
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
+  /** `envlint undo` takes the fixes back. */
+  readonly undoable?: boolean;
   readonly reload: readonly Text[];
   readonly notes: readonly Text[];
   /** Findings an older baseline knew. */
@@ -114,6 +116,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     }),
     applied: outcome.applied,
     rolledBack: outcome.rolledBack,
+    undoable: outcome.undoable === true,
     reload: outcome.reload,
     notes: outcome.notes,
     ...(await drawnRoutes(context, project)),

@@ -9,7 +9,8 @@ import { type Found, resolved, walk } from '../host/walk.ts';
 import { installedPath, interesting } from '../languages/detect.ts';
 import type { Context } from './context.ts';
 import { displayPath, machinePath } from './paths.ts';
-import { ignoreVerdicts, type Session, type Settings, saveToDisk, sessionOf } from './session.ts';
+import { saveToDisk } from './save.ts';
+import { ignoreVerdicts, type Session, type Settings, sessionOf } from './session.ts';
 import { because } from './words.ts';
 
 /** The session of such a run: files are known by where they end up, shown and written where they are. */
@@ -43,7 +44,7 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     ...session,
     display: (file) => displayPath(where(file), context),
     path: (file) => machinePath(where(file), context),
-    save: (changed) => saveToDisk(session.project, changed, where),
+    save: (changed) => saveToDisk(context, session.project, changed, where),
   };
 }
 
@@ -74,7 +75,7 @@ async function openBare(context: Context, settings: Settings, folder: string): P
     ...session,
     display: name,
     path: name,
-    save: (changed) => ({ failed: new Map(changed.map(({ file }) => [file, why])), notes: [] }),
+    save: async (changed) => ({ failed: new Map(changed.map(({ file }) => [file, why])), notes: [] }),
   };
 }
 

@@ -12,7 +12,6 @@ import { patterns, type Verdict } from '../host/ignore.ts';
 import { type Loaded, load } from '../host/load.ts';
 import { systemError } from '../host/read.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
-import { replaceText } from '../host/write.ts';
 import { makeProject } from '../project.ts';
 import type { Context } from './context.ts';
 import { readStdin } from './io.ts';
@@ -41,14 +40,16 @@ export interface Session extends Settings {
   readonly display: (file: string) => string;
   /** A file as machines want it. */
   readonly path: (file: string) => string;
-  /** Writes changed documents to where they came from. */
-  readonly save: (changed: readonly Document[]) => Saved;
+  /** Writes changed documents to where they came from: all or none. */
+  readonly save: (changed: readonly Document[]) => Promise<Saved>;
 }
 
 export interface Saved {
-  /** Files that stay as they were, and why. */
+  /** Why nothing was written, by file; empty: everything was. */
   readonly failed: ReadonlyMap<string, Text>;
   readonly notes: readonly Text[];
+  /** `envlint undo` takes it back. */
+  readonly undoable?: boolean;
 }
 
 /** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
@@ -71,18 +72,8 @@ export function sessionOf(context: Context, settings: Settings, discovery: Disco
     project,
     display: (file) => displayPath(file, context),
     path: (file) => machinePath(loaded.real.get(file) ?? file, context),
-    save: (changed) => saveToDisk(project, changed, (file) => file),
+    save: async (changed) => (await import('./save.ts')).saveToDisk(context, project, changed, (file) => file),
   };
-}
-
-/** `pathOf`: where a document's file lies on disk. */
-export function saveToDisk(before: Project, changed: readonly Document[], pathOf: (file: string) => string): Saved {
-  const failed = new Map<string, Text>();
-  for (const { file, text } of changed) {
-    const outcome = replaceText(pathOf(file), before.document(file).text, text);
-    if (!outcome.written) failed.set(file, outcome.why);
-  }
-  return { failed, notes: [] };
 }
 
 /** Documents as a project of this machine. */

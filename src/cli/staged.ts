@@ -7,10 +7,11 @@ import { type IndexEntry, indexEntries, readBlobs, repositoryRoot, stagedPaths, 
 import { isLeftOut } from '../host/ignore.ts';
 import { load, type Store } from '../host/load.ts';
 import { decode, readSource } from '../host/read.ts';
+import type { Change } from '../host/runs.ts';
 import { type Found, resolved } from '../host/walk.ts';
-import { replaceText } from '../host/write.ts';
 import { interesting } from '../languages/detect.ts';
 import type { Context } from './context.ts';
+import { writeEach } from './save.ts';
 import { ignoreVerdicts, type Saved, type Session, type Settings, sessionOf } from './session.ts';
 import { workTreeKept } from './words.ts';
 
@@ -36,7 +37,7 @@ export async function openStaged(context: Context, settings: Settings): Promise<
     { files, skipped: [], roots: [root], missing: [], overruled: [] },
     loaded,
   );
-  return { ...session, save: (changed) => saveToIndex(session, root, entries, changed) };
+  return { ...session, save: (changed) => saveToIndex(context, session, root, entries, changed) };
 }
 
 /** Inside the repository the index alone speaks; outside of it the disk. */
@@ -66,12 +67,13 @@ function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, path
  * Puts fixed texts into the index and, where they apply cleanly, into the working tree. What is only on disk and not
  * staged stays there, unstaged.
  */
-function saveToIndex(
+async function saveToIndex(
+  context: Context,
   session: Session,
   root: string,
   entries: ReadonlyMap<string, IndexEntry>,
   changed: readonly Document[],
-): Saved {
+): Promise<Saved> {
   const { loaded, project, display } = session;
   const changes = changed.flatMap((after) => {
     const path = loaded.real.get(after.file) ?? after.file;
@@ -81,25 +83,30 @@ function saveToIndex(
       : [];
   });
   writeIndex(root, changes);
-  const notes: Text[] = [];
-  for (const { path, file, before, text } of changes) {
-    const why = carryOver(path, before, text);
-    if (why) notes.push(workTreeKept(display(file), why));
+  const kept = new Map<string, Text>();
+  const copies: Change[] = [];
+  for (const { path, before, text } of changes) {
+    const copy = carryOver(path, before, text);
+    if (copy && 'en' in copy) kept.set(path, copy);
+    else if (copy) copies.push(copy);
   }
+  for (const [path, why] of await writeEach(context, copies)) kept.set(path, why);
+  const notes = changes.flatMap(({ path, file }) => {
+    const why = kept.get(path);
+    return why ? [workTreeKept(display(file), why)] : [];
+  });
   return { failed: new Map(), notes };
 }
 
-/** Makes the change of the index in the working copy as well. Answers why that was not possible. */
-function carryOver(path: string, before: string, after: string): Text | undefined {
+/** The change of the index for the working copy. Answers why there is none; undefined: the copy has it already. */
+function carryOver(path: string, before: string, after: string): Change | Text | undefined {
   const reading = readSource(path);
   if (reading.kind !== 'text')
     return reading.kind === 'unreadable' ? reading.why : { en: 'it is not text', zh: '不是文本文件' };
   const here = reading.text;
   const result = here === before ? after : here === crlf(before) ? crlf(after) : merged(here, before, after);
   if (result === undefined) return { en: 'it holds unstaged changes in the same place', zh: '相同位置有未暂存的改动' };
-  if (result === here) return undefined;
-  const outcome = replaceText(path, here, result);
-  return outcome.written ? undefined : outcome.why;
+  return result === here ? undefined : { path, before: here, after: result };
 }
 
 /** As git checks a file out where it turns line ends. */

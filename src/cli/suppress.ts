@@ -7,11 +7,17 @@ import { replaceDocuments } from '../project.ts';
 import { applyEdits, groupBy, lineStart } from '../text.ts';
 import type { Run } from './apply.ts';
 import type { Context } from './context.ts';
+import { saveEach } from './save.ts';
 import { reportLevel, type Session } from './session.ts';
 import { because } from './words.ts';
 
 /** Adds the comments and answers the run as it is then. Throws `UsageError` for a reason no comment can hold. */
-export function addSuppressions(context: Context, session: Session, run: Run, options: LintOptions): Run {
+export async function addSuppressions(
+  context: Context,
+  session: Session,
+  run: Run,
+  options: LintOptions,
+): Promise<Run> {
   const reason = reasonOf(context);
   const level = reportLevel(context.values);
   const shown = run.result.diagnostics.filter(({ severity }) => atLeast(severity, level));
@@ -22,12 +28,12 @@ export function addSuppressions(context: Context, session: Session, run: Run, op
     if (after) changed.push(after);
     else notes.push(because(session.display(file), { en: 'there is no place for a comment', zh: '没有地方可写注释' }));
   }
-  const { failed, notes: more } = session.save(changed);
+  const { failed, notes: more, undoable = run.undoable === true } = await saveEach(session, changed);
   for (const [file, why] of failed) notes.push(because(session.display(file), why));
   const kept = changed.filter(({ file }) => !failed.has(file));
   const project = replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
   const result = lint(project, session.rules, options);
-  return { ...run, project, result, notes: [...run.notes, ...notes, ...more] };
+  return { ...run, project, result, undoable, notes: [...run.notes, ...notes, ...more] };
 }
 
 function reasonOf({ values }: Context): string {

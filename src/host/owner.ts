@@ -1,0 +1,67 @@
+/** Names the process that something on disk belongs to, so that another one can tell later whether it is gone. */
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname, uptime } from 'node:os';
+
+/** `PLACE-PID-START`: hexadecimal, decimal, decimal. */
+export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
+
+/** Seen from another machine or container a process cannot be looked at; no run takes as long as this. In milliseconds. */
+const LONGEST_RUN = 60 * 60 * 1000;
+/** How far the clock and the time since start can disagree. In milliseconds. */
+const CLOCK_SLACK = 60 * 1000;
+
+let own: string | undefined;
+
+/** The name of this process. */
+export function ownName(): string {
+  own ??= `${place()}-${process.pid}-${startOf(process.pid) ?? 0}`;
+  return own;
+}
+
+/** Is the process behind this name certainly gone? `since`: when it was last known to run, in milliseconds of the clock. */
+export function isGone(owner: string, since: number): boolean {
+  const [where, pid, start] = owner.split('-');
+  if (where !== place()) return Date.now() - since > LONGEST_RUN;
+  if (since < Date.now() - uptime() * 1000 - CLOCK_SLACK) return true;
+  if (!isRunning(Number(pid))) return true;
+  // Numbers of processes are used again; where /proc tells, the start shows whether it still is the same one.
+  const now = startOf(Number(pid));
+  return start !== '0' && now !== undefined && now !== Number(start);
+}
+
+/** Where process numbers mean the same, one machine or one container: 32 bits of FNV-1a, as this is asked at each start. */
+function place(): string {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(`${hostname()}\0${namespace()}`)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}
+
+function namespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is one as well.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Start of a process in ticks since the machine's; undefined where nobody tells. Source: proc(5), field 22 of stat. */
+function startOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The second field is the program's name in parentheses and can hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[19]);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+/** Earlier runs: the last one is taken back on request; one that was killed is settled by whoever comes next. */
+import { lstatSync, readFileSync } from 'node:fs';
+import type { Text } from '../core.ts';
+import { dropRun, type FileRecord, moveRun, type RunRecord, readRecord, settleUndone, stateOf } from './journal.ts';
+import { isGone, ownName } from './owner.ts';
+import { systemError } from './read.ts';
+import { replace, writeTogether } from './runs.ts';
+import { type Entry, entries, prune } from './state.ts';
+import { discard } from './write.ts';
+
+/** What became of one file of an earlier run. */
+export interface Settled {
+  readonly path: string;
+  /** back: as it was before the run · changed: changed since, left alone · stuck: it could not be written. */
+  readonly state: 'back' | 'changed' | 'stuck';
+  readonly why?: Text;
+}
+
+/** What became of a run that was killed. */
+export interface Recovery {
+  /** Half of it was taken back, all of it was there, or nothing was yet. */
+  readonly kind: 'takenBack' | 'finished' | 'untouched';
+  /** The run was to take another one back. */
+  readonly isUndo: boolean;
+  readonly files: readonly Settled[];
+}
+
+/** Settles what runs that were killed left behind. Runs that still go on are left alone. Never throws. */
+export function recover(folder: string): Recovery[] {
+  const found: Recovery[] = [];
+  for (const entry of entries(folder)) {
+    if (!isAbandoned(entry)) continue;
+    if (entry.state === 'new') dropRun(folder, entry);
+    // Whoever renames it first has it.
+    const claimed = entry.state === 'open' ? moveRun(folder, entry, 'open', ownName()) : undefined;
+    const record = claimed && readRecord(claimed);
+    if (record) found.push(recoverRun(folder, claimed, record));
+    else if (claimed) dropRun(folder, claimed);
+  }
+  prune(entries(folder));
+  return found;
+}
+
+function isAbandoned({ owner, path }: Entry): boolean {
+  try {
+    return owner !== '' && owner !== ownName() && isGone(owner, lstatSync(path).ctimeMs);
+  } catch {
+    return false;
+  }
+}
+
+/** A run with nothing left to write is finished; a run with something left is taken back. */
+function recoverRun(folder: string, run: Entry, { keep, undoes, files }: RunRecord): Recovery {
+  for (const { temporary } of files) discard(temporary);
+  const states = new Map(files.map((file) => [file, stateOf(file)]));
+  const written = files.filter((file) => states.get(file) === 'after');
+  const isUndo = undoes !== undefined;
+  if (written.length === 0) {
+    dropRun(folder, run);
+    return { kind: 'untouched', isUndo, files: [] };
+  }
+  if (files.every((file) => states.get(file) !== 'before')) {
+    if (isUndo) settleUndone(folder, undoes);
+    if (keep) moveRun(folder, run, 'done');
+    else dropRun(folder, run);
+    return { kind: 'finished', isUndo, files: [] };
+  }
+  const settled = files.flatMap((file): Settled[] => {
+    if (states.get(file) === 'before') return [];
+    return [states.get(file) === 'after' ? takeBack(file) : { path: file.path, state: 'changed' }];
+  });
+  // What could not be written is tried again by the next run.
+  if (settled.every(({ state }) => state !== 'stuck')) dropRun(folder, run);
+  return { kind: 'takenBack', isUndo, files: settled };
+}
+
+function takeBack({ path, temporary, before }: FileRecord): Settled {
+  try {
+    const why = replace({ target: path, temporary, before: readFileSync(path, 'utf8'), after: before });
+    return why ? { path, state: 'stuck', why } : { path, state: 'back' };
+  } catch (error) {
+    return { path, state: 'stuck', why: systemError(error) };
+  }
+}
+
+export type Undone =
+  | { readonly kind: 'nothing' }
+  /** The last run is taken back, but for files that changed since. */
+  | { readonly kind: 'undone'; readonly files: readonly Settled[] }
+  /** Not a file was written: these stand in the way. */
+  | { readonly kind: 'failed'; readonly files: ReadonlyMap<string, Text> };
+
+/**
+ * Takes the last run back: all of its files that still are what it made, or none. A run of which nothing could be taken
+ * back is passed over the next time, unless its files are again what it made. Never throws.
+ */
+export function undo(folder: string): Undone {
+  for (const entry of entries(folder).reverse()) {
+    const record = entry.state === 'done' || entry.state === 'left' ? readRecord(entry) : undefined;
+    if (!record) continue;
+    const states = record.files.map((file) => ({ file, state: stateOf(file) }));
+    const ours = states.filter(({ state }) => state === 'after').map(({ file }) => file);
+    if (ours.length === 0 && entry.state === 'left') continue;
+    const changes = ours.map(({ path, before }) => ({ path, before: readFileSync(path, 'utf8'), after: before }));
+    const outcome = writeTogether(folder, changes, { undoes: entry.id, keep: false });
+    if (outcome.kind !== 'written') return { kind: 'failed', files: outcome.files };
+    return {
+      kind: 'undone',
+      files: states.map(({ file: { path }, state }) => ({ path, state: state === 'changed' ? 'changed' : 'back' })),
+    };
+  }
+  return { kind: 'nothing' };
+}
