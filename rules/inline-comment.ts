@@ -50,7 +50,7 @@ function finding(project: Project, at: Span, comment: Span, message: Text): Find
 // ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Kinds of value that are refused whole. */
-const TYPED = new Set<string>('boolean tristate seconds nanoseconds integer mode signal size word'.split(' '));
+const TYPED = new Set<string>('boolean tristate seconds nanoseconds integer mode signal size'.split(' '));
 
 /** Keys that take any text keep their `#`; lists of words only lose the words nobody knows. */
 function* unitValue(project: Project, document: Document, fact: Setting): Iterable<Finding> {
@@ -68,10 +68,9 @@ function unitMessage(kind: ValueClass, key: string): Text | undefined {
       zh: `systemd 会忽略 ${key}：这段注释被当成了值的一部分`,
     };
   if (kind === 'path' || kind === 'environment-file')
-    return {
-      en: `systemd looks for a path that ends in this comment`,
-      zh: `systemd 会去找一个以这段注释结尾的路径`,
-    };
+    return { en: 'systemd looks for a path that ends in this comment', zh: 'systemd 会去找一个以这段注释结尾的路径' };
+  if (kind === 'word')
+    return { en: `systemd takes this comment for a part of ${key}`, zh: `systemd 会把这段注释当成 ${key} 的一部分` };
   return kind === 'units'
     ? { en: 'systemd takes each word of this comment for a unit', zh: 'systemd 会把注释里的每个词都当成单元名' }
     : undefined;

@@ -119,13 +119,13 @@ const isGlobbing = ({ path, type }: Setting): boolean => path[0] === 'EnableGlob
 
 // ── systemd ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Keys that hold one absolute path. `WorkingDirectory=~` is the user's home on purpose. */
+/** Keys that hold one absolute path. `WorkingDirectory=~` is the user's home on purpose; a PIDFile is sought in /run. */
 function* unitPaths(project: Project, document: Document, { path, value }: Setting): Iterable<Finding> {
   const [section = '', key = ''] = path;
   const kind = classOf(section, key);
   const isCondition = /^(?:Condition|Assert)(?:Path|File|Directory)/.test(key);
   if (kind !== 'path' && kind !== 'environment-file' && !isCondition && !key.startsWith('Standard')) return;
-  if (key === 'WorkingDirectory' && /^-?~$/.test(value.text)) return;
+  if (key === 'PIDFile' || (key === 'WorkingDirectory' && /^-?~$/.test(value.text))) return;
   const prefix = /^(?:(?:append|file|truncate):|[-!|+]*)/.exec(value.text)?.[0].length ?? 0;
   yield* judged({ project, document, value, from: prefix });
 }
