@@ -122,6 +122,8 @@ function wrongFix(project: Project, seen: ((rolledBack: string) => void) | undef
       const wrong = wrongDocument(after);
       if (wrong) return `after fixing, ${wrong}`;
     }
+    // What was taken back this time can hold the next time, from a better start.
+    if (once.rolledBack.length > 0) continue;
     const twice = fix(once.project, rules, { unsafe, parse: parseAs });
     const moved = [...twice.project.documents].find(([file, { text }]) => text !== once.project.document(file).text);
     if (moved) return `fixing again changes more: ${twice.applied.map(({ rule }) => rule).join(', ')}`;
