@@ -24,7 +24,7 @@ export default {
       if (!variable?.known) continue;
       yield {
         at: variable.assignment.value.at,
-        message: { en: 'The consequence, in the user\\'s terms', zh: '后果，用用户的话说' },
+        message: { en: 'The consequence, in words of the user', zh: '后果，用用户的话说' },
         label: { en: 'the cause', zh: '原因' },
       };
     }
