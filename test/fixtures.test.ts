@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import type { Diagnostic, Network, Project } from '../src/core.ts';
 import { lint } from '../src/engine.ts';
 import { fix } from '../src/fix.ts';
 import { UNDESCRIBED } from '../src/project.ts';
 import { lineStart } from '../src/text.ts';
-import type { Diagnostic, Network, Project } from '../src/core.ts';
 import { parseAs, projectOf } from './helpers/project.ts';
 import { allRules } from './helpers/rules.ts';
 
@@ -18,7 +18,11 @@ const stories = readdirSync(root).filter((name) => existsSync(join(root, name, '
 function readTree(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { recursive: true }).map(String).sort();
-  return new Map(names.filter((name) => statSync(join(folder, name)).isFile()).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return new Map(
+    names
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
 }
 
 function machine(name: string): Project {
@@ -34,7 +38,10 @@ const line = (project: Project, { at, severity, message, rule }: Diagnostic): st
 };
 
 const visible = (project: Project): string =>
-  lint(project, allRules).diagnostics.filter(({ severity }) => severity !== 'info').map((one) => line(project, one)).join('');
+  lint(project, allRules)
+    .diagnostics.filter(({ severity }) => severity !== 'info')
+    .map((one) => line(project, one))
+    .join('');
 
 const repaired = (project: Project): Project => {
   const result = fix(project, allRules, { unsafe: false, parse: parseAs });
@@ -43,7 +50,11 @@ const repaired = (project: Project): Project => {
 };
 
 const changedFiles = (before: Project, after: Project): Map<string, string> =>
-  new Map([...after.documents.values()].filter(({ file, text }) => before.document(file).text !== text).map(({ file, text }) => [file, text]));
+  new Map(
+    [...after.documents.values()]
+      .filter(({ file, text }) => before.document(file).text !== text)
+      .map(({ file, text }) => [file, text]),
+  );
 
 describe.each(stories)('%s', (name) => {
   const folder = join(root, name);

@@ -75,18 +75,26 @@ function accepts(token: Token, character: string): boolean {
   return 'not' in token ? !isIn(token.not) : isIn(token);
 }
 
-/** Only the last run is ever tried again: what an earlier one takes can be left to a later one. */
-function matchTokens(pattern: readonly Token[], text: string): boolean {
+/**
+ * Matches a pattern with runs (`*` among characters, `**` among parts of a path) to the end of `items`. Only the last run is
+ * ever tried again: what an earlier one takes can be left to a later one, so the time is at most pattern × items.
+ */
+function matchRuns<P, T>(
+  pattern: readonly P[],
+  items: ArrayLike<T>,
+  isRun: (one: P) => boolean,
+  takes: (one: P, item: T) => boolean,
+): boolean {
   let at = 0;
   let run = -1;
   let resume = 0;
   let index = 0;
-  while (at < text.length) {
-    const token = pattern[index];
-    if (token === RUN) {
+  while (at < items.length) {
+    const one = pattern[index];
+    if (one !== undefined && isRun(one)) {
       run = index++;
       resume = at;
-    } else if (token !== undefined && accepts(token, text[at] as string)) {
+    } else if (one !== undefined && takes(one, items[at] as T)) {
       index++;
       at++;
     } else if (run >= 0) {
@@ -94,32 +102,20 @@ function matchTokens(pattern: readonly Token[], text: string): boolean {
       at = ++resume;
     } else return false;
   }
-  while (pattern[index] === RUN) index++;
+  while (index < pattern.length && isRun(pattern[index] as P)) index++;
   return index === pattern.length;
 }
 
-/** The same for parts of a path, with `**` as the run. */
-function matchSegments(pattern: readonly Segment[], parts: readonly string[]): boolean {
-  let at = 0;
-  let run = -1;
-  let resume = 0;
-  let index = 0;
-  while (at < parts.length) {
-    const part = pattern[index];
-    if (part === DEEP) {
-      run = index++;
-      resume = at;
-    } else if (part !== undefined && matchTokens(part, parts[at] as string)) {
-      index++;
-      at++;
-    } else if (run >= 0) {
-      index = run + 1;
-      at = ++resume;
-    } else return false;
-  }
-  while (pattern[index] === DEEP) index++;
-  return index === pattern.length;
-}
+const matchTokens = (pattern: readonly Token[], text: string): boolean =>
+  matchRuns(pattern, text, (token) => token === RUN, accepts);
+
+const matchSegments = (pattern: readonly Segment[], parts: readonly string[]): boolean =>
+  matchRuns(
+    pattern,
+    parts,
+    (segment) => segment === DEEP,
+    (segment, part) => segment !== DEEP && matchTokens(segment, part),
+  );
 
 const MOST_FORMS = 64;
 
