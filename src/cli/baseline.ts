@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Diagnostic, Project, Text } from '../core.ts';
 import { atLeast } from '../engine.ts';
+import { isCovered } from '../host/discover.ts';
 import { systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { replaceText } from '../host/write.ts';
@@ -184,12 +185,13 @@ function match(
   return { known, gone: [...left] };
 }
 
-/** Could this run have found the entry again? Not if its file or rule was left out. */
-function isInQuestion({ loaded }: Session, { values }: Context, baseline: string, { path, rule }: Entry): boolean {
+/**
+ * Could this run have found the entry again? Not if its rule was left out, and not if only some of the files were looked
+ * at: a finding can rest on what another file says.
+ */
+function isInQuestion({ discovery }: Session, { values }: Context, baseline: string, { rule }: Entry): boolean {
   if (values.only !== undefined && !values.only.includes(rule)) return false;
-  const file = join(dirname(baseline), path);
-  const judged = [...loaded.judged].some((one) => (loaded.real.get(one) ?? one) === file);
-  return judged || !existsSync(file);
+  return values.staged !== true && isCovered(dirname(baseline), discovery.roots);
 }
 
 function without(run: Run, known: ReadonlySet<Diagnostic>): Compared {

@@ -134,7 +134,7 @@ function hookText(): string {
   return `#!/bin/sh
 # Checks what is about to be committed. Written by \`envlint init\`.
 for program in ./node_modules/.bin/envlint envlint ${self}; do
-  if command -v "$program" >/dev/null 2>&1; then exec "$program" --staged; fi
+  if command -v "$program" >/dev/null 2>&1; then exec "$program" --staged --quiet; fi
 done
 echo 'envlint is not installed: nothing was checked' >&2
 `;
@@ -149,10 +149,12 @@ function snippet(manager: string): string {
         entry: envlint --force-exclude --pass-on-no-files
         language: node
         additional_dependencies: ['envlint@${VERSION}']
+        types: []
+        types_or: [file, symlink]
         require_serial: true`;
   }
-  if (manager === '.husky') return '.husky/pre-commit:\n  npx envlint --staged';
-  return 'pre-commit:\n  commands:\n    envlint:\n      run: npx envlint --staged';
+  if (manager === '.husky') return '.husky/pre-commit:\n  npx envlint --staged --quiet';
+  return 'pre-commit:\n  jobs:\n    - name: envlint\n      run: npx envlint --staged --quiet';
 }
 
 function workflow(context: Context, root: string): string {

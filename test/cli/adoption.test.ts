@@ -157,27 +157,41 @@ describe('--add-suppressions', () => {
 });
 
 describe('init', () => {
-  test('an old tree is taken in: a new fault is stopped, an old one is not', () => {
-    const here = machine({ 'zsh/.zshrc': 'export https_proxy=http://127.0.0.1:7890\n' });
+  test('an old, messy tree is taken in with four commands: a new fault is stopped, an old one is not', () => {
+    const zshrc = 'proxy_on() {\n  export https_proxy=http://127.0.0.1:7891\n  export HTTP_proxy=$https_proxy\n}\n';
+    const here = machine({
+      'zsh/.zshrc': zshrc,
+      'config/fish/config.fish': 'set -gx http_proxy 127.0.0.1:7890\n',
+      'config/mihomo/config.yaml':
+        'mixed-port: 7890\nproxies: []\nrules:\n  - DOMAIN,a.com,Nowhere\n  - MATCH,DIRECT\n',
+      'systemd/hermes-gateway.service': '[Service]\nExecStart=/bin/hermes gateway run --replace\nRestart=always\n',
+      'hermes/.env': `HTTPS_PROXY=${SECRET}\nNO_PROXY=a.com\n`,
+      'bin/tool': '#!/usr/bin/env python3\n',
+      'README.md': '# mine\n',
+    });
     git(here, 'init', '-q');
     git(here, 'add', '.');
-    git(here, 'commit', '-qm', 'old');
+    git(here, 'commit', '-qm', 'years ago');
     const { code, out } = here.run(['init']);
     expect(code).toBe(0);
-    expect(out).toContain('wrote  envlint.yaml');
-    expect(out).toContain('wrote  .github/workflows/envlint.yml');
+    for (const name of ['envlint.yaml', '.git/hooks/pre-commit', '.github/workflows/envlint.yml']) {
+      expect(out).toContain(`wrote  ${name}`);
+    }
     expect(out).toContain('envlint --write-baseline');
     expect(here.run(['--write-baseline']).code).toBe(0);
     git(here, 'add', '.');
     expect(git(here, 'commit', '-qm', 'adopt envlint').status).toBe(0);
-    here.write('zsh/.zshrc', 'export https_proxy=http://127.0.0.1:7890\nexport A=1\n');
-    git(here, 'add', '.');
-    expect(git(here, 'commit', '-qm', 'an old fault does not matter').status).toBe(0);
-    here.write('new.env', BROKEN);
-    git(here, 'add', '.');
-    const stopped = git(here, 'commit', '-qm', 'a new fault');
+    // The port is wrong only beside the Clash file, which is not part of this commit: still the same old fault.
+    here.write('zsh/.zshrc', `${zshrc}alias ll='ls -l'\n`);
+    const old = git(here, 'commit', '-qam', 'an old fault does not matter');
+    expect(old).toEqual({ status: 0, out: '' });
+    here.write('zsh/.zshrc', `${here.read('zsh/.zshrc')}export ALL_PROXY=127.0.0.1:7890\n`);
+    const stopped = git(here, 'commit', '-qam', 'a new fault');
     expect(stopped.status).not.toBe(0);
-    expect(stopped.out).toContain('missing-no-proxy');
+    expect(stopped.out).toContain('schemeless-proxy');
+    expect(stopped.out).not.toContain('proxy-mixed-case');
+    expect(here.run(['--staged', '--prune-baseline']).err).toBe('');
+    expect(here.read('.envlint-baseline.json')).toContain('proxy-port-mismatch');
   });
 
   test.each(['en', 'zh-CN'])('what it writes is valid and overwrites nothing (%s)', (lang) => {
