@@ -2,9 +2,10 @@
 import { rules } from '../../rules/index.ts';
 import type { Text } from '../core.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
+import { COMMANDS, type Command } from './commands.ts';
 import type { Context } from './context.ts';
 import { out } from './io.ts';
-import { COMMANDS, type Command, OPTIONS, type Option } from './options.ts';
+import { OPTIONS, type Option } from './options.ts';
 
 type Say = (text: Text) => string;
 

@@ -2,7 +2,8 @@
 import type { Text } from '../core.ts';
 import { padEnd, widthOf } from '../report/width.ts';
 import { wrap } from '../report/wrap.ts';
-import { COMMANDS, type Command, type CommandName, type Option, optionsOf } from './options.ts';
+import { COMMANDS, type Command, type CommandName } from './commands.ts';
+import { type Option, optionsOf } from './options.ts';
 import { EXIT_CODES, HELP } from './words.ts';
 
 type Say = (text: Text) => string;

@@ -3,9 +3,9 @@ import { didYouMean, UsageError } from '../host/usage.ts';
 import { makeProject } from '../project.ts';
 import { secretsOf } from '../secrets.ts';
 import { VERSION } from '../version.ts';
+import { COMMANDS, type CommandName } from './commands.ts';
 import { type Context, inLang, langOf, makeContext } from './context.ts';
 import { err, out } from './io.ts';
-import { COMMANDS, type CommandName } from './options.ts';
 import { parseInvocation } from './parse.ts';
 import { internalError } from './words.ts';
 

@@ -1,10 +1,11 @@
 /** `envlint man`: the manual page, from the same tables as `--help`. */
 import type { Text } from '../core.ts';
 import { VERSION } from '../version.ts';
+import { COMMANDS, type Command } from './commands.ts';
 import type { Context } from './context.ts';
 import { describe, usage } from './help.ts';
 import { out } from './io.ts';
-import { COMMANDS, type Command, OPTIONS, type Option } from './options.ts';
+import { OPTIONS, type Option } from './options.ts';
 import { EXIT_CODES, HELP } from './words.ts';
 
 /** Prints the page as roff; answers the exit code. */

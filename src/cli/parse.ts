@@ -4,7 +4,8 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Target } from '../host/discover.ts';
 import { systemError } from '../host/read.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
-import { COMMANDS, type CommandName, OPTIONS, type Option, optionsOf, type Values } from './options.ts';
+import { COMMANDS, type CommandName } from './commands.ts';
+import { OPTIONS, type Option, optionsOf, type Values } from './options.ts';
 
 export interface Invocation {
   readonly command: CommandName;
