@@ -25,8 +25,9 @@ const KINDS = { 'disable-next-line': 'next-line', 'disable-file': 'file', disabl
 export function directives(document: Document): Directive[] {
   const found: Directive[] = [];
   const open: Directive[] = [];
-  for (const comment of document.comments) {
-    const directive = comment.ownLine ? parseDirective(document, comment) : undefined;
+  const comments = document.comments.filter(({ ownLine }) => ownLine).sort((a, b) => a.at.start - b.at.start);
+  for (const [index, comment] of comments.entries()) {
+    const directive = parseDirective(document, comment, () => endOfNextCode(document, comments, index));
     if (!directive) continue;
     if (directive.kind === 'end') close(open, directive, found);
     else if (directive.kind === 'start') open.push(directive);
@@ -48,7 +49,8 @@ function close(open: Directive[], end: Directive, closed: Directive[]): void {
   }
 }
 
-function parseDirective(document: Document, comment: Comment): Directive | undefined {
+/** `endOfNext`: where the code that a directive for the next line covers ends. */
+function parseDirective(document: Document, comment: Comment, endOfNext: () => number): Directive | undefined {
   const text = slice(document, comment.at);
   const match = DIRECTIVE.exec(text);
   if (!match) return undefined;
@@ -68,7 +70,7 @@ function parseDirective(document: Document, comment: Comment): Directive | undef
   const kind = KINDS[word];
   const next = nextLine(document.text, comment.at.end);
   const range = {
-    'next-line': [next, endOfNextCode(document, next)],
+    'next-line': [next, kind === 'next-line' ? endOfNext() : next],
     file: [0, document.text.length],
     start: [comment.at.end, document.text.length],
     end: [0, 0],
@@ -76,13 +78,14 @@ function parseDirective(document: Document, comment: Comment): Directive | undef
   return { kind, at: comment.at, rules, reason, ...(until ? { until } : {}), from: range[0], to: range[1] };
 }
 
-/** The next line that is not itself a comment: directives can be stacked. */
-function endOfNextCode(document: Document, offset: number): number {
-  let at = offset;
-  for (;;) {
-    const end = nextLine(document.text, at);
-    const isComment = document.comments.some((c) => c.ownLine && c.at.start >= at && c.at.start < end);
-    if (!isComment || end <= at || end >= document.text.length) return end;
+/** The end of the next line that is not itself a comment: directives can be stacked. `comments` in order, each a line. */
+function endOfNextCode({ text }: Document, comments: readonly Comment[], index: number): number {
+  let at = nextLine(text, comments[index]?.at.end ?? text.length);
+  for (let next = index + 1; ; next++) {
+    const end = nextLine(text, at);
+    const start = comments[next]?.at.start ?? text.length;
+    const isComment = start >= at && start < end;
+    if (!isComment || end <= at || end >= text.length) return end;
     at = end;
   }
 }
@@ -114,20 +117,28 @@ export function suppress(
   const used = new Map<Directive, Set<string>>(all.map((directive) => [directive, new Set()]));
   const kept: Diagnostic[] = [];
   const suppressed: Suppressed[] = [];
-  for (const diagnostic of diagnostics) {
-    const by = all.filter((directive) => silences(directive, diagnostic, options.today));
+  const opening = [...all].sort((a, b) => a.from - b.from);
+  let open: Directive[] = [];
+  let next = 0;
+  for (const diagnostic of [...diagnostics].sort((a, b) => a.at.start - b.at.start)) {
+    const { start } = diagnostic.at;
+    for (let one = opening[next]; one && one.from <= start; one = opening[++next]) open.push(one);
+    open = open.filter((directive) => start < endOf(directive));
+    const by = open.filter((directive) => silences(directive, diagnostic, options.today));
     for (const directive of by) used.get(directive)?.add(diagnostic.rule);
-    if (by[0]) suppressed.push({ diagnostic, reason: by[0].reason });
+    const first = by.reduce<Directive | undefined>((a, b) => (a && a.at.start < b.at.start ? a : b), undefined);
+    if (first) suppressed.push({ diagnostic, reason: first.reason });
     else kept.push(diagnostic);
   }
   const findings = all.flatMap((directive) => judge(document, directive, used.get(directive) ?? new Set(), options));
   return { kept, suppressed, findings };
 }
 
+/** A directive covers at least the character it begins at. */
+const endOf = (directive: Directive): number => Math.max(directive.to, directive.from + 1);
+
 function silences(directive: Directive, diagnostic: Diagnostic, today: string | undefined): boolean {
   if (today !== undefined && directive.until !== undefined && directive.until < today) return false;
-  if (diagnostic.at.start < directive.from || diagnostic.at.start >= Math.max(directive.to, directive.from + 1))
-    return false;
   return directive.rules.length === 0 || directive.rules.some((rule) => rule.id === diagnostic.rule);
 }
 
