@@ -1,5 +1,6 @@
 /** `--list-files`: what would be checked and as what, and why the rest would not. */
 import type { Text } from '../core.ts';
+import { type Interest, interest } from '../languages/detect.ts';
 import { visible } from '../report/visible.ts';
 import type { Context } from './context.ts';
 import { err, out } from './io.ts';
@@ -12,7 +13,7 @@ export function listFiles(context: Context, session: Session): number {
   const { documents, judged } = session.loaded;
   const { path } = session;
   const named = new Set(session.discovery.files.filter((file) => file.named).map((file) => file.path));
-  const reasonOf = (file: string): Text => (judged.has(file) ? (named.has(file) ? NAMED : FOUND) : CONTEXT);
+  const reasonOf = (file: string): Text => (judged.has(file) ? (named.has(file) ? NAMED : foundBy(file)) : CONTEXT);
   const files = documents.map(({ file, language, dialect }) => ({ file, language, dialect, reason: reasonOf(file) }));
   const skipped = [...session.discovery.skipped, ...session.loaded.skipped, ...session.loaded.unreadable];
   if (sinks(context)[0]?.format === 'json') {
@@ -35,5 +36,10 @@ export function listFiles(context: Context, session: Session): number {
 }
 
 const NAMED: Text = { en: 'named', zh: '点名检查' };
-const FOUND: Text = { en: 'found by name, place or content', zh: '按名称、位置或内容找到' };
+const FOUND: Readonly<Record<Interest, Text>> = {
+  name: { en: 'found by name and place', zh: '根据名称和位置找到' },
+  shebang: { en: 'found by its first line', zh: '根据首行找到' },
+  content: { en: 'found by its content', zh: '根据内容找到' },
+};
+const foundBy = (file: string): Text => FOUND[interest(file) ?? 'content'];
 const CONTEXT: Text = { en: 'read as context, not checked', zh: '仅作为上下文读取，不检查' };

@@ -115,7 +115,7 @@ export async function discoverHome(
   const skipped: Skipped[] = [...(named?.skipped ?? [])];
   for (const place of places(options.home, env)) look(place, options, files, skipped);
   return {
-    files: unaliased(files),
+    files: inOrder(unaliased(files), files),
     skipped,
     roots: [options.home, '/etc', ...(named?.roots ?? [])],
     missing: named?.missing ?? [],
@@ -123,8 +123,18 @@ export async function discoverHome(
   };
 }
 
+/** The same files in the order in which they were first come upon. */
+function inOrder(files: readonly Found[], asFound: readonly Found[]): Found[] {
+  const order = new Map<string, number>();
+  for (const { real } of asFound) if (!order.has(real)) order.set(real, order.size);
+  return [...files].sort((a, b) => (order.get(a.real) ?? 0) - (order.get(b.real) ?? 0));
+}
+
 function places(home: string, env: Readonly<Record<string, string | undefined>>): Place[] {
-  const own = OWN.map((place) => join(home, place));
+  const own = OWN.flatMap((place) => {
+    const elsewhere = env.XDG_CONFIG_HOME?.startsWith('/') && /^\.config\/(.+)/.exec(place)?.[1];
+    return elsewhere ? [join(home, place), join(env.XDG_CONFIG_HOME as string, elsewhere)] : [join(home, place)];
+  });
   const zdotdir = env.ZDOTDIR
     ? ['.zshenv', '.zprofile', '.zshrc', '.zlogin'].map((name) => join(env.ZDOTDIR as string, name))
     : [];

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { homePath } from '../../src/cli/root.ts';
 import { machine } from './harness.ts';
@@ -34,6 +35,33 @@ describe('--home', () => {
         'Library/LaunchAgents/a.plist',
       ].map((path) => `../${path}`),
     );
+  });
+
+  test('lists them in the order in which they take effect, and what cannot be read', () => {
+    const here = machine({
+      '.zshrc': 'A=1\n',
+      '.zshenv': 'A=1\n',
+      '.config/environment.d/1.conf': 'A=1\n',
+      'xdg/fish/config.fish': 'set -gx A 1\n',
+      'dotfiles/profile': 'A=1\n',
+      '.npmrc': 'a=b\n',
+    });
+    symlinkSync('dotfiles/profile', here.path('.profile'));
+    symlinkSync('.gitconfig', here.path('.gitconfig'));
+    const { code, out, err } = here.run(['--home', '--list-files'], { env: { XDG_CONFIG_HOME: here.path('xdg') } });
+    expect(code).toBe(0);
+    const own = out.split('\n').filter((line) => line !== '' && !line.startsWith('/'));
+    expect(own.map((line) => line.replace(/ {2}.*/, ''))).toEqual([
+      '.config/environment.d/1.conf',
+      '.profile',
+      '.zshenv',
+      '.zshrc',
+      'xdg/fish/config.fish',
+      '.npmrc',
+      '.gitconfig',
+    ]);
+    expect(own.at(-1)).toContain('.gitconfig  -  the symbolic links go in a circle');
+    expect(err).toContain('.gitconfig is skipped');
   });
 
   test('sees one machine: what .zshenv exempts, .zshrc need not', () => {
