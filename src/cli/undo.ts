@@ -25,8 +25,8 @@ export async function undoCommand(context: Context): Promise<number> {
     return 2;
   }
   const back = outcome.files.filter(({ state }) => state === 'back');
-  await report(context, back);
   const changed = outcome.files.filter(({ state }) => state === 'changed');
+  if (!context.values.quiet) await report(context, back, changed.length);
   for (const { path } of changed) complain(context, leftAlone(displayPath(path, context)));
   return changed.length > 0 ? 1 : 0;
 }
@@ -42,9 +42,8 @@ function complain({ say }: Context, text: Text): void {
 }
 
 /** Which files are as they were, and what makes that count. */
-async function report(context: Context, back: readonly Settled[]): Promise<void> {
-  const { say, color, values, home } = context;
-  if (values.quiet) return;
+async function report(context: Context, back: readonly Settled[], changed: number): Promise<void> {
+  const { say, color, home } = context;
   const paint = painter(color);
   const display = (path: string): string => displayPath(path, context);
   const lines = back.map(({ path }) => `${paint('good', say(WORDS.takenBack))}  ${visible(display(path))}`);
@@ -55,8 +54,8 @@ async function report(context: Context, back: readonly Settled[]): Promise<void>
     documents.filter(({ file }: Document) => paths.has(file)),
     display,
   );
-  if (lines.length === 0) lines.push(say(AS_IT_WAS));
+  if (lines.length === 0 && changed === 0) lines.push(say(AS_IT_WAS));
   if (steps.length > 0)
     lines.push('', paint('strong', say(TO_MAKE_IT_COUNT)), ...steps.map((step) => `  ${visible(say(step))}`));
-  out(`${lines.join('\n')}\n`);
+  if (lines.length > 0) out(`${lines.join('\n')}\n`);
 }

@@ -127,16 +127,17 @@ function isFile(value: unknown): value is FileRecord {
   return [file.path, file.temporary, file.before, file.after].every((one) => typeof one === 'string');
 }
 
-/** Is a file as it was before a run, as the run made it, or something else? */
-export function stateOf({ path, before, after }: FileRecord): 'before' | 'after' | 'changed' {
+/** A file as it is now: as it was before a run, as the run made it (then with its text), or something else. */
+export function stateOf({ path, before, after }: FileRecord): { state: 'before' | 'after' | 'changed'; text: string } {
   try {
-    if (realpathSync(path) !== path) return 'changed';
+    if (realpathSync(path) !== path) return { state: 'changed', text: '' };
     const bytes = readFileSync(path);
-    if (bytes.equals(Buffer.from(before, 'utf8'))) return 'before';
-    return hashOf(bytes) === after ? 'after' : 'changed';
+    if (bytes.equals(Buffer.from(before, 'utf8'))) return { state: 'before', text: before };
+    if (hashOf(bytes) === after) return { state: 'after', text: bytes.toString('utf8') };
   } catch {
-    return 'changed';
+    // Gone, or nothing that can be read: not what the run made.
   }
+  return { state: 'changed', text: '' };
 }
 
 /** A run that was taken back is forgotten, unless some of its files had changed and stayed. */
@@ -144,6 +145,6 @@ export function settleUndone(folder: string, id: string): void {
   const entry = entries(folder).find((one) => one.id === id && (one.state === 'done' || one.state === 'left'));
   const record = entry && readRecord(entry);
   if (!record) return;
-  if (record.files.every((file) => stateOf(file) === 'before')) dropRun(folder, entry);
+  if (record.files.every((file) => stateOf(file).state === 'before')) dropRun(folder, entry);
   else moveRun(folder, entry, 'left');
 }

@@ -1,9 +1,8 @@
 /** Earlier runs: the last one is taken back on request; one that was killed is settled by whoever comes next. */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { Text } from '../core.ts';
 import { dropRun, type FileRecord, moveRun, type RunRecord, readRecord, settleUndone, stateOf } from './journal.ts';
 import { isGone, ownName } from './owner.ts';
-import { systemError } from './read.ts';
 import { replace, writeTogether } from './runs.ts';
 import { type Entry, entries, prune } from './state.ts';
 import { discard } from './write.ts';
@@ -52,35 +51,30 @@ function isAbandoned({ owner, path }: Entry): boolean {
 /** A run with nothing left to write is finished; a run with something left is taken back. */
 function recoverRun(folder: string, run: Entry, { keep, undoes, files }: RunRecord): Recovery {
   for (const { temporary } of files) discard(temporary);
-  const states = new Map(files.map((file) => [file, stateOf(file)]));
-  const written = files.filter((file) => states.get(file) === 'after');
+  const seen = files.map((file) => ({ file, ...stateOf(file) }));
   const isUndo = undoes !== undefined;
-  if (written.length === 0) {
+  if (seen.every(({ state }) => state !== 'after')) {
     dropRun(folder, run);
     return { kind: 'untouched', isUndo, files: [] };
   }
-  if (files.every((file) => states.get(file) !== 'before')) {
+  if (seen.every(({ state }) => state !== 'before')) {
     if (isUndo) settleUndone(folder, undoes);
     if (keep) moveRun(folder, run, 'done');
     else dropRun(folder, run);
     return { kind: 'finished', isUndo, files: [] };
   }
-  const settled = files.flatMap((file): Settled[] => {
-    if (states.get(file) === 'before') return [];
-    return [states.get(file) === 'after' ? takeBack(file) : { path: file.path, state: 'changed' }];
+  const settled = seen.flatMap(({ file, state, text }): Settled[] => {
+    if (state === 'before') return [];
+    return [state === 'after' ? takeBack(file, text) : { path: file.path, state }];
   });
   // What could not be written is tried again by the next run.
   if (settled.every(({ state }) => state !== 'stuck')) dropRun(folder, run);
   return { kind: 'takenBack', isUndo, files: settled };
 }
 
-function takeBack({ path, temporary, before }: FileRecord): Settled {
-  try {
-    const why = replace({ target: path, temporary, before: readFileSync(path, 'utf8'), after: before });
-    return why ? { path, state: 'stuck', why } : { path, state: 'back' };
-  } catch (error) {
-    return { path, state: 'stuck', why: systemError(error) };
-  }
+function takeBack({ path, temporary, before }: FileRecord, text: string): Settled {
+  const why = replace({ target: path, temporary, before: text, after: before });
+  return why ? { path, state: 'stuck', why } : { path, state: 'back' };
 }
 
 export type Undone =
@@ -98,15 +92,17 @@ export function undo(folder: string): Undone {
   for (const entry of entries(folder).reverse()) {
     const record = entry.state === 'done' || entry.state === 'left' ? readRecord(entry) : undefined;
     if (!record) continue;
-    const states = record.files.map((file) => ({ file, state: stateOf(file) }));
-    const ours = states.filter(({ state }) => state === 'after').map(({ file }) => file);
+    const seen = record.files.map((file) => ({ ...file, ...stateOf(file) }));
+    const ours = seen.filter(({ state }) => state === 'after');
     if (ours.length === 0 && entry.state === 'left') continue;
-    const changes = ours.map(({ path, before }) => ({ path, before: readFileSync(path, 'utf8'), after: before }));
+    const changes = ours.map(({ path, text, before }) => ({ path, before: text, after: before }));
     const outcome = writeTogether(folder, changes, { undoes: entry.id, keep: false });
     if (outcome.kind !== 'written') return { kind: 'failed', files: outcome.files };
     return {
       kind: 'undone',
-      files: states.map(({ file: { path }, state }) => ({ path, state: state === 'changed' ? 'changed' : 'back' })),
+      files: seen.flatMap(({ path, state }): Settled[] =>
+        state === 'before' ? [] : [{ path, state: state === 'after' ? 'back' : 'changed' }],
+      ),
     };
   }
   return { kind: 'nothing' };

@@ -118,6 +118,8 @@ const SYSTEM_ERRORS: Readonly<Record<string, Text>> = {
   ENXIO: { en: 'it is not a regular file', zh: '不是普通文件' },
   EROFS: { en: 'the file system is read-only', zh: '文件系统是只读的' },
   ENOSPC: { en: 'the disk is full', zh: '磁盘已满' },
+  EFBIG: { en: 'it would be larger than this process is allowed to write', zh: '超出本进程允许写入的大小' },
+  EIO: { en: 'the disk reports an error', zh: '磁盘报告读写错误' },
   EDQUOT: { en: 'the disk quota is used up', zh: '磁盘配额已用尽' },
   ENAMETOOLONG: { en: 'the path is too long', zh: '路径过长' },
 };

@@ -68,7 +68,8 @@ export function pretty(report: Report): string {
     blocks.push([paint('file', shown(report, file)), ...lines]);
   }
   blocks.push(...fixedBlocks(report, paint, width));
-  blocks.push(lastLines(report, paint, width));
+  const undo = report.undoable ? [paint('quiet', word('undo', report.lang))] : [];
+  blocks.push([...lastLines(report, paint, width), ...undo]);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
@@ -204,7 +205,6 @@ function fixedBlocks(report: Report, paint: Paint, width: number): string[][] {
   if (rows.length > 0) blocks.push(table(report, paint, width, rows));
   const reload = report.reload.map((text) => `  ${say(report, text)}`);
   if (reload.length > 0) blocks.push([paint('strong', word('toMakeItCount', report.lang)), ...reload]);
-  if (report.undoable) blocks.push([paint('quiet', word('undo', report.lang))]);
   return blocks;
 }
 

@@ -84,9 +84,8 @@ taken back  .env               it left a syntax error         proxy-one-case
 To make it count:
   source ~/.zshrc
 
-envlint undo takes this back.
-
 3 files checked, 2 findings fixed: nothing left.
+envlint undo takes this back.
 `);
   });
 
