@@ -1,4 +1,5 @@
-import type { Assignment, Document, Rule, RuleDocs, Scope } from '../src/core.ts';
+import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
+import { derive } from '../src/project.ts';
 import { fixOf, unsetBeside } from '../src/queries/edits.ts';
 import { environments } from '../src/queries/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies.ts';
@@ -19,7 +20,8 @@ export default {
         ({ name }) => name === name.toLowerCase() || name === name.toUpperCase(),
       );
       if (set.length === 0) continue;
-      for (const { scope, cleared, last } of clearingFunctions(project.document(environment.file), environment.name)) {
+      for (const { scope, cleared, last } of clearingFunctions(project).get(environment.file) ?? []) {
+        if (scope.name === environment.name) continue;
         const left = set.map(({ name }) => name).filter((name) => !cleared.has(name));
         if (left.length === 0 || left.length === set.length) continue;
         yield {
@@ -47,23 +49,21 @@ export default {
   },
 } satisfies Rule;
 
-/** Functions of a file that clear proxies and set none: by `unset`, `set -e` or an empty value. */
-function clearingFunctions(
-  document: Document,
-  except: string,
-): { scope: Scope; cleared: ReadonlySet<string>; last: Assignment }[] {
-  const facts = document.facts.filter(
-    (fact): fact is Assignment =>
-      fact.kind === 'env' && fact.scope.kind === 'function' && proxyRole(fact.name.text) === 'proxy',
-  );
-  return [...groupBy(facts, (fact) => fact.scope)].flatMap(([scope, own]) => {
-    const clears = own.filter(
-      (fact) => fact.operation === 'unset' || (fact.operation === 'set' && fact.value.known && fact.value.text === ''),
-    );
-    const last = clears.at(-1);
-    if (!last || clears.length !== own.length || scope.name === except) return [];
-    return [{ scope, cleared: new Set(clears.map((fact) => fact.name.text)), last }];
+/** By file: functions that clear proxies and set none, by `unset`, `set -e` or an empty value. */
+const clearingFunctions = derive((project: Project) => {
+  const facts = project
+    .facts('env')
+    .filter(({ scope, name }) => scope.kind === 'function' && proxyRole(name.text) === 'proxy');
+  const found = [...groupBy(facts, (fact) => fact.scope)].flatMap(([scope, own]) => {
+    const last = own.at(-1);
+    if (!last || !own.every(isClear)) return [];
+    return [{ scope, cleared: new Set(own.map((fact) => fact.name.text)), last }];
   });
+  return groupBy(found, ({ scope }) => scope.at.file);
+});
+
+function isClear({ operation, value }: Assignment): boolean {
+  return operation === 'unset' || (operation === 'set' && value.known && value.text === '');
 }
 
 export const docs: RuleDocs = {

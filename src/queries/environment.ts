@@ -4,7 +4,7 @@
  */
 import type { Assignment, Command, Document, Fact, Inclusion, Project, Scope } from '../core.ts';
 import { derive } from '../project.ts';
-import { basename, dirname } from '../text.ts';
+import { basename, dirname, groupBy } from '../text.ts';
 import { assign, evaluateValue, type Slot, type State } from './evaluate.ts';
 import { mayHoldSettings, resolveInclusion, type Session, type Shell, sessions } from './load-order.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from './services.ts';
@@ -112,11 +112,8 @@ function dotenvEnvironments(project: Project): Environment[] {
 
 /** All files of one `environment.d` folder are one environment, read in order of their names. */
 function environmentD(project: Project): Environment[] {
-  const folders = new Map<string, Document[]>();
-  for (const document of project.documents.values()) {
-    if (document.dialect !== 'environment.d') continue;
-    folders.set(dirname(document.file), [...(folders.get(dirname(document.file)) ?? []), document]);
-  }
+  const all = [...project.documents.values()].filter(({ dialect }) => dialect === 'environment.d');
+  const folders = groupBy(all, ({ file }) => dirname(file));
   return [...folders].map(([folder, documents]) => {
     const run = newRun(project);
     for (const fact of documents.flatMap((document) => document.facts).filter(isEnv)) {
@@ -150,7 +147,7 @@ function shellEnvironments(project: Project, session: Session): Environment[] {
   });
   const overlays: Environment[] = [];
   for (const file of run.visited) {
-    for (const scope of scopesOf(project.document(file))) {
+    for (const scope of scopesOf(project.document(file)).keys()) {
       if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope))
         overlays.push(overlay(project, run, top, session, scope));
     }
@@ -158,12 +155,20 @@ function shellEnvironments(project: Project, session: Session): Environment[] {
   return [top, ...overlays];
 }
 
+/** What every program of a session starts with: /etc/environment, and for services of the user environment.d too. */
+const sessionWide = derive((project: Project) => {
+  const documents = [...project.documents.values()].filter(
+    ({ dialect }) => dialect === 'pam' || dialect === 'environment.d',
+  );
+  return {
+    pam: documents.filter(({ dialect }) => dialect === 'pam').flatMap(({ facts }) => facts.filter(isEnv)),
+    all: documents.flatMap(({ facts }) => facts.filter(isEnv)),
+  };
+});
+
 /** What was set before: by pam from /etc/environment, and by the session a loose fragment comes after. */
 function runBase(run: Run, session: Session): void {
-  for (const document of run.project.documents.values()) {
-    if (document.dialect !== 'pam') continue;
-    for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
-  }
+  for (const fact of sessionWide(run.project).pam) assign(run.state, fact);
   for (const root of session.after?.roots ?? []) {
     collectFunctions(run, root);
     runDocument(run, root, true, 0);
@@ -172,12 +177,17 @@ function runBase(run: Run, session: Session): void {
   run.visited.clear();
 }
 
-function scopesOf(document: Document): Set<Scope> {
-  return new Set(document.facts.map((fact) => fact.scope));
+const scopes = new WeakMap<Document, ReadonlyMap<Scope, readonly Fact[]>>();
+
+/** A document's facts by their scope, in order. */
+function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]> {
+  let known = scopes.get(document);
+  if (!known) scopes.set(document, (known = groupBy(document.facts, ({ scope }) => scope)));
+  return known;
 }
 
 function collectFunctions(run: Run, document: Document): void {
-  for (const scope of scopesOf(document))
+  for (const scope of scopesOf(document).keys())
     if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
 }
 
@@ -212,11 +222,16 @@ function call(run: Run, fact: Command, certain: boolean, depth: number): void {
 }
 
 function runScope(run: Run, scope: Scope, certain: boolean, depth: number): void {
-  for (const inner of run.project.document(scope.at.file).facts)
-    if (inner.scope === scope) step(run, inner, certain, depth);
+  for (const inner of scopesOf(run.project.document(scope.at.file)).get(scope) ?? []) step(run, inner, certain, depth);
 }
 
 function overlay(project: Project, below: Run, top: Environment, session: Session, scope: Scope): Environment {
+  const kind = scope.kind === 'alias' ? 'alias' : 'function';
+  const { file } = scope.at;
+  const about = { id: `${file}:${scope.name}`, kind, file, name: scope.name, base: top } as const;
+  const facts = scopesOf(project.document(file)).get(scope) ?? [];
+  // Most functions and aliases leave the variables alone: theirs are those below.
+  if (!facts.some((fact) => changes(below, fact))) return { ...top, ...about, own: new Set(facts.filter(isEnv)) };
   const run: Run = {
     ...newRun(project),
     state: new Map(below.state),
@@ -226,16 +241,13 @@ function overlay(project: Project, below: Run, top: Environment, session: Sessio
     open: below.open,
   };
   runScope(run, scope, true, 1);
-  const kind = scope.kind === 'alias' ? 'alias' : 'function';
-  return finish(run, {
-    id: `${scope.at.file}:${scope.name}`,
-    kind,
-    file: scope.at.file,
-    name: scope.name,
-    shell: session.shell,
-    isGo: false,
-    base: top,
-  });
+  return finish(run, { ...about, shell: session.shell, isGo: false });
+}
+
+/** Does a statement change more than the one command it stands before? */
+function changes({ functions }: Run, fact: Fact): boolean {
+  if (fact.kind === 'command') return functions.has(fact.words[0]?.text ?? '');
+  return fact.kind === 'include' || (fact.kind === 'env' && fact.reach !== 'command');
 }
 
 // ── services ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -243,10 +255,7 @@ function overlay(project: Project, below: Run, top: Environment, session: Sessio
 function serviceEnvironment(project: Project, service: EffectiveService): Environment {
   const run = newRun(project);
   if (service.manager === 'systemd' && service.domain === 'user') {
-    for (const document of project.documents.values()) {
-      if (document.dialect === 'environment.d' || document.dialect === 'pam')
-        for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
-    }
+    for (const fact of sessionWide(project).all) assign(run.state, fact);
   }
   for (const fact of service.assignments) {
     // What systemd drops counts as it was meant: that it is dropped is its own finding, and one fact makes one.

@@ -1,7 +1,7 @@
 /** Which shell files one shell loads, in order, and what they source. */
 import { type Document, HOLE, type Inclusion, type Project } from '../core.ts';
 import { derive } from '../project.ts';
-import { basename, dirname, normalize } from '../text.ts';
+import { basename, dirname, groupBy, normalize } from '../text.ts';
 import { evaluateValue, type State } from './evaluate.ts';
 
 export type Shell = 'sh' | 'bash' | 'zsh' | 'fish';
@@ -136,10 +136,12 @@ function homeVariables(fact: Inclusion, home: string): ReadonlyMap<string, strin
   ]);
 }
 
+const byName = derive((project: Project) => groupBy(project.documents.keys(), basename));
+
 function byEnding(project: Project, path: string): Document | undefined {
   const ending = path.slice(path.lastIndexOf(HOLE) + 1);
   if (!path.includes(HOLE) || !ending.startsWith('/') || ending.length < 4) return undefined;
-  const matches = [...project.documents.keys()].filter((file) => `/${file}`.endsWith(ending));
+  const matches = (byName(project).get(basename(ending)) ?? []).filter((file) => `/${file}`.endsWith(ending));
   return matches.length === 1 ? project.documents.get(matches[0] ?? '') : undefined;
 }
 

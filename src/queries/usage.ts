@@ -63,24 +63,24 @@ function urlHost({ name, value }: Assignment): UsedHost | undefined {
 }
 
 /** Used hosts that are reached directly from the mainland, each host once with its first mention. */
-export function usedDomesticHosts(project: Project): readonly UsedHost[] {
-  return distinct(usedHosts(project).filter(({ host }) => regionOf(host, project.network) === 'domestic'));
-}
+export const usedDomesticHosts = derive((project: Project): readonly UsedHost[] =>
+  distinctHosts(project).filter(({ host }) => regionOf(host, project.network) === 'domestic'),
+);
 
 /** Used hosts abroad, each once. */
-export function usedOverseasHosts(project: Project): readonly UsedHost[] {
-  return distinct(usedHosts(project).filter(({ host }) => regionOf(host, project.network) === 'overseas'));
-}
+export const usedOverseasHosts = derive((project: Project): readonly UsedHost[] =>
+  distinctHosts(project).filter(({ host }) => regionOf(host, project.network) === 'overseas'),
+);
 
 /** Used hosts given as an address, each once. */
-export function usedAddresses(project: Project): readonly UsedHost[] {
-  return distinct(usedHosts(project).filter(({ host }) => parseIp(host) !== undefined));
-}
+export const usedAddresses = derive((project: Project): readonly UsedHost[] =>
+  distinctHosts(project).filter(({ host }) => parseIp(host) !== undefined),
+);
 
-function distinct(hosts: readonly UsedHost[]): UsedHost[] {
+const distinctHosts = derive((project: Project): readonly UsedHost[] => {
   const seen = new Set<string>();
-  return hosts.filter(({ host }) => !seen.has(host) && seen.add(host));
-}
+  return usedHosts(project).filter(({ host }) => !seen.has(host) && seen.add(host));
+});
 
 /** The suffix to exempt or route for a host: its provider's, else the host itself. */
 export function suffixOf(host: string): string {

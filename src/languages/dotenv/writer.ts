@@ -23,22 +23,27 @@ export interface Grammar {
 /** The writer of one document; `entries` are its assignments in order. */
 export function dotenvWriter(source: Source, entries: readonly Entry[], grammar: Grammar): Writer {
   const entryOf = (at: Span): Entry | undefined => holder(entries, at.start);
+  let fragile: boolean | undefined;
+  const keeps = (edits: readonly TextEdit[], place: Entry, added: readonly NewVariable[] | undefined): boolean => {
+    fragile ??= FRAGILE.test(source.text) || entries.some((entry) => isOpen(source.text, entry));
+    return !fragile || keepsOthers(source, entries, grammar, edits, place, added);
+  };
   return {
     replace: (value, text, start, end) => {
       const entry = entryOf(value.at);
       const edits = entry && replaced(source, entry, grammar, { value, text, start, end });
-      return edits && keepsOthers(source, entries, grammar, edits, entry, []) ? edits : undefined;
+      return edits && keeps(edits, entry, []) ? edits : undefined;
     },
     assign: (beside, variables) => {
       const entry = entryOf(beside.name.at);
       const edits = entry && assigned(source, beside, entry, grammar, variables);
-      return edits && keepsOthers(source, entries, grammar, edits, entry, variables) ? edits : undefined;
+      return edits && keeps(edits, entry, variables) ? edits : undefined;
     },
     remove: (at) => {
       const entry = entryOf(at);
       const edits = [removed(source, entry, at)];
       const left = entry && isWhole(entry, at) ? undefined : [];
-      return entry === undefined || keepsOthers(source, entries, grammar, edits, entry, left) ? edits : undefined;
+      return entry === undefined || keeps(edits, entry, left) ? edits : undefined;
     },
     insertAbove: (at, text) => {
       const entry = entryOf(at);
@@ -75,8 +80,6 @@ function keepsOthers(
   place: Entry,
   added: readonly NewVariable[] | undefined,
 ): boolean {
-  const isFragile = FRAGILE.test(source.text) || entries.some((entry) => isOpen(source.text, entry));
-  if (!isFragile) return true;
   const again = grammar.scan({ file: source.file, text: applyEdits(source.text, edits) }).entries;
   const wanted = entries.flatMap((entry) => {
     const own = { name: entry.name.text, value: entry === place ? undefined : entry.value.text };
