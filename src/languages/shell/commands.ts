@@ -6,7 +6,7 @@ import type { Scope } from '../../core.ts';
 import { blame, complete, type List, newList, pop, separate, top } from './blocks.ts';
 import { closeParenthesis, openParenthesis, readPattern, readReserved, stray } from './compounds.ts';
 import type { Origin } from './origin.ts';
-import { match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
+import { hasMore, match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
 import { readSimple } from './simple.ts';
 import type { Dialect } from './syntax.ts';
 
@@ -20,7 +20,7 @@ export function scanPosix(origin: Origin, dialect: Dialect, scope: Scope): Scann
 /** Reads commands up to the end of the text; if `nested`, up to the `)` that closes nothing of theirs. */
 function readList(s: Scanner, scope: Scope, nested: boolean): boolean {
   const list = newList(scope, s.commands.length);
-  while (s.pos < s.text.length) {
+  while (hasMore(s)) {
     skipBlanks(s);
     const c = s.text[s.pos];
     if (c === undefined) break;

@@ -8,7 +8,17 @@ import { isCertain, isGuarded, type List, newList, newScope, pop, push, separate
 import { isFileTest, unmodified } from './builtins.ts';
 import { readFishValue, readFishWord } from './fish-words.ts';
 import type { Origin } from './origin.ts';
-import { fail, match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
+import {
+  fail,
+  hasMore,
+  match,
+  newScanner,
+  readComment,
+  readNewline,
+  readTag,
+  type Scanner,
+  skipBlanks,
+} from './scanner.ts';
 import type { Word } from './syntax.ts';
 
 /** Reads all of `origin`; its commands belong to `scope`. */
@@ -20,7 +30,7 @@ export function scanFish(origin: Origin, scope: Scope): Scanner {
 
 function readList(s: Scanner, scope: Scope, nested: boolean): boolean {
   const list = newList(scope, s.commands.length);
-  while (s.pos < s.text.length) {
+  while (hasMore(s)) {
     skipBlanks(s);
     const c = s.text[s.pos];
     if (c === undefined) break;

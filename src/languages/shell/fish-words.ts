@@ -1,7 +1,7 @@
 /** Words of fish: quotes, escapes, expansions. Every reader moves the scanner past what it read. */
 import type { Value } from '../../core.ts';
-import { addEscape, addPiece, addPlain, addUnknown, newPieces, type Pieces, toValue } from './pieces.ts';
-import { giveUp, MAX_DEPTH, match, type Scanner, tagEnd, unterminated } from './scanner.ts';
+import { addEscape, addPiece, addPlain, addTag, addUnknown, newPieces, type Pieces, toValue } from './pieces.ts';
+import { giveUp, hasMore, MAX_DEPTH, match, type Scanner, tagEnd, unterminated } from './scanner.ts';
 import { isName, type Quote } from './syntax.ts';
 
 const PLAIN = /[\w.,/%+@:=!~^#\-\u0080-\uFFFB]+/y;
@@ -11,7 +11,7 @@ export function readFishWord(s: Scanner, isValue = false): Value {
   const start = s.pos;
   const p = newPieces(isValue);
   readTilde(s, p);
-  while (s.pos < s.text.length && readPart(s, p));
+  while (hasMore(s) && readPart(s, p));
   return toValue(s, p, start, s.pos);
 }
 
@@ -86,37 +86,29 @@ function readBrace(s: Scanner, p: Pieces): boolean {
 // ── quotes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const SPECIAL = { single: /['\\]/g, double: /["\\$]/g };
+/** Template tags in a value may hold quotes of their own. */
+const SPECIAL_VALUE = { single: /['\\]|\{\{/g, double: /["\\$]|\{\{/g };
 const QUOTABLE = { single: "'\\", double: '"\\$\n' };
 
 function readQuotes(s: Scanner, p: Pieces, quote: 'single' | 'double'): true {
   const start = s.pos++;
-  const special = SPECIAL[quote];
-  for (;;) {
+  const special = (p.isValue ? SPECIAL_VALUE : SPECIAL)[quote];
+  while (hasMore(s)) {
     special.lastIndex = s.pos;
-    const next = nextSpecial(s, p, special.exec(s.text)?.index ?? s.text.length);
+    const next = special.exec(s.text)?.index ?? s.text.length;
     addPlain(s, p, s.pos, next, quote);
     s.pos = next;
     const c = s.text[next];
-    if (c === undefined) {
-      if (!s.gaveUp) unterminated(s, start, 1);
-      return true;
-    }
-    if (c === '{') {
-      s.pos = tagEnd(s, next);
-      addUnknown(s, p, next, s.pos, quote);
-    } else if (c === '$') readVariable(s, p, quote);
-    else if (c !== '\\') {
+    if (c === '{') addTag(s, p, quote);
+    else if (c === '$') readVariable(s, p, quote);
+    else if (c === '\\') readQuotedEscape(s, p, quote);
+    else if (c !== undefined) {
       s.pos++;
       return true;
-    } else readQuotedEscape(s, p, quote);
+    }
   }
-}
-
-/** The next template tag in a value comes first: it may hold quotes of its own. */
-function nextSpecial(s: Scanner, p: Pieces, next: number): number {
-  if (!p.isValue) return next;
-  const tag = s.text.slice(s.pos, next).indexOf('{{');
-  return tag >= 0 && tagEnd(s, s.pos + tag) > 0 ? s.pos + tag : next;
+  if (!s.gaveUp) unterminated(s, start, 1);
+  return true;
 }
 
 function readQuotedEscape(s: Scanner, p: Pieces, quote: 'single' | 'double'): void {

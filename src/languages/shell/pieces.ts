@@ -46,6 +46,15 @@ export function addTagged(s: Scanner, p: Pieces, start: number, end: number, quo
   addPlain(s, p, from, end, quote);
 }
 
+/** A template tag where one begins, else the brace itself. */
+export function addTag(s: Scanner, p: Pieces, quote: Quote): void {
+  const start = s.pos;
+  const end = tagEnd(s, start);
+  s.pos = end < 0 ? start + 1 : end;
+  if (end < 0) addPlain(s, p, start, s.pos, quote);
+  else addUnknown(s, p, start, end, quote);
+}
+
 /** One escape: `start` to `end` mean `text`. */
 export function addEscape(s: Scanner, p: Pieces, text: string, start: number, end: number, quote: Quote): void {
   if (text === HOLE) addUnknown(s, p, start, end, quote);
@@ -58,11 +67,15 @@ export function addUnknown(s: Scanner, p: Pieces, start: number, end: number, qu
 
 export function addPiece(s: Scanner, p: Pieces, piece: Piece, quote: Quote): void {
   flush(s, p);
+  s.budget--;
   p.list.push({ ...piece, quote });
 }
 
 function flush(s: Scanner, p: Pieces): void {
-  if (p.from < p.to) for (const piece of s.origin.plain(p.from, p.to, p.quote)) p.list.push(piece);
+  if (p.from < p.to) {
+    s.budget--;
+    for (const piece of s.origin.plain(p.from, p.to, p.quote)) p.list.push(piece);
+  }
   p.from = p.to = 0;
 }
 

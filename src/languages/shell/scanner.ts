@@ -5,6 +5,8 @@ import type { Dialect, Problem, SimpleCommand } from './syntax.ts';
 
 /** Substitutions within substitutions deeper than this are not followed: no person wrote them. */
 export const MAX_DEPTH = 100;
+/** A file of more pieces than this was not written by a person either; it holds the memory of a scan to some 500 MB. */
+const MAX_PIECES = 1_000_000;
 /** After this many unterminated quotes the rest of the text is taken for one. */
 const MAX_RECOVERIES = 8;
 
@@ -26,7 +28,9 @@ export interface Scanner {
   muted: number;
   problem: Problem | undefined;
   recoveries: number;
-  /** Nested too deep: the rest was given up, and no problem is reported. */
+  /** Pieces that can still be made. */
+  budget: number;
+  /** Nested too deep, or too much of it: the rest was given up, and no problem is reported. */
   gaveUp: boolean;
   readonly heredocs: Heredoc[];
   /** Tags of a template engine stand between the statements, so that its branches decide what is there. */
@@ -58,6 +62,7 @@ export function newScanner(
     muted: 0,
     problem: undefined,
     recoveries: 0,
+    budget: MAX_PIECES,
     gaveUp: false,
     heredocs: [],
     isTemplate: false,
@@ -143,6 +148,12 @@ export function unterminated(s: Scanner, start: number, length: number): void {
   }
   s.recoveries++;
   s.pos = s.recoveries > MAX_RECOVERIES ? s.text.length : endOfLine(s, start + length);
+}
+
+/** Is there more to read? Gives up a text of too many pieces. */
+export function hasMore(s: Scanner): boolean {
+  if (s.budget < 0) giveUp(s);
+  return s.pos < s.text.length;
 }
 
 /** The rest of the text is not followed any more. */

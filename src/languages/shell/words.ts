@@ -5,6 +5,7 @@ import {
   addEscape,
   addPiece,
   addPlain,
+  addTag,
   addTagged,
   addUnknown,
   finished,
@@ -12,7 +13,7 @@ import {
   type Pieces,
   toValue,
 } from './pieces.ts';
-import { giveUp, MAX_DEPTH, match, type Scanner, skipLines, tagEnd, unterminated } from './scanner.ts';
+import { giveUp, hasMore, MAX_DEPTH, match, type Scanner, skipLines, tagEnd, unterminated } from './scanner.ts';
 import { isName, type Quote } from './syntax.ts';
 
 /** Characters that are plain wherever they stand. */
@@ -27,7 +28,7 @@ export function readWord(s: Scanner, isValue = false, isArgument = false): Value
   const start = s.pos;
   const p = newPieces(isValue, isArgument && s.dialect === 'bash');
   const braces = { open: 0 };
-  while (s.pos < s.text.length && readPart(s, p, start, braces));
+  while (hasMore(s) && readPart(s, p, start, braces));
   return toValue(s, p, start, s.pos);
 }
 
@@ -51,6 +52,8 @@ function readPart(s: Scanner, p: Pieces, start: number, braces: { open: number }
       return readParenthesis(s, p, start);
     case '~':
       return readTilde(s, p, start);
+    case '=':
+      return readEquals(s, p, start);
     case '{':
     case '}':
       return readBrace(s, p, braces);
@@ -114,23 +117,43 @@ function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
 /** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is somebody else's home. */
 function readTilde(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
-  const opens =
-    at === start || (p.isValue && s.text[at - 1] === ':') || (s.dialect === 'bash' && isNamed(s, start, at));
-  const name = opens ? match(s, /~[\w.+-]*(?=[/ \t\n;&|<>()]|$|:)/y)?.[0] : undefined;
-  if (opens && s.dialect === 'zsh' && /[$`]/.test(s.text[at + 1] ?? '')) {
-    addUnknown(s, p, at, ++s.pos, 'none');
+  const opens = at === start || isAfterColon(s, p) || (s.dialect === 'bash' && isNamed(s, start, at));
+  const name = opens ? match(s, /~[\w.+-]*(?=[/ \t\n;&|<>():]|$)/y)?.[0] : undefined;
+  if (name !== undefined && (s.text[at + name.length] !== ':' || p.isValue)) {
+    s.pos += name.length;
+    if (name === '~') addPiece(s, p, { kind: 'reference', name: 'HOME', at: s.origin.span(at, at + 1) }, 'none');
+    else addUnknown(s, p, at, s.pos, 'none');
     return true;
   }
-  if (name === undefined || (s.text[at + name.length] === ':' && !p.isValue)) return take(s, p, at + 1);
-  s.pos += name.length;
-  if (name === '~') addPiece(s, p, { kind: 'reference', name: 'HOME', at: s.origin.span(at, at + 1) }, 'none');
-  else addUnknown(s, p, at, s.pos, 'none');
+  if (!isOddTilde(s, p, at, opens)) return take(s, p, at + 1);
+  addUnknown(s, p, at, ++s.pos, 'none');
   return true;
+}
+
+/** Beside a joined line, and in zsh beside expansions, a `~` expands or not by rules nobody relies on. */
+function isOddTilde({ text, dialect }: Scanner, p: Pieces, at: number, opens: boolean): boolean {
+  const isJoined = text.startsWith('\\\n', at + 1) || text.slice(Math.max(0, at - 2), at) === '\\\n';
+  const isFirst = p.from === p.to && p.list.every(({ kind }) => kind !== 'literal');
+  return isJoined || (dialect === 'zsh' && (opens ? /[$`]/.test(text[at + 1] ?? '') : isFirst));
+}
+
+/** A value may be a list of paths. */
+function isAfterColon(s: Scanner, p: Pieces): boolean {
+  return p.isValue && p.from < p.to && p.to === s.pos && p.quote === 'none' && s.text[s.pos - 1] === ':';
 }
 
 /** bash expands `~` after `NAME=` in any argument. */
 function isNamed(s: Scanner, start: number, at: number): boolean {
   return s.text[at - 1] === '=' && at - start < 100 && /^[A-Za-z_]\w*=$/.test(s.text.slice(start, at));
+}
+
+/** zsh's `=name` is the path of a command. */
+function readEquals(s: Scanner, p: Pieces, start: number): boolean {
+  const at = s.pos;
+  const opens = at === start || isAfterColon(s, p);
+  if (s.dialect !== 'zsh' || !opens || s.text[at + 1] === '(' || endsWord(s, at + 1)) return take(s, p, at + 1);
+  addUnknown(s, p, at, ++s.pos, 'none');
+  return true;
 }
 
 /**
@@ -188,24 +211,19 @@ function readSingle(s: Scanner, p: Pieces): void {
 }
 
 const DOUBLE_SPECIAL = /["\\$`]/g;
+/** Template tags in a value may hold quotes of their own. */
+const DOUBLE_SPECIAL_VALUE = /["\\$`]|\{\{/g;
 
 /** `"…"`. Stops after the closing quote. */
 export function readDouble(s: Scanner, p: Pieces): void {
   const start = s.pos++;
-  for (;;) {
-    const tag = p.isValue && s.text.startsWith('{{', s.pos) ? tagEnd(s, s.pos) : -1;
-    if (tag > 0) {
-      addUnknown(s, p, s.pos, tag, 'double');
-      s.pos = tag;
-    }
-    const next = nextInDouble(s, p);
+  const special = p.isValue ? DOUBLE_SPECIAL_VALUE : DOUBLE_SPECIAL;
+  while (hasMore(s)) {
+    special.lastIndex = s.pos;
+    const next = special.exec(s.text)?.index ?? s.text.length;
     addPlain(s, p, s.pos, next, 'double');
     s.pos = next;
     const c = s.text[next];
-    if (c === undefined) {
-      if (!s.gaveUp) unterminated(s, start, 1);
-      return;
-    }
     if (c === '"') {
       s.pos++;
       return;
@@ -213,16 +231,9 @@ export function readDouble(s: Scanner, p: Pieces): void {
     if (c === '\\') readDoubleEscape(s, p, '$`"\\\n');
     else if (c === '$') readDollar(s, p, 'double');
     else if (c === '`') readBackquotes(s, p, 'double');
+    else if (c === '{') addTag(s, p, 'double');
   }
-}
-
-/** The next character with a meaning, or the next template tag in a value: tags may hold quotes of their own. */
-function nextInDouble(s: Scanner, p: Pieces): number {
-  DOUBLE_SPECIAL.lastIndex = s.pos;
-  const next = DOUBLE_SPECIAL.exec(s.text)?.index ?? s.text.length;
-  if (!p.isValue) return next;
-  const tag = s.text.slice(s.pos + 1, next).indexOf('{{');
-  return tag >= 0 && tagEnd(s, s.pos + 1 + tag) > 0 ? s.pos + 1 + tag : next;
+  if (!s.gaveUp) unterminated(s, start, 1);
 }
 
 /** A backslash that quotes one of `quotable` is an escape; before anything else it stands for itself. */
@@ -276,7 +287,7 @@ function readAnsi(s: Scanner, word: Pieces): void {
 function readAnsiInside(s: Scanner, p: Pieces): void {
   const start = s.pos;
   s.pos += 2;
-  for (;;) {
+  while (hasMore(s)) {
     const at = s.pos;
     if (match(s, ANSI_RUN)) {
       addPlain(s, p, at, ANSI_RUN.lastIndex, 'ansi');
@@ -284,11 +295,10 @@ function readAnsiInside(s: Scanner, p: Pieces): void {
     } else if (s.text[at] === "'") {
       s.pos++;
       return;
-    } else if (at + 1 >= s.text.length) {
-      unterminated(s, start, 2);
-      return;
-    } else readAnsiEscape(s, p);
+    } else if (at + 1 >= s.text.length) break;
+    else readAnsiEscape(s, p);
   }
+  if (!s.gaveUp) unterminated(s, start, 2);
 }
 
 function readAnsiEscape(s: Scanner, p: Pieces): void {
@@ -307,6 +317,7 @@ function readAnsiEscape(s: Scanner, p: Pieces): void {
       addUnknown(s, p, at, s.pos, 'ansi');
     else addEscape(s, p, String.fromCodePoint(code), at, s.pos, 'ansi');
   } else if (/[cCM]/.test(c)) addUnknown(s, p, at, (s.pos = at + 2), 'ansi');
+  else if (s.dialect === 'zsh') addEscape(s, p, c, at, (s.pos = at + 2), 'ansi');
   else addPlain(s, p, at, (s.pos = at + 2), 'ansi');
 }
 
@@ -328,14 +339,18 @@ function readDollar(s: Scanner, p: Pieces, quote: Quote): void {
   else if (next === '{') readBraced(s, p, quote);
   else if (next === '[') readBracketed(s, p, quote);
   else if (next === "'" && quote === 'none') readAnsi(s, p);
-  else if (next === '"' && quote === 'none') {
+  else if (next === '"' && quote === 'none' && s.dialect !== 'zsh') {
     s.pos++;
+    // bash looks for a translation and finds none; other shells named sh keep the `$`.
+    if (s.dialect === 'sh') addUnknown(s, p, start, s.pos, quote);
     readDouble(s, p);
-  } else if (/[A-Za-z_]/.test(next) || (s.dialect === 'zsh' && /\p{L}/u.test(next))) readNamed(s, p, quote);
+  } else if (next === '\\' && s.text[start + 2] === '\n') addUnknown(s, p, start, ++s.pos, quote);
+  else if (/[A-Za-z_]/.test(next) || (s.dialect === 'zsh' && /\p{L}/u.test(next))) readNamed(s, p, quote);
   else {
     const special = match(s, s.dialect === 'zsh' ? ZSH_SPECIAL : SPECIAL);
     s.pos += special?.[0].length || 1;
-    if (special && s.text[s.pos] === '{' && /[+~=^]/.test(s.text[s.pos - 1]!)) skipBraced(s, s.pos + 1, quote, start);
+    if (special && s.text[s.pos] === '{' && s.dialect === 'zsh' && /[+~=^$]/.test(s.text[s.pos - 1]!))
+      skipBraced(s, s.pos + 1, quote, start);
     if (special) addUnknown(s, p, start, s.pos, quote);
     else addPlain(s, p, start, s.pos, quote);
   }
@@ -351,7 +366,9 @@ function readNamed(s: Scanner, p: Pieces, quote: Quote): void {
     if (s.text[end] === '[') s.pos = Math.max(end, closingBracket(s, end));
     s.pos += match(s, /(?::(?:g?s.|[aAcehlPqQrtu&]))*/y)![0].length;
   }
-  if (s.pos > end || name === '_' || !isName(name)) addUnknown(s, p, start, s.pos, quote);
+  // A name may go on after a joined line.
+  const isJoined = s.text[end] === '\\' && s.text[end + 1] === '\n';
+  if (s.pos > end || name === '_' || isJoined || !isName(name)) addUnknown(s, p, start, s.pos, quote);
   else addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, end) }, quote);
 }
 
@@ -425,7 +442,7 @@ function readBraced(s: Scanner, p: Pieces, quote: Quote): void {
 function readBracedWord(s: Scanner, p: Pieces, quote: Quote): boolean {
   const start = s.pos;
   let braces = 0;
-  while (s.pos < s.text.length) {
+  while (hasMore(s)) {
     const at = s.pos;
     const c = s.text[at]!;
     if (c === '{' && s.dialect === 'zsh' && quote === 'none') braces++;
