@@ -12,7 +12,7 @@ import { reloadSteps } from './reload.ts';
 import { emit, type Outcome, sinks } from './report.ts';
 import { lintOptions, loadSettings, openSession, type Session } from './session.ts';
 import { stopwatch } from './timing.ts';
-import { allIgnored, because, NO_FILES, notWritten, overruled, skipped } from './words.ts';
+import { allIgnored, because, DEPLOY, NO_FILES, notWritten, overruled, skipped } from './words.ts';
 
 /** Runs the command; answers the exit code. Throws `UsageError`. */
 export async function lintCommand(context: Context): Promise<number> {
@@ -76,10 +76,15 @@ function outcomeOf(context: Context, session: Session, run: Run, notes: readonly
     judged: loaded.judged,
     display,
     path,
-    reload: context.values.diff ? [] : reloadSteps(run.changed, display),
+    reload: context.values.diff ? [] : stepsAfter(context, run, display),
     notes: [...notes, ...run.notes],
     baselined,
   };
+}
+
+function stepsAfter({ values }: Context, { changed }: Run, display: Session['display']): readonly Text[] {
+  if (values.root === undefined) return reloadSteps(changed, display);
+  return changed.length > 0 ? [DEPLOY] : [];
 }
 
 /** What is left out or could not be read, on standard error, and for the reports that carry remarks. */

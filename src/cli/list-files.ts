@@ -15,7 +15,10 @@ export function listFiles(context: Context, session: Session): number {
   const named = new Set(session.discovery.files.filter((file) => file.named).map((file) => file.path));
   const reasonOf = (file: string): Text => (judged.has(file) ? (named.has(file) ? NAMED : foundBy(file)) : CONTEXT);
   const files = documents.map(({ file, language, dialect }) => ({ file, language, dialect, reason: reasonOf(file) }));
-  const skipped = [...session.discovery.skipped, ...session.loaded.skipped, ...session.loaded.unreadable];
+  const read = new Set(files.map(({ file }) => path(file)));
+  const skipped = [...session.discovery.skipped, ...session.loaded.skipped, ...session.loaded.unreadable].filter(
+    (one) => !read.has(path(one.path)),
+  );
   if (sinks(context)[0]?.format === 'json') {
     const listed = files.map(({ file, reason, ...rest }) => ({
       path: path(file),

@@ -6,7 +6,7 @@ import { load, type Store } from '../host/load.ts';
 import { decode, readSource } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { type Found, resolved, walk } from '../host/walk.ts';
-import { installedPath, interesting } from '../languages/detect.ts';
+import { installedPath, interesting, isTemplateFile } from '../languages/detect.ts';
 import type { Context } from './context.ts';
 import { displayPath, machinePath } from './paths.ts';
 import { saveToDisk } from './save.ts';
@@ -36,6 +36,11 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     actual.set(known, file.real);
     return { ...file, path: known };
   });
+  // A template is not checked, but what it sets is there once it is installed.
+  for (const { path } of skipped.filter((one) => isTemplateFile(one.path))) {
+    const place = homePath(relative(top, path).replace(/\.\w+$/, ''), top, context.home);
+    if (!actual.has(place)) actual.set(place, path);
+  }
   const store: Store = { read: readSource, resolve: (path) => actual.get(path) };
   const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store });
   const session = sessionOf(context, settings, { files, skipped, roots: [folder], missing: [], overruled: [] }, loaded);

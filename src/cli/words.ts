@@ -77,6 +77,12 @@ export function internalError(detail: string): Text {
 
 export const TO_MAKE_IT_COUNT: Text = { en: 'To make it count:', zh: '要让修改生效：' };
 
+/** What makes repairs of a dotfiles checkout count. */
+export const DEPLOY: Text = {
+  en: 'put the checkout in place again: chezmoi apply, stow, or its own script',
+  zh: '重新部署这个仓库：chezmoi apply、stow 或仓库自带的脚本',
+};
+
 export const HELP = {
   tagline: {
     en: 'Find and repair faults in the network settings of this machine: proxies, NO_PROXY, Clash rules, services, timeouts.',

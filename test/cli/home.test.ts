@@ -103,6 +103,16 @@ describe('--root', () => {
     expect(JSON.parse(out).fixed).toEqual([{ rule: 'missing-no-proxy', path: 'd/dot_bashrc' }]);
     expect(here.read('d/dot_zshrc')).toBe(PROXY);
     expect(here.read('d/dot_bashrc')).toContain('no_proxy');
+    here.write('d/dot_bashrc', PROXY);
+    const pretty = here.run(['--root', 'd', '--fix']).out;
+    expect(pretty).toContain('chezmoi apply');
+    expect(pretty).not.toContain('source ');
+  });
+
+  test('a template is not checked, and what it sets is there', () => {
+    const here = machine({ 'd/dot_zshrc': PROXY, 'd/dot_zshenv.tmpl': `{{ if .work }}\nA=1\n{{ end }}\n${NO_PROXY}` });
+    const { code, out } = here.run(['--root', 'd', '--format', 'json']);
+    expect([code, pathsOf(out)]).toEqual([0, ['d/dot_zshrc']]);
   });
 
   test('two files for one place are both checked', () => {
