@@ -1,7 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments } from '../src/queries/environment.ts';
-import { isCopy, ownProxies } from '../src/queries/proxies.ts';
+import { proxyValues } from '../src/queries/proxy-values.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
 import { parseUrl } from '../src/routing/target.ts';
 import { inside, spanOf } from '../src/text.ts';
@@ -15,30 +14,27 @@ export default {
   severity: 'warning',
 
   *check(project) {
-    for (const environment of environments(project)) {
-      for (const proxy of ownProxies(environment)) {
-        if (!/^https:\/\//i.test(proxy.text) || !isLoopback(parseUrl(proxy.text).host.text) || isCopy(proxy)) continue;
-        const { value } = proxy.assignment;
-        const exact = /^https:/i.test(value.text);
-        yield {
-          at: exact ? spanOf(value, 0, 5) : inside(value),
-          message: {
-            en: 'Clients start TLS with a proxy that speaks plain HTTP: wrong version number',
-            zh: '客户端会对一个只说明文 HTTP 的代理发起 TLS：wrong version number',
-          },
-          label: {
-            en: 'how the proxy is spoken to, not what is requested',
-            zh: '这里写的是和代理通信的协议，不是目标的协议',
-          },
-          why: {
-            en: 'httpx and requests stop with an SSL error, wget and Ruby fail, aiohttp ignores it and goes direct.',
-            zh: 'httpx、requests 报 SSL 错误，wget、Ruby 失败，aiohttp 忽略它而直连。',
-          },
-          fixes: exact
-            ? fixOf({ en: 'write http://', zh: '改成 http://' }, false, replaceText(project, value, 'http', 0, 5))
-            : [],
-        };
-      }
+    for (const { text, value } of proxyValues(project)) {
+      if (!/^https:\/\//i.test(text) || !isLoopback(parseUrl(text).host.text)) continue;
+      const exact = /^https:/i.test(value.text);
+      yield {
+        at: exact ? spanOf(value, 0, 5) : inside(value),
+        message: {
+          en: 'Clients start TLS with a proxy that speaks plain HTTP: wrong version number',
+          zh: '客户端会对一个只说明文 HTTP 的代理发起 TLS：wrong version number',
+        },
+        label: {
+          en: 'how the proxy is spoken to, not what is requested',
+          zh: '这里写的是和代理通信的协议，不是目标的协议',
+        },
+        why: {
+          en: 'httpx and requests stop with an SSL error, wget and Ruby fail, aiohttp ignores it and goes direct.',
+          zh: 'httpx、requests 报 SSL 错误，wget、Ruby 失败，aiohttp 忽略它而直连。',
+        },
+        fixes: exact
+          ? fixOf({ en: 'write http://', zh: '改成 http://' }, false, replaceText(project, value, 'http', 0, 5))
+          : [],
+      };
     }
   },
 } satisfies Rule;
@@ -59,6 +55,14 @@ envlint cannot see the port.`,
 别处的代理可能真有证书，不报告。envlint 看不到端口实际的协议，所以修复属于不安全。`,
   },
   bad: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = https://127.0.0.1:7890
+        \t        ^^^^^ warning
+      `,
+    },
     {
       files: `
         -- .env --

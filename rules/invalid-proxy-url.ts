@@ -1,7 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments, type Variable } from '../src/queries/environment.ts';
-import { isCopy, ownProxies } from '../src/queries/proxies.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url-faults.ts';
 import { inside, spanOf } from '../src/text.ts';
 
@@ -11,17 +10,14 @@ export default {
   severity: 'error',
 
   *check(project) {
-    for (const environment of environments(project)) {
-      for (const proxy of ownProxies(environment)) {
-        if (!proxy.known || proxy.presumed || isCopy(proxy)) continue;
-        const fault = proxyFault(proxy.text);
-        if (fault) yield finding(project, proxy, fault);
-      }
+    for (const proxy of proxyValues(project)) {
+      const fault = proxyFault(proxy.text);
+      if (fault) yield finding(project, proxy, fault);
     }
   },
 } satisfies Rule;
 
-function finding(project: Project, { name, assignment: { value } }: Variable, fault: UrlFault): Finding {
+function finding(project: Project, { name, value }: ProxyValue, fault: UrlFault): Finding {
   const exact = value.known;
   return {
     at: exact && fault.end > fault.start ? spanOf(value, fault.start, fault.end) : inside(value),
@@ -126,6 +122,15 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
     },
   ],
   good: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+          proxy = http://127.0.0.1:7890
+        -- .npmrc --
+        https-proxy=http://127.0.0.1:7890/
+      `,
+    },
     {
       files: `
         -- .zshrc --

@@ -1,8 +1,7 @@
 import type { Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
 import { CONTROLLERS, SOCKS_ONLY } from '../src/knowledge/ports.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments, type Variable } from '../src/queries/environment.ts';
-import { isCopy, ownProxies } from '../src/queries/proxies.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
 import { explicitPort, parseUrl, type UrlParts } from '../src/routing/target.ts';
@@ -18,15 +17,13 @@ export default {
 
   *check(project) {
     const listeners = clashListeners(project);
-    for (const environment of environments(project)) {
-      for (const proxy of ownProxies(environment)) {
-        const url = proxy.known && !isCopy(proxy) && !proxy.presumed ? parseUrl(proxy.text) : undefined;
-        const port = url && isLoopback(url) ? explicitPort(url) : undefined;
-        if (!url || port === undefined) continue;
-        const found =
-          listeners.length > 0 ? againstListeners(project, proxy, url, port, listeners) : byCustom(proxy, url, port);
-        if (found) yield found;
-      }
+    for (const proxy of proxyValues(project)) {
+      const url = parseUrl(proxy.text);
+      const port = isLoopback(url) ? explicitPort(url) : undefined;
+      if (port === undefined) continue;
+      const found =
+        listeners.length > 0 ? againstListeners(project, proxy, url, port, listeners) : byCustom(proxy, url, port);
+      if (found) yield found;
     }
   },
 } satisfies Rule;
@@ -52,7 +49,7 @@ const fits = (listener: Listener, url: UrlParts): boolean =>
 
 function againstListeners(
   project: Project,
-  proxy: Variable,
+  proxy: ProxyValue,
   url: UrlParts,
   port: number,
   listeners: readonly Listener[],
@@ -60,7 +57,7 @@ function againstListeners(
   const here = listeners.filter((listener) => Number(listener.port.text) === port);
   if (here.some((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url))) return undefined;
   const fitting = listeners.filter((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url));
-  const { value } = proxy.assignment;
+  const { value } = proxy;
   const [only, more] = fitting;
   const [wrong] = here;
   const exact = value.known && url.port !== undefined;
@@ -98,11 +95,11 @@ function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['me
 }
 
 /** Without a Clash file only ports that are one thing everywhere are worth a word. */
-function byCustom(proxy: Variable, url: UrlParts, port: number): Finding | undefined {
+function byCustom(proxy: ProxyValue, url: UrlParts, port: number): Finding | undefined {
   const socks = !isSocks(url) ? SOCKS_ONLY.get(port) : undefined;
   const controller = CONTROLLERS.get(port);
   if (!socks && !controller) return undefined;
-  const { value } = proxy.assignment;
+  const { value } = proxy;
   return {
     at: value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value),
     severity: 'info',
@@ -129,6 +126,19 @@ The Clash file of the project says which ports are proxies: \`port\` speaks HTTP
 变量写了别的端口会“拒绝连接”，协议不对会“连接被重置”。没有 Clash 配置时，只对各处都一样的端口（7891、9090 等）给一条提示。`,
   },
   bad: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = http://127.0.0.1:7897
+        \t                         ^^^^ error Nothing of this project's Clash listens on port 7897
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+    },
     {
       files: `
         -- .zshrc --
