@@ -55,9 +55,9 @@ function writerOf(text: string, dialect: string): Writer {
   return dialect === 'docker' ? { ...writer, remove: () => undefined, insertAbove: () => undefined } : writer;
 }
 
-/** Does the whole value mean something else to this program? npm's switches; what curl would look for further on. */
+/** Does the whole value mean something else to this program? npm's switches; what curl and apt would look for further on. */
 function isOtherwise(dialect: string, whole: string): boolean {
-  return dialect === 'npm' ? /^(?:null|true|false)$/.test(whole) : dialect === 'curl' && whole === '';
+  return dialect === 'npm' ? /^(?:null|true|false)$/.test(whole) : /^(?:curl|apt)$/.test(dialect) && whole === '';
 }
 
 function isPlain(text: string, dialect: string, replacement: string, value: Value): boolean {

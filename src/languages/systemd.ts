@@ -5,7 +5,7 @@
  * an Exec key without value is an `ExecLine` without words.
  */
 import type { Assignment, Document, Fact, Inclusion, Language, Piece, Scope, Setting, Source, Value } from '../core.ts';
-import { basename, dirname, span, valueOf, verbatim } from '../text.ts';
+import { basename, dirname, span, valueOf } from '../text.ts';
 import { literals, sourceSpan } from './shared/derived.ts';
 import { append, cutter, textOf, withTags } from './shared/pieces.ts';
 import { environmentFacts, passedFacts, unsetFacts, type Written } from './systemd/environment.ts';
@@ -98,6 +98,7 @@ function isEnvironment({ key, section }: UnitLine): boolean {
 /** The value as written, joined over its lines; quotes, escapes and specifiers stay, for they differ from key to key. */
 function settingOf(line: UnitLine, scope: Scope): Setting {
   const { joined, start, end, key, keyAt } = line;
+  const first = /^[ \t\r\n]*/.exec(joined.text)![0].length;
   const value = valueOf(withTags(literals(joined, start, end)), sourceSpan(joined, start, end));
   return {
     kind: 'setting',
@@ -105,7 +106,7 @@ function settingOf(line: UnitLine, scope: Scope): Setting {
     scope,
     certain: true,
     path: [line.section, key],
-    name: verbatim(key, keyAt),
+    name: valueOf(literals(joined, first, first + key.length), keyAt),
     value,
   };
 }

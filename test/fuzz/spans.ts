@@ -71,7 +71,8 @@ function wrongPieces(pieces: readonly Piece[], within: Span, document: Document)
 function wrongLiteral(text: string, at: Span, document: Document): string | undefined {
   const raw = document.text.slice(at.start, at.end);
   if (raw === text) return undefined;
-  const isEscape = [...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw);
+  const isFold = /^\s+$/.test(raw) && /^(?: |\n+)$/.test(text);
+  const isEscape = isFold || ([...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw));
   // YAML that cannot be read has no exact pieces.
   const isBlock = document.language === 'clash' && (/^[|>]/.test(raw) || document.errors.length > 0);
   const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;

@@ -62,9 +62,7 @@ function wrongReplacement(document: Document, index: number, text: string, parse
   if (!edits) return undefined;
   const after = edited(document, edits, parse);
   if (typeof after === 'string') return `replace: ${after}`;
-  const now = valueOf(
-    after.facts.find((one) => one.kind === fact.kind && one.at.start === fact.at.start && valueOf(one) !== undefined),
-  );
+  const now = after.facts.map((one) => (one.at.start === fact.at.start ? valueOf(one) : undefined)).find((one) => one);
   return now?.text === text
     ? undefined
     : `replace ${JSON.stringify(value.text)} by ${JSON.stringify(text)} reads ${JSON.stringify(now?.text)}`;

@@ -48,7 +48,8 @@ function replace(layout: Layout, value: Value, text: string, start: number, end:
     return inner === undefined ? undefined : [{ at, text: inner }];
   }
   const raw = layout.text.slice(host.at.start, host.at.end);
-  if (raw !== host.decoded) return undefined;
+  // A lone carriage return is a line's end to some readers.
+  if (raw !== host.decoded || raw.includes('\r')) return undefined;
   const next = layout.text.slice(host.at.start, at.start) + text + layout.text.slice(at.end, host.at.end);
   const mustBeString = host.isString || next === raw;
   const staysPlain = isPlainSafe(next, host.inFlow) && !(mustBeString && goScalar(next).kind !== 'string');

@@ -66,7 +66,7 @@ export function dotenvWriter(source: Source, entries: readonly Entry[], grammar:
  * A backslash before a quote or a line's end, a carriage return that some readers do not take as a line's end, a `:` or
  * `=` that the dotenv package joins with the next or the last line.
  */
-const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)|:[ \t]*(?:\n|$)|\n[ \t]*=/;
+const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)|:[ \t]*(?:[\r\n]|$)|[\r\n][ \t]*=/;
 
 /**
  * These, and a quote that nothing closes, let an edit change what other lines mean: then all are read again and must be

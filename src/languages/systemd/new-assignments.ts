@@ -60,11 +60,11 @@ function linesBelow(source: Source, line: UnitLine, key: string, words: readonly
   const ending = lineEnding(text, line.stop);
   const indent = indentation(text, line.first);
   const lines = words.map((word) => indent + key + word).join(ending);
+  // A backslash on the last line of the file would swallow the new line.
+  const gap = line.joined.seams.at(-1)?.end === line.stop ? ending : '';
   if (line.stop < text.length) {
     const at = nextLine(text, line.stop);
-    return { at: span(line.at, at, at), text: lines + ending };
+    return { at: span(line.at, at, at), text: gap + lines + ending };
   }
-  // A backslash at the very end of the file would swallow the new line.
-  const gap = line.joined.seams.at(-1)?.end === line.stop ? ending + ending : ending;
-  return { at: span(line.at, text.length, text.length), text: gap + lines };
+  return { at: span(line.at, text.length, text.length), text: gap + ending + lines };
 }

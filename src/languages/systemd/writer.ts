@@ -9,7 +9,7 @@ import {
   type Value,
   type Writer,
 } from '../../core.ts';
-import { lineAbove, removal, span, spanOf } from '../../text.ts';
+import { indentation, lineAbove, lineStart, removal, span, spanOf } from '../../text.ts';
 import { cutter } from '../shared/pieces.ts';
 import { newAssignments } from './new-assignments.ts';
 import { removedWord } from './removal.ts';
@@ -69,9 +69,12 @@ interface Change {
 }
 
 /** A key's value without a grammar of its own: as it is, on one line, without blanks that would be stripped. */
-function plain({ value, text, start, end }: Change): readonly TextEdit[] | undefined {
+function plain({ source, value, text, start, end }: Change): readonly TextEdit[] | undefined {
   const whole = value.text.slice(0, start) + text + value.text.slice(end);
-  return /[\r\n]|^[ \t]|[ \t\\]$/.test(whole) ? undefined : [{ at: spanOf(value, start, end), text }];
+  const startsLine =
+    indentation(source.text, value.at.start).length === value.at.start - lineStart(source.text, value.at.start);
+  if (/[\r\n]|^[ \t]|[ \t\\]$/.test(whole) || (startsLine && /^(?:[#;]|$)/.test(whole))) return undefined;
+  return [{ at: spanOf(value, start, end), text }];
 }
 
 function argument(change: Change, quote: Quote): readonly TextEdit[] | undefined {
