@@ -7,25 +7,41 @@ import type { Document, Inclusion } from '../core.ts';
 import { evaluateValue } from '../queries/evaluate.ts';
 import { basename, dirname, normalize } from '../text.ts';
 
-const ZSH = ['zshenv', 'zprofile', 'zshrc', 'zlogin'];
-const BASH = ['bash_profile', 'bash_login', 'profile', 'bashrc'];
+/** Files one shell reads together, and how each is named in dotfiles repositories. */
+const FAMILIES = [
+  ['zshenv', 'zprofile', 'zshrc', 'zlogin'],
+  ['bash_profile', 'bash_login', 'profile', 'bashrc'],
+].map((names) => names.map((name) => ({ name, pattern: new RegExp(`^(?:.*[._])?${name}(?:\\..*)?$`) })));
+
+/** The files of a folder whose names end in `ending`, as paths; none when it cannot be read. */
+export type Listing = (folder: string, ending: string) => readonly string[];
+
+/** Lists each folder once: who asks again has had its files already. */
+export function listOnce(): Listing {
+  const seen = new Set<string>();
+  return (folder, ending) => {
+    if (seen.has(folder)) return [];
+    seen.add(folder);
+    return list(folder, ending);
+  };
+}
 
 /** Paths of possible companions of a file; most do not exist. All absolute. */
-export function companions(document: Document): string[] {
+export function companions(document: Document, listing: Listing): string[] {
   const folder = dirname(document.file);
   const name = basename(document.file);
-  const paths = byName(document, folder, name);
+  const paths = byName(document, folder, name, listing);
   return paths.filter((path) => path !== document.file);
 }
 
-function byName(document: Document, folder: string, name: string): string[] {
+function byName(document: Document, folder: string, name: string, listing: Listing): string[] {
   if (document.language === 'dotenv') return localHalf(name).map((other) => `${folder}/${other}`);
-  if (document.language === 'systemd') return unitParts(folder, name);
+  if (document.language === 'systemd') return unitParts(folder, name, listing);
   if (document.language !== 'shell') return [];
-  if (document.dialect === 'fish') return fishParts(folder);
-  for (const family of [ZSH, BASH]) {
-    const own = family.find((one) => new RegExp(`^(?:.*[._])?${one}(?:\\..*)?$`).test(name));
-    if (own) return family.map((other) => `${folder}/${name.replace(own, other)}`);
+  if (document.dialect === 'fish') return fishParts(folder, listing);
+  for (const family of FAMILIES) {
+    const own = family.find(({ pattern }) => pattern.test(name));
+    if (own) return family.map((other) => `${folder}/${name.replace(own.name, other.name)}`);
   }
   return [];
 }
@@ -37,16 +53,16 @@ function localHalf(name: string): string[] {
 }
 
 /** A unit's drop-ins, and a drop-in's unit. */
-function unitParts(folder: string, name: string): string[] {
+function unitParts(folder: string, name: string, listing: Listing): string[] {
   const isDropIn = folder.endsWith('.d') && name.endsWith('.conf');
   const dropIns = isDropIn ? folder : `${folder}/${name}.d`;
-  return [...(isDropIn ? [folder.slice(0, -2)] : []), ...list(dropIns, '.conf')];
+  return [...(isDropIn ? [folder.slice(0, -2)] : []), ...listing(dropIns, '.conf')];
 }
 
-function fishParts(folder: string): string[] {
+function fishParts(folder: string, listing: Listing): string[] {
   const top = folder.replace(/\/(?:conf\.d|functions)$/, '');
   if (basename(top) !== 'fish') return [];
-  return [`${top}/config.fish`, ...list(`${top}/conf.d`, '.fish')];
+  return [`${top}/config.fish`, ...listing(`${top}/conf.d`, '.fish')];
 }
 
 function list(folder: string, ending: string): string[] {

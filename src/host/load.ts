@@ -2,7 +2,7 @@
 import type { Document, Language, LanguageName, Source, Text } from '../core.ts';
 import { type Detected, detect } from '../languages/detect.ts';
 import { loadLanguage } from '../languages/index.ts';
-import { companions, references } from './companions.ts';
+import { companions, listOnce, references } from './companions.ts';
 import { isCovered } from './discover.ts';
 import { type Reading, readSource } from './read.ts';
 import { type Found, isInside, resolved, type Skipped } from './walk.ts';
@@ -87,8 +87,7 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
       }
       const found = recognise(file, reading.text, context);
       if (!found) {
-        if (file.named || file.handed)
-          result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
+        if (file.named || file.handed) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
         return undefined;
       }
       const document = await parse({ file: file.path, reading }, found);
@@ -133,10 +132,15 @@ export function reparse(source: Source, name: LanguageName, dialect: string): Do
 /** Follows companions and inclusions, breadth first, within what belongs to the request. */
 async function follow(loader: Loader, options: LoadOptions): Promise<void> {
   const queue = [...loader.result.documents];
+  const listing = listOnce();
+  const tried = new Set<string>();
   let budget = CONTEXT_LIMIT;
-  for (let document = queue.shift(); document && budget > 0; document = queue.shift()) {
-    for (const path of [...companions(document), ...references(document, options.home)]) {
-      if (!belongs(path, document.file, options)) continue;
+  // The queue grows while it is read.
+  for (const document of queue) {
+    if (budget <= 0) return;
+    for (const path of [...companions(document, listing), ...references(document, options.home)]) {
+      if (tried.has(path) || !belongs(path, document.file, options)) continue;
+      tried.add(path);
       const real = (options.store ?? DISK).resolve(path);
       if (real === undefined || loader.has(real)) continue;
       budget--;

@@ -191,7 +191,7 @@ function kindOf(folder: string, entry: Dirent): 'file' | 'folder' | undefined {
 /** A path without symbolic links; undefined when it leads nowhere. */
 export function resolved(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return undefined;
   }
