@@ -3,7 +3,7 @@
  * always on a line of their own. One that silences nothing is itself a finding.
  */
 import type { Comment, Diagnostic, Document, Finding, Span, Text } from './core.ts';
-import { nextLine, removal, slice, span } from './text.ts';
+import { lineStart, nextLine, removal, slice, span } from './text.ts';
 
 export interface Directive {
   readonly kind: 'next-line' | 'start' | 'end' | 'file';
@@ -26,8 +26,9 @@ export function directives(document: Document): Directive[] {
   const found: Directive[] = [];
   const open: Directive[] = [];
   const comments = document.comments.filter(({ ownLine }) => ownLine).sort((a, b) => a.at.start - b.at.start);
+  const statements = once(() => statementEnds(document));
   for (const [index, comment] of comments.entries()) {
-    const directive = parseDirective(document, comment, () => endOfNextCode(document, comments, index));
+    const directive = parseDirective(document, comment, () => endOfNextCode(document, comments, index, statements));
     if (!directive) continue;
     if (directive.kind === 'end') close(open, directive, found);
     else if (directive.kind === 'start') open.push(directive);
@@ -78,14 +79,42 @@ function parseDirective(document: Document, comment: Comment, endOfNext: () => n
   return { kind, at: comment.at, rules, reason, ...(until ? { until } : {}), from: range[0], to: range[1] };
 }
 
-/** The end of the next line that is not itself a comment: directives can be stacked. `comments` in order, each a line. */
-function endOfNextCode({ text }: Document, comments: readonly Comment[], index: number): number {
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Where statements of several lines end, by the start of their first line: a continued command is one line to its owner. */
+function statementEnds({ text, facts }: Document): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  for (const fact of facts) {
+    if (fact.kind === 'clash' || fact.kind === 'service') continue;
+    if (fact.kind === 'setting' && (fact.type === 'dict' || fact.type === 'array')) continue;
+    const { start, end } = fact.kind === 'env' ? fact.statement : fact.at;
+    const firstEnd = text.indexOf('\n', start);
+    if (firstEnd < 0 || firstEnd >= end) continue;
+    const line = lineStart(text, start);
+    ends.set(line, Math.max(ends.get(line) ?? 0, end));
+  }
+  return ends;
+}
+
+/**
+ * The end of the next line that is not itself a comment: directives can be stacked. A statement that goes on over several
+ * lines counts whole. `comments` in order, each a line.
+ */
+function endOfNextCode(
+  { text }: Document,
+  comments: readonly Comment[],
+  index: number,
+  statements: () => ReadonlyMap<number, number>,
+): number {
   let at = nextLine(text, comments[index]?.at.end ?? text.length);
   for (let next = index + 1; ; next++) {
     const end = nextLine(text, at);
     const start = comments[next]?.at.start ?? text.length;
     const isComment = start >= at && start < end;
-    if (!isComment || end <= at || end >= text.length) return end;
+    if (!isComment || end <= at || end >= text.length) return Math.max(end, statements().get(at) ?? 0);
     at = end;
   }
 }

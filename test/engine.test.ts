@@ -82,6 +82,13 @@ describe('suppressions', () => {
       'unused-suppression',
     ]);
   });
+  test('a statement that goes on over lines is one', () => {
+    const text = '# envlint-disable-next-line rule-a: x\nexport B=1 \\\n  A=1\nexport A=2\n';
+    const project = projectOf({ '.bashrc': text });
+    expect(lint(project, [finder('rule-a', 'A'), unusedRule]).diagnostics.map(({ at }) => at.start)).toEqual([
+      text.lastIndexOf('A='),
+    ]);
+  });
   test('a block ends where it is enabled', () => {
     expect(kinds('# envlint-disable rule-a: x\nA=1\n# envlint-enable rule-a\nA=2\n')).toEqual(['rule-a']);
   });
