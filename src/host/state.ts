@@ -2,8 +2,8 @@
  * The folder in which runs that changed files are recorded, so that they can be taken back. Names tell all that is asked at
  * each start, in one `readdir`; no name holds anything of the files.
  */
-import { mkdirSync, readdirSync, type Stats, statSync, unlinkSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Text } from '../core.ts';
 import { OWNER } from './owner.ts';
 import { systemError } from './read.ts';
@@ -56,10 +56,22 @@ export function entryPath(folder: string, { id, owner, state }: Omit<Entry, 'pat
 /** Makes the folder, for this user alone. Answers why it cannot be used. */
 export function makeFolder(folder: string): Text | undefined {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeAll(folder);
     return faultOf(statSync(folder));
   } catch (error) {
     return systemError(error);
+  }
+}
+
+/** A folder and those above it. Node's own `recursive` never ends where a folder cannot be made, as below /proc. */
+function makeAll(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeAll(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run made it at the same time.
+    if (!existsSync(folder)) throw error;
   }
 }
 
