@@ -41,14 +41,21 @@ export function fixInMemory(
 
 /**
  * Fixes and writes all files or none. What cannot be written stays as it was, and so do its findings: the rest is fixed
- * again without it, for a fix over several files is one.
+ * again without it, for a fix over several files is one. `rehearse` renders what will be said of a run: a fault of ours
+ * there comes before anything is written.
  */
-export async function fixAndWrite(session: Session, options: LintOptions, unsafe: boolean): Promise<Run> {
+export async function fixAndWrite(
+  session: Session,
+  options: LintOptions,
+  unsafe: boolean,
+  rehearse: (run: Run) => Promise<void>,
+): Promise<Run> {
   const lost: RolledBack[] = [];
   const failed = new Set<string>();
   for (;;) {
     const run = fixInMemory(session, options, unsafe, (file) => !failed.has(file));
     if (run.changed.length === 0) return { ...run, rolledBack: [...run.rolledBack, ...lost] };
+    await rehearse(run);
     const saved = await session.save(run.changed);
     if (saved.failed.size === 0) {
       const { notes, undoable = false } = saved;

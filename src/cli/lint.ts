@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { err, out } from './io.ts';
 import { recoverRuns } from './recover.ts';
 import { reloadSteps } from './reload.ts';
-import { emit, type Outcome, sinks } from './report.ts';
+import { emit, type Outcome, rehearse, sinks } from './report.ts';
 import { lintOptions, loadSettings, openSession, type Session } from './session.ts';
 import { stopwatch } from './timing.ts';
 import { allIgnored, because, DEPLOY, NO_FILES, notWritten, overruled, skipped } from './words.ts';
@@ -51,10 +51,14 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
 }
 
 /** Checks; with `--fix` repairs and writes; with `--diff` repairs in memory. */
-async function runOf({ values }: Context, session: Session, options: LintOptions): Promise<Run> {
+async function runOf(context: Context, session: Session, options: LintOptions): Promise<Run> {
+  const { values } = context;
   const unsafe = values['unsafe-fixes'] === true;
   if (values.diff) return fixInMemory(session, options, unsafe);
-  return values.fix || unsafe ? fixAndWrite(session, options, unsafe) : checkOnly(session, options);
+  if (!values.fix && !unsafe) return checkOnly(session, options);
+  return fixAndWrite(session, options, unsafe, (run) =>
+    rehearse(context, outcomeOf({ ...context, note: () => undefined }, session, run, [], 0)),
+  );
 }
 
 /** What is new since the baseline; what is to be silenced of it is silenced. */

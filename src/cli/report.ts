@@ -58,6 +58,13 @@ export function sinks({ values }: Context): readonly Sink[] {
   return asked.length > 0 ? asked : [{ format: 'pretty' }];
 }
 
+/** Renders all reports of a run and throws the texts away: what fails here fails before a file is changed. */
+export async function rehearse(context: Context, outcome: Outcome): Promise<void> {
+  const { format } = await import('../report/format.ts');
+  const report = await makeReport(context, outcome);
+  for (const { format: name } of sinks(context)) await format(name, report);
+}
+
 /** Prints and writes all reports of a run. `toError`: standard output is taken by something else. */
 export async function emit(context: Context, outcome: Outcome, write: (text: string) => void = out): Promise<void> {
   const { format } = await import('../report/format.ts');
