@@ -75,6 +75,8 @@ function wrongLiteral(text: string, at: Span, document: Document): string | unde
   const isEscape = isFold || ([...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw));
   // YAML that cannot be read has no exact pieces.
   const isBlock = document.language === 'clash' && (/^[|>]/.test(raw) || document.errors.length > 0);
+  // fish joins the words of a list by blanks.
+  const isJoint = document.dialect === 'fish' && text === ' ';
   const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;
-  return isEscape || isWhole ? undefined : `${JSON.stringify(raw)} is said to mean ${JSON.stringify(text)}`;
+  return isEscape || isJoint || isWhole ? undefined : `${JSON.stringify(raw)} is said to mean ${JSON.stringify(text)}`;
 }

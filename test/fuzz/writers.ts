@@ -1,5 +1,6 @@
-/** What a language writes must read back as what was meant. */
+/** What a language writes, and the proof lets stand, must read back as what was meant. */
 import type { Assignment, Document, Fact, LanguageName, Source, TextEdit, Value } from '../../src/core.ts';
+import { refute } from '../../src/proof.ts';
 import { applyEdits } from '../../src/text.ts';
 import { randomOf } from './random.ts';
 
@@ -55,13 +56,19 @@ function valueOf(fact: Fact | undefined): Value | undefined {
 function wrongReplacement(document: Document, index: number, text: string, parse: Parse): string | undefined {
   const fact = document.facts[index];
   const value = valueOf(fact);
-  if (!fact || !value?.known || value.text === '' || (fact.kind === 'env' && fact.dropped)) return undefined;
+  if (
+    !fact ||
+    !value?.known ||
+    value.text === '' ||
+    (fact.kind === 'env' && (fact.dropped || fact.operation === 'prepend'))
+  )
+    return undefined;
   // A word of a list becomes several.
   if (fact.kind === 'setting' && /^\d+$/.test(fact.path.at(-1) ?? '') && text.includes(' ')) return undefined;
   const edits = document.writer?.replace(value, text);
   if (!edits) return undefined;
   const after = edited(document, edits, parse);
-  if (typeof after === 'string') return `replace: ${after}`;
+  if (!after) return undefined;
   const now = after.facts.map((one) => (one.at.start === fact.at.start ? valueOf(one) : undefined)).find((one) => one);
   return now?.text === text
     ? undefined
@@ -73,7 +80,7 @@ function wrongAssignment(document: Document, beside: Assignment, text: string, p
   const edits = document.writer?.assign(beside, [{ name: 'ENVLINT_ADDED', value: text }]);
   if (!edits) return undefined;
   const after = edited(document, edits, parse);
-  if (typeof after === 'string') return `assign: ${after}`;
+  if (!after) return undefined;
   const added = after.facts.find(
     (fact): fact is Assignment => fact.kind === 'env' && fact.name.text === 'ENVLINT_ADDED',
   );
@@ -88,17 +95,18 @@ function wrongRemoval(document: Document, fact: Fact, parse: Parse): string | un
   const edits = document.writer?.remove(fact.statement);
   if (!edits) return undefined;
   const after = edited(document, edits, parse);
-  if (typeof after === 'string') return `remove: ${after}`;
+  if (!after) return undefined;
   const left = after.facts.filter((one) => one.kind === 'env').length;
   return left < document.facts.filter((one) => one.kind === 'env').length ? undefined : 'remove leaves the assignment';
 }
 
-function edited(document: Document, edits: readonly TextEdit[], parse: Parse): Document | string {
+/** The document after edits; undefined where the proof takes them back. */
+function edited(document: Document, edits: readonly TextEdit[], parse: Parse): Document | undefined {
   for (const { at } of edits) {
     if (at.file !== document.file || at.start < 0 || at.end > document.text.length || at.start > at.end)
-      return 'an edit outside of the text';
+      throw new RangeError('an edit outside of the text');
   }
   const text = applyEdits(document.text, edits);
   const after = parse({ file: document.file, text }, document.language, document.dialect);
-  return after.errors.length > 0 ? `no longer reads: ${after.errors[0]?.message.en}` : after;
+  return refute(document, after, edits) ? undefined : after;
 }

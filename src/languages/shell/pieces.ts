@@ -68,7 +68,9 @@ export function addUnknown(s: Scanner, p: Pieces, start: number, end: number, qu
 export function addPiece(s: Scanner, p: Pieces, piece: Piece, quote: Quote): void {
   flush(s, p);
   s.budget--;
-  p.list.push({ ...piece, quote });
+  // Where a quote was never closed, reading went on to the end of the text and then back to the end of the line.
+  const isCut = piece.kind === 'reference' && (piece.word?.at(-1)?.at.end ?? 0) > piece.at.end;
+  p.list.push({ ...(isCut ? { kind: 'unknown', at: piece.at } : piece), quote });
 }
 
 function flush(s: Scanner, p: Pieces): void {
@@ -87,5 +89,20 @@ export function finished(s: Scanner, p: Pieces): readonly ShellPiece[] {
 
 /** The finished word that stands at `start` to `end`. */
 export function toValue(s: Scanner, p: Pieces, start: number, end: number): Value {
-  return valueOf(finished(s, p), s.origin.span(start, end));
+  const at = s.origin.span(start, end);
+  const pieces = finished(s, p);
+  const isCut = (pieces.at(-1)?.at.end ?? 0) > at.end;
+  return valueOf(isCut ? pieces.flatMap((piece) => upTo(piece, at.end)) : pieces, at);
+}
+
+/** What of a piece stands before `end`. */
+function upTo(piece: ShellPiece, end: number): readonly ShellPiece[] {
+  const { start } = piece.at;
+  if (piece.at.end <= end) return [piece];
+  if (start >= end) return [];
+  const at = { ...piece.at, end };
+  const isVerbatim = piece.kind === 'literal' && piece.text.length === piece.at.end - start;
+  return [
+    isVerbatim ? { ...piece, text: piece.text.slice(0, end - start), at } : { kind: 'unknown', at, quote: piece.quote },
+  ];
 }

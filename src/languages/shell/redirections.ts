@@ -19,8 +19,9 @@ export function readRedirection(s: Scanner): boolean {
   return true;
 }
 
-/** Notes a delimiter; the body begins after the line. */
+/** Notes a delimiter; the body begins after the line. Without one (a syntax error) there is no body. */
 function readHeredoc(s: Scanner, stripTabs: boolean): void {
+  const start = s.pos;
   let delimiter = '';
   for (;;) {
     const plain = match(s, /[^ \t\n;&|<>()'"\\]+/y);
@@ -29,5 +30,5 @@ function readHeredoc(s: Scanner, stripTabs: boolean): void {
     delimiter += plain ? plain[0] : (quoted![1] ?? quoted![2] ?? quoted![3]!);
     s.pos += (plain ?? quoted)![0].length;
   }
-  s.heredocs.push({ delimiter, stripTabs });
+  if (s.pos > start) s.heredocs.push({ delimiter, stripTabs });
 }

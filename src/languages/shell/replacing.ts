@@ -44,9 +44,11 @@ function change(layout: Layout, value: Value, text: string, start: number, end: 
   const quote = commonQuote(touched);
   const isWhole = start === 0 && end === value.text.length;
   const wanted = value.text.slice(0, start) + text + value.text.slice(end);
-  const canRequote = !wanted.includes(HOLE) && shellPieces(value).some((piece) => piece.quote === 'none');
+  const canRequote =
+    !isInsideQuotes(value) && !wanted.includes(HOLE) && shellPieces(value).some((piece) => piece.quote === 'none');
   if (quote === undefined) {
-    return isWhole || canRequote ? { at: value.at, text: quoteWord(wanted, 'double', dialect) } : undefined;
+    const isPossible = canRequote || (isWhole && !isInsideQuotes(value));
+    return isPossible ? { at: value.at, text: quoteWord(wanted, 'double', dialect) } : undefined;
   }
   if (quote === 'none' && !isBareSafe(text) && canRequote) {
     return { at: value.at, text: quoteWord(wanted, 'double', dialect) };
@@ -75,6 +77,12 @@ function piecesBetween(value: Value, start: number, end: number): readonly Shell
 function commonQuote(pieces: readonly ShellPiece[]): Quote | undefined {
   const first = pieces[0]?.quote;
   return first === pieces.at(-1)?.quote ? first : undefined;
+}
+
+/** Do the quotes it begins in open before the value, around its name? */
+function isInsideQuotes(value: Value): boolean {
+  const first = shellPieces(value)[0];
+  return first !== undefined && first.quote !== 'none' && first.at.start === value.at.start;
 }
 
 /** Does one pair of quotes hold the whole word? */
