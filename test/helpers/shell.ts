@@ -6,8 +6,9 @@ import { slice } from '../../src/text.ts';
 
 export type Dialect = 'sh' | 'bash' | 'zsh' | 'fish';
 
-export function parseShell(text: string, dialect: Dialect | undefined = 'bash', file = 'x'): Document {
-  return shell.parse({ file, text }, dialect);
+/** `auto`: the dialect that the file's name and text tell. */
+export function parseShell(text: string, dialect: Dialect | 'auto' = 'bash', file = 'x'): Document {
+  return shell.parse({ file, text }, dialect === 'auto' ? undefined : dialect);
 }
 
 /** A word as it means; `◌` for what is not known. */

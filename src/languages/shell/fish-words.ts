@@ -95,19 +95,22 @@ function readQuotes(s: Scanner, p: Pieces, quote: 'single' | 'double'): true {
   const special = (p.isValue ? SPECIAL_VALUE : SPECIAL)[quote];
   while (hasMore(s)) {
     special.lastIndex = s.pos;
-    const next = special.exec(s.text)?.index ?? s.text.length;
+    const next = special.exec(s.text)?.index;
+    if (next === undefined) break;
     addPlain(s, p, s.pos, next, quote);
     s.pos = next;
     const c = s.text[next];
     if (c === '{') addTag(s, p, quote);
     else if (c === '$') readVariable(s, p, quote);
     else if (c === '\\') readQuotedEscape(s, p, quote);
-    else if (c !== undefined) {
+    else {
       s.pos++;
       return true;
     }
   }
+  const from = s.pos;
   if (!s.gaveUp) unterminated(s, start, 1);
+  addPlain(s, p, from, s.pos, quote);
   return true;
 }
 

@@ -101,15 +101,11 @@ function readAngle(s: Scanner, p: Pieces): boolean {
   return range !== null && take(s, p, s.pos + range[0].length);
 }
 
-/** zsh globs and bash's extended ones hold parentheses; `=(…)` of zsh is a substitution. */
+/** zsh's globs and bash's extended ones hold parentheses. */
 function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
   const before = at > start ? s.text[at - 1]! : '';
   if (s.dialect === 'zsh' ? s.text[at + 1] === ')' : !/[?*+@!]/.test(before)) return false;
-  if (s.dialect === 'zsh' && before === '=' && at === start + 1) {
-    readCommands(s, p, 1, 'none');
-    return true;
-  }
   const end = closingParenthesis(s, at);
   return end > at && take(s, p, end);
 }
@@ -147,9 +143,13 @@ function isNamed(s: Scanner, start: number, at: number): boolean {
   return s.text[at - 1] === '=' && at - start < 100 && /^[A-Za-z_]\w*=$/.test(s.text.slice(start, at));
 }
 
-/** zsh's `=name` is the path of a command. */
+/** zsh's `=name` is the path of a command, its `=(…)` that of a file with a command's output. */
 function readEquals(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
+  if (s.dialect === 'zsh' && at === start && s.text[at + 1] === '(') {
+    readCommands(s, p, 2, 'none');
+    return true;
+  }
   const opens = at === start || isAfterColon(s, p);
   if (s.dialect !== 'zsh' || !opens || s.text[at + 1] === '(' || endsWord(s, at + 1)) return take(s, p, at + 1);
   addUnknown(s, p, at, ++s.pos, 'none');
@@ -201,8 +201,8 @@ function readSingle(s: Scanner, p: Pieces): void {
   const start = s.pos;
   const end = s.text.indexOf("'", start + 1);
   if (end < 0) {
-    unterminated(s, start, 1);
-    addPlain(s, p, start + 1, s.pos, 'single');
+    s.pos++;
+    endUnterminated(s, p, start, 1, 'single');
   } else {
     if (p.isValue) addTagged(s, p, start + 1, end, 'single');
     else addPlain(s, p, start + 1, end, 'single');
@@ -220,7 +220,8 @@ export function readDouble(s: Scanner, p: Pieces): void {
   const special = p.isValue ? DOUBLE_SPECIAL_VALUE : DOUBLE_SPECIAL;
   while (hasMore(s)) {
     special.lastIndex = s.pos;
-    const next = special.exec(s.text)?.index ?? s.text.length;
+    const next = special.exec(s.text)?.index;
+    if (next === undefined) break;
     addPlain(s, p, s.pos, next, 'double');
     s.pos = next;
     const c = s.text[next];
@@ -231,9 +232,16 @@ export function readDouble(s: Scanner, p: Pieces): void {
     if (c === '\\') readDoubleEscape(s, p, '$`"\\\n');
     else if (c === '$') readDollar(s, p, 'double');
     else if (c === '`') readBackquotes(s, p, 'double');
-    else if (c === '{') addTag(s, p, 'double');
+    else addTag(s, p, 'double');
   }
-  if (!s.gaveUp) unterminated(s, start, 1);
+  endUnterminated(s, p, start, 1, 'double');
+}
+
+/** A quote that is never closed holds the rest of its line. */
+function endUnterminated(s: Scanner, p: Pieces, start: number, length: number, quote: Quote): void {
+  const from = s.pos;
+  if (!s.gaveUp) unterminated(s, start, length);
+  addPlain(s, p, from, s.pos, quote);
 }
 
 /** A backslash that quotes one of `quotable` is an escape; before anything else it stands for itself. */
@@ -290,6 +298,7 @@ function readAnsiInside(s: Scanner, p: Pieces): void {
   while (hasMore(s)) {
     const at = s.pos;
     if (match(s, ANSI_RUN)) {
+      if (ANSI_RUN.lastIndex >= s.text.length) break;
       addPlain(s, p, at, ANSI_RUN.lastIndex, 'ansi');
       s.pos = ANSI_RUN.lastIndex;
     } else if (s.text[at] === "'") {
@@ -298,7 +307,7 @@ function readAnsiInside(s: Scanner, p: Pieces): void {
     } else if (at + 1 >= s.text.length) break;
     else readAnsiEscape(s, p);
   }
-  if (!s.gaveUp) unterminated(s, start, 2);
+  endUnterminated(s, p, start, 2, 'ansi');
 }
 
 function readAnsiEscape(s: Scanner, p: Pieces): void {
