@@ -1,0 +1,93 @@
+/** Whole machines in every format at once, each read back by a parser that is not ours. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { machine } from '../cli/harness.ts';
+import { sarifSchema } from '../helpers/sarif-schema.ts';
+
+const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+const hasPython = spawnSync('python3', ['-c', 'import xml.etree']).status === 0;
+if (!hasPython) console.log('skipped: python3 is not installed, XML is not parsed by another program');
+
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+const isSarif = ajv.compile(sarifSchema);
+
+/** Names and attributes of all elements, as Python's XML parser sees them. */
+function elements(text: string): [string, Record<string, string>][] {
+  const code =
+    'import sys, json, xml.etree.ElementTree as e\nprint(json.dumps([[x.tag, x.attrib] for x in e.fromstring(sys.stdin.buffer.read()).iter()]))';
+  const { stdout, stderr } = spawnSync('python3', ['-c', code], { input: text, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+interface Finding {
+  readonly path: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly start: { readonly line: number; readonly column: number };
+}
+
+const FILES = ['json', 'sarif', 'gitlab', 'junit', 'checkstyle', 'markdown', 'github', 'html'] as const;
+
+describe.each(readdirSync(fixtures))('%s', (name) => {
+  test.each(['en', 'zh-CN'])('every format tells the same (%s)', (lang) => {
+    const here = machine();
+    cpSync(`${fixtures}${name}/machine`, here.dir, { recursive: true });
+    const formats = FILES.flatMap((format) => ['--format', `${format}=out/${format}`]);
+    here.write('out/.keep', '');
+    const { err } = here.run(['--level', 'info', '--lang', lang, ...formats, '.']);
+    expect(err).toBe('');
+    const read = (format: (typeof FILES)[number]): string => here.read(`out/${format}`);
+    const found: readonly Finding[] = JSON.parse(read('json')).diagnostics;
+    const places = found.map(({ path, rule, start }) => `${path}:${start.line} ${rule}`).sort();
+
+    const sarif = JSON.parse(read('sarif'));
+    expect(isSarif(sarif), JSON.stringify(isSarif.errors)).toBe(true);
+    const results: readonly {
+      readonly ruleId: string;
+      readonly suppressions?: unknown;
+      readonly locations: readonly [
+        { readonly physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } },
+      ];
+    }[] = sarif.runs[0].results;
+    const marked = results.filter(({ suppressions }) => suppressions === undefined);
+    expect(
+      marked
+        .map(({ ruleId, locations: [{ physicalLocation: at }] }) => {
+          return `${decodeURIComponent(at.artifactLocation.uri)}:${at.region.startLine} ${ruleId}`;
+        })
+        .sort(),
+    ).toEqual(places);
+
+    const quality: readonly {
+      check_name: string;
+      fingerprint: string;
+      location: { path: string; lines: { begin: number } };
+    }[] = JSON.parse(read('gitlab'));
+    expect(quality.map((one) => `${one.location.path}:${one.location.lines.begin} ${one.check_name}`).sort()).toEqual(
+      places,
+    );
+    expect(new Set(quality.map(({ fingerprint }) => fingerprint)).size).toBe(quality.length);
+
+    expect(read('html')).toMatch(/^<!doctype html>/i);
+    for (const { message } of found.slice(0, 1)) expect(read('github')).toContain(message.replaceAll('%', '%25'));
+    expect(read('markdown').match(/^\*\*\S+\*\* /gm) ?? []).toHaveLength(found.length);
+    if (!hasPython) return;
+
+    const style = elements(read('checkstyle'));
+    let file = '';
+    const rows = style.flatMap(([tag, attributes]) => {
+      if (tag === 'file') file = attributes.name ?? '';
+      return tag === 'error' ? [`${file}:${attributes.line} ${attributes.source?.replace('envlint.', '')}`] : [];
+    });
+    expect(rows.sort()).toEqual(places);
+    const suites = elements(read('junit'));
+    expect(suites.filter(([tag]) => tag === 'failure')).toHaveLength(
+      found.filter(({ severity }) => severity !== 'info').length,
+    );
+  });
+});
