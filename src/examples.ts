@@ -51,18 +51,26 @@ export function parseExample(text: string): ExampleFiles {
       content += `${line}\n`;
       continue;
     }
-    const start = lastLine + (carets[1]?.length ?? 0);
-    const [, , run = '', severity, message] = carets;
-    marks.push({
-      file,
-      start,
-      end: start + run.length,
-      ...(severity ? { severity: severity as Severity } : {}),
-      ...(message ? { message } : {}),
-    });
+    marks.push(markOf(file, lastLine, carets));
   }
   close();
   return { files, marks };
+}
+
+/** `at`: where the line above the carets begins. */
+function markOf(
+  file: string,
+  at: number,
+  [, blanks = '', run = '', severity, message]: readonly (string | undefined)[],
+): Mark {
+  const start = at + blanks.length;
+  return {
+    file,
+    start,
+    end: start + run.length,
+    ...(severity ? { severity: severity as Severity } : {}),
+    ...(message ? { message } : {}),
+  };
 }
 
 /** The example as a reader should see it: no carets, one block a file. */

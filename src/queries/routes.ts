@@ -1,114 +1,93 @@
 /** Where a request goes, from one environment and by one client, and through which lines of the project's files. */
-import {
-  type ClashFile,
-  HOLE,
-  type Listener,
-  type Project,
-  type ProxySetting,
-  type Route,
-  type RouteStep,
-  type RouteVerdict,
-} from '../core.ts';
-import { regionOf } from '../knowledge/hosts.ts';
-import { describeNeed } from '../routing/clash/condition.ts';
-import {
-  type ClashAnswer,
-  type ClashEnd,
-  type ClashRequest,
-  route as routeInClash,
-  routerOf,
-} from '../routing/clash/evaluate.ts';
-
+import { HOLE, type Project, type ProxySetting, type Route, type RouteStep } from '../core.ts';
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientByName } from '../routing/clients/index.ts';
 import { families } from '../routing/families.ts';
-import { ipKind, parseIp } from '../routing/ip.ts';
-import { explicitPort, parseTarget, parseUrl, type Target } from '../routing/target.ts';
+import { parseTarget, parseUrl, type Target } from '../routing/target.ts';
 import { inside, spanOf } from '../text.ts';
+import { throughClash } from './clash-routes.ts';
 import type { Environment, Variable } from './environment.ts';
 import { proxyRole } from './proxies.ts';
-import { clashConfigs } from './region.ts';
 
 /** Stands in for a proxy whose address is only known at run time; the name can never be a real host. */
-const RUNTIME = 'http://run-time.invalid:1';
+const RUNTIME_HOST = 'run-time.invalid';
+const RUNTIME = `http://${RUNTIME_HOST}:1`;
 
 /** The whole way of one request. */
 export function routeOf(project: Project, environment: Environment, client: Client, url: string): Route {
   const target = parseTarget(url);
   const { environ, settings, partly } = environFor(project, environment, client, target);
   const decision = client.decide(environ, target);
-  const about = { url, client: client.name, environment: environment.id };
+  const { bypass, proxy } = decision;
   const steps = clientSteps(environment, decision, settings);
-  const { bypass } = decision;
-  const entry = bypass && 'entry' in bypass ? { bypass: bypass.entry } : {};
-  if (decision.proxy?.includes('run-time.invalid')) {
-    return {
-      ...about,
-      verdict: 'unknown',
-      steps: [...steps, unknownStep('the address of the proxy is only known at run time', '代理地址要到运行时才知道')],
-    };
-  }
-  const proxy = decision.proxy === undefined ? {} : { proxy: decision.proxy };
-  if (decision.verdict === 'proxy' && partly) {
-    return {
-      ...about,
-      ...proxy,
-      verdict: 'unknown',
-      steps: [
-        ...steps,
-        unknownStep(
-          `a part of ${partly.name} is only known at run time`,
-          `${partly.name} 有一部分要到运行时才知道`,
-          partly,
-        ),
-      ],
-    };
-  }
-  if (decision.verdict !== 'proxy')
-    return { ...about, ...proxy, ...entry, verdict: decision.verdict, steps: [...steps, ...ending(decision)] };
-  const onward = throughClash(project, target, decision.proxy ?? '');
-  return {
-    ...about,
-    ...proxy,
-    verdict: onward.verdict,
-    steps: [...steps, ...onward.steps],
-    ...(onward.clash ? { clash: onward.clash } : {}),
+  const about = {
+    url,
+    client: client.name,
+    environment: environment.id,
+    ...(proxy === undefined || proxy === RUNTIME ? {} : { proxy }),
+    ...(bypass && 'entry' in bypass ? { bypass: bypass.entry } : {}),
   };
+  const open = undecided(environment, decision, partly);
+  if (open) return { ...about, verdict: 'unknown', steps: [...steps, open] };
+  if (decision.verdict !== 'proxy')
+    return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision)] };
+  const { verdict, steps: onward, clash } = throughClash(project, target, proxy ?? '');
+  return { ...about, verdict, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
 }
 
-const unknownStep = (en: string, zh: string, variable?: Variable): RouteStep => ({
-  what: 'unknown',
-  ...(variable ? { at: inside(variable.assignment.value) } : {}),
-  message: { en, zh },
-});
+/** What only run time knows, where the answer hangs on it. */
+function undecided(
+  environment: Environment,
+  { verdict, proxy, noProxy, bypass, variable }: Decision,
+  partly: ReadonlyMap<string, Variable>,
+): RouteStep | undefined {
+  if (proxy?.startsWith(RUNTIME)) {
+    return {
+      what: 'unknown',
+      message: { en: 'the address of the proxy is only known at run time', zh: '代理地址要到运行时才知道' },
+    };
+  }
+  const list = verdict === 'proxy' && noProxy !== undefined ? partly.get(noProxy) : undefined;
+  if (list) {
+    return {
+      what: 'unknown',
+      at: inside(list.assignment.value),
+      message: { en: `a part of ${list.name} is only known at run time`, zh: `${list.name} 有一部分要到运行时才知道` },
+    };
+  }
+  if (verdict !== 'direct' || bypass || variable !== undefined || !environment.open) return undefined;
+  return {
+    what: 'unknown',
+    message: {
+      en: 'it loads a file that is not here, and that can set a proxy',
+      zh: '它加载的一个文件不在这里，而代理可以在那个文件里设置',
+    },
+  };
+}
 
 // ── what the client reads ───────────────────────────────────────────────────────────────────────────────────────────
 
 interface Reading {
   readonly environ: Environ;
   readonly settings: readonly ProxySetting[];
-  /** An exemption list with an unknown part: what it does not match is undecided. */
-  readonly partly?: Variable;
+  /** Exemption lists with an unknown part: what they do not match is undecided. */
+  readonly partly: ReadonlyMap<string, Variable>;
 }
 
 /** The environment as the client's process gets it, with what its own configuration file says laid over. */
 function environFor(project: Project, environment: Environment, client: Client, target: Target): Reading {
   const environ = new Map<string, string>();
-  let partly: Variable | undefined;
+  const partly = new Map<string, Variable>();
   for (const variable of environment.variables.values()) {
     if (isLost(variable)) continue;
     const role = proxyRole(variable.name);
     if (variable.known) environ.set(variable.name, variable.text);
     else if (role === 'proxy') environ.set(variable.name, RUNTIME);
     else if (role === 'no-proxy') {
-      partly ??= variable;
-      environ.set(
-        variable.name,
-        variable.text
-          .split(',')
-          .filter((entry) => !entry.includes(HOLE))
-          .join(','),
-      );
+      partly.set(variable.name, variable);
+      const known = variable.text.split(',').filter((entry) => !entry.includes(HOLE));
+      // Some clients take an empty list for none and read on: what is unknown is not empty.
+      environ.set(variable.name, known.join(',') || RUNTIME_HOST);
     }
   }
   const settings = project
@@ -119,7 +98,7 @@ function environFor(project: Project, environment: Environment, client: Client, 
     environ.delete(name.toUpperCase());
     environ.set(name, fact.value.text);
   }
-  return { environ, settings, ...(partly ? { partly } : {}) };
+  return { environ, settings, partly };
 }
 
 /** systemd left it out: the process never gets it. */
@@ -200,151 +179,6 @@ function ending(decision: Decision): RouteStep[] {
       message: { en: 'no variable that this client reads names a proxy', zh: '这个客户端读取的变量里没有设置代理' },
     },
   ];
-}
-
-// ── behind the proxy ────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface Onward {
-  readonly verdict: RouteVerdict;
-  readonly steps: readonly RouteStep[];
-  readonly clash?: NonNullable<Route['clash']>;
-}
-
-const SPEAKS: Readonly<Record<string, readonly string[]>> = {
-  http: ['http', 'https', ''],
-  socks: ['socks', 'socks4', 'socks4a', 'socks5', 'socks5h'],
-};
-
-/** Where the Clash of this project sends what arrives at the proxy's address; elsewhere the proxy is the end. */
-function throughClash(project: Project, target: Target, proxy: string): Onward {
-  const found = clashListeners(project, proxy);
-  const [first] = found;
-  if (!first) return { verdict: 'proxy', steps: [] };
-  const scheme = parseUrl(proxy).scheme;
-  const spoken = first.listener.protocol === 'mixed' ? undefined : SPEAKS[first.listener.protocol];
-  const step = listenerStep(first.listener, proxy);
-  if (first.listener.protocol === 'controller' || (spoken && !spoken.includes(scheme))) {
-    return {
-      verdict: 'error',
-      steps: [
-        step,
-        {
-          what: 'listener',
-          message: { en: `it does not speak ${scheme || 'http'}`, zh: `它不支持 ${scheme || 'http'}` },
-        },
-      ],
-    };
-  }
-  const answers = found.map(({ file, listener }) => clashAnswer(file, clashRequest(project, target, listener, proxy)));
-  const [answer, ...others] = answers;
-  if (!answer) return { verdict: 'proxy', steps: [step] };
-  if (others.some((other) => other.verdict !== answer.verdict)) {
-    return {
-      verdict: 'unknown',
-      steps: [
-        step,
-        unknownStep(
-          'several Clash files listen on this port and disagree',
-          '有多份 Clash 配置监听这个端口，结论不一致',
-        ),
-      ],
-    };
-  }
-  return { ...answer, steps: [step, ...answer.steps] };
-}
-
-function clashListeners(project: Project, proxy: string): { readonly listener: Listener; readonly file: ClashFile }[] {
-  const url = parseUrl(proxy);
-  const host = url.host.text.replace(/^\[|\]$/g, '').toLowerCase();
-  const ip = parseIp(host);
-  if (host !== 'localhost' && !(ip && ipKind(ip) === 'loopback')) return [];
-  const port = explicitPort(url);
-  return clashConfigs(project).flatMap((file) => {
-    const listener = project
-      .facts('listener')
-      .find((fact) => fact.at.file === file.at.file && fact.port.known && Number(fact.port.text) === port);
-    return listener ? [{ listener, file }] : [];
-  });
-}
-
-function listenerStep(listener: Listener, proxy: string): RouteStep {
-  const url = parseUrl(proxy);
-  const address = `${url.host.text}:${listener.port.text}`;
-  return {
-    what: 'listener',
-    at: listener.at,
-    about: address,
-    message: { en: `is Clash's ${listener.protocol} port`, zh: `是 Clash 的 ${listener.protocol} 端口` },
-  };
-}
-
-/** The connection as the listener sees it: from this machine, by CONNECT for https, by SOCKS where the variable says so. */
-function clashRequest(project: Project, target: Target, listener: Listener, proxy: string): ClashRequest {
-  const host = target.host.text.replace(/^\[|\]$/g, '');
-  const type = parseUrl(proxy).scheme.startsWith('socks') ? 'SOCKS5' : target.scheme === 'http' ? 'HTTP' : 'HTTPS';
-  const source = {
-    type,
-    address: '127.0.0.1',
-    port: Number(listener.port.text),
-    ...(listener.name === undefined ? {} : { name: listener.name }),
-  };
-  return { host, port: target.effectivePort || 443, isPublic: regionOf(host, project.network) !== undefined, source };
-}
-
-function clashAnswer(file: ClashFile, request: ClashRequest): Onward {
-  const answer = routeInClash(routerOf(file), request);
-  if (answer.kind === 'depends') return dependsAnswer(answer);
-  const steps: RouteStep[] = [];
-  if (answer.kind === 'mode')
-    steps.push({
-      what: 'rule',
-      message: { en: `mode: ${answer.mode} reads no rules`, zh: `mode: ${answer.mode} 不看规则` },
-    });
-  else if (answer.kind === 'none')
-    steps.push({ what: 'rule', message: { en: 'no rule matches: DIRECT', zh: '没有规则匹配，按 DIRECT 处理' } });
-  else
-    steps.push({
-      what: 'rule',
-      at: answer.rule.at,
-      about: answer.rule.text,
-      message: {
-        en: `the first of ${file.rules.length} rules that catches it`,
-        zh: `${file.rules.length} 条规则里最先匹配的一条`,
-      },
-    });
-  steps.push(policyStep(answer));
-  const rule = answer.kind === 'rule' ? { rule: answer.rule.text } : {};
-  return { verdict: answer.outcome, steps, clash: { ...rule, policy: answer.policy } };
-}
-
-function policyStep(end: ClashEnd): RouteStep {
-  const about = [...end.chain, end.policy].filter((name, index, all) => name !== all[index - 1]).join(' → ');
-  const words = {
-    direct: { en: 'directly', zh: '直连' },
-    proxy: { en: 'through the proxy', zh: '走代理' },
-    reject: { en: 'refused', zh: '拒绝' },
-    unknown: { en: 'the group chooses by itself', zh: '由策略组自行选择' },
-  };
-  return { what: end.outcome === 'unknown' ? 'unknown' : 'policy', about, message: words[end.outcome] };
-}
-
-function dependsAnswer(answer: Extract<ClashAnswer, { kind: 'depends' }>): Onward {
-  const step: RouteStep = {
-    what: 'unknown',
-    at: answer.at.at,
-    about: answer.at.text,
-    message: describeNeed(answer.need),
-  };
-  const agreed = answer.outcome;
-  const ways = answer.possible.map((end) => end.policy).join(', ');
-  const last: RouteStep = agreed
-    ? { what: 'policy', about: ways, message: { en: `whichever it is: ${agreed}`, zh: `无论哪种情况都是 ${agreed}` } }
-    : { what: 'unknown', about: ways, message: { en: 'one of these', zh: '以上之一' } };
-  return {
-    verdict: agreed ?? 'unknown',
-    steps: [step, last],
-    ...(answer.policy === undefined ? {} : { clash: { policy: answer.policy } }),
-  };
 }
 
 /** Clients and families by name; a name nobody knows gives none. */
