@@ -12,7 +12,7 @@ import { scanFish } from './shell/fish-commands.ts';
 import { lowerFish } from './shell/fish-lower.ts';
 import { lowerPosix } from './shell/lower.ts';
 import { bodyOrigin, fileOrigin, type Origin } from './shell/origin.ts';
-import { syntaxFinding } from './shell/problems.ts';
+import { syntaxFinding, tooMuch } from './shell/problems.ts';
 import type { Scanner } from './shell/scanner.ts';
 import type { Dialect, SimpleCommand } from './shell/syntax.ts';
 import { shellWriter } from './shell/writer.ts';
@@ -46,9 +46,10 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
     dialect,
     facts,
     comments,
-    errors: problem && !gaveUp && !isTemplate ? [syntaxFinding(problem)] : [],
+    errors: gaveUp ? [tooMuch(gaveUp)] : problem && !isTemplate ? [syntaxFinding(problem)] : [],
     secrets: facts.flatMap(credentials),
-    writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }),
+    // What was not read could hold anything, so nothing is written.
+    ...(gaveUp ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }) }),
   };
 
   function lowerAll(found: readonly SimpleCommand[], depth: number): void {

@@ -37,6 +37,8 @@ export function scalarValue(source: string, at: Span, style: Style, decoded: str
   if (style === '|') return valueOf(decoded === '' ? [] : [whole(decoded, at)], at);
   const isClosed = raw.length > 1 && raw.endsWith(style);
   const inner = { file: at.file, start: at.start + 1, end: isClosed ? at.end - 1 : at.end };
+  // Of a scalar that is never closed, `yaml` takes the last character for its quote.
+  if (!isClosed) return valueOf(pieces(source, inner, style), at);
   if (source.slice(inner.start, inner.end) === decoded) {
     return {
       text: decoded,

@@ -1,6 +1,16 @@
 /** Words of fish: quotes, escapes, expansions. Every reader moves the scanner past what it read. */
 import type { Value } from '../../core.ts';
-import { addEscape, addPiece, addPlain, addTag, addUnknown, newPieces, type Pieces, toValue } from './pieces.ts';
+import {
+  addEscape,
+  addPiece,
+  addPlain,
+  addTag,
+  addUnknown,
+  neverClosed,
+  newPieces,
+  type Pieces,
+  toValue,
+} from './pieces.ts';
 import { giveUp, hasMore, MAX_DEPTH, match, type Scanner, tagEnd, unterminated } from './scanner.ts';
 import { isName, type Quote } from './syntax.ts';
 
@@ -109,7 +119,7 @@ function readQuotes(s: Scanner, p: Pieces, quote: 'single' | 'double'): true {
     }
   }
   const from = s.pos;
-  if (!s.gaveUp) unterminated(s, start, 1);
+  if (!s.gaveUp) neverClosed(s, p, start, 1);
   addPlain(s, p, from, s.pos, quote);
   return true;
 }

@@ -1,7 +1,7 @@
 /** Collects the pieces of a word while it is read: runs of plain characters grow until something else comes. */
 import { HOLE, type Piece, type Value } from '../../core.ts';
 import { valueOf } from '../../text.ts';
-import { type Scanner, tagEnd } from './scanner.ts';
+import { type Scanner, tagEnd, unterminated } from './scanner.ts';
 import type { Quote, ShellPiece } from './syntax.ts';
 
 export interface Pieces {
@@ -89,10 +89,16 @@ export function finished(s: Scanner, p: Pieces): readonly ShellPiece[] {
 
 /** The finished word that stands at `start` to `end`. */
 export function toValue(s: Scanner, p: Pieces, start: number, end: number): Value {
-  const at = s.origin.span(start, end);
-  const pieces = finished(s, p);
-  const isCut = (pieces.at(-1)?.at.end ?? 0) > at.end;
-  return valueOf(isCut ? pieces.flatMap((piece) => upTo(piece, at.end)) : pieces, at);
+  return valueOf(finished(s, p), s.origin.span(start, end));
+}
+
+/** A quote that opens at `start` is never closed: what was read beyond the place where reading goes on is taken back. */
+export function neverClosed(s: Scanner, p: Pieces, start: number, length: number): void {
+  flush(s, p);
+  unterminated(s, start, length);
+  const { end } = s.origin.span(s.pos, s.pos);
+  const pieces = p.list.splice(0).flatMap((piece) => upTo(piece, end));
+  for (const piece of pieces) p.list.push(piece);
 }
 
 /** What of a piece stands before `end`. */

@@ -1,10 +1,20 @@
 /** What a shell cannot read, in the reader's words. */
-import type { SyntaxFinding, Text } from '../../core.ts';
+import type { Span, SyntaxFinding, Text } from '../../core.ts';
 import type { Problem } from './syntax.ts';
 
 /** The finding for the first problem of a file. */
 export function syntaxFinding({ kind, at, word, closer }: Problem): SyntaxFinding {
   return { at, message: MESSAGES[kind](word, closer ?? CLOSERS[word] ?? 'done'), label: LABELS[kind], why: WHY };
+}
+
+/** The finding for a file that is not followed beyond `at`. */
+export function tooMuch(at: Span): SyntaxFinding {
+  return {
+    at,
+    severity: 'warning',
+    message: { en: 'From here on this file is not checked', zh: '从这里开始，文件的其余部分没有检查' },
+    label: { en: 'nested deeper, or longer, than envlint follows', zh: '嵌套过深或内容过多，envlint 不再往下读' },
+  };
 }
 
 const WHY: Text = {

@@ -1,12 +1,12 @@
 /** The state one scan moves along, and the small steps all of it is made of: blanks, comments, heredocs, problems. */
-import type { Comment } from '../../core.ts';
+import type { Comment, Span } from '../../core.ts';
 import type { Origin } from './origin.ts';
 import type { Dialect, Problem, SimpleCommand } from './syntax.ts';
 
 /** Substitutions within substitutions deeper than this are not followed: no person wrote them. */
 export const MAX_DEPTH = 100;
-/** A file of more pieces than this was not written by a person either; it holds the memory of a scan to some 500 MB. */
-const MAX_PIECES = 1_000_000;
+/** A file of more pieces than this was not written by a person either; it holds the memory of a scan to some 200 MB. */
+const MAX_PIECES = 300_000;
 /** After this many unterminated quotes the rest of the text is taken for one. */
 const MAX_RECOVERIES = 8;
 
@@ -30,8 +30,8 @@ export interface Scanner {
   recoveries: number;
   /** Pieces that can still be made. */
   budget: number;
-  /** Nested too deep, or too much of it: the rest was given up, and no problem is reported. */
-  gaveUp: boolean;
+  /** Where it was nested too deep, or too much of it: the rest was given up. */
+  gaveUp: Span | undefined;
   readonly heredocs: Heredoc[];
   /** Tags of a template engine stand between the statements, so that its branches decide what is there. */
   isTemplate: boolean;
@@ -63,7 +63,7 @@ export function newScanner(
     problem: undefined,
     recoveries: 0,
     budget: MAX_PIECES,
-    gaveUp: false,
+    gaveUp: undefined,
     heredocs: [],
     isTemplate: false,
     templateDepth: 0,
@@ -158,7 +158,7 @@ export function hasMore(s: Scanner): boolean {
 
 /** The rest of the text is not followed any more. */
 export function giveUp(s: Scanner): void {
-  s.gaveUp = true;
+  s.gaveUp ??= s.origin.span(s.pos, Math.min(s.pos + 1, s.text.length));
   s.pos = s.text.length;
 }
 

@@ -9,6 +9,7 @@ import {
   addTagged,
   addUnknown,
   finished,
+  neverClosed,
   newPieces,
   type Pieces,
   toValue,
@@ -240,7 +241,7 @@ export function readDouble(s: Scanner, p: Pieces): void {
 /** A quote that is never closed holds the rest of its line. */
 function endUnterminated(s: Scanner, p: Pieces, start: number, length: number, quote: Quote): void {
   const from = s.pos;
-  if (!s.gaveUp) unterminated(s, start, length);
+  if (!s.gaveUp) neverClosed(s, p, start, length);
   addPlain(s, p, from, s.pos, quote);
 }
 
