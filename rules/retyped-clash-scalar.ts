@@ -66,7 +66,7 @@ number is turned back into text afterwards, not always into the same: \`0123\` i
 \`1E+10\`, \`1_000\` becomes \`1000\`, \`0x1F\` becomes \`31\`; \`null\` and \`~\` become nothing. \`true\` and \`2001-01-01\` stop the
 whole file. \`123456\` survives and is not reported. The top-level \`secret\` is a text field and keeps its characters.
 
-Quotes settle it. The fix is not a safe one only because a node that works today may have been set up with the other form.
+Quotes settle it. The fix is not a safe one only because some nodes work today with the other form.
 
 Source: go-yaml v3 \`resolve.go\`; mihomo \`common/structure\`; measured with mihomo's decoder.`,
     zh: `
@@ -74,7 +74,7 @@ mihomo 把节点当作无类型的 YAML 来读：没加引号、看上去像数�
 \`0123\` 是八进制，会变成 \`83\`；\`1e10\` 变成 \`1E+10\`；\`1_000\` 变成 \`1000\`；\`0x1F\` 变成 \`31\`；\`null\` 和 \`~\` 变成空。
 \`true\` 和 \`2001-01-01\` 会让整份配置无法加载。\`123456\` 不受影响，不报告。顶层的 \`secret\` 是文本字段，会原样保留。
 
-加上引号即可。之所以不算安全修复，只是因为今天能用的节点，也许服务器上设置的正是变形后的值。
+加上引号即可。之所以不算安全修复，只是因为有些节点的服务器上设置的正是变形后的值，今天能用。
 
 依据：go-yaml v3 \`resolve.go\`；mihomo \`common/structure\`，并用其解码器测过。`,
   },

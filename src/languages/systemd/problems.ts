@@ -45,7 +45,7 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
     message: { en: 'systemd ignores this line', zh: 'systemd 会忽略这一行' },
     label: { en: 'no key before the equals sign', zh: '等号前面没有键名' },
     why: {
-      en: 'Without a key there is nothing the value could be assigned to.',
+      en: 'Without a key there is nothing to assign the value to.',
       zh: '没有键名，这个值就无处可赋。',
     },
   },

@@ -234,7 +234,7 @@ export const httpx: Client = {
     },
     {
       since: '0.26',
-      note: { en: 'an entry may be a URL pattern', zh: '条目可以写成 URL 模式' },
+      note: { en: 'an entry can be a URL pattern', zh: '条目可以写成 URL 模式' },
       decide: decider(behaviour(newest)),
     },
   ],
