@@ -2,14 +2,33 @@
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
 import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
-/** A fix, unless a part of it cannot be written. The parts together are one: all or nothing. */
+/**
+ * A fix, unless a part of it cannot be written. The parts together are one: all or nothing. Through an alias of YAML the
+ * same characters can be asked for twice: the same edit of them is made once, two different ones cannot be.
+ */
 export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
-  const edits: TextEdit[] = [];
+  const edits = new Map<string, TextEdit>();
   for (const part of parts) {
     if (part === undefined) return [];
-    edits.push(...part);
+    for (const edit of part) {
+      const { file, start, end } = edit.at;
+      // Insertions at one point stand side by side.
+      const place = start === end ? edits.size : end;
+      edits.set(`${file}\0${start}\0${place}\0${start === end ? '+' : ''}${edit.text}`, edit);
+    }
   }
-  return edits.length === 0 ? [] : [{ title, safe, edits }];
+  const all = [...edits.values()];
+  return all.length === 0 || collide(all) ? [] : [{ title, safe, edits: all }];
+}
+
+function collide(edits: readonly TextEdit[]): boolean {
+  const sorted = edits
+    .map(({ at }) => at)
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
+  return sorted.some((at, index) => {
+    const last = sorted[index - 1];
+    return last !== undefined && last.file === at.file && at.start < last.end;
+  });
 }
 
 /** New variables after an assignment, in its own style. */

@@ -70,7 +70,8 @@ function wrongPieces(pieces: readonly Piece[], within: Span, document: Document)
 /** Verbatim; one escape, entity or folded line end that stands for very little; or an element or block that is the value. */
 function wrongLiteral(text: string, at: Span, document: Document): string | undefined {
   const raw = document.text.slice(at.start, at.end);
-  if (raw === text) return undefined;
+  // An escape in an alias's body can be cut between the halves of its character.
+  if (raw === text || /^[\ud800-\udfff]$/.test(text)) return undefined;
   const isFold = /^\s+$/.test(raw) && /^(?: |\n+)$/.test(text);
   const isEscape = isFold || ([...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw));
   // YAML that cannot be read has no exact pieces.
