@@ -218,6 +218,7 @@ function readFirst(s: Scanner): Word {
   const nameEnd = start + found[1]!.length;
   s.pos += found[0].length;
   const value = readFishValue(s);
+  s.budget -= 2;
   const head: Piece[] = [...s.origin.plain(start, start + found[0].length, 'none')];
   return {
     value: valueOf([...head, ...value.pieces], s.origin.span(start, s.pos)),

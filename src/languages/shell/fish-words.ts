@@ -86,9 +86,9 @@ function readTilde(s: Scanner, p: Pieces): void {
 function readBrace(s: Scanner, p: Pieces): boolean {
   const start = s.pos;
   const tag = p.isValue && s.text[start + 1] === '{' ? tagEnd(s, start) : -1;
-  const plain = tag < 0 ? match(s, /\{[^{}\s;|&<>()'"\\,$]{0,500}\}/y)?.[0] : undefined;
-  if (plain !== undefined) return take(s, p, start + plain.length);
-  s.pos = tag < 0 ? start + 1 : tag;
+  const group = tag < 0 ? match(s, /\{[^{}\s;|&<>()'"\\]{0,500}\}/y)?.[0] : undefined;
+  if (group !== undefined && !/[,$]/.test(group)) return take(s, p, start + group.length);
+  s.pos = tag < 0 ? start + (group?.length ?? 1) : tag;
   addUnknown(s, p, start, s.pos, 'none');
   return true;
 }

@@ -50,7 +50,8 @@ function change(layout: Layout, value: Value, text: string, start: number, end: 
     const isPossible = canRequote || (isWhole && !isInsideQuotes(value));
     return isPossible ? { at: value.at, text: quoteWord(wanted, 'double', dialect) } : undefined;
   }
-  if (quote === 'none' && !isBareSafe(text) && canRequote) {
+  const isGone = wanted === '' && layout.source.text[value.at.start - 1] !== '=';
+  if (quote === 'none' && (isGone || !isBareSafe(text)) && canRequote) {
     return { at: value.at, text: quoteWord(wanted, 'double', dialect) };
   }
   const inner = encode(text, quote, dialect);

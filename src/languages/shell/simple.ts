@@ -62,6 +62,7 @@ function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word 
   const [whole, name = '', subscript, plus] = found;
   s.pos += whole.length;
   const value = s.text[s.pos] === '(' ? readArray(s) : readWord(s, true, isArgument);
+  s.budget -= 2;
   const head: Piece[] = [...s.origin.plain(start, start + whole.length, 'none')];
   const nameEnd = start + name.length;
   return {

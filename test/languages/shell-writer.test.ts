@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import type { Document, NewVariable, TextEdit } from '../../src/core.ts';
+import { applyEdits, span } from '../../src/text.ts';
+import { assignments, type Dialect, parseShell } from '../helpers/shell.ts';
+
+const BOTH: readonly NewVariable[] = [
+  { name: 'NO_PROXY', value: 'localhost,127.0.0.1,::1', inherit: true },
+  { name: 'no_proxy', value: 'localhost,127.0.0.1,::1', inherit: true, copyOf: 'NO_PROXY' },
+];
+
+function apply(document: Document, edits: readonly TextEdit[] | undefined): string | undefined {
+  return edits && applyEdits(document.text, edits);
+}
+
+function assigned(text: string, name: string, variables: readonly NewVariable[], dialect: Dialect): string | undefined {
+  const document = parseShell(text, dialect);
+  const beside = assignments(document).find((fact) => fact.name.text === name);
+  return beside && apply(document, document.writer?.assign(beside, variables));
+}
+
+const N = 'export NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}"';
+const n = 'export no_proxy="${no_proxy:-$NO_PROXY}"';
+const FN = 'set -q NO_PROXY; or set -gx NO_PROXY localhost,127.0.0.1,::1';
+const Fn = 'set -q no_proxy; or set -gx no_proxy $NO_PROXY';
+
+describe('assign writes both variables', () => {
+  it.each<[string, string, string, string, Dialect?]>([
+    ['on lines of their own', 'export p=1\nx\n', 'p', `export p=1\n${N}\n${n}\nx\n`],
+    ['at a missing final newline', 'export p=1', 'p', `export p=1\n${N}\n${n}`],
+    ['with the line ending of the file', 'export p=1\r\nx\r\n', 'p', `export p=1\r\n${N}\r\n${n}\r\nx\r\n`],
+    [
+      'with the indentation of its neighbour',
+      'f() {\n\texport p=1\n}\n',
+      'p',
+      `f() {\n\texport p=1\n\t${N}\n\t${n}\n}\n`,
+    ],
+    ['after a comment', 'export p=1 # c\n', 'p', `export p=1 # c\n${N}\n${n}\n`],
+    ['after a statement over lines', 'export p=1 \\\n  q=2\n', 'p', `export p=1 \\\n  q=2\n${N}\n${n}\n`],
+    [
+      'with the same keyword',
+      'typeset -gx p=1\n',
+      'p',
+      `typeset -gx p=1\n${N.replace('export', 'typeset -gx')}\n${n.replace('export', 'typeset -gx')}\n`,
+    ],
+    ['exported although readonly', 'declare -rx p=1\n', 'p', `declare -rx p=1\n${N}\n${n}\n`],
+    ['exported where the export comes later', 'p=1\nq=2\nexport p q\n', 'q', `p=1\nq=2\n${N}\n${n}\nexport p q\n`],
+    ['bare where nothing is exported', 'p=1\n', 'p', `p=1\n${N.slice(7)}\n${n.slice(7)}\n`],
+    ['after export of a name', 'export p\n', 'p', `export p\n${N}\n${n}\n`],
+    ['in a function on one line', 'f() { export p=1; }\n', 'p', `f() { export p=1; ${N}; ${n}; }\n`],
+    ['in a zsh function on one line', 'f() { export p=1 }\n', 'p', `f() { export p=1; ${N}; ${n} }\n`, 'zsh'],
+    ['between statements of a line', 'export o=1; export p=1; x\n', 'p', `export o=1; export p=1; ${N}; ${n}; x\n`],
+    ['in a case arm', 'case x in\n on) export p=1;;\nesac\n', 'p', `case x in\n on) export p=1; ${N}; ${n};;\nesac\n`],
+    ['after then', 'if x; then export p=1; fi\n', 'p', `if x; then export p=1; ${N}; ${n}; fi\n`],
+    ['behind &&', '[ -n "$x" ] && export p=1\n', 'p', `[ -n "$x" ] && export p=1 && ${N} && ${n}\n`],
+    ['before &&', 'export p=1 && \\\n  export q=2\n', 'p', `export p=1 && ${N} && ${n} && \\\n  export q=2\n`],
+    [
+      'behind || as words of the statement',
+      'x || export p=1\n',
+      'p',
+      'x || export p=1 NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}" no_proxy="${no_proxy:-localhost,127.0.0.1,::1}"\n',
+    ],
+    [
+      'before a command',
+      'p=1 curl x\n',
+      'p',
+      'p=1 NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}" no_proxy="${no_proxy:-localhost,127.0.0.1,::1}" curl x\n',
+    ],
+    [
+      'in an alias',
+      "alias on='export p=1; export q=2'\n",
+      'q',
+      "alias on='export p=1; export q=2; export NO_PROXY=${NO_PROXY:-localhost,127.0.0.1,::1}; export no_proxy=${no_proxy:-$NO_PROXY}'\n",
+    ],
+    [
+      'in an alias with &&',
+      "alias on='export p=1 && export q=2'\n",
+      'p',
+      "alias on='export p=1 && export NO_PROXY=${NO_PROXY:-localhost,127.0.0.1,::1} && export no_proxy=${no_proxy:-$NO_PROXY} && export q=2'\n",
+    ],
+    [
+      'in an alias in double quotes',
+      'alias on="export p=1"\n',
+      'p',
+      'alias on="export p=1; export NO_PROXY=\\${NO_PROXY:-localhost,127.0.0.1,::1}; export no_proxy=\\${no_proxy:-\\$NO_PROXY}"\n',
+    ],
+    [
+      'in an alias over lines',
+      'alias on="\n  export p=1\n  export q=2"\n',
+      'q',
+      'alias on="\n  export p=1\n  export q=2\n  export NO_PROXY=\\${NO_PROXY:-localhost,127.0.0.1,::1}\n  export no_proxy=\\${no_proxy:-\\$NO_PROXY}"\n',
+    ],
+    ['in fish', 'set -gx p 1\n', 'p', `set -gx p 1\n${FN}\n${Fn}\n`, 'fish'],
+    [
+      'in fish with its own flags',
+      '  set -Ux p 1',
+      'p',
+      `  set -Ux p 1\n  ${FN.replace('-gx', '-Ux')}\n  ${Fn.replace('-gx', '-Ux')}`,
+      'fish',
+    ],
+    [
+      'in fish with its own quotes',
+      'set -gx p "1"\n',
+      'p',
+      `set -gx p "1"\n${FN.replace('localhost,127.0.0.1,::1', '"localhost,127.0.0.1,::1"')}\n${Fn}\n`,
+      'fish',
+    ],
+    [
+      'in a fish function',
+      'function f\n    set -gx p 1\nend\n',
+      'p',
+      `function f\n    set -gx p 1\n    ${FN}\n    ${Fn}\nend\n`,
+      'fish',
+    ],
+    [
+      'in a fish function on one line',
+      'function f; set -gx p 1; end\n',
+      'p',
+      `function f; set -gx p 1; ${FN}; ${Fn}; end\n`,
+      'fish',
+    ],
+    [
+      'behind and',
+      'test -n "$x"; and set -gx p 1\n',
+      'p',
+      `test -n "$x"; and set -gx p 1; and begin; ${FN}; end; and begin; ${Fn}; end\n`,
+      'fish',
+    ],
+    ['after export in fish', 'export p=1\n', 'p', `export p=1\n${FN}\n${Fn}\n`, 'fish'],
+    ['in a fish alias', "alias on 'set -gx p 1'\n", 'p', `alias on 'set -gx p 1; ${FN}; ${Fn}'\n`, 'fish'],
+  ])('%s', (_, text, name, expected, dialect = 'bash') => {
+    expect(assigned(text, name, BOTH, dialect)).toBe(expected);
+  });
+
+  it.each<[string, string, string, Dialect]>([
+    ['behind or', 'x; or set -gx p 1\n', 'p', 'fish'],
+    ['into a pipe of bare assignments', 'p=1 | x\n', 'p', 'bash'],
+    ['into an alias of several quotes', `alias on='export p='"'1'"\n`, 'p', 'bash'],
+  ])('but not %s', (_, text, name, dialect) => {
+    expect(assigned(text, name, BOTH, dialect)).toBeUndefined();
+  });
+});
+
+describe('assign writes plain values', () => {
+  it.each<[string, string, NewVariable, string, Dialect?]>([
+    ['export p=1\n', 'bare', { name: 'q', value: 'a,b' }, 'export p=1\nexport q=a,b\n'],
+    ['export p="1"\n', 'in double quotes', { name: 'q', value: 'a,b' }, 'export p="1"\nexport q="a,b"\n'],
+    ["export p='1'\n", 'in single quotes', { name: 'q', value: '$a' }, "export p='1'\nexport q='$a'\n"],
+    [
+      'export p=1\n',
+      'quoted where they have to be',
+      { name: 'q', value: 'a b"$' },
+      'export p=1\nexport q="a b\\"\\$"\n',
+    ],
+    ['export p=1\n', 'as copies', { name: 'q', value: 'a', copyOf: 'p' }, 'export p=1\nexport q="$p"\n'],
+    ['export p=1\n', 'empty', { name: 'q', value: '' }, 'export p=1\nexport q=""\n'],
+    ['set -gx p 1\n', 'in fish', { name: 'q', value: 'a b$' }, 'set -gx p 1\nset -gx q "a b\\$"\n', 'fish'],
+    [
+      'set -gx p 1\n',
+      'as copies in fish',
+      { name: 'q', value: 'a', copyOf: 'p' },
+      'set -gx p 1\nset -gx q $p\n',
+      'fish',
+    ],
+  ])('%j: %s', (text, _, variable, expected, dialect = 'bash') => {
+    expect(assigned(text, 'p', [variable], dialect)).toBe(expected);
+  });
+
+  it('never under a name that is none', () => {
+    expect(assigned('export p=1\n', 'p', [{ name: 'a b', value: '1' }], 'bash')).toBeUndefined();
+  });
+});
+
+describe('replace', () => {
+  it.each<[string, string, number | undefined, number | undefined, string, Dialect?]>([
+    ['export p=abc', 'x', undefined, undefined, 'export p=x'],
+    ['export p=abc', 'X', 1, 2, 'export p=aXc'],
+    ['export p=a', ',b', 1, 1, 'export p=a,b'],
+    ['export p="a" # c', ',b', 1, 1, 'export p="a,b" # c'],
+    ["export p='a'", ',b', 1, 1, "export p='a,b'"],
+    ['export p="a"', '"$`\\', 1, 1, 'export p="a\\"\\$\\`\\\\"'],
+    ['export p=a', ' b', 1, 1, 'export p="a b"'],
+    ["export p='a'", "'", 1, 1, `export p="a'"`],
+    ["export p=$'a'", "'", 1, 1, "export p=$'a\\''"],
+    ['export p=$A,b', ',c d', 3, 3, 'export p=$A,b,c\\ d'],
+    ['export p="$A,b"', ',c', 3, 3, 'export p="$A,b,c"'],
+    ['export p="a"b', 'x', undefined, undefined, 'export p="x"'],
+    ['export p="a"b', 'x', 1, 2, 'export p="a"x'],
+    ['export p=', 'x', undefined, undefined, 'export p=x'],
+    ['export p=""', 'x', undefined, undefined, 'export p="x"'],
+    ["export p=''", "it's", undefined, undefined, `export p="it's"`],
+    ['export p=a\\ b', 'X', 1, 2, 'export p=aXb'],
+    ['export "p=a b"', 'x y', undefined, undefined, 'export "p=x y"'],
+    ["alias q='export p=a'", ',b', 1, 1, "alias q='export p=a,b'"],
+    ['alias q="export p=a"', '$b', undefined, undefined, 'alias q="export p=\\"\\\\\\$b\\""'],
+    ['export p=a\r\n', ',b', 1, 1, 'export p=a,b\r\n'],
+    ['set -gx p abc', 'X', 1, 2, 'set -gx p aXc', 'fish'],
+    ["set -gx p 'a'", "'\\", 1, 1, "set -gx p 'a\\'\\\\'", 'fish'],
+    ['set -gx p', 'x', undefined, undefined, 'set -gx p x', 'fish'],
+    ['set -gx p a, b', '', 2, 3, 'set -gx p a,b', 'fish'],
+  ])('%j with %j', (text, replacement, start, end, expected, dialect = 'bash') => {
+    const document = parseShell(text, dialect);
+    const fact = assignments(document).find(({ name }) => name.text === 'p');
+    expect(fact && apply(document, document.writer?.replace(fact.value, replacement, start, end))).toBe(expected);
+  });
+
+  it('renames', () => {
+    const document = parseShell('export HTTPS_proxy=x; unset HTTPS_proxy');
+    const edits = assignments(document).flatMap(({ name }) => document.writer?.replace(name, 'https_proxy') ?? []);
+    expect(apply(document, edits)).toBe('export https_proxy=x; unset https_proxy');
+  });
+
+  it('changes a word of a command', () => {
+    const document = parseShell('hermes gateway –replace');
+    const [fact] = document.facts;
+    const word = fact?.kind === 'command' ? fact.words[2] : undefined;
+    expect(word && apply(document, document.writer?.replace(word, '--', 0, 1))).toBe('hermes gateway --replace');
+  });
+
+  it.each(["alias q='export p=a'", 'export p'])('refuses what cannot be written: %j', (text) => {
+    const document = parseShell(text);
+    const [fact] = assignments(document);
+    expect(fact && document.writer?.replace(fact.value, "'")).toBeUndefined();
+  });
+});
+
+describe('unset', () => {
+  it.each<[string, string, Dialect?]>([
+    ['off() { unset p; }', 'off() { unset p a b; }'],
+    ['unset p q\n', 'unset p q a b\n'],
+    ["export p=''\n", "export p=''\nunset a b\n"],
+    ['set -e p\n', 'set -e p a b\n', 'fish'],
+  ])('%j', (text, expected, dialect = 'bash') => {
+    const document = parseShell(text, dialect);
+    const [fact] = assignments(document);
+    expect(fact && apply(document, document.writer?.unset?.(fact, ['a', 'b']))).toBe(expected);
+  });
+});
+
+describe('remove', () => {
+  it.each<[string, string, string | undefined, Dialect?]>([
+    ['a\nexport p=1 # c\nb\n', 'export p=1', 'a\nb\n'],
+    ['a\nexport p=1\n', 'p=1', 'a\n'],
+    ['export o=1 p=1 q=1\n', 'p=1', 'export o=1 q=1\n'],
+    ['export o=1 \\\n  p=1\nx\n', 'p=1', 'export o=1\nx\n'],
+    ['unset p q\n', 'q', 'unset p\n'],
+    ['hermes gateway --replace --x\n', '--replace', 'hermes gateway --x\n'],
+    ['a; export p=1; b\n', 'export p=1', 'a; b\n'],
+    ['a; export p=1\n', 'export p=1', 'a\n'],
+    ['a && export p=1\n', 'export p=1', 'a\n'],
+    ['export p=1 && a\n', 'export p=1', 'a\n'],
+    ['f() { a; export p=1; }\n', 'export p=1', 'f() { a; }\n'],
+    ['f() {\n  export p=1\n}\n', 'export p=1', 'f() {\n  :\n}\n'],
+    ['if x; then export p=1; fi\n', 'export p=1', 'if x; then :; fi\n'],
+    ["alias q='a; export p=1'\n", 'export p=1', "alias q='a'\n"],
+    ["alias q='export p=1'\n", 'export p=1', undefined],
+    ['function f\n  set -gx p 1\nend\n', 'set -gx p 1', 'function f\nend\n', 'fish'],
+    ['a\r\nexport p=1\r\nb\r\n', 'export p=1', 'a\r\nb\r\n'],
+  ])('%j without %j', (text, gone, expected, dialect = 'bash') => {
+    const document = parseShell(text, dialect);
+    const start = text.indexOf(gone);
+    expect(
+      apply(document, document.writer?.remove(span({ file: 'x', start: 0, end: 0 }, start, start + gone.length))),
+    ).toBe(expected);
+  });
+});
+
+describe('insertAbove', () => {
+  it.each<[string, string, string]>([
+    ['a\n  export p=1\n', 'p=1', 'a\n  # c\n  export p=1\n'],
+    ['export o=1 \\\n  p=1\n', 'p=1', '# c\nexport o=1 \\\n  p=1\n'],
+    ['a && \\\n  export p=1\n', 'p=1', '# c\na && \\\n  export p=1\n'],
+    ["x\nalias q='\n  export p=1'\n", 'p=1', "x\n# c\nalias q='\n  export p=1'\n"],
+    ['a\r\nexport p=1\r\n', 'p=1', 'a\r\n# c\r\nexport p=1\r\n'],
+  ])('%j above %j', (text, where, expected) => {
+    const document = parseShell(text);
+    const start = text.indexOf(where);
+    const at = span({ file: 'x', start: 0, end: 0 }, start, start + where.length);
+    const { writer } = document;
+    expect(writer && apply(document, writer.insertAbove(at, writer.comment('c')))).toBe(expected);
+  });
+});
