@@ -1,4 +1,4 @@
-import type { Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { Document, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { keysOf, SECTION_NAMES } from '../src/knowledge/systemd-keys.ts';
 import { strayKeys } from '../src/queries/units.ts';
@@ -26,14 +26,14 @@ export default {
       };
     }
     for (const document of project.documents.values()) {
-      if (document.language === 'systemd' && document.dialect === 'unit') yield* sections(project, document);
+      if (document.language === 'systemd' && document.dialect === 'unit') yield* sections(document);
     }
   },
 } satisfies Rule;
 
 /** A misspelt header takes all that stands below it out of the unit. */
-function* sections(project: Project, { file, text }: Document): Iterable<Finding> {
-  const names = new Set(project.facts('setting').flatMap(({ at, path }) => (at.file === file ? path.slice(0, 1) : [])));
+function* sections({ file, text, facts }: Document): Iterable<Finding> {
+  const names = new Set(facts.flatMap((fact) => (fact.kind === 'setting' ? fact.path.slice(0, 1) : [])));
   for (const name of names) {
     const meant = keysOf(name) || name.startsWith('X-') ? undefined : closest(name, SECTION_NAMES);
     const start = meant ? text.indexOf(`[${name}]`) : -1;

@@ -13,7 +13,7 @@ export interface Slot {
   readonly exported: boolean;
   /** False: set on some runs only. */
   readonly certain: boolean;
-  /** Every assignment whose text is part of the value, oldest first; the last is `assignment`. */
+  /** The assignments whose text is part of the value, oldest first; the last is `assignment`. */
   readonly sources: readonly Assignment[];
   /** What it held before, if this assignment happens on some runs only. */
   readonly otherwise?: Slot;
@@ -31,6 +31,11 @@ export interface Evaluated {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
+/** Linux hands no longer string to a program (MAX_ARG_STRLEN, execve(2)); a longer value is not followed. */
+const LONGEST = 131_072;
+/** Of more assignments that are part of a value, as of a PATH that grows line by line, the newest are kept. */
+const MOST_SOURCES = 100;
+
 /**
  * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
  * system puts there (`HOME`).
@@ -46,6 +51,7 @@ export function evaluate(pieces: readonly Piece[], state: State, outside = NONE)
     known &&= part.known;
     presumed ||= part.presumed;
     sources.push(...part.sources);
+    if (text.length > LONGEST) return { text: HOLE, known: false, presumed, sources };
   }
   return { text, known, presumed, sources };
 }
@@ -109,9 +115,10 @@ export function assign(state: State, fact: Assignment, certain = fact.certain): 
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
     const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
+    const isTooLong = left.text.length + right.text.length > LONGEST;
     const joined = {
-      text: left.text + right.text,
-      known: left.known && right.known,
+      text: isTooLong ? HOLE : left.text + right.text,
+      known: !isTooLong && left.known && right.known,
       presumed: left.presumed || right.presumed,
     };
     put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain);
@@ -128,7 +135,7 @@ function unset(state: State, name: string, before: Slot | undefined, certain: bo
 function put(state: State, fact: Assignment, value: Evaluated, certain: boolean): void {
   const before = state.get(fact.name.text);
   const exported = fact.reach === 'environment' || (before?.exported === true && fact.reach !== 'local');
-  const sources = [...new Set([...value.sources, fact])];
+  const sources = [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
   const { text, known, presumed } = value;
   const slot: Slot = { name: fact.name.text, assignment: fact, text, known, presumed, exported, certain, sources };
   state.set(fact.name.text, !certain && before ? { ...slot, otherwise: before } : slot);

@@ -157,7 +157,8 @@ function decode(derived: Derived, start: number, end: number, hasEscapes: boolea
   const { text } = derived;
   const pieces: Piece[] = [];
   let from = start;
-  for (let at = text.indexOf('\\', start); at >= 0 && at + 1 < end; at = text.indexOf('\\', at + 1)) {
+  for (let at = start; at + 1 < end; at++) {
+    if (text[at] !== '\\') continue;
     const letter = text[at + 1];
     if (letter !== 'n' && letter !== 'r') continue;
     append(pieces, literals(derived, from, at));
