@@ -57,6 +57,8 @@ function placeStatements(
   const isOneLine = region.quote !== undefined && !/[\r\n]/.test(slice(source, region.at));
   const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*$/.test(after);
   if (isAlone && !isOneLine && link === '') {
+    // Below it the body of a heredoc can begin.
+    if (/(?<!<)<<(?!<)/.test(slice(source, statement))) return undefined;
     const ending = lineEnding(source.text, lineEnd);
     const text = written.map((one) => ending + before + one).join('');
     return [{ at: span(statement, lineEnd, lineEnd), text }];
