@@ -1,8 +1,8 @@
 /** Applies fixes until nothing moves any more, then proves them. Pure: the host writes what comes out. */
-import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Text, TextEdit } from './core.ts';
+import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Severity, Source, Span, Text } from './core.ts';
 import { atLeast, type LintOptions, type LintResult, lint } from './engine.ts';
 import { replaceDocuments } from './project.ts';
-import { refute } from './proof.ts';
+import { refute, stillThere } from './proof.ts';
 import { applyEdits, groupBy, overlaps } from './text.ts';
 
 export interface FixOptions extends LintOptions {
@@ -33,77 +33,97 @@ export interface FixResult {
   readonly result: LintResult;
 }
 
+/** Rounds of one attempt: what touches an accepted fix, or only then comes to light, has its turn in the next one. */
 const ROUNDS = 10;
+/** Attempts that leave out single fixes; the next one leaves out whole files, the one after it everything. */
+const PATIENCE = 8;
+/** Findings for which one attempt looks for the fix to blame. */
+const BLAMED = 4;
+
+interface Chosen {
+  readonly diagnostic: Diagnostic;
+  readonly fix: Fix;
+  /** Names it across rounds and attempts. */
+  readonly key: string;
+}
 
 interface Attempt extends FixResult {
-  readonly keys: readonly { readonly key: string; readonly rule: string; readonly file: string }[];
+  /** All fixes that were applied. */
+  readonly chosen: readonly Chosen[];
+  /** Fixes after which their own finding still was there. */
+  readonly useless: readonly Chosen[];
+}
+
+/** Why fixes are left out, by their keys. */
+type Refused = Map<string, RolledBack>;
+
+/** What does not change between attempts. */
+interface Work {
+  readonly project: Project;
+  readonly rules: readonly Rule[];
+  readonly options: FixOptions;
+  readonly before: LintResult;
 }
 
 /**
  * Each diagnostic's first permitted fix, in order; one that touches an accepted one waits for the next round. What
- * cannot be proven, does not come to rest, or brings a finding as grave as the one it cures is left out and named.
+ * cannot be proven, does not cure its finding, does not come to rest, or brings a finding as grave as the one it cures
+ * is left out and named.
  */
 export function fix(project: Project, rules: readonly Rule[], options: FixOptions): FixResult {
-  const before = lint(project, rules, options);
-  const refused = new Map<string, RolledBack>();
-  for (let attempts = 0; attempts < ROUNDS; attempts++) {
-    const attempt = run(project, rules, options, before, refused);
+  const work = { project, rules, options, before: lint(project, rules, options) };
+  const refused: Refused = new Map();
+  for (let count = 0; count <= PATIENCE + 2; count++) {
+    const attempt = run(work, refused);
     const known = refused.size;
-    blame(project, rules, options, before, attempt, refused);
+    blame(work, attempt, refused, count);
     if (refused.size === known) return { ...attempt, rolledBack: [...refused.values()] };
   }
-  return { project, applied: [], rolledBack: [...refused.values()], result: before };
+  return { project, applied: [], rolledBack: [...refused.values()], result: work.before };
 }
 
 /** Rounds of fixing; unproven fixes are added to `refused` and not applied. */
-function run(
-  project: Project,
-  rules: readonly Rule[],
-  options: FixOptions,
-  first: LintResult,
-  refused: Map<string, RolledBack>,
-): Attempt {
+function run({ project, rules, options, before }: Work, refused: Refused): Attempt {
   let current = project;
-  let result = first;
-  const applied: Applied[] = [];
-  const keys: { key: string; rule: string; file: string }[] = [];
+  let result = before;
+  const chosen: Chosen[] = [];
+  const useless: Chosen[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const step = oneRound(current, result, options, refused);
     if (step.accepted.length === 0) break;
     current = step.project;
     result = lint(current, rules, options);
-    for (const { diagnostic, fix: chosen } of step.accepted) {
-      applied.push({ rule: diagnostic.rule, file: diagnostic.at.file, title: chosen.title });
-      keys.push({ key: keyOf(current, diagnostic, step.before), rule: diagnostic.rule, file: diagnostic.at.file });
-    }
-  }
-  return { project: current, applied, rolledBack: [], result, keys };
-}
-
-interface Chosen {
-  readonly diagnostic: Diagnostic;
-  readonly fix: Fix;
-}
-
-function oneRound(
-  project: Project,
-  result: LintResult,
-  options: FixOptions,
-  refused: Map<string, RolledBack>,
-): { project: Project; before: Project; accepted: Chosen[] } {
-  const chosen: Chosen[] = [];
-  const edits: TextEdit[] = [];
-  for (const diagnostic of result.diagnostics) {
-    if (!atLeast(diagnostic.severity, options.level ?? 'warning')) continue;
-    if (refused.has(keyOf(project, diagnostic))) continue;
-    const candidate = diagnostic.fixes?.find(
-      (one) => (one.safe || options.unsafe) && isWritable(project, one, options),
+    const edits = step.accepted.flatMap((one) => one.fix.edits);
+    const left = stillThere(
+      step.accepted.map(({ diagnostic }) => diagnostic),
+      result.diagnostics,
+      edits,
     );
-    if (!candidate || candidate.edits.some((edit) => edits.some((other) => overlaps(edit.at, other.at)))) continue;
-    chosen.push({ diagnostic, fix: candidate });
-    edits.push(...candidate.edits);
+    useless.push(...step.accepted.filter(({ diagnostic }) => left.has(diagnostic)));
+    chosen.push(...step.accepted);
   }
-  return applyProven(project, chosen, options, refused);
+  const applied = chosen.map(({ diagnostic: { rule, at }, fix: { title } }) => ({ rule, file: at.file, title }));
+  return { project: current, applied, rolledBack: [], result, chosen, useless };
+}
+
+interface Step {
+  readonly project: Project;
+  readonly accepted: readonly Chosen[];
+}
+
+function oneRound(project: Project, result: LintResult, options: FixOptions, refused: Refused): Step {
+  const chosen: Chosen[] = [];
+  const taken = new Map<string, Span[]>();
+  for (const diagnostic of result.diagnostics) {
+    if (!diagnostic.fixes || !atLeast(diagnostic.severity, options.level ?? 'warning')) continue;
+    const key = keyOf(project, diagnostic);
+    if (refused.has(key)) continue;
+    const candidate = diagnostic.fixes.find((one) => (one.safe || options.unsafe) && isWritable(project, one, options));
+    if (!candidate || candidate.edits.some(({ at }) => isTaken(taken, at))) continue;
+    chosen.push({ diagnostic, fix: candidate, key });
+    for (const { at } of candidate.edits) take(taken, at);
+  }
+  return admit({ project, accepted: [] }, project, chosen, options, refused);
 }
 
 function isWritable(project: Project, { edits }: Fix, options: FixOptions): boolean {
@@ -118,111 +138,145 @@ function isWritable(project: Project, { edits }: Fix, options: FixOptions): bool
   );
 }
 
-/** Applies the chosen fixes; if a file cannot be proven with all of them, each is tried by itself. */
-function applyProven(
-  project: Project,
-  chosen: readonly Chosen[],
-  options: FixOptions,
-  refused: Map<string, RolledBack>,
-): { project: Project; before: Project; accepted: Chosen[] } {
-  const together = applyAll(project, chosen, options);
-  if (together.why === undefined) return { project: together.project, before: project, accepted: [...chosen] };
-  let current: Chosen[] = [];
-  let proven = project;
-  for (const one of chosen) {
-    const attempt = applyAll(project, [...current, one], options);
-    if (attempt.why === undefined) {
-      current = [...current, one];
-      proven = attempt.project;
-    } else {
-      const { rule, at } = one.diagnostic;
-      refused.set(keyOf(project, one.diagnostic), { rule, file: at.file, why: attempt.why });
-    }
+/** Index of the first span of a sorted list that does not end before `start`. */
+function firstFrom(spans: readonly Span[], start: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) < start) low = middle + 1;
+    else high = middle;
   }
-  return { project: proven, before: project, accepted: current };
+  return low;
+}
+
+function isTaken(taken: ReadonlyMap<string, readonly Span[]>, at: Span): boolean {
+  const spans = taken.get(at.file) ?? [];
+  for (let index = firstFrom(spans, at.start); (spans[index]?.start ?? at.end + 1) <= at.end; index++) {
+    if (overlaps(at, spans[index] as Span)) return true;
+  }
+  return false;
+}
+
+function take(taken: Map<string, Span[]>, at: Span): void {
+  const spans = taken.get(at.file);
+  if (!spans) taken.set(at.file, [at]);
+  else {
+    let index = firstFrom(spans, at.start);
+    while ((spans[index]?.end ?? Number.POSITIVE_INFINITY) <= at.start) index++;
+    spans.splice(index, 0, at);
+  }
+}
+
+/** Adds those of `more` that can be proven together with what is accepted; halves find the ones that cannot. */
+function admit(step: Step, project: Project, more: readonly Chosen[], options: FixOptions, refused: Refused): Step {
+  if (more.length === 0) return step;
+  const accepted = [...step.accepted, ...more];
+  const attempt = applyAll(project, accepted, options);
+  if (attempt.why === undefined) return { project: attempt.project, accepted };
+  const [only] = more;
+  if (only && more.length === 1) {
+    refuse(refused, only, attempt.why);
+    return step;
+  }
+  const half = more.length >> 1;
+  const first = admit(step, project, more.slice(0, half), options, refused);
+  return admit(first, project, more.slice(half), options, refused);
 }
 
 function applyAll(project: Project, chosen: readonly Chosen[], options: FixOptions): { project: Project; why?: Text } {
   const changed = new Map<string, Document>();
-  const byFile = groupBy(
-    chosen.flatMap((one) => one.fix.edits),
-    (edit) => edit.at.file,
-  );
-  for (const [file, edits] of byFile) {
+  const edits = chosen.flatMap((one) => one.fix.edits);
+  for (const [file, own] of groupBy(edits, ({ at }) => at.file)) {
     const document = project.document(file);
-    const text = applyEdits(document.text, edits);
+    const text = applyEdits(document.text, own);
     const after = options.parse({ file, text }, document.language, document.dialect);
-    const why = refute(document, after, edits);
+    const why = refute(document, after, own);
     if (why) return { project, why };
     changed.set(file, after);
   }
   return { project: replaceDocuments(project, changed) };
 }
 
-/** Names the fixes behind findings that were not there before, or that never come to rest. */
-function blame(
-  project: Project,
-  rules: readonly Rule[],
-  options: FixOptions,
-  before: LintResult,
-  attempt: Attempt,
-  refused: Map<string, RolledBack>,
-): void {
-  const restless = oneRound(attempt.project, attempt.result, options, new Map(refused)).accepted;
-  for (const { diagnostic } of restless) {
-    const entry = {
-      rule: diagnostic.rule,
-      file: diagnostic.at.file,
-      why: { en: 'fixing it does not come to rest', zh: '反复修复仍无法收敛' },
-    };
-    for (const { key, rule, file } of attempt.keys)
-      if (rule === entry.rule && file === entry.file) refused.set(key, entry);
-    refused.set(keyOf(attempt.project, diagnostic), entry);
-  }
-  const worse = newFindings(project, before, attempt);
-  if (restless.length > 0 || worse.length === 0) return;
-  for (const diagnostic of worse) {
-    const suspects = attempt.keys.filter(({ key }) => !refused.has(key));
-    const culprit =
-      suspects.find((suspect) => {
-        const without = new Map(refused).set(suspect.key, {
-          rule: suspect.rule,
-          file: suspect.file,
-          why: diagnostic.message,
-        });
-        const retry = run(project, rules, options, before, without);
-        return newFindings(project, before, retry).every(
-          (one) => one.rule !== diagnostic.rule || one.at.file !== diagnostic.at.file,
-        );
-      }) ?? suspects[0];
-    if (!culprit) return;
-    const why: Text = { en: `it would bring a new ${diagnostic.rule}`, zh: `会引出新的 ${diagnostic.rule}` };
-    refused.set(culprit.key, { rule: culprit.rule, file: culprit.file, why });
-  }
+function refuse(refused: Refused, { diagnostic: { rule, at }, key }: Chosen, why: Text): void {
+  refused.set(key, { rule, file: at.file, why });
 }
 
-/** Findings at or above the level that were not there before: by rule, file and the text they point at. */
-function newFindings(project: Project, before: LintResult, attempt: Attempt): Diagnostic[] {
-  if (attempt.applied.length === 0) return [];
-  const old = new Map<string, number>();
-  for (const diagnostic of before.diagnostics) {
-    const key = `${diagnostic.rule} ${diagnostic.at.file}`;
-    old.set(key, (old.get(key) ?? 0) + 1);
+const RESTLESS: Text = { en: 'fixing it does not come to rest', zh: '反复修复仍无法收敛' };
+const USELESS: Text = { en: 'the fix does not cure it', zh: '修复后问题依旧' };
+
+/** Refuses the fixes that do not cure, that never come to rest, or that are behind new findings. */
+function blame(work: Work, attempt: Attempt, refused: Refused, count: number): void {
+  for (const one of attempt.useless) refuse(refused, one, USELESS);
+  const restless = oneRound(attempt.project, attempt.result, work.options, new Map(refused)).accepted;
+  for (const { diagnostic, key } of restless) {
+    const { rule, at } = diagnostic;
+    refused.set(key, { rule, file: at.file, why: RESTLESS });
+    const before = attempt.chosen.filter((one) => one.diagnostic.rule === rule && one.diagnostic.at.file === at.file);
+    for (const one of before) refuse(refused, one, RESTLESS);
   }
-  const fixedSeverities = attempt.keys.map(
-    ({ rule }) => before.diagnostics.find((one) => one.rule === rule)?.severity ?? 'warning',
-  );
-  const floor = fixedSeverities.includes('info') ? 'info' : fixedSeverities.includes('warning') ? 'warning' : 'error';
-  return attempt.result.diagnostics.filter((diagnostic) => {
-    const key = `${diagnostic.rule} ${diagnostic.at.file}`;
-    const left = old.get(key) ?? 0;
-    if (left > 0) old.set(key, left - 1);
-    return left === 0 && atLeast(diagnostic.severity, floor) && project.documents.has(diagnostic.at.file);
+  if (restless.length > 0 || attempt.useless.length > 0) return;
+  const worse = newFindings(work, attempt);
+  for (const diagnostic of worse.slice(0, BLAMED)) {
+    const culprit = count < PATIENCE ? culpritOf(work, attempt, refused, diagnostic) : undefined;
+    if (culprit) refuse(refused, culprit, becauseOf(diagnostic));
+  }
+  // Too many to find one by one: whatever was done to those files goes, in the end everything.
+  if (count < PATIENCE) return;
+  const [first] = worse;
+  const files = new Set(worse.map(({ at }) => at.file));
+  const suspects = attempt.chosen.filter((one) => count > PATIENCE || files.has(one.diagnostic.at.file));
+  if (first) for (const one of suspects) refuse(refused, one, becauseOf(first));
+}
+
+function becauseOf({ rule }: Diagnostic): Text {
+  return { en: `it would bring a new ${rule}`, zh: `会引出新的 ${rule}` };
+}
+
+/** The fix without which a new finding does not come, found by halves. */
+function culpritOf(
+  work: Work,
+  attempt: Attempt,
+  refused: Refused,
+  { rule, at, severity }: Diagnostic,
+): Chosen | undefined {
+  let suspects = attempt.chosen.filter((one) => !refused.has(one.key) && atLeast(severity, one.diagnostic.severity));
+  while (suspects.length > 1) {
+    const half = suspects.slice(0, suspects.length >> 1);
+    const without = new Map(refused);
+    for (const one of half) refuse(without, one, USELESS);
+    const worse = newFindings(work, run(work, without));
+    const isGone = worse.every((one) => one.rule !== rule || one.at.file !== at.file);
+    suspects = isGone ? half : suspects.slice(half.length);
+  }
+  return suspects[0];
+}
+
+/**
+ * Findings that were not there before, as grave as the mildest one that was cured. Findings of one rule in one file stand
+ * for each other, for their words change with the file: there are new ones where there are more.
+ */
+function newFindings({ before }: Work, { result, chosen }: Attempt): Diagnostic[] {
+  if (chosen.length === 0) return [];
+  const floor = mildest(chosen.map(({ diagnostic }) => diagnostic.severity));
+  const known = groupBy(before.diagnostics, alike);
+  return [...groupBy(result.diagnostics, alike)].flatMap(([name, now]) => {
+    const old = known.get(name) ?? [];
+    const words = new Set(old.map(({ message }) => message.en));
+    const count = now.length - old.length;
+    const unknown = now.filter(({ message }) => !words.has(message.en));
+    return count > 0 ? [...unknown, ...now].slice(0, count).filter(({ severity }) => atLeast(severity, floor)) : [];
   });
 }
 
-/** Names a diagnostic across rounds: its rule, file and the characters it points at. */
-function keyOf(project: Project, diagnostic: Diagnostic, at: Project = project): string {
-  const text = at.documents.get(diagnostic.at.file)?.text.slice(diagnostic.at.start, diagnostic.at.end) ?? '';
-  return `${diagnostic.rule}\0${diagnostic.at.file}\0${text}`;
+const alike = ({ rule, at }: Diagnostic): string => `${rule}\0${at.file}`;
+
+function mildest(severities: readonly Severity[]): Severity {
+  return severities.includes('info') ? 'info' : severities.includes('warning') ? 'warning' : 'error';
+}
+
+/** Names a diagnostic across rounds and attempts: its rule, file, words and the characters it points at. */
+function keyOf(project: Project, { rule, at, message }: Diagnostic): string {
+  const text = project.documents.get(at.file)?.text.slice(at.start, at.end) ?? '';
+  return `${rule}\0${at.file}\0${message.en}\0${text}`;
 }

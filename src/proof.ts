@@ -1,25 +1,120 @@
 /**
- * Proves that edits did what they were meant to and nothing else: every byte outside them is equal, the text still
- * reads, and every fact outside them says what it said before.
+ * Proves that edits did what they were meant to and nothing else. What a fix means is what its edits touch: this name,
+ * this value, this argument, this rule. Every byte outside of them is equal, no syntax error came, and every part of the
+ * model that stands outside of them stands where it must and says what it said before. Linear in the size of the file.
  */
-import type { Document, Fact, Text, TextEdit } from './core.ts';
+import type {
+  ClashFile,
+  Diagnostic,
+  Document,
+  Fact,
+  Service,
+  Setting,
+  Span,
+  SyntaxFinding,
+  Text,
+  TextEdit,
+  Value,
+} from './core.ts';
+import { groupBy } from './text.ts';
 
-/** Why a set of edits must not stand; undefined: proven. */
+/** Why a set of edits to one file must not stand; undefined: proven. */
 export function refute(before: Document, after: Document, edits: readonly TextEdit[]): Text | undefined {
-  const sorted = [...edits].sort((a, b) => a.at.start - b.at.start);
-  if (!sameOutside(before.text, after.text, sorted)) {
+  const moves = movesOf(edits);
+  if (!sameOutside(before.text, after.text, moves)) {
     return { en: 'text outside the edit changed', zh: '改动范围之外的内容发生了变化' };
   }
-  if (after.errors.length > before.errors.length) {
+  if (!noNewErrors(before.errors, after.errors)) {
     return { en: 'the file no longer reads as before', zh: '改完后文件有语法错误' };
   }
-  if (!sameFacts(before, after, sorted)) {
+  if (!sameParts(partsOf(before), partsOf(after), moves)) {
     return { en: 'something else in the file changed its meaning', zh: '文件里别处的含义被连带改变了' };
   }
   return undefined;
 }
 
-function sameOutside(before: string, after: string, edits: readonly TextEdit[]): boolean {
+/** The findings that still are there after the edits of their fixes: the same words about what became of the place. */
+export function stillThere(
+  cured: readonly Diagnostic[],
+  after: readonly Diagnostic[],
+  edits: readonly TextEdit[],
+): ReadonlySet<Diagnostic> {
+  const nameOf = ({ rule, at, message }: Diagnostic): string => `${rule}\0${at.file}\0${message.en}`;
+  const names = new Set(cured.map(nameOf));
+  const left = groupBy(
+    after.filter((one) => names.has(nameOf(one))),
+    nameOf,
+  );
+  const moves = new Map([...groupBy(edits, ({ at }) => at.file)].map(([file, own]) => [file, movesOf(own)]));
+  const none = movesOf([]);
+  return new Set(
+    cured.filter((finding) => {
+      const now = (moves.get(finding.at.file) ?? none).follow(finding.at);
+      return left.get(nameOf(finding))?.some(({ at }) => at.start < now.end && at.end > now.start);
+    }),
+  );
+}
+
+/** Where text went: the edits of one file in order, and what they made. */
+interface Moves {
+  readonly edits: readonly TextEdit[];
+  /** How far a range outside of all edits moved; undefined: it touches one. */
+  place(start: number, end: number): number | undefined;
+  /** Does a range of the new text touch what an edit made? */
+  isMade(start: number, end: number): boolean;
+  /** What became of a range, with what was inserted at its ends; empty: it was deleted. */
+  follow(range: Range): Range;
+}
+
+function movesOf(unsorted: readonly TextEdit[]): Moves {
+  const edits = [...unsorted].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+  const shifts = [0];
+  const made: Range[] = [];
+  for (const { at, text } of edits) {
+    const shift = shifts.at(-1) ?? 0;
+    made.push({ start: at.start + shift, end: at.start + shift + text.length });
+    shifts.push(shift + text.length - (at.end - at.start));
+  }
+  const old = edits.map(({ at }) => at);
+  return {
+    edits,
+    place(start, end) {
+      const index = firstFrom(old, start);
+      return (old[index]?.start ?? Number.POSITIVE_INFINITY) <= end ? undefined : shifts[index];
+    },
+    isMade: (start, end) => (made[firstFrom(made, start)]?.start ?? Number.POSITIVE_INFINITY) <= end,
+    follow({ start, end }) {
+      let first = firstFrom(old, start);
+      // What was replaced right before the range is not part of it.
+      while ((old[first]?.end ?? -1) === start && (old[first]?.start ?? start) < start) first++;
+      let last = first;
+      while ((old[last]?.start ?? end + 1) < end || ((old[last]?.start ?? -1) === end && old[last]?.end === end))
+        last++;
+      const opens = old[first];
+      const closes = old[last - 1];
+      return {
+        start: opens && opens.start <= start ? (made[first]?.start ?? 0) : start + (shifts[first] ?? 0),
+        end: last > first && closes && closes.end >= end ? (made[last - 1]?.end ?? 0) : end + (shifts[last] ?? 0),
+      };
+    },
+  };
+}
+
+type Range = Pick<Span, 'start' | 'end'>;
+
+/** Index of the first range that does not end before `start`. They are sorted and do not overlap. */
+function firstFrom(ranges: readonly Range[], start: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sameOutside(before: string, after: string, { edits }: Moves): boolean {
   let old = 0;
   let now = 0;
   for (const { at, text } of edits) {
@@ -31,68 +126,117 @@ function sameOutside(before: string, after: string, edits: readonly TextEdit[]):
   return before.slice(old) === after.slice(now);
 }
 
-/** Facts that touch no edit, by what they say and where they then stand, must be the same on both sides. */
-function sameFacts(before: Document, after: Document, edits: readonly TextEdit[]): boolean {
-  const moved = mover(edits);
-  const expected = new Map<string, number>();
-  for (const fact of before.facts) {
-    if (edits.some(({ at }) => at.start <= fact.at.end && at.end >= fact.at.start)) continue;
-    const key = `${moved.forward(fact.at.start)} ${meaning(fact)}`;
-    expected.set(key, (expected.get(key) ?? 0) + 1);
-  }
-  for (const fact of after.facts) {
-    if (moved.touches(fact.at.start, fact.at.end)) continue;
-    const key = `${fact.at.start} ${meaning(fact)}`;
-    const left = expected.get(key) ?? 0;
-    if (left === 0) return false;
-    expected.set(key, left - 1);
-  }
-  return [...expected.values()].every((left) => left === 0);
-}
-
-/** Maps old offsets to new ones, and tells whether a new range touches an edit's result. */
-function mover(edits: readonly TextEdit[]): {
-  forward(offset: number): number;
-  touches(start: number, end: number): boolean;
-} {
-  let shift = 0;
-  const moves = edits.map(({ at, text }) => {
-    const move = { after: at.end, start: at.start + shift, end: at.start + shift + text.length, shift: 0 };
-    shift += text.length - (at.end - at.start);
-    move.shift = shift;
-    return move;
+/** Every error was there before: an edit may cure one, and bring none. */
+function noNewErrors(before: readonly SyntaxFinding[], after: readonly SyntaxFinding[]): boolean {
+  const known = new Map<string, number>();
+  for (const error of before) known.set(error.message.en, (known.get(error.message.en) ?? 0) + 1);
+  return after.every(({ message }) => {
+    const left = known.get(message.en) ?? 0;
+    known.set(message.en, left - 1);
+    return left > 0;
   });
-  return {
-    forward(offset) {
-      let by = 0;
-      for (const move of moves) {
-        if (move.after > offset) break;
-        by = move.shift;
-      }
-      return offset + by;
-    },
-    touches: (start, end) => moves.some((move) => move.start <= end && move.end >= start),
-  };
 }
 
-/** What a fact says, without where it stands. Large facts (a Clash file) are compared through their small parts. */
-function meaning(fact: Fact): string {
-  switch (fact.kind) {
-    case 'env':
-      return `env ${fact.operation} ${fact.reach} ${fact.certain} ${fact.scope.kind} ${fact.scope.name} ${fact.name.text}=${fact.value.text}`;
-    case 'command':
-      return `command ${fact.certain} ${fact.background} ${fact.words.map((word) => word.text).join('\0')}`;
-    case 'include':
-      return `include ${fact.certain} ${fact.path.text}`;
-    case 'setting':
-      return `setting ${fact.path.at(-1)} ${fact.type}=${fact.value.text}`;
-    case 'listener':
-      return `listener ${fact.protocol} ${fact.address} ${fact.port.text}`;
-    case 'proxy-setting':
-      return `proxy ${fact.client} ${fact.role} ${fact.value.text}`;
-    case 'service':
-      return `service ${fact.label.text}`;
-    case 'clash':
-      return 'clash';
+/** A piece of the model that stands at one place: a name, a value, one word of a command, one rule. */
+interface Part extends Range {
+  readonly says: string;
+}
+
+/** Parts that touch no edit are the same on both sides, in order, each where the edits before it moved it. */
+function sameParts(before: readonly Part[], after: readonly Part[], moves: Moves): boolean {
+  let at = 0;
+  const skipMade = (): void => {
+    for (let part = after[at]; part && moves.isMade(part.start, part.end); part = after[at]) at++;
+  };
+  for (const { start, end, says } of before) {
+    const moved = moves.place(start, end);
+    if (moved === undefined) continue;
+    skipMade();
+    const part = after[at++];
+    if (!part || part.start !== start + moved || part.end !== end + moved || part.says !== says) return false;
   }
+  skipMade();
+  return at === after.length;
+}
+
+function partsOf({ facts, comments }: Document): Part[] {
+  const parts: Part[] = [];
+  const add = ({ start, end }: Range, says: string): void => void parts.push({ start, end, says });
+  for (const fact of facts) addParts(fact, add);
+  for (const { at, ownLine } of comments) add(at, ownLine ? 'comment' : 'comment behind');
+  return parts;
+}
+
+type Add = (at: Range, says: string) => void;
+
+/** What a fact says, bit by bit, each where it stands. What only follows from other facts is left to them. */
+function addParts(fact: Fact, add: Add): void {
+  const { scope, certain } = fact;
+  switch (fact.kind) {
+    case 'env': {
+      const { name, value, operation, reach, dropped, readings } = fact;
+      add(name.at, `env ${operation} ${reach} ${certain} ${scope.kind} ${scope.name} ${meaning(name)}`);
+      if (dropped) add(dropped.at, `dropped ${dropped.reason}`);
+      add(value.at, readings ? `${meaning(value)} ${[...readings].join(' ')}` : meaning(value));
+      return;
+    }
+    case 'command':
+      for (const word of fact.words) add(word.at, `word ${certain} ${fact.background} ${scope.kind} ${meaning(word)}`);
+      return;
+    case 'include':
+      add(fact.path.at, `include ${certain} ${fact.optional} ${meaning(fact.path)}`);
+      return;
+    case 'setting':
+      addSetting(fact, add);
+      return;
+    case 'listener':
+      add(fact.port.at, `listener ${fact.protocol} ${meaning(fact.port)}`);
+      return;
+    case 'proxy-setting':
+      add(fact.name.at, `proxy ${fact.client} ${fact.role} ${fact.onlyFor}`);
+      add(fact.value.at, meaning(fact.value));
+      return;
+    case 'service':
+      addService(fact, add);
+      return;
+    case 'clash':
+      addClash(fact, add);
+  }
+}
+
+/** An entry of a list stands for itself; its key is that of the list. */
+function addSetting({ path, name, value, type, ignored }: Setting, add: Add): void {
+  const isItem = /^\d+$/.test(path.at(-1) ?? '');
+  if (!isItem) add(name.at, `key ${pathOf(path)} ${ignored}`);
+  add(value.at, `${isItem ? pathOf(path) : ''} ${type} ${meaning(value)}`);
+}
+
+function addService({ label, manager, restart, type, commands }: Service, add: Add): void {
+  add(label.at, `service ${manager} ${meaning(label)}`);
+  if (restart) add(restart.at, `restart ${restart.policy}`);
+  if (type) add(type.at, `type ${meaning(type)}`);
+  for (const { key, prefix, at, words } of commands) {
+    if (words.length === 0) add(at, `run ${key}`);
+    for (const word of words) add(word.at, `run ${key} ${prefix} ${meaning(word)}`);
+  }
+}
+
+/** Rules and the members of groups; all other keys of such a file are settings. */
+function addClash({ rules, subRules, groups }: ClashFile, add: Add): void {
+  for (const { at, text } of rules) add(at, text);
+  for (const [name, list] of subRules) for (const { at, text } of list) add(at, `${name} ${text}`);
+  for (const { proxies, use } of groups) for (const member of [...proxies, ...use]) add(member.at, meaning(member));
+}
+
+/** A place in a structured file; entries of lists change their numbers when one before them goes. */
+function pathOf(path: readonly string[]): string {
+  return path.map((name) => (/^\d+$/.test(name) ? '#' : name)).join('.');
+}
+
+/** A value's text, and which variables stand in it. */
+function meaning({ text, known, pieces }: Value): string {
+  if (known) return text;
+  return pieces
+    .map((piece) => (piece.kind === 'literal' ? piece.text : piece.kind === 'reference' ? `$${piece.name}` : '$()'))
+    .join('\0');
 }
