@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { OPTIONS } from '../src/cli/options.ts';
 import { lint } from '../src/engine.ts';
 import { parseExample } from '../src/examples.ts';
 import { projectOf } from './helpers/project.ts';
@@ -45,6 +47,21 @@ describe.each([
     );
     if (process.env.UPDATE) writeFileSync(file, expected);
     expect(readFileSync(file, 'utf8')).toBe(expected);
+  });
+  test('names only commands and options that exist, and hooks that are offered', () => {
+    const text = readFileSync(file, 'utf8').replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, '');
+    const shown = [...text.matchAll(/(?<![\w/-])envlint(?:@[\d.]+)?((?: (?:"[^"]*"|[\w=./:*$@~|-]+))*)/g)];
+    const options = new Set<string>(OPTIONS.map((option) => `--${option.name}`));
+    const words = shown.flatMap(([, rest = '']) => rest.trim().split(' '));
+    const used = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
+    expect(used.length).toBeGreaterThan(15);
+    expect(used.filter((word) => !options.has(word))).toEqual([]);
+    for (const command of ['init', 'merge', 'route', 'test', 'explain']) {
+      expect(COMMANDS).toHaveProperty(command);
+      expect(shown.some(([, rest = '']) => rest.startsWith(` ${command}`))).toBe(true);
+    }
+    const hooks = readFileSync(new URL('../.pre-commit-hooks.yaml', import.meta.url), 'utf8');
+    for (const [, id = ''] of text.matchAll(/^ +- id: (\S+)/gm)) expect(hooks).toContain(`- id: ${id}\n`);
   });
   test('gives the two commands a fresh machine needs', () => {
     const text = readFileSync(file, 'utf8');
