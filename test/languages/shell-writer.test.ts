@@ -122,7 +122,7 @@ describe('assign writes both variables', () => {
       'behind and',
       'test -n "$x"; and set -gx p 1\n',
       'p',
-      `test -n "$x"; and set -gx p 1; and begin; ${FN}; end; and begin; ${Fn}; end\n`,
+      `test -n "$x"; and set -gx p 1; and begin; ${FN}; ${Fn}; end\n`,
       'fish',
     ],
     ['after export in fish', 'export p=1\n', 'p', `export p=1\n${FN}\n${Fn}\n`, 'fish'],
@@ -133,6 +133,7 @@ describe('assign writes both variables', () => {
 
   it.each<[string, string, string, Dialect]>([
     ['behind or', 'x; or set -gx p 1\n', 'p', 'fish'],
+    ['before and, which would see another status', 'set -gx p 1\nand x\n', 'p', 'fish'],
     ['into a pipe of bare assignments', 'p=1 | x\n', 'p', 'bash'],
     ['into an alias of several quotes', `alias on='export p='"'1'"\n`, 'p', 'bash'],
   ])('but not %s', (_, text, name, dialect) => {

@@ -1,7 +1,16 @@
 /** New assignments beside existing ones, as their owner would have written them. */
-import type { Assignment, NewVariable, TextEdit } from '../../core.ts';
+import type { Assignment, NewVariable, Span, TextEdit } from '../../core.ts';
 import { lineEnding, slice, span } from '../../text.ts';
-import { assignmentsOf, commandAt, intoRegion, type Layout, type Region, regionAt, surroundings } from './layout.ts';
+import {
+  assignmentsOf,
+  codeAfter,
+  commandAt,
+  intoRegion,
+  type Layout,
+  type Region,
+  regionAt,
+  surroundings,
+} from './layout.ts';
 import { encode, isBareSafe, quoteWord } from './quoting.ts';
 import { shellPieces } from './split.ts';
 import { isName, type Link, type Quote } from './syntax.ts';
@@ -51,7 +60,7 @@ function placeStatements(
   const { source, dialect } = layout;
   const { statement, comment } = beside;
   const written = all(statements.map((one) => intoRegion(one, region, dialect)));
-  if (!written) return undefined;
+  if (!written || (dialect === 'fish' && changesWhatFollows(layout, statement, region, written))) return undefined;
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
   const link = commandAt(layout, statement)?.link ?? '';
   const isOneLine = region.quote !== undefined && !/[\r\n]/.test(slice(source, region.at));
@@ -65,7 +74,7 @@ function placeStatements(
   }
   const separator = separatorFor(before, after, link);
   if (separator === undefined) return otherwise();
-  const inline = dialect === 'fish' && separator !== '; ' ? written.map(inFishBlock) : written;
+  const inline = dialect === 'fish' && separator !== '; ' ? [`begin; ${written.join('; ')}; end`] : written;
   const text = inline.map((one) => separator + one).join('');
   return [{ at: span(statement, statement.end, statement.end), text }];
 }
@@ -80,9 +89,11 @@ function separatorFor(before: string, after: string, link: Link): string | undef
     : undefined;
 }
 
-/** `set -q X; or set …` as one command, after `and`. */
-function inFishBlock(statement: string): string {
-  return statement.includes(';') ? `begin; ${statement}; end` : statement;
+/** `set` leaves fish's status as it was: after `set -q X; or set X …` an `and` behind it would see that of the question. */
+function changesWhatFollows(layout: Layout, statement: Span, region: Region, written: readonly string[]): boolean {
+  if (!written.some((one) => one.includes('; or '))) return false;
+  const next = codeAfter(layout, statement.end, region.at.end);
+  return /^(?:(?:and|or)\b|&&|\|\|)/.test(layout.source.text.slice(next, next + 4));
 }
 
 /** As more words of the same statement: `export A=1 B=2`, `A=1 B=2 command`. */

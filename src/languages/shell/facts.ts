@@ -53,15 +53,20 @@ export function addAssignment(l: Lowering, command: SimpleCommand, change: Chang
   });
 }
 
-/** Assignments before a command, or before the `cmd` of `env A=b cmd`, that only this command sees. */
-export function addForCommand(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+/** Assignments before a command, or before the `cmd` of `env A=b cmd`, that as a rule only this command sees. */
+export function addForCommand(
+  l: Lowering,
+  command: SimpleCommand,
+  words: readonly Word[],
+  reach: Assignment['reach'] = 'command',
+): void {
   for (const word of words) {
     const split = splitWord(word);
     if (!split) continue;
     const { name, append, element } = split;
     const value = element ? unknownValue(split.value.at) : split.value;
     const operation = append ? 'append' : 'set';
-    addAssignment(l, command, { at: word.value.at, name, value, operation, reach: 'command' });
+    addAssignment(l, command, { at: word.value.at, name, value, operation, reach });
   }
 }
 

@@ -74,3 +74,15 @@ export function assignmentsOf({ facts }: Layout, statement: Span): readonly Assi
       fact.kind === 'env' && fact.statement.start === statement.start && fact.statement.end === statement.end,
   );
 }
+
+/** On over blanks, line ends, a single `;` and comments. */
+export function codeAfter({ source: { text }, comments }: Layout, offset: number, limit: number): number {
+  let at = offset;
+  for (;;) {
+    while (at < limit && (/\s/.test(text[at]!) || (text[at] === ';' && text[at + 1] !== ';' && text[at - 1] !== ';')))
+      at++;
+    const comment = comments.find((one) => one.at.start === at);
+    if (!comment || at >= limit) return at;
+    at = comment.at.end;
+  }
+}

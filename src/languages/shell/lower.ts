@@ -28,8 +28,9 @@ function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): vo
     for (const word of command.prefix) addSet(l, command, word, l.allExported ? 'environment' : 'shell');
     return;
   }
-  addForCommand(l, command, command.prefix);
   const name = first.value.known ? first.value.text : '';
+  const keeps = dialect === 'sh' && SPECIAL.has(name);
+  addForCommand(l, command, command.prefix, keeps ? 'shell' : 'command');
   const lower = BUILTINS.get(name);
   if (lower) lower(l, command, rest, { name, dialect });
   else addCommand(l, command);
@@ -41,6 +42,9 @@ interface Context {
 }
 
 type Builtin = (l: Lowering, command: SimpleCommand, words: readonly Word[], context: Context) => void;
+
+/** Builtins that a POSIX shell runs in a way that keeps the assignments before them. */
+const SPECIAL = new Set([':', '.', 'eval', 'export', 'readonly', 'set', 'unset', 'shift', 'times', 'trap', 'return']);
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...[...DECLARATIONS].map((name) => [name, declare] as const),

@@ -1,7 +1,7 @@
 /** Takes words and statements out of a shell file. */
 import type { Span, TextEdit } from '../../core.ts';
 import { lineEnd, lineStart, nextLine, span } from '../../text.ts';
-import { assignmentsOf, commandAt, type Layout, type Region, regionAt, surroundings } from './layout.ts';
+import { assignmentsOf, codeAfter, commandAt, type Layout, type Region, regionAt, surroundings } from './layout.ts';
 import type { SimpleCommand } from './syntax.ts';
 
 /** Removes a word or a whole statement, the latter with its line and its comment; undefined where neither is meant. */
@@ -83,17 +83,5 @@ function codeBefore({ source: { text }, comments }: Layout, offset: number, limi
     const comment = comments.find((one) => one.at.start < at && at <= one.at.end);
     if (!comment) return at;
     at = comment.at.start;
-  }
-}
-
-/** On over blanks, line ends, a single `;` and comments. */
-function codeAfter({ source: { text }, comments }: Layout, offset: number, limit: number): number {
-  let at = offset;
-  for (;;) {
-    while (at < limit && (/\s/.test(text[at]!) || (text[at] === ';' && text[at + 1] !== ';' && text[at - 1] !== ';')))
-      at++;
-    const comment = comments.find((one) => one.at.start === at);
-    if (!comment || at >= limit) return at;
-    at = comment.at.end;
   }
 }

@@ -359,11 +359,16 @@ function readDollar(s: Scanner, p: Pieces, quote: Quote): void {
   else {
     const special = match(s, s.dialect === 'zsh' ? ZSH_SPECIAL : SPECIAL);
     s.pos += special?.[0].length || 1;
-    if (special && s.text[s.pos] === '{' && s.dialect === 'zsh' && /[+~=^$]/.test(s.text[s.pos - 1]!))
-      skipBraced(s, s.pos + 1, quote, start);
+    if (special && s.dialect === 'zsh' && opensBraces(s)) skipBraced(s, s.pos + 1, quote, start);
     if (special) addUnknown(s, p, start, s.pos, quote);
     else addPlain(s, p, start, s.pos, quote);
   }
+}
+
+/** zsh's `$={…}` and `$${…}`, if they close. */
+function opensBraces(s: Scanner): boolean {
+  if (s.text[s.pos] !== '{' || !/[+~=^$]/.test(s.text[s.pos - 1]!)) return false;
+  return s.text.slice(s.pos, s.pos + MAX_GROUP).includes('}');
 }
 
 /** `$NAME`. In zsh a subscript or a modifier (`:h`) makes it something else. */
