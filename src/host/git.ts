@@ -3,7 +3,8 @@
  * run no hooks, filters or monitors of the repository.
  */
 import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './usage.ts';
 
 const QUIET = [
@@ -18,8 +19,14 @@ const QUIET = [
 const LARGEST = 512 * 1024 * 1024;
 
 /** Runs git and answers its standard output. Throws `UsageError` with git's own words. */
-export function git(cwd: string, args: readonly string[], input: string | Uint8Array = ''): Buffer {
-  const { status, stdout, stderr, error } = spawnSync('git', [...QUIET, ...args], { cwd, input, maxBuffer: LARGEST });
+export function git(
+  cwd: string,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  env: NodeJS.ProcessEnv = process.env,
+): Buffer {
+  const options = { cwd, input, env, maxBuffer: LARGEST };
+  const { status, stdout, stderr, error } = spawnSync('git', [...QUIET, ...args], options);
   if (error) throw new UsageError({ en: `git cannot be run: ${error.message}`, zh: `无法运行 git：${error.message}` });
   if (status !== 0) {
     const words = stderr.toString('utf8').trim().split('\n', 1)[0] ?? '';
@@ -118,7 +125,21 @@ export function writeIndex(
     const hash = git(root, ['hash-object', '-w', '--stdin', '--no-filters'], text).toString('utf8').trim();
     return `${entry.mode} ${hash}\t${entry.name}\0`;
   });
-  git(root, ['update-index', '-z', '--index-info'], lines.join(''));
+  const update = (env?: NodeJS.ProcessEnv): Buffer =>
+    git(root, ['update-index', '-z', '--index-info'], lines.join(''), env);
+  update();
+  const file = waitingIndex();
+  if (file !== undefined) update({ ...process.env, GIT_INDEX_FILE: file });
+}
+
+/**
+ * `git commit PATH` gives its hooks an index of that commit alone; the one that will be the repository's afterwards is
+ * written already and waits beside it (git, builtin/commit.c, `prepare_index`). Undefined at any other time.
+ */
+function waitingIndex(): string | undefined {
+  const current = process.env.GIT_INDEX_FILE ?? '';
+  const file = join(dirname(current), 'index.lock');
+  return /^next-index-\d+\.lock$/.test(basename(current)) && existsSync(file) ? file : undefined;
 }
 
 function records(output: Buffer): string[] {

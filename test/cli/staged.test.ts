@@ -133,4 +133,22 @@ describe('--staged', () => {
     here.git('commit', '-qm', 'one');
     expect(here.git('log', '--format=%s')).toBe('one\n');
   });
+
+  test.each([
+    ['git commit -a', ['-a']],
+    ['git commit PATH', ['.env']],
+  ])('a hook that repairs leaves nothing behind after %s', (_, args) => {
+    const here = repository({ '.env': 'A=1\n', 'b.env': 'A=1\n' });
+    here.git('add', '.');
+    here.git('commit', '-qm', 'one');
+    const program = new URL('../../dist/envlint.cjs', import.meta.url).pathname;
+    here.write('.git/hooks/pre-commit', `#!/bin/sh\nexec "${process.execPath}" "${program}" --staged --fix\n`);
+    spawnSync('chmod', ['755', here.path('.git/hooks/pre-commit')]);
+    here.write('.env', BROKEN);
+    here.write('b.env', 'A=2\n');
+    here.git('add', 'b.env');
+    here.git('commit', '-qm', 'two', ...args);
+    expect(here.git('show', 'HEAD:.env')).toBe(FIXED);
+    expect(here.git('status', '--porcelain')).toBe(args[0] === '-a' ? '' : 'M  b.env\n');
+  });
 });
