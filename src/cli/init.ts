@@ -1,5 +1,5 @@
 /** `envlint init`: a configuration, a hook and a workflow to start from. What is there is never overwritten. */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project, Text } from '../core.ts';
 import { lint } from '../engine.ts';
@@ -12,7 +12,7 @@ import { VERSION } from '../version.ts';
 import type { Context } from './context.ts';
 import { out } from './io.ts';
 import { displayPath } from './paths.ts';
-import { loadSettings, openSession, type Session } from './session.ts';
+import { lintOptions, loadSettings, openSession, type Session } from './session.ts';
 import { because, NO_OPERANDS } from './words.ts';
 
 /** Looks at the repository, writes what is missing and says what comes next. Answers the exit code. */
@@ -118,14 +118,24 @@ function hook(context: Context, root: string): string {
   const manager = ['.pre-commit-config.yaml', 'lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.husky'].find((name) =>
     existsSync(join(root, name)),
   );
-  if (manager) return `${kept(context, manager)}\n${indent(snippet(manager))}`;
+  if (manager === '.husky') return addition(context, '.husky/pre-commit', join(root, '.husky/pre-commit'), ONE_LINE);
+  if (manager) return addition(context, manager, join(root, manager), snippet(manager));
   const folder = hooksFolder(root);
-  if (folder === undefined) return indent('npx envlint --staged');
+  if (folder === undefined) return addition(context, 'pre-commit', '', ONE_LINE);
   const file = join(folder, 'pre-commit');
-  const isNew = !existsSync(file);
+  if (existsSync(file)) return addition(context, displayPath(file, context), file, ONE_LINE);
   const line = create(context, root, file, hookText());
-  if (isNew) chmodSync(file, 0o755);
+  chmodSync(file, 0o755);
   return line;
+}
+
+const ONE_LINE = 'npx envlint --staged --quiet';
+
+/** What the user adds to a file of their own; nothing where the file speaks of envlint already. */
+function addition(context: Context, name: string, file: string, text: string): string {
+  if (existsSync(file) && statSync(file).isFile() && readFileSync(file, 'utf8').includes('envlint'))
+    return kept(context, name);
+  return `${context.say({ en: `add to ${name}:`, zh: `请加入 ${name}：` })}\n${indent(text)}`;
 }
 
 /** The one beside the project, the one on PATH, the one that wrote this; without any of them a commit goes through. */
@@ -153,18 +163,24 @@ function snippet(manager: string): string {
         types_or: [file, symlink]
         require_serial: true`;
   }
-  if (manager === '.husky') return '.husky/pre-commit:\n  npx envlint --staged --quiet';
-  return 'pre-commit:\n  jobs:\n    - name: envlint\n      run: npx envlint --staged --quiet';
+  return `pre-commit:\n  jobs:\n    - name: envlint\n      run: ${ONE_LINE}`;
 }
 
 function workflow(context: Context, root: string): string {
   if (existsSync(join(root, '.gitlab-ci.yml')) || /gitlab/.test(remote(root))) {
-    return indent(
-      `.gitlab-ci.yml:\nenvlint:\n  image: node:22\n  script:\n    - npx --yes envlint@${VERSION} --format gitlab=envlint.json --format pretty\n  artifacts:\n    when: always\n    reports:\n      codequality: envlint.json`,
-    );
+    return addition(context, '.gitlab-ci.yml', join(root, '.gitlab-ci.yml'), JOB);
   }
   return create(context, root, '.github/workflows/envlint.yml', workflowText());
 }
+
+const JOB = `envlint:
+  image: node:22
+  script:
+    - npx --yes envlint@${VERSION} --format gitlab=envlint.json --format pretty
+  artifacts:
+    when: always
+    reports:
+      codequality: envlint.json`;
 
 function workflowText(): string {
   return `name: envlint
@@ -191,11 +207,11 @@ function remote(root: string): string {
   }
 }
 
-function next({ say }: Context, { project, rules, loaded }: Session): string[] {
-  const { diagnostics } = lint(project, rules, { judged: (file) => loaded.judged.has(file) });
+function next(context: Context, session: Session): string[] {
+  const { say } = context;
+  const { diagnostics } = lint(session.project, session.rules, lintOptions(context, session, session.loaded));
   const count = diagnostics.filter(({ severity }) => severity !== 'info').length;
-  if (count === 0)
-    return [say({ en: 'Nothing is wrong today. Commit these files.', zh: '目前没有问题。把这些文件提交即可。' })];
+  if (count === 0) return [say({ en: 'Nothing is wrong today.', zh: '目前没有问题。' })];
   return [
     say({ en: `${count} ${count === 1 ? 'finding' : 'findings'} today:`, zh: `目前有 ${count} 个问题：` }),
     ...COMMANDS_NEXT.map(([command, words]) => `  ${command.padEnd(26)}  ${say(words)}`),

@@ -206,10 +206,21 @@ describe('init', () => {
     expect(here.read('envlint.yaml')).toBe('# mine\n');
   });
 
-  test('a hook manager keeps its file and gets a snippet', () => {
-    const here = machine({ '.pre-commit-config.yaml': 'repos: []\n' });
+  test.each([
+    ['.pre-commit-config.yaml', '      - id: envlint'],
+    ['lefthook.yml', '          run: npx envlint --staged'],
+    ['.husky/pre-commit', '    npx envlint --staged'],
+    ['.git/hooks/pre-commit', '    npx envlint --staged'],
+    ['.gitlab-ci.yml', '      codequality: envlint.json'],
+  ])('%s stays as it is, and what belongs in it is shown until it is there', (file, line) => {
+    const here = machine();
     git(here, 'init', '-q');
-    expect(here.run(['init']).out).toContain('- id: envlint');
-    expect(here.read('.pre-commit-config.yaml')).toBe('repos: []\n');
+    here.write(file, '# mine\n');
+    const { out } = here.run(['init']);
+    expect(out).toContain(`add to ${file}:\n`);
+    expect(out).toContain(line);
+    expect(here.read(file)).toBe('# mine\n');
+    here.write(file, '# envlint is here\n');
+    expect(here.run(['init']).out).toContain(`kept   ${file}\n`);
   });
 });
