@@ -3,7 +3,7 @@ import { PROVIDERS } from '../src/knowledge/hosts.ts';
 import { bypassesProxy, proxyFor } from '../src/queries/client-routes.ts';
 import { appendToList, fixOf, insertAbove } from '../src/queries/edits.ts';
 import { type Environment, environments } from '../src/queries/environment.ts';
-import { isCopy, listEntries, noProxies, ownProxies } from '../src/queries/proxies.ts';
+import { listEntries, noProxies, ownProxies, written } from '../src/queries/proxies.ts';
 import { clashConfigs, isInChina } from '../src/queries/region.ts';
 import { suffixOf, type UsedHost, usedDomesticHosts } from '../src/queries/usage.ts';
 import { type ClashEnd, route, routerOf } from '../src/routing/clash/evaluate.ts';
@@ -130,7 +130,7 @@ function* byVariablesOnly(project: Project, used: readonly UsedHost[]): Iterable
 
 function exempt(project: Project, environment: Environment, suffixes: readonly string[]): Finding['fixes'] & object {
   const entries = suffixes.flatMap((suffix) => [suffix, `.${suffix}`]);
-  const lists = noProxies(environment).filter((list) => list.known && !list.presumed && !isCopy(list));
+  const lists = written(noProxies(environment)).filter((list) => list.known && !list.presumed);
   return fixOf(
     { en: `append ${entries.join(',')} to NO_PROXY`, zh: `在 NO_PROXY 里加上 ${entries.join(',')}` },
     false,

@@ -1,8 +1,9 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { servesOnlyProxies } from '../src/queries/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url-faults.ts';
-import { inside, spanOf } from '../src/text.ts';
+import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
   id: 'invalid-proxy-url',
@@ -10,29 +11,33 @@ export default {
   severity: 'error',
 
   *check(project) {
-    for (const proxy of proxyValues(project)) {
-      const fault = proxyFault(proxy.text);
-      if (fault) yield finding(project, proxy, fault);
+    for (const same of groupBy(proxyValues(project), ({ value, text }) => `${value.at.file} ${text}`).values()) {
+      const fault = proxyFault(same[0]?.text ?? '');
+      if (fault) yield finding(project, same, fault);
     }
   },
 } satisfies Rule;
 
-function finding(project: Project, { name, value }: ProxyValue, fault: UrlFault): Finding {
-  const exact = value.known;
+/** One finding for all variables of a file that hold the same. */
+function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault): Finding {
+  const [{ name, value }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
+  const exact = same.every((one) => one.value.known);
+  const { meant } = fault;
   return {
-    at: exact && fault.end > fault.start ? spanOf(value, fault.start, fault.end) : inside(value),
+    at: value.known && fault.end > fault.start ? spanOf(value, fault.start, fault.end) : inside(value),
     message: {
       en: `${name} is no proxy URL: clients fail, or go direct without a word`,
       zh: `${name} 不是有效的代理地址：客户端会报错，或者一声不响地直连`,
     },
     label: fault.label,
     why: WHY[fault.kind],
+    related: others.map((other) => ({ at: inside(other.value), message: { en: 'the same here', zh: '这里也一样' } })),
     fixes:
-      exact && fault.meant !== undefined
+      exact && meant !== undefined
         ? fixOf(
             { en: 'write what was meant', zh: '改成本来的意思' },
-            fault.kind !== 'path',
-            replaceText(project, value, fault.meant),
+            fault.kind !== 'path' && same.every((one) => !one.assignment || servesOnlyProxies(project, one.assignment)),
+            ...same.map((one) => replaceText(project, one.value, meant)),
           )
         : [],
   };
@@ -104,6 +109,19 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
         HTTPS_PROXY=http://127.0.0.1:7890
         HTTP_PROXY="http://127.0.0.1:7890"
         NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export http_proxy="http://127.0.0.1:7890:7890"
+                                           ^^^^^^^^^^ error
+        export https_proxy="http://127.0.0.1:7890:7890" # the same slip, told once
+      `,
+      fixed: `
+        -- .bashrc --
+        export http_proxy="http://127.0.0.1:7890"
+        export https_proxy="http://127.0.0.1:7890" # the same slip, told once
       `,
     },
     {

@@ -1,7 +1,7 @@
 import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/queries/edits.ts';
 import { type Environment, environments } from '../src/queries/environment.ts';
-import { LOOPBACK, noProxies, ownProxies, place } from '../src/queries/proxies.ts';
+import { LOOPBACK, noProxies, ownProxies, place, proxyRole } from '../src/queries/proxies.ts';
 import { lineStart } from '../src/text.ts';
 
 export default {
@@ -15,6 +15,7 @@ export default {
   *check(project) {
     for (const environment of environments(project)) {
       if (environment.isGo || noProxies(environment).length > 0 || repeatsBase(environment)) continue;
+      if (handsOnList(environment)) continue;
       const [proxy] = ownProxies(environment);
       if (!proxy) continue;
       const emptied = environment.variables.get('no_proxy') ?? environment.variables.get('NO_PROXY');
@@ -41,6 +42,18 @@ const TITLE = {
   en: `add NO_PROXY and no_proxy beside it: ${LOOPBACK}`,
   zh: `在旁边加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
 };
+
+/** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
+function handsOnList({ own, variables, base }: Environment): boolean {
+  const passes = [...own].some(({ name, value, operation }) => {
+    const [piece, more] = value.pieces;
+    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference';
+    return isCopy && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
+  });
+  return passes || (base !== undefined && handsOnList(base));
+}
+
+const isList = (name: string): boolean => proxyRole(name) === 'no-proxy';
 
 /** A function that sets what its shell sets anyway is reported there, once. */
 function repeatsBase({ base, kind }: Environment): boolean {
@@ -124,8 +137,38 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         }
       `,
     },
+    {
+      files: `
+        -- .bashrc --
+        if nc -z 127.0.0.1 7890; then
+          export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890
+                 ^^^^^^^^^^ error
+        else
+          export http_proxy= https_proxy=
+        fi
+      `,
+      fixed: `
+        -- .bashrc --
+        if nc -z 127.0.0.1 7890; then
+          export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890
+          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export no_proxy="\${no_proxy:-$NO_PROXY}"
+        else
+          export http_proxy= https_proxy=
+        fi
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- proxy.sh --
+        if [ -e ~/.proxy.conf ]; then
+          . ~/.proxy.conf
+          export https_proxy=$PROXY http_proxy=$PROXY no_proxy=$NO_PROXY
+        fi
+      `,
+    },
     {
       files: `
         -- .zshenv --

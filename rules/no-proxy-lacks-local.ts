@@ -2,7 +2,7 @@ import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
 import { bypassesProxy, decisions } from '../src/queries/client-routes.ts';
 import { appendToList, fixOf } from '../src/queries/edits.ts';
 import { type Environment, environments } from '../src/queries/environment.ts';
-import { isCopy, listEntries, noProxies, proxies } from '../src/queries/proxies.ts';
+import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
 import { usedAddresses } from '../src/queries/usage.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
 import { inside } from '../src/text.ts';
@@ -20,8 +20,8 @@ export default {
     if (local.size === 0) return;
     for (const environment of environments(project)) {
       if (environment.open || proxies(environment).length === 0) continue;
-      const lists = noProxies(environment).filter(
-        (list) => list.known && !list.presumed && !isCopy(list) && !listEntries(list.text).includes('*'),
+      const lists = written(noProxies(environment)).filter(
+        (list) => list.known && !list.presumed && !listEntries(list.text).includes('*'),
       );
       const [first, ...others] = lists;
       if (!first || noProxies(environment).some((list) => !list.known)) continue;
@@ -41,7 +41,7 @@ export default {
         related: gone.flatMap((host) => local.get(host) ?? []),
         fixes: fixOf(
           { en: `append ${gone.join(',')}`, zh: `补上 ${gone.join(',')}` },
-          true,
+          lists.every(({ assignment }) => servesOnlyProxies(project, assignment)),
           ...[first, ...others].map((list) => appendToList(project, list.assignment.value, gone)),
         ),
       };

@@ -1,7 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/queries/edits.ts';
 import { environments, type Variable } from '../src/queries/environment.ts';
-import { isCopy, listEntries, noProxies, proxies } from '../src/queries/proxies.ts';
+import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -15,7 +15,7 @@ export default {
   *check(project) {
     for (const environment of environments(project)) {
       if (environment.isGo || proxies(environment).length === 0) continue;
-      const lacking = noProxies(environment).filter((list) => !isCopy(list) && missing(list).length > 0);
+      const lacking = written(noProxies(environment)).filter((list) => missing(list).length > 0);
       const [first, ...others] = lacking;
       if (!first) continue;
       const gone = missing(first);
@@ -40,7 +40,7 @@ export default {
         })),
         fixes: fixOf(
           { en: `append ${gone.join(',')}`, zh: `补上 ${gone.join(',')}` },
-          grave,
+          grave && lacking.every(({ assignment }) => servesOnlyProxies(project, assignment)),
           ...lacking.map((list) => appendToList(project, list.assignment.value, missing(list))),
         ),
       };
@@ -120,6 +120,25 @@ aiohttp、undici、Node 都是拿条目的字面和 URL 里的主机名比较。
         export https_proxy=http://127.0.0.1:7890
         export NO_PROXY=localhost,::1,127.0.0.1
         export no_proxy=$NO_PROXY
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        NO_PROXY_HOSTS="10.0.0.8,.corp.example"
+                        ^^^^^^^^^^^^^^^^^^^^^^ error Requests to localhost and 127.0.0.1 will be sent to the proxy
+        proxy_on() {
+          export https_proxy=http://127.0.0.1:7890
+          export no_proxy="$NO_PROXY_HOSTS" NO_PROXY="$NO_PROXY_HOSTS"
+        }
+      `,
+      fixed: `
+        -- .zshrc --
+        NO_PROXY_HOSTS="10.0.0.8,.corp.example,localhost,127.0.0.1,::1"
+        proxy_on() {
+          export https_proxy=http://127.0.0.1:7890
+          export no_proxy="$NO_PROXY_HOSTS" NO_PROXY="$NO_PROXY_HOSTS"
+        }
       `,
     },
     {

@@ -16,7 +16,7 @@ export default {
       if (environment.isGo || environment.open || proxies(environment).length === 0) continue;
       const alone = [...proxies(environment), ...noProxies(environment)].filter(
         ({ name, assignment }) =>
-          name !== name.toLowerCase() && environment.own.has(assignment) && !lookup(environment, name.toLowerCase()),
+          CAPITALS.has(name) && environment.own.has(assignment) && !lookup(environment, name.toLowerCase()),
       );
       const groups = [alone.filter((one) => !isList(one)), alone.filter(isList)];
       for (const group of groups) {
@@ -43,6 +43,9 @@ export default {
   },
 } satisfies Rule;
 
+/** ALL_PROXY is not among them: whoever reads it reads it in capitals, and wget and apt read it in no case. */
+const CAPITALS: ReadonlySet<string> = new Set(['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']);
+
 const isList = ({ name }: Variable): boolean => name === 'NO_PROXY';
 
 function message(name: string): { en: string; zh: string } {
@@ -57,12 +60,12 @@ export const docs: RuleDocs = {
     en: `
 curl, wget, git and apt read \`http_proxy\` in lower case only: a web server could otherwise be tricked through the \`Proxy:\`
 header of a CGI request. wget and apt also want \`https_proxy\` and \`no_proxy\` in lower case. No client needs the upper-case name
-beside the lower-case one, so lower case alone is never reported.
+beside the lower-case one, so lower case alone is never reported; \`ALL_PROXY\` is read in either case by everyone who reads it.
 
 The fix for a proxy is unsafe because it sends more programs through the proxy; the one for \`no_proxy\` only exempts more.`,
     zh: `
 curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的 \`Proxy:\` 头就能冒充它）。wget 和 apt 对 \`https_proxy\`、\`no_proxy\`
-也只认小写。没有哪个客户端只认大写，所以只写小写从不报告。
+也只认小写。没有哪个客户端只认大写，所以只写小写从不报告；认 \`ALL_PROXY\` 的客户端大小写都认。
 
 补上代理变量会让更多程序走代理，因此属于不安全修复；补上 \`no_proxy\` 只会排除更多地址，是安全的。`,
   },
@@ -108,6 +111,7 @@ curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的
         -- .zshrc --
         export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890
         export no_proxy=localhost,127.0.0.1,::1
+        export ALL_PROXY=socks5://127.0.0.1:7891
       `,
     },
     {

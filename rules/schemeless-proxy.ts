@@ -1,8 +1,8 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments } from '../src/queries/environment.ts';
-import { isCopy, ownProxies } from '../src/queries/proxies.ts';
-import { inside } from '../src/text.ts';
+import { servesOnlyProxies } from '../src/queries/proxies.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
+import { groupBy, inside } from '../src/text.ts';
 
 const HOST_PORT = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-fA-F:.]+\]):\d{1,5}\/?$/;
 const WITH_USER = /^[^\s/@]+@[\w.-]+:\d{1,5}\/?$/;
@@ -16,35 +16,38 @@ export default {
   severity: 'error',
 
   *check(project) {
-    for (const environment of environments(project)) {
-      for (const { name, text, known, presumed, assignment, ...variable } of ownProxies(environment)) {
-        if (!known || presumed || isCopy({ name, text, known, presumed, assignment, ...variable })) continue;
-        const plain = HOST_PORT.test(text) && !/^\w+:0*$/.test(text);
-        if (!plain && !WITH_USER.test(text)) continue;
-        yield {
-          at: inside(assignment.value),
-          message: {
-            en: `${name} has no scheme: Node dies at start, curl assumes http`,
-            zh: `${name} 没写协议：Node 一启动就退出，curl 则当成 http`,
-          },
-          label: { en: `meant: http://${plain ? text : '…'}`, zh: `应为 http://${plain ? text : '…'}` },
-          why: {
-            en: 'undici, aiohttp, npm, Ruby and apt fail on it; requests fails for host names; axios speaks TLS to the proxy.',
-            zh: 'undici、aiohttp、npm、Ruby、apt 会报错，requests 遇到主机名也会报错，axios 会对代理说 TLS。',
-          },
-          fixes:
-            plain && assignment.value.known
-              ? fixOf(
-                  { en: 'write http:// before it', zh: '在前面补上 http://' },
-                  true,
-                  replaceText(project, assignment.value, 'http://', 0, 0),
-                )
-              : [],
-        };
-      }
-    }
+    const doubtful = proxyValues(project).filter(({ text, assignment }) => assignment && isSchemeless(text));
+    for (const same of groupBy(doubtful, ({ value, text }) => `${value.at.file} ${text}`).values())
+      yield finding(project, same);
   },
 } satisfies Rule;
+
+const isPlain = (text: string): boolean => HOST_PORT.test(text) && !/^\w+:0*$/.test(text);
+const isSchemeless = (text: string): boolean => isPlain(text) || WITH_USER.test(text);
+
+/** One finding for all variables of a file that hold the same. */
+function finding(project: Project, same: readonly ProxyValue[]): Finding {
+  const [{ name, text, value }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
+  const plain = isPlain(text);
+  const alone = same.every(({ assignment }) => assignment && servesOnlyProxies(project, assignment));
+  const edits = same.map((one) => replaceText(project, one.value, 'http://', 0, 0));
+  return {
+    at: inside(value),
+    message: {
+      en: `${name} has no scheme: npm, aiohttp and Node fail, curl assumes http`,
+      zh: `${name} 没写协议：npm、aiohttp、Node 会报错，curl 则当成 http`,
+    },
+    label: { en: `meant: http://${plain ? text : '…'}`, zh: `应为 http://${plain ? text : '…'}` },
+    why: {
+      en: 'undici, Ruby and apt fail on it too; requests fails for host names; axios speaks TLS to the proxy.',
+      zh: 'undici、Ruby、apt 同样报错，requests 遇到主机名也会报错，axios 会对代理说 TLS。',
+    },
+    related: others.map((other) => ({ at: inside(other.value), message: SAME })),
+    fixes: plain ? fixOf({ en: 'write http:// before it', zh: '在前面补上 http://' }, alone, ...edits) : [],
+  };
+}
+
+const SAME = { en: 'the same here', zh: '这里也一样' };
 
 export const docs: RuleDocs = {
   text: {
@@ -60,12 +63,14 @@ the first line of the program runs; aiohttp, npm, Ruby and apt fail at the first
       files: `
         -- .env --
         HTTPS_PROXY=127.0.0.1:7890
-                    ^^^^^^^^^^^^^^ error HTTPS_PROXY has no scheme: Node dies at start, curl assumes http
+                    ^^^^^^^^^^^^^^ error HTTPS_PROXY has no scheme: npm, aiohttp and Node fail, curl assumes http
+        HTTP_PROXY=127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,::1
       `,
       fixed: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
+        HTTP_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,::1
       `,
     },
@@ -78,6 +83,27 @@ the first line of the program runs; aiohttp, npm, Ruby and apt fail at the first
       fixed: `
         -- .config/fish/config.fish --
         set -gx https_proxy "http://proxy.example:8080" # office
+      `,
+    },
+    {
+      files: `
+        -- proxy.sh --
+        ADDRESS=127.0.0.1:7890
+                ^^^^^^^^^^^^^^ error http_proxy has no scheme: npm, aiohttp and Node fail, curl assumes http
+        if [ "$1" = on ]; then
+          export http_proxy=$ADDRESS https_proxy=$ADDRESS no_proxy=localhost,127.0.0.1,::1
+        else
+          export http_proxy= https_proxy=
+        fi
+      `,
+      fixed: `
+        -- proxy.sh --
+        ADDRESS=http://127.0.0.1:7890
+        if [ "$1" = on ]; then
+          export http_proxy=$ADDRESS https_proxy=$ADDRESS no_proxy=localhost,127.0.0.1,::1
+        else
+          export http_proxy= https_proxy=
+        fi
       `,
     },
   ],

@@ -1,8 +1,8 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments } from '../src/queries/environment.ts';
-import { isCopy, ownProxies } from '../src/queries/proxies.ts';
-import { inside, spanOf } from '../src/text.ts';
+import { environments, type Variable } from '../src/queries/environment.ts';
+import { ownProxies, written } from '../src/queries/proxies.ts';
+import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
   id: 'socks-proxy-scheme',
@@ -14,38 +14,45 @@ export default {
 
   *check(project) {
     for (const environment of environments(project)) {
-      for (const proxy of ownProxies(environment)) {
-        const scheme = /^(socks(?:4a?|5h?)?):\/\//i.exec(proxy.text)?.[1]?.toLowerCase();
-        if (!scheme || isCopy(proxy)) continue;
-        const isAll = proxy.name.toLowerCase() === 'all_proxy';
-        if (scheme !== 'socks' && isAll) continue;
-        const { value } = proxy.assignment;
-        const exact = value.text.toLowerCase().startsWith(`${scheme}:`);
-        yield {
-          at: exact ? spanOf(value, 0, scheme.length) : inside(value),
-          ...(scheme === 'socks' ? {} : { severity: 'info' }),
-          ...(scheme === 'socks'
-            ? GENERIC
-            : {
-                message: {
-                  en: `Some clients cannot use a ${scheme} proxy in ${proxy.name}`,
-                  zh: `有些客户端不支持在 ${proxy.name} 里写 ${scheme} 代理`,
-                },
-                label: SPECIFIC,
-              }),
-          fixes:
-            scheme === 'socks' && exact
-              ? fixOf(
-                  { en: 'write socks5://', zh: '改成 socks5://' },
-                  false,
-                  replaceText(project, value, 'socks5', 0, scheme.length),
-                )
-              : [],
-        };
-      }
+      const doubtful = written(ownProxies(environment).filter(isDoubtful));
+      for (const [scheme, same] of groupBy(doubtful, schemeOf)) yield finding(project, scheme, same);
     }
   },
 } satisfies Rule;
+
+const schemeOf = ({ text }: Pick<Variable, 'text'>): string =>
+  /^(socks(?:4a?|5h?)?):\/\//i.exec(text)?.[1]?.toLowerCase() ?? '';
+
+/** SOCKS beside an http proxy in ALL_PROXY is normal; `socks://` says nothing anywhere. */
+function isDoubtful(proxy: Variable): boolean {
+  const scheme = schemeOf(proxy);
+  return scheme === 'socks' || (scheme !== '' && proxy.name.toLowerCase() !== 'all_proxy');
+}
+
+function finding(project: Project, scheme: string, same: readonly Variable[]): Finding {
+  const isGeneric = scheme === 'socks';
+  const places = same.map(({ assignment: { value } }) =>
+    value.text.toLowerCase().startsWith(`${scheme}:`) ? spanOf(value, 0, scheme.length) : inside(value),
+  );
+  const [at, ...others] = places as [Span, ...Span[]];
+  const edits = same.map(({ assignment: { value } }) =>
+    schemeOf({ text: value.text }) === scheme ? replaceText(project, value, 'socks5', 0, scheme.length) : undefined,
+  );
+  return {
+    at,
+    ...(isGeneric ? GENERIC : { severity: 'info', message: specific(scheme, same), label: SPECIFIC }),
+    related: others.map((other) => ({ at: other, message: { en: 'and here', zh: '这里也是' } })),
+    fixes: isGeneric ? fixOf({ en: 'write socks5://', zh: '改成 socks5://' }, false, ...edits) : [],
+  };
+}
+
+function specific(scheme: string, same: readonly Variable[]): Text {
+  const names = same.map(({ name }) => name);
+  return {
+    en: `Some clients cannot use a ${scheme} proxy in ${names.join(', ')}`,
+    zh: `有些客户端不支持在 ${names.join('、')} 里写 ${scheme} 代理`,
+  };
+}
 
 const GENERIC = {
   message: {
@@ -95,7 +102,8 @@ GNOME 和一些教程会写 \`socks://\`。httpx 在 \`Client()\` 时就抛错�
       files: `
         -- .env --
         HTTPS_PROXY=socks5://127.0.0.1:7891
-                    ^^^^^^ info Some clients cannot use a socks5 proxy in HTTPS_PROXY
+                    ^^^^^^ info Some clients cannot use a socks5 proxy in HTTPS_PROXY, https_proxy
+        https_proxy=socks5://127.0.0.1:7891
       `,
     },
   ],

@@ -9,7 +9,7 @@ import {
   rewriteItems,
   twinNotes,
 } from '../src/queries/exemptions.ts';
-import { LOOPBACK } from '../src/queries/proxies.ts';
+import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { type Understanding, understoodBy } from '../src/routing/understood.ts';
 import { groupBy, inside } from '../src/text.ts';
@@ -110,7 +110,9 @@ function repair(project: Project, list: ExemptionList, form: Form, same: readonl
   });
   if (changes.length < same.length) return [];
   const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
-  return fixOf({ en: `write ${texts}`, zh: `改成 ${texts}` }, !isUnsafe(form), rewriteItems(project, list, changes));
+  const alone = [list.variable, ...list.twins].every(({ assignment }) => servesOnlyProxies(project, assignment));
+  const title = { en: `write ${texts}`, zh: `改成 ${texts}` };
+  return fixOf(title, alone && !isUnsafe(form), rewriteItems(project, list, changes));
 }
 
 export const docs: RuleDocs = {

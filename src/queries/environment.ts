@@ -35,10 +35,20 @@ export interface Environment {
   readonly base?: Environment;
 }
 
-/** A variable that is set to something: undefined for unset, cleared and empty ones. */
+/**
+ * A variable that is set to something: undefined for unset, cleared and empty ones. One that only some runs empty
+ * (`else export http_proxy=`) is what the others leave it.
+ */
 export function lookup(environment: Environment, name: string): Variable | undefined {
-  const variable = environment.variables.get(name);
-  return variable && !(variable.known && variable.text === '') ? variable : undefined;
+  let variable = environment.variables.get(name);
+  while (variable?.known && variable.text === '') variable = variable.certain ? undefined : variable.otherwise;
+  return variable?.exported ? variable : undefined;
+}
+
+/** Every value a variable holds on some runs, the last one first: those of the branches of an `if` or a `case`. */
+export function* possibleValues(environment: Environment, name: string): Iterable<Variable> {
+  for (let variable = lookup(environment, name); variable; variable = variable.certain ? undefined : variable.otherwise)
+    if (variable.exported && !(variable.known && variable.text === '')) yield variable;
 }
 
 /** All environments of a project. */

@@ -10,7 +10,7 @@ import { overlaps, spanOf } from '../text.ts';
 import { relevantClients } from './client-routes.ts';
 import { replaceText } from './edits.ts';
 import { environments, type Variable } from './environment.ts';
-import { isCopy, noProxies, proxies } from './proxies.ts';
+import { noProxies, proxies, written } from './proxies.ts';
 
 /** What stands between two commas; one plain entry unless people separated in another way. */
 export interface ListItem {
@@ -40,7 +40,7 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
   for (const environment of environments(project)) {
     if (proxies(environment).length === 0) continue;
     const clients = environment.isGo ? [go] : membersOf(relevantClients(project));
-    const own = noProxies(environment).filter((list) => !isCopy(list) && !seen.has(list.assignment));
+    const own = written(noProxies(environment)).filter((list) => !seen.has(list.assignment));
     for (const variable of own) {
       if (seen.has(variable.assignment)) continue;
       const twins = own.filter(

@@ -1,4 +1,5 @@
 /** The proxy variables of an environment. */
+import type { Assignment, Project } from '../core.ts';
 import type { Environment, Variable } from './environment.ts';
 import { lookup } from './environment.ts';
 
@@ -54,10 +55,49 @@ export function listEntries(text: string): string[] {
     .filter((entry) => entry !== '');
 }
 
-/** Does the variable only hand on another one (`export no_proxy=$NO_PROXY`)? What is said of that one holds for it. */
-export function isCopy(variable: Variable): boolean {
-  const [piece, more] = variable.assignment.value.pieces;
-  return more === undefined && piece?.kind === 'reference' && variable.sources.length > 1;
+/**
+ * The assignment a value is written in: behind `export no_proxy="$LIST"` that of `LIST`, if every step hands on all of it.
+ * What is put together from parts is written where it is put together.
+ */
+export function origin({ assignment, sources }: Variable): Assignment {
+  let found = assignment;
+  for (let index = sources.length - 2; index >= 0; index--) {
+    const name = copiedName(found);
+    if (name === undefined) return found;
+    const source = sources[index];
+    if (source?.name.text === name) found = source;
+  }
+  return found;
+}
+
+function copiedName({ value, operation }: Assignment): string | undefined {
+  const [piece, more] = value.pieces;
+  return more === undefined && piece?.kind === 'reference' && operation === 'set' ? piece.name : undefined;
+}
+
+/** Variables moved to where their values are written, each place once: what is said of it holds for its copies. */
+export function written(variables: readonly Variable[]): Variable[] {
+  const found = new Map<Assignment, Variable>();
+  for (const variable of variables) {
+    const assignment = origin(variable);
+    if (!found.has(assignment) || assignment === variable.assignment)
+      found.set(assignment, { ...variable, assignment });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Is what an assignment holds handed to nothing but proxy variables? Then changing it changes nothing else. Uses are
+ * counted in the text of every file of its language, so that heredocs and commands count too.
+ */
+export function servesOnlyProxies(project: Project, { name, at }: Assignment): boolean {
+  if (proxyRole(name.text) || /no_?proxy/i.test(name.text)) return true;
+  const { language } = project.document(at.file);
+  const documents = [...project.documents.values()].filter((document) => document.language === language);
+  const mention = new RegExp(`\\$\\{?${name.text}\\b`, 'g');
+  const uses = documents.reduce((sum, { text }) => sum + [...text.matchAll(mention)].length, 0);
+  const copies = project.facts('env').filter((fact) => proxyRole(fact.name.text) && copiedName(fact) === name.text);
+  return copies.length === uses;
 }
 
 /** The other spelling of a name: `http_proxy` for `HTTP_PROXY`. */
