@@ -103,7 +103,7 @@ function chezmoiRoot(folder: string): string {
 export function homePath(name: string, root: string, home: string): string {
   const plain = installedPath(name);
   const parts = plain.split('/');
-  const hidden = parts.findIndex((part) => part.startsWith('.') || part.startsWith('dot-'));
+  const hidden = parts.findIndex((part) => part.startsWith('.') || part.startsWith('dot-') || part === 'Library');
   if (hidden === 0 || hidden === 1) return join(home, ...parts.slice(hidden).map((part) => part.replace(/^dot-/, '.')));
   if (parts[0] === 'etc') return `/${plain}`;
   if (name.endsWith('.symlink')) return join(home, `.${basename(plain)}`);

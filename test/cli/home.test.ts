@@ -85,6 +85,7 @@ describe('--root', () => {
     ['config/fish/config.fish', '/home/u/.config/fish/config.fish'],
     ['systemd/user/x.service', '/home/u/.config/systemd/user/x.service'],
     ['etc/environment', '/etc/environment'],
+    ['macos/Library/LaunchAgents/a.plist', '/home/u/Library/LaunchAgents/a.plist'],
     ['zsh/proxy.zsh', '/home/u/dotfiles/zsh/proxy.zsh'],
   ])('%s becomes %s', (name, expected) => {
     expect(homePath(name, '/src/dotfiles', '/home/u')).toBe(expected);
