@@ -58,7 +58,7 @@ const SECOND_LEVEL = /\.(?:com|net|org|edu|gov|co|ac|or|ne)\.[a-z]{2}$/;
 /** `example.com`, `example.com.cn`: more labels name a host, one (`local`, `svc`) has no apex. */
 function isDomain(host: string): boolean {
   const labels = host.split('.').length - (SECOND_LEVEL.test(host) ? 1 : 0);
-  return labels === 2 && !/(?:^|\.)(?:local|localhost|svc|internal|lan|home|arpa)$/.test(host);
+  return labels === 2 && !/(?:^|\.)(?:local|localhost|svc|cluster|internal|lan|home|arpa)$/.test(host);
 }
 
 function differ(form: Form, readings: readonly Understanding[]): boolean {

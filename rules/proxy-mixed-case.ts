@@ -1,4 +1,4 @@
-import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
 import { groupBy } from '../src/text.ts';
@@ -19,11 +19,11 @@ export default {
       const first = facts.find((fact) => fact.operation !== 'unset') ?? facts[0];
       if (!first) continue;
       const name = first.name.text;
-      const right = name.toLowerCase();
+      const right = meantName(project, first);
       yield {
         at: first.name.at,
         message: { en: `curl, git, Node and Go do not read ${name}`, zh: `curl、git、Node、Go 都不读 ${name}` },
-        label: { en: `${right} or ${right.toUpperCase()}`, zh: `应为 ${right} 或 ${right.toUpperCase()}` },
+        label: { en: `meant: ${right}`, zh: `应为 ${right}` },
         why: {
           en: 'They look for the name in all lower case or all capitals. Only Python and npm accept any mixture: half of the programs use the proxy, half do not.',
           zh: '它们只找全小写或全大写的名字。只有 Python 和 npm 不分大小写：于是一半程序走代理，一半不走。',
@@ -41,6 +41,35 @@ function isMixed(name: string): boolean {
   return proxyRole(name) !== undefined && name !== name.toLowerCase() && name !== name.toUpperCase();
 }
 
+/**
+ * The lower-case name, unless the file sets that one to the same value or the value is `$HTTPS_PROXY`: then it is one of a
+ * pair, and the capitals are missing.
+ */
+function meantName(project: Project, { name, value, at }: Assignment): string {
+  const lower = name.text.toLowerCase();
+  const upper = name.text.toUpperCase();
+  const [piece, more] = value.pieces;
+  if (!more && piece?.kind === 'reference' && piece.name === upper) return upper;
+  const isPair = project
+    .facts('env')
+    .some(
+      (fact) =>
+        fact.at.file === at.file &&
+        fact.name.text === lower &&
+        fact.operation === 'set' &&
+        sameText(fact.value, value) &&
+        fact.value.text !== '',
+    );
+  return isPair ? upper : lower;
+}
+
+/** Equal as they stand in the file: the same characters, or the same reference. */
+function sameText(a: Value, b: Value): boolean {
+  const names = (value: Value): string =>
+    value.pieces.map((piece) => (piece.kind === 'reference' ? `$${piece.name}` : '')).join('\0');
+  return a.text === b.text && names(a) === names(b);
+}
+
 /** Nothing is renamed when the right name is set too, or when `$HTTPS_proxy` is read somewhere. */
 function renames(project: Project, facts: readonly Assignment[], right: string): ReturnType<typeof replaceText>[] {
   const file = facts[0]?.at.file;
@@ -50,10 +79,18 @@ function renames(project: Project, facts: readonly Assignment[], right: string):
     .some(
       (fact) =>
         fact.at.file === file &&
-        ((fact.name.text === right && fact.operation !== 'unset' && !facts.includes(fact)) ||
+        ((fact.name.text === right && isOwnValue(fact) && !facts.some((one) => copies(one, right))) ||
           fact.value.pieces.some((piece) => piece.kind === 'reference' && piece.name === wrong)),
     );
   return blocked ? [undefined] : facts.map((fact) => replaceText(project, fact.name, right));
+}
+
+const isOwnValue = ({ operation }: Assignment): boolean => operation !== 'unset' && operation !== 'export';
+
+/** `export HTTPS_proxy=$HTTPS_PROXY`: under the right name it hands on what is there. */
+function copies({ value }: Assignment, name: string): boolean {
+  const [piece, more] = value.pieces;
+  return !more && piece?.kind === 'reference' && piece.name === name;
 }
 
 export const docs: RuleDocs = {
@@ -94,8 +131,37 @@ httpx 和 npm 不分大小写（urllib 会把所有以 \`_proxy\` 结尾的名�
       files: `
         -- .env --
         http_proxy=http://127.0.0.1:7890
-        Http_Proxy=http://127.0.0.1:7890
+        Http_Proxy=http://127.0.0.1:7891
         ^^^^^^^^^^ error
+      `,
+    },
+    {
+      files: `
+        -- proxy.zsh --
+        PROXY_HTTP=http://127.0.0.1:7890
+        proxy() {
+          export http_proxy="$PROXY_HTTP" HTTP_PROXY="$PROXY_HTTP"
+          export https_proxy="$PROXY_HTTP"
+          export HTTPS_proxy="$PROXY_HTTP"
+                 ^^^^^^^^^^^ error
+          export no_proxy=localhost,127.0.0.1,::1
+        }
+        unproxy() {
+          unset http_proxy HTTP_PROXY https_proxy HTTPS_PROXY
+        }
+      `,
+      fixed: `
+        -- proxy.zsh --
+        PROXY_HTTP=http://127.0.0.1:7890
+        proxy() {
+          export http_proxy="$PROXY_HTTP" HTTP_PROXY="$PROXY_HTTP"
+          export https_proxy="$PROXY_HTTP"
+          export HTTPS_PROXY="$PROXY_HTTP"
+          export no_proxy=localhost,127.0.0.1,::1
+        }
+        unproxy() {
+          unset http_proxy HTTP_PROXY https_proxy HTTPS_PROXY
+        }
       `,
     },
   ],

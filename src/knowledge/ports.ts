@@ -14,6 +14,30 @@ export const SOCKS_ONLY: ReadonlyMap<number, string> = new Map([
   [20170, 'v2rayA'],
 ]);
 
+/**
+ * Where other proxy software listens unless told otherwise: it can well run beside Clash, or before it.
+ * Sources: the manual or default configuration of each; 1080 is the port IANA keeps for SOCKS.
+ */
+export const OTHER_PROXIES: ReadonlyMap<number, string> = new Map([
+  [1080, 'a SOCKS proxy'],
+  [1086, 'ShadowsocksX-NG'],
+  [1087, 'ShadowsocksX-NG'],
+  [2080, 'NekoRay'],
+  [3128, 'Squid or CNTLM'],
+  [6152, 'Surge'],
+  [6153, 'Surge'],
+  [8118, 'Privoxy'],
+  [8123, 'Polipo'],
+  [8888, 'Charles or Tinyproxy'],
+  [9050, 'Tor'],
+  [9150, 'Tor Browser'],
+  [10808, 'v2rayN'],
+  [10809, 'v2rayN'],
+  [20170, 'v2rayA'],
+  [20171, 'v2rayA'],
+  [20172, 'v2rayA'],
+]);
+
 /** The API of a Clash core, no proxy at all. */
 export const CONTROLLERS: ReadonlyMap<number, string> = new Map([
   [9090, 'Clash'],

@@ -194,6 +194,8 @@ function isLooseConf(path: string): boolean {
 function refine(found: Detected | undefined, text: string): Detected | undefined {
   if (found?.language !== 'dotenv' && found?.language !== 'shell') return found;
   const interpreter = shebang(text);
+  // Parcel's `.proxyrc`, and other settings under a name of ours, are JSON.
+  if (/^\s*\{\s*(?:"[^"\r\n]{0,200}"\s*:|\})/.test(text.slice(0, HEAD))) return undefined;
   if (found.language === 'shell') {
     // fcitx and others name INI files `profile`.
     if (/^(?:\s|[#;][^\n]*\n)*\[[A-Z][\w/ ]*\][ \t\r]*(?:\n|$)/.test(text.slice(0, HEAD))) return undefined;

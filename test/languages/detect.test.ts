@@ -39,6 +39,8 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['.bash_history', 'export A=1\n', '-'],
   ['.profile', 'export A=1\n', 'shell/sh'],
   ['fcitx/profile', '[Groups/0]\nName=Default\n', '-'],
+  ['app/.proxyrc', '{\n  "/api": {\n    "target": "http://localhost:8000/"\n  }\n}\n', '-'],
+  ['.proxyrc', '{ export http_proxy=http://127.0.0.1:7890; }\n', 'shell'],
   ['.aliases', 'alias a=b\n', 'shell'],
   ['.path', 'export PATH=$PATH:/x\n', 'shell'],
   ['bin/proxy.sh', '#!/usr/bin/env -S bash -e\nA=1\n', 'shell/bash'],
