@@ -78,7 +78,7 @@ function scripts(dialect: Dialect, count: number): readonly string[] {
 
 describe.each(SHELLS)('values in %s', (dialect) => {
   it('are what the shell makes of them, or unknown', { timeout: 120_000 }, () => {
-    const all = scripts(dialect, dialect === 'fish' ? 120 : 800);
+    const all = scripts(dialect, dialect === 'fish' ? 80 : 250);
     const environments = environmentsAfter(dialect, all);
     const wrong: string[] = [];
     let compared = 0;
