@@ -42,6 +42,7 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
   const outcome = outcomeOf(context, session, run, notes, baselined);
   if (values.diff) await printDiff(context, session, run);
   else await emit(context, outcome);
+  noteRefusals(context, session, run);
   if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
   watch.lap({ en: 'reporting', zh: '生成报告' });
   if (values.timing) watch.print(context);
@@ -118,19 +119,23 @@ function noFiles({ values, say }: Context, { discovery }: Session): number {
   return 2;
 }
 
-/** The diff alone is the report; what could not be repaired is named on standard error. */
-async function printDiff(
-  context: Context,
-  { path, display }: Session,
-  { before, changed, rolledBack }: Run,
-): Promise<void> {
+/** The diff alone is the report. */
+async function printDiff(context: Context, { path }: Session, { before, changed }: Run): Promise<void> {
   const { unifiedDiff } = await import('../report/diff.ts');
   const mask = secretsOf(before);
   const changes = changed.map((after) => ({ path: path(after.file), before: before.document(after.file), after }));
   out(unifiedDiff(changes, { color: context.color, mask }));
-  for (const { file, why } of rolledBack) {
-    context.note(notWritten(display(file), { en: mask.mask(why.en), zh: mask.mask(why.zh) }));
-  }
+}
+
+/** What was not repaired, and why, on standard error where the report on standard output does not tell. */
+function noteRefusals(context: Context, { display }: Session, { before, rolledBack }: Run): void {
+  const tells = sinks(context).some(({ format, file }) => format === 'pretty' && file === undefined);
+  if (tells && !context.values.diff) return;
+  const mask = secretsOf(before);
+  const notes = rolledBack.map(({ file, why }) =>
+    notWritten(display(file), { en: mask.mask(why.en), zh: mask.mask(why.zh) }),
+  );
+  for (const note of new Map(notes.map((one) => [one.en, one])).values()) context.note(note);
 }
 
 /** 1 for findings at or above `--fail-on`, or for more warnings than `--max-warnings`; else 0. */

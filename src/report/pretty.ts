@@ -215,19 +215,21 @@ interface Row {
   readonly text: Text;
 }
 
-/** One line each: `fixed  ~/.zshrc  what was done   rule`; the words in the middle give way. */
+/** One line each: `fixed  ~/.zshrc  what was done   rule`. The words in the middle give way, but never a refusal's reason. */
 function table(report: Report, paint: Paint, width: number, rows: readonly Row[]): string[] {
   const heads = Math.max(...rows.map((row) => widthOf(word(row.head, report.lang))));
   const files = Math.min(32, Math.max(...rows.map((row) => widthOf(shown(report, row.file)))));
   const rules = Math.max(...rows.map((row) => row.rule.length));
   const room = width - heads - files - rules - 6;
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const style = row.head === 'fixed' ? 'good' : 'warning';
     const head = paint(style, padEnd(word(row.head, report.lang), heads));
     const file = padEnd(truncate(shown(report, row.file), files), files);
     const said = say(report, row.text);
-    const text = room >= 16 ? `  ${padEnd(truncate(said, room), room)}` : '';
-    return `${head}  ${file}${text}  ${paint('quiet', padEnd(row.rule, rules))}`.trimEnd();
+    const needsLine = row.head === 'takenBack' && widthOf(said) > room;
+    const text = room >= 16 ? `  ${padEnd(needsLine ? '' : truncate(said, room), room)}` : '';
+    const line = `${head}  ${file}${text}  ${paint('quiet', padEnd(row.rule, rules))}`.trimEnd();
+    return needsLine ? [line, ...wrap(said, width - 2).map((part) => `  ${part}`)] : [line];
   });
 }
 

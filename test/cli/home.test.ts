@@ -139,8 +139,9 @@ describe('--root', () => {
     git('add', '.zshrc');
     git('commit', '-qm', 'one');
     here.write('.zshrc', 'A=1\n');
-    const { code, out } = here.run(['--root', 'cfg', '--fix', '--format', 'json']);
+    const { code, out, err } = here.run(['--root', 'cfg', '--fix', '--format', 'json']);
     expect(code).toBe(1);
+    expect(err).toContain('.zshrc is not changed: it is in a bare repository');
     expect(JSON.parse(out).diagnostics[0]).toMatchObject({ rule: 'missing-no-proxy', path: '.zshrc' });
     expect(here.read('.zshrc')).toBe('A=1\n');
   });

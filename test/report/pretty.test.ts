@@ -55,6 +55,16 @@ clash/config.yaml
     expect(page.at(-2)).toBe('检查了 3 个文件：2 个错误，1 个警告。其中 3 个可用 --fix 修复。');
   });
 
+  test('a refusal keeps its reason where the line has no room for it', () => {
+    const why = both('another program has changed this file since it was read');
+    const rolledBack = [{ rule: 'replace-under-supervisor', file: CLASH.file, why }];
+    expect(pretty(reportOf(MACHINE, [], { rolledBack, width: 60 }))).toContain(
+      `taken back  clash/config.yaml  replace-under-supervisor
+  another program has changed this file since it was read
+`,
+    );
+  });
+
   test('nothing found: one line', () => {
     expect(pretty(reportOf(MACHINE, []))).toBe('3 files checked, nothing found.\n');
     expect(pretty(reportOf(MACHINE, [], { lang: 'zh-CN' }))).toBe('检查了 3 个文件：没有发现问题。\n');
