@@ -1,4 +1,5 @@
-import type { Command, Finding, Rule, RuleDocs, Value } from '../src/core.ts';
+import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
+import { derive } from '../src/project.ts';
 import { type Environment, environments, lookup } from '../src/queries/environment.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
@@ -14,17 +15,22 @@ export default {
   severity: 'warning',
 
   *check(project) {
-    const all = environments(project);
     for (const command of project.facts('command')) {
       if (!startsContainer(command) || usesHostNetwork(command)) continue;
       for (const word of command.words) {
-        const shell = all.find((one) => one.kind === 'shell' && one.file === command.at.file);
+        const shell = shellOf(project).get(command.at.file);
         const found = handedProxy(word, shell);
         if (found) yield finding(word, found);
       }
     }
   },
 } satisfies Rule;
+
+/** The environment of each shell file that one is named after. */
+const shellOf = derive(
+  (project: Project) =>
+    new Map(environments(project).flatMap((one) => (one.kind === 'shell' ? [[one.file, one] as const] : []))),
+);
 
 const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
 

@@ -1,5 +1,6 @@
 import type { ClashFile, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
 import { goBoolean } from '../src/knowledge/go-scalar.ts';
+import { factsIn } from '../src/project.ts';
 import { clashSetting, clashSettings, runnableClash } from '../src/queries/clash.ts';
 
 export default {
@@ -35,9 +36,8 @@ export default {
 
 /** The inbound ports that strangers reach. */
 function openPorts(project: Project, file: ClashFile): readonly Listener[] {
-  return project
-    .facts('listener')
-    .filter(({ at, protocol }) => at.file === file.at.file && ['http', 'socks', 'mixed'].includes(protocol))
+  return factsIn(project, file.at.file, 'listener')
+    .filter(({ protocol }) => ['http', 'socks', 'mixed'].includes(protocol))
     .filter(({ address, name }) => name === undefined && /^(?:\*|0\.0\.0\.0|::)$/.test(address));
 }
 
@@ -55,9 +55,7 @@ function isGateway(project: Project, file: ClashFile): boolean {
   return (
     isOn('tun', 'enable') ||
     isOn('iptables', 'enable') ||
-    project
-      .facts('listener')
-      .some(({ at, protocol }) => at.file === file.at.file && (protocol === 'redir' || protocol === 'tproxy'))
+    factsIn(project, file.at.file, 'listener').some(({ protocol }) => protocol === 'redir' || protocol === 'tproxy')
   );
 }
 

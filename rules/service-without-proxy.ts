@@ -1,6 +1,7 @@
 import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Span, Value } from '../src/core.ts';
 import { regionOf } from '../src/knowledge/hosts.ts';
 import { NETWORK_CLIENTS, PROXY_DAEMONS } from '../src/knowledge/programs.ts';
+import { derive } from '../src/project.ts';
 import { dotenvsBeside } from '../src/queries/beside.ts';
 import { assignBeside, fixOf, insertBelow } from '../src/queries/edits.ts';
 import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
@@ -52,9 +53,14 @@ const RC = /^(?:zshenv|zprofile|zshrc|zlogin|bash_profile|bash_login|profile|bas
 
 /** Where this machine's user sets a proxy: a start-up file of the shell, or else a .env near the service. */
 function sourceOf(project: Project, service: EffectiveService): Environment | undefined {
-  const shells = environments(project).filter(({ kind, file }) => kind === 'shell' && RC.test(rcName(file)));
-  return [...shells, ...dotenvsBeside(project, service)].find((candidate) => settled(candidate).length > 0);
+  return shellSource(project) ?? dotenvsBeside(project, service).find(hasProxy);
 }
+
+const shellSource = derive((project: Project): Environment | undefined =>
+  environments(project).find((one) => one.kind === 'shell' && RC.test(rcName(one.file)) && hasProxy(one)),
+);
+
+const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;
 
 /** Proxies that are in force on every run, with nothing left open. */
 function settled(environment: Environment): readonly Variable[] {

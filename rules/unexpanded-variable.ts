@@ -1,6 +1,6 @@
 import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments, lookup } from '../src/queries/environment.ts';
+import { lookup, ownerOf } from '../src/queries/environment.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
 import { spanOf } from '../src/text.ts';
 
@@ -87,7 +87,7 @@ function match(pattern: RegExp, text: string): Literal | undefined {
 /** The value itself, where the same environment knows it. */
 function expansion(project: Project, fact: Assignment, { text, start, end }: Literal): Finding['fixes'] & object {
   const name = text.replace(/[${}]/g, '');
-  const environment = environments(project).find((one) => one.own.has(fact));
+  const environment = ownerOf(project, fact);
   const variable = environment && name !== '~' ? lookup(environment, name) : undefined;
   if (!variable?.known || variable.name === fact.name.text) return [];
   return fixOf(

@@ -1,5 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { UNREAD } from '../src/knowledge/timeouts.ts';
+import { factsIn } from '../src/project.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 
 export default {
@@ -15,8 +16,7 @@ export default {
       if (!UNREAD.has(name.text) || operation === 'unset' || reach === 'command' || (value.known && value.text === ''))
         continue;
       const real = UNREAD.get(name.text);
-      const other =
-        real && project.facts('env').some((fact) => fact.name.text === real && fact.at.file === name.at.file);
+      const other = real && factsIn(project, name.at.file, 'env').some((fact) => fact.name.text === real);
       yield {
         at: name.at,
         message: { en: `Hermes Agent does not read ${name.text}`, zh: `Hermes Agent 并不读取 ${name.text}` },

@@ -38,6 +38,16 @@ export function makeProject({ documents, network = UNDESCRIBED, home }: ProjectI
   };
 }
 
+/** The facts of one kind in one file, in its order; none for a file that is not in the project. */
+export function factsIn<K extends Fact['kind']>(
+  project: Project,
+  file: string,
+  kind: K,
+): readonly Extract<Fact, { kind: K }>[] {
+  const facts = project.documents.get(file)?.facts ?? [];
+  return facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+}
+
 /** The same project with some documents replaced: what a fix leads to. */
 export function replaceDocuments(project: Project, changed: ReadonlyMap<string, Document>): Project {
   const documents = [...project.documents.values()].map((document) => changed.get(document.file) ?? document);

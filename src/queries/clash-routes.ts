@@ -1,6 +1,7 @@
 /** Where a request goes behind the address of its proxy, when that is a Clash of this project. */
 import type { ClashFile, Listener, Project, Route, RouteStep, RouteVerdict } from '../core.ts';
 import { regionOf } from '../knowledge/hosts.ts';
+import { factsIn } from '../project.ts';
 import { describeNeed } from '../routing/clash/condition.ts';
 import {
   type ClashAnswer,
@@ -72,9 +73,9 @@ function clashListeners(project: Project, proxy: string): { readonly listener: L
   if (host !== 'localhost' && !(ip && ipKind(ip) === 'loopback')) return [];
   const port = explicitPort(url);
   return clashConfigs(project).flatMap((file) => {
-    const listener = project
-      .facts('listener')
-      .find((fact) => fact.at.file === file.at.file && fact.port.known && Number(fact.port.text) === port);
+    const listener = factsIn(project, file.at.file, 'listener').find(
+      (fact) => fact.port.known && Number(fact.port.text) === port,
+    );
     return listener ? [{ listener, file }] : [];
   });
 }

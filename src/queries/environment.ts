@@ -58,6 +58,19 @@ export const environments = derive((project: Project): readonly Environment[] =>
   ...services(project).map((service) => serviceEnvironment(project, service)),
 ]);
 
+const owners = derive((project: Project): ReadonlyMap<Assignment, Environment> => {
+  const found = new Map<Assignment, Environment>();
+  for (const environment of environments(project)) {
+    for (const fact of environment.own) if (!found.has(fact)) found.set(fact, environment);
+  }
+  return found;
+});
+
+/** The first environment that an assignment belongs to itself. */
+export function ownerOf(project: Project, fact: Assignment): Environment | undefined {
+  return owners(project).get(fact);
+}
+
 interface Run {
   readonly project: Project;
   readonly state: State;
@@ -165,14 +178,16 @@ function shellEnvironments(project: Project, session: Session): Environment[] {
   return [top, ...overlays];
 }
 
-/** What every program of a session starts with: /etc/environment, and for services of the user environment.d too. */
+/** What a session starts with: /etc/environment for all of it, and for services of the user environment.d too. */
 const sessionWide = derive((project: Project) => {
   const documents = [...project.documents.values()].filter(
     ({ dialect }) => dialect === 'pam' || dialect === 'environment.d',
   );
+  const state: State = new Map();
+  for (const fact of documents.flatMap(({ facts }) => facts.filter(isEnv))) assign(state, fact);
   return {
     pam: documents.filter(({ dialect }) => dialect === 'pam').flatMap(({ facts }) => facts.filter(isEnv)),
-    all: documents.flatMap(({ facts }) => facts.filter(isEnv)),
+    state,
   };
 });
 
@@ -265,7 +280,7 @@ function changes({ functions }: Run, fact: Fact): boolean {
 function serviceEnvironment(project: Project, service: EffectiveService): Environment {
   const run = newRun(project);
   if (service.manager === 'systemd' && service.domain === 'user') {
-    for (const fact of sessionWide(project).all) assign(run.state, fact);
+    for (const [name, slot] of sessionWide(project).state) run.state.set(name, slot);
   }
   for (const fact of service.assignments) {
     // What systemd drops counts as it was meant: that it is dropped is its own finding, and one fact makes one.

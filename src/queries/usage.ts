@@ -24,6 +24,9 @@ const PLACEHOLDER =
 const BASE_URL =
   /(?:URL|URI|BASE|ENDPOINT|HOST|ADDR(?:ESS)?|API|GATEWAY|SERVER|WEBHOOK|ORIGIN)(?:_|$|\d)|_(?:URL|BASE)/i;
 
+/** The first provider that reads a key of this name. */
+const PROVIDER_OF_KEY = new Map([...PROVIDERS].reverse().flatMap((one) => one.keys.map((key) => [key, one] as const)));
+
 /** Hosts in use, one entry for each variable that names one, in file order. Templates and examples say nothing. */
 export const usedHosts = derive((project: Project): readonly UsedHost[] => {
   const live = project.facts('env').filter((fact) => isLive(project, fact));
@@ -31,7 +34,7 @@ export const usedHosts = derive((project: Project): readonly UsedHost[] => {
   return live.flatMap((fact) => {
     const url = urlHost(fact);
     if (url) return [url];
-    const provider = PROVIDERS.find(({ keys }) => keys.includes(fact.name.text));
+    const provider = PROVIDER_OF_KEY.get(fact.name.text);
     const isElsewhere = provider?.baseUrls.some((name) => pointed.has(name)) === true;
     const [host] = provider?.hosts ?? [];
     if (!host || isElsewhere) return [];
