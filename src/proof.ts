@@ -4,6 +4,7 @@
  * model that stands outside of them stands where it must and says what it said before. Linear in the size of the file.
  */
 import type {
+  Assignment,
   ClashFile,
   Diagnostic,
   Document,
@@ -27,7 +28,9 @@ export function refute(before: Document, after: Document, edits: readonly TextEd
   if (!noNewErrors(before.errors, after.errors)) {
     return { en: 'the file no longer reads as before', zh: '改完后文件有语法错误' };
   }
-  if (!sameParts(partsOf(before), partsOf(after), moves)) {
+  const isTouched = ({ start, end }: Range): boolean => moves.place(start, end) === undefined;
+  const isMade = ({ start, end }: Range): boolean => moves.isMade(start, end);
+  if (!sameParts(partsOf(before, isTouched), partsOf(after, isMade), moves)) {
     return { en: 'something else in the file changed its meaning', zh: '文件里别处的含义被连带改变了' };
   }
   return undefined;
@@ -159,49 +162,64 @@ function sameParts(before: readonly Part[], after: readonly Part[], moves: Moves
   return at === after.length;
 }
 
-function partsOf({ facts, comments }: Document): Part[] {
+/** `isTouched`: an edit is or was there. What a part belongs to is a part of what it says, unless that is changed. */
+function partsOf({ facts, comments }: Document, isTouched: (at: Range) => boolean): Part[] {
   const parts: Part[] = [];
   const add = ({ start, end }: Range, says: string): void => void parts.push({ start, end, says });
-  for (const fact of facts) addParts(fact, add);
+  const of = (owner: Value): string => (isTouched(owner.at) ? '' : meaning(owner));
+  for (const fact of facts) addParts(fact, add, of);
   for (const { at, ownLine } of comments) add(at, ownLine ? 'comment' : 'comment behind');
   return parts;
 }
 
 type Add = (at: Range, says: string) => void;
+type Of = (owner: Value) => string;
 
 /** What a fact says, bit by bit, each where it stands. What only follows from other facts is left to them. */
-function addParts(fact: Fact, add: Add): void {
+function addParts(fact: Fact, add: Add, of: Of): void {
   const { scope, certain } = fact;
   switch (fact.kind) {
-    case 'env': {
-      const { name, value, operation, reach, dropped, readings } = fact;
-      add(name.at, `env ${operation} ${reach} ${certain} ${scope.kind} ${scope.name} ${meaning(name)}`);
-      if (dropped) add(dropped.at, `dropped ${dropped.reason}`);
-      add(value.at, readings ? `${meaning(value)} ${[...readings].join(' ')}` : meaning(value));
-      return;
-    }
+    case 'env':
+      addAssignment(fact, add, of);
+      break;
     case 'command':
-      for (const word of fact.words) add(word.at, `word ${certain} ${fact.background} ${scope.kind} ${meaning(word)}`);
-      return;
+      addWords(fact.words, `${certain} ${fact.background} ${scope.kind} ${scope.name}`, add, of);
+      break;
     case 'include':
       add(fact.path.at, `include ${certain} ${fact.optional} ${meaning(fact.path)}`);
-      return;
+      break;
     case 'setting':
       addSetting(fact, add);
-      return;
+      break;
     case 'listener':
       add(fact.port.at, `listener ${fact.protocol} ${meaning(fact.port)}`);
-      return;
+      break;
     case 'proxy-setting':
       add(fact.name.at, `proxy ${fact.client} ${fact.role} ${fact.onlyFor}`);
-      add(fact.value.at, meaning(fact.value));
-      return;
+      add(fact.value.at, `${of(fact.name)} = ${meaning(fact.value)}`);
+      break;
     case 'service':
-      addService(fact, add);
-      return;
+      addService(fact, add, of);
+      break;
     case 'clash':
-      addClash(fact, add);
+      addClash(fact, add, of);
   }
+}
+
+function addAssignment(
+  { name, value, operation, reach, dropped, readings, scope, certain }: Assignment,
+  add: Add,
+  of: Of,
+): void {
+  add(name.at, `env ${operation} ${reach} ${certain} ${scope.kind} ${scope.name} ${meaning(name)}`);
+  if (dropped) add(dropped.at, `dropped ${dropped.reason}`);
+  add(value.at, `${of(name)} = ${meaning(value)} ${readings ? [...readings].join(' ') : ''}`);
+}
+
+/** A command: the program and its arguments. */
+function addWords(words: readonly Value[], how: string, add: Add, of: Of): void {
+  const [program] = words;
+  for (const word of words) add(word.at, `${how} ${program ? of(program) : ''} ${meaning(word)}`);
 }
 
 /** An entry of a list stands for itself; its key is that of the list. */
@@ -211,21 +229,24 @@ function addSetting({ path, name, value, type, ignored }: Setting, add: Add): vo
   add(value.at, `${isItem ? pathOf(path) : ''} ${type} ${meaning(value)}`);
 }
 
-function addService({ label, manager, restart, type, commands }: Service, add: Add): void {
+function addService({ label, manager, restart, type, commands }: Service, add: Add, of: Of): void {
   add(label.at, `service ${manager} ${meaning(label)}`);
   if (restart) add(restart.at, `restart ${restart.policy}`);
   if (type) add(type.at, `type ${meaning(type)}`);
   for (const { key, prefix, at, words } of commands) {
-    if (words.length === 0) add(at, `run ${key}`);
-    for (const word of words) add(word.at, `run ${key} ${prefix} ${meaning(word)}`);
+    if (words.length === 0) add(at, `no ${key}`);
+    addWords(words, `${key} ${prefix}`, add, of);
   }
 }
 
 /** Rules and the members of groups; all other keys of such a file are settings. */
-function addClash({ rules, subRules, groups }: ClashFile, add: Add): void {
+function addClash({ rules, subRules, groups }: ClashFile, add: Add, of: Of): void {
   for (const { at, text } of rules) add(at, text);
   for (const [name, list] of subRules) for (const { at, text } of list) add(at, `${name} ${text}`);
-  for (const { proxies, use } of groups) for (const member of [...proxies, ...use]) add(member.at, meaning(member));
+  for (const { name, proxies, use } of groups) {
+    for (const member of proxies) add(member.at, `${of(name)} holds ${meaning(member)}`);
+    for (const member of use) add(member.at, `${of(name)} uses ${meaning(member)}`);
+  }
 }
 
 /** A place in a structured file; entries of lists change their numbers when one before them goes. */

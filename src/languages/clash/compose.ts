@@ -241,10 +241,21 @@ const STYLES: Readonly<Record<string, Style>> = {
   BLOCK_FOLDED: '|',
 };
 
+/** A quote at the end of a line closes a text for `yaml` (2.9), also where it is escaped: `'it''`, `"say \"`. */
+function endsInEscapedQuote(raw: string, style: Style): boolean {
+  if (raw.length < 3 || !raw.endsWith(style)) return false;
+  const before = style === "'" ? /'*$/.exec(raw.slice(1, -1)) : style === '"' ? /\\*$/.exec(raw.slice(1, -1)) : null;
+  return (before?.[0].length ?? 0) % 2 === 1;
+}
+
 function scalar(from: ParsedNode | null | undefined, context: Context): ScalarNode {
   if (!isScalar(from)) return missing({ file: context.file, start: context.whole.length, end: context.whole.length });
   const at = spanOfNode(from as ParsedNode, context);
   const style = STYLES[from.type ?? ''] ?? '';
+  const raw = context.whole.slice(at.start, at.end);
+  if (endsInEscapedQuote(raw, style)) {
+    context.errors.push(syntaxFinding('MISSING_CHAR', `Missing closing ${style}quote`, context.whole, at));
+  }
   const decoded = typeof from.value === 'string' ? from.value : String(from.source ?? '');
   const value = scalarValue(context.whole, at, style, decoded);
   const isString = style !== '' || from.tag === 'tag:yaml.org,2002:str' || from.tag === '!';
