@@ -11,6 +11,7 @@ import {
   regionAt,
   surroundings,
 } from './layout.ts';
+import { placesOf } from './places.ts';
 import { encode, isBareSafe, quoteWord } from './quoting.ts';
 import { shellPieces } from './split.ts';
 import { isName, type Link, type Quote } from './syntax.ts';
@@ -147,14 +148,7 @@ function posixKeyword(layout: Layout, head: string, beside: Assignment): string 
     )
   )
     return plain;
-  const isExported = layout.facts.some(
-    (fact) =>
-      fact.kind === 'env' &&
-      fact.name.text === beside.name.text &&
-      fact.reach === 'environment' &&
-      fact.operation !== 'unset',
-  );
-  return isExported ? 'export ' : '';
+  return placesOf(layout).exported.has(beside.name.text) ? 'export ' : '';
 }
 
 function fishKeyword(head: string, { reach }: Assignment): string {

@@ -1,6 +1,7 @@
 /** Where things stand in a shell file, as its writer has to know: statements, lines, the bodies of aliases. */
 import type { Assignment, Comment, Fact, Source, Span, Value } from '../../core.ts';
 import { lineEnd, lineStart, span } from '../../text.ts';
+import { placeOf, placesOf } from './places.ts';
 import { encode } from './quoting.ts';
 import { shellPieces } from './split.ts';
 import type { Dialect, Quote, SimpleCommand } from './syntax.ts';
@@ -25,9 +26,9 @@ export interface Region {
 }
 
 /** The region of an offset; undefined where quotes stand in quotes in a way that is not written into. */
-export function regionAt({ source, bodies }: Layout, offset: number): Region | undefined {
-  const around = bodies.filter(({ at }) => at.start <= offset && offset <= at.end);
-  const [body, inner] = around;
+export function regionAt(layout: Layout, offset: number): Region | undefined {
+  const { source } = layout;
+  const [body, inner] = placesOf(layout).bodiesAround(offset, offset);
   if (!body) return { at: { file: source.file, start: 0, end: source.text.length } };
   const pieces = shellPieces(body);
   const [first] = pieces;
@@ -63,25 +64,25 @@ export function surroundings(
 }
 
 /** The command whose characters these are. */
-export function commandAt({ commands }: Layout, at: Span): SimpleCommand | undefined {
-  return commands.find((command) => command.at.start === at.start && command.at.end === at.end);
+export function commandAt(layout: Layout, at: Span): SimpleCommand | undefined {
+  const around = placesOf(layout).commandsAround(at.start, at.end);
+  return around.find((command) => command.at.start === at.start && command.at.end === at.end);
 }
 
 /** All assignments of one statement. */
-export function assignmentsOf({ facts }: Layout, statement: Span): readonly Assignment[] {
-  return facts.filter(
-    (fact): fact is Assignment =>
-      fact.kind === 'env' && fact.statement.start === statement.start && fact.statement.end === statement.end,
-  );
+export function assignmentsOf(layout: Layout, statement: Span): readonly Assignment[] {
+  return placesOf(layout).assignments.get(placeOf(statement)) ?? [];
 }
 
 /** On over blanks, line ends, a single `;` and comments. */
-export function codeAfter({ source: { text }, comments }: Layout, offset: number, limit: number): number {
+export function codeAfter(layout: Layout, offset: number, limit: number): number {
+  const { text } = layout.source;
+  const { commentsAround } = placesOf(layout);
   let at = offset;
   for (;;) {
     while (at < limit && (/\s/.test(text[at]!) || (text[at] === ';' && text[at + 1] !== ';' && text[at - 1] !== ';')))
       at++;
-    const comment = comments.find((one) => one.at.start === at);
+    const comment = commentsAround(at, at).find((one) => one.at.start === at);
     if (!comment || at >= limit) return at;
     at = comment.at.end;
   }

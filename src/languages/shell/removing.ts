@@ -2,6 +2,7 @@
 import type { Span, TextEdit } from '../../core.ts';
 import { lineEnd, lineStart, nextLine, span } from '../../text.ts';
 import { assignmentsOf, codeAfter, commandAt, type Layout, type Region, regionAt, surroundings } from './layout.ts';
+import { placesOf } from './places.ts';
 import type { SimpleCommand } from './syntax.ts';
 
 /** Removes a word or a whole statement, the latter with its line and its comment; undefined where neither is meant. */
@@ -17,7 +18,7 @@ export function removeAt(layout: Layout, at: Span): readonly TextEdit[] | undefi
 function statementOf(layout: Layout, at: Span): SimpleCommand | undefined {
   const whole = commandAt(layout, at);
   if (whole) return whole;
-  const owner = layout.commands.find((command) => command.at.start <= at.start && at.end <= command.at.end);
+  const [owner] = placesOf(layout).commandsAround(at.start, at.end);
   if (!owner) return undefined;
   const assignments = assignmentsOf(layout, owner.at);
   const [only] = assignments;
@@ -76,11 +77,13 @@ function isOnlyOne(layout: Layout, at: Span, region: Region): boolean {
 }
 
 /** Back over blanks, line ends, `;` and comments. */
-function codeBefore({ source: { text }, comments }: Layout, offset: number, limit: number): number {
+function codeBefore(layout: Layout, offset: number, limit: number): number {
+  const { text } = layout.source;
+  const { commentsAround } = placesOf(layout);
   let at = offset;
   for (;;) {
     while (at > limit && /[\s;\\]/.test(text[at - 1]!)) at--;
-    const comment = comments.find((one) => one.at.start < at && at <= one.at.end);
+    const comment = commentsAround(at, at).find((one) => one.at.start < at);
     if (!comment) return at;
     at = comment.at.start;
   }

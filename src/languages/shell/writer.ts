@@ -3,6 +3,7 @@ import type { Span, Writer } from '../../core.ts';
 import { lineAbove, lineStart, span } from '../../text.ts';
 import { assignAfter, unsetAfter } from './assigning.ts';
 import type { Layout } from './layout.ts';
+import { placesOf } from './places.ts';
 import { removeAt } from './removing.ts';
 import { replaceIn } from './replacing.ts';
 
@@ -19,10 +20,12 @@ export function shellWriter(layout: Layout): Writer {
 }
 
 /** Where the first line of the whole statement begins: a line put between its lines would become part of it. */
-function firstLine({ source: { text }, commands }: Layout, at: Span): Span {
+function firstLine(layout: Layout, at: Span): Span {
+  const { text } = layout.source;
+  const { commandsAround } = placesOf(layout);
   let start = lineStart(text, at.start);
   for (;;) {
-    const around = commands.find((command) => command.at.start < start && start < command.at.end);
+    const around = commandsAround(start, start).find((command) => command.at.start < start && start < command.at.end);
     const joined = around ? null : /\\(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(0, start - 3), start));
     if (!around && !joined) return span(at, start, start);
     start = lineStart(text, around ? around.at.start : start - joined![0].length);

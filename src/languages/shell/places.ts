@@ -1,0 +1,74 @@
+/** Finds what stands around a place without looking at everything: a file can hold tens of thousands of statements. */
+import type { Assignment, Comment, Fact, Span, Value } from '../../core.ts';
+import { groupBy } from '../../text.ts';
+import type { SimpleCommand } from './syntax.ts';
+
+/** The items whose characters include all from `start` to `end`, in the order they were given. */
+export type Around<T> = (start: number, end: number) => readonly T[];
+
+/** What a writer looks up again and again in one file. */
+export interface Places {
+  readonly commandsAround: Around<SimpleCommand>;
+  readonly commentsAround: Around<Comment>;
+  readonly bodiesAround: Around<Value>;
+  /** By `placeOf` of their statement. */
+  readonly assignments: ReadonlyMap<string, readonly Assignment[]>;
+  /** Names that some statement of the file hands to child processes. */
+  readonly exported: ReadonlySet<string>;
+}
+
+interface Parts {
+  readonly facts: readonly Fact[];
+  readonly comments: readonly Comment[];
+  readonly commands: readonly SimpleCommand[];
+  readonly bodies: readonly Value[];
+}
+
+const known = new WeakMap<Parts, Places>();
+
+/** The places of a file, worked out when they are first asked for. */
+export function placesOf(parts: Parts): Places {
+  let places = known.get(parts);
+  if (!places) known.set(parts, (places = build(parts)));
+  return places;
+}
+
+function build({ facts, comments, commands, bodies }: Parts): Places {
+  const assignments = facts.filter((fact) => fact.kind === 'env');
+  const exporting = assignments.filter(({ reach, operation }) => reach === 'environment' && operation !== 'unset');
+  return {
+    commandsAround: around(commands),
+    commentsAround: around(comments),
+    bodiesAround: around(bodies),
+    assignments: groupBy(assignments, ({ statement }) => placeOf(statement)),
+    exported: new Set(exporting.map(({ name }) => name.text)),
+  };
+}
+
+/** A span as a key. */
+export function placeOf({ start, end }: Span): string {
+  return `${start} ${end}`;
+}
+
+/** Back from the last item that begins early enough, for as long as any before it reaches far enough. */
+function around<T extends { readonly at: Span }>(items: readonly T[]): Around<T> {
+  const sorted = items
+    .map((item, order) => ({ item, order, reach: 0 }))
+    .sort((a, b) => a.item.at.start - b.item.at.start);
+  let reach = 0;
+  for (const entry of sorted) entry.reach = reach = Math.max(reach, entry.item.at.end);
+  return (start, end) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]!.item.at.start <= start) low = middle + 1;
+      else high = middle;
+    }
+    const found: (typeof sorted)[number][] = [];
+    for (let at = low - 1; at >= 0 && sorted[at]!.reach >= end; at--) {
+      if (sorted[at]!.item.at.end >= end) found.push(sorted[at]!);
+    }
+    return found.sort((a, b) => a.order - b.order).map(({ item }) => item);
+  };
+}
