@@ -14,9 +14,7 @@ export function wrongOutput(name: FormatName, text: string): string | undefined 
     case 'checkstyle':
       return wrongXml(text);
     case 'html':
-      return /<script[^>]*>[^<]*<script|\son\w+=/i.test(text.replaceAll(/<script>[\s\S]*?<\/script>/g, ''))
-        ? 'a live script'
-        : control(text);
+      return wrongHtml(text) ?? control(text);
     default:
       return control(text);
   }
@@ -29,6 +27,17 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Outside of the page's own script and style: every `<` begins a tag with quoted attributes, none of them runs anything. */
+function wrongHtml(text: string): string | undefined {
+  const body = text.replaceAll(/<(script|style)>[\s\S]*?<\/\1>/g, '').replace(/^<!doctype html>/i, '');
+  const tags = body.replaceAll(/<\/?[a-z][\w:-]*((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*\/?>/gi, (_, attributes: string) =>
+    /(?:^|\s)(?:on\w+|srcdoc)[\s=]|="\s*javascript:/i.test(attributes.replaceAll(/="(?!\s*javascript:)[^"]*"/gi, '='))
+      ? '<'
+      : '',
+  );
+  return tags.includes('<') ? 'a live script or stray markup' : undefined;
 }
 
 /** What a terminal would obey, or what turns the reading direction. */

@@ -60,7 +60,7 @@ function wrongReplacement(document: Document, index: number, text: string, parse
     !fact ||
     !value?.known ||
     value.text === '' ||
-    (fact.kind === 'env' && (fact.dropped || fact.operation === 'prepend'))
+    (fact.kind === 'env' && (fact.dropped || /^(?:ap|pre)pend$/.test(fact.operation)))
   )
     return undefined;
   // A word of a list becomes several.
