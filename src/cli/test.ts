@@ -58,10 +58,11 @@ function pretty(context: Context, project: Parameters<typeof routeReport>[1], { 
 }
 
 function summary({ say }: Context, count: number, broken: number): string {
+  const promised = count === 1 ? '1 promised route' : `${count} promised routes`;
   const text =
     broken === 0
-      ? { en: `${count} promised routes, all kept.`, zh: `${count} 条承诺的路由全部符合。` }
-      : { en: `${count} promised routes, ${broken} broken.`, zh: `${count} 条承诺的路由，${broken} 条不符。` };
+      ? { en: `${promised}: kept.`, zh: `${count} 条承诺的路由全部符合。` }
+      : { en: `${promised}: ${broken} broken.`, zh: `${count} 条承诺的路由，${broken} 条不符。` };
   return `${say(text)}\n`;
 }
 
