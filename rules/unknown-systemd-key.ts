@@ -15,7 +15,7 @@ export default {
   *check(project) {
     for (const { setting, section, key, here, elsewhere } of strayKeys(project)) {
       if (here.length > 0 || elsewhere.length > 0) continue;
-      const meant = closest(key, keysOf(section)?.keys() ?? []);
+      const meant = closest(key, namesOf(section));
       yield {
         at: setting.name.at,
         ...(meant ? {} : { severity: 'info' }),
@@ -30,6 +30,17 @@ export default {
     }
   },
 } satisfies Rule;
+
+const names = new Map<string, readonly string[]>();
+
+/** The keys of a section, as the same list every time. */
+function namesOf(section: string): readonly string[] {
+  const keys = keysOf(section);
+  if (!keys) return [];
+  const known = names.get(section) ?? [...keys.keys()];
+  names.set(section, known);
+  return known;
+}
 
 /** A misspelt header takes all that stands below it out of the unit. */
 function* sections({ file, text, facts }: Document): Iterable<Finding> {

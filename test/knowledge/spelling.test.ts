@@ -1,8 +1,45 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meantKey } from '../../src/knowledge/clash-keys.ts';
 import { closest, isWithin } from '../../src/knowledge/spelling.ts';
 
+/** Optimal string alignment, as it is defined. */
+function distance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
+  for (let j = 1; j <= b.length; j++) rows[0]![j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const options = [
+        rows[i - 1]![j]! + 1,
+        rows[i]![j - 1]! + 1,
+        rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1]),
+      ];
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) options.push(rows[i - 2]![j - 2]! + 1);
+      rows[i]![j] = Math.min(...options);
+    }
+  }
+  return rows[a.length]![b.length]!;
+}
+
 describe('misspelt names', () => {
+  it('counts slips as they are defined', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, fc.nat(3), (a, b, slips) => {
+        expect(isWithin(a, b, slips)).toBe(distance(a, b) <= slips);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stops guessing where nearly every name is wrong', () => {
+    const names = Array.from({ length: 40_000 }, (_, index) => `policy${index}x`);
+    const guesses = names.map((name) => closest(name.toUpperCase(), names) ?? closest(`${name}y`, names));
+    expect(guesses).toEqual(names);
+    const wrong = Array.from({ length: 40_000 }, (_, index) => closest(`polcy${index}`, names));
+    expect(wrong.at(-1)).toBeUndefined();
+  });
+
   it('finds the one name that was meant', () => {
     expect(closest('PROXY', ['Proxy', 'DIRECT'])).toBe('Proxy');
     expect(closest('🚀节点选择', ['🚀 节点选择', '🚀 节点'])).toBe('🚀 节点选择');
