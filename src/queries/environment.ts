@@ -303,8 +303,11 @@ function environmentFile(run: Run, fact: Inclusion): void {
 
 /** Hermes loads `~/.hermes/.env` with override=True: it wins over the unit (reference: hermes_cli/env_loader). */
 function overrideByHermes(run: Run): void {
-  for (const document of run.project.documents.values()) {
-    if (document.language !== 'dotenv' || !/(?:^|\/)\.hermes\/\.env$/.test(document.file)) continue;
-    for (const fact of document.facts.filter(isEnv)) assign(run.state, fact);
-  }
+  for (const fact of hermesFacts(run.project)) assign(run.state, fact);
 }
+
+const hermesFacts = derive((project: Project) =>
+  [...project.documents.values()]
+    .filter(({ file, language }) => language === 'dotenv' && /(?:^|\/)\.hermes\/\.env$/.test(file))
+    .flatMap(({ facts }) => facts.filter(isEnv)),
+);

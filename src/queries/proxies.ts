@@ -1,5 +1,7 @@
 /** The proxy variables of an environment. */
 import type { Assignment, Project } from '../core.ts';
+import { derive } from '../project.ts';
+import { groupBy } from '../text.ts';
 import type { Environment, Variable } from './environment.ts';
 import { lookup } from './environment.ts';
 
@@ -93,12 +95,29 @@ export function written(variables: readonly Variable[]): Variable[] {
 export function servesOnlyProxies(project: Project, { name, at }: Assignment): boolean {
   if (proxyRole(name.text) || /no_?proxy/i.test(name.text)) return true;
   const { language } = project.document(at.file);
-  const documents = [...project.documents.values()].filter((document) => document.language === language);
-  const mention = new RegExp(`\\$\\{?${name.text}\\b`, 'g');
-  const uses = documents.reduce((sum, { text }) => sum + [...text.matchAll(mention)].length, 0);
-  const copies = project.facts('env').filter((fact) => proxyRole(fact.name.text) && copiedName(fact) === name.text);
-  return copies.length === uses;
+  const uses = mentions(project).get(`${language} ${name.text}`) ?? 0;
+  return (copies(project).get(name.text)?.length ?? 0) === uses;
 }
+
+/** How often the files of a language say `$NAME` or `${NAME`, by both. */
+const mentions = derive((project: Project): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { language, text } of project.documents.values()) {
+    for (const match of text.matchAll(/\$\{?(\w+)/g)) {
+      const key = `${language} ${match[1]}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+});
+
+/** Proxy variables that hand on another variable, by its name. */
+const copies = derive((project: Project) =>
+  groupBy(
+    project.facts('env').filter((fact) => proxyRole(fact.name.text)),
+    copiedName,
+  ),
+);
 
 /** The other spelling of a name: `http_proxy` for `HTTP_PROXY`. */
 export function otherCase(name: string): string {
