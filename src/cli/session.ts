@@ -55,11 +55,29 @@ export interface Saved {
 /** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
 export async function openSession(context: Context, settings: Settings): Promise<Session> {
   const { values } = context;
+  checkPlaces(context);
   if (values.staged) return (await import('./staged.ts')).openStaged(context, settings);
   if (values.root !== undefined) return (await import('./root.ts')).openRoot(context, settings, values.root);
   const discovery = await findFiles(context, settings);
   const roots = [...discovery.roots, context.cwd];
   return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots }));
+}
+
+/** Each of these says where all files are. */
+function checkPlaces({ values, operands }: Context): void {
+  const [first, second] = (['staged', 'home', 'root'] as const).filter((name) => values[name] !== undefined);
+  if (second !== undefined) {
+    throw new UsageError({
+      en: `--${first} and --${second} exclude each other`,
+      zh: `--${first} 与 --${second} 不能同时使用`,
+    });
+  }
+  if (first === 'root' && operands.length > 0) {
+    throw new UsageError({
+      en: '--root checks the whole checkout and takes no paths',
+      zh: '--root 会检查整个仓库，不能再指定路径',
+    });
+  }
 }
 
 /** A session over files on disk. */

@@ -116,6 +116,16 @@ describe('--root', () => {
     expect([code, pathsOf(out)]).toEqual([0, ['d/dot_zshrc']]);
   });
 
+  test.each([
+    [['--root', '.', '--home'], '--home and --root exclude each other'],
+    [['--staged', '--home'], '--staged and --home exclude each other'],
+    [['--root', '.', '.zshrc'], '--root checks the whole checkout'],
+  ])('%j is wrong usage', (args, words) => {
+    const { code, err } = machine({ '.zshrc': PROXY }).run(args);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+
   test('two files for one place are both checked', () => {
     const here = machine({ 'd/home/.zshrc': PROXY, 'd/work/.zshrc': PROXY });
     const { out } = here.run(['--root', 'd', '--format', 'json']);
