@@ -32,7 +32,7 @@ export interface Evaluated {
 const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Linux hands no longer string to a program (MAX_ARG_STRLEN, execve(2)); a longer value is not followed. */
-const LONGEST = 131_072;
+export const LONGEST = 131_072;
 /** Of more assignments that are part of a value, as of a PATH that grows line by line, the newest are kept. */
 const MOST_SOURCES = 100;
 

@@ -10,6 +10,7 @@ import { overlaps, spanOf } from '../text.ts';
 import { relevantClients } from './client-routes.ts';
 import { replaceText } from './edits.ts';
 import { environments, type Variable } from './environment.ts';
+import { LONGEST } from './evaluate.ts';
 import { noProxies, proxies, written } from './proxies.ts';
 
 /** What stands between two commas; one plain entry unless people separated in another way. */
@@ -61,8 +62,9 @@ function membersOf(clients: readonly Client[]): readonly Client[] {
   ];
 }
 
-/** Items with a part that only run time knows are left out. */
+/** Items with a part that only run time knows are left out, and all of a list no program can be given. */
 function itemsOf({ assignment }: Variable): readonly ListItem[] {
+  if (assignment.value.text.length > LONGEST) return [];
   return commaEntries(assignment.value.text)
     .filter(({ entry }) => !entry.includes(HOLE))
     .map(({ entry, start, end }) => ({ text: entry, start, end, entries: plainEntries(entry) }));
