@@ -1,6 +1,6 @@
-import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, fixOf } from '../src/queries/edits.ts';
-import { type Environment, environments } from '../src/queries/environment.ts';
+import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs } from '../src/core.ts';
+import { assignBeside, fixOf, replaceText } from '../src/queries/edits.ts';
+import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
 import { LOOPBACK, noProxies, ownProxies, place, proxyRole } from '../src/queries/proxies.ts';
 import { lineStart } from '../src/text.ts';
 
@@ -32,16 +32,18 @@ export default {
           en: 'curl, Python and Node send even 127.0.0.1 to it; Ollama, vLLM and the gateway time out.',
           zh: 'curl、Python、Node 连 127.0.0.1 都会发给代理，Ollama、vLLM、网关因此超时。',
         },
-        fixes: environment.open ? [] : fixOf(TITLE, true, addBoth(project, environment)),
+        fixes: environment.open ? [] : repair(project, environment),
       };
     }
   },
 } satisfies Rule;
 
-const TITLE = {
+const ADD = {
   en: `add NO_PROXY and no_proxy beside it: ${LOOPBACK}`,
   zh: `在旁边加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
 };
+
+const FILL = { en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` };
 
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
 function handsOnList({ own, variables, base }: Environment): boolean {
@@ -60,23 +62,56 @@ function repeatsBase({ base, kind }: Environment): boolean {
   return base !== undefined && kind !== 'service' && ownProxies(base).length > 0 && noProxies(base).length === 0;
 }
 
+const BOTH: readonly NewVariable[] = [
+  { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
+  { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
+];
+
+function repair(project: Project, environment: Environment): Fix[] {
+  const emptied = emptyLists(environment);
+  if (emptied.length > 0)
+    return fixOf(FILL, false, ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+  return fixOf(ADD, true, ...lastLines(project, environment).map((line) => assignBeside(project, line, BOTH)));
+}
+
+/** `NO_PROXY=""`: the place for a list is there. */
+function emptyLists({ own }: Environment): Assignment[] {
+  return [...own].filter(
+    ({ name, value, operation, reach }) =>
+      isList(name.text) && operation === 'set' && reach === 'environment' && value.known && value.text === '',
+  );
+}
+
 /**
- * After the last proxy line of the first proxy's own file and scope, but not inside an `if` that the first one is not in.
- * A chain on one line (`export a=… && export b=…`) is one.
+ * The last proxy line of the first proxy's own file and scope, but not inside an `if` that the first one is not in. Where
+ * the proxies stand in branches, the last one of each. A chain on one line (`export a=… && export b=…`) is one.
  */
-function addBoth(project: Project, environment: Environment): ReturnType<typeof assignBeside> {
-  const [first, ...others] = ownProxies(environment).map((proxy) => proxy.assignment) as [Assignment, ...Assignment[]];
+function lastLines(project: Project, environment: Environment): Assignment[] {
+  const [{ assignment: first }] = ownProxies(environment) as [Variable];
   const { text } = project.document(first.at.file);
-  let beside = first;
-  for (const next of others) {
-    if (next.at.file !== first.at.file || next.scope !== first.scope) continue;
-    const isSameLine = lineStart(text, next.at.start) === lineStart(text, beside.at.start);
-    if (next.certain === first.certain || isSameLine) beside = next;
+  const all = [...environment.own].filter(
+    (line) =>
+      line.at.file === first.at.file &&
+      line.scope === first.scope &&
+      proxyRole(line.name.text) === 'proxy' &&
+      line.reach !== 'command' &&
+      line.reach !== 'local',
+  );
+  let last = first;
+  const branches: Assignment[][] = [];
+  let branch: Assignment[] | undefined;
+  for (const line of all.sort((a, b) => a.at.start - b.at.start)) {
+    if (line.operation === 'unset' || (line.operation === 'set' && line.value.known && line.value.text === '')) {
+      branch = undefined;
+      continue;
+    }
+    if (!branch || branch.some(({ name, operation }) => name.text === line.name.text && operation === line.operation))
+      branches.push((branch = []));
+    branch.push(line);
+    const isSameLine = lineStart(text, line.at.start) === lineStart(text, last.at.start);
+    if (line.at.start > last.at.start && (line.certain === first.certain || isSameLine)) last = line;
   }
-  return assignBeside(project, beside, [
-    { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
-    { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
-  ]);
+  return first.certain ? [last] : branches.flatMap((lines) => lines.slice(-1));
 }
 
 export const docs: RuleDocs = {
@@ -156,6 +191,61 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         else
           export http_proxy= https_proxy=
         fi
+      `,
+    },
+    {
+      files: `
+        -- proxy.zsh --
+        proxy() {
+          case $1 in
+          v2ray)
+            export http_proxy=http://127.0.0.1:10809
+            export https_proxy=$http_proxy
+            ;;
+          clash)
+            export http_proxy=http://127.0.0.1:7890
+                   ^^^^^^^^^^ error
+            export https_proxy=$http_proxy
+            ;;
+          off) unset http_proxy https_proxy ;;
+          esac
+        }
+      `,
+      fixed: `
+        -- proxy.zsh --
+        proxy() {
+          case $1 in
+          v2ray)
+            export http_proxy=http://127.0.0.1:10809
+            export https_proxy=$http_proxy
+            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export no_proxy="\${no_proxy:-$NO_PROXY}"
+            ;;
+          clash)
+            export http_proxy=http://127.0.0.1:7890
+            export https_proxy=$http_proxy
+            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export no_proxy="\${no_proxy:-$NO_PROXY}"
+            ;;
+          off) unset http_proxy https_proxy ;;
+          esac
+        }
+      `,
+    },
+    {
+      files: `
+        -- proxy.sh --
+        export HTTPS_PROXY="http://127.0.0.1:3142"
+               ^^^^^^^^^^^ warning Local requests will be sent to the proxy
+        export NO_PROXY=""
+        export no_proxy="\${NO_PROXY}"
+      `,
+      unsafe: true,
+      fixed: `
+        -- proxy.sh --
+        export HTTPS_PROXY="http://127.0.0.1:3142"
+        export NO_PROXY="localhost,127.0.0.1,::1"
+        export no_proxy="\${NO_PROXY}"
       `,
     },
   ],

@@ -70,7 +70,7 @@ function missing(list: Variable): string[] {
 function meantEntries(text: string): string[] {
   return listEntries(text.replace(/[;|\s]+/g, ',')).map((entry) =>
     entry
-      .replace(/^[a-z]+:\/\//, '')
+      .replace(/^(?:[a-z]+:\/\/|https?:(?=[a-z]))/, '')
       .replace(/\/$/, '')
       .replace(/^([^:]+):\d+$/, '$1'),
   );

@@ -33,7 +33,11 @@ export default {
         return form === undefined ? [] : [{ form, item, readings: understoodBy(asked(form, item), list.clients) }];
       });
       const lost = doubtful.filter(({ readings }) => readings.some(({ understood }) => !understood));
-      for (const [form, same] of groupBy(lost, (one) => one.form)) yield finding(project, list, form, same);
+      // What makes a client fail is not told as one more entry written the same way.
+      const fails = ({ readings }: Lost): boolean => readings.some(({ crashes }) => crashes);
+      for (const same of groupBy(lost, (one) => `${one.form} ${fails(one)}`).values()) {
+        if (same[0]) yield finding(project, list, same[0].form, same);
+      }
     }
   },
 } satisfies Rule;
@@ -125,7 +129,7 @@ of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch a
 - \`*.x\` works in Go and JavaScript only; elsewhere the \`*\` is a letter. \`.x\` says the same to everyone.
 - \`10.*\`, \`192.168.\`: nobody. Ranges \`a-b\`: only Node's http.
 - \`a;b\`, \`a b\`: one entry to most clients; curl from 8.9 on stops at the blank.
-- \`http://x\`, \`x/\`: only httpx. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
+- \`http://x\`, \`x/\`: only httpx, and \`http:x\` makes it fail. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
 - \`<local>\`: Windows only. Quotes that reach the value: nobody.
 - \`[::1]\` and IPv6 ranges: httpx 0.24.1 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
 
@@ -144,7 +148,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 - \`*.x\`：只有 Go 和 JavaScript 认，其他客户端把 \`*\` 当普通字符。\`.x\` 对所有客户端都是这个意思。
 - \`10.*\`、\`192.168.\`：谁都不认。\`a-b\` 形式的区间只有 Node 的 http 认。
 - \`a;b\`、\`a b\`：对大多数客户端来说只是一项；curl 从 8.9 起读到空格就停。
-- \`http://x\`、\`x/\`：只有 httpx 认。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
+- \`http://x\`、\`x/\`：只有 httpx 认；\`http:x\` 则会让它报错。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
 - \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。
 - \`[::1]\` 和 IPv6 网段：httpx 0.24.1 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
 
@@ -217,9 +221,10 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
       files: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=localhost,10.1.2.3/32,http://api.example/v1
-                           ^^^^^^^^^^^ warning
-                                       ^^^^^^^^^^^^^^^^^^^^^ warning
+        NO_PROXY=http:localhost,10.1.2.3/32,http://api.example/v1
+                 ^^^^^^^^^^^^^^ error http:localhost makes httpx fail on every request
+                                ^^^^^^^^^^^ warning
+                                            ^^^^^^^^^^^^^^^^^^^^^ warning
       `,
       fixed: `
         -- .env --

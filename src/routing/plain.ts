@@ -77,7 +77,7 @@ function octetsOf(text: string): string {
 function nameMeaning(text: string): Meaning {
   if (text === '*') return { kind: 'star' };
   if (/^<.*>$/.test(text)) return { kind: 'local-keyword' };
-  const url = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(text);
+  const url = /^(?:[a-z][a-z0-9+.-]*:\/\/|https?:(?=[a-z]))(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(text);
   const bare = url ? (url[1] ?? '') : text.replace(/\/.*$/s, '');
   if (url || bare !== text) {
     const meant = url || bare !== '' ? { ...(addressMeaning(bare) ?? nameMeaning(bare)) } : undefined;
