@@ -28,10 +28,7 @@ export default {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,
           zh: `${where && `在 ${where} 里`}设置了代理，但没有排除任何地址`,
         },
-        why: {
-          en: 'curl, Python and Node send even 127.0.0.1 to it; Ollama, vLLM and the gateway time out.',
-          zh: 'curl、Python、Node 连 127.0.0.1 都会发给代理，Ollama、vLLM、网关因此超时。',
-        },
+        why: why(environment),
         fixes: environment.open ? [] : repair(project, environment),
       };
     }
