@@ -88,6 +88,8 @@ export interface ClashRouter {
 }
 
 const MAX_ALIASES = 16;
+/** Lists of sub-rules within lists that are followed. */
+const MAX_DEPTH = 50;
 const NO_DATA: ClashData = {};
 
 /** Prepares a file. `data` is what stands on disk beside it. Nothing is indexed before the first question. */
@@ -95,21 +97,25 @@ export function compile(file: ClashFile, data: ClashData = NO_DATA): ClashRouter
   const policies = policiesOf(file);
   const lists = listsOf(file.providers, data);
   const indexed = new Map<string, RuleIndex | undefined>();
+  let depth = 0;
   const index = (network: 'tcp' | 'udp', list: string | undefined): RuleIndex | undefined => {
     const key = `${network} ${list === undefined ? '' : `:${list}`}`;
     if (indexed.has(key)) return indexed.get(key);
     const rules = list === undefined ? file.rules : file.subRules.get(list);
     // A list that leads back to itself is refused by mihomo: while it is being read it counts as missing.
     indexed.set(key, undefined);
+    depth++;
     const ready = rules?.map((rule) => prepare(rule, network, list !== undefined));
     const built = ready && indexRules(ready, lists);
+    depth--;
     indexed.set(key, built);
     return built;
   };
   const prepare = (rule: ClashRule, network: 'tcp' | 'udp', isSub: boolean): IndexedRule => {
     const { type, params } = rule;
     const { payload, target } = fieldsOf(rule);
-    if (type === 'SUB-RULE') return { type, payload, target, params, flow: 'ends', sub: () => index(network, target) };
+    const sub = (): RuleIndex | 'too-deep' | undefined => (depth > MAX_DEPTH ? 'too-deep' : index(network, target));
+    if (type === 'SUB-RULE') return { type, payload, target, params, flow: 'ends', sub };
     return { type, payload, target, params, flow: flowOf(policies(target), network, isSub) };
   };
   const rules = (network: 'tcp' | 'udp', list?: string): RuleIndex =>

@@ -3,7 +3,7 @@
  * near-linear; a question costs as much as the host has labels, plus the rest.
  */
 import { type IpTable, ipTable, isReserved, parsePrefix } from './address.ts';
-import { type Condition, type Connection, doubtful, type Lists, type Need, NO, YES } from './condition.ts';
+import { type Condition, type Connection, doubtful, type Lists, type Need, NO, unknown, YES } from './condition.ts';
 import { type DomainTable, domainTable } from './domain-table.ts';
 import { type Keywords, keywords } from './keywords.ts';
 import { parsePorts, portIn, type Range } from './ports.ts';
@@ -23,14 +23,16 @@ export interface IndexedRule {
   readonly flow: Flow;
   /** Releases of mihomo differ about this line. */
   readonly isDoubtful?: boolean;
-  /** The list a SUB-RULE goes on in; undefined: there is none. */
-  readonly sub?: () => RuleIndex | undefined;
+  /** The list a SUB-RULE goes on in; undefined: there is none; too-deep: it is not followed. */
+  readonly sub?: () => RuleIndex | 'too-deep' | undefined;
 }
 
 interface Item {
   readonly index: number;
   readonly rule: IndexedRule;
   readonly condition: Condition;
+  /** Where a SUB-RULE goes on. */
+  readonly sub?: RuleIndex;
 }
 
 /** A rule on the address, kept for hosts whose address isn't known. */
@@ -155,20 +157,22 @@ function place(tables: Tables, index: number, rule: IndexedRule): boolean {
 }
 
 function placeRest(tables: Tables, index: number, rule: IndexedRule, lists: Lists): void {
-  const condition = conditionOf(rule, lists);
+  const sub = rule.type === 'SUB-RULE' ? rule.sub?.() : undefined;
+  const condition = conditionOf(rule, sub, lists);
   if (condition?.resolves) tables.resolvers.push(index);
-  if (condition && rule.flow !== 'passes') tables.rest.push({ index, rule, condition });
+  if (!condition || rule.flow === 'passes') return;
+  tables.rest.push({ index, rule, condition, ...(typeof sub === 'object' ? { sub } : {}) });
 }
 
-function conditionOf(rule: IndexedRule, lists: Lists): Condition | undefined {
+function conditionOf(rule: IndexedRule, sub: RuleIndex | 'too-deep' | undefined, lists: Lists): Condition | undefined {
   if (rule.type !== 'SUB-RULE') {
     const condition = compileCondition(rule.type, rule.payload, rule.params, lists);
     return condition && rule.isDoubtful ? doubtful(condition) : condition;
   }
   // Its brackets hold exactly one rule, which is what NOT demands too.
   const negated = compileCondition('NOT', `(${rule.payload})`, [], lists);
-  const sub = rule.sub?.();
   if (!negated || !sub) return undefined;
+  if (sub === 'too-deep') return unknown({ kind: 'type' });
   return {
     ...negated,
     test: (at) => (YES - negated.test(at)) as 0 | 1 | 2,
@@ -244,14 +248,27 @@ export function walk(list: RuleIndex, at: Connection): Walk {
   return { hits: ordered, mayReturn, ...(end ? { end } : {}) };
 }
 
+const walked = new WeakMap<Connection, Map<RuleIndex, Map<boolean, Walk>>>();
+
+/** The way through a list of a SUB-RULE. Many rules can lead into the same one: each connection walks it once. */
+function walkSub(list: RuleIndex, at: Connection): Walk {
+  const lists = walked.get(at) ?? new Map<RuleIndex, Map<boolean, Walk>>();
+  walked.set(at, lists);
+  const known = lists.get(list) ?? new Map<boolean, Walk>();
+  lists.set(list, known);
+  const found = known.get(at.resolved) ?? walk(list, at);
+  known.set(at.resolved, found);
+  return found;
+}
+
 const NOTHING: Walk = { hits: [], mayReturn: false };
 
 /** One rule of the rest: what it adds, and the end if it is certain. */
-function take({ index, rule, condition }: Item, at: Connection): Walk {
+function take({ index, rule, condition, sub }: Item, at: Connection): Walk {
   const answer = condition.test(at);
   if (answer === NO) return NOTHING;
   const need = answer === YES ? undefined : condition.need;
-  const inner = rule.type === 'SUB-RULE' ? walk(rule.sub!()!, at) : undefined;
+  const inner = sub && walkSub(sub, at);
   const hits: Hit[] = (inner?.hits ?? []).map((hit) => ({ index, rule, inner: hit, need: need ?? hit.need ?? DOUBT }));
   // What leaves the inner list goes on with the next rule of this one.
   if (inner && (!inner.end || inner.end.rule.flow === 'returns')) return { hits, mayReturn: false };
