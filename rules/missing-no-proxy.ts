@@ -1,7 +1,7 @@
-import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { assignBeside, fixOf, replaceText } from '../src/queries/edits.ts';
 import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
-import { LOOPBACK, noProxies, ownProxies, place, proxyRole } from '../src/queries/proxies.ts';
+import { LOOPBACK, noProxies, ownProxies, place, proxies, proxyRole } from '../src/queries/proxies.ts';
 import { lineStart } from '../src/text.ts';
 
 export default {
@@ -15,9 +15,8 @@ export default {
   *check(project) {
     for (const environment of environments(project)) {
       if (environment.isGo || noProxies(environment).length > 0 || repeatsBase(environment)) continue;
-      if (handsOnList(environment)) continue;
       const [proxy] = ownProxies(environment);
-      if (!proxy) continue;
+      if (!proxy || handsOnList(environment)) continue;
       const emptied = environment.variables.get('no_proxy') ?? environment.variables.get('NO_PROXY');
       const where = place(environment);
       yield {
@@ -34,6 +33,20 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** HTTPS_PROXY alone serves https requests, in all clients but Hermes, which takes any proxy for every scheme. */
+function why(environment: Environment): Text {
+  if (proxies(environment).every(({ name }) => name.toLowerCase() === 'https_proxy')) {
+    return {
+      en: 'Hermes sends even http://127.0.0.1 to it; curl, Python and Node send it https requests to this machine. Local model servers and the gateway time out.',
+      zh: 'Hermes 连 http://127.0.0.1 都会发给它；curl、Python、Node 会把发往本机的 https 请求交给它。本地模型服务和网关因此超时。',
+    };
+  }
+  return {
+    en: 'curl, Python and Node send even 127.0.0.1 to it; Ollama, vLLM and the gateway time out.',
+    zh: 'curl、Python、Node 连 127.0.0.1 都会发给代理，Ollama、vLLM、网关因此超时。',
+  };
+}
 
 const ADD = {
   en: `add NO_PROXY and no_proxy beside it: ${LOOPBACK}`,
