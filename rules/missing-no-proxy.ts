@@ -1,6 +1,6 @@
 import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { assignBeside, fixOf, replaceText } from '../src/queries/edits.ts';
-import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
+import { type Environment, environments, possibleValues, type Variable } from '../src/queries/environment.ts';
 import { LOOPBACK, noProxies, ownProxies, place, proxies, proxyRole } from '../src/queries/proxies.ts';
 import { lineStart } from '../src/text.ts';
 
@@ -99,22 +99,11 @@ function emptyLists({ own }: Environment): Assignment[] {
 function lastLines(project: Project, environment: Environment): Assignment[] {
   const [{ assignment: first }] = ownProxies(environment) as [Variable];
   const { text } = project.document(first.at.file);
-  const all = [...environment.own].filter(
-    (line) =>
-      line.at.file === first.at.file &&
-      line.scope === first.scope &&
-      proxyRole(line.name.text) === 'proxy' &&
-      line.reach !== 'command' &&
-      line.reach !== 'local',
-  );
   let last = first;
   const branches: Assignment[][] = [];
   let branch: Assignment[] | undefined;
-  for (const line of all.sort((a, b) => a.at.start - b.at.start)) {
-    if (line.operation === 'unset' || (line.operation === 'set' && line.value.known && line.value.text === '')) {
-      branch = undefined;
-      continue;
-    }
+  for (const line of proxyLines(environment)) {
+    if (line.at.file !== first.at.file || line.scope !== first.scope) continue;
     if (!branch || branch.some(({ name, operation }) => name.text === line.name.text && operation === line.operation))
       branches.push((branch = []));
     branch.push(line);
@@ -122,6 +111,18 @@ function lastLines(project: Project, environment: Environment): Assignment[] {
     if (line.at.start > last.at.start && (line.certain === first.certain || isSameLine)) last = line;
   }
   return first.certain ? [last] : branches.flatMap((lines) => lines.slice(-1));
+}
+
+/** Statements that give a proxy variable one of the values it can have, or export it: in any case, `HTTPS_proxy` too. */
+function proxyLines(environment: Environment): Assignment[] {
+  const lines = [...environment.own].filter(({ name }) => proxyRole(name.text) === 'proxy');
+  const names = new Set(lines.map(({ name }) => name.text));
+  const setting = new Set(
+    [...names].flatMap((name) => [...possibleValues(environment, name)].map(({ assignment }) => assignment)),
+  );
+  return lines
+    .filter((line) => line.operation === 'export' || setting.has(line))
+    .sort((a, b) => a.at.start - b.at.start);
 }
 
 export const docs: RuleDocs = {
