@@ -9,7 +9,7 @@ import { type Found, resolved, walk } from '../host/walk.ts';
 import { installedPath, interesting, isTemplateFile } from '../languages/detect.ts';
 import type { Context } from './context.ts';
 import { displayPath, machinePath } from './paths.ts';
-import { saveToDisk } from './save.ts';
+import { saver } from './save.ts';
 import { ignoreVerdicts, type Session, type Settings, sessionOf } from './session.ts';
 import { because } from './words.ts';
 
@@ -49,7 +49,7 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     ...session,
     display: (file) => displayPath(where(file), context),
     path: (file) => machinePath(where(file), context),
-    save: (changed) => saveToDisk(context, session.project, changed, where),
+    save: saver(context, session.project, where),
   };
 }
 

@@ -6,31 +6,35 @@ import type { Context } from './context.ts';
 import { displayPath } from './paths.ts';
 import type { Saved, Session } from './session.ts';
 
-/** Writes all documents to where `pathOf` says they lie, or none of them. */
-export async function saveToDisk(
-  context: Context,
-  before: Project,
-  changed: readonly Document[],
-  pathOf: (file: string) => string,
-): Promise<Saved> {
-  const files = new Map(changed.map(({ file }) => [pathOf(file), file]));
-  const changes = changed.map(({ file, text }) => ({
-    path: pathOf(file),
-    before: before.document(file).text,
-    after: text,
-  }));
-  const { failed, ...rest } = await write(context, changes, { keep: true });
-  return { failed: new Map([...failed].map(([path, why]) => [files.get(path) ?? path, why])), ...rest };
+/** Writes documents of a project to where `pathOf` says they lie: all or none. What is saved later belongs to the same run. */
+export function saver(context: Context, project: Project, pathOf: (file: string) => string): Session['save'] {
+  let follows: string | undefined;
+  return async (changed, before = project) => {
+    const files = new Map(changed.map(({ file }) => [pathOf(file), file]));
+    const changes = changed.map(({ file, text }) => ({
+      path: pathOf(file),
+      before: before.document(file).text,
+      after: text,
+    }));
+    const { failed, run, notes } = await write(context, changes, { keep: true, ...(follows ? { follows } : {}) });
+    follows = run ?? follows;
+    const named = new Map([...failed].map(([path, why]) => [files.get(path) ?? path, why]));
+    return { failed: named, notes, undoable: run !== undefined };
+  };
+}
+
+interface Written extends Saved {
+  readonly run?: string | undefined;
 }
 
 /** Writes all changes or none; `failed` is by path. */
-async function write(context: Context, changes: readonly Change[], purpose: Purpose): Promise<Saved> {
+async function write(context: Context, changes: readonly Change[], purpose: Purpose): Promise<Written> {
   const { writeTogether } = await import('../host/runs.ts');
   const folder = stateFolder(context.env, context.home);
   const outcome = writeTogether(folder, changes, purpose);
   if (outcome.kind !== 'written') return { failed: outcome.files, notes: [] };
-  const notes = outcome.why ? [withoutUndo(displayPath(folder, context), outcome.why)] : [];
-  return { failed: new Map(), notes, undoable: outcome.undoable };
+  const notes = outcome.why && purpose.keep ? [withoutUndo(displayPath(folder, context), outcome.why)] : [];
+  return { failed: new Map(), notes, run: outcome.run };
 }
 
 /** The same for changes that do not depend on each other: what can be written is. Answers what could not be, by path. */
@@ -45,10 +49,10 @@ export async function writeEach(context: Context, changes: readonly Change[]): P
 }
 
 /** Saves what can be saved of documents that do not depend on each other. */
-export async function saveEach(session: Session, changed: readonly Document[]): Promise<Saved> {
+export async function saveEach(session: Session, changed: readonly Document[], before: Project): Promise<Saved> {
   const failed = new Map<string, Text>();
   for (let left = changed; left.length > 0; left = left.filter(({ file }) => !failed.has(file))) {
-    const saved = await session.save(left);
+    const saved = await session.save(left, before);
     if (saved.failed.size === 0) return { ...saved, failed };
     for (const [file, why] of saved.failed) failed.set(file, why);
   }

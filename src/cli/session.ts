@@ -16,6 +16,7 @@ import { makeProject } from '../project.ts';
 import type { Context } from './context.ts';
 import { readStdin } from './io.ts';
 import { displayPath, machinePath } from './paths.ts';
+import { saver } from './save.ts';
 import { because, unknownRule } from './words.ts';
 
 export interface Settings {
@@ -40,8 +41,8 @@ export interface Session extends Settings {
   readonly display: (file: string) => string;
   /** A file as machines want it. */
   readonly path: (file: string) => string;
-  /** Writes changed documents to where they came from: all or none. */
-  readonly save: (changed: readonly Document[]) => Promise<Saved>;
+  /** Writes changed documents to where they came from: all or none. `before`: as they are there, unless as they were read. */
+  readonly save: (changed: readonly Document[], before?: Project) => Promise<Saved>;
 }
 
 export interface Saved {
@@ -90,7 +91,7 @@ export function sessionOf(context: Context, settings: Settings, discovery: Disco
     project,
     display: (file) => displayPath(file, context),
     path: (file) => machinePath(loaded.real.get(file) ?? file, context),
-    save: async (changed) => (await import('./save.ts')).saveToDisk(context, project, changed, (file) => file),
+    save: saver(context, project, (file) => file),
   };
 }
 

@@ -37,7 +37,7 @@ export async function openStaged(context: Context, settings: Settings): Promise<
     { files, skipped: [], roots: [root], missing: [], overruled: [] },
     loaded,
   );
-  return { ...session, save: (changed) => saveToIndex(context, session, root, entries, changed) };
+  return { ...session, save: (changed, before) => saveToIndex(context, session, root, entries, changed, before) };
 }
 
 /** Inside the repository the index alone speaks; outside of it the disk. */
@@ -73,14 +73,13 @@ async function saveToIndex(
   root: string,
   entries: ReadonlyMap<string, IndexEntry>,
   changed: readonly Document[],
+  before = session.project,
 ): Promise<Saved> {
-  const { loaded, project, display } = session;
+  const { loaded, display } = session;
   const changes = changed.flatMap((after) => {
     const path = loaded.real.get(after.file) ?? after.file;
     const entry = entries.get(path);
-    return entry
-      ? [{ entry, path, file: after.file, before: project.document(after.file).text, text: after.text }]
-      : [];
+    return entry ? [{ entry, path, file: after.file, before: before.document(after.file).text, text: after.text }] : [];
   });
   writeIndex(root, changes);
   const kept = new Map<string, Text>();

@@ -26,6 +26,8 @@ export interface RunRecord {
   readonly keep: boolean;
   /** The run this one takes back; undefined for a run that fixes. */
   readonly undoes?: string;
+  /** The run before this one that is taken back together with it: one command wrote twice. */
+  readonly follows?: string;
   readonly files: readonly FileRecord[];
 }
 
@@ -112,11 +114,11 @@ export function readRecord({ path }: Entry): RunRecord | undefined {
 }
 
 function isRecord(value: unknown): value is RunRecord {
-  const { version, keep, undoes, files } = (value ?? {}) as Partial<RunRecord>;
+  const { version, keep, undoes, follows, files } = (value ?? {}) as Partial<RunRecord>;
   return (
     version === 1 &&
     typeof keep === 'boolean' &&
-    (undoes === undefined || typeof undoes === 'string') &&
+    [undoes, follows].every((id) => id === undefined || typeof id === 'string') &&
     Array.isArray(files) &&
     files.every(isFile)
   );

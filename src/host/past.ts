@@ -91,19 +91,28 @@ export type Undone =
 export function undo(folder: string): Undone {
   for (const entry of entries(folder).reverse()) {
     const record = entry.state === 'done' || entry.state === 'left' ? readRecord(entry) : undefined;
-    if (!record) continue;
-    const seen = record.files.map((file) => ({ ...file, ...stateOf(file) }));
-    const ours = seen.filter(({ state }) => state === 'after');
-    if (ours.length === 0 && entry.state === 'left') continue;
-    const changes = ours.map(({ path, text, before }) => ({ path, before: text, after: before }));
-    const outcome = writeTogether(folder, changes, { undoes: entry.id, keep: false });
-    if (outcome.kind !== 'written') return { kind: 'failed', files: outcome.files };
-    return {
-      kind: 'undone',
-      files: seen.flatMap(({ path, state }): Settled[] =>
-        state === 'before' ? [] : [{ path, state: state === 'after' ? 'back' : 'changed' }],
-      ),
-    };
+    const outcome = record && undoRun(folder, entry, record);
+    if (outcome) return outcome;
   }
   return { kind: 'nothing' };
+}
+
+/** Takes one run back, and with it the one it follows. Undefined: it was passed over. */
+function undoRun(folder: string, entry: Entry, { files, follows }: RunRecord): Undone | undefined {
+  const seen = files.map((file) => ({ ...file, ...stateOf(file) }));
+  const ours = seen.filter(({ state }) => state === 'after');
+  if (ours.length === 0 && entry.state === 'left') return undefined;
+  const changes = ours.map(({ path, text, before }) => ({ path, before: text, after: before }));
+  const outcome = writeTogether(folder, changes, { undoes: entry.id, keep: false });
+  if (outcome.kind !== 'written') return { kind: 'failed', files: outcome.files };
+  const settled = new Map<string, Settled>();
+  for (const { path, state } of seen) {
+    if (state !== 'before') settled.set(path, { path, state: state === 'after' ? 'back' : 'changed' });
+  }
+  const first = entries(folder).find(({ id }) => id === follows);
+  const record = first && readRecord(first);
+  const earlier = record && undoRun(folder, first, record);
+  if (earlier?.kind === 'failed') return earlier;
+  for (const one of earlier?.kind === 'undone' ? earlier.files : []) settled.set(one.path, one);
+  return { kind: 'undone', files: [...settled.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }

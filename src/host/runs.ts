@@ -19,8 +19,8 @@ export interface Change {
 }
 
 export type Together =
-  /** All are written. `undoable`: the run can be taken back; else `why` not. */
-  | { readonly kind: 'written'; readonly undoable: boolean; readonly why?: Text }
+  /** All are written. `run`: what can be taken back; without it, `why` not, where that was to be. */
+  | { readonly kind: 'written'; readonly run?: string; readonly why?: Text }
   /** None is: these stand in the way, and nothing was touched. */
   | { readonly kind: 'refused'; readonly files: ReadonlyMap<string, Text> }
   /** None is: an error came half-way, and what was written was taken back. The reason for each file. */
@@ -29,6 +29,8 @@ export type Together =
 export interface Purpose {
   /** The run that is taken back. */
   readonly undoes?: string;
+  /** The run that is taken back together with this one. */
+  readonly follows?: string;
   /** Is it kept, to be taken back later? It is safe against being killed in any case. */
   readonly keep: boolean;
 }
@@ -52,18 +54,20 @@ export function writeTogether(folder: string, changes: readonly Change[], purpos
   const run = openAlone(folder, recordOf(files, purpose));
   if (run === 'busy') return { kind: 'refused', files: new Map(changes.map(({ path }) => [path, BUSY])) };
   const outcome = writeAll(files, (index) => changes[index]?.path ?? '');
-  const undoable = 'path' in run && settle(folder, run, purpose, outcome);
+  const isKept = 'path' in run && settle(folder, run, purpose, outcome);
   if (outcome.kind !== 'written') return { kind: outcome.kind, files: outcome.files };
-  return { kind: 'written', undoable, ...('path' in run ? {} : { why: run }) };
+  if (!('path' in run)) return { kind: 'written', why: run };
+  return { kind: 'written', ...(isKept ? { run: run.id } : {}) };
 }
 
 const BUSY: Text = { en: 'another envlint is writing it', zh: '另一个 envlint 正在写入它' };
 
-function recordOf(files: readonly Replacement[], { undoes, keep }: Purpose): RunRecord {
+function recordOf(files: readonly Replacement[], { undoes, follows, keep }: Purpose): RunRecord {
   return {
     version: 1,
     keep,
     ...(undoes === undefined ? {} : { undoes }),
+    ...(follows === undefined ? {} : { follows }),
     files: files.map(({ target, temporary, before, after }) => ({
       path: target,
       temporary,

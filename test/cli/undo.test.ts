@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -141,6 +142,29 @@ describe('envlint undo', () => {
     expect(here.read('.env')).toContain('not today');
     expect(here.run(['undo']).code).toBe(0);
     expect(here.read('.env')).toBe(FILES['.env']);
+  });
+
+  test('takes back what one command wrote in two steps', () => {
+    const here = machine({ '.zshrc': 'export http_proxy=http://127.0.0.1:7890\n' });
+    const { out } = here.run(['--fix', '--add-suppressions', 'not today']);
+    expect(here.read('.zshrc')).toContain('not today');
+    expect(here.read('.zshrc')).toContain('NO_PROXY');
+    expect(lastLine(out)).toBe(TAKES_BACK);
+    expect(here.run(['undo']).out).toMatch(/^taken back {2}\.zshrc\n\n/);
+    expect(here.read('.zshrc')).toBe('export http_proxy=http://127.0.0.1:7890\n');
+    expect(runsOf(here)).toEqual([]);
+  });
+
+  test('is not promised for the index', () => {
+    const here = machine(FILES);
+    for (const args of [
+      ['init', '-q'],
+      ['add', '.'],
+    ])
+      spawnSync('git', args, { cwd: here.dir });
+    expect(here.run(['--staged', '--fix']).out).not.toContain(TAKES_BACK);
+    expect(here.read('.env')).not.toBe(FILES['.env']);
+    expect(runsOf(here)).toEqual([]);
   });
 
   test('takes no operands', () => expect(machine().run(['undo', '.env']).code).toBe(2));
