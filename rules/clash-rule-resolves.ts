@@ -1,9 +1,9 @@
 import type { ClashFile, ClashRule, Project, Rule, RuleDocs, TextEdit } from '../src/core.ts';
 import { ruleResolves } from '../src/knowledge/clash-rule-line.ts';
 import { readableClash } from '../src/queries/clash.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { fixOf, insertAbove, removeSpan, replaceText } from '../src/queries/edits.ts';
 import { isReserved, parsePrefix } from '../src/routing/clash/address.ts';
-import { verbatim } from '../src/text.ts';
+import { nextLine, verbatim } from '../src/text.ts';
 
 export default {
   id: 'clash-rule-resolves',
@@ -32,18 +32,25 @@ export default {
           zh: '这会多一次解析，把域名暴露给 DNS 服务器；遇到被污染的结果还会走错线路。',
         },
         related: asking.slice(1, 3).map(({ at }) => ({ at, message: { en: 'asks too', zh: '这条也要解析' } })),
-        fixes: fixOf(
-          { en: 'add no-resolve to the rules that ask', zh: '给这些规则加上 no-resolve' },
-          false,
-          withNoResolve(project, asking),
-        ),
+        fixes: asking.some(isOfCountry)
+          ? fixOf(MOVE, false, ...moved(project, asking, file.rules[last + 1]))
+          : fixOf(MARK, false, withNoResolve(project, asking)),
       };
     }
   },
 } satisfies Rule;
 
+const MARK = { en: 'add no-resolve to the rules that ask', zh: '给这些规则加上 no-resolve' };
+const MOVE = { en: 'move the rules that ask below those on names', zh: '把这些规则移到域名规则下面' };
+
+/** For a country's addresses looking up is the point: without it, its names would fall through to the last rule. */
+function isOfCountry({ type, payload }: ClashRule): boolean {
+  return type === 'GEOIP' ? /^[a-z]{2}$/i.test(payload) : /cn|china/i.test(payload);
+}
+
 /** With more rules than this, the addresses are somebody's list of a country: asking is what it is for. */
 const MOST_EDITED = 50;
+const MOST_MOVED = 5;
 
 function isOnName({ providers }: ClashFile, { type, payload }: ClashRule): boolean {
   if (type === 'RULE-SET')
@@ -63,6 +70,20 @@ function looksUp({ providers }: ClashFile, rule: ClashRule): boolean {
   if (!ruleResolves(rule) || /^(?:lan|private)$/i.test(payload)) return false;
   const prefix = parsePrefix(payload);
   return type.startsWith('IP-CIDR') ? prefix !== undefined && !isReserved(prefix) : true;
+}
+
+/** Each rule without its line, and its text above the first rule behind those on names. */
+function moved(
+  project: Project,
+  rules: readonly ClashRule[],
+  below: ClashRule | undefined,
+): readonly (readonly TextEdit[] | undefined)[] {
+  if (!below || rules.length > MOST_MOVED) return [undefined];
+  const lines = rules.map(({ at }) => {
+    const { text } = project.document(at.file);
+    return text.slice(at.end, nextLine(text, at.end)).includes('#') ? undefined : removeSpan(project, at);
+  });
+  return [...lines, ...rules.map(({ text }) => insertAbove(project, below.at, text))];
 }
 
 function withNoResolve(project: Project, rules: readonly ClashRule[]): readonly TextEdit[] | undefined {
@@ -87,8 +108,8 @@ that no rule above has caught. From then on it keeps the address, and all later 
 With rules on names still below, that lookup is needless for the hosts they catch: it costs time, it tells the DNS server which sites
 are visited, and behind a poisoned resolver a foreign host can look Chinese and go direct.
 
-Remedy: put rules on addresses last, or add \`no-resolve\` to those that are only meant for connections to plain addresses. The
-second changes what they catch, so that fix is not applied unless asked for. Private ranges are not reported, nor is a list of
+Remedy: put rules on addresses last, or add \`no-resolve\` to those that are only meant for connections to plain addresses: not
+to \`GEOIP,CN\`, which is there to look names up. Either changes what is caught, so no fix is applied unless asked for. Private ranges are not reported, nor is a list of
 addresses at the very end, where looking up is what it is for.`,
     zh: `
 IP 类规则（\`IP-CIDR\`、\`GEOIP\`、IP 规则集）无法直接判断域名，因此对每个前面没有匹配上的域名，mihomo 都会先做一次解析。解析出的 IP 会一直保留，
@@ -97,7 +118,8 @@ IP 类规则（\`IP-CIDR\`、\`GEOIP\`、IP 规则集）无法直接判断域名
 如果后面还有域名规则，对它们要匹配的域名来说这次解析就是多余的：多花时间，把访问的域名暴露给 DNS 服务器；遇到 DNS 污染，境外域名还可能被当成国内
 IP 而直连。
 
-解决办法：把 IP 规则放到最后；或者给只用来匹配“直接访问 IP”的规则加上 \`no-resolve\`。后一种会改变规则能匹配到的请求，所以不会自动修复。内网网段
+解决办法：把 IP 规则放到最后；或者给只用来匹配“直接访问 IP”的规则加上 \`no-resolve\`。\`GEOIP,CN\` 不能加，它的用处正是解析域名。
+两种做法都会改变匹配结果，所以不会自动修复。内网网段
 不报告；排在最后、本来就要靠解析来判断的 IP 列表也不报告。`,
   },
   bad: [
@@ -123,9 +145,9 @@ IP 而直连。
           - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
         rules:
           - IP-CIDR,192.168.0.0/16,DIRECT
-          - GEOIP,CN,DIRECT,no-resolve
           - DOMAIN-SUFFIX,openai.com,Proxy
           - DOMAIN-SUFFIX,github.com,Proxy
+          - GEOIP,CN,DIRECT
           - MATCH,Proxy
       `,
     },
