@@ -159,6 +159,15 @@ export function groupBy<K, V>(items: Iterable<V>, key: (item: V) => K): Map<K, V
   return groups;
 }
 
+/** A value that is made when it is first asked for: what a run does not need costs it nothing. */
+export function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** Last part of a path. */
 export function basename(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);

@@ -1,10 +1,9 @@
 /** SHA-256 (FIPS 180-4), because the core has no crypto module. */
 import { utf8 } from '../secrets/encodings.ts';
+import { lazy } from '../text.ts';
 
 /** Fractional parts of the cube roots of the first 64 primes, and of the square roots of the first 8. */
-const { K, H } = constants();
-
-function constants(): { K: Uint32Array; H: Uint32Array } {
+const constants = lazy((): { readonly K: Uint32Array; readonly H: Uint32Array } => {
   const primes: number[] = [];
   for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
   const fraction = (x: number) => Math.floor((x - Math.floor(x)) * 2 ** 32);
@@ -12,12 +11,12 @@ function constants(): { K: Uint32Array; H: Uint32Array } {
     K: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
     H: Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
   };
-}
+});
 
 /** The digest of a text's UTF-8 bytes, 32 numbers from 0 to 255. */
 export function sha256Bytes(text: string): number[] {
   const message = padded(utf8(text));
-  const state = Uint32Array.from(H);
+  const state = Uint32Array.from(constants().H);
   const words = new Uint32Array(64);
   const view = new DataView(message.buffer);
   for (let block = 0; block < message.length; block += 64) {
@@ -55,6 +54,7 @@ function padded(bytes: readonly number[]): Uint8Array {
 }
 
 function compress(state: Uint32Array, words: Uint32Array): void {
+  const { K } = constants();
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let i = 0; i < 64; i++) {
     const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);

@@ -1,16 +1,20 @@
 /** Makes characters visible that would move the cursor, reverse the reading direction or hide. */
 import { HOLE } from '../core.ts';
+import { lazy } from '../text.ts';
 
 /**
  * What must not reach a terminal as it is: controls, bidirectional marks, invisible formats, line separators, tags,
  * lone surrogates. A zero-width joiner stays between pictures, where it draws one emoji.
  */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\u{e0000}-\u{e007f}]|(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})|\p{Surrogate}/gu;
+const unsafe = lazy(
+  () =>
+    /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\u{e0000}-\u{e007f}]|(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})|\p{Surrogate}/gu,
+);
 
 /** The text on one line, every unsafe character replaced by a picture (`␛`, `␀`) or its number (`<U+202E>`). */
 export function visible(text: string): string {
-  return text.replace(UNSAFE, picture).replaceAll('##[', '## [');
+  const safe = /^[\x20-\x7e]*$/.test(text) ? text : text.replace(unsafe(), picture);
+  return safe.replaceAll('##[', '## [');
 }
 
 /** The same for text that may keep its tabs: a line of a diff. */

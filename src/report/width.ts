@@ -1,5 +1,7 @@
 /** How many terminal cells text takes: East Asian wide characters, emoji, combining marks. */
 
+import { lazy } from '../text.ts';
+
 /** What a reader sees as one character, and the cells it takes. */
 export interface Cluster {
   readonly text: string;
@@ -7,31 +9,37 @@ export interface Cluster {
 }
 
 /** Wide and fullwidth blocks (Unicode 16, EastAsianWidth.txt, W and F), emoji aside: those have a property of their own. */
-const WIDE = (
-  '1100-115f 2329-232a 2630-2637 268a-268f 2e80-303e 3041-4dbf 4e00-a4c6 a960-a97c ac00-d7a3 f900-faff fe10-fe19 ' +
-  'fe30-fe6b ff01-ff60 ffe0-ffe6 16fe0-1b2fb 1d300-1d356 1d360-1d376 1f200-1f2ff 20000-3fffd'
-)
-  .split(' ')
-  .map((range) => range.split('-').map((hex) => Number.parseInt(hex, 16)) as [number, number]);
+const WIDE = lazy(() =>
+  (
+    '1100-115f 2329-232a 2630-2637 268a-268f 2e80-303e 3041-4dbf 4e00-a4c6 a960-a97c ac00-d7a3 f900-faff fe10-fe19 ' +
+    'fe30-fe6b ff01-ff60 ffe0-ffe6 16fe0-1b2fb 1d300-1d356 1d360-1d376 1f200-1f2ff 20000-3fffd'
+  )
+    .split(' ')
+    .map((range) => range.split('-').map((hex) => Number.parseInt(hex, 16)) as [number, number]),
+);
 
-const EMOJI = /^\p{Emoji_Presentation}/u;
-const PICTURE = /^\p{Extended_Pictographic}/u;
-/** Marks, conjoining Hangul vowels and finals, variation selectors, formats, skin tones: they join what stands before. */
-const JOINING = /^[\p{Mn}\p{Me}\p{Mc}\u1160-\u11ff\ud7b0-\ud7fb\p{Join_Control}\u{e0020}-\u{e007f}\p{Emoji_Modifier}]/u;
-const SPACING = /^\p{Mc}/u;
-const UNSEEN = /^[\p{Cc}\p{Cf}\u2028\u2029]/u;
-const REGIONAL = /^[\u{1f1e6}-\u{1f1ff}]/u;
+/** Plain text never needs these, and they take long to compile. */
+const unicode = lazy(() => ({
+  emoji: /^\p{Emoji_Presentation}/u,
+  picture: /^\p{Extended_Pictographic}/u,
+  /** Marks, conjoining Hangul vowels and finals, variation selectors, formats, skin tones: they join what stands before. */
+  joining: /^[\p{Mn}\p{Me}\p{Mc}\u1160-\u11ff\ud7b0-\ud7fb\p{Join_Control}\u{e0020}-\u{e007f}\p{Emoji_Modifier}]/u,
+  spacing: /^\p{Mc}/u,
+  unseen: /^[\p{Cc}\p{Cf}\u2028\u2029]/u,
+  regional: /^[\u{1f1e6}-\u{1f1ff}]/u,
+}));
 
 const ZWJ = '\u200d';
 const EMOJI_STYLE = '\ufe0f';
 
 function isWide(code: number): boolean {
   if (code < 0x1100) return false;
+  const blocks = WIDE();
   let low = 0;
-  let high = WIDE.length - 1;
+  let high = blocks.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const [from, to] = WIDE[middle] ?? [0, 0];
+    const [from, to] = blocks[middle] ?? [0, 0];
     if (code < from) high = middle - 1;
     else if (code > to) low = middle + 1;
     else return true;
@@ -42,23 +50,29 @@ function isWide(code: number): boolean {
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code >= 0x20 && code < 0x7f) return 1;
-  if (UNSEEN.test(character)) return 0;
-  if (JOINING.test(character)) return SPACING.test(character) ? 1 : 0;
-  return isWide(code) || EMOJI.test(character) ? 2 : 1;
+  const { unseen, joining, spacing, emoji } = unicode();
+  if (unseen.test(character)) return 0;
+  if (joining.test(character)) return spacing.test(character) ? 1 : 0;
+  return isWide(code) || emoji.test(character) ? 2 : 1;
 }
 
 /** Splits text into what is drawn together. A mark with nothing before it stands alone; control characters take no cell. */
 export function* clusters(text: string): Generator<Cluster> {
+  if (isPlain(text)) {
+    for (const character of text) yield { text: character, width: 1 };
+    return;
+  }
+  const { picture, joining, spacing, unseen, regional } = unicode();
   let current = '';
   let width = 0;
   let joins = false;
   let flags = 0;
   for (const character of text) {
-    const isFlag = REGIONAL.test(character);
+    const isFlag = regional.test(character);
     const continues =
       current !== '' &&
-      ((JOINING.test(character) && !UNSEEN.test(current)) ||
-        (joins && PICTURE.test(character)) ||
+      ((joining.test(character) && !unseen.test(current)) ||
+        (joins && picture.test(character)) ||
         (isFlag && flags === 1));
     if (!continues) {
       if (current !== '') yield { text: current, width };
@@ -67,18 +81,21 @@ export function* clusters(text: string): Generator<Cluster> {
       flags = 0;
     }
     if (current === '') width = isFlag ? 2 : characterWidth(character);
-    else if (character === EMOJI_STYLE && (PICTURE.test(current) || /^[0-9#*]/.test(current))) width = 2;
-    else if (SPACING.test(character)) width += 1;
+    else if (character === EMOJI_STYLE && (picture.test(current) || /^[0-9#*]/.test(current))) width = 2;
+    else if (spacing.test(character)) width += 1;
     current += character;
-    joins = character === ZWJ && PICTURE.test(current);
+    joins = character === ZWJ && picture.test(current);
     flags += isFlag ? 1 : 0;
   }
   if (current !== '') yield { text: current, width };
 }
 
+/** Printable ASCII: one cell a character. */
+const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
 /** Cells the text takes in a terminal. */
 export function widthOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let width = 0;
   for (const cluster of clusters(text)) width += cluster.width;
   return width;

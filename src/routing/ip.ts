@@ -146,28 +146,30 @@ export function formatIp(ip: Ip): string {
 
 export type IpKind = 'unspecified' | 'loopback' | 'private' | 'link-local' | 'cgnat' | 'multicast' | 'public';
 
-const KINDS: readonly (readonly [string, IpKind])[] = [
-  ['0.0.0.0/8', 'unspecified'],
-  ['127.0.0.0/8', 'loopback'],
-  ['10.0.0.0/8', 'private'],
-  ['172.16.0.0/12', 'private'],
-  ['192.168.0.0/16', 'private'],
-  ['169.254.0.0/16', 'link-local'],
-  ['100.64.0.0/10', 'cgnat'],
-  ['224.0.0.0/4', 'multicast'],
-  ['::/128', 'unspecified'],
-  ['::1/128', 'loopback'],
-  ['fc00::/7', 'private'],
-  ['fe80::/10', 'link-local'],
-  ['ff00::/8', 'multicast'],
+/** Blocks as the first 16 or 32 bits of their addresses, the number of bits that count, and what they are for. */
+const KINDS: readonly (readonly [Ip['family'], number, number, IpKind])[] = [
+  [4, 0x0000_0000, 8, 'unspecified'],
+  [4, 0x7f00_0000, 8, 'loopback'],
+  [4, 0x0a00_0000, 8, 'private'],
+  [4, 0xac10_0000, 12, 'private'],
+  [4, 0xc0a8_0000, 16, 'private'],
+  [4, 0xa9fe_0000, 16, 'link-local'],
+  [4, 0x6440_0000, 10, 'cgnat'],
+  [4, 0xe000_0000, 4, 'multicast'],
+  [6, 0xfc00_0000, 7, 'private'],
+  [6, 0xfe80_0000, 10, 'link-local'],
+  [6, 0xff00_0000, 8, 'multicast'],
 ];
-
-const KIND_PREFIXES = KINDS.map(([text, kind]) => ({ prefix: parsePrefix(text), kind }));
 
 /** What kind of address it is, after RFC 6890; a mapped IPv4 address counts as what it stands for. */
 export function ipKind(ip: Ip): IpKind {
   const plain = unmapped(ip);
-  return KIND_PREFIXES.find(({ prefix }) => prefix && within(plain, prefix))?.kind ?? 'public';
+  const [first = 0, second = 0] = plain.words;
+  const head = first * 65_536 + second;
+  const found = KINDS.find(([family, block, bits]) => family === plain.family && (head ^ block) >>> (32 - bits) === 0);
+  if (found) return found[3];
+  if (plain.family === 4 || plain.words.slice(0, 7).some((word) => word !== 0)) return 'public';
+  return plain.words[7] === 0 ? 'unspecified' : plain.words[7] === 1 ? 'loopback' : 'public';
 }
 
 /** This machine or its own network: what a proxy somewhere else cannot reach. */

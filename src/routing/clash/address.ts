@@ -2,6 +2,7 @@
  * IP addresses and prefixes as Go's `net/netip` reads them: strict (no leading zeros, no `1.2.3`). Unlike in
  * `routing/ip.ts` an address is one number, IPv4 a plain one, so that tables of 100,000 prefixes stay small and quick.
  */
+import { lazy } from '../../text.ts';
 import { parseIpv6 } from '../ip.ts';
 
 export type Address = { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
@@ -85,27 +86,33 @@ export function contains(outer: Prefix, inner: Prefix): boolean {
   );
 }
 
+const prefixes = (texts: readonly string[]): readonly Prefix[] => texts.map((text) => parsePrefix(text)!);
+
 /** IANA's special-purpose registries: no public host lives here. (198.18.0.0/15 is also mihomo's fake-ip range.) */
-const RESERVED: readonly Prefix[] = [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
-  ...['192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'],
-  ...['::/127', '::ffff:0:0/96', '100::/64', '2001:db8::/32', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
-].map((text) => parsePrefix(text)!);
+const RESERVED = lazy(() =>
+  prefixes([
+    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
+    ...['192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'],
+    ...['::/127', '::ffff:0:0/96', '100::/64', '2001:db8::/32', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
+  ]),
+);
 
 /** Private, loopback, link-local, multicast, documentation: nothing of it is a public host. */
 export function isReserved(prefix: Prefix): boolean {
-  return RESERVED.some((range) => contains(range, prefix));
+  return RESERVED().some((range) => contains(range, prefix));
 }
 
-const LAN: readonly Prefix[] = [
-  ...['0.0.0.0/32', '10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '224.0.0.0/4'],
-  ...['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
-].map((text) => parsePrefix(text)!);
+const LAN = lazy(() =>
+  prefixes([
+    ...['0.0.0.0/32', '10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '224.0.0.0/4'],
+    ...['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
+  ]),
+);
 
 /** What `GEOIP,LAN` matches: private, unspecified, loopback, multicast, link-local (`rules/common/geoip.go`). */
 export function isLan(address: Address): boolean {
   const whole = { address, bits: address.family === 4 ? 32 : 128 };
-  return LAN.some((range) => contains(range, whole));
+  return LAN().some((range) => contains(range, whole));
 }
 
 /** Prefixes with the index of the first rule that names each. */
