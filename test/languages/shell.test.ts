@@ -144,6 +144,12 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
     'zsh',
   ],
   [
+    'zsh: a redirection behind a condition is no body',
+    'if ( true ) >& /dev/null; then\nA=1\nfi\nif [[ a ]] > f B=1\nC=1',
+    ['set shell A=1 ?', 'set shell B=1 ?', 'set shell C=1'],
+    'zsh',
+  ],
+  [
     'zsh: foreach, repeat, always',
     'foreach x (a); A=1; end\nrepeat 2 B=1\n{ C=1 } always { D=1 }',
     ['set shell A=1 ?', 'set shell B=1 ?', 'set shell C=1', 'set shell D=1'],

@@ -10,7 +10,6 @@ import { readArray, readWord } from './words.ts';
 
 /** Reads one simple command, or `name ()` of a function whose body comes next. */
 export function readSimple(s: Scanner, list: List): void {
-  openShortBody(s, list);
   const start = s.pos;
   let end = start;
   const prefix: Word[] = [];
@@ -24,6 +23,8 @@ export function readSimple(s: Scanner, list: List): void {
       return;
     }
     if (!readRedirection(s)) {
+      // Redirections alone belong to the compound before them: `if ( … ) > /dev/null; then`.
+      if (prefix.length + words.length === 0) openShortBody(s, list);
       const word = readElement(s, words.length === 0 || isDeclaration(words), words.length > 0);
       if (s.pos === at) s.pos++;
       else if (words.length === 0 && word.split) prefix.push(word);
