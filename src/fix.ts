@@ -1,9 +1,9 @@
 /** Applies fixes until nothing moves any more, then proves them. Pure: the host writes what comes out. */
-import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Severity, Source, Span, Text } from './core.ts';
+import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text } from './core.ts';
 import { atLeast, type LintOptions, type LintResult, lint } from './engine.ts';
 import { replaceDocuments } from './project.ts';
 import { refute, stillThere } from './proof.ts';
-import { applyEdits, groupBy, overlaps } from './text.ts';
+import { applyEdits, firstFrom, groupBy, overlaps } from './text.ts';
 
 export interface FixOptions extends LintOptions {
   readonly unsafe: boolean;
@@ -138,18 +138,6 @@ function isWritable(project: Project, { edits }: Fix, options: FixOptions): bool
   );
 }
 
-/** Index of the first span of a sorted list that does not end before `start`. */
-function firstFrom(spans: readonly Span[], start: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function isTaken(taken: ReadonlyMap<string, readonly Span[]>, at: Span): boolean {
   const spans = taken.get(at.file) ?? [];
   for (let index = firstFrom(spans, at.start); (spans[index]?.start ?? at.end + 1) <= at.end; index++) {
@@ -216,64 +204,84 @@ function blame(work: Work, attempt: Attempt, refused: Refused, count: number): v
     for (const one of before) refuse(refused, one, RESTLESS);
   }
   if (restless.length > 0 || attempt.useless.length > 0) return;
-  const worse = newFindings(work, attempt);
-  for (const diagnostic of worse.slice(0, BLAMED)) {
-    const culprit = count < PATIENCE ? culpritOf(work, attempt, refused, diagnostic) : undefined;
-    if (culprit) refuse(refused, culprit, becauseOf(diagnostic));
+  const faults = faultsOf(work, attempt, refused);
+  const [first] = faults;
+  if (!first) return;
+  if (count < PATIENCE) {
+    for (const fault of faults.slice(0, BLAMED)) {
+      for (const one of culpritsOf(work, fault, refused)) refuse(refused, one, becauseOf(fault.finding));
+    }
+    return;
   }
   // Too many to find one by one: whatever was done to those files goes, in the end everything.
-  if (count < PATIENCE) return;
-  const [first] = worse;
-  const files = new Set(worse.map(({ at }) => at.file));
-  const suspects = attempt.chosen.filter((one) => count > PATIENCE || files.has(one.diagnostic.at.file));
-  if (first) for (const one of suspects) refuse(refused, one, becauseOf(first));
+  const files = new Set(faults.map(({ finding }) => finding.at.file));
+  const rest = attempt.chosen.filter((one) => count > PATIENCE || files.has(one.diagnostic.at.file));
+  for (const one of rest) refuse(refused, one, becauseOf(first.finding));
 }
 
 function becauseOf({ rule }: Diagnostic): Text {
   return { en: `it would bring a new ${rule}`, zh: `会引出新的 ${rule}` };
 }
 
-/** The fix without which a new finding does not come, found by halves. */
-function culpritOf(
-  work: Work,
-  attempt: Attempt,
-  refused: Refused,
-  { rule, at, severity }: Diagnostic,
-): Chosen | undefined {
-  let suspects = attempt.chosen.filter((one) => !refused.has(one.key) && atLeast(severity, one.diagnostic.severity));
-  while (suspects.length > 1) {
-    const half = suspects.slice(0, suspects.length >> 1);
-    const without = new Map(refused);
-    for (const one of half) refuse(without, one, USELESS);
-    const worse = newFindings(work, run(work, without));
-    const isGone = worse.every((one) => one.rule !== rule || one.at.file !== at.file);
-    suspects = isGone ? half : suspects.slice(half.length);
+/** Findings of one rule in one file that came with fixing. */
+interface Fault {
+  readonly finding: Diagnostic;
+  readonly count: number;
+  /** The fixes of findings no graver than it, without which there are fewer. */
+  readonly suspects: readonly Chosen[];
+}
+
+function faultsOf(work: Work, attempt: Attempt, refused: Refused): Fault[] {
+  const worse = groupBy(newFindings(work, attempt), alike);
+  return (['error', 'warning', 'info'] as const).flatMap((level) => {
+    const own = [...worse].filter(([, findings]) => findings.some(({ severity }) => severity === level));
+    const suspects = attempt.chosen.filter(({ diagnostic }) => atLeast(level, diagnostic.severity));
+    if (own.length === 0 || suspects.length === 0) return [];
+    const without = countsWithout(work, refused, suspects);
+    return own
+      .filter(([name, findings]) => without(name) < findings.length)
+      .map(([, findings]) => ({ finding: findings[0] as Diagnostic, count: findings.length, suspects }));
+  });
+}
+
+/** How many new findings there are, by rule and file, when these fixes are left out. */
+function countsWithout(work: Work, refused: Refused, fixes: readonly Chosen[]): (name: string) => number {
+  const without = new Map(refused);
+  for (const one of fixes) refuse(without, one, USELESS);
+  const left = groupBy(newFindings(work, run(work, without)), alike);
+  return (name) => left.get(name)?.length ?? 0;
+}
+
+/** The fix behind a fault, found by halves; several where only leaving out all of them helps. */
+function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Refused): readonly Chosen[] {
+  const helps = (some: readonly Chosen[]): boolean => countsWithout(work, refused, some)(alike(finding)) < count;
+  let left = suspects;
+  while (left.length > 1) {
+    const half = left.slice(0, left.length >> 1);
+    const other = left.slice(half.length);
+    if (helps(half)) left = half;
+    else if (helps(other)) left = other;
+    else break;
   }
-  return suspects[0];
+  return left;
 }
 
 /**
- * Findings that were not there before, as grave as the mildest one that was cured. Findings of one rule in one file stand
- * for each other, for their words change with the file: there are new ones where there are more.
+ * Findings that were not there before. Those of one rule in one file stand for each other, for their words change with the
+ * file: there are new ones where there are more.
  */
 function newFindings({ before }: Work, { result, chosen }: Attempt): Diagnostic[] {
   if (chosen.length === 0) return [];
-  const floor = mildest(chosen.map(({ diagnostic }) => diagnostic.severity));
   const known = groupBy(before.diagnostics, alike);
   return [...groupBy(result.diagnostics, alike)].flatMap(([name, now]) => {
     const old = known.get(name) ?? [];
     const words = new Set(old.map(({ message }) => message.en));
-    const count = now.length - old.length;
     const unknown = now.filter(({ message }) => !words.has(message.en));
-    return count > 0 ? [...unknown, ...now].slice(0, count).filter(({ severity }) => atLeast(severity, floor)) : [];
+    return [...unknown, ...now].slice(0, Math.max(0, now.length - old.length));
   });
 }
 
 const alike = ({ rule, at }: Diagnostic): string => `${rule}\0${at.file}`;
-
-function mildest(severities: readonly Severity[]): Severity {
-  return severities.includes('info') ? 'info' : severities.includes('warning') ? 'warning' : 'error';
-}
 
 /** Names a diagnostic across rounds and attempts: its rule, file, words and the characters it points at. */
 function keyOf(project: Project, { rule, at, message }: Diagnostic): string {

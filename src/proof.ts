@@ -17,7 +17,7 @@ import type {
   TextEdit,
   Value,
 } from './core.ts';
-import { groupBy } from './text.ts';
+import { firstFrom, groupBy } from './text.ts';
 
 /** Why a set of edits to one file must not stand; undefined: proven. */
 export function refute(before: Document, after: Document, edits: readonly TextEdit[]): Text | undefined {
@@ -104,18 +104,6 @@ function movesOf(unsorted: readonly TextEdit[]): Moves {
 }
 
 type Range = Pick<Span, 'start' | 'end'>;
-
-/** Index of the first range that does not end before `start`. They are sorted and do not overlap. */
-function firstFrom(ranges: readonly Range[], start: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 function sameOutside(before: string, after: string, { edits }: Moves): boolean {
   let old = 0;

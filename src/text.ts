@@ -89,6 +89,18 @@ export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+/** Index of the first of sorted ranges, none of which overlap, that does not end before `start`; their number if all do. */
+export function firstFrom(ranges: readonly { readonly end: number }[], start: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Offset of the first character of the line that holds `offset`. Knows LF, CRLF and lone CR. */
 export function lineStart(text: string, offset: number): number {
   let at = offset;
@@ -166,6 +178,13 @@ export function lazy<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** The text without any of `characters` at its end. Linear, which a search for `/[…]+$/` is not. */
+export function trimEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text[end - 1] as string)) end--;
+  return text.slice(0, end);
 }
 
 /** Last part of a path. */
