@@ -8,6 +8,7 @@ export default {
     zh: '策略组互相引用成环，整份配置无法加载。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of readableClash(project)) {

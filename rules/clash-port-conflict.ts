@@ -9,6 +9,7 @@ export default {
     zh: '两个监听用了同一个端口，后一个起不来。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     const byFile = groupBy(project.facts('listener'), (one) => one.at.file);

@@ -12,6 +12,7 @@ export default {
     zh: 'Clash 的 IP 规则排在域名规则前面：域名要先做一次 DNS 解析才能匹配到自己的规则。',
   },
   severity: 'info',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of readableClash(project)) {

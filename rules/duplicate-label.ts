@@ -8,6 +8,7 @@ export default {
     zh: '两个 plist 用了同一个 Label：launchd 只会加载其中一个。',
   },
   severity: 'error',
+  needs: ['service'],
 
   *check(project) {
     // Variants kept side by side in a source tree are never loaded together; what lies in a Launch… folder is.

@@ -9,6 +9,7 @@ export default {
     zh: '策略组里没有成员：要么配置无法加载，要么流量直连。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of runnableClash(project)) {

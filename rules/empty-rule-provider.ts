@@ -11,6 +11,7 @@ export default {
     zh: 'rule-provider 里一条规则都没有，本该由它匹配的流量走了别处。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of project.facts('clash'))

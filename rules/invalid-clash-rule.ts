@@ -13,6 +13,7 @@ export default {
     zh: '这条 Clash 规则不起作用：要么整份配置无法加载，要么永远匹配不到。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of readableClash(project)) {

@@ -8,6 +8,7 @@ export default {
     zh: '`launchctl load`、`unload` 是旧命令，出错也不吭声。',
   },
   severity: 'info',
+  needs: ['command'],
 
   *check(project) {
     for (const command of project.facts('command')) {

@@ -13,6 +13,7 @@ export default {
     zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
   },
   severity: 'warning',
+  needs: ['command'],
 
   *check(project) {
     for (const command of project.facts('command')) {

@@ -9,6 +9,7 @@ export default {
     zh: '没有 MATCH 规则：没匹配到的流量会悄悄直连。',
   },
   severity: 'warning',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of runnableClash(project)) {

@@ -24,6 +24,7 @@ export default {
     zh: '网关任务既没有启动条件，也没有人重启它。',
   },
   severity: 'info',
+  needs: ['service'],
 
   *check(project) {
     for (const service of services(project)) {

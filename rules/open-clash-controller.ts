@@ -9,6 +9,7 @@ export default {
     zh: 'Clash 控制接口没有密钥，谁都能操作。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     const controllers = groupBy(

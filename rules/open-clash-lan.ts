@@ -10,6 +10,7 @@ export default {
     zh: '局域网里任何人都能用这个代理：没有密码，监听所有地址。',
   },
   severity: 'info',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of runnableClash(project)) {

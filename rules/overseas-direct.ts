@@ -13,6 +13,7 @@ export default {
     zh: '正在使用的境外 API 域名没有走代理。',
   },
   severity: 'info',
+  needs: ['clash'],
 
   *check(project) {
     if (!isInChina(project)) return;

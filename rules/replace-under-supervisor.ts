@@ -10,6 +10,7 @@ export default {
     zh: '由守护程序管理的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
   },
   severity: 'error',
+  needs: ['service'],
 
   *check(project) {
     const supervised = services(project).filter((service) => gatewayOf(service));

@@ -11,6 +11,7 @@ export default {
     zh: '连续快速失败五次后，systemd 就不再重启这个服务了。',
   },
   severity: 'info',
+  needs: ['service'],
 
   *check(project) {
     for (const service of services(project)) {

@@ -10,6 +10,7 @@ export default {
     zh: '没加引号的密钥被 YAML 当成数字，发给服务器的已经变了。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of readableClash(project)) {

@@ -13,6 +13,7 @@ export default {
     zh: '选项前面是排版用的长横，程序只会把它当普通单词。',
   },
   severity: 'error',
+  needs: ['service'],
 
   *check(project) {
     for (const service of services(project)) {

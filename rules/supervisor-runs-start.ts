@@ -11,6 +11,7 @@ export default {
     zh: '被守护的命令又去让守护程序启动它自己。',
   },
   severity: 'error',
+  needs: ['service'],
 
   *check(project) {
     for (const service of services(project)) {

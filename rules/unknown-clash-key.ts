@@ -10,6 +10,7 @@ export default {
     zh: 'mihomo 不认识这个键，它读取的是另一种写法。',
   },
   severity: 'warning',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of readableClash(project)) {

@@ -12,6 +12,7 @@ export default {
     zh: 'Clash 的规则、策略组或节点引用了不存在的名字，整个配置无法加载。',
   },
   severity: 'error',
+  needs: ['clash'],
 
   *check(project) {
     for (const file of runnableClash(project)) {

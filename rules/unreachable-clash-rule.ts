@@ -13,6 +13,7 @@ export default {
     zh: 'Clash 规则永远不会生效：前面的规则已经先匹配了。',
   },
   severity: 'warning',
+  needs: ['clash'],
 
   *check(project) {
     const readable = new Set(readableClash(project).map(({ at }) => at.file));

@@ -421,6 +421,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Not run unless the configuration or `--only` names it. */
   readonly off?: boolean;
+  /** Kinds of facts it reads: where a project has none of them, there is nothing to find, and the rule is not loaded. */
+  readonly needs?: readonly Fact['kind'][];
   check(project: Project): Iterable<Finding>;
 }
 

@@ -39,6 +39,7 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
   const known = new Set(rules.map((rule) => rule.id));
   const found: Diagnostic[] = [];
   for (const rule of active) {
+    if (rule.needs?.every((kind) => project.facts(kind).length === 0)) continue;
     for (const finding of rule.check(project)) addDiagnostic(found, project, rule, finding, options);
   }
   const diagnostics: Diagnostic[] = [];

@@ -4,7 +4,7 @@ import type { Diagnostic, Example, Network, Project, Rule } from '../src/core.ts
 import { lint } from '../src/engine.ts';
 import { type ExampleFiles, marksByFile, parseExample } from '../src/examples.ts';
 import { fix } from '../src/fix.ts';
-import { UNDESCRIBED } from '../src/project.ts';
+import { makeProject, UNDESCRIBED } from '../src/project.ts';
 import { slice } from '../src/text.ts';
 import { parseAs, projectOf } from './helpers/project.ts';
 import { documentedRules, ruleFiles } from './helpers/rules.ts';
@@ -105,4 +105,22 @@ describe.each(documentedRules.map((entry) => [entry.rule.id, entry] as const))('
       ).toEqual([]);
     },
   );
+});
+
+test('a rule finds nothing where there is nothing of what it says it needs', () => {
+  const projects = documentedRules.flatMap(({ docs }) =>
+    [...docs.bad, ...docs.good].map((example) => {
+      const parsed = parseExample(example.files);
+      return { documents: [...projectOf(parsed.files).documents.values()], network: networkOf(parsed) };
+    }),
+  );
+  for (const { rule } of documentedRules) {
+    const needs = new Set<string>(rule.needs ?? []);
+    if (needs.size === 0) continue;
+    for (const { documents, network } of projects) {
+      const rest = documents.filter(({ facts }) => facts.every(({ kind }) => !needs.has(kind)));
+      const found = [...rule.check(makeProject({ documents: rest, network, home: '' }))];
+      expect(found, `${rule.id} in ${rest.map(({ file }) => file).join(', ')}`).toEqual([]);
+    }
+  }
 });
