@@ -55,8 +55,8 @@ function* inValue(project: Project, value: Value): Iterable<Finding> {
 function literalPart(url: string): string | undefined {
   const hole = url.indexOf(HOLE);
   if (hole < 0) return /\{\{|<%/.test(url) ? undefined : url;
-  const end = url.slice(0, hole).search(/(?<=:\/\/[^/]+)\//);
-  return end < 0 ? undefined : url.slice(0, end);
+  const authority = /:\/\/[^/]+(?=\/)/.exec(url.slice(0, hole));
+  return authority ? url.slice(0, authority.index + authority[0].length) : undefined;
 }
 
 export const docs: RuleDocs = {

@@ -3,7 +3,7 @@
  * always on a line of their own. One that silences nothing is itself a finding.
  */
 import type { Comment, Diagnostic, Document, Finding, Span, Text } from './core.ts';
-import { lineStart, nextLine, removal, slice, span } from './text.ts';
+import { lineStart, nextLine, removal, slice, span, trimEnd } from './text.ts';
 
 export interface Directive {
   readonly kind: 'next-line' | 'start' | 'end' | 'file';
@@ -62,11 +62,12 @@ function parseDirective(document: Document, comment: Comment, endOfNext: () => n
   for (const name of list.split(/[:\r\n]/, 1)[0]?.matchAll(/[a-z0-9][a-z0-9-]*/g) ?? []) {
     if (name[0] === '') continue;
     rules.push({
-      id: name[0].replace(/-+$/, ''),
+      id: trimEnd(name[0], '-'),
       at: span(comment.at, namesAt + name.index, namesAt + name.index + name[0].length),
     });
   }
-  const reason = (match[3] ?? '').replace(/\s*-->\s*$/, '').trim();
+  const words = (match[3] ?? '').trim();
+  const reason = words.endsWith('-->') ? words.slice(0, -'-->'.length).trimEnd() : words;
   const until = /\buntil=(\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];
   const kind = KINDS[word];
   const next = nextLine(document.text, comment.at.end);

@@ -122,7 +122,7 @@ const MOST_FORMS = 64;
 /** `a{b,c}d` → `abd`, `acd`; not nested, at most 64 forms; what goes beyond stays as written. */
 function braces(pattern: string): string[] {
   let forms = [''];
-  for (const piece of pattern.match(/\{[^{}]*,[^{}]*\}|[^{]+|\{/g) ?? []) {
+  for (const piece of pattern.match(/\{[^{},]*,[^{}]*\}|[^{]+|\{/g) ?? []) {
     const options =
       piece.length > 2 && piece.startsWith('{') && piece.endsWith('}') ? piece.slice(1, -1).split(',') : [piece];
     if (forms.length * options.length > MOST_FORMS) return [pattern];

@@ -1,4 +1,5 @@
 /** Durations and booleans as systemd and Go read them (systemd: src/basic/time-util.c, parse-util.c; Go: time.ParseDuration). */
+import { trimEnd } from '../text.ts';
 
 const SECOND = 1_000_000;
 const DAY = 86_400 * SECOND;
@@ -28,7 +29,7 @@ const LIMIT = 2 ** 64 - 1;
  * (a second). `infinity` is infinite. undefined: systemd refuses it (`30secs`, `1,5s`, `-1`, nothing).
  */
 export function parseTimeSpan(text: string, bare = SECOND): number | undefined {
-  const span = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  const span = trimEnd(text, ' \t\r\n').replace(/^[ \t\r\n]+/, '');
   if (span === 'infinity') return Number.POSITIVE_INFINITY;
   const part = /[ \t\r\n]*(?:\+(?=\d))?(\d*)(?:\.(\d+))?[ \t\r\n]*([a-zA-Zµμ]*)/y;
   let total = 0;
@@ -80,7 +81,7 @@ export function parseGoDuration(text: string): number | undefined {
   const unsigned = text.replace(/^[+-]/, '');
   const sign = text.startsWith('-') ? -1 : 1;
   if (unsigned === '0') return 0;
-  const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+  const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
   let total = 0;
   while (part.lastIndex < unsigned.length) {
     const match = part.exec(unsigned);

@@ -2,6 +2,7 @@
 import type { Text } from '../core.ts';
 import { formatIp, width } from '../routing/ip.ts';
 import type { PlainEntry } from '../routing/plain.ts';
+import { trimEnd } from '../text.ts';
 import type { ListItem } from './exemptions.ts';
 
 /** How an entry is written, where that is no form every client knows. */
@@ -95,7 +96,7 @@ export function rewritten(form: Form, { text, entries }: ListItem): string | und
     case 'capitals':
       return text.toLowerCase();
     case 'dot':
-      return text.replace(/\.+$/, '');
+      return trimEnd(text, '.');
     default:
       return undefined;
   }

@@ -96,10 +96,13 @@ export function gatewayOf(service: EffectiveService): ReturnType<typeof gatewayC
   return undefined;
 }
 
-const unitName = (label: string): string =>
-  label.replace(/@?[^@]*\.(?:service|socket)$|\.service$/, (match) =>
-    match.startsWith('@') ? '' : match.replace(/\.\w+$/, ''),
-  );
+/** `a@b.service` and `a.socket` are called `a`. */
+function unitName(label: string): string {
+  const suffix = /\.(?:service|socket)$/.exec(label);
+  if (!suffix) return label;
+  const at = label.lastIndexOf('@', suffix.index);
+  return label.slice(0, at < 0 ? suffix.index : at);
+}
 
 /**
  * Written in Go, by program or by name: such a service never proxies loopback and reads NO_PROXY in either case. A loose

@@ -95,7 +95,9 @@ export function plain(report: Pick<Report, 'lang' | 'mask'>, text: Text): string
 export function say(report: Pick<Report, 'lang' | 'mask'>, text: Text): string {
   return visible(
     plain(report, text)
-      .replace(/\s*[\r\n]+\s*/g, ' ')
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .join(' ')
       .trim(),
   );
 }

@@ -2,6 +2,8 @@
  * What a person means by an exemption entry, whatever clients make of it: the measure that near misses and the rules
  * about entries compare clients with.
  */
+
+import { trimEnd } from '../text.ts';
 import type { Entry } from './client.ts';
 import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parsePrefix, sameIp, within } from './ip.ts';
 import { fields, isBelow } from './no-proxy.ts';
@@ -70,7 +72,7 @@ function addressMeaning(text: string): Meaning | undefined {
 
 /** `10.*` and `10.` → `10.`; `192.168` → `192.168.`. */
 function octetsOf(text: string): string {
-  const fixed = text.replace(/[*.]+$/, '');
+  const fixed = trimEnd(text, '*.');
   return `${fixed}.`;
 }
 
@@ -78,7 +80,7 @@ function nameMeaning(text: string): Meaning {
   if (text === '*') return { kind: 'star' };
   if (/^<.*>$/.test(text)) return { kind: 'local-keyword' };
   const url = /^(?:[a-z][a-z0-9+.-]*:\/\/|https?:(?=[a-z]))(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(text);
-  const bare = url ? (url[1] ?? '') : text.replace(/\/.*$/s, '');
+  const bare = url ? (url[1] ?? '') : (text.split('/', 1)[0] ?? '');
   if (url || bare !== text) {
     const meant = url || bare !== '' ? { ...(addressMeaning(bare) ?? nameMeaning(bare)) } : undefined;
     return meant ? { ...meant, kind: 'url' } : { kind: 'garbage' };

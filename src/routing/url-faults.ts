@@ -1,5 +1,6 @@
 /** What is wrong with a URL that a person wrote, and the one thing they meant, where there is one. */
 import type { Text } from '../core.ts';
+import { trimEnd } from '../text.ts';
 
 export interface UrlFault {
   readonly kind:
@@ -94,7 +95,7 @@ function wrapping(text: string): UrlFault | undefined {
       start: text.length - 1,
       end: text.length,
       label: { en: 'a carriage return at the end', zh: '末尾有一个回车符' },
-      meant: text.replace(/\r+$/, ''),
+      meant: trimEnd(text, '\r'),
     };
   }
   if (/^\s|\s$/.test(text)) {
@@ -123,7 +124,7 @@ function wrapping(text: string): UrlFault | undefined {
 }
 
 function severalProxies(text: string): UrlFault | undefined {
-  const second = /[,;\s]\s*(?=(?:[A-Za-z][\w+.-]*:\/\/|[\w.-]+:\d+$))/.exec(text);
+  const second = /(?:[,;]|(?<!\s)\s)\s*(?=(?:[A-Za-z][\w+.-]*:\/\/|[\w.-]+:\d+$))/.exec(text);
   if (!second || second.index === 0) return undefined;
   return {
     kind: 'list',

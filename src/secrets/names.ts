@@ -70,6 +70,11 @@ export function isPublicValue(text: string): boolean {
 const PLACEHOLDER =
   /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|my|insert|enter|put|paste|change|replace|add)[\s_.-]?\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
 
+/** Nobody asks for a key in more words. */
+const LONGEST_PLACEHOLDER = 200;
+
+const isPlaceholder = (text: string): boolean => text.length <= LONGEST_PLACEHOLDER && PLACEHOLDER.test(text);
+
 /** How many kinds of characters: lower case, upper case, digits, anything else. */
 export function variety(text: string): number {
   return (
@@ -85,7 +90,7 @@ export function variety(text: string): number {
  * of its own; `any`: wherever it occurs; `none`: a placeholder or too ordinary, hidden only at its own place.
  */
 export function strength(text: string): 'none' | 'whole' | 'any' {
-  if (text.length < 4 || text.length > 65_536 || PLACEHOLDER.test(text)) return 'none';
+  if (text.length < 4 || text.length > 65_536 || isPlaceholder(text)) return 'none';
   const kinds = variety(text);
   if (text.length < 8) return kinds >= 2 && !/^[A-Z]?[a-z]+$/.test(text) ? 'whole' : 'none';
   if (text.length < 12) return kinds >= 2 ? 'any' : 'whole';

@@ -7,7 +7,7 @@ import type { CST, ParsedNode, YAMLMap, YAMLSeq, Document as YamlDocument } from
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, visit } from 'yaml';
 import type { Span, SyntaxFinding, Value } from '../../core.ts';
 import { goScalar } from '../../knowledge/go-scalar.ts';
-import { lineEnd } from '../../text.ts';
+import { lineEnd, trimEnd } from '../../text.ts';
 import { type Style, scalarValue } from './scalar.ts';
 import { duplicateKey, secondDocument, syntaxFinding, tooDeep, unresolvedAlias } from './syntax.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree.ts';
@@ -244,8 +244,9 @@ const STYLES: Readonly<Record<string, Style>> = {
 /** A quote at the end of a line closes a text for `yaml` (2.9), also where it is escaped: `'it''`, `"say \"`. */
 function endsInEscapedQuote(raw: string, style: Style): boolean {
   if (raw.length < 3 || !raw.endsWith(style)) return false;
-  const before = style === "'" ? /'*$/.exec(raw.slice(1, -1)) : style === '"' ? /\\*$/.exec(raw.slice(1, -1)) : null;
-  return (before?.[0].length ?? 0) % 2 === 1;
+  if (style !== "'" && style !== '"') return false;
+  const inner = raw.slice(1, -1);
+  return (inner.length - trimEnd(inner, style === "'" ? style : '\\').length) % 2 === 1;
 }
 
 function scalar(from: ParsedNode | null | undefined, context: Context): ScalarNode {

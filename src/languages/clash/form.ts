@@ -26,7 +26,7 @@ export function isProvider(text: string): boolean {
   const keys = topLevelKeys(text);
   if (keys.has('payload')) return ![...POLICIES, 'rules', ...ENTRANCES].some((key) => keys.has(key));
   if (!keys.has('rules') || keys.size > 1) return false;
-  const items = /^[ ]*-[ ]+([^\n]{1,400})$/gm;
+  const items = /^[ ]*-[ ]+(?! )([^\n]{1,400})$/gm;
   let seen = 0;
   for (let match = items.exec(text); match && seen < SAMPLE; match = items.exec(text), seen++) {
     if (!lacksPolicy(match[1] as string)) return false;

@@ -48,7 +48,7 @@ const MISSING: readonly (readonly [RegExp, Text])[] = [
   [/end with a \]/, { en: 'a `[` is never closed', zh: '`[` 没有闭合' }],
   [/end with a \}/, { en: 'a `{` is never closed', zh: '`{` 没有闭合' }],
   [/map values/, { en: 'a key without `:`', zh: '键后面缺少 `:`' }],
-  [/ and .* between|, between|separator/, { en: 'a comma is missing', zh: '缺少逗号' }],
+  [/ between|separator/, { en: 'a comma is missing', zh: '缺少逗号' }],
   [/doc-start/, { en: 'a `---` is missing after the directive', zh: '指令后面缺少 `---`' }],
 ];
 

@@ -3,7 +3,7 @@
  * `\n` end a line; `#` and `;` begin a comment only where a name could begin; quoted parts concatenate.
  */
 import type { Assignment, Comment, Literal, Piece, Source } from '../../core.ts';
-import { valueOf, verbatim } from '../../text.ts';
+import { trimEnd, valueOf, verbatim } from '../../text.ts';
 import { asWritten, type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
 import { append, withTags } from '../shared/pieces.ts';
 import type { Entry, Quote, Scan } from './entry.ts';
@@ -35,7 +35,7 @@ export function scanEnvFile(source: Source, expands: boolean): Scan {
 
 function readEntry(derived: Derived, start: number, sign: number, expands: boolean): { entry: Entry; next: number } {
   const { text } = derived;
-  const written = text.slice(start, sign).replace(/[ \t]+$/, '');
+  const written = trimEnd(text.slice(start, sign), ' \t');
   const keyword = /^export[ \t]+/.exec(written)?.[0] ?? '';
   const name = written.slice(keyword.length);
   const nameStart = start + keyword.length;

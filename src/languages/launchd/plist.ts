@@ -26,7 +26,7 @@ const SCALARS = new Set(['key', 'string', 'integer', 'real', 'date', 'data', 'tr
 const TAGS = new Set([...SCALARS, 'plist', 'dict', 'array']);
 const FORMATS: Readonly<Record<string, RegExp>> = {
   integer: /^[+-]?(?:0[xX][0-9A-Fa-f]+|\d+)$/,
-  real: /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)$/i,
+  real: /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)$/i,
   date: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
 };
 

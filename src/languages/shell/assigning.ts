@@ -1,6 +1,6 @@
 /** New assignments beside existing ones, as their owner would have written them. */
 import type { Assignment, NewVariable, Span, TextEdit } from '../../core.ts';
-import { lineEnding, slice, span } from '../../text.ts';
+import { lineEnding, slice, span, trimEnd } from '../../text.ts';
 import {
   assignmentsOf,
   codeAfter,
@@ -65,7 +65,7 @@ function placeStatements(
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
   const link = commandAt(layout, statement)?.link ?? '';
   const isOneLine = region.quote !== undefined && !/[\r\n]/.test(slice(source, region.at));
-  const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*$/.test(after);
+  const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*(?:;[ \t]*)?$/.test(after);
   if (isAlone && !isOneLine && link === '') {
     // Below it the body of a heredoc can begin.
     if (/(?<!<)<<(?!<)/.test(slice(source, statement))) return undefined;
@@ -141,7 +141,7 @@ function quoteOf({ source }: Layout, { value }: Assignment): Quote {
 
 /** The neighbour's keyword if it exports, or if nothing exports here; a variable exported further on needs one. */
 function posixKeyword(layout: Layout, head: string, beside: Assignment): string {
-  const plain = head.replace(/["'\\]+$/, '');
+  const plain = trimEnd(head, '"\'\\');
   if (
     /^(?:builtin[ \t]+)?(?:export|declare|typeset|local)[ \t]+(?:(?![-+]\w*[nrfFaAiT])[-+]\w+[ \t]+)*(?:--[ \t]+)?$/.test(
       plain,

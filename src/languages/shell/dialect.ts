@@ -45,13 +45,15 @@ function byInterpreter(text: string): Dialect | undefined {
 
 function byName(name: string): Dialect | undefined {
   if (/\.fish(?:\.[\w-]+)?$/i.test(name)) return 'fish';
-  if (/^[._]?(?:dot_)?z(?:shrc|shenv|profile|login|logout)|\.zsh(?:[-.][\w-]+)*$/i.test(name)) return 'zsh';
+  if (/^[._]?(?:dot_)?z(?:shrc|shenv|profile|login|logout)|\.zsh(?:[-.][\w.-]+)?$/i.test(name)) return 'zsh';
   return /^[._]?(?:dot_)?bash|\.bash(?:\.[\w-]+)?$|^\.?envrc/i.test(name) ? 'bash' : undefined;
 }
 
 /** `# vim: ft=zsh`, `# -*- mode: fish -*-`, in the first or last lines. */
 function byModeLine(text: string): Dialect | undefined {
   const ends = `${text.slice(0, 500)}\n${text.slice(-300)}`;
-  const mode = /\b(?:ft|filetype|syntax)=(zsh|bash|fish)\b|-\*-[^\n]*?\b(zsh|bash|fish)\b[^\n]*-\*-/.exec(ends);
-  return mode ? SHELLS[mode[1] ?? mode[2]!] : undefined;
+  const vim = /\b(?:ft|filetype|syntax)=(zsh|bash|fish)\b/.exec(ends)?.[1];
+  const emacs = ends.split('\n').find((line) => line.indexOf('-*-') < line.lastIndexOf('-*-'));
+  const name = vim ?? /-\*-.*?\b(zsh|bash|fish)\b/.exec(emacs ?? '')?.[1];
+  return name === undefined ? undefined : SHELLS[name];
 }

@@ -256,7 +256,7 @@ function keep(
     });
   }
   if (isFileTest(words)) noteTest(list);
-  const query = name === 'set' && /^(?:-\w*q\w*|--query)$/.test(words[1]?.value.text ?? '');
+  const query = name === 'set' && /^(?:-[^\Wq]*q\w*|--query)$/.test(words[1]?.value.text ?? '');
   list.queried = query && words.length === 3 ? words[2]!.value.text : undefined;
 }
 

@@ -190,7 +190,7 @@ function defaultOf({ at, name, operator, word = [] }: Reference & ShellPiece): P
 /** `set -a`, `set -o allexport`, `setopt allexport`. */
 function lowerOptions(l: Lowering, command: SimpleCommand, words: readonly Word[], { name }: Context): void {
   const text = words.map(({ value }) => value.text.toLowerCase().replaceAll('_', '')).join(' ');
-  const pattern = name === 'set' ? /^(?:[-+]\w*o allexport|[-+]\w*a\w*)\b/ : /\ballexport\b/;
+  const pattern = name === 'set' ? /^[-+](?:\w*o allexport\b|\w*a)/ : /\ballexport\b/;
   if (pattern.test(text)) l.allExported = name === 'unsetopt' ? false : !text.startsWith('+');
   addCommand(l, command);
 }

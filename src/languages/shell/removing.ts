@@ -1,6 +1,6 @@
 /** Takes words and statements out of a shell file. */
 import type { Span, TextEdit } from '../../core.ts';
-import { lineEnd, lineStart, nextLine, span } from '../../text.ts';
+import { lineEnd, lineStart, nextLine, span, trimEnd } from '../../text.ts';
 import { assignmentsOf, codeAfter, commandAt, type Layout, type Region, regionAt, surroundings } from './layout.ts';
 import { placesOf } from './places.ts';
 import type { SimpleCommand } from './syntax.ts';
@@ -48,18 +48,28 @@ function removeStatement(layout: Layout, command: SimpleCommand, region: Region)
   }
   const comment = assignmentsOf(layout, at)[0]?.comment;
   const { before, after } = surroundings(layout, at, region, comment);
-  const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*$/.test(after) && command.link === '';
+  const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*(?:;[ \t]*)?$/.test(after) && command.link === '';
   if (isAlone && (region.quote === undefined || /[\r\n]/.test(text.slice(region.at.start, region.at.end)))) {
     const end = nextLine(text, Math.max(at.end, comment?.end ?? 0));
     return [
       { at: span(at, Math.max(lineStart(text, at.start), region.at.start), Math.min(end, region.at.end)), text: '' },
     ];
   }
-  const leading = /(?:[ \t]*(?:&&|\|\||\||;)[ \t]*|;[ \t]*(?:and|or)[ \t]+)$/.exec(before)?.[0] ?? '';
+  const leading = linkAtEnd(before);
   const trailing = /^[ \t]*(?:&&|\|\||;(?!;))[ \t]*/.exec(after)?.[0] ?? '';
   if (command.link === '' && trailing !== '') return [{ at: span(at, at.start, at.end + trailing.length), text: '' }];
-  if (leading !== '') return [{ at: span(at, at.start - leading.length, at.end), text: '' }];
+  if (leading > 0) return [{ at: span(at, at.start - leading, at.end), text: '' }];
   return command.link === '' ? [{ at: span(at, at.start, lineEndAfter(text, at, after)), text: '' }] : undefined;
+}
+
+/** How many characters at the end of a text are an operator with the blanks around it, or fish's `; and `. */
+function linkAtEnd(before: string): number {
+  const code = trimEnd(before, ' \t');
+  const operator = /(?:&&|\|\||[|;])$/.exec(code.slice(-2))?.[0];
+  if (operator !== undefined) return before.length - trimEnd(code.slice(0, -operator.length), ' \t').length;
+  const word = code === before ? undefined : /(?:^|[ \t;])(and|or)$/.exec(code.slice(-4))?.[1];
+  const rest = word === undefined ? '' : trimEnd(code.slice(0, -word.length), ' \t');
+  return rest.endsWith(';') ? before.length - rest.length + 1 : 0;
 }
 
 function lineEndAfter(text: string, at: Span, after: string): number {

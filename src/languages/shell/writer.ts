@@ -15,7 +15,11 @@ export function shellWriter(layout: Layout): Writer {
     unset: (beside, names) => unsetAfter(layout, beside, names),
     remove: (at) => removeAt(layout, at),
     insertAbove: (at, line) => [lineAbove(layout.source.text, firstLine(layout, at), line)],
-    comment: (words) => `# ${words.replace(/\s*[\r\n]+\s*/g, ' ')}`,
+    comment: (words) =>
+      `# ${words
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .join(' ')}`,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Text } from '../../core.ts';
 import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash-rule-line.ts';
+import { trimEnd } from '../../text.ts';
 import { parseAddress, parsePrefix } from './address.ts';
 
 export interface PayloadFault {
@@ -65,7 +66,7 @@ function never(en: string, zh: string, meant?: string): PayloadFault {
 /** DOMAIN and DOMAIN-SUFFIX compare letters: nothing in them is a pattern. */
 function hostFault(type: string, payload: string): PayloadFault | undefined {
   const isSuffix = type === 'DOMAIN-SUFFIX';
-  const url = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/i.exec(payload);
+  const url = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/is.exec(payload);
   if (url) {
     const host = /^[\w.-]+$/.test(url[1] ?? '') && /^\/?$/.test(url[2] ?? '') ? url[1] : undefined;
     return never('a URL; the rule compares host names', '这是网址，而规则比对的是域名', host);
@@ -90,11 +91,7 @@ function hostFault(type: string, payload: string): PayloadFault | undefined {
         );
   }
   if (payload.endsWith('.'))
-    return never(
-      'a trailing dot; hosts come without it',
-      '末尾多了一个点，实际的域名不带它',
-      payload.replace(/\.+$/, ''),
-    );
+    return never('a trailing dot; hosts come without it', '末尾多了一个点，实际的域名不带它', trimEnd(payload, '.'));
   return payload.includes('..') ? never('two dots in a row', '出现了连续两个点') : undefined;
 }
 

@@ -27,7 +27,7 @@ function parse(value: string): Url | 'port' | 'host' {
   const hostPort = netloc.slice(at + 1);
   const close = hostPort.startsWith('[') ? hostPort.indexOf(']') : -1;
   const host = close >= 0 ? hostPort.slice(1, close) : (hostPort.split(':')[0] ?? '');
-  if (close >= 0 && !parseIpv6(host.replace(/%.*$/s, ''))) return 'host';
+  if (close >= 0 && !parseIpv6(host.split('%', 1)[0] ?? '')) return 'host';
   const digits = close >= 0 ? hostPort.slice(close + 1).replace(/^:/, '') : hostPort.slice(host.length + 1);
   const port = digits === '' ? undefined : pythonInt(digits);
   if (digits !== '' && (port === undefined || port < 0 || port > 65535)) return 'port';

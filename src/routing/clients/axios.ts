@@ -1,4 +1,6 @@
 /** axios in Node: proxy-from-env chooses, axios' own check exempts, and the value goes through `new URL`. */
+
+import { trimEnd } from '../../text.ts';
 import {
   type Behaviour,
   type Client,
@@ -38,7 +40,7 @@ function fromEnv(list: string, hostname: string, port: number): Entry | undefine
 
 /** An address in one spelling: legacy IPv4 made dotted, IPv6 canonical, mapped IPv4 unmapped. */
 function addressOf(host: string): Ip | undefined {
-  const bare = host.replace(/^\[(.*)\]$/, '$1').replace(/\.+$/, '');
+  const bare = trimEnd(host.replace(/^\[(.*)\]$/, '$1'), '.');
   if (bare.includes(':')) {
     const six = parseIpv6(bare);
     return six && unmapped(six);
@@ -56,7 +58,7 @@ function isLoopback(host: string): boolean {
 function canonical(host: string): string {
   const ip = addressOf(host);
   if (ip) return formatIp(ip);
-  const bare = host.replace(/^\[(.*)\]$/, '$1').replace(/\.+$/, '');
+  const bare = trimEnd(host.replace(/^\[(.*)\]$/, '$1'), '.');
   return /[^\0-\x7f]/.test(bare) ? toAscii(bare) : bare;
 }
 

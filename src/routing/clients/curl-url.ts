@@ -61,7 +61,7 @@ export function curlHostPort(
   if (port !== undefined && port > 65535) return { fault: 'port' };
   const isValid =
     close >= 0
-      ? parseIpv6(host.slice(1, -1).replace(/%.*$/, '')) !== undefined
+      ? parseIpv6(host.slice(1, -1).split('%', 1)[0] ?? '') !== undefined
       : host !== '' && !BAD_HOST.test(host) && isHostName(toAscii(host));
   if (!isValid) return { fault: 'host' };
   return port === undefined ? { host } : { host, port };

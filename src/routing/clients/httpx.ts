@@ -38,7 +38,8 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { ftp: 21, http: 80, htt
 /** `encode_host`: lower case, brackets off, IPv4 look-alikes and IPv6 checked; undefined where it raises. */
 function encodeHost(host: string): string | undefined {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return parseIpv4(host) ? host : undefined;
-  if (/^\[.*\]$/s.test(host)) return parseIpv6(host.slice(1, -1).replace(/%.*$/s, '')) ? host.slice(1, -1) : undefined;
+  if (/^\[.*\]$/s.test(host))
+    return parseIpv6(host.slice(1, -1).split('%', 1)[0] ?? '') ? host.slice(1, -1) : undefined;
   if (!/[^\0-\x7f]/.test(host)) return host.toLowerCase();
   return isHostName(toAscii(host)) ? toAscii(host) : undefined;
 }
@@ -91,7 +92,7 @@ function entryPattern(entry: string, era: Era): string {
   const base = entry.split('/')[0] ?? '';
   if (era.urls && entry.includes('://')) return entry;
   if (parseIpv4(base)) return `all://${entry}`;
-  if (era.sixes && parseIpv6(base.replace(/%.*$/s, ''))) return `all://[${entry}]`;
+  if (era.sixes && parseIpv6(base.split('%', 1)[0] ?? '')) return `all://[${entry}]`;
   return entry.toLowerCase() === 'localhost' ? `all://${entry}` : `all://*${entry}`;
 }
 

@@ -55,7 +55,7 @@ function parse(value: string): { readonly scheme: string; readonly authority: st
 function validAuthority(authority: string): boolean {
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   const outside = host.replace(/^.*\]/s, '');
-  const pairs = /^[^[\]]*(?:\[[^[\]]*\])?[^[\]]*$/.test(authority);
+  const pairs = /^[^[\]]*(?:\[[^[\]]*\][^[\]]*)?$/.test(authority);
   return host !== '' && pairs && !outside.includes('%') && outside.split(':').length <= 2;
 }
 
