@@ -283,6 +283,31 @@ describe('fixing', () => {
     expect(result.rolledBack.map(({ why }) => why.en)).toEqual(['the fix does not cure it']);
   });
 
+  test('a finding milder than what was cured is no reason, also beside fixes as mild as it', () => {
+    const rename = (id: string, severity: Rule['severity'], from: string, to: string): Rule => ({
+      ...rule((name, start) =>
+        name === from ? { title, safe: true, edits: [{ at: at(start, start + 1), text: to }] } : undefined,
+      ),
+      id,
+      severity,
+    });
+    const remark: Rule = {
+      ...rule((name) => (name === 'B' ? { title, safe: false, edits: [] } : undefined)),
+      id: 'remark',
+    };
+    const rules = [rename('grave', 'error', 'A', 'B'), rename('mild', 'info', 'C', 'D')];
+    const run = (severity: Rule['severity']) =>
+      fix(projectOf({ '.zshrc': 'export A=1\nexport C=1\n' }), [...rules, { ...remark, severity }], {
+        unsafe: false,
+        level: 'info',
+        parse: parseAs,
+      });
+    expect(run('info').rolledBack).toEqual([]);
+    expect(run('info').project.document('.zshrc').text).toBe('export B=1\nexport D=1\n');
+    expect(run('error').rolledBack.map((one) => one.rule)).toEqual(['grave']);
+    expect(run('error').project.document('.zshrc').text).toBe('export A=1\nexport D=1\n');
+  });
+
   test('more bad fixes than can be looked at one by one: whole files, in the end everything, is left as it was', () => {
     const names = Array.from({ length: 60 }, (_, index) => `V${index}`);
     const text = names.map((name) => `export ${name}=1\n`).join('');

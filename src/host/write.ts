@@ -150,10 +150,10 @@ export function syncFolder(path: string): void {
   }
 }
 
-export const CHANGED: Text = { en: 'it changed while envlint was reading it', zh: '检查期间文件被改动' };
+const CHANGED: Text = { en: 'it changed while envlint was reading it', zh: '检查期间文件被改动' };
 
 /** Is the file at `path` this very text? Throws what the system throws. */
-export function isSame(path: string, text: string): boolean {
+function isSame(path: string, text: string): boolean {
   return readFileSync(path).equals(Buffer.from(text, 'utf8'));
 }
 
