@@ -20,7 +20,7 @@ export interface UsedHost {
 }
 
 const PLACEHOLDER =
-  /^(?:your[-_ ].*|<.*>|\[.*\]|x{3,}.*|sk-x+|\.{3}|changeme|todo|none|null|replace.*|.*your[-_]?(?:api[-_]?)?key.*|填.*|你的.*|在此.*)$/is;
+  /^(?:your[-_ ]|x{3,}|replace|填|你的|在此|(?:<.*>|\[.*\]|sk-x+|\.{3}|changeme|todo|none|null)$)|your[-_]?(?:api[-_]?)?key/is;
 const BASE_URL =
   /(?:URL|URI|BASE|ENDPOINT|HOST|ADDR(?:ESS)?|API|GATEWAY|SERVER|WEBHOOK|ORIGIN)(?:_|$|\d)|_(?:URL|BASE)/i;
 
