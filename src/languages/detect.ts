@@ -52,7 +52,7 @@ const UNIT = /\.(?:service|socket|timer|target|mount|automount|swap|path|slice|s
 const SURE_UNIT = /\.(?:service|socket|timer)$/;
 const UNIT_SECTION =
   /^[ \t]*\[(?:Unit|Install|Service|Socket|Timer|Mount|Automount|Swap|Path|Slice|Scope|Container|Pod|Kube)\][ \t]*$/m;
-const SECTION = /^[ \t]*\[([^\]\r\n]+)\][ \t]*\r?$/m;
+const SECTION = /^[ \t]*\[([^\]\r\n\u2028\u2029]+)\][ \t]*\r?$/m;
 
 const ENV_NAME =
   /^\.env(?:[._-].+)?$|\.env$|[._-]env\.[\w-]+$|\.env\.[\w.-]+$|^env[._-](?:example|sample|template|dist|local|defaults?|dev|development|prod|production|test|docker)$/;
@@ -249,14 +249,20 @@ function byContentAlone(text: string): Detected | undefined {
   if (looksLikeClash(text)) return { language: 'clash' };
   if (UNIT_SECTION.test(head)) return { language: 'systemd', dialect: 'unit' };
   if (isJob('', head)) return { language: 'launchd' };
+  if (/^\s*</.test(head)) return undefined;
+  if (/^#(?:compdef|autoload)\b/.test(head)) return { language: 'shell', dialect: 'zsh' };
   if (/^[ \t]*export[ \t]+[A-Za-z_]\w*=/m.test(head)) return { language: 'shell' };
   const lines = head.split('\n').filter((line) => /^[ \t]*[^#\s]/.test(line));
   const assignments = lines.filter((line) => /^[ \t]*[A-Za-z_][\w.-]*[ \t]*=/.test(line));
   return lines.length > 0 && assignments.length * 2 > lines.length ? { language: 'dotenv' } : undefined;
 }
 
-/** D-Bus services end in `.service` too; a unit without any section is a masked one, or one about to be written. */
+/**
+ * D-Bus's and Avahi's services end in `.service` too, Avahi's are XML; a unit without any section is a masked one, or one
+ * about to be written.
+ */
 function isUnit(name: string, text: string): boolean {
+  if (/^\s*</.test(text)) return false;
   return UNIT_SECTION.test(text) || (SURE_UNIT.test(name) && !name.startsWith('.') && !SECTION.test(text));
 }
 

@@ -39,6 +39,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['.bash_history', 'export A=1\n', '-'],
   ['.profile', 'export A=1\n', 'shell/sh'],
   ['fcitx/profile', '[Groups/0]\nName=Default\n', '-'],
+  ['etc/avahi/services/ssh.service', '<?xml version="1.0"?>\n<service-group>\n</service-group>\n', '-'],
   ['app/.proxyrc', '{\n  "/api": {\n    "target": "http://localhost:8000/"\n  }\n}\n', '-'],
   ['.proxyrc', '{ export http_proxy=http://127.0.0.1:7890; }\n', 'shell'],
   ['.aliases', 'alias a=b\n', 'shell'],

@@ -146,7 +146,7 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
   [
     'zsh: a redirection behind a condition is no body',
     'if ( true ) >& /dev/null; then\nA=1\nfi\nif [[ a ]] > f B=1\nC=1',
-    ['set shell A=1 ?', 'set shell B=1 ?', 'set shell C=1'],
+    ['run true in subshell', 'set shell A=1 ?', 'set shell B=1 ?', 'set shell C=1'],
     'zsh',
   ],
   [
