@@ -66,9 +66,10 @@ function never(en: string, zh: string, meant?: string): PayloadFault {
 /** DOMAIN and DOMAIN-SUFFIX compare letters: nothing in them is a pattern. */
 function hostFault(type: string, payload: string): PayloadFault | undefined {
   const isSuffix = type === 'DOMAIN-SUFFIX';
-  const url = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/is.exec(payload);
+  const url = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(payload);
   if (url) {
-    const host = /^[\w.-]+$/.test(url[1] ?? '') && /^\/?$/.test(url[2] ?? '') ? url[1] : undefined;
+    const rest = payload.slice(url[0].length);
+    const host = /^[\w.-]+$/.test(url[1] ?? '') && /^\/?$/.test(rest) ? url[1] : undefined;
     return never('a URL; the rule compares host names', '这是网址，而规则比对的是域名', host);
   }
   if (/[/?#@\s]/.test(payload)) return never('a host name holds no such character', '域名里不会有这样的字符');
