@@ -11,6 +11,7 @@ export default {
     zh: '守护程序要求程序留在前台，它却自己跑到后台去了。',
   },
   severity: 'error',
+  needs: ['service'],
 
   *check(project) {
     for (const service of services(project)) {
@@ -69,8 +70,8 @@ const BACKGROUND_FLAGS: ReadonlyMap<string, readonly string[]> = new Map([
 
 const DETACHERS = new Map<string, (args: readonly string[]) => boolean>([
   ['nohup', () => true],
-  ['setsid', (args) => !args.some((arg) => /^(?:--wait|-\w*w\w*)$/.test(arg))],
-  ['screen', (args) => args.some((arg) => /^-\w*dm/.test(arg)) && !args.some((arg) => /^-\w*D\w*m/.test(arg))],
+  ['setsid', (args) => !args.some((arg) => /^(?:--wait|-[^\Ww]*w\w*)$/.test(arg))],
+  ['screen', (args) => args.some((arg) => /^-\w*dm/.test(arg)) && !args.some((arg) => /^-[^\WD]*D\w*m/.test(arg))],
   ['tmux', (args) => args.some((arg) => arg.startsWith('new')) && args.includes('-d')],
   ['daemonize', () => true],
   ['pm2', (args) => args[0] === 'start' && !args.includes('--no-daemon')],

@@ -19,6 +19,7 @@ export default {
     zh: 'shell 里有代理，这个服务却没有：服务不会继承 shell 的变量。',
   },
   severity: 'warning',
+  needs: ['service'],
 
   *check(project) {
     if (isHandedOver(project)) return;
@@ -87,7 +88,7 @@ function clientOf(service: EffectiveService): Client | undefined {
 
 /** `env HTTPS_PROXY=…`, `proxychains`, `--proxy`, a login shell. */
 function bringsProxy({ text }: Value): boolean {
-  return /prox/i.test(text) || /^-\w*l\w*c$|^--login$|^-l$/.test(text);
+  return /prox/i.test(text) || /^-[^\Wl]*l\w*c$|^--login$|^-l$/.test(text);
 }
 
 function lacksProxy(environment: Environment): boolean {
