@@ -65,6 +65,9 @@ const FOUND: readonly (readonly [string, string])[] = [
   ['.zshrc', 'export t<<'],
   ['.zshrc', 'Y=<<: a\nc=('],
   ['.bashrc', 'export O"=Y"='],
+  ['.profile', 'export O<<<<<='],
+  ['.bashrc', `alias s='"e\r."'`],
+  ['mihomo.yaml', 'tproxy-port: :\n{]| t'],
   ['a.bash', 'alias x=\\𐌽'],
   ['.zshrc', `export ${'$('.repeat(300)}`],
 ];

@@ -63,6 +63,8 @@ function wrongReplacement(document: Document, index: number, text: string, parse
     (fact.kind === 'env' && (fact.dropped || /^(?:ap|pre)pend$/.test(fact.operation)))
   )
     return undefined;
+  // Through an alias the characters are those of another place.
+  if (value.at.start < fact.at.start || value.at.end > fact.at.end) return undefined;
   // A word of a list becomes several.
   if (fact.kind === 'setting' && /^\d+$/.test(fact.path.at(-1) ?? '') && text.includes(' ')) return undefined;
   const edits = document.writer?.replace(value, text);

@@ -68,7 +68,7 @@ function placeStatements(
   const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*(?:;[ \t]*)?$/.test(after);
   if (isAlone && !isOneLine && link === '') {
     // Below it the body of a heredoc can begin.
-    if (/(?<!<)<<(?!<)/.test(slice(source, statement))) return undefined;
+    if (slice(source, statement).replaceAll('<<<', '').includes('<<')) return undefined;
     const ending = lineEnding(source.text, lineEnd);
     const text = written.map((one) => ending + before + one).join('');
     return [{ at: span(statement, lineEnd, lineEnd), text }];

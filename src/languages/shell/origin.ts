@@ -29,7 +29,8 @@ export function bodyOrigin(value: Value): Origin {
   let end = first;
   for (const piece of value.pieces) {
     const length = piece.kind === 'literal' ? piece.text.length : 1;
-    const isVerbatim = piece.kind === 'literal' && length === piece.at.end - piece.at.start;
+    // A line end can be a lone carriage return in the source.
+    const isVerbatim = piece.kind === 'literal' && length === piece.at.end - piece.at.start && piece.text !== '\n';
     // Quotes between two pieces belong to the first character after them.
     const seamLength = isVerbatim ? Number(piece.at.start > end) : length;
     for (let at = 0; at < seamLength; at++) {
