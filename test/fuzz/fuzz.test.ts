@@ -69,6 +69,7 @@ const FOUND: readonly (readonly [string, string])[] = [
   ['.bashrc', `alias s='"e\r."'`],
   ['mihomo.yaml', 'tproxy-port: :\n{]| t'],
   ['a.bash', 'alias x=\\𐌽'],
+  ['a.sh', '> (if()then'],
   ['.zshrc', `export ${'$('.repeat(300)}`],
 ];
 

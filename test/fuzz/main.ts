@@ -33,7 +33,7 @@ export async function main(root: string, worker: URL, argv: readonly string[]): 
       from: { type: 'string', default: '0' },
       count: { type: 'string', default: '100000000' },
       seconds: { type: 'string', default: '300' },
-      timeout: { type: 'string', default: '10' },
+      timeout: { type: 'string', default: '30' },
       help: { type: 'boolean', default: false },
     },
   });

@@ -130,7 +130,8 @@ export function push(
 
 function count({ open }: List, { kind, word }: Block, by: 1 | -1): void {
   open.set(kind, (open.get(kind) ?? 0) + by);
-  if (word !== kind) open.set(word, (open.get(word) ?? 0) + by);
+  // A function can be called like a kind of block.
+  if (word === 'foreach') open.set(word, (open.get(word) ?? 0) + by);
 }
 
 /** A scope of its own for a block, as a part of the one around it. */
