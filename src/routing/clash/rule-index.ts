@@ -31,6 +31,8 @@ interface Item {
   readonly index: number;
   readonly rule: IndexedRule;
   readonly condition: Condition;
+  /** A plain rule on the program's name. */
+  readonly asksProgram: boolean;
   /** Where a SUB-RULE goes on. */
   readonly sub?: RuleIndex;
 }
@@ -161,7 +163,8 @@ function placeRest(tables: Tables, index: number, rule: IndexedRule, lists: List
   const condition = conditionOf(rule, sub, lists);
   if (condition?.resolves) tables.resolvers.push(index);
   if (!condition || rule.flow === 'passes') return;
-  tables.rest.push({ index, rule, condition, ...(typeof sub === 'object' ? { sub } : {}) });
+  const asksProgram = rule.type === 'PROCESS-NAME' && rule.flow === 'ends' && !rule.isDoubtful;
+  tables.rest.push({ index, rule, condition, asksProgram, ...(typeof sub === 'object' ? { sub } : {}) });
 }
 
 function conditionOf(rule: IndexedRule, sub: RuleIndex | 'too-deep' | undefined, lists: Lists): Condition | undefined {
@@ -226,6 +229,12 @@ export function walk(list: RuleIndex, at: Connection): Walk {
   let mayReturn = false;
   for (const item of list.rest) {
     if (item.index >= stop) break;
+    if (item.asksProgram && at.source.process === undefined) {
+      // Nothing but the program decides it, and nobody told: only the first for each target matters.
+      const need = item.condition.need ?? DOUBT;
+      if (!hits.has(item.rule.target)) add({ index: item.index, rule: item.rule, need });
+      continue;
+    }
     at.resolved = entered || item.index >= list.resolvesFrom;
     const step = take(item, at);
     for (const hit of step.hits) add(hit);
