@@ -10,6 +10,7 @@ import type { Network, Rule, Text } from './core.ts';
 import { didYouMean, UsageError } from './host/usage.ts';
 import { isInside } from './host/walk.ts';
 import { UNDESCRIBED } from './project.ts';
+import { visible } from './report/visible.ts';
 
 export interface ConfigOptions {
   /** Absolute folder the search starts in. */
@@ -31,7 +32,7 @@ export async function loadConfig(options: ConfigOptions): Promise<Config> {
   const draft = makeDraft();
   for (const file of configFiles(options)) await addFile(file, draft, options, []);
   if (draft.mistakes.length > 0) {
-    const lines = (lang: keyof Text): string => draft.mistakes.map((mistake) => mistake[lang]).join('\n');
+    const lines = (lang: keyof Text): string => draft.mistakes.map((mistake) => visible(mistake[lang])).join('\n');
     throw new UsageError({ en: lines('en'), zh: lines('zh') });
   }
   return settled(draft);

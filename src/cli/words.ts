@@ -1,9 +1,11 @@
 /** What the command line says by itself, in both languages. Options and commands carry their own words. */
 import type { Text } from '../core.ts';
+import { visible } from '../report/visible.ts';
 
-/** `why` after a path or a name. */
+/** `why` after a path or a name, on one line whatever is in it. */
 export function because(subject: string, why: Text): Text {
-  return { en: `${subject}: ${why.en}`, zh: `${subject}：${why.zh}` };
+  const shown = visible(subject);
+  return { en: `${shown}: ${why.en}`, zh: `${shown}：${why.zh}` };
 }
 
 export const NO_FILES: Text = {
@@ -19,7 +21,8 @@ export function allIgnored(count: number): Text {
   };
 }
 
-export function overruled(path: string): Text {
+export function overruled(asWritten: string): Text {
+  const path = visible(asWritten);
   return {
     en: `${path} matches an ignore pattern, but is checked because it was named`,
     zh: `${path} 命中忽略规则，但因为被点名，仍会检查`,

@@ -55,7 +55,7 @@ export async function discover(targets: readonly Target[], options: DiscoverOpti
     else if (kind === 'missing' && !target.literal && isGlob(target.path)) await addGlob(target.path, draft, options);
     else if (kind === 'missing' && options.forceExclude && isLink(path))
       draft.skipped.push({ path, why: DANGLING, isFault: false });
-    else draft.missing.push({ path: target.path, why: kind === 'missing' ? NO_SUCH : NOT_REGULAR });
+    else draft.missing.push({ path: target.path, why: kind === 'missing' ? whyMissing(path) : NOT_REGULAR });
   }
   return { ...draft, files: unaliased(draft.files) };
 }
@@ -71,6 +71,16 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
     return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
   } catch {
     return 'missing';
+  }
+}
+
+/** A circle of links and a folder nobody may enter are not nothing. */
+function whyMissing(path: string): Text {
+  try {
+    statSync(path);
+    return NO_SUCH;
+  } catch (error) {
+    return systemError(error);
   }
 }
 

@@ -39,6 +39,7 @@ const DISK: Store = { read: readSource, resolve: resolved };
 /** Context files one run reads at most; real machines have a dozen. */
 const CONTEXT_LIMIT = 200;
 
+const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
 const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
 
 /** Loads files in order, then follows what they include. Every file is read once. */
@@ -86,6 +87,11 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
         return undefined;
       }
       const found = recognise(file, reading.text, context);
+      if (found && reading.kind === 'bytes' && found.language !== 'launchd') {
+        const fault = { path: file.path, why: NOT_TEXT, isFault: true };
+        if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
+        return undefined;
+      }
       if (!found) {
         if (file.named || file.handed) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
         return undefined;

@@ -20,9 +20,17 @@ export function readSource(path: string): Reading {
     const bytes = readBytes(path);
     return 'why' in bytes ? bytes : decode(bytes);
   } catch (error) {
-    return unreadable(systemError(error));
+    return unreadable(pathError(path, error));
   }
 }
+
+/** What the system said about a path. Names that are not UTF-8 are not found under the name they are shown by. */
+export function pathError(path: string, error: unknown): Text {
+  const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isGone && path.includes('\ufffd') ? NOT_A_NAME : systemError(error);
+}
+
+const NOT_A_NAME: Text = { en: 'its name is not valid UTF-8', zh: '名称不是有效的 UTF-8' };
 
 /** The first bytes of a file as Latin-1, for a look at its `#!` line; empty when it cannot be read. */
 export function readHead(path: string, length = 128): string {

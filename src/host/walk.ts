@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Text } from '../core.ts';
 import { interest, isTemplateFile } from '../languages/detect.ts';
 import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
-import { readHead, systemError } from './read.ts';
+import { pathError, readHead } from './read.ts';
 
 /** A file that was found or named, by the path it is known under. */
 export interface Found {
@@ -112,7 +112,7 @@ function enter(folder: Folder, state: State): Folder[] {
   try {
     entries = readdirSync(folder.path, { withFileTypes: true });
   } catch (error) {
-    state.skipped.push({ path: folder.path, why: systemError(error), isFault: true });
+    state.skipped.push({ path: folder.path, why: pathError(folder.path, error), isFault: true });
     return [];
   }
   const hasOwn = state.options.git && entries.some((entry) => entry.name === '.gitignore');
