@@ -397,6 +397,7 @@ describe('errors', () => {
     ['cat <<E\nx', 'an unterminated heredoc is only a warning'],
     ['{{ if .x }}\nA=1 }\n{{ end }}', 'a template is not judged'],
     ['echo } fi done', 'reserved words are words elsewhere'],
+    ['a=\\\n(\n b\n)\nf() { :; }', 'a list that opens on the next line'],
     ['echo "${x:-it\'s}"', 'an apostrophe in double quotes', 'sh'],
   ] as const)('%j: %s', (source, _, dialect?: Dialect) => {
     expect(parseShell(source, dialect ?? 'bash').errors).toEqual([]);

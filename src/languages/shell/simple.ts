@@ -55,6 +55,8 @@ export function openShortBody(s: Scanner, list: List): void {
 
 const ASSIGNMENT = /([A-Za-z_]\w*)(\[(?:[^\][\n]|\[[^\][\n]*\])*\])?(\+)?=/y;
 
+const JOINED_LIST = /(?:\\\n)+(?=\()/y;
+
 /** A word, or `NAME=value` where that is an assignment. */
 function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word {
   const start = s.pos;
@@ -62,6 +64,8 @@ function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word 
   if (!found) return { value: readWord(s) };
   const [whole, name = '', subscript, plus] = found;
   s.pos += whole.length;
+  // A continued line is one line: the list can open on the next.
+  s.pos += match(s, JOINED_LIST)?.[0].length ?? 0;
   const value = s.text[s.pos] === '(' ? readArray(s) : readWord(s, true, isArgument);
   s.budget -= 2;
   const head: Piece[] = [...s.origin.plain(start, start + whole.length, 'none')];
