@@ -38,14 +38,26 @@ export async function inBrowser(html: string, use: (page: Page) => Promise<void>
     '--remote-debugging-pipe',
     `--user-data-dir=${folder}/profile`,
   ];
-  const browser = spawn('chromium', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+  // A group of its own, so that every process the browser starts ends with it.
+  const browser = spawn('chromium', options, { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   try {
     await use(await open(browser, `file://${folder}/page.html`));
   } finally {
     const closed = new Promise((done) => browser.once('exit', done));
-    browser.kill('SIGKILL');
+    if (browser.pid !== undefined) process.kill(-browser.pid, 'SIGKILL');
     await closed;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    await removeFolder(folder);
+  }
+}
+
+/** Killed processes of the browser can write for a moment after it has ended: the folder is emptied until it stays empty. */
+async function removeFolder(folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch {
+      await new Promise((wait) => setTimeout(wait, 100));
+    }
   }
 }
 
