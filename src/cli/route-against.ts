@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Route } from '../core.ts';
 import { git, repositoryRoot } from '../host/git.ts';
+import { decode } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { detect } from '../languages/detect.ts';
 import { loadLanguage } from '../languages/index.ts';
@@ -73,11 +74,11 @@ async function sessionAt(context: Context, now: Session, revision: string): Prom
     if (!known.has(file) && !isUnder(file, now)) continue;
     const found = detect(file, '') ?? (known.has(file) ? now.project.document(file) : undefined);
     if (!found && !/\.(?:ya?ml|conf|plist|json)$/.test(name)) continue;
-    const text = git(root, ['cat-file', 'blob', `${revision}:${name}`]).toString('utf8');
-    const detected = detect(file, text);
-    if (!detected) continue;
+    const reading = decode(git(root, ['cat-file', 'blob', `${revision}:${name}`]));
+    const detected = reading.kind === 'text' ? detect(file, reading.text) : undefined;
+    if (reading.kind !== 'text' || !detected) continue;
     const language = await loadLanguage(detected.language);
-    documents.push(language.parse({ file, text }, detected.dialect));
+    documents.push(language.parse({ file, text: reading.text }, detected.dialect));
   }
   return { ...now, project: projectOf(context, now, documents) };
 }

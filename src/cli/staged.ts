@@ -40,24 +40,29 @@ export async function openStaged(context: Context, settings: Settings): Promise<
   return { ...session, save: (changed, before) => saveToIndex(context, session, root, entries, changed, before) };
 }
 
+const NOT_HERE: Text = { en: 'git has not fetched it', zh: 'git 尚未取回这个文件' };
+
 /** Inside the repository the index alone speaks; outside of it the disk. */
 function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, paths: readonly string[]): Store {
   const staged = readBlobs(
     root,
     paths.filter(interesting).flatMap((path) => entries.get(path)?.hash ?? []),
   );
-  const blob = ({ hash }: IndexEntry): Buffer =>
-    staged.get(hash) ?? readBlobs(root, [hash]).get(hash) ?? Buffer.alloc(0);
+  const blob = ({ hash }: IndexEntry): Buffer | undefined => staged.get(hash) ?? readBlobs(root, [hash]).get(hash);
   const isOurs = (path: string): boolean => path.startsWith(`${root}/`);
   const follow = (path: string, depth = 0): string | undefined => {
     const entry = entries.get(path);
     if (!entry || depth > 8) return undefined;
-    return entry.mode === '120000' ? follow(resolve(dirname(path), blob(entry).toString('utf8')), depth + 1) : path;
+    if (entry.mode !== '120000') return path;
+    const target = blob(entry)?.toString('utf8');
+    return target === undefined ? undefined : follow(resolve(dirname(path), target), depth + 1);
   };
   return {
     read: (path) => {
       const entry = entries.get(path);
-      return entry ? decode(blob(entry)) : readSource(path);
+      if (!entry) return readSource(path);
+      const bytes = blob(entry);
+      return bytes ? decode(bytes) : { kind: 'unreadable', why: NOT_HERE, benign: false };
     },
     resolve: (path) => (isOurs(path) ? follow(path) : resolved(path)),
   };

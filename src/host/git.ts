@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './usage.ts';
+import { isInside, resolved } from './walk.ts';
 
 const QUIET = [
   '-c',
@@ -17,6 +18,8 @@ const QUIET = [
   '--no-optional-locks',
 ];
 const LARGEST = 512 * 1024 * 1024;
+/** Objects a partial clone lacks stay missing: to fetch them is to run what the repository names. Nobody is asked anything. */
+const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_TERMINAL_PROMPT: '0' };
 
 /** Runs git and answers its standard output. Throws `UsageError` with git's own words. */
 export function git(
@@ -25,7 +28,7 @@ export function git(
   input: string | Uint8Array = '',
   env: NodeJS.ProcessEnv = process.env,
 ): Buffer {
-  const options = { cwd, input, env, maxBuffer: LARGEST };
+  const options = { cwd, input, env: { ...env, ...OFFLINE }, maxBuffer: LARGEST };
   const { status, stdout, stderr, error } = spawnSync('git', [...QUIET, ...args], options);
   if (error) throw new UsageError({ en: `git cannot be run: ${error.message}`, zh: `无法运行 git：${error.message}` });
   if (status !== 0) {
@@ -35,14 +38,24 @@ export function git(
   return stdout;
 }
 
-/** The top folder of the repository `cwd` is in. Throws `UsageError` outside of one. */
+/**
+ * The top folder of the repository `cwd` is in. Throws `UsageError` outside of one, and where the repository's own
+ * settings (`core.worktree`) point at files somewhere else.
+ */
 export function repositoryRoot(cwd: string): string {
-  return git(cwd, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
+  const root = git(cwd, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
+  if (isInside(resolved(cwd) ?? cwd, resolved(root) ?? root)) return root;
+  throw new UsageError({
+    en: `this repository keeps its files elsewhere, in ${root}; run envlint there`,
+    zh: `这个仓库的工作目录在别处：${root}；请到那里运行 envlint`,
+  });
 }
 
 /** Where git looks for this repository's hooks; undefined when that is a folder for all repositories. */
 export function hooksFolder(root: string): string | undefined {
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--git-path', 'hooks'], { cwd: root, encoding: 'utf8' });
+  const env = { ...process.env, ...OFFLINE };
+  const options = { cwd: root, encoding: 'utf8', env } as const;
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--git-path', 'hooks'], options);
   const folder = status === 0 ? resolve(root, stdout.replace(/\n$/, '')) : undefined;
   return folder?.startsWith(`${root}/`) ? folder : undefined;
 }
@@ -125,11 +138,32 @@ export function writeIndex(
     const hash = git(root, ['hash-object', '-w', '--stdin', '--no-filters'], text).toString('utf8').trim();
     return `${entry.mode} ${hash}\t${entry.name}\0`;
   });
+  const unfiltered = withoutFilters(root);
   const update = (env?: NodeJS.ProcessEnv): Buffer =>
-    git(root, ['update-index', '-z', '--index-info'], lines.join(''), env);
+    git(root, [...unfiltered, 'update-index', '-z', '--index-info'], lines.join(''), env);
   update();
   const file = waitingIndex();
   if (file !== undefined) update({ ...process.env, GIT_INDEX_FILE: file });
+}
+
+/**
+ * Options that turn every filter off. Where git writes the index it looks again at files that were changed in the same
+ * moment, and would hand them to the programs the repository names; unfiltered, they count as changed and are looked at
+ * by the next git that asks. Throws `UsageError` for a filter that cannot be named in an option.
+ */
+function withoutFilters(root: string): string[] {
+  const keys = records(git(root, ['config', '--list', '--name-only', '-z']));
+  const names = keys.flatMap((key) => /^filter\.([\s\S]+)\.[^.]+$/.exec(key)?.[1] ?? []);
+  return [...new Set(names)].flatMap((name) => {
+    if (name.includes('=')) {
+      throw new UsageError({
+        en: `the index is not changed: git’s filter ${name} cannot be turned off`,
+        zh: `没有改动暂存区：无法关闭 git 的过滤器 ${name}`,
+      });
+    }
+    const off = ['clean=', 'smudge=', 'process=', 'required=false'];
+    return off.flatMap((setting) => ['-c', `filter.${name}.${setting}`]);
+  });
 }
 
 /**
