@@ -1,0 +1,44 @@
+/** What every table of the benchmark is made with: a folder for its inputs, whole processes raced in turns, medians. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as inputs from './inputs.mjs';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const work = mkdtempSync(join(tmpdir(), 'envlint-bench-'));
+const program = join(root, 'dist', 'envlint.cjs');
+
+export const bare = [process.execPath, '-e', '0'];
+export const envlint = (...args) => [process.execPath, program, '--no-config', '--fail-on', 'never', ...args];
+
+export const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+export const ms = (number) => (number < 10 ? number.toFixed(1) : number.toFixed(0));
+export const count = (number) => number.toLocaleString('en');
+
+/** Writes files into a folder of that name, below the benchmark's own. Answers the folder. */
+export const write = (name, files) => inputs.write(join(work, name), files);
+
+/** Milliseconds that a function takes. */
+export function timed(run) {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/**
+ * Wall time of each command, in turns, so that what else the machine does falls on all alike; medians in ms, the first round
+ * left out. A command that cannot be started has none (NaN).
+ */
+export function race(commands, rounds) {
+  const times = commands.map(() => []);
+  for (let round = 0; round < rounds + 1; round++) {
+    for (const [index, [file, ...args]] of commands.entries()) {
+      const start = performance.now();
+      const { error } = spawnSync(file, args, { stdio: 'ignore', cwd: work });
+      if (!error && round > 0) times[index].push(performance.now() - start);
+    }
+  }
+  return times.map(median);
+}
