@@ -2,13 +2,14 @@
  * Finds configuration files, lays them over one another and answers what is in effect. Never runs code: a configuration
  * is data, and what it names is data too.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Based, type Config, type Level, list, type RawConfig } from './config/model.ts';
 import { PRESETS, preset } from './config/presets.ts';
 import type { Network, Rule, Text } from './core.ts';
+import { readSource } from './host/read.ts';
 import { didYouMean, UsageError } from './host/usage.ts';
-import { isInside } from './host/walk.ts';
+import { isInside, resolved } from './host/walk.ts';
 import { UNDESCRIBED } from './project.ts';
 import { visible } from './report/visible.ts';
 
@@ -93,15 +94,10 @@ function isWritableByAll(folder: string): boolean {
 }
 
 function hasKey(path: string): boolean {
-  let text: string;
+  const reading = readSource(path);
+  if (reading.kind !== 'text' || !reading.text.includes('"envlint"')) return false;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return false;
-  }
-  if (!text.includes('"envlint"')) return false;
-  try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(reading.text);
     return typeof value === 'object' && value !== null && Object.hasOwn(value, 'envlint');
   } catch {
     return false;
@@ -111,7 +107,7 @@ function hasKey(path: string): boolean {
 interface Draft {
   readonly sources: string[];
   readonly mistakes: Text[];
-  readonly files: Based<string>[];
+  readonly files: Config['files'][number][];
   readonly ignore: Based<readonly string[]>[];
   readonly severities: Map<string, Level>;
   readonly overrides: Config['overrides'][number][];
@@ -162,6 +158,10 @@ async function addFile(
     const why = await extend(name, file, draft, options, chain);
     if (why) complain(typeof document.raw.extends === 'string' ? ['extends'] : ['extends', index], why);
   }
+  for (const [index, pattern] of (document.raw.files ?? []).entries()) {
+    if (patternLeadsOut(dirname(file.path), pattern, file.within))
+      complain(['files', index], leadsOut(pattern, file.within));
+  }
   const known = new Set([
     ...options.rules.map((rule) => rule.id),
     ...(document.raw.policies ?? []).map(({ id }) => id),
@@ -172,7 +172,12 @@ async function addFile(
     if (!known.has(id)) complain(path, { en: `there is no rule ${id}${guess.en}`, zh: `没有规则 ${id}${guess.zh}` });
   }
   draft.sources.push(file.path);
-  lay(document.raw, dirname(file.path), draft, (path) => `${shown}:${document.lineOf(path)}`);
+  lay(
+    document.raw,
+    { base: dirname(file.path), within: file.within },
+    draft,
+    (path) => `${shown}:${document.lineOf(path)}`,
+  );
 }
 
 function* namedRules(raw: RawConfig): Generator<[readonly (string | number)[], string]> {
@@ -192,7 +197,7 @@ async function extend(
 ): Promise<Text | undefined> {
   const known = preset(name, options.rules);
   if (known) {
-    lay(known, dirname(from.path), draft, () => name);
+    lay(known, { base: dirname(from.path), within: from.within }, draft, () => name);
     return undefined;
   }
   if (!/[./]/.test(name)) {
@@ -203,16 +208,34 @@ async function extend(
     };
   }
   const path = resolve(dirname(from.path), name);
-  if (!isInside(path, from.within))
-    return { en: `${name} leads out of ${from.within}`, zh: `${name} 超出了 ${from.within}` };
+  if (!staysIn(path, from.within)) return leadsOut(name, from.within);
   if ([...chain, from.path].includes(path)) return { en: `${name} extends itself`, zh: `${name} 循环引用自身` };
   if (!existsSync(path)) return { en: `${name}: no such file`, zh: `${name}：文件不存在` };
   await addFile({ path, within: from.within }, draft, options, [...chain, from.path]);
   return undefined;
 }
 
+/** Is the path in the folder, and is it still when its links are followed? */
+function staysIn(path: string, folder: string): boolean {
+  return isInside(path, folder) && isInside(resolved(path) ?? path, resolved(folder) ?? folder);
+}
+
+/** A pattern of a repository reaches only what is in it; `{..,x}` becomes a `..` when it is spelled out. */
+function patternLeadsOut(base: string, pattern: string, within: string): boolean {
+  return !isInside(resolve(base, pattern), within) || (within !== '/' && /[{,]\.\.|\.\.[},]/.test(pattern));
+}
+
+function leadsOut(name: string, folder: string): Text {
+  return { en: `${name} leads out of ${folder}`, zh: `${name} 超出了 ${folder}` };
+}
+
 /** Lays one file's settings over what is there: lists of the network replace, patterns and policies add up. */
-function lay(raw: RawConfig, base: string, draft: Draft, origin: (path: readonly (string | number)[]) => string): void {
+function lay(
+  raw: RawConfig,
+  { base, within }: Omit<Config['files'][number], 'value'>,
+  draft: Draft,
+  origin: (path: readonly (string | number)[]) => string,
+): void {
   for (const [id, level] of Object.entries(raw.rules ?? {})) {
     draft.severities.set(id, level);
     draft.origins.set(`rules.${id}`, origin(['rules', id]));
@@ -230,7 +253,7 @@ function lay(raw: RawConfig, base: string, draft: Draft, origin: (path: readonly
       draft.origins.set(key, [draft.origins.get(key), origin([key])].filter((one) => one !== undefined).join(', '));
   }
   if (raw.ignore) draft.ignore.push({ base, value: raw.ignore });
-  draft.files.push(...(raw.files ?? []).map((value) => ({ base, value })));
+  draft.files.push(...(raw.files ?? []).map((value) => ({ base, within, value })));
   draft.overrides.push(...(raw.overrides ?? []).map((value) => ({ base, value })));
   draft.policies.push(...(raw.policies ?? []).map((value) => ({ base, value })));
   draft.routes.push(...(raw.routes ?? []));

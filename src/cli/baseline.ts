@@ -2,14 +2,14 @@
  * The baseline: findings that were there before anybody looked, so that only new ones count. One line for each, sorted,
  * without secrets, so that two branches merge.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Diagnostic, Project, Text } from '../core.ts';
 import { atLeast } from '../engine.ts';
 import { isCovered } from '../host/discover.ts';
-import { systemError } from '../host/read.ts';
+import { readSource, systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
-import { replaceText } from '../host/write.ts';
+import { replaceText, writeNew } from '../host/write.ts';
 import { fingerprints } from '../report/fingerprint.ts';
 import { groupBy } from '../text.ts';
 import type { Run } from './apply.ts';
@@ -88,13 +88,10 @@ function findBaseline({ cwd, home }: Context): string | undefined {
 }
 
 function read(context: Context, file: string): Baseline {
-  let text = '';
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (existsSync(file)) throw new UsageError(because(displayPath(file, context), systemError(error)));
-    return { file, text, entries: [] };
-  }
+  if (!existsSync(file)) return { file, text: '', entries: [] };
+  const reading = readSource(file);
+  if (reading.kind === 'unreadable') throw new UsageError(because(displayPath(file, context), reading.why));
+  const { text } = reading;
   const rows = parse(text);
   if (!rows) {
     throw new UsageError(
@@ -127,7 +124,7 @@ function write(context: Context, { file, text }: Baseline, entries: readonly Ent
   const after = `[{"version":1}\n${[...new Set(lines)].sort().join('')}]\n`;
   if (text === '') {
     try {
-      writeFileSync(file, after);
+      writeNew(file, after);
     } catch (error) {
       throw new UsageError(because(displayPath(file, context), systemError(error)));
     }

@@ -1,10 +1,10 @@
 /** `envlint init`: a configuration, a hook and a workflow to start from. What is there is never overwritten. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project, Text } from '../core.ts';
 import { lint } from '../engine.ts';
 import { git, hooksFolder, repositoryRoot } from '../host/git.ts';
-import { systemError } from '../host/read.ts';
+import { readRegular, systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { writeNew } from '../host/write.ts';
 import { groupBy } from '../text.ts';
@@ -133,8 +133,8 @@ const ONE_LINE = 'npx envlint --staged --quiet';
 
 /** What the user adds to a file of their own; nothing where the file speaks of envlint already. */
 function addition(context: Context, name: string, file: string, text: string): string {
-  if (existsSync(file) && statSync(file).isFile() && readFileSync(file, 'utf8').includes('envlint'))
-    return kept(context, name);
+  const bytes = readRegular(file);
+  if (!('why' in bytes) && bytes.includes('envlint')) return kept(context, name);
   return `${context.say({ en: `add to ${name}:`, zh: `请加入 ${name}：` })}\n${indent(text)}`;
 }
 

@@ -1,11 +1,11 @@
 /** `--root DIR`: a dotfiles checkout, seen as the home folder it becomes. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { type IndexEntry, readBlobs, treeEntries } from '../host/git.ts';
 import { load, type Store } from '../host/load.ts';
 import { decode, readSource } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
-import { type Found, resolved, walk } from '../host/walk.ts';
+import { type Found, isInside, resolved, walk } from '../host/walk.ts';
 import { installedPath, interesting, isTemplateFile } from '../languages/detect.ts';
 import type { Context } from './context.ts';
 import { displayPath, machinePath } from './paths.ts';
@@ -86,13 +86,9 @@ async function openBare(context: Context, settings: Settings, folder: string): P
 
 /** chezmoi can keep its files in a folder of the checkout. */
 function chezmoiRoot(folder: string): string {
-  try {
-    const name = readFileSync(join(folder, '.chezmoiroot'), 'utf8').trim();
-    const top = join(folder, name);
-    return top.startsWith(`${folder}/`) && existsSync(top) ? top : folder;
-  } catch {
-    return folder;
-  }
+  const reading = readSource(join(folder, '.chezmoiroot'));
+  const top = reading.kind === 'text' ? resolved(join(folder, reading.text.trim())) : undefined;
+  return top !== undefined && isInside(top, folder) ? top : folder;
 }
 
 /**

@@ -113,7 +113,9 @@ async function findFiles(context: Context, { config }: Settings): Promise<Discov
   if (values.home) return (await import('../host/home.ts')).discoverHome(operands, options, context.env);
   const named = [...operands, ...(await listedPaths(context))];
   const further =
-    named.length > 0 ? [] : config.files.map(({ base, value }) => ({ path: `${base}/${value}`, literal: false }));
+    named.length > 0
+      ? []
+      : config.files.map(({ base, value, within }) => ({ path: `${base}/${value}`, literal: false, within }));
   if (values['files0-from'] !== undefined && named.length === 0) return NOTHING;
   const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : named;
   const found = await discover(asked, options);

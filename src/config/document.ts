@@ -1,8 +1,7 @@
 /** Reads one configuration file and says, with the line, what is wrong with it. */
-import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { Text } from '../core.ts';
-import { systemError } from '../host/read.ts';
+import { readSource } from '../host/read.ts';
 import { didYouMean } from '../host/usage.ts';
 import type { RawConfig } from './model.ts';
 import { schema } from './schema.ts';
@@ -26,14 +25,8 @@ const LARGEST = 1024 * 1024;
 
 /** Reads and checks a file. `key`: only what stands under it (`envlint` in package.json). Never throws. */
 export function readConfig(path: string, key?: string): ConfigDocument {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    return broken(0, systemError(error));
-  }
-  if (text.length > LARGEST) return broken(0, { en: 'it is larger than 1 MB', zh: '文件超过 1 MB' });
-  return parseConfig(text, key);
+  const reading = readSource(path, LARGEST);
+  return reading.kind === 'unreadable' ? broken(0, reading.why) : parseConfig(reading.text, key);
 }
 
 /** `readConfig` for a text at hand. */

@@ -52,7 +52,8 @@ export interface Based<T> {
 export interface Config {
   /** The files that were read, the weakest first. Absolute. */
   readonly sources: readonly string[];
-  readonly files: readonly Based<string>[];
+  /** `within`: the folder they must not lead out of. */
+  readonly files: readonly (Based<string> & { readonly within: string })[];
   readonly ignore: readonly Based<readonly string[]>[];
   readonly severities: ReadonlyMap<string, Level>;
   readonly overrides: readonly Based<RawOverride>[];

@@ -3,7 +3,7 @@
  * last filled with. Only read when a question needs it; what cannot be read stays unknown.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as zlib from 'node:zlib';
 import type { ClashFile, ClashProvider } from '../core.ts';
@@ -11,6 +11,8 @@ import { textEntries, yamlEntries } from '../languages/clash/provider.ts';
 import { type ClashData, routerOf } from '../routing/clash/evaluate.ts';
 import { decodeGeosite } from '../routing/clash/geosite-dat.ts';
 import { decodeMrs, type MrsSet } from '../routing/clash/mrs.ts';
+import { readRegular } from './read.ts';
+import { isInside } from './walk.ts';
 
 /** In bytes. The largest published GeoSite.dat has about 10 MB, the largest list 3 MB unpacked. */
 const LIMIT = 32 * 1024 * 1024;
@@ -58,19 +60,23 @@ export function clashData(file: ClashFile, config: string, home: string): ClashD
 function findGeosite(folders: readonly string[]): Uint8Array | undefined {
   for (const folder of folders) {
     const name = entries(folder).find((entry) => entry.toLowerCase() === 'geosite.dat');
-    const bytes = name === undefined ? undefined : readBytes(join(folder, name));
-    if (bytes) return bytes;
+    const bytes = name === undefined ? undefined : readRegular(join(folder, name), LIMIT);
+    if (bytes && !('why' in bytes)) return bytes;
   }
   return undefined;
 }
 
-/** A provider's `path`, or where mihomo keeps what it downloaded: `rules/` and the MD5 of the URL. */
+/**
+ * A provider's `path`, or where mihomo keeps what it downloaded: `rules/` and the MD5 of the URL. Like mihomo's own
+ * (`constant/path.go`, `IsSafePath`), a path does not lead out of its folder.
+ */
 function findContent({ path, url }: ClashProvider, folders: readonly string[]): Uint8Array | undefined {
   const name = path?.text || (url?.text ? join('rules', createHash('md5').update(url.text).digest('hex')) : '');
   if (name === '') return undefined;
   for (const folder of folders) {
-    const bytes = readBytes(resolve(folder, name));
-    if (bytes) return bytes;
+    const file = resolve(folder, name);
+    const bytes = folders.some((one) => isInside(file, one)) ? readRegular(file, LIMIT) : undefined;
+    if (bytes && !('why' in bytes)) return bytes;
   }
   return undefined;
 }
@@ -90,22 +96,5 @@ function entries(folder: string): readonly string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-/** A regular file of bounded size; never waits for a pipe or a device. */
-function readBytes(path: string): Uint8Array | undefined {
-  try {
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stat = fstatSync(file);
-      if (!stat.isFile() || stat.size > LIMIT) return undefined;
-      const bytes = Buffer.alloc(stat.size);
-      return bytes.subarray(0, readSync(file, bytes, 0, stat.size, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return undefined;
   }
 }

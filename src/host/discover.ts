@@ -18,10 +18,11 @@ export interface DiscoverOptions {
   readonly forceExclude: boolean;
 }
 
-/** A path as the user wrote it. `literal`: never a glob. */
+/** A path as the user wrote it. `literal`: never a glob. `within`: the folder that what it leads to must be in. */
 export interface Target {
   readonly path: string;
   readonly literal: boolean;
+  readonly within?: string;
 }
 
 export interface Discovery {
@@ -50,9 +51,10 @@ export async function discover(targets: readonly Target[], options: DiscoverOpti
   for (const target of asked) {
     const path = settled(resolve(options.cwd, target.path));
     const kind = kindOf(path);
-    if (kind === 'folder') addFolder(resolved(path) ?? path, draft, options);
+    if (kind !== 'missing' && leadsOut(path, target)) draft.skipped.push({ path, why: OUTSIDE, isFault: true });
+    else if (kind === 'folder') addFolder(resolved(path) ?? path, draft, options);
     else if (kind === 'file') addNamed(path, target.path, draft, options);
-    else if (kind === 'missing' && !target.literal && isGlob(target.path)) await addGlob(target.path, draft, options);
+    else if (kind === 'missing' && !target.literal && isGlob(target.path)) await addGlob(target, draft, options);
     else if (kind === 'missing' && options.forceExclude && isLink(path))
       draft.skipped.push({ path, why: DANGLING, isFault: false });
     else draft.missing.push({ path: target.path, why: kind === 'missing' ? whyMissing(path) : NOT_REGULAR });
@@ -64,6 +66,15 @@ const NO_SUCH: Text = { en: 'no such file or folder', zh: '文件或文件夹不
 const NOT_REGULAR: Text = { en: 'it is not a regular file', zh: '不是普通文件' };
 const DANGLING: Text = { en: 'a link that leads nowhere', zh: '链接指向的文件不存在' };
 const NO_MATCH: Text = { en: 'nothing matches this pattern', zh: '没有文件匹配这个模式' };
+
+const OUTSIDE: Text = {
+  en: 'files: of a configuration does not lead out of its repository',
+  zh: '配置中的 files 不能指向仓库之外',
+};
+
+function leadsOut(path: string, { within }: Target): boolean {
+  return within !== undefined && !isInside(resolved(path) ?? path, resolved(within) ?? within);
+}
 
 function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
   try {
@@ -117,7 +128,8 @@ function addNamed(path: string, asWritten: string, draft: Draft, { ignore, force
   draft.files.push({ path, real: resolved(path) ?? path, ...asked });
 }
 
-async function addGlob(pattern: string, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
+async function addGlob(target: Target, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
+  const { path: pattern } = target;
   const { default: glob } = await import('fast-glob');
   let matches: string[];
   try {
@@ -140,6 +152,7 @@ async function addGlob(pattern: string, draft: Draft, { cwd, ignore }: DiscoverO
   for (const match of matches) {
     const path = settled(isAbsolute(match) ? match : join(cwd, match));
     if (isLeftOut(ignore, path)) draft.skipped.push({ path, why: IGNORED, isFault: false });
+    else if (leadsOut(path, target)) draft.skipped.push({ path, why: OUTSIDE, isFault: true });
     else draft.files.push({ path, real: resolved(path) ?? path, named });
   }
 }

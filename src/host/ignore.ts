@@ -1,7 +1,8 @@
 /** Which paths are passed over: `.gitignore` files, and the patterns of the configuration and the command line. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ignorePattern } from '../config/glob.ts';
+import { readRegular } from './read.ts';
 
 /** Answers for one absolute path; `isFolder` matters for patterns that end in a slash. `undefined`: nobody says. */
 export type Verdict = (path: string, isFolder: boolean) => boolean | undefined;
@@ -20,11 +21,8 @@ export function patterns(base: string, lines: readonly string[]): Verdict {
 
 /** The `.gitignore` of one folder, if it has one. */
 export function gitignore(folder: string, file = join(folder, '.gitignore')): Verdict | undefined {
-  try {
-    return patterns(folder, readFileSync(file, 'utf8').split('\n'));
-  } catch {
-    return undefined;
-  }
+  const bytes = readRegular(file);
+  return 'why' in bytes ? undefined : patterns(folder, bytes.toString('utf8').split('\n'));
 }
 
 /** The `.gitignore` files above a folder, outermost first, up to its repository's root. None outside a repository. */

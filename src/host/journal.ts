@@ -16,9 +16,12 @@ import {
 } from 'node:fs';
 import type { Text } from '../core.ts';
 import { ownName } from './owner.ts';
-import { systemError } from './read.ts';
+import { readRegular, SIZE_LIMIT, systemError } from './read.ts';
 import { type Entry, entries, entryPath, makeFolder, removeEntry } from './state.ts';
 import { discard, syncFolder } from './write.ts';
+
+/** What a run made of a file has at most this many bytes: fixes add lines, not megabytes. */
+const LARGEST = 2 * SIZE_LIMIT;
 
 export interface RunRecord {
   readonly version: 1;
@@ -133,9 +136,11 @@ function isFile(value: unknown): value is FileRecord {
 export function stateOf({ path, before, after }: FileRecord): { state: 'before' | 'after' | 'changed'; text: string } {
   try {
     if (realpathSync(path) !== path) return { state: 'changed', text: '' };
-    const bytes = readFileSync(path);
-    if (bytes.equals(Buffer.from(before, 'utf8'))) return { state: 'before', text: before };
-    if (hashOf(bytes) === after) return { state: 'after', text: bytes.toString('utf8') };
+    const bytes = readRegular(path, LARGEST);
+    if (!('why' in bytes)) {
+      if (bytes.equals(Buffer.from(before, 'utf8'))) return { state: 'before', text: before };
+      if (hashOf(bytes) === after) return { state: 'after', text: bytes.toString('utf8') };
+    }
   } catch {
     // Gone, or nothing that can be read: not what the run made.
   }

@@ -3,8 +3,10 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Text } from '../core.ts';
 
+const MEGABYTE = 1024 * 1024;
+
 /** No configuration is larger; what is, is skipped with a note. In bytes. */
-export const SIZE_LIMIT = 20 * 1024 * 1024;
+export const SIZE_LIMIT = 20 * MEGABYTE;
 
 export type Reading =
   /** Valid UTF-8. A byte order mark stays in `text`, so that writing it back changes nothing. */
@@ -14,11 +16,18 @@ export type Reading =
   /** `benign`: nobody expects this file to be read (a directory, a device); otherwise it is a fault worth naming. */
   | { readonly kind: 'unreadable'; readonly why: Text; readonly benign: boolean };
 
-/** Reads a regular file of at most `SIZE_LIMIT` bytes. Never blocks on a FIFO, never throws. */
-export function readSource(path: string): Reading {
+type Unreadable = Reading & { readonly kind: 'unreadable' };
+
+/** Reads a regular file of at most `limit` bytes as text. Never blocks on a FIFO, never throws. */
+export function readSource(path: string, limit = SIZE_LIMIT): Reading {
+  const bytes = readRegular(path, limit);
+  return 'why' in bytes ? bytes : decode(bytes);
+}
+
+/** The bytes of a regular file, or why there are none. Never blocks on a FIFO or device, never throws. */
+export function readRegular(path: string, limit = SIZE_LIMIT): Buffer | Unreadable {
   try {
-    const bytes = readBytes(path);
-    return 'why' in bytes ? bytes : decode(bytes);
+    return readBytes(path, limit);
   } catch (error) {
     return unreadable(pathError(path, error));
   }
@@ -50,7 +59,7 @@ export function readHead(path: string, length = 128): string {
 
 /** Decodes bytes that did not come from a file of their own: standard input, a git blob. */
 export function decode(bytes: Buffer): Reading {
-  if (bytes.length > SIZE_LIMIT) return tooLarge();
+  if (bytes.length > SIZE_LIMIT) return tooLarge(SIZE_LIMIT);
   if (bytes.subarray(0, 7).toString('latin1') === 'bplist0') {
     return { kind: 'bytes', text: bytes.toString('latin1'), bytes };
   }
@@ -73,10 +82,10 @@ export function decode(bytes: Buffer): Reading {
   return { kind: 'text', text: bytes.toString('utf8') };
 }
 
-function readBytes(path: string): Buffer | (Reading & { kind: 'unreadable' }) {
+function readBytes(path: string, limit: number): Buffer | Unreadable {
   const before = statSync(path);
   if (!before.isFile()) return notRegular(before.isDirectory());
-  if (before.size > SIZE_LIMIT) return tooLarge();
+  if (before.size > limit) return tooLarge(limit);
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
@@ -88,7 +97,7 @@ function readBytes(path: string): Buffer | (Reading & { kind: 'unreadable' }) {
       const count = readSync(file, buffer, length, buffer.length - length, null);
       if (count === 0) return buffer.subarray(0, length);
       length += count;
-      if (length > SIZE_LIMIT) return tooLarge();
+      if (length > limit) return tooLarge(limit);
       if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     }
   } finally {
@@ -96,18 +105,19 @@ function readBytes(path: string): Buffer | (Reading & { kind: 'unreadable' }) {
   }
 }
 
-function notRegular(isDirectory: boolean): Reading & { kind: 'unreadable' } {
+function notRegular(isDirectory: boolean): Unreadable {
   const why = isDirectory
     ? { en: 'it is a folder', zh: '这是一个文件夹' }
     : { en: 'it is not a regular file', zh: '不是普通文件' };
   return { kind: 'unreadable', why, benign: true };
 }
 
-function tooLarge(): Reading & { kind: 'unreadable' } {
-  return unreadable({ en: 'it is larger than 20 MB', zh: '文件超过 20 MB' });
+function tooLarge(limit: number): Unreadable {
+  const size = `${limit / MEGABYTE} MB`;
+  return unreadable({ en: `it is larger than ${size}`, zh: `文件超过 ${size}` });
 }
 
-function unreadable(why: Text): Reading & { kind: 'unreadable' } {
+function unreadable(why: Text): Unreadable {
   return { kind: 'unreadable', why, benign: false };
 }
 

@@ -9,6 +9,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -16,7 +17,6 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -27,7 +27,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Text } from '../core.ts';
 import { isGone, OWNER, ownName } from './owner.ts';
-import { systemError } from './read.ts';
+import { readRegular, systemError } from './read.ts';
 
 /** What became of a write. `why` names the reason the file is still as it was. */
 export type Outcome = { readonly written: true } | { readonly written: false; readonly why: Text };
@@ -115,12 +115,10 @@ export function stage({ target, temporary, before, after }: Replacement): Text |
 /** The staged text takes the target's name if the target still is as it was. Answers why not; the staged file is gone. */
 export function put({ target, temporary, before }: Replacement): Text | undefined {
   try {
-    if (isSame(target, before)) {
-      renameSync(temporary, target);
-      return undefined;
-    }
-    discard(temporary);
-    return CHANGED;
+    const why = differs(target, before);
+    if (why) discard(temporary);
+    else renameSync(temporary, target);
+    return why;
   } catch (error) {
     discard(temporary);
     return systemError(error);
@@ -152,9 +150,13 @@ export function syncFolder(path: string): void {
 
 const CHANGED: Text = { en: 'it changed while envlint was reading it', zh: '检查期间文件被改动' };
 
-/** Is the file at `path` this very text? Throws what the system throws. */
-function isSame(path: string, text: string): boolean {
-  return readFileSync(path).equals(Buffer.from(text, 'utf8'));
+/** Why the file at `path` is not this very text; undefined: it is. */
+function differs(path: string, text: string): Text | undefined {
+  const expected = Buffer.from(text, 'utf8');
+  // Whatever took its place meanwhile is read no further.
+  const bytes = readRegular(path, expected.length);
+  if (!('why' in bytes)) return bytes.equals(expected) ? undefined : CHANGED;
+  return existsSync(path) ? CHANGED : bytes.why;
 }
 
 function refuse(target: string, stat: Stats, before: string): Text | undefined {
@@ -166,7 +168,7 @@ function refuse(target: string, stat: Stats, before: string): Text | undefined {
     };
   }
   if ((stat.mode & 0o222) === 0 || !isWritable(target)) return { en: 'it is read-only', zh: '文件是只读的' };
-  return isSame(target, before) ? undefined : CHANGED;
+  return differs(target, before);
 }
 
 function isWritable(path: string): boolean {

@@ -66,6 +66,7 @@ function configuration(source: Source): Document {
 /** A line that holds a template tag becomes YAML later; a file with `{% … %}` lines is none before. */
 function errorsOf({ text, file }: Source, composed: Composed): readonly SyntaxFinding[] {
   const errors = [...composed.errors, ...controlCharacters(text, file)].sort((a, b) => a.at.start - b.at.start);
+  if (composed.isTooDeep) return errors;
   if (errors.length === 0 || hasTemplateLines(text)) return [];
   return errors.filter(({ at }) => {
     const line = text.slice(lineStart(text, at.start), lineEnd(text, at.start));

@@ -16,6 +16,8 @@ import type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree.ts';
 export interface Composed {
   readonly root: Node | undefined;
   readonly errors: readonly SyntaxFinding[];
+  /** Nothing of it was read: it is nested too deeply. */
+  readonly isTooDeep?: true;
   /** Every scalar in the order of the file. */
   readonly scalars: readonly ScalarNode[];
   /** Outermost `[…]` and `{…}`, in order. */
@@ -50,8 +52,8 @@ export function compose(whole: string, file: string, cut?: Cut): Composed {
     const context = contextOf(whole, file, cut, [...found]);
     if (!document) {
       const start = context.shift(deep ?? 0);
-      if (deep !== undefined) found.push(tooDeep({ file, start, end: Math.min(start + 1, whole.length) }));
-      return { root: undefined, errors: found, scalars: [], flows: [] };
+      found.push(tooDeep({ file, start, end: Math.min(start + 1, whole.length) }));
+      return { root: undefined, errors: found, isTooDeep: true, scalars: [], flows: [] };
     }
     const stumble =
       cut || round === MOST_ROUNDS || text.length > LONGEST_REREAD ? undefined : stumbleOf(document, text);
