@@ -86,9 +86,13 @@ export function inLang(text: Text, lang: Lang): string {
   return lang === 'zh-CN' ? text.zh : text.en;
 }
 
-/** A text in the report's language with its secrets masked, for formats that escape it themselves. */
+/** Words can quote a name or value of any length; nobody reads on after so many characters. */
+const LONGEST = 2000;
+
+/** A text in the report's language, of bounded length and with its secrets masked, for formats that escape it themselves. */
 export function plain(report: Pick<Report, 'lang' | 'mask'>, text: Text): string {
-  return report.mask.mask(inLang(text, report.lang));
+  const masked = report.mask.mask(inLang(text, report.lang));
+  return masked.length > LONGEST ? `${masked.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : masked;
 }
 
 /** A text for people: masked, on one line, nothing in it that a terminal would obey. */

@@ -116,8 +116,8 @@ export function tooDeep(at: Span): SyntaxFinding {
   return {
     at,
     message: {
-      en: 'This file is not checked: its brackets are nested too deeply',
-      zh: '未检查这个文件：括号嵌套过深',
+      en: 'This file is not checked: it is nested too deeply',
+      zh: '未检查这个文件：嵌套过深',
     },
   };
 }
