@@ -2,8 +2,8 @@
  * envlint as a library: texts in, findings and repaired texts out. Nothing is read from disk, from the environment or
  * from the network; the caller says what the files are and hold.
  */
-import { rules as builtIn } from '../rules/index.ts';
-import type { Document, Language, LanguageName, Network, Project, Rule, Severity } from './core.ts';
+import { rules } from '../rules/index.ts';
+import type { Diagnostic, Document, Language, LanguageName, Network, Project, Rule, Severity } from './core.ts';
 import { type LintOptions, lint as lintProject } from './engine.ts';
 import { type Applied, fix as fixProject, type RolledBack } from './fix.ts';
 import { detect } from './languages/detect.ts';
@@ -12,9 +12,10 @@ import { makeProject, UNDESCRIBED } from './project.ts';
 import type { Suppressed } from './suppressions.ts';
 
 export type * from './core.ts';
+export { HOLE } from './core.ts';
 export type { Applied, RolledBack } from './fix.ts';
 export type { Suppressed } from './suppressions.ts';
-export { builtIn as rules };
+export { rules };
 
 /** A file by its path, with forward slashes, and its text. */
 export interface InputFile {
@@ -47,11 +48,10 @@ export interface FixOptions extends Options {
 
 export interface LintAnswer {
   /** Sorted by path, place, severity and rule; all severities. */
-  readonly diagnostics: LintedDiagnostics;
+  readonly diagnostics: readonly Diagnostic[];
   readonly suppressed: readonly Suppressed[];
   readonly documents: ReadonlyMap<string, Document>;
 }
-type LintedDiagnostics = ReturnType<typeof lintProject>['diagnostics'];
 
 export interface FixAnswer extends LintAnswer {
   /** Paths of files that changed, with their new texts. */
@@ -72,14 +72,14 @@ export async function parse({ path, text, language, dialect }: InputFile): Promi
 /** Checks files as one machine. */
 export async function lint(files: Iterable<InputFile>, options: Options = {}): Promise<LintAnswer> {
   const project = await projectOf(files, options);
-  const answer = lintProject(project, options.rules ?? builtIn, engineOptions(options));
+  const answer = lintProject(project, options.rules ?? rules, engineOptions(options));
   return { ...answer, documents: project.documents };
 }
 
 /** Checks and repairs files as one machine; the texts given stay as they are. */
 export async function fix(files: Iterable<InputFile>, options: FixOptions = {}): Promise<FixAnswer> {
   const before = await projectOf(files, options);
-  const { project, applied, rolledBack, result } = fixProject(before, options.rules ?? builtIn, {
+  const { project, applied, rolledBack, result } = fixProject(before, options.rules ?? rules, {
     ...engineOptions(options),
     level: options.level ?? 'warning',
     unsafe: options.unsafe === true,

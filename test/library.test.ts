@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -39,10 +39,14 @@ describe('the library', () => {
     expect(applied.map(({ rule }) => rule)).toEqual(['missing-no-proxy']);
   });
 
-  test('comes with types', () => {
-    expect(readFileSync(new URL('../dist/types/src/index.d.ts', import.meta.url), 'utf8')).toContain(
-      'export declare function fix(',
-    );
+  test('has every language, and none of them needs Node', async () => {
+    for (const language of ['dotenv', 'shell', 'clash', 'systemd', 'launchd', 'resolver', 'settings'] as const) {
+      expect((await library.parse({ path: 'x', text: 'a', language }))?.language).toBe(language);
+    }
+    const folder = new URL('../dist/lib/', import.meta.url);
+    const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    texts.push(readFileSync(new URL('../dist/index.js', import.meta.url), 'utf8'));
+    expect(texts.flatMap((text) => text.match(/\brequire\(.{0,20}|["']node:.{0,20}/g) ?? [])).toEqual([]);
   });
 });
 

@@ -3,19 +3,18 @@
  * Builds dist/: the program (one CommonJS file whose parts initialise only when they are used), the library, its types,
  * the configuration's schema and validator. Runs from `prepare`, so it must need nothing but `npm ci`.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { libraryTypes } from './library-types.mjs';
 import { docsText, indexText } from './rules-index.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = resolve(root, 'dist');
 /** Everything is built here and then takes dist's place, so that a run in between finds the old or the new program. */
 const stage = resolve(root, `node_modules/.envlint-${process.pid}`);
-const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 
 /** Options all bundles share. Names are kept: a stack trace of `--debug` must be readable. */
@@ -156,10 +155,12 @@ async function program(rules) {
   writeChanged(resolve(stage, 'envlint.1'), page.stdout);
 }
 
-/** dist/index.js with its lazily loaded parts beside it. */
+/** dist/index.js with its lazily loaded parts beside it, and its types. */
 async function library(rules) {
   await build({
     ...common,
+    // It runs wherever JavaScript does: packages that have a form for elsewhere are bundled in that one.
+    platform: 'neutral',
     format: 'esm',
     supported: {},
     splitting: true,
@@ -168,18 +169,7 @@ async function library(rules) {
     chunkNames: 'lib/[name]-[hash]',
     plugins: [rulesPlugin(rules)],
   });
-}
-
-/** Types of the library. Type errors are for `npm run check` to report, no reason to leave no program behind. */
-function types() {
-  const tsc = resolve(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [tsc, '-p', 'src/tsconfig.lib.json', '--outDir', resolve(stage, 'types')], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-    child.on('close', done);
-  });
+  writeChanged(resolve(stage, 'index.d.ts'), libraryTypes());
 }
 
 /** Puts what was built into dist's place, also when two builds end at once. */
@@ -200,5 +190,5 @@ writeChanged(resolve(root, 'rules/index.ts'), indexText());
 writeChanged(resolve(root, 'rules/docs.ts'), docsText());
 await validator();
 const rules = await leanRules();
-await Promise.all([program(rules), library(rules), types()]);
+await Promise.all([program(rules), library(rules)]);
 takePlace();
