@@ -2,11 +2,11 @@
  * Finds configuration files, lays them over one another and answers what is in effect. Never runs code: a configuration
  * is data, and what it names is data too.
  */
-import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Based, type Config, type Level, list, type RawConfig } from './config/model.ts';
 import { PRESETS, preset } from './config/presets.ts';
 import type { Network, Rule, Text } from './core.ts';
+import { exists, stat } from './host/outside.ts';
 import { readSource } from './host/read.ts';
 import { didYouMean, UsageError } from './host/usage.ts';
 import { isInside, resolved } from './host/walk.ts';
@@ -52,19 +52,19 @@ function configFiles({ cwd, home, env, file, none }: ConfigOptions): ConfigFile[
   if (none) return [];
   if (file !== undefined) {
     const path = resolve(cwd, file);
-    if (!existsSync(path)) throw new UsageError({ en: `${file}: no such file`, zh: `${file}：文件不存在` });
+    if (!exists(path)) throw new UsageError({ en: `${file}: no such file`, zh: `${file}：文件不存在` });
     return [{ path, within: '/', ...(basename(path) === 'package.json' ? { key: 'envlint' } : {}) }];
   }
   const own = join(env.XDG_CONFIG_HOME || join(home, '.config'), 'envlint', 'config.yaml');
   const project = findUpward(cwd, home);
-  return [...(existsSync(own) ? [{ path: own, within: '/' }] : []), ...(project ? [project] : [])];
+  return [...(exists(own) ? [{ path: own, within: '/' }] : []), ...(project ? [project] : [])];
 }
 
 /** Looks in `start` and above, up to the root of the repository or the home folder. */
 function findUpward(start: string, home: string): ConfigFile | undefined {
   const within = boundary(start, home);
   for (let folder = start; ; folder = dirname(folder)) {
-    const name = NAMES.find((one) => existsSync(join(folder, one)));
+    const name = NAMES.find((one) => exists(join(folder, one)));
     if (name) return { path: join(folder, name), within };
     if (hasKey(join(folder, 'package.json'))) return { path: join(folder, 'package.json'), key: 'envlint', within };
     if (folder === within || folder === dirname(folder)) return undefined;
@@ -79,7 +79,7 @@ function boundary(start: string, home: string): string {
   let last = start;
   for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
     if (folder !== start && isWritableByAll(folder)) break;
-    if (existsSync(join(folder, '.git')) || folder === home) return folder;
+    if (exists(join(folder, '.git')) || folder === home) return folder;
     last = folder;
   }
   return last;
@@ -87,7 +87,7 @@ function boundary(start: string, home: string): string {
 
 function isWritableByAll(folder: string): boolean {
   try {
-    return (statSync(folder).mode & 0o002) !== 0;
+    return (stat(folder).mode & 0o002) !== 0;
   } catch {
     return true;
   }
@@ -210,7 +210,7 @@ async function extend(
   const path = resolve(dirname(from.path), name);
   if (!staysIn(path, from.within)) return leadsOut(name, from.within);
   if ([...chain, from.path].includes(path)) return { en: `${name} extends itself`, zh: `${name} 循环引用自身` };
-  if (!existsSync(path)) return { en: `${name}: no such file`, zh: `${name}：文件不存在` };
+  if (!exists(path)) return { en: `${name}: no such file`, zh: `${name}：文件不存在` };
   await addFile({ path, within: from.within }, draft, options, [...chain, from.path]);
   return undefined;
 }

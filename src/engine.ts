@@ -51,10 +51,11 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
       diagnostics.push(...here);
       continue;
     }
+    const today = document.text.includes('until=') ? options.today : undefined;
     const own = suppress(document, here, {
       known,
       active: activeIds,
-      ...(options.today ? { today: options.today } : {}),
+      ...(today === undefined ? {} : { today }),
     });
     diagnostics.push(...own.kept);
     suppressed.push(...own.suppressed);

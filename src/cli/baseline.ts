@@ -2,11 +2,11 @@
  * The baseline: findings that were there before anybody looked, so that only new ones count. One line for each, sorted,
  * without secrets, so that two branches merge.
  */
-import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Diagnostic, Project, Text } from '../core.ts';
 import { atLeast } from '../engine.ts';
 import { isCovered } from '../host/discover.ts';
+import { exists } from '../host/outside.ts';
 import { readSource, systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { replaceText, writeNew } from '../host/write.ts';
@@ -65,7 +65,7 @@ export function compare(context: Context, session: Session, run: Run, canWrite =
       new Set([...found].filter(([{ severity }]) => atLeast(severity, level)).map(([diagnostic]) => diagnostic)),
     );
   }
-  const { known, gone } = match(baseline.entries, found, (entry) => existsSync(join(dirname(file), entry.path)));
+  const { known, gone } = match(baseline.entries, found, (entry) => exists(join(dirname(file), entry.path)));
   const fixed = canWrite ? gone.filter((entry) => isInQuestion(session, context, file, entry)) : [];
   if (fixed.length > 0 && context.values['prune-baseline']) {
     write(
@@ -82,13 +82,13 @@ export function compare(context: Context, session: Session, run: Run, canWrite =
 function findBaseline({ cwd, home }: Context): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const file = join(folder, NAME);
-    if (existsSync(file)) return file;
-    if (folder === home || folder === dirname(folder) || existsSync(join(folder, '.git'))) return undefined;
+    if (exists(file)) return file;
+    if (folder === home || folder === dirname(folder) || exists(join(folder, '.git'))) return undefined;
   }
 }
 
 function read(context: Context, file: string): Baseline {
-  if (!existsSync(file)) return { file, text: '', entries: [] };
+  if (!exists(file)) return { file, text: '', entries: [] };
   const reading = readSource(file);
   if (reading.kind === 'unreadable') throw new UsageError(because(displayPath(file, context), reading.why));
   const { text } = reading;

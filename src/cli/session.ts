@@ -10,6 +10,7 @@ import type { LintOptions } from '../engine.ts';
 import { type Discovery, discover, type Target } from '../host/discover.ts';
 import { patterns, type Verdict } from '../host/ignore.ts';
 import { type Loaded, load } from '../host/load.ts';
+import { today } from '../host/outside.ts';
 import { systemError } from '../host/read.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
 import { makeProject } from '../project.ts';
@@ -170,7 +171,10 @@ export function lintOptions(
     ...(severityFor ? { severityFor } : {}),
     level: reportLevel(values),
     judged: (file) => judged.has(file),
-    today: today(),
+    // Asked for only where a suppression has an end.
+    get today() {
+      return today();
+    },
   };
 }
 
@@ -213,11 +217,4 @@ function overridden(
     );
     return last?.rules[rule];
   };
-}
-
-/** The local date, `YYYY-MM-DD`. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -3,7 +3,6 @@
  * last filled with. Only read when a question needs it; what cannot be read stays unknown.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as zlib from 'node:zlib';
 import type { ClashFile, ClashProvider } from '../core.ts';
@@ -11,6 +10,7 @@ import { textEntries, yamlEntries } from '../languages/clash/provider.ts';
 import { type ClashData, routerOf } from '../routing/clash/evaluate.ts';
 import { decodeGeosite } from '../routing/clash/geosite-dat.ts';
 import { decodeMrs, type MrsSet } from '../routing/clash/mrs.ts';
+import { names } from './outside.ts';
 import { readRegular } from './read.ts';
 import { isInside } from './walk.ts';
 
@@ -59,7 +59,7 @@ export function clashData(file: ClashFile, config: string, home: string): ClashD
 /** mihomo compares the name without regard to case; the first folder that has it wins (`constant/path.go`). */
 function findGeosite(folders: readonly string[]): Uint8Array | undefined {
   for (const folder of folders) {
-    const name = entries(folder).find((entry) => entry.toLowerCase() === 'geosite.dat');
+    const name = namesIn(folder).find((entry) => entry.toLowerCase() === 'geosite.dat');
     const bytes = name === undefined ? undefined : readRegular(join(folder, name), LIMIT);
     if (bytes && !('why' in bytes)) return bytes;
   }
@@ -91,9 +91,9 @@ function unpack(bytes: Uint8Array): Uint8Array | undefined {
   }
 }
 
-function entries(folder: string): readonly string[] {
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    return names(folder);
   } catch {
     return [];
   }

@@ -2,10 +2,10 @@
  * Files that make one environment together with a given one: what the same shell loads, a unit's drop-ins, a `.env`'s
  * local half, and what a file includes. They are read as context, so that nothing is called missing that stands there.
  */
-import { readdirSync } from 'node:fs';
 import type { Document, Inclusion } from '../core.ts';
 import { evaluateValue } from '../queries/evaluate.ts';
 import { basename, dirname, normalize } from '../text.ts';
+import { names } from './outside.ts';
 
 /** Files one shell reads together, and how each is named in dotfiles repositories. */
 const FAMILIES = [
@@ -67,8 +67,8 @@ function fishParts(folder: string, listing: Listing): string[] {
 
 function list(folder: string, ending: string): string[] {
   try {
-    const names = readdirSync(folder).filter((name) => name.endsWith(ending));
-    return names.sort().map((name) => `${folder}/${name}`);
+    const fitting = names(folder).filter((name) => name.endsWith(ending));
+    return fitting.map((name) => `${folder}/${name}`);
   } catch {
     return [];
   }

@@ -1,8 +1,8 @@
 /** From what the user wrote (files, folders, globs) to the files to check. */
-import { lstatSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Text } from '../core.ts';
 import { isLeftOut, type Verdict } from './ignore.ts';
+import { linkStat, list, names, stat } from './outside.ts';
 import { systemError } from './read.ts';
 import { type Found, IGNORED, isInside, resolved, type Skipped, unaliased, walk } from './walk.ts';
 
@@ -78,8 +78,8 @@ function leadsOut(path: string, { within }: Target): boolean {
 
 function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
   try {
-    const stat = statSync(path);
-    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+    const kind = stat(path);
+    return kind.isFile() ? 'file' : kind.isDirectory() ? 'folder' : 'other';
   } catch {
     return 'missing';
   }
@@ -88,7 +88,7 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
 /** A circle of links and a folder nobody may enter are not nothing. */
 function whyMissing(path: string): Text {
   try {
-    statSync(path);
+    stat(path);
     return NO_SUCH;
   } catch (error) {
     return systemError(error);
@@ -96,7 +96,11 @@ function whyMissing(path: string): Text {
 }
 
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  try {
+    return linkStat(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 /** The folders of a path without links; its last part keeps its own name, which often tells the language. */
@@ -128,18 +132,26 @@ function addNamed(path: string, asWritten: string, draft: Draft, { ignore, force
   draft.files.push({ path, real: resolved(path) ?? path, ...asked });
 }
 
+/** fast-glob asks the disk as everybody does. It looks at no more of a file than what it is. */
+const GLOB_DISK = {
+  statSync: stat,
+  lstatSync: linkStat,
+  readdirSync: (folder: string, options?: object) => (options ? list(folder) : names(folder)),
+} as object;
+
 async function addGlob(target: Target, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
   const { path: pattern } = target;
   const { default: glob } = await import('fast-glob');
   let matches: string[];
   try {
     const ignored = ['**/node_modules/**', '**/.git/**'];
-    matches = await glob(pattern, {
+    matches = glob.sync(pattern, {
       cwd,
       dot: true,
       ignore: ignored,
       followSymbolicLinks: false,
       suppressErrors: true,
+      fs: GLOB_DISK,
     });
   } catch (error) {
     draft.missing.push({ path: pattern, why: systemError(error) });

@@ -1,9 +1,9 @@
 /** The places where a user's network settings live, in the order in which they take effect. */
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../core.ts';
 import { type DiscoverOptions, type Discovery, discover, type Target } from './discover.ts';
 import { isLeftOut } from './ignore.ts';
+import { names as namesIn, stat } from './outside.ts';
 import { systemError } from './read.ts';
 import { type Found, IGNORED, resolved, type Skipped, unaliased, walk } from './walk.ts';
 
@@ -163,8 +163,8 @@ function look(place: Place, { ignore, home }: DiscoverOptions, files: Found[], s
 /** Why it cannot be looked at, if it is there but cannot. */
 function kindOf(path: string): 'file' | 'folder' | 'none' | Text {
   try {
-    const stat = statSync(path);
-    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'none';
+    const kind = stat(path);
+    return kind.isFile() ? 'file' : kind.isDirectory() ? 'folder' : 'none';
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'none' : systemError(error);
@@ -179,13 +179,10 @@ function expand(place: Place): string[] {
   const folder = place.slice(0, at);
   let names: string[];
   try {
-    names = readdirSync(folder);
+    names = namesIn(folder);
   } catch {
     return [];
   }
   const fits = (name: string): boolean => more.length === 0 && name.startsWith(start) && name.endsWith(end);
-  return names
-    .filter((name) => fits(name) && !name.endsWith('_history'))
-    .sort()
-    .map((name) => `${folder}/${name}`);
+  return names.filter((name) => fits(name) && !name.endsWith('_history')).map((name) => `${folder}/${name}`);
 }

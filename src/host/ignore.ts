@@ -1,7 +1,7 @@
 /** Which paths are passed over: `.gitignore` files, and the patterns of the configuration and the command line. */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ignorePattern } from '../config/glob.ts';
+import { exists } from './outside.ts';
 import { readRegular } from './read.ts';
 
 /** Answers for one absolute path; `isFolder` matters for patterns that end in a slash. `undefined`: nobody says. */
@@ -30,7 +30,7 @@ export function gitignoresAbove(folder: string): Verdict[] {
   const folders: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
     if (at !== folder) folders.unshift(at);
-    if (existsSync(join(at, '.git'))) break;
+    if (exists(join(at, '.git'))) break;
     if (at === dirname(at)) return [];
   }
   const root = folders[0] ?? folder;

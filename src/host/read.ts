@@ -1,7 +1,7 @@
 /** Reads one file in bounded time and memory, and says plainly why it cannot be read as text. */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Text } from '../core.ts';
+import { type Content, readHead as readStart, readWhole } from './outside.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -27,7 +27,8 @@ export function readSource(path: string, limit = SIZE_LIMIT): Reading {
 /** The bytes of a regular file, or why there are none. Never blocks on a FIFO or device, never throws. */
 export function readRegular(path: string, limit = SIZE_LIMIT): Buffer | Unreadable {
   try {
-    return readBytes(path, limit);
+    const content = readWhole(path, limit);
+    return typeof content === 'string' ? without(content, limit) : content;
   } catch (error) {
     return unreadable(pathError(path, error));
   }
@@ -44,14 +45,8 @@ const NOT_A_NAME: Text = { en: 'its name is not valid UTF-8', zh: '名称不是�
 /** The first bytes of a file as Latin-1, for a look at its `#!` line; empty when it cannot be read. */
 export function readHead(path: string, length = 128): string {
   try {
-    if (!statSync(path).isFile()) return '';
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const buffer = Buffer.alloc(length);
-      return buffer.toString('latin1', 0, readSync(file, buffer, 0, length, 0));
-    } finally {
-      closeSync(file);
-    }
+    const content = readStart(path, length);
+    return typeof content === 'string' ? '' : content.toString('latin1');
   } catch {
     return '';
   }
@@ -82,27 +77,8 @@ export function decode(bytes: Buffer): Reading {
   return { kind: 'text', text: bytes.toString('utf8') };
 }
 
-function readBytes(path: string, limit: number): Buffer | Unreadable {
-  const before = statSync(path);
-  if (!before.isFile()) return notRegular(before.isDirectory());
-  if (before.size > limit) return tooLarge(limit);
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) return notRegular(stat.isDirectory());
-    // Files of /proc have no size, and a file can grow while it is read: read to the end, but not beyond the limit.
-    let buffer = Buffer.allocUnsafe(Math.max(stat.size + 1, 4096));
-    let length = 0;
-    for (;;) {
-      const count = readSync(file, buffer, length, buffer.length - length, null);
-      if (count === 0) return buffer.subarray(0, length);
-      length += count;
-      if (length > limit) return tooLarge(limit);
-      if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-    }
-  } finally {
-    closeSync(file);
-  }
+function without(why: Exclude<Content, Buffer>, limit: number): Unreadable {
+  return why === 'large' ? tooLarge(limit) : notRegular(why === 'folder');
 }
 
 function notRegular(isDirectory: boolean): Unreadable {

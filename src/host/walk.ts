@@ -1,9 +1,9 @@
 /** Finds the files of a folder that could be ours: one pass of `readdir`, nothing opened but what a name leaves open. */
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../core.ts';
 import { interest, isTemplateFile } from '../languages/detect.ts';
 import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
+import { type Entry, list, realPath, stat } from './outside.ts';
 import { pathError, readHead } from './read.ts';
 
 /** A file that was found or named, by the path it is known under. */
@@ -108,9 +108,9 @@ interface Folder {
 
 /** Looks at one folder's entries; answers its subfolders, last first. */
 function enter(folder: Folder, state: State): Folder[] {
-  let entries: Dirent[];
+  let entries: readonly Entry[];
   try {
-    entries = readdirSync(folder.path, { withFileTypes: true });
+    entries = list(folder.path);
   } catch (error) {
     state.skipped.push({ path: folder.path, why: pathError(folder.path, error), isFault: true });
     return [];
@@ -118,7 +118,6 @@ function enter(folder: Folder, state: State): Folder[] {
   const hasOwn = state.options.git && entries.some((entry) => entry.name === '.gitignore');
   const own = hasOwn ? gitignore(folder.path) : undefined;
   const here = own ? { ...folder, git: [...folder.git, own] } : folder;
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const folders: Folder[] = [];
   for (const entry of entries) {
     const kind = kindOf(folder.path, entry);
@@ -131,7 +130,7 @@ function enter(folder: Folder, state: State): Folder[] {
 
 function subfolder(
   { path: parent, real: realParent, git, ignored }: Folder,
-  entry: Dirent,
+  entry: Entry,
   state: State,
 ): Folder | undefined {
   const path = join(parent, entry.name);
@@ -151,7 +150,7 @@ function isWorthFollowing(real: string, { root, options }: State): boolean {
   return !isInside(real, root) && !isInside(root, real) && options.within.some((folder) => isInside(real, folder));
 }
 
-function addFile({ path: parent, real: realParent, git, ignored }: Folder, entry: Dirent, state: State): void {
+function addFile({ path: parent, real: realParent, git, ignored }: Folder, entry: Entry, state: State): void {
   const path = join(parent, entry.name);
   const level = interest(path);
   if (level === undefined || (level === 'shebang' && !readHead(path, 2).startsWith('#!'))) {
@@ -176,22 +175,22 @@ const GIT_IGNORED: Text = { en: 'ignored by git', zh: '被 git 忽略' };
 export const IGNORED: Text = { en: 'matches an ignore pattern', zh: '命中忽略规则' };
 
 /** What an entry is, through links; undefined for devices, sockets, FIFOs and links that lead nowhere. */
-function kindOf(folder: string, entry: Dirent): 'file' | 'folder' | undefined {
-  let stat: Dirent | Stats = entry;
+function kindOf(folder: string, entry: Entry): 'file' | 'folder' | undefined {
+  let kind: Pick<Entry, 'isFile' | 'isDirectory'> = entry;
   if (!entry.isFile() && !entry.isDirectory()) {
     try {
-      stat = statSync(join(folder, entry.name));
+      kind = stat(join(folder, entry.name));
     } catch {
       return undefined;
     }
   }
-  return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : undefined;
+  return kind.isFile() ? 'file' : kind.isDirectory() ? 'folder' : undefined;
 }
 
 /** A path without symbolic links; undefined when it leads nowhere. */
 export function resolved(path: string): string | undefined {
   try {
-    return realpathSync.native(path);
+    return realPath(path);
   } catch {
     return undefined;
   }
