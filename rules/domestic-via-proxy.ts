@@ -1,4 +1,4 @@
-import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { PROVIDERS } from '../src/knowledge/hosts.ts';
 import { bypassesProxy, proxyFor } from '../src/queries/client-routes.ts';
 import { appendToList, fixOf, insertAbove } from '../src/queries/edits.ts';
@@ -53,14 +53,14 @@ function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHo
     const meant = ['DOMAIN', 'DOMAIN-SUFFIX', 'DOMAIN-KEYWORD', 'DOMAIN-REGEX', 'DOMAIN-WILDCARD'].includes(rule.type);
     yield {
       at: rule.at,
-      message: { en: `${names.join(', ')} leaves through ${end}`, zh: `${names.join('、')} 会从 ${end} 出去` },
+      message: {
+        en: `${names.join(', ')} ${names.length > 1 ? 'leave' : 'leaves'} through ${end}`,
+        zh: `${names.join('、')} 会从 ${end} 出去`,
+      },
       label: meant
         ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
-        : { en: 'no earlier rule catches it', zh: '前面没有规则匹配它' },
-      why: {
-        en: 'It answers directly from here. Abroad and back costs seconds, and its provider refuses some foreign addresses.',
-        zh: '它在国内可以直连。绕到境外再回来要多花好几秒，有的服务商还会拒绝境外 IP。',
-      },
+        : { en: `no earlier rule catches ${names.length > 1 ? 'them' : 'it'}`, zh: '前面没有规则能匹配' },
+      why: names.length > 1 ? DETOURS : DETOUR,
       related: hosts.map(({ use }) => ({
         at: use.at,
         message: { en: `${use.variable} says this machine uses it`, zh: `${use.variable} 说明这台机器在用它` },
@@ -73,6 +73,15 @@ function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHo
     };
   }
 }
+
+const DETOUR: Text = {
+  en: 'It answers directly from here. Abroad and back costs seconds, and its provider refuses some foreign addresses.',
+  zh: '它在国内可以直连。绕到境外再回来要多花好几秒，有的服务商还会拒绝境外 IP。',
+};
+const DETOURS: Text = {
+  en: 'They answer directly from here. Abroad and back costs seconds, and some providers refuse foreign addresses.',
+  zh: '它们在国内都可以直连。绕到境外再回来要多花好几秒，有的服务商还会拒绝境外 IP。',
+};
 
 /** Domestic providers the project does not use: one note, at the first rule that catches one. */
 function* unusedHosts(project: Project, file: ClashFile, used: readonly UsedHost[]): Iterable<Finding> {
@@ -113,7 +122,10 @@ function* byVariablesOnly(project: Project, used: readonly UsedHost[]): Iterable
     yield {
       at: proxy.assignment.name.at,
       severity: 'info',
-      message: { en: `${hosts.join(', ')} is handed to the proxy`, zh: `${hosts.join('、')} 会交给代理` },
+      message: {
+        en: `${hosts.join(', ')} ${hosts.length > 1 ? 'are' : 'is'} handed to the proxy`,
+        zh: `${hosts.join('、')} 会交给代理`,
+      },
       label: { en: 'no NO_PROXY entry covers it', zh: 'NO_PROXY 里没有能匹配它的条目' },
       why: {
         en: 'Whether the proxy sends it on directly is decided by its own rules, which are not in this project.',
@@ -196,6 +208,24 @@ DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。�
           - DOMAIN-SUFFIX,cn,DIRECT
           - DOMAIN-SUFFIX,deepseek.com,DIRECT
           - MATCH,节点选择
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        DEEPSEEK_API_KEY=sk-3f8a7c61d2
+        OPENAI_BASE_URL=https://api.moonshot.cn/v1
+        -- config.yaml --
+        port: 7890
+        proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
+        rules: ["DOMAIN-SUFFIX,openai.com,东京", "MATCH,东京"]
+                                                ^^^^^^^^ error api.deepseek.com, api.moonshot.cn leave through 东京
+      `,
+      fixed: `
+        -- config.yaml --
+        port: 7890
+        proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
+        rules: ["DOMAIN-SUFFIX,openai.com,东京", "DOMAIN-SUFFIX,deepseek.com,DIRECT", "DOMAIN-SUFFIX,moonshot.cn,DIRECT", "MATCH,东京"]
       `,
     },
     {

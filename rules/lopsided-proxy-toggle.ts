@@ -3,7 +3,7 @@ import { derive } from '../src/project.ts';
 import { fixOf, unsetBeside } from '../src/queries/edits.ts';
 import { environments } from '../src/queries/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies.ts';
-import { groupBy } from '../src/text.ts';
+import { enumerated, groupBy } from '../src/text.ts';
 
 export default {
   id: 'lopsided-proxy-toggle',
@@ -27,7 +27,7 @@ export default {
         yield {
           at: last.name.at,
           message: {
-            en: `${scope.name} leaves ${left.join(' and ')} set`,
+            en: `${scope.name} leaves ${enumerated(left)} set`,
             zh: `${scope.name} 没有清掉 ${left.join('、')}`,
           },
           label: { en: `${left.join(', ')} stays`, zh: `${left.join('、')} 还在` },

@@ -5,7 +5,7 @@ import { type Environment, environments } from '../src/queries/environment.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
 import { usedAddresses } from '../src/queries/usage.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
-import { inside } from '../src/text.ts';
+import { enumerated, inside } from '../src/text.ts';
 
 export default {
   id: 'no-proxy-lacks-local',
@@ -30,7 +30,7 @@ export default {
       yield {
         at: inside(first.assignment.value),
         message: {
-          en: `Requests to ${gone.join(' and ')} will be sent to the proxy`,
+          en: `Requests to ${enumerated(gone)} will be sent to the proxy`,
           zh: `发往 ${gone.join('、')} 的请求会走代理`,
         },
         label: { en: `lacks ${gone.join(', ')}`, zh: `缺少 ${gone.join('、')}` },

@@ -2,7 +2,8 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/queries/edits.ts';
 import { environments, type Variable } from '../src/queries/environment.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
-import { inside } from '../src/text.ts';
+import { SEPARATORS } from '../src/routing/no-proxy.ts';
+import { enumerated, inside } from '../src/text.ts';
 
 export default {
   id: 'no-proxy-lacks-loopback',
@@ -25,7 +26,7 @@ export default {
         ...(grave ? {} : { severity: 'info' }),
         message: {
           en: grave
-            ? `Requests to ${gone.filter((entry) => entry !== '::1').join(' and ')} will be sent to the proxy`
+            ? `Requests to ${enumerated(gone.filter((entry) => entry !== '::1'))} will be sent to the proxy`
             : 'Requests to ::1 will be sent to the proxy',
           zh: `发往 ${(grave ? gone.filter((entry) => entry !== '::1') : gone).join('、')} 的请求会走代理`,
         },
@@ -64,11 +65,11 @@ function missing(list: Variable): string[] {
 }
 
 /**
- * What the list plainly means, however it is written: a `;` for a comma, a port, a URL. That clients read it otherwise is
+ * What the list plainly means, however it is written: a `;` or a `，` for a comma, a port, a URL. That clients read it otherwise is
  * the finding of `unmatched-no-proxy-entry`, and one fact makes one finding.
  */
 function meantEntries(text: string): string[] {
-  return listEntries(text.replace(/[;|\s]+/g, ',')).map((entry) =>
+  return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>
     entry
       .replace(/^(?:[a-z]+:\/\/|https?:(?=[a-z]))/, '')
       .replace(/\/$/, '')

@@ -1,5 +1,5 @@
 import type { Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
-import { CONTROLLERS, OTHER_PROXIES, SOCKS_ONLY } from '../src/knowledge/ports.ts';
+import { BESIDE_CLASH, CONTROLLERS, INSTEAD_OF_CLASH, SOCKS_ONLY } from '../src/knowledge/ports.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
@@ -63,7 +63,7 @@ function againstListeners(
   const exact = value.known && url.port !== undefined;
   return {
     at: exact && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value),
-    ...(!wrong && OTHER_PROXIES.has(port) ? { severity: 'info' } : {}),
+    ...(!wrong && BESIDE_CLASH.has(port) ? { severity: 'info' } : {}),
     message: wrong ? wrongKind(wrong, port, url) : unheard(port),
     label: {
       en: `it listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
@@ -84,22 +84,19 @@ function againstListeners(
   };
 }
 
-/** Another proxy can run beside Clash; on the ports such software is known for, that is as likely as a slip. */
+/** What stands before or beside Clash on purpose is as likely as a slip; what replaces it is one. */
 function unheard(port: number): Finding['message'] {
-  const other = OTHER_PROXIES.get(port);
+  const other = BESIDE_CLASH.get(port) ?? INSTEAD_OF_CLASH.get(port);
   if (other)
     return {
-      en: `Port ${port} is the default of ${other.replaceAll(' or ', ' and ')}; this project's Clash listens elsewhere`,
-      zh: `${port} 是 ${inChinese(other)}的默认端口，这个项目的 Clash 不在这里监听`,
+      en: `Port ${port} is the default of ${other.replace(' or ', ' and ')}; this project's Clash listens elsewhere`,
+      zh: `${port} 是 ${other.replace(' or ', '、')} 的默认端口，这个项目的 Clash 不在这里监听`,
     };
   return {
     en: `Nothing of this project's Clash listens on port ${port}`,
     zh: `这个项目的 Clash 没有监听 ${port} 端口`,
   };
 }
-
-const inChinese = (name: string): string =>
-  name === 'a SOCKS proxy' ? ' SOCKS 代理' : ` ${name.replace(' or ', '、')} `;
 
 function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['message'] {
   if (listener.protocol === 'controller')
@@ -136,12 +133,14 @@ export const docs: RuleDocs = {
     en: `
 The Clash file of the project says which ports are proxies: \`port\` speaks HTTP, \`socks-port\` SOCKS, \`mixed-port\` both,
 \`external-controller\` neither. A variable that names another port gets "connection refused", one with the wrong scheme
-"connection reset". A port that other proxy software is known for (8118 of Privoxy, 10809 of v2rayN, 6152 of Surge …) is a note
-only: it can run beside Clash. Without a Clash file only ports that are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
+"connection reset": often a guide's port for another program (10809 of v2rayN, 1087 of ShadowsocksX-NG). A port of software that
+stands before or beside Clash on purpose (8118 of Privoxy, 3128 of CNTLM …) is a note only. Without a Clash file only ports that
+are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
     zh: `
 项目里的 Clash 配置写明了哪些端口是代理：\`port\` 是 HTTP，\`socks-port\` 是 SOCKS，\`mixed-port\` 两者都行，\`external-controller\` 都不是。
-变量写了别的端口会“拒绝连接”，协议不对会“连接被重置”。如果那是其他代理软件的默认端口（Privoxy 的 8118、v2rayN 的 10809、Surge 的 6152 等），
-只给一条提示：它完全可能与 Clash 同时运行。没有 Clash 配置时，只对各处都一样的端口（7891、9090 等）给一条提示。`,
+变量写了别的端口会“拒绝连接”，协议不对会“连接被重置”，多半是照抄了别的软件的教程（v2rayN 的 10809、ShadowsocksX-NG 的 1087）。如果那是
+有意架在 Clash 前面或旁边的软件的端口（Privoxy 的 8118、CNTLM 的 3128 等），只给一条提示。没有 Clash 配置时，只对各处都一样的端口
+（7891、9090 等）给一条提示。`,
   },
   bad: [
     {
@@ -149,7 +148,7 @@ only: it can run beside Clash. Without a Clash file only ports that are the same
         -- .gitconfig --
         [http]
         \tproxy = http://127.0.0.1:7897
-        \t                         ^^^^ error Nothing of this project's Clash listens on port 7897
+        \t                         ^^^^ error Port 7897 is the default of Clash Verge; this project's Clash listens elsewhere
         -- config.yaml --
         mixed-port: 7890
         proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
@@ -181,7 +180,9 @@ only: it can run beside Clash. Without a Clash file only ports that are the same
       files: `
         -- .bashrc --
         export https_proxy=http://127.0.0.1:10809
-                                            ^^^^^ info Port 10809 is the default of v2rayN; this project's Clash listens elsewhere
+                                            ^^^^^ error Port 10809 is the default of v2rayN; this project's Clash listens elsewhere
+        export all_proxy=http://127.0.0.1:8118
+                                          ^^^^ info Port 8118 is the default of Privoxy; this project's Clash listens elsewhere
         export no_proxy=localhost,127.0.0.1,::1
         -- .config/mihomo/config.yaml --
         mixed-port: 7893

@@ -10,7 +10,9 @@ import {
   twinNotes,
 } from '../src/queries/exemptions.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies.ts';
+import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
+import { clientByName } from '../src/routing/clients/index.ts';
 import { type Understanding, understoodBy } from '../src/routing/understood.ts';
 import { groupBy, inside } from '../src/text.ts';
 
@@ -30,7 +32,8 @@ export default {
       }
       const doubtful = list.items.flatMap((item) => {
         const form = formOf(item, list.items.length);
-        return form === undefined ? [] : [{ form, item, readings: understoodBy(asked(form, item), list.clients) }];
+        if (form === undefined) return [];
+        return [{ form, item, readings: understoodBy(asked(form, item), clientsAsked(project, list, form)) }];
       });
       const lost = doubtful.filter(({ readings }) => readings.some(({ understood }) => !understood));
       // What makes a client fail is not told as one more entry written the same way.
@@ -41,6 +44,13 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** npm alone takes capitals for other letters: no usual client, and yet on nearly every machine. */
+function clientsAsked({ network }: Project, { clients }: ExemptionList, form: Form): readonly Client[] {
+  const npm = clientByName('npm');
+  const isUsual = network.clients.length === 0 && clients.length > 1;
+  return form === 'capitals' && isUsual && npm ? [...clients, npm] : clients;
+}
 
 /** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
 function proxyItself(project: Project, list: ExemptionList): Finding {
@@ -128,9 +138,9 @@ of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch a
 
 - \`*.x\` works in Go and JavaScript only; elsewhere the \`*\` is a letter. \`.x\` says the same to everyone.
 - \`10.*\`, \`192.168.\`: nobody. Ranges \`a-b\`: only Node's http.
-- \`a;b\`, \`a b\`: one entry to most clients; curl from 8.9 on stops at the blank.
+- \`a;b\`, \`a b\`, \`a，b\`: one entry to most clients; curl from 8.9 on stops at the blank.
 - \`http://x\`, \`x/\`: only httpx, and \`http:x\` makes it fail. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
-- \`<local>\`: Windows only. Quotes that reach the value: nobody.
+- \`<local>\`: Windows only. Quotes that reach the value: nobody. Capitals: not npm, which compares letter by letter.
 - \`[::1]\` and IPv6 ranges: httpx 0.24.1 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
 
 \`localhost\`, \`127.0.0.1\` and \`::1\` are never reported: they are as portable as it gets. Programs written in Go understand most
@@ -147,9 +157,9 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 
 - \`*.x\`：只有 Go 和 JavaScript 认，其他客户端把 \`*\` 当普通字符。\`.x\` 对所有客户端都是这个意思。
 - \`10.*\`、\`192.168.\`：谁都不认。\`a-b\` 形式的区间只有 Node 的 http 认。
-- \`a;b\`、\`a b\`：对大多数客户端来说只是一项；curl 从 8.9 起读到空格就停。
+- \`a;b\`、\`a b\`、\`a，b\`：对大多数客户端来说只是一项；curl 从 8.9 起读到空格就停。
 - \`http://x\`、\`x/\`：只有 httpx 认；\`http:x\` 则会让它报错。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
-- \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。
+- \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。大写字母：npm 逐字比较，匹配不上。
 - \`[::1]\` 和 IPv6 网段：httpx 0.24.1 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
 
 \`localhost\`、\`127.0.0.1\`、\`::1\` 从不报告，它们已经是最通用的写法。Go 程序认得其中大部分写法，它们的单元文件按 Go 的规则判断。
@@ -186,6 +196,32 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
         -- .zshrc --
         export https_proxy=http://127.0.0.1:7890
         export no_proxy="localhost,127.0.0.1,.corp.example"
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        no_proxy=localhost，127.0.0.1，::1
+                 ^^^^^^^^^^^^^^^^^^^^^^^ error localhost，127.0.0.1，::1 makes httpx fail on every request
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy="localhost,127.0.0.1,GitLab.corp.example"
+                                             ^^^^^^^^^^^^^^^^^^^ warning Requests to gitlab.corp.example go to the proxy in npm
+      `,
+      fixed: `
+        -- .bashrc --
+        export https_proxy=http://127.0.0.1:7890
+        export no_proxy="localhost,127.0.0.1,gitlab.corp.example"
       `,
     },
     {

@@ -187,6 +187,12 @@ export function trimEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
+/** Names in an English sentence: `a`, `a and b`, `a, b and c`. */
+export function enumerated(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
 /** Last part of a path. */
 export function basename(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);

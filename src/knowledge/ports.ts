@@ -15,22 +15,30 @@ export const SOCKS_ONLY: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Where other proxy software listens unless told otherwise: it can well run beside Clash, or before it.
- * Sources: the manual or default configuration of each; 1080 is the port IANA keeps for SOCKS.
+ * Where proxies listen that stand before or beside Clash on purpose, unless told otherwise.
+ * Sources: the manual or default configuration of each.
  */
-export const OTHER_PROXIES: ReadonlyMap<number, string> = new Map([
-  [1080, 'a SOCKS proxy'],
-  [1086, 'ShadowsocksX-NG'],
-  [1087, 'ShadowsocksX-NG'],
-  [2080, 'NekoRay'],
+export const BESIDE_CLASH: ReadonlyMap<number, string> = new Map([
   [3128, 'Squid or CNTLM'],
-  [6152, 'Surge'],
-  [6153, 'Surge'],
   [8118, 'Privoxy'],
   [8123, 'Polipo'],
   [8888, 'Charles or Tinyproxy'],
   [9050, 'Tor'],
   [9150, 'Tor Browser'],
+]);
+
+/**
+ * Where the programs listen that people run in the place of Clash, unless told otherwise: what a guide for another one says.
+ * Sources: the manual or default configuration of each; 1080 is the port IANA keeps for SOCKS.
+ */
+export const INSTEAD_OF_CLASH: ReadonlyMap<number, string> = new Map([
+  [1080, 'Shadowsocks'],
+  [1086, 'ShadowsocksX-NG'],
+  [1087, 'ShadowsocksX-NG'],
+  [2080, 'NekoRay'],
+  [6152, 'Surge'],
+  [6153, 'Surge'],
+  [7897, 'Clash Verge'],
   [10808, 'v2rayN'],
   [10809, 'v2rayN'],
   [20170, 'v2rayA'],

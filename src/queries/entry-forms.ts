@@ -2,7 +2,7 @@
 import type { Text } from '../core.ts';
 import { formatIp, width } from '../routing/ip.ts';
 import type { PlainEntry } from '../routing/plain.ts';
-import { trimEnd } from '../text.ts';
+import { enumerated, trimEnd } from '../text.ts';
 import type { ListItem } from './exemptions.ts';
 
 /** How an entry is written, where that is no form every client knows. */
@@ -60,7 +60,7 @@ export function meant(form: Form, { text, entries }: ListItem): Text {
   if (form === 'keyword') return { en: 'local names', zh: '本地短主机名' };
   if (form === 'separators')
     return {
-      en: entries.map(({ entry }) => entry).join(' and '),
+      en: enumerated(entries.map(({ entry }) => entry)),
       zh: ` ${entries.map(({ entry }) => entry).join('、')} `,
     };
   if (form === 'wildcard' && host) return { en: `subdomains of ${host}`, zh: ` ${host} 的子域名` };

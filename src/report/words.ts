@@ -1,5 +1,6 @@
 /** Every fixed word of the reports, in both languages. */
 import type { Severity, Text } from '../core.ts';
+import { enumerated } from '../text.ts';
 import { inLang, type Lang, type Summary } from './model.ts';
 
 export const SEVERITY: Record<Severity, Text> = {
@@ -139,8 +140,7 @@ export function more(count: number, lang: Lang): string {
 
 /** Joins names: `curl, python and node` · `curl、python、node`. */
 export function listed(names: readonly string[], lang: Lang): string {
-  if (lang === 'zh-CN' || names.length < 2) return names.join('、');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return lang === 'zh-CN' ? names.join('、') : enumerated(names);
 }
 
 /** A fixed word in the report's language. */

@@ -1,5 +1,6 @@
 /** What clients are called in a sentence; their names are identifiers for the command line. */
 import type { Text } from '../core.ts';
+import { enumerated } from '../text.ts';
 
 const TITLES: Readonly<Record<string, Text>> = {
   go: { en: 'Go', zh: 'Go' },
@@ -16,10 +17,5 @@ export function clientTitle(name: string): Text {
 /** `curl`, `curl and httpx`, `curl, requests and httpx`. */
 export function clientTitles(clients: readonly { readonly name: string }[]): Text {
   const titles = clients.map(({ name }) => clientTitle(name));
-  const last = titles.at(-1)?.en ?? '';
-  const before = titles.slice(0, -1).map(({ en }) => en);
-  return {
-    en: before.length === 0 ? last : `${before.join(', ')} and ${last}`,
-    zh: titles.map(({ zh }) => zh).join('、'),
-  };
+  return { en: enumerated(titles.map(({ en }) => en)), zh: titles.map(({ zh }) => zh).join('、') };
 }

@@ -1,6 +1,9 @@
 /** The pieces that readers of exemption lists are made of: splitting with offsets, suffixes, ports. */
 import type { Entry } from './client.ts';
 
+/** What people separate entries with, whatever clients make of it: also what an input method writes for a comma. */
+export const SEPARATORS = /[,;|\s，、；]/;
+
 /** An entry with the blanks around it left out; undefined when nothing is left. */
 function trimmed(list: string, start: number, end: number): Entry | undefined {
   let from = start;

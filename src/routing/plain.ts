@@ -6,7 +6,7 @@
 import { trimEnd } from '../text.ts';
 import type { Entry } from './client.ts';
 import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parsePrefix, sameIp, within } from './ip.ts';
-import { fields, isBelow } from './no-proxy.ts';
+import { fields, isBelow, SEPARATORS } from './no-proxy.ts';
 import type { Target } from './target.ts';
 
 export type EntryKind =
@@ -37,9 +37,9 @@ export interface PlainEntry extends Entry {
   readonly port?: number;
 }
 
-/** Splits a list at everything people separate with: commas, blanks, semicolons, bars. */
+/** Splits a list at everything people separate with: commas, also full-width ones, blanks, semicolons, bars. */
 export function plainEntries(list: string): PlainEntry[] {
-  return fields(list, /[,;|\s]/).map(classify);
+  return fields(list, SEPARATORS).map(classify);
 }
 
 /** Gives one entry its plain meaning. */
