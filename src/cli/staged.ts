@@ -116,9 +116,14 @@ function carryOver(path: string, before: string, after: string): Change | Text |
 /** As git checks a file out where it turns line ends. */
 const crlf = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n');
 
+/** The time grows with the square of the changed lines; what changes more is not carried over. */
+const MOST_CHANGED = 3000;
+
 /** The change between two texts, made in a third; undefined where its surroundings differ. */
 function merged(here: string, before: string, after: string): string | undefined {
-  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, { context: 2 });
+  const options = { context: 2, maxEditLength: MOST_CHANGED };
+  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);
+  if (!patch) return undefined;
   const result = applyPatch(here, patch, { fuzzFactor: 0, autoConvertLineEndings: false });
   return result === false ? undefined : result;
 }

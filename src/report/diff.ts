@@ -1,5 +1,5 @@
 /** Unified diffs for `--diff`, secrets masked on both sides. */
-import { structuredPatch } from 'diff';
+import { type StructuredPatch, structuredPatch } from 'diff';
 import type { Document } from '../core.ts';
 import { type Masker, maskedSlice } from '../secrets.ts';
 import { painter, type Style } from './paint.ts';
@@ -28,7 +28,7 @@ export function unifiedDiff(changes: readonly Change[], { color, mask }: DiffOpt
   const lines: string[] = [];
   for (const { path, before, after } of changes) {
     if (before.text === after.text) continue;
-    const { hunks } = structuredPatch('a', 'b', before.text, after.text, undefined, undefined, { context: 3 });
+    const hunks = hunksOf(before.text, after.text);
     const old = maskedLines(before, mask);
     const now = maskedLines(after, mask);
     lines.push(paint('strong', `--- ${quoted(`a/${path}`)}`), paint('strong', `+++ ${quoted(`b/${path}`)}`));
@@ -48,6 +48,36 @@ export function unifiedDiff(changes: readonly Change[], { color, mask }: DiffOpt
     }
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+type Hunks = StructuredPatch['hunks'];
+
+/** The time grows with the square of the changed lines; with more of them one hunk replaces all between the first and last. */
+const MOST_CHANGED = 3000;
+
+function hunksOf(before: string, after: string): Hunks {
+  const options = { context: 3, maxEditLength: MOST_CHANGED };
+  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);
+  return patch?.hunks ?? oneHunk(linesOf(before), linesOf(after));
+}
+
+const linesOf = (text: string): string[] => text.split(/(?<=\n)/).filter((line) => line !== '');
+
+function oneHunk(old: readonly string[], now: readonly string[]): Hunks {
+  let first = 0;
+  while (first < old.length && old[first] === now[first]) first++;
+  let last = 0;
+  while (last < Math.min(old.length, now.length) - first && old.at(-1 - last) === now.at(-1 - last)) last++;
+  const side = (lines: readonly string[], sign: string): string[] =>
+    lines
+      .slice(first, lines.length - last)
+      .flatMap((line) =>
+        line.endsWith('\n') ? [`${sign}${line}`] : [`${sign}${line}`, '\\ No newline at end of file'],
+      );
+  const lines = [...side(old, '-'), ...side(now, '+')];
+  const oldLines = old.length - first - last;
+  const newLines = now.length - first - last;
+  return [{ oldStart: first + 1, oldLines, newStart: first + 1, newLines, lines }];
 }
 
 const style = (sign: string): Style => (sign === '+' ? 'good' : sign === '-' ? 'error' : 'plain');

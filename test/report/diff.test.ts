@@ -89,4 +89,21 @@ describe('a diff', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+
+  test.skipIf(!patch)('thousands of changed lines become one hunk, in bounded time', () => {
+    const lines = (name: string, count: number): string =>
+      Array.from({ length: count }, (_, index) => `${name}${index}=1\n`).join('');
+    const before = `first=1\n${lines('a', 30_000)}last=1`;
+    const after = `first=1\n${lines('b', 20_000)}last=1`;
+    const text = diff(before, after);
+    expect(text.match(/^@@.*/gm)).toEqual(['@@ -2,30000 +2,20000 @@']);
+    const folder = mkdtempSync(join(tmpdir(), 'envlint-diff-'));
+    try {
+      writeFileSync(join(folder, 'f'), before);
+      expect(spawnSync('patch', ['-s', join(folder, 'f')], { input: text }).status).toBe(0);
+      expect(readFileSync(join(folder, 'f'), 'utf8') === after).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
