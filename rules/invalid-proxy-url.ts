@@ -70,6 +70,7 @@ const WHY: Record<UrlFault['kind'], Finding['why'] & object> = {
   'doubled-port': REFUSED,
   port: REFUSED,
   'no-host': REFUSED,
+  scheme: REFUSED,
   password: {
     en: 'curl and wget split the address at the wrong place; uv takes part of the password for the host.',
     zh: 'curl、wget 会在错误的位置切开地址，uv 会把密码的一部分当成主机名。',
@@ -83,13 +84,14 @@ const WHY: Record<UrlFault['kind'], Finding['why'] & object> = {
 export const docs: RuleDocs = {
   text: {
     en: `
-A proxy is written \`scheme://host:port\`, with \`user:password@\` before the host if need be. Reported are doubled and impossible
-ports, blanks, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
+A proxy is written \`scheme://host:port\`, with \`user:password@\` before the host if need be. Reported are a misspelt scheme
+(\`htpp://\`, \`http:/\`) or one no client knows (\`ss://\`), doubled and impossible ports, blanks, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
 signs, and \`@ # / %\` in a password (write \`%40 %23 %2F %25\`). A single \`/\` at the end is harmless.
 
 The fix is safe where only one reading exists; cutting a path is not.`,
     zh: `
-代理的写法是 \`协议://主机:端口\`，需要时在主机前加 \`用户:密码@\`。会报告的有：重复或不可能的端口、空格、变成值一部分的引号、路径、列表、
+代理的写法是 \`协议://主机:端口\`，需要时在主机前加 \`用户:密码@\`。会报告的有：写错的协议（\`htpp://\`、\`http:/\`）或没有客户端
+认识的协议（\`ss://\`）、重复或不可能的端口、空格、变成值一部分的引号、路径、列表、
 Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（应写成 \`%40 %23 %2F %25\`）。末尾单独一个 \`/\` 没有影响。
 
 只有一种解释时修复是安全的；截掉路径不算。`,
@@ -109,6 +111,21 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
         HTTPS_PROXY=http://127.0.0.1:7890
         HTTP_PROXY="http://127.0.0.1:7890"
         NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=htpp://127.0.0.1:7890 http_proxy="http:/127.0.0.1:7890"
+                           ^^^^^^^ error
+                                                                 ^^ error
+        export all_proxy=ss://YWVzLTI1Ni1nY206cGFzcw@hk.example:8388
+                         ^^^^^ error
+      `,
+      fixed: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890 http_proxy="http://127.0.0.1:7890"
+        export all_proxy=ss://YWVzLTI1Ni1nY206cGFzcw@hk.example:8388
       `,
     },
     {

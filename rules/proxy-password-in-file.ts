@@ -1,4 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { isTemplate } from '../src/project.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
 import { parseUrl } from '../src/routing/target.ts';
 import { groupBy, spanOf } from '../src/text.ts';
@@ -35,7 +36,9 @@ interface Place {
   readonly password: string;
 }
 
-const PLACEHOLDER = /^(?:[*x•.]+|<.*>|\[.*\]|pass(?:word|wd)?|secret|changeme|your.*|my.?pass\w*|\$.*|%.*%|密码)$/i;
+const PLACEHOLDER = /^(?:[*x•.]+|<.*>|\[.*\]|changeme|redacted|your.*|my.?pass\w*|\$.*|%.*%|密码)$/i;
+/** Words that stand for one in a template; a proxy that is set has one that works, and some people choose these. */
+const EXAMPLE = /^(?:pass(?:word|wd)?|secret)$/i;
 
 function literalPasswords(project: Project): Place[] {
   const facts = [
@@ -47,7 +50,8 @@ function literalPasswords(project: Project): Place[] {
     const colon = userinfo?.text.indexOf(':') ?? -1;
     if (!userinfo || colon < 0) return [];
     const password = userinfo.text.slice(colon + 1);
-    if (password === '' || PLACEHOLDER.test(password)) return [];
+    const isExample = EXAMPLE.test(password) && isTemplate(project.documents.get(value.at.file));
+    if (password === '' || isExample || PLACEHOLDER.test(password)) return [];
     return [{ at: spanOf(value, userinfo.start + colon + 1, userinfo.end), file: value.at.file, password }];
   });
 }
@@ -68,6 +72,13 @@ service, or a local proxy (Clash, cntlm, px) that keeps it. envlint never prints
         HTTPS_PROXY=http://me:hunter22@proxy.example:8080
                               ^^^^^^^^ warning
         https_proxy=http://me:hunter22@proxy.example:8080
+      `,
+    },
+    {
+      files: `
+        -- .bashrc --
+        export https_proxy="http://dev:secret@proxy.example:8080"
+                                       ^^^^^^ warning
       `,
     },
     {

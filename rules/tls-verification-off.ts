@@ -42,9 +42,13 @@ function switchedOff({ name, value, operation, reach }: Assignment): { en: strin
   return entry?.[0].test(value.text) ? { en: entry[1], zh: entry[2] } : undefined;
 }
 
-/** `alias curl='curl -k'`: every call from now on, without a word. A single `curl -k` in a script is its author's choice. */
+/** This machine's own services sign for themselves, and nothing stands between. */
+const LOCAL_URL = /^https:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$)/i;
+
+/** `alias c='curl -k'`: every call from now on, without a word. A single `curl -k` in a script is its author's choice. */
 function insecureAlias({ scope, words }: Command): { at: Finding['at'] } | undefined {
-  if (scope.kind !== 'alias' || words[0]?.text !== 'curl' || scope.name !== 'curl') return undefined;
+  if (scope.kind !== 'alias' || words[0]?.text !== 'curl') return undefined;
+  if (words.some(({ text }) => LOCAL_URL.test(text))) return undefined;
   return words.slice(1).find((word) => word.text === '--insecure' || /^-[a-zA-Z]*k/.test(word.text));
 }
 
@@ -92,6 +96,8 @@ clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's
                                  ^^^^ warning
         alias curl='curl -k'
                          ^^ warning
+        alias api="curl -sk -H 'Accept: application/json'"
+                        ^^^ warning
       `,
     },
     {
@@ -119,6 +125,8 @@ clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's
         -- check.sh --
         #!/bin/sh
         curl -k https://127.0.0.1:8443/health
+        -- .zshrc --
+        alias health='curl -k https://localhost:8443/health'
       `,
     },
   ],

@@ -1,5 +1,6 @@
 /** What is wrong with a URL that a person wrote, and the one thing they meant, where there is one. */
 import type { Text } from '../core.ts';
+import { closest } from '../knowledge/spelling.ts';
 import { trimEnd } from '../text.ts';
 
 export interface UrlFault {
@@ -12,6 +13,7 @@ export interface UrlFault {
     | 'doubled-port'
     | 'port'
     | 'no-host'
+    | 'scheme'
     | 'password'
     | 'path';
   /** Offsets in the text. */
@@ -85,7 +87,9 @@ function portRange(text: string, colon: number, end: number): UrlFault | undefin
 
 /** The first fault of a proxy's URL: more can go wrong there than in others. */
 export function proxyFault(text: string): UrlFault | undefined {
-  return wrapping(text) ?? severalProxies(text) ?? credentials(text) ?? urlFault(text) ?? authority(text);
+  return (
+    wrapping(text) ?? severalProxies(text) ?? scheme(text) ?? credentials(text) ?? urlFault(text) ?? authority(text)
+  );
 }
 
 function wrapping(text: string): UrlFault | undefined {
@@ -131,6 +135,26 @@ function severalProxies(text: string): UrlFault | undefined {
     start: second.index,
     end: text.length,
     label: { en: 'a second proxy; one value holds one', zh: '第二个代理；一个变量只能写一个' },
+  };
+}
+
+/** What some client takes for the scheme of a proxy. */
+const PROXY_SCHEMES = ['http', 'https', 'socks', 'socks4', 'socks4a', 'socks5', 'socks5h'];
+
+/** `http//127.0.0.1`, `http:/127.0.0.1`, `htpp://127.0.0.1`. A name with a port, `http:7890`, is a proxy without a scheme. */
+function scheme(text: string): UrlFault | undefined {
+  const [, name = '', sign = '', rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*)([:/]{1,4})(?![:/])(.+)$/s.exec(text) ?? [];
+  const isKnown = PROXY_SCHEMES.includes(name.toLowerCase());
+  if (sign === '://' ? isKnown : !isKnown || /^\d+\/?$/.test(rest)) return undefined;
+  const right = isKnown ? name : closest(name, PROXY_SCHEMES);
+  return {
+    kind: 'scheme',
+    start: isKnown ? name.length : 0,
+    end: name.length + sign.length,
+    label: isKnown
+      ? { en: 'written ://', zh: '应写作 ://' }
+      : { en: `no client knows ${name}://`, zh: `没有客户端认识 ${name}://` },
+    ...(right ? { meant: `${right}://${rest}` } : {}),
   };
 }
 
