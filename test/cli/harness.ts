@@ -79,6 +79,7 @@ function envlint(
     encoding: 'utf8',
     input: input ?? '',
     env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', ...env },
+    maxBuffer: 64 * 1024 * 1024,
     timeout: 30_000,
   });
   return { code: status, out: stdout, err: stderr };
