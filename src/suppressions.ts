@@ -22,7 +22,7 @@ const DIRECTIVE = /\benvlint-(disable-next-line|disable-file|disable|enable)\b[ 
 const KINDS = { 'disable-next-line': 'next-line', 'disable-file': 'file', disable: 'start', enable: 'end' } as const;
 
 /** All directives of a document, in order. `enable` closes the `disable`s before it and is not returned itself. */
-export function directives(document: Document): Directive[] {
+function directives(document: Document): Directive[] {
   const found: Directive[] = [];
   const open: Directive[] = [];
   const comments = document.comments.filter(({ ownLine }) => ownLine).sort((a, b) => a.at.start - b.at.start);

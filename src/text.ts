@@ -11,11 +11,6 @@ export function span(at: Span, start: number, end: number): Span {
   return { file: at.file, start, end };
 }
 
-/** The empty span before a span's first character. */
-export function before(at: Span): Span {
-  return { file: at.file, start: at.start, end: at.start };
-}
-
 /** Builds a `Value` from its pieces; `at` is the raw word with its quotes. */
 export function valueOf(pieces: readonly Piece[], at: Span): Value {
   let text = '';

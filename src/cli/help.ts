@@ -70,7 +70,7 @@ function optionLines(options: readonly Option[], say: Say, width: number): strin
 }
 
 /** `-f, --format F[=FILE]` */
-export function spelling({ name, short, value }: Option): string {
+function spelling({ name, short, value }: Option): string {
   return `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`;
 }
 

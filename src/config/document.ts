@@ -30,7 +30,7 @@ export function readConfig(path: string, key?: string): ConfigDocument {
 }
 
 /** `readConfig` for a text at hand. */
-export function parseConfig(text: string, key?: string): ConfigDocument {
+function parseConfig(text: string, key?: string): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,

@@ -14,7 +14,7 @@ export class UsageError extends Error {
  * The candidate a word was probably meant to be: at most a third of it mistyped (two letters at least). Letters count
  * once, also when two neighbours changed places.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -117,7 +117,7 @@ export const BUILT_IN_POLICIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Takes the blanks off both ends; only the blank itself, as `strings.Trim(s, " ")` does: a tab stays. */
-export function trimBlanks(text: string): string {
+function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && text.charCodeAt(start) === 32) start++;

@@ -327,7 +327,7 @@ export const PROVIDERS: readonly Provider[] = [
  * Package mirrors and domestic services that are no model providers [K]. People abroad use them too: they are domestic,
  * but no evidence that the machine is in China.
  */
-export const DOMESTIC_SERVICES: readonly string[] = [
+const DOMESTIC_SERVICES: readonly string[] = [
   'npmmirror.com',
   'tuna.tsinghua.edu.cn',
   'mirrors.aliyun.com',
@@ -350,7 +350,7 @@ export const DOMESTIC_SERVICES: readonly string[] = [
 ];
 
 /** Is `host` the domain itself or below it? Both in lower case. */
-export function isUnder(host: string, domain: string): boolean {
+function isUnder(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 

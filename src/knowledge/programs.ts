@@ -1,5 +1,4 @@
 /** Which program a command line runs, and what is known of it. */
-import type { Text } from '../core.ts';
 import { basename } from '../text.ts';
 
 /** Words that only start another program; the number is how many plain operands they take themselves. */
@@ -157,7 +156,7 @@ export const PROXY_DAEMONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Agents and gateways that talk to model providers, by program name (a Python module counts with its dots). */
-export const GATEWAYS: ReadonlySet<string> = new Set([
+const GATEWAYS: ReadonlySet<string> = new Set([
   'hermes',
   'hermes-agent',
   'hermes_cli',
@@ -211,9 +210,4 @@ export function gatewayCommand(
     verb: verbIndex < 0 ? 'run' : (words[verbIndex] ?? ''),
     verbIndex,
   };
-}
-
-/** How a supervisor is called in a sentence. */
-export function supervisorName(manager: 'systemd' | 'launchd'): Text {
-  return { en: manager, zh: manager };
 }

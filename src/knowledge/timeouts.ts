@@ -35,7 +35,7 @@ const knob = (
   source: string,
 ): TimeoutKnob => ({ name, unit, minimum, normal, what, source });
 
-export const TIMEOUTS: readonly TimeoutKnob[] = [
+const TIMEOUTS: readonly TimeoutKnob[] = [
   knob('HERMES_REQUEST_TIMEOUT', 's', 120, 120, ANSWER, 'S'),
   knob('HERMES_API_TIMEOUT', 's', 300, 1800, ANSWER, 'H'),
   knob('HERMES_STREAM_READ_TIMEOUT', 's', 60, 120, GAP, 'H'),

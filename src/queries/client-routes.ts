@@ -17,7 +17,7 @@ export function relevantClients(project: Project): readonly Client[] {
 }
 
 /** An environment as a process sees it: every variable whose value is known, in the order of assignment. */
-export function environOf(environment: Environment): Environ {
+function environOf(environment: Environment): Environ {
   return new Map(
     [...environment.variables.values()]
       .filter((variable) => variable.known)

@@ -40,7 +40,7 @@ const MOST_SOURCES = 100;
  * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
  * system puts there (`HOME`).
  */
-export function evaluate(pieces: readonly Piece[], state: State, outside = NONE): Evaluated {
+function evaluate(pieces: readonly Piece[], state: State, outside = NONE): Evaluated {
   let text = '';
   let known = true;
   let presumed = false;

@@ -14,7 +14,7 @@ export const PROXY_NAMES = [
   'all_proxy',
   'ALL_PROXY',
 ] as const;
-export const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
+const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 
 /** What is exempt on every machine. Bare `::1`: the bracket form crashes httpx, and no spelling suits every client. */
 export const LOOPBACK = 'localhost,127.0.0.1,::1';
@@ -118,8 +118,3 @@ const copies = derive((project: Project) =>
     copiedName,
   ),
 );
-
-/** The other spelling of a name: `http_proxy` for `HTTP_PROXY`. */
-export function otherCase(name: string): string {
-  return name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
-}

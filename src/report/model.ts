@@ -1,5 +1,5 @@
 /** What every report format is given: one plain value, built by the command line. */
-import type { Diagnostic, Document, Project, Route, Severity, Text } from '../core.ts';
+import type { Diagnostic, Project, Route, Severity, Text } from '../core.ts';
 import type { Applied, RolledBack } from '../fix.ts';
 import type { Masker } from '../secrets.ts';
 import type { Suppressed } from '../suppressions.ts';
@@ -109,9 +109,4 @@ export function say(report: Pick<Report, 'lang' | 'mask'>, text: Text): string {
 /** A path for people. */
 export function shown(report: Pick<Report, 'display'>, file: string): string {
   return visible(report.display(file));
-}
-
-/** The document a span points into; undefined for a file the project does not hold. */
-export function documentOf(report: Pick<Report, 'project'>, file: string): Document | undefined {
-  return report.project.documents.get(file);
 }

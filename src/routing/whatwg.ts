@@ -50,7 +50,7 @@ function domainHost(raw: string): string | undefined {
 }
 
 /** The canonical form of a host as `new URL` reads it; undefined where it throws. `raw` may be in brackets. */
-export function canonicalHost(raw: string, special = true): string | undefined {
+function canonicalHost(raw: string, special = true): string | undefined {
   if (raw.startsWith('[')) {
     const ip = raw.endsWith(']') ? parseIpv6(raw.slice(1, -1)) : undefined;
     return ip && `[${formatIp(ip)}]`;

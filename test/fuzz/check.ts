@@ -81,7 +81,7 @@ function failure(step: Depth, who: string, wrong: string): Failure {
 }
 
 /** The documents of an input as a project; its top folder is home. What envlint would not look at is left out. */
-export function projectOf({ files }: Input): Project {
+function projectOf({ files }: Input): Project {
   const documents: Document[] = [];
   for (const { path, text, language, dialect } of files) {
     const found = language ? { language, ...(dialect ? { dialect } : {}) } : detect(path, text, true);

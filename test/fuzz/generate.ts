@@ -406,7 +406,7 @@ const file = (path: string, text: Texts, rest: Omit<InputFile, 'path' | 'text'> 
   text.map((content) => ({ path, text: content, ...rest }));
 
 /** A grown file of each kind. */
-export const KINDS: readonly fc.Arbitrary<InputFile>[] = [
+const KINDS: readonly fc.Arbitrary<InputFile>[] = [
   file('.env', dotenv),
   file('etc/environment', dotenv, { language: 'dotenv', dialect: 'pam' }),
   file('.config/environment.d/a.conf', dotenv, { language: 'dotenv', dialect: 'environment.d' }),

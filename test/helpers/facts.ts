@@ -16,7 +16,7 @@ export function edited(document: Document, edits: readonly TextEdit[] | undefine
 }
 
 /** All values of a document's facts. */
-export function valuesOf(document: Document): Value[] {
+function valuesOf(document: Document): Value[] {
   return document.facts.flatMap((fact) => {
     if (fact.kind === 'env' || fact.kind === 'setting') return [fact.name, fact.value];
     if (fact.kind === 'include') return [fact.path];

@@ -12,7 +12,7 @@ export function parseShell(text: string, dialect: Dialect | 'auto' = 'bash', fil
 }
 
 /** A word as it means; `◌` for what is not known. */
-export function meaning(value: Value): string {
+function meaning(value: Value): string {
   return value.text.replaceAll(HOLE, '◌');
 }
 

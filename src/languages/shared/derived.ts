@@ -52,7 +52,7 @@ function seamsBefore(derived: Derived, offset: number): number {
 }
 
 /** The source offset of a character of the derived text. */
-export function sourceOffset(derived: Derived, offset: number): number {
+function sourceOffset(derived: Derived, offset: number): number {
   const seam = derived.seams[seamsBefore(derived, offset) - 1];
   return seam ? seam.end + (offset - seam.at - 1) : derived.origin + offset;
 }

@@ -216,7 +216,7 @@ const DOUBLE_SPECIAL = /["\\$`]/g;
 const DOUBLE_SPECIAL_VALUE = /["\\$`]|\{\{/g;
 
 /** `"…"`. Stops after the closing quote. */
-export function readDouble(s: Scanner, p: Pieces): void {
+function readDouble(s: Scanner, p: Pieces): void {
   const start = s.pos++;
   const special = p.isValue ? DOUBLE_SPECIAL_VALUE : DOUBLE_SPECIAL;
   while (hasMore(s)) {

@@ -43,7 +43,7 @@ function dotted(ip: Ip): string {
 }
 
 /** The host as curl compares it: IPv4 in any notation made canonical, one trailing dot off a name. */
-export function curlHost(target: Target): { readonly name: string; readonly ip?: Ip } {
+function curlHost(target: Target): { readonly name: string; readonly ip?: Ip } {
   const written = target.host.text;
   if (target.bracketed) {
     const ip = parseIpv6(written);
@@ -93,14 +93,14 @@ function bypassAsStrings(list: string, target: Target): Entry | undefined {
 }
 
 /** The names curl looks for, in order; http_proxy never in capitals, because a CGI request could set that. */
-export function curlVariables(scheme: string): readonly string[] {
+function curlVariables(scheme: string): readonly string[] {
   const all = ['all_proxy', 'ALL_PROXY'];
   if (scheme === 'http' || scheme === 'ws') return ['http_proxy', ...all];
   if (scheme === 'https' || scheme === 'wss') return ['https_proxy', 'HTTPS_PROXY', ...all];
   return [`${scheme}_proxy`, `${scheme.toUpperCase()}_PROXY`, ...all];
 }
 
-export const curlNoProxy = (environ: Environ): Setting | undefined => firstFilled(environ, ['no_proxy', 'NO_PROXY']);
+const curlNoProxy = (environ: Environ): Setting | undefined => firstFilled(environ, ['no_proxy', 'NO_PROXY']);
 
 function behaviour(bypass: Behaviour['bypass'], httpPort: number): Behaviour {
   return {

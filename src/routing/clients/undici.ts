@@ -44,7 +44,7 @@ const httpSetting = (environ: Environ): Setting | undefined => firstSet(environ,
 const httpsSetting = (environ: Environ): Setting | undefined => firstSet(environ, ['https_proxy', 'HTTPS_PROXY']);
 
 /** Why `new ProxyAgent(value)` throws. */
-export function agentFault(value: string, era: Era): Fault | undefined {
+function agentFault(value: string, era: Era): Fault | undefined {
   const url = parseWhatwg(value);
   if (!url) return value.includes('://') ? 'url' : 'no-scheme';
   // Before 8.10 a user name without a password was not sent, and so never decoded.
@@ -90,7 +90,7 @@ function matches(entry: string, host: string, port: number, era: Era): boolean {
 }
 
 /** Does the list exempt this host (canonical, IPv6 in brackets)? */
-export function undiciBypass(list: string, hostname: string, port: number, era: Era): Entry | undefined {
+function undiciBypass(list: string, hostname: string, port: number, era: Era): Entry | undefined {
   const bare = era.sixes ? hostname.replace(/^\[(.+)\]$/, '$1') : hostname;
   const host = era.dots ? bare.replace(/(?<=.)\.$/, '') : bare;
   if (!era.stars && list === '*') return wholeValue(list);
