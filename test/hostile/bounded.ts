@@ -11,12 +11,17 @@ const PEAK = fileURLToPath(new URL('../helpers/peak.cjs', import.meta.url));
 const HEAP = 400;
 const MOST = 700;
 
-/** `machine.run`, held to bounded memory, an exit code that is meant, and words instead of a stack. */
-export function calmly(here: Machine, args: readonly string[], options: Parameters<Machine['run']>[1] = {}): Run {
+/** `machine.run`, held to bounded memory, an exit code that is meant, and words instead of a stack. `require`: a hook. */
+export function calmly(
+  here: Machine,
+  args: readonly string[],
+  { require, ...options }: Parameters<Machine['run']>[1] & { readonly require?: string } = {},
+): Run {
   const folder = mkdtempSync(join(tmpdir(), 'envlint-peak-'));
   try {
     const file = join(folder, 'peak');
-    const env = { ...options.env, NODE_OPTIONS: `--max-old-space-size=${HEAP} --require ${PEAK}`, PEAK_TO: file };
+    const hooks = [PEAK, ...(require === undefined ? [] : [require])].map((hook) => `--require ${hook}`).join(' ');
+    const env = { ...options.env, NODE_OPTIONS: `--max-old-space-size=${HEAP} ${hooks}`, PEAK_TO: file };
     const run = here.run(args, { ...options, env });
     const told = `${args.join(' ')}\n${run.out.slice(-500)}\n${run.err.slice(-2000)}`;
     expect(run.code, told).toBeOneOf([0, 1, 2]);
