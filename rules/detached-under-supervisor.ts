@@ -1,8 +1,9 @@
-import type { ExecLine, Finding, Rule, RuleDocs, Value } from '../src/core.ts';
+import type { ExecLine, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { programOf } from '../src/knowledge/programs.ts';
-import { fixOf, removeSpan } from '../src/queries/edits.ts';
+import { type CommandWord, commandLines, insideWord, removeWord } from '../src/queries/command-lines.ts';
+import { fixOf } from '../src/queries/edits.ts';
 import { type EffectiveService, services } from '../src/queries/services.ts';
-import { basename, inside } from '../src/text.ts';
+import { basename } from '../src/text.ts';
 
 export default {
   id: 'detached-under-supervisor',
@@ -18,10 +19,10 @@ export default {
       // These types are told when the program is up, or expect it to end.
       if (['forking', 'notify', 'notify-reload', 'oneshot', 'dbus'].includes(service.type ?? '')) continue;
       for (const line of service.starts) {
-        const found = detaching(line);
+        const found = detachingLine(line);
         if (!found) continue;
         yield {
-          at: inside(found.word),
+          at: insideWord(found.word),
           ...(found.flag ? { severity: 'warning' } : {}),
           message: message(service),
           label: found.label,
@@ -33,7 +34,7 @@ export default {
             ? fixOf(
                 { en: `drop ${found.word.text}`, zh: `去掉 ${found.word.text}` },
                 false,
-                removeSpan(project, found.word.at),
+                removeWord(project, found.word),
               )
             : [],
         };
@@ -48,7 +49,7 @@ const message = ({ manager }: EffectiveService): Finding['message'] => ({
 });
 
 interface Detaching {
-  readonly word: Value;
+  readonly word: CommandWord;
   readonly label: Finding['label'] & object;
   /** A flag of a known program rather than a wrapper: less certain. */
   readonly flag: boolean;
@@ -78,7 +79,13 @@ const DETACHERS = new Map<string, (args: readonly string[]) => boolean>([
   ['forever', (args) => args[0] === 'start'],
 ]);
 
-function detaching({ words }: ExecLine): Detaching | undefined {
+/** Of a script only the last command: what is sent away before it can be meant to run beside it. */
+function detachingLine(line: ExecLine): Detaching | undefined {
+  const [whole, ...commands] = commandLines(line);
+  return (whole && detaching(whole)) ?? detaching(commands.at(-1) ?? []);
+}
+
+function detaching(words: readonly CommandWord[]): Detaching | undefined {
   const texts = words.map((word) => word.text);
   const last = words.at(-1);
   if (last?.text === '&')
@@ -106,7 +113,7 @@ function detaching({ words }: ExecLine): Detaching | undefined {
 const isLeading = (texts: readonly string[], index: number): boolean => index <= programOf(texts).index;
 
 /** `sh -c 'prog &'`, but not `… & wait`, which stays. */
-function shellBackground(words: readonly Value[]): Detaching | undefined {
+function shellBackground(words: readonly CommandWord[]): Detaching | undefined {
   const flag = words.findIndex((word) => /^-\w*c$/.test(word.text));
   const script = words[flag + 1];
   if (flag < 1 || !script || !/^(?:ba|da|z|k)?sh$/.test(basename(words[flag - 1]?.text ?? ''))) return undefined;
@@ -114,7 +121,7 @@ function shellBackground(words: readonly Value[]): Detaching | undefined {
   return { word: script, label: { en: 'ends in &', zh: '末尾是 &' }, flag: false, removable: false };
 }
 
-function backgroundFlag(words: readonly Value[], texts: readonly string[]): Detaching | undefined {
+function backgroundFlag(words: readonly CommandWord[], texts: readonly string[]): Detaching | undefined {
   const program = programOf(texts);
   const flags = BACKGROUND_FLAGS.get(program.name);
   if (!flags || texts.some((text) => /^--(?:no-|nodaemon|foreground)/.test(text))) return undefined;
@@ -179,6 +186,14 @@ Type=forking、notify、oneshot 的单元不作判断。只有参数含义已知
           </array>
         </dict>
         </plist>
+      `,
+    },
+    {
+      files: `
+        -- hermes.service --
+        [Service]
+        ExecStart=/bin/bash -c 'source ~/.env; tmux new -d -s hermes hermes gateway run'
+                                               ^^^^ error
       `,
     },
   ],

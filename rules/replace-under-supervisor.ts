@@ -1,6 +1,7 @@
-import type { ExecLine, Finding, Project, Rule, RuleDocs, Severity, Value } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Severity } from '../src/core.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
-import { fixOf, removeSpan } from '../src/queries/edits.ts';
+import { type CommandWord, commandLines, removeWord, wordSpan } from '../src/queries/command-lines.ts';
+import { fixOf } from '../src/queries/edits.ts';
 import { type EffectiveService, gatewayOf, services } from '../src/queries/services.ts';
 
 export default {
@@ -15,8 +16,8 @@ export default {
   *check(project) {
     const supervised = services(project).filter((service) => gatewayOf(service));
     for (const service of supervised) {
-      for (const line of service.starts) {
-        for (const word of replaceWords(line)) yield supervisedFinding(project, service, word);
+      for (const words of service.starts.flatMap(commandLines)) {
+        for (const word of replaceWords(words)) yield supervisedFinding(project, service, word);
       }
     }
     const [first] = supervised;
@@ -24,21 +25,20 @@ export default {
   },
 } satisfies Rule;
 
-/** `--replace` as a word of the gateway's own command, also inside `sh -c '…'`-free argument lists only. */
-function replaceWords({ words }: ExecLine): Value[] {
-  const texts = words.map((word) => word.text);
-  const gateway = gatewayCommand(texts);
-  return gateway ? words.filter((word, index) => index > gateway.program.index && word.text === '--replace') : [];
+/** `--replace` as a word of the gateway's own command. */
+function replaceWords(words: readonly CommandWord[]): readonly CommandWord[] {
+  const gateway = gatewayCommand(words.map(({ text }) => text));
+  return gateway ? words.filter(({ text }, index) => index > gateway.program.index && text === '--replace') : [];
 }
 
-function supervisedFinding(project: Project, service: EffectiveService, word: Value): Finding {
+function supervisedFinding(project: Project, service: EffectiveService, word: CommandWord): Finding {
   const policy = service.restart?.policy;
   const severity: Severity = policy === 'always' ? 'error' : policy === 'on-failure' ? 'warning' : 'info';
   const setting =
     service.manager === 'systemd' ? `Restart=${policy ?? 'no'}` : policy === 'always' ? 'KeepAlive=true' : 'KeepAlive';
   const loops = policy === 'always' || policy === 'on-failure';
   return {
-    at: word.at,
+    at: wordSpan(word),
     severity,
     message: {
       en: `Every restart by ${service.manager} kills the gateway that is running`,
@@ -61,7 +61,7 @@ function supervisedFinding(project: Project, service: EffectiveService, word: Va
           ],
         }
       : {}),
-    fixes: fixOf({ en: 'delete the argument', zh: '删掉这个参数' }, true, removeSpan(project, word.at)),
+    fixes: fixOf({ en: 'delete the argument', zh: '删掉这个参数' }, true, removeWord(project, word)),
   };
 }
 
@@ -173,8 +173,31 @@ purpose and are never reported.`,
         Restart=on-failure
       `,
     },
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/bin/bash -lc 'cd ~/hermes && exec hermes gateway run --replace >> gateway.log 2>&1'
+                                                                        ^^^^^^^^^ error
+        Restart=always
+      `,
+      fixed: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/bin/bash -lc 'cd ~/hermes && exec hermes gateway run >> gateway.log 2>&1'
+        Restart=always
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- note.service --
+        [Service]
+        ExecStart=/bin/sh -c 'podman run --replace --name web nginx'
+        Restart=always
+      `,
+    },
     {
       files: `
         -- podman.service --

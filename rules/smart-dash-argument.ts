@@ -1,7 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { commandLines, insideWord, replaceInWord } from '../src/queries/command-lines.ts';
+import { fixOf } from '../src/queries/edits.ts';
 import { services } from '../src/queries/services.ts';
-import { inside } from '../src/text.ts';
 
 /** En dash, em dash, horizontal bar, minus sign, full-width hyphen: one or two of them before a letter. */
 const SMART = /^([–—―−－]{1,2})(?=[A-Za-z])/;
@@ -17,12 +17,12 @@ export default {
 
   *check(project) {
     for (const service of services(project)) {
-      for (const word of service.starts.flatMap((line) => line.words.slice(1))) {
+      for (const word of service.starts.flatMap(commandLines).flatMap((words) => words.slice(1))) {
         const dash = SMART.exec(word.text)?.[1];
         if (!dash) continue;
         const plain = word.text.length - dash.length === 1 ? '-' : '--';
         yield {
-          at: inside(word),
+          at: insideWord(word),
           message: {
             en: `${word.text} is no option: it begins with a typographic dash`,
             zh: `${word.text} 不是选项：开头是排版用的横线`,
@@ -38,7 +38,7 @@ export default {
           fixes: fixOf(
             { en: `write ${plain}`, zh: `改成 ${plain}` },
             true,
-            replaceText(project, word, plain, 0, dash.length),
+            replaceInWord(project, word, plain, 0, dash.length),
           ),
         };
       }

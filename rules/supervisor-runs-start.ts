@@ -1,8 +1,8 @@
-import type { Rule, RuleDocs, Value } from '../src/core.ts';
+import type { Rule, RuleDocs } from '../src/core.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { type CommandWord, commandLines, insideWord, replaceInWord } from '../src/queries/command-lines.ts';
+import { fixOf } from '../src/queries/edits.ts';
 import { type EffectiveService, services } from '../src/queries/services.ts';
-import { inside } from '../src/text.ts';
 
 export default {
   id: 'supervisor-runs-start',
@@ -20,7 +20,7 @@ export default {
       if (!start) continue;
       const { verb, word } = start;
       yield {
-        at: inside(word),
+        at: insideWord(word),
         message: {
           en: `\`gateway ${verb}\` asks ${service.manager} to start this very job, and exits`,
           zh: `\`gateway ${verb}\` 只是让 ${service.manager} 启动这个任务本身，然后就退出`,
@@ -30,16 +30,16 @@ export default {
           en: 'The supervisor sees its program end at once and starts it again, on and on; the gateway itself is never its child.',
           zh: '守护程序看到程序立刻结束，就一遍遍重新拉起；真正的网关从来不是它的子进程。',
         },
-        fixes: fixOf({ en: 'write `run`', zh: '改成 `run`' }, false, replaceText(project, word, 'run')),
+        fixes: fixOf({ en: 'write `run`', zh: '改成 `run`' }, false, replaceInWord(project, word, 'run')),
       };
     }
   },
 } satisfies Rule;
 
 /** The word `start` or `restart` of a gateway's own command line. */
-function startOf({ starts }: EffectiveService): { readonly verb: string; readonly word: Value } | undefined {
-  for (const { words } of starts) {
-    const gateway = gatewayCommand(words.map((word) => word.text));
+function startOf({ starts }: EffectiveService): { readonly verb: string; readonly word: CommandWord } | undefined {
+  for (const words of starts.flatMap(commandLines)) {
+    const gateway = gatewayCommand(words.map(({ text }) => text));
     const word = gateway && words[gateway.verbIndex];
     if (word && /^(?:re)?start$/.test(gateway.verb)) return { verb: gateway.verb, word };
   }
@@ -87,6 +87,20 @@ goes round in a circle. \`hermes gateway run\` is the program itself. The fix is
           </array>
         </dict>
         </plist>
+      `,
+    },
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/bin/sh -c "exec hermes -p work gateway start"
+                                                          ^^^^^ error
+      `,
+      unsafe: true,
+      fixed: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/bin/sh -c "exec hermes -p work gateway run"
       `,
     },
   ],

@@ -3,6 +3,7 @@ import type { Assignment, Document, ExecLine, Inclusion, Project, Service, Setti
 import { GO_PROGRAMS, gatewayCommand, type Program, programOf } from '../knowledge/programs.ts';
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy } from '../text.ts';
+import { commandLines } from './command-lines.ts';
 
 export interface EffectiveService {
   readonly manager: 'systemd' | 'launchd';
@@ -87,10 +88,10 @@ export function isShipped(file: string): boolean {
   return /(?:^|\/)(?:usr\/)?lib\/systemd\//.test(file);
 }
 
-/** Is this the Hermes gateway or a program like it? */
+/** Is this the Hermes gateway or a program like it, also behind `sh -c`? */
 export function gatewayOf(service: EffectiveService): ReturnType<typeof gatewayCommand> {
-  for (const line of service.starts) {
-    const found = gatewayCommand(line.words.map((word) => word.text));
+  for (const words of service.starts.flatMap(commandLines)) {
+    const found = gatewayCommand(words.map(({ text }) => text));
     if (found) return found;
   }
   return undefined;
