@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Builds dist/: the program (one CommonJS file whose parts initialise only when they are used), the library, its types,
- * the configuration's schema and validator. Runs from `prepare`, so it must need nothing but `npm ci`.
+ * the configuration's schema and validator, the licences of what is bundled. Runs from `prepare`, so it must need nothing
+ * but `npm ci`.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { libraryTypes } from './library-types.mjs';
+import { licensesText } from './licenses.mjs';
 import { docsText, indexText } from './rules-index.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,6 +36,15 @@ const common = {
   define: { ENVLINT_VERSION: JSON.stringify(version) },
 };
 
+/** What went into the bundles, by esbuild's account. */
+const metafiles = [];
+
+async function bundle(options) {
+  const result = await build({ ...common, ...options, metafile: true });
+  metafiles.push(result.metafile);
+  return result;
+}
+
 /** Loads a TypeScript module of this project that has no side effects. */
 async function load(file) {
   const { outputFiles } = await build({ ...common, entryPoints: [file], format: 'esm', write: false });
@@ -48,8 +59,7 @@ async function validator() {
   const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true, esm: true } });
   const code = standalone(ajv, ajv.compile(schema));
   // ajv's helpers are CommonJS and would stay `require` calls in an ES module.
-  const { outputFiles } = await build({
-    ...common,
+  const { outputFiles } = await bundle({
     stdin: { contents: code, resolveDir: root, sourcefile: 'validate.mjs' },
     format: 'esm',
     write: false,
@@ -82,8 +92,7 @@ async function leanRules() {
       });
     },
   };
-  const { outputFiles } = await build({
-    ...common,
+  const { outputFiles } = await bundle({
     entryPoints: ['rules/index.ts'],
     format: 'esm',
     plugins: [outside],
@@ -137,11 +146,11 @@ function ascii(text) {
 
 /** dist/main.cjs, its parts, V8's compiled form of them and the manual page. */
 async function program(rules) {
-  const shared = { ...common, format: 'cjs', plugins: [partsPlugin, rulesPlugin(rules)] };
+  const shared = { format: 'cjs', plugins: [partsPlugin, rulesPlugin(rules)] };
   const parts = [{ name: 'main', entry: 'src/cli.ts' }, ...PARTS];
   const bundles = await Promise.all(
     parts.map(({ name, entry }) =>
-      build({ ...shared, entryPoints: [entry], outfile: resolve(stage, `${name}.cjs`), write: false }),
+      bundle({ ...shared, entryPoints: [entry], outfile: resolve(stage, `${name}.cjs`), write: false }),
     ),
   );
   for (const { outputFiles } of bundles) for (const { path, text } of outputFiles) writeChanged(path, ascii(text));
@@ -157,8 +166,7 @@ async function program(rules) {
 
 /** dist/index.js with its lazily loaded parts beside it, and its types. */
 async function library(rules) {
-  await build({
-    ...common,
+  await bundle({
     // It runs wherever JavaScript does: packages that have a form for elsewhere are bundled in that one.
     platform: 'neutral',
     format: 'esm',
@@ -191,4 +199,5 @@ writeChanged(resolve(root, 'rules/docs.ts'), docsText());
 await validator();
 const rules = await leanRules();
 await Promise.all([program(rules), library(rules)]);
+writeChanged(resolve(stage, 'LICENSES.txt'), licensesText(root, metafiles));
 takePlace();
