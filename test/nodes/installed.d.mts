@@ -1,0 +1,14 @@
+export interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+export interface Installation {
+  readonly folder: string;
+  readonly bin: string;
+  readonly user: User;
+}
+export function inFolder<T>(name: string, use: (folder: string) => T): T;
+export function install(tarball: string, folder: string): void;
+export function makeReadOnly(folder: string): User;
+export function installation(options: { folder: string; node: string; user?: User }): Installation;
+export const CHECKS: Readonly<Record<string, (subject: Installation) => void>>;

@@ -1,0 +1,163 @@
+/**
+ * What holds of an envlint that was installed from its tarball, whichever Node runs it and wherever it lies. Each check
+ * throws when it does not hold. `npm test` runs them on its own Node, `npm run test:nodes` on every Node that is supported.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const fixtures = join(root, 'fixtures');
+
+/** An empty folder for one purpose, which every user may write into; it is gone afterwards. */
+export function inFolder(name, use) {
+  const folder = mkdtempSync(join(tmpdir(), name));
+  chmodSync(folder, 0o777);
+  try {
+    return use(folder);
+  } finally {
+    spawnSync('chmod', ['-R', 'u+w', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Installs a tarball into a folder as a user without a network would; settings of this user, or of an npm around this, are left out. */
+export function install(tarball, folder) {
+  const env = { PATH: process.env.PATH, HOME: folder };
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--silent', tarball], { cwd: folder, env });
+}
+
+/** Takes everybody's right to write in a folder. `root` has no need of it: the answer is the user to run as. */
+export function makeReadOnly(folder) {
+  run('chmod', ['-R', 'a-w', folder]);
+  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  assert.notEqual(spawnSync('touch', [join(folder, 'node_modules/envlint/new')], user).status, 0, 'it can be written');
+  return user;
+}
+
+/** An installation in `folder` that is run by `node`, as another user if `user` has a `uid` and `gid`. */
+export function installation({ folder, node, user = {} }) {
+  const call = (program, args, { cwd, home = cwd }) => {
+    const path = [dirname(node), process.env.PATH].join(delimiter);
+    const env = { PATH: path, HOME: home, LANG: 'C.UTF-8', npm_config_update_notifier: 'false' };
+    return printed(spawnSync(program, args, { cwd, env, encoding: 'utf8', ...user }));
+  };
+  const bin = join(folder, 'node_modules/.bin/envlint');
+  return {
+    folder,
+    bin,
+    user,
+    /** What a program prints; it must complain about nothing. */
+    call,
+    envlint: (cwd, args) => call(bin, args, { cwd }),
+    /** What Node prints beside node_modules. */
+    script: (...args) => call(node, args, { cwd: folder, home: tmpdir() }),
+  };
+}
+
+function run(program, args, options = {}) {
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', ...options });
+  assert.equal(status, 0, `${program} ${args.join(' ')}: ${stderr}`);
+}
+
+/** Standard output of a run that ended well. What a fault printed can be a whole line of a bundle. */
+function printed({ status, stdout, stderr, error }) {
+  if (error) throw error;
+  assert.deepEqual({ status, stderr: stderr.replace(/.{300,}\n/g, '…\n') }, { status: 0, stderr: '' });
+  return stdout;
+}
+
+/** A copy of a fixture's machine that belongs to the user who runs envlint. */
+function onMachine({ user }, story, use) {
+  return inFolder('envlint-machine-', (folder) => {
+    cpSync(join(fixtures, story, 'machine'), folder, { recursive: true });
+    if (user.uid !== undefined) run('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
+    return use(folder);
+  });
+}
+
+/** The texts below a folder by path, without what envlint keeps of its runs. */
+function tree(folder) {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const texts = files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]);
+  return Object.fromEntries(texts.filter(([file]) => !file.startsWith('.local/state/envlint')).sort());
+}
+
+/** What the README shows below a command. */
+function shown(command) {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const start = readme.indexOf(`\n$ ${command}\n`) + command.length + 4;
+  return readme.slice(start, readme.indexOf('\n```', start) + 1);
+}
+
+const EVERYTHING = ['--fail-on', 'never'];
+
+/** Every check by the head of its column; each takes an installation. */
+export const CHECKS = {
+  findings(subject) {
+    for (const story of readdirSync(fixtures)) {
+      const expected = readFileSync(join(fixtures, story, 'expected.txt'), 'utf8');
+      const report = (machine) => subject.envlint(machine, ['--format', 'concise', ...EVERYTHING]);
+      assert.equal(onMachine(subject, story, report).replace(/.*\n$/, ''), expected, story);
+    }
+  },
+  'fix, undo'(subject) {
+    for (const story of readdirSync(fixtures)) {
+      const fixed = tree(join(fixtures, story, 'fixed'));
+      onMachine(subject, story, (machine) => {
+        const before = tree(machine);
+        subject.envlint(machine, ['--fix', ...EVERYTHING]);
+        assert.deepEqual(tree(machine), { ...before, ...fixed }, story);
+        if (Object.keys(fixed).length > 0) subject.envlint(machine, ['undo']);
+        assert.deepEqual(tree(machine), before, story);
+      });
+    }
+  },
+  'README, route'(subject) {
+    onMachine(subject, 'hermes-behind-clash', (machine) => {
+      assert.equal(subject.envlint(machine, EVERYTHING), shown('envlint'));
+      subject.envlint(machine, ['--fix']);
+      const route = ['route', 'https://api.openai.com'];
+      assert.equal(subject.envlint(machine, route), shown(`envlint ${route.join(' ')}`));
+    });
+  },
+  import({ script }) {
+    const code = `
+      import { fix, HOLE, lint, parse, rules } from 'envlint';
+      const files = [{ path: '.env', text: 'HTTPS_PROXY=http://127.0.0.1:7890\\n' }];
+      const { diagnostics } = await lint(files, { only: ['missing-no-proxy'] });
+      const { changed } = await fix(files);
+      const clash = await parse({ path: 'config.yaml', language: 'clash', text: 'port: 7890' });
+      const { facts } = await parse({ path: 'x.fish', text: 'set -gx A (date)' });
+      const answer = [diagnostics.length, changed.size, clash.facts.length > 0, facts[0].value.text === HOLE, rules.length > 60];
+      console.log(JSON.stringify(answer));`;
+    assert.deepEqual(JSON.parse(script('--input-type=module', '--eval', code)), [1, 1, true, true, true]);
+  },
+  require({ script }) {
+    const code = `
+      const { lint } = require('envlint');
+      const { version } = require('envlint/package.json');
+      const { type } = require('envlint/schema.json');
+      lint([{ path: '.env', text: 'HTTPS_PROXY=http://127.0.0.1:7890' }]).then(({ diagnostics }) =>
+        console.log(JSON.stringify([diagnostics[0].rule, /^\\d/.test(version), type])));`;
+    // Node 20 warns whoever requires a module, unless it is a package that does.
+    const out = script('--disable-warning=ExperimentalWarning', '--eval', code);
+    assert.deepEqual(JSON.parse(out), ['missing-no-proxy', true, 'object']);
+  },
+  npx(subject) {
+    const report = (machine) =>
+      subject.call('npx', ['--no-install', 'envlint', machine, ...EVERYTHING], { cwd: subject.folder, home: machine });
+    assert.match(onMachine(subject, 'ci-image', report), /^\d+ files? checked/m);
+  },
+  link({ call, bin }) {
+    inFolder('envlint-link-', (elsewhere) => {
+      const link = join(elsewhere, 'my linter');
+      symlinkSync(bin, link);
+      assert.match(call(link, ['version'], { cwd: elsewhere }), /^\d+\.\d+\.\d+\n$/);
+    });
+  },
+};

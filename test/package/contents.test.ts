@@ -1,0 +1,60 @@
+/** What is published: these files and no others, with manifest and types as every resolver wants them. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { pack } from './packed.ts';
+
+const FILES = `
+  CHANGELOG.md LICENSE README.md README.zh-CN.md package.json
+  dist/envlint.cjs dist/main.cjs dist/config.cjs dist/diff.cjs dist/docs.cjs dist/glob.cjs dist/yaml.cjs
+  dist/index.js dist/index.d.ts
+  dist/lib/chunk.js dist/lib/clash.js dist/lib/dotenv.js dist/lib/launchd.js dist/lib/resolver.js dist/lib/settings.js
+  dist/lib/shell.js dist/lib/systemd.js
+  dist/schema.json dist/envlint.1 dist/LICENSES.txt
+`;
+
+describe('the tarball', () => {
+  let packed: ReturnType<typeof pack>;
+  beforeAll(() => {
+    packed = pack();
+  });
+
+  test('holds what is needed and nothing else', () => {
+    const found = packed.files.map(({ path }) => path.replace(/-[A-Z0-9]{8}\.js$/, '.js'));
+    expect([...new Set(found)].sort()).toEqual(FILES.trim().split(/\s+/).sort());
+    const runnable = packed.files.filter(({ mode }) => (mode & 0o111) !== 0);
+    expect(runnable.map(({ path }) => path)).toEqual(['dist/envlint.cjs']);
+  });
+
+  test('hands on the licences of what is bundled', () => {
+    const text = readFileSync(new URL('../../dist/LICENSES.txt', import.meta.url), 'utf8');
+    const named = [...text.matchAll(/^(\S+) \d\S* \(([^)]+)\)$/gm)];
+    expect(named.map(([, name]) => name)).toEqual(expect.arrayContaining(['diff', 'fast-glob', 'yaml']));
+    // These ask for nothing but to be named.
+    expect(named.map(([, , license]) => license).filter((one) => !/^(?:MIT|ISC|BSD-[23]-Clause)$/.test(one!))).toEqual(
+      [],
+    );
+  });
+
+  test('is right in the eyes of publint', async () => {
+    const bytes = readFileSync(packed.tarball);
+    const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    const { messages, pkg = {} } = await publint({ pack: { tarball }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test('has types that every resolver finds and that say what is there', async () => {
+    const data = createPackageFromTarballData(readFileSync(packed.tarball));
+    const answer = await checkPackage(data, { excludeEntrypoints: ['./schema.json', './package.json'] });
+    if (!answer.types) throw new Error(`${basename(packed.tarball)} has no types`);
+    // ES modules alone: a CommonJS program requires them, which node16 does not know yet.
+    const expected = (kind: string, resolution: string) => kind === 'CJSResolvesToESM' && resolution === 'node16-cjs';
+    const problems = answer.problems.filter(
+      (one) => !('resolutionKind' in one && expected(one.kind, one.resolutionKind)),
+    );
+    expect(problems).toEqual([]);
+  });
+});

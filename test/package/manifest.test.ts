@@ -1,0 +1,53 @@
+/** What package.json and the lock file promise. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly optional?: boolean;
+}
+const manifest: { readonly version: string; readonly devDependencies: Readonly<Record<string, string>> } = JSON.parse(
+  read('package.json'),
+);
+const lock: { readonly version: string; readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(
+  read('package-lock.json'),
+);
+
+describe('dependencies', () => {
+  test('nothing is needed at run time', () => {
+    for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies']) {
+      expect(manifest).not.toHaveProperty(kind);
+    }
+  });
+
+  test('each is named in ARCHITECTURE.md, with its reason', () => {
+    const [, section = ''] = read('ARCHITECTURE.md').split('\n## Dependencies\n');
+    const named = new Set([...section.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    expect(Object.keys(manifest.devDependencies).filter((name) => !named.has(name))).toEqual([]);
+  });
+
+  test('each has a range within one major', () => {
+    for (const [name, range] of Object.entries(manifest.devDependencies))
+      expect([name, range]).toEqual([name, expect.stringMatching(/^[\^~]\d+\.\d+\.\d+$/)]);
+  });
+});
+
+describe('the lock file', () => {
+  const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+  test('is of this version, and names no registry', () => {
+    expect([lock.version, lock.packages['']?.version]).toEqual([manifest.version, manifest.version]);
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  test('knows what every package holds, but programs for other platforms', () => {
+    const unknown = packages.filter(([, { integrity }]) => integrity === undefined);
+    expect(
+      unknown.filter(([path, { optional }]) => !(optional && path.startsWith('node_modules/@biomejs/cli-'))),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+/** The tarball that npm would publish, made from the built program. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { build, machine } from '../cli/harness.ts';
+
+interface Packed {
+  readonly tarball: string;
+  /** Bytes of the tarball. */
+  readonly size: number;
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+/** Packs into a folder that is gone after the tests of a file. */
+export function pack(): Packed {
+  build();
+  const { dir, path } = machine();
+  const { stdout, stderr } = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', dir], {
+    cwd: fileURLToPath(new URL('../../', import.meta.url)),
+    encoding: 'utf8',
+  });
+  if (stdout === '') throw new Error(stderr);
+  // A list until npm 11, by name after it.
+  const [{ filename, size, files }] = Object.values(JSON.parse(stdout)) as [
+    Omit<Packed, 'tarball'> & { filename: string },
+  ];
+  return { tarball: path(filename), size, files };
+}
