@@ -19,8 +19,9 @@ export interface UsedHost {
   readonly via: 'key' | 'url';
 }
 
+/** What a template leaves to be filled in. A row of `x` is no such thing: so keys are masked before a file is shown to others. */
 const PLACEHOLDER =
-  /^(?:your[-_ ]|x{3,}|replace|填|你的|在此|(?:<.*>|\[.*\]|sk-x+|\.{3}|changeme|todo|none|null)$)|your[-_]?(?:api[-_]?)?key/is;
+  /^(?:your[-_ ]|replace|填|你的|在此|(?:<.*>|\[.*\]|\.{3}|changeme|todo|none|null)$)|your[-_]?(?:api[-_]?)?key/is;
 const BASE_URL =
   /(?:URL|URI|BASE|ENDPOINT|HOST|ADDR(?:ESS)?|API|GATEWAY|SERVER|WEBHOOK|ORIGIN)(?:_|$|\d)|_(?:URL|BASE)/i;
 
