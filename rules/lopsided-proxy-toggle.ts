@@ -15,7 +15,7 @@ export default {
 
   *check(project) {
     for (const environment of environments(project)) {
-      if (environment.kind !== 'function') continue;
+      if (environment.kind !== 'function' && environment.kind !== 'alias') continue;
       const set = ownProxies(environment).filter(
         ({ name }) => name === name.toLowerCase() || name === name.toUpperCase(),
       );
@@ -49,11 +49,11 @@ export default {
   },
 } satisfies Rule;
 
-/** By file: functions that clear proxies and set none, by `unset`, `set -e` or an empty value. */
+/** By file: functions and aliases that clear proxies and set none, by `unset`, `set -e` or an empty value. */
 const clearingFunctions = derive((project: Project) => {
   const facts = project
     .facts('env')
-    .filter(({ scope, name }) => scope.kind === 'function' && proxyRole(name.text) === 'proxy');
+    .filter(({ scope, name }) => (scope.kind === 'function' || scope.kind === 'alias') && proxyRole(name.text) === 'proxy');
   const found = [...groupBy(facts, (fact) => fact.scope)].flatMap(([scope, own]) => {
     const last = own.at(-1);
     if (!last || !own.every(isClear)) return [];

@@ -69,7 +69,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
   }
 }
 
-/** Aliases that define aliases are followed this far. */
+/** Aliases that define aliases, and evals in evals, are followed this far. */
 const MAX_BODIES = 2;
 
 /** `Authorization: Bearer …` among a command's words. */

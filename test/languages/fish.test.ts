@@ -60,6 +60,7 @@ const TABLE: readonly [string, string, readonly string[]][] = [
     'function on -d "x" --argument-names p\n set -gx A 1\n function in; set B 2; end\nend',
     ['set environment A=1 in function on', 'set shell B=2 in function in'],
   ],
+  ['an eval of text', "eval 'set -gx A 1'; eval (x)", ['run eval set -gx A 1', 'set environment A=1', 'run eval ◌']],
   [
     'an alias',
     "alias on 'set -gx A 1'; alias off='set -e A'",

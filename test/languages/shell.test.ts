@@ -96,6 +96,16 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
   ['escapes in an alias', 'alias p="export A=\\"b c\\""', ['set environment A=b c in alias p']],
   ['quotes in an alias', "alias p='export A='\\''b c'\\'", ['set environment A=b c in alias p']],
   ['an unknown part of an alias', 'alias p="export A=http://$HOST:1"', ['set environment A=http://◌:1 in alias p']],
+  [
+    'an eval of text',
+    'eval "export A=1 B=$C"; eval \'D=2\'',
+    ['run eval export A=1 B=◌', 'set environment A=1', 'set environment B=◌', 'run eval D=2', 'set shell D=2'],
+  ],
+  [
+    'an eval of what nobody knows',
+    'eval "$(ssh-agent)"; eval $x; eval export A=1; x && eval "B=1"',
+    ['run eval ◌', 'run eval ◌', 'run eval export A=1', 'run x', 'run eval B=1 ?'],
+  ],
   ['a global alias', "alias -g L='| less'", [], 'zsh'],
   ['source', 'source a.sh; . "$B/c" x', ['source a.sh', 'source ◌/c']],
   ['source behind a test', '[ -f x ] && . x', ['run [ -f x ]', 'source x if there ?']],

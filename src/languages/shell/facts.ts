@@ -9,11 +9,11 @@ export interface Lowering {
   readonly facts: Fact[];
   /** The whole file. */
   readonly text: string;
-  /** The words that are lists of commands themselves: what aliases stand for. */
+  /** The words that are lists of commands themselves: what aliases stand for, what `eval` runs. */
   readonly bodies: Value[];
   /** The end of each statement to the comment on its line. */
   readonly commentAfter: (offset: number) => Span | undefined;
-  /** Lowers what an alias stands for. */
+  /** Lowers what such a word holds. */
   readonly lowerBody: (body: Value, scope: Scope) => void;
   /** `set -a`: everything assigned is exported. */
   allExported: boolean;
@@ -107,6 +107,18 @@ export function addInclusion(l: Lowering, command: SimpleCommand, path: Value): 
 export function addAlias(l: Lowering, command: SimpleCommand, name: string, body: Value, at: Span): void {
   l.bodies.push(body);
   l.lowerBody(body, { kind: 'alias', name, at, parent: command.scope });
+}
+
+/**
+ * `eval 'export A=b'`: a command, and what it is written to run, as far as that is text. `eval "$(…)"` could be anything, and
+ * what only perhaps happens is left out, for the words in the quotes know nothing of it.
+ */
+export function addEval(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  addCommand(l, command);
+  const [body, ...more] = words;
+  if (!body || more.length > 0 || !command.certain || body.value.pieces[0]?.kind !== 'literal') return;
+  l.bodies.push(body.value);
+  l.lowerBody(body.value, command.scope);
 }
 
 /** No value, after a name. */

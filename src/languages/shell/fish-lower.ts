@@ -6,6 +6,7 @@ import {
   addAlias,
   addAssignment,
   addCommand,
+  addEval,
   addForCommand,
   addInclusion,
   addUnset,
@@ -29,6 +30,7 @@ function lowerCommand(l: Lowering, command: SimpleCommand): void {
   if (name === 'set') lowerSet(l, command, rest);
   else if (name === 'export') lowerExport(l, command, rest);
   else if ((name === 'source' || name === '.') && rest[0]) addInclusion(l, command, rest[0].value);
+  else if (name === 'eval') addEval(l, command, rest);
   else if (name === 'alias' && rest.length > 0) lowerAlias(l, command, rest);
   else if (name === 'abbr' && rest.length > 1) lowerAbbreviation(l, command, rest);
   else addCommand(l, command);

@@ -12,13 +12,13 @@ export interface Layout {
   readonly dialect: Dialect;
   readonly facts: readonly Fact[];
   readonly comments: readonly Comment[];
-  /** All of them, those of alias bodies included. */
+  /** All of them, those of bodies included. */
   readonly commands: readonly SimpleCommand[];
-  /** The words that aliases stand for, outer before inner. */
+  /** The words that are lists of commands themselves, outer before inner. */
   readonly bodies: readonly Value[];
 }
 
-/** The text a place is written into: the file itself, or the inside of an alias's quotes. */
+/** The text a place is written into: the file itself, or the inside of a body's quotes. */
 export interface Region {
   readonly at: Span;
   /** The quotes around it; undefined for the file. */
