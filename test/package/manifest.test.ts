@@ -51,3 +51,12 @@ describe('the lock file', () => {
     ).toEqual([]);
   });
 });
+
+test('the documents name this version', () => {
+  const heads = read('CHANGELOG.md').match(/^## (\S+)/m);
+  expect(heads?.[1]).toBe(manifest.version);
+  for (const file of ['README.md', 'README.zh-CN.md']) {
+    const pins = [...read(file).matchAll(/(?:rev: |\/envlint@)v(\S+)/g)].map(([, version]) => version);
+    expect(pins).toEqual([manifest.version, manifest.version]);
+  }
+});
