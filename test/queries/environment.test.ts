@@ -73,6 +73,19 @@ describe('what a shell loads', () => {
     expect(values(named(files, '.zshrc'))).toEqual({ A: '1', B: '1,2', C: '1,2' });
     expect(all(files).map((one) => one.id)).toEqual(['.zshrc']);
   });
+  test.each([
+    ['dotenv', 'dotenv\n'],
+    ['dotenv_if_exists', 'dotenv_if_exists .env\n'],
+    ['source_env', 'source_env ..\n'],
+    ['source_env_if_exists', 'source_env_if_exists ../.envrc\n'],
+    ['source_up', 'source_up\n'],
+  ])('what direnv loads stands below a .envrc, %s', (_, text) => {
+    const files = { '/w/.envrc': 'export B=1\n', '/w/app/.env': 'B=1\n', '/w/app/.envrc': `${text}export A=$B\n` };
+    expect(values(named(files, '/w/app/.envrc'))).toEqual({ A: '1', B: '1' });
+    expect(values(named({ ...files, '/w/app/run.sh': `${text}export A=$B\n` }, '/w/app/run.sh'))).not.toHaveProperty(
+      'B',
+    );
+  });
   test('files that source each other end', () => {
     expect(
       values(named({ '.zshrc': 'source ~/.a.zsh\nexport A=1\n', '.a.zsh': 'source ~/.zshrc\nexport B=1\n' }, '.zshrc')),

@@ -1,6 +1,6 @@
 /** What the commands of sh, bash and zsh mean for the environment. */
 import type { Assignment, Reference, Scope, Value } from '../../core.ts';
-import { span, valueOf } from '../../text.ts';
+import { basename, inside, span, valueOf } from '../../text.ts';
 import { DECLARATIONS, unmodified } from './builtins.ts';
 import {
   addAlias,
@@ -32,7 +32,8 @@ function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): vo
   const name = first.value.known ? first.value.text : '';
   const keeps = dialect === 'sh' && SPECIAL.has(name);
   addForCommand(l, command, command.prefix, keeps ? 'shell' : 'command');
-  const lower = BUILTINS.get(name);
+  const isDirenv = DIRENV.has(name) && isEnvrc(command.at.file);
+  const lower = isDirenv ? lowerDirenv : BUILTINS.get(name);
   if (lower) lower(l, command, rest, { name, dialect });
   else addCommand(l, command);
 }
@@ -153,6 +154,31 @@ function lowerUnset(l: Lowering, command: SimpleCommand, words: readonly Word[])
 function lowerSource(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
   const path = words[0]?.value.text === '--' ? words[1] : words[0];
   if (path) addInclusion(l, command, path.value);
+}
+
+const isEnvrc = (file: string): boolean => /^\.?envrc(?:$|\.)/.test(basename(file));
+
+/** What direnv adds to a `.envrc` (direnv-stdlib(1)): commands that load a file, by the one named or the usual one. */
+const DIRENV: ReadonlyMap<string, (operand: string | undefined) => string> = new Map([
+  ['dotenv', (file = '.env') => file],
+  ['dotenv_if_exists', (file = '.env') => file],
+  ['source_env', ofFolder],
+  ['source_env_if_exists', ofFolder],
+  ['source_up', (file = '.envrc') => `../${file}`],
+  ['source_up_if_exists', (file = '.envrc') => `../${file}`],
+]);
+
+/** `source_env ..` is that folder's `.envrc`. */
+function ofFolder(path = '.'): string {
+  return /(?:^|\/)\.{0,2}$/.test(path) ? `${path.replace(/\/$/, '')}/.envrc` : path;
+}
+
+function lowerDirenv(l: Lowering, command: SimpleCommand, [operand]: readonly Word[], { name }: Context): void {
+  const word = operand?.value ?? command.words[0]!.value;
+  const text = DIRENV.get(name)!(operand?.value.text);
+  const path = text === word.text ? word : valueOf([{ kind: 'literal', text, at: inside(word) }], word.at);
+  const { at, scope, certain, guarded } = command;
+  l.facts.push({ kind: 'include', at, scope, certain, path, optional: guarded || name.endsWith('_if_exists') });
 }
 
 /** `alias a='…' b='…'`. zsh's global and suffix aliases stand for parts of commands. */
