@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
-import { timeoutKnob } from '../src/knowledge/timeouts.ts';
+import { CHAINS, type Chain, timeoutKnob } from '../src/knowledge/timeouts.ts';
 import { dotenvsBeside } from '../src/queries/beside.ts';
 import { type Environment, environments, lookup, type Variable } from '../src/queries/environment.ts';
 import { type EffectiveService, gatewayOf } from '../src/queries/services.ts';
@@ -17,7 +17,8 @@ export default {
 
   *check(project) {
     for (const environment of environments(project)) {
-      for (const pair of PAIRS) yield* overtaken(environment, pair);
+      // Both must be set here: what one of them is otherwise, a configuration file can decide.
+      for (const chain of CHAINS) yield* overtaken(environment, chain);
       if (environment.service) yield* stopBelowDrain(project, environment, environment.service);
     }
     yield* healthChecks(project);
@@ -26,32 +27,13 @@ export default {
 
 // ── variables of one program ────────────────────────────────────────────────────────────────────────────────────────
 
-interface Pair {
-  /** The limit that never acts when it is longer than `shorter` (or as long, if `strict`). */
-  readonly longer: string;
-  readonly shorter: string;
-  readonly strict?: boolean;
-}
-
-/**
- * Both must be set here: what one of them is otherwise, a configuration file can decide. Hermes: the documented order of
- * its environment variables, and the invariant that the read timeout is at least the stale timeout. Claude Code: a
- * command may not be given more than BASH_MAX_TIMEOUT_MS.
- */
-const PAIRS: readonly Pair[] = [
-  { longer: 'HERMES_STREAM_READ_TIMEOUT', shorter: 'HERMES_API_TIMEOUT' },
-  { longer: 'HERMES_STREAM_STALE_TIMEOUT', shorter: 'HERMES_STREAM_READ_TIMEOUT' },
-  { longer: 'HERMES_AGENT_TIMEOUT_WARNING', shorter: 'HERMES_AGENT_TIMEOUT', strict: true },
-  { longer: 'BASH_DEFAULT_TIMEOUT_MS', shorter: 'BASH_MAX_TIMEOUT_MS' },
-];
-
 /** A number above zero; zero and less mean "off". Anything else is another rule's finding. */
 function amountOf(variable: Variable | undefined): number | undefined {
   const text = variable?.known && !variable.presumed ? variable.text.trim() : '';
   return /^\d+(?:\.\d+)?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 }
 
-function* overtaken(environment: Environment, { longer, shorter, strict }: Pair): Iterable<Finding> {
+function* overtaken(environment: Environment, { longer, shorter, strict }: Chain): Iterable<Finding> {
   const late = lookup(environment, longer);
   const early = lookup(environment, shorter);
   const [lateAmount, earlyAmount] = [amountOf(late), amountOf(early)];

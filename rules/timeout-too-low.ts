@@ -1,9 +1,9 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
-import { DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
+import { CHAINS, DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { type EffectiveService, gatewayOf, services, setting } from '../src/queries/services.ts';
-import { looksLikeOtherUnit, minimumOf, timeouts, withUnit } from '../src/queries/timeouts.ts';
+import { looksLikeOtherUnit, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -22,11 +22,14 @@ export default {
 } satisfies Rule;
 
 function* variables(project: Project): Iterable<Finding> {
-  for (const { knob, value, amount } of timeouts(project)) {
+  for (const one of timeouts(project)) {
+    const { knob, value, amount } = one;
     const minimum = minimumOf(project, knob);
     // Zero and less mean "off" or "forever"; the other unit is another rule's finding.
     if (amount === undefined || amount <= 0 || amount >= minimum || looksLikeOtherUnit(knob, amount)) continue;
     const raised = knob.unit === 'go-duration' ? `${minimum}s` : String(minimum);
+    const [, ...limits] = withLimits(project, one, minimum);
+    const names = limits.map((limit) => limit.knob.name);
     yield {
       at: inside(value),
       message: {
@@ -34,9 +37,26 @@ function* variables(project: Project): Iterable<Finding> {
         zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
       },
       label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
-      fixes: fixOf({ en: `raise to ${raised}`, zh: `提高到 ${raised}` }, true, replaceText(project, value, raised)),
+      fixes: fixOf(
+        {
+          en: `raise to ${raised}${names.length > 0 ? `, and ${names.join(', ')} too` : ''}`,
+          zh: `提高到 ${raised}${names.length > 0 ? `，${names.join('、')} 也一并提高` : ''}`,
+        },
+        true,
+        ...[one, ...limits].map((setting) => replaceText(project, setting.value, raised)),
+      ),
     };
   }
+}
+
+/** A timeout, and the limits of the same file that would act before it if it were raised to `minimum`; all in one unit. */
+function withLimits(project: Project, one: TimeoutSetting, minimum: number): readonly TimeoutSetting[] {
+  const shorter = CHAINS.filter(({ longer }) => longer === one.knob.name).map((chain) => chain.shorter);
+  const limits = timeouts(project).filter(
+    ({ knob, amount = 0, assignment: { scope } }) =>
+      shorter.includes(knob.name) && scope === one.assignment.scope && amount > 0 && amount < minimum,
+  );
+  return [one, ...limits.flatMap((limit) => withLimits(project, limit, minimum))];
 }
 
 /** Below five seconds for anybody; below its drain time for a gateway whose drain time is known. */
@@ -150,6 +170,19 @@ unsafe: it makes a shutdown wait longer.`,
         -- .env --
         HERMES_REQUEST_TIMEOUT=120 # seconds
         API_TIMEOUT_MS="60000"
+      `,
+    },
+    {
+      files: `
+        -- .hermes/.env --
+        HERMES_STREAM_READ_TIMEOUT=90
+        HERMES_STREAM_STALE_TIMEOUT=30 # gives up
+                                    ^^ warning
+      `,
+      fixed: `
+        -- .hermes/.env --
+        HERMES_STREAM_READ_TIMEOUT=120
+        HERMES_STREAM_STALE_TIMEOUT=120 # gives up
       `,
     },
     {

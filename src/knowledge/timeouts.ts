@@ -113,6 +113,25 @@ export function timeoutKnob(name: string): TimeoutKnob | undefined {
   return BY_NAME.get(name);
 }
 
+/** Two limits of one program, by the names of their variables. */
+export interface Chain {
+  /** The limit that never acts when it is longer than `shorter` (or as long, if `strict`). */
+  readonly longer: string;
+  readonly shorter: string;
+  readonly strict?: boolean;
+}
+
+/**
+ * Hermes: the documented order of its environment variables, and the invariant that the read timeout is at least the
+ * stale timeout [H]. Claude Code: a command may not be given more than BASH_MAX_TIMEOUT_MS [A].
+ */
+export const CHAINS: readonly Chain[] = [
+  { longer: 'HERMES_STREAM_READ_TIMEOUT', shorter: 'HERMES_API_TIMEOUT' },
+  { longer: 'HERMES_STREAM_STALE_TIMEOUT', shorter: 'HERMES_STREAM_READ_TIMEOUT' },
+  { longer: 'HERMES_AGENT_TIMEOUT_WARNING', shorter: 'HERMES_AGENT_TIMEOUT', strict: true },
+  { longer: 'BASH_DEFAULT_TIMEOUT_MS', shorter: 'BASH_MAX_TIMEOUT_MS' },
+];
+
 /**
  * Seconds a supervisor must grant before it kills, by program: Hermes' own formula gives max(60, drain + 30) and 70 by
  * default (gateway/restart.py); openclaw drains for 315 s and adds a margin.
