@@ -117,9 +117,10 @@ export function readBlobs(root: string, hashes: readonly string[]): Map<string, 
   const output = git(root, ['cat-file', '--batch'], `${wanted.join('\n')}\n`);
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at);
-    const [hash = '', , size = ''] = output.toString('utf8', at, end).split(' ');
+    // `HASH TYPE SIZE`, or `HASH missing` where the repository does not hold it.
+    const [hash = '', , size] = output.toString('utf8', at, end).split(' ');
     const length = Number(size);
-    if (!Number.isInteger(length)) {
+    if (size === undefined) {
       at = end + 1;
       continue;
     }
