@@ -3,6 +3,7 @@
 import type { Rule, RuleDocs } from '../core.ts';
 import { displayExample } from '../examples.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
+import { EXPLAIN } from '../report/model.ts';
 import { painter } from '../report/paint.ts';
 import { SEVERITY } from '../report/words.ts';
 import type { Client } from '../routing/client.ts';
@@ -17,7 +18,8 @@ export async function explainCommand(context: Context): Promise<number> {
   const { docs } = await import('../../rules/docs.ts');
   if (context.operands.length === 0) throw new UsageError(WHICH_RULE);
   const pages: string[] = [];
-  for (const { path: id } of context.operands) {
+  for (const { path } of context.operands) {
+    const id = path.startsWith(EXPLAIN) ? path.slice(EXPLAIN.length) : path;
     const rule = rules.find((one) => one.id === id);
     const client = rule ? undefined : await clientNamed(id);
     if (client) {

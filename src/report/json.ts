@@ -1,7 +1,7 @@
 /** `--format json` and `jsonl`: the shape scripts rely on. */
 import type { Diagnostic, Fix, Span, TextEdit } from '../core.ts';
 import { fingerprints } from './fingerprint.ts';
-import { plain, type Report } from './model.ts';
+import { EXPLAIN, plain, type Report } from './model.ts';
 import { ends, type Position } from './position.ts';
 
 interface Place {
@@ -47,7 +47,7 @@ function tail(report: Report) {
 
 function diagnosticJson(report: Report, diagnostic: Diagnostic, fingerprint: string) {
   const { rule, severity, message, label, why, related = [], fixes = [], at } = diagnostic;
-  const { url } = report.rule(rule);
+  const { url = EXPLAIN + rule } = report.rule(rule);
   return {
     rule,
     severity,
@@ -58,7 +58,7 @@ function diagnosticJson(report: Report, diagnostic: Diagnostic, fingerprint: str
     related: related.map((note) => ({ message: plain(report, note.message), ...placeOf(report, note.at) })),
     fixes: fixes.map((fix) => fixJson(report, fix)),
     fingerprint,
-    ...(url ? { url } : {}),
+    url,
   };
 }
 

@@ -69,6 +69,9 @@ export interface Report {
   readonly mask: Masker;
 }
 
+/** What a rule's documentation is called where no web page holds it: `envlint explain` takes it. */
+export const EXPLAIN = 'envlint:explain/';
+
 /** Counts for the summary; what the caller alone knows is added to it. */
 export function countOf(diagnostics: readonly Diagnostic[], more: Pick<Summary, 'files'> & Partial<Summary>): Summary {
   const count = { error: 0, warning: 0, info: 0, fixable: 0, unsafeFixable: 0 };

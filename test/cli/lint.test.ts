@@ -383,6 +383,12 @@ describe('other commands', () => {
       expect([...line].reduce((sum, c) => sum + (c > '\u2e7f' ? 2 : 1), 0)).toBeLessThanOrEqual(80);
   });
 
+  test('explain takes the address that reports give for a rule', () => {
+    const { run } = machine({ '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n' });
+    const [{ url }] = JSON.parse(run(['--format', 'json', '.env']).out).diagnostics;
+    expect(url).toBe('envlint:explain/missing-no-proxy');
+    expect(run(['explain', url]).out).toBe(run(['explain', 'missing-no-proxy']).out);
+  });
   test('explain shows the documentation, and guesses at a wrong name', () => {
     const { code, out } = machine().run(['explain', 'missing-no-proxy']);
     expect(code).toBe(0);
