@@ -120,3 +120,19 @@ describe('purity', () => {
 test('the rule index is the folder listing', () => {
   expect(rules.map(({ id }) => `${id}.ts`)).toEqual(ruleFiles);
 });
+
+test('a run asks the disk through one door', () => {
+  // What writes, what records runs, what asks before or after a run, and commands that have no cache.
+  const others = new Set(
+    ['outside', 'evidence', 'cache', 'write', 'runs', 'journal', 'past', 'state', 'owner', 'git']
+      .map((name) => `src/host/${name}.ts`)
+      .concat(
+        ['route', 'merge', 'init', 'watch', 'root', 'parse', 'context', 'io', 'report', 'session', 'cached'].map(
+          (name) => `src/cli/${name}.ts`,
+        ),
+      ),
+  );
+  const asking = files.filter((file) => importsOf(file).some((name) => /^(?:node:)?fs(?:\/|$)/.test(name)));
+  expect(asking.length).toBeGreaterThan(8);
+  expect(asking.filter((file) => !others.has(file) && !file.startsWith('src/scripts/'))).toEqual([]);
+});

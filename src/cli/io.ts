@@ -1,17 +1,30 @@
 /** Writing to the standard streams, at once and in order, also when the reader has gone away. */
 import { writeSync } from 'node:fs';
+import type { Said } from '../host/cache.ts';
 import { visible } from '../report/visible.ts';
 
 const closed = new Set<number>();
 
+let recorder: ((said: Said) => void) | undefined;
+
+/** Begins to tell what is said to anybody; without a recorder ends it. */
+export function record(to?: (said: Said) => void): void {
+  recorder = to;
+}
+
+/** Tells the recorder of something said. */
+export function recorded(...said: Said): void {
+  recorder?.(said);
+}
+
 /** Writes to standard output. A reader that left (`| head`) is no error: the rest is dropped. */
 export function out(text: string): void {
-  write(1, text);
+  writeText('out', text);
 }
 
 /** Writes lines to standard error; whatever a path or a file put into them, a terminal obeys nothing of it. */
 export function err(lines: string): void {
-  write(2, `${lines.split('\n').map(visible).join('\n')}\n`);
+  writeText('err', `${lines.split('\n').map(visible).join('\n')}\n`);
 }
 
 /** Writes bytes to standard output as they are. */
@@ -19,8 +32,10 @@ export function writeBytes(bytes: Uint8Array): void {
   send(1, bytes);
 }
 
-function write(stream: number, text: string): void {
-  send(stream, Buffer.from(text, 'utf8'));
+/** Writes to a standard stream as it is. */
+export function writeText(stream: 'out' | 'err', text: string): void {
+  recorded(stream, text);
+  send(stream === 'out' ? 1 : 2, Buffer.from(text, 'utf8'));
 }
 
 function send(stream: number, bytes: Uint8Array): void {

@@ -1,6 +1,7 @@
 /** `envlint [PATH…]`: check, and with `--fix` repair. */
 import type { Severity, Text } from '../core.ts';
 import { atLeast, type LintOptions, type LintResult } from '../engine.ts';
+import type { Target } from '../host/discover.ts';
 import { UsageError } from '../host/usage.ts';
 import { secretsOf } from '../secrets.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type Run } from './apply.ts';
@@ -12,14 +13,30 @@ import { reloadSteps } from './reload.ts';
 import { emit, type Outcome, rehearse, sinks } from './report.ts';
 import { lintOptions, loadSettings, openSession, type Session } from './session.ts';
 import { stopwatch } from './timing.ts';
-import { allIgnored, because, DEPLOY, NO_FILES, notWritten, overruled, skipped } from './words.ts';
+import { allIgnored, because, cacheInVain, DEPLOY, NO_FILES, notWritten, overruled, skipped } from './words.ts';
 
 /** Runs the command; answers the exit code. Throws `UsageError`. */
 export async function lintCommand(context: Context): Promise<number> {
-  if (context.operands.some(({ path, literal }) => path === '-' && !literal)) {
-    return (await import('./stdin.ts')).lintStdin(context);
-  }
-  return context.values.watch ? (await import('./watch.ts')).watchCommand(context) : lintOnce(context);
+  const isCached = usesCache(context);
+  if (context.operands.some(isStdin)) return (await import('./stdin.ts')).lintStdin(context);
+  if (context.values.watch) return (await import('./watch.ts')).watchCommand(context);
+  return isCached ? (await import('./cached.ts')).lintCached(context, lintOnce) : lintOnce(context);
+}
+
+const isStdin = ({ path, literal }: Target): boolean => path === '-' && !literal;
+
+/** Runs that write something, so that there is nothing to repeat. */
+const WRITING = ['fix', 'unsafe-fixes', 'write-baseline', 'prune-baseline', 'add-suppressions'] as const;
+/** Runs that look at something that cannot be asked for its state. */
+const UNSEEN = ['staged', 'root', 'watch', 'files0-from', 'stdin-filename'] as const;
+
+/** Is the cache wanted and of use here? Says so where it is wanted in vain. */
+function usesCache({ values, operands, note }: Context): boolean {
+  const isWanted = (['cache', 'cache-location', 'cache-strategy'] as const).some((name) => values[name] !== undefined);
+  if (!isWanted) return false;
+  const unseen = operands.some(isStdin) ? '-' : UNSEEN.find((name) => values[name] !== undefined);
+  if (unseen !== undefined) note(cacheInVain(unseen === '-' ? unseen : `--${unseen}`));
+  return unseen === undefined && WRITING.every((name) => values[name] === undefined);
 }
 
 /** One run from finding files to the last line. `opened`: told what the run looks at. */

@@ -122,6 +122,33 @@ export const OPTIONS = [
     },
   },
   {
+    name: 'cache',
+    of: ['lint'],
+    help: {
+      en: 'Answer as last time while nothing changed that the answer rests on',
+      zh: '结论所依据的内容都没有变化时，直接给出上次的结果',
+    },
+  },
+  {
+    name: 'cache-location',
+    value: 'DIR',
+    of: ['lint'],
+    help: {
+      en: 'Keep the cache in DIR (default: ~/.cache/envlint); implies --cache',
+      zh: '把缓存放在 DIR（默认 ~/.cache/envlint）；隐含 --cache',
+    },
+  },
+  {
+    name: 'cache-strategy',
+    value: 'HOW',
+    choices: ['metadata', 'content'],
+    of: ['lint'],
+    help: {
+      en: 'Tell unchanged files by time, size and inode (metadata, the default) or by reading them (content); implies --cache',
+      zh: '如何判断文件未变：看时间、大小和 inode（metadata，默认），或重新读取内容（content）；隐含 --cache',
+    },
+  },
+  {
     name: 'watch',
     short: 'w',
     of: ['lint'],

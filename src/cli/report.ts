@@ -4,13 +4,14 @@ import { resolve } from 'node:path';
 import type { Diagnostic, Project, Rule, Text } from '../core.ts';
 import { atLeast, type LintResult } from '../engine.ts';
 import type { Applied, RolledBack } from '../fix.ts';
+import type { Said } from '../host/cache.ts';
 import { systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { countOf, type Report, type ReportedRule } from '../report/model.ts';
 import { secretsOf } from '../secrets.ts';
 import { VERSION } from '../version.ts';
 import type { Context } from './context.ts';
-import { out } from './io.ts';
+import { out, recorded, writeText } from './io.ts';
 import type { FORMATS } from './options.ts';
 import { reportLevel } from './session.ts';
 import { because } from './words.ts';
@@ -75,17 +76,18 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
     const text = await format(name, file === undefined ? report : { ...report, color: false, links: false });
     if (file === undefined) write(text);
     else writeReport(context, file, text);
-    if (name === 'github') await appendSummary(context, report);
+    if (name === 'github' && context.env.GITHUB_STEP_SUMMARY) {
+      const { githubSummary } = await import('../report/github.ts');
+      appendSummary(context, githubSummary(report));
+    }
   }
 }
 
 /** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
-async function appendSummary({ env, note }: Context, report: Report): Promise<void> {
-  const file = env.GITHUB_STEP_SUMMARY;
-  if (!file) return;
-  const { githubSummary } = await import('../report/github.ts');
+function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Context, text: string): void {
   try {
-    appendFileSync(file, githubSummary(report));
+    appendFileSync(file, text);
+    recorded('summary', text);
   } catch (error) {
     note(because(file, systemError(error)));
   }
@@ -98,9 +100,17 @@ function isSilent({ diagnostics, applied, rolledBack }: Report): boolean {
 function writeReport({ cwd }: Context, file: string, text: string): void {
   try {
     writeFileSync(resolve(cwd, file), text);
+    recorded('file', text, file);
   } catch (error) {
     throw new UsageError(because(file, systemError(error)));
   }
+}
+
+/** Says again what was recorded of an earlier run. */
+export function repeat(context: Context, [to, text, file]: Said): void {
+  if (to === 'file') writeReport(context, file ?? '', text);
+  else if (to === 'summary') appendSummary(context, text);
+  else writeText(to, text);
 }
 
 /** The value all formats are given. */

@@ -115,3 +115,8 @@ export const EXIT_CODES: readonly (readonly [number, Text])[] = [
   [70, { en: 'a fault of envlint itself', zh: 'envlint 自身出错' }],
   [130, { en: 'interrupted', zh: '被中断' }],
 ];
+
+/** `--cache` beside an option that leaves it nothing to do. */
+export function cacheInVain(option: string): Text {
+  return { en: `--cache does nothing together with ${option}`, zh: `--cache 与 ${option} 同用时不起作用` };
+}
