@@ -201,7 +201,7 @@ describe('other settings', () => {
   });
 
   it.each<[Client, string, readonly string[]]>([
-    ['npm', '//registry.npmjs.org/:_authToken=abc\n_auth = "x"\n', ['abc', '"x"']],
+    ['npm', '//npm.example.com/:_authToken=abc\n_auth = "x"\n', ['abc', '"x"']],
     ['curl', 'user = "a:b"\n-U c:d\nheader "Authorization: x"', ['"a:b"', 'c:d', '"Authorization: x"']],
     ['wget', 'http_password=abc\nuser=x', ['abc']],
     ['git', '[http]\nextraHeader = Authorization: x\n[sendemail]\nsmtppass=y', ['Authorization: x', 'y']],
