@@ -12,10 +12,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fixtures = join(root, 'fixtures');
 
-/** An empty folder for one purpose, which every user may write into; it is gone afterwards. */
+/** An empty folder for one purpose, which every user may look into; it is gone afterwards. */
 export function inFolder(name, use) {
   const folder = mkdtempSync(join(tmpdir(), name));
-  chmodSync(folder, 0o777);
+  chmodSync(folder, 0o755);
   try {
     return use(folder);
   } finally {
@@ -24,18 +24,27 @@ export function inFolder(name, use) {
   }
 }
 
-/** Installs a tarball into a folder as a user without a network would; settings of this user, or of an npm around this, are left out. */
+/** Installs a tarball into a folder without a network, and without the settings of this user or of an npm around this. */
 export function install(tarball, folder) {
   const env = { PATH: process.env.PATH, HOME: folder };
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--silent', tarball], { cwd: folder, env });
 }
 
-/** Takes everybody's right to write in a folder. `root` has no need of it: the answer is the user to run as. */
-export function makeReadOnly(folder) {
+/** Takes everybody's right to write in a folder. `root` has no need of it: the answer is the user to run `node` as. */
+export function makeReadOnly(folder, node) {
   run('chmod', ['-R', 'a-w', folder]);
-  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  assert.notEqual(spawnSync('touch', [join(folder, 'node_modules/envlint/new')], user).status, 0, 'it can be written');
-  return user;
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65534, gid: 65534 };
+  if (spawnSync(node, ['--version'], nobody).status !== 0) {
+    console.log(`skipped: only root can run ${node}; root may write where nobody can`);
+    return {};
+  }
+  assert.notEqual(
+    spawnSync('touch', [join(folder, 'node_modules/envlint/new')], nobody).status,
+    0,
+    'it can be written',
+  );
+  return nobody;
 }
 
 /** An installation in `folder` that is run by `node`, as another user if `user` has a `uid` and `gid`. */
@@ -81,8 +90,8 @@ function onMachine({ user }, story, use) {
 
 /** The texts below a folder by path, without what envlint keeps of its runs. */
 function tree(folder) {
-  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
-  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const texts = files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]);
   return Object.fromEntries(texts.filter(([file]) => !file.startsWith('.local/state/envlint')).sort());
 }
@@ -106,13 +115,12 @@ export const CHECKS = {
     }
   },
   'fix, undo'(subject) {
-    for (const story of readdirSync(fixtures)) {
-      const fixed = tree(join(fixtures, story, 'fixed'));
+    for (const story of readdirSync(fixtures).filter((name) => existsSync(join(fixtures, name, 'fixed')))) {
       onMachine(subject, story, (machine) => {
         const before = tree(machine);
         subject.envlint(machine, ['--fix', ...EVERYTHING]);
-        assert.deepEqual(tree(machine), { ...before, ...fixed }, story);
-        if (Object.keys(fixed).length > 0) subject.envlint(machine, ['undo']);
+        assert.deepEqual(tree(machine), { ...before, ...tree(join(fixtures, story, 'fixed')) }, story);
+        subject.envlint(machine, ['undo']);
         assert.deepEqual(tree(machine), before, story);
       });
     }

@@ -3,11 +3,11 @@
  * `npm run test:nodes [-- --suite]`: installs the packed envlint and runs the checks of installed.mjs on every Node that is
  * supported, at an ordinary path, at one with blanks and Chinese characters, and where nothing can be written.
  * `--suite` runs the tests of the command on each Node, too. The Nodes come from npm, about 200 MB each, and are kept in
- * $ENVLINT_NODES (or the folder for temporary files, which other users can read).
+ * $ENVLINT_NODES or ~/.cache/envlint-nodes.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CHECKS, inFolder, install, installation, makeReadOnly } from './installed.mjs';
@@ -16,7 +16,7 @@ const VERSIONS = ['20.19.0', '22', '24', '26'];
 const PLACES = { plain: 'plain', 'blanks, CJK': '我的 工具 (new)', 'read-only': 'read-only' };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const cache = process.env.ENVLINT_NODES ?? join(tmpdir(), 'envlint-nodes');
+const cache = process.env.ENVLINT_NODES ?? join(homedir(), '.cache/envlint-nodes');
 
 function must(program, args, options = {}) {
   const { status, stdout, error } = spawnSync(program, args, {
@@ -48,14 +48,17 @@ function pack(folder) {
 }
 
 /** Rows of the table: version, place, and what each check came to. */
-function rows(tarball, node) {
-  const version = must(node, ['--version']).trim();
+function rows(tarball, original) {
+  const version = must(original, ['--version']).trim();
   return Object.entries(PLACES).map(([place, name]) =>
     inFolder('envlint-nodes-', (base) => {
       const folder = join(base, name);
       mkdirSync(folder);
       install(tarball, folder);
-      const user = place === 'read-only' ? makeReadOnly(folder) : {};
+      // Where every user can run it: a cache is its owner's alone.
+      const node = join(base, 'node');
+      copyFileSync(original, node);
+      const user = place === 'read-only' ? makeReadOnly(folder, node) : {};
       return [version, place, ...results(installation({ folder, node, user }))];
     }),
   );
@@ -73,22 +76,16 @@ function results(subject) {
   });
 }
 
-/** The tests of the command, run by this Node. */
+/** The tests of the command and of the package, run by this Node. */
 function suite(node) {
-  const { status } = spawnSync(
-    node,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'test/cli', 'test/package'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
-    },
-  );
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  const { status } = spawnSync(node, [vitest, 'run', 'test/cli', 'test/package'], { cwd: root, stdio: 'inherit', env });
   return status === 0 ? 'ok' : 'FAILED';
 }
 
 function print(table) {
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => [...row[column]].length)));
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
   for (const row of table)
     console.log(
       row
@@ -99,19 +96,13 @@ function print(table) {
 }
 
 const withSuite = process.argv.includes('--suite');
-const table = [['node', 'installed', ...Object.keys(CHECKS)]];
+const table = [['node', 'installed', ...Object.keys(CHECKS), ...(withSuite ? ['test/cli, test/package'] : [])]];
 inFolder('envlint-pack-', (folder) => {
   const tarball = pack(folder);
-  for (const version of VERSIONS) {
-    const node = fetched(version);
-    table.push(...rows(tarball, node));
-    if (withSuite)
-      table.push([
-        table.at(-1)[0],
-        'tests of the command',
-        ...Object.keys(CHECKS).map((_, at) => (at === 0 ? suite(node) : '')),
-      ]);
+  for (const node of VERSIONS.map(fetched)) {
+    const [plain, ...others] = rows(tarball, node);
+    table.push(withSuite ? [...plain, suite(node)] : plain, ...others);
   }
 });
 print(table);
-if (table.some((row) => row.includes('FAILED'))) process.exitCode = 1;
+if (table.flat().includes('FAILED')) process.exitCode = 1;
