@@ -1,10 +1,10 @@
 import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { derive } from '../src/project.ts';
-import { type Environment, environments, lookup } from '../src/queries/environment.ts';
+import { environments, lookup } from '../src/queries/environment.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
 import { parseUrl } from '../src/routing/target.ts';
-import { basename } from '../src/text.ts';
+import { basename, groupBy } from '../src/text.ts';
 
 export default {
   id: 'loopback-proxy-in-container',
@@ -18,20 +18,13 @@ export default {
   *check(project) {
     for (const command of project.facts('command')) {
       if (!startsContainer(command) || usesHostNetwork(command)) continue;
-      for (const word of command.words) {
-        const shell = shellOf(project).get(command.at.file);
-        const found = handedProxy(word, shell);
-        if (found) yield finding(word, found);
+      for (const [index, word] of command.words.entries()) {
+        const host = loopbackOf(handedProxy(project, command, index));
+        if (host !== undefined) yield finding(word, host);
       }
     }
   },
 } satisfies Rule;
-
-/** The environment of each shell file that one is named after. */
-const shellOf = derive(
-  (project: Project) =>
-    new Map(environments(project).flatMap((one) => (one.kind === 'shell' ? [[one.file, one] as const] : []))),
-);
 
 const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
 
@@ -51,17 +44,56 @@ function usesHostNetwork({ words }: Command): boolean {
   );
 }
 
-/** `http_proxy=http://127.0.0.1:7890` as an operand of -e, --env or --build-arg, or `http_proxy=$http_proxy`. */
-function handedProxy(word: Value, shell: Environment | undefined): string | undefined {
-  const match = /^(?:--(?:env|build-arg)=|-e)?(\w+)=(.*)$/s.exec(word.text);
-  if (!match || proxyRole(match[1] ?? '') !== 'proxy') return undefined;
-  const [last] = word.pieces.slice(-1);
-  const variable = last?.kind === 'reference' && shell ? lookup(shell, last.name) : undefined;
-  const url = word.known ? (match[2] ?? '') : variable?.known ? variable.text : '';
-  const { host } = parseUrl(url);
-  const ip = parseIp(host.text.replace(/^\[|\]$/g, ''));
-  const isLoopback = host.text.toLowerCase() === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
-  return isLoopback ? host.text : undefined;
+/** The proxy a word hands over: `-e http_proxy=http://127.0.0.1:7890`, `http_proxy=$P`, or the name of one that is passed on. */
+function handedProxy(project: Project, { words, at }: Command, index: number): string | undefined {
+  const word = words[index]!;
+  const match = /^(?:--(?:env|build-arg)=|-e)?(\w+)(=|$)/.exec(word.text);
+  const [start = '', name = '', sign] = match ?? [];
+  if (proxyRole(name) !== 'proxy') return undefined;
+  if (sign === '=') return written(project, word)?.slice(start.length);
+  const isOperand = start !== name || /^(?:-\w*e|--env|--build-arg)$/.test(words[index - 1]?.text ?? '');
+  return isOperand ? variable(project, at.file, name) : undefined;
+}
+
+/** Variables made of variables are followed this far. */
+const DEPTH = 4;
+
+/** A word with its variables filled in; undefined where one of them is unknown. */
+function written(project: Project, { pieces, at }: Value, depth = 0): string | undefined {
+  const parts = pieces.map((piece) => {
+    if (piece.kind === 'literal') return piece.text;
+    return piece.kind === 'reference' && !piece.operator ? variable(project, at.file, piece.name, depth) : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+/** A variable as the shell that runs this file has it: an exported one, or one that the file sets just once. */
+function variable(project: Project, file: string, name: string, depth = 0): string | undefined {
+  const shell = shells(project).get(file);
+  const exported = shell && lookup(shell, name);
+  if (exported) return exported.known ? exported.text : undefined;
+  const [only, another] = plainVariables(project).get(`${file} ${name}`) ?? [];
+  const isConstant = only?.operation === 'set' && !another && depth < DEPTH;
+  return isConstant ? written(project, only.value, depth + 1) : undefined;
+}
+
+/** The environment of each shell file that one is named after. */
+const shells = derive(
+  (project: Project) =>
+    new Map(environments(project).flatMap((one) => (one.kind === 'shell' ? [[one.file, one] as const] : []))),
+);
+
+const plainVariables = derive((project: Project) =>
+  groupBy(
+    project.facts('env').filter(({ reach }) => reach === 'shell' || reach === 'local'),
+    ({ at, name }) => `${at.file} ${name.text}`,
+  ),
+);
+
+function loopbackOf(proxy: string | undefined): string | undefined {
+  const host = parseUrl(proxy ?? '').host.text;
+  const ip = parseIp(host.replace(/^\[|\]$/g, ''));
+  return host.toLowerCase() === 'localhost' || (ip && ipKind(ip) === 'loopback') ? host : undefined;
 }
 
 const finding = (word: Value, host: string): Finding => ({
@@ -106,6 +138,25 @@ dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上�
         export http_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
         docker build --build-arg http_proxy=$http_proxy .
                                  ^^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+      `,
+    },
+    {
+      files: `
+        -- run.sh --
+        #!/bin/bash
+        PORT=7890
+        proxy=http://127.0.0.1:$PORT
+        docker run -e https_proxy=$proxy -e HTTP_PROXY="http://localhost:$PORT" app
+                      ^^^^^^^^^^^^^^^^^^ warning
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+        alias app='docker run --rm -e https_proxy -e API_KEY app'
+                                      ^^^^^^^^^^^ warning
       `,
     },
   ],
