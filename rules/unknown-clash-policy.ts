@@ -17,7 +17,8 @@ export default {
   *check(project) {
     for (const file of runnableClash(project)) {
       if (file.groups.length === 0 || !isComplete(file)) continue;
-      const missing = [...uses(project, file)].filter(({ among, name }) => !among.has(name) && !isTagged(name));
+      const missing: Use[] = [];
+      for (const use of uses(project, file)) if (!use.among.has(use.name) && !isTagged(use.name)) missing.push(use);
       for (const same of groupBy(missing, (use) => `${use.kind}\0${use.name}`).values()) {
         const inOrder = same.toSorted((a, b) => a.value().at.start - b.value().at.start);
         yield finding(project, inOrder as [Use, ...Use[]]);
@@ -90,7 +91,7 @@ function* uses(project: Project, file: ClashFile): Iterable<Use> {
 /** The sets a rule reads: its own payload, or those named inside a logic rule. */
 function ruleSets(type: string, payload: string, depth = 0): readonly string[] {
   if (type === 'RULE-SET') return payload === '' ? [] : [payload];
-  if (!/^(?:AND|OR|NOT|SUB-RULE)$/.test(type) || depth > 8 || !payload.includes('RULE-SET')) return [];
+  if (!payload.includes('RULE-SET') || !/^(?:AND|OR|NOT|SUB-RULE)$/.test(type) || depth > 8) return [];
   const parts = splitLogic(type === 'SUB-RULE' ? `(${payload})` : payload) ?? [];
   return parts.flatMap((part) => {
     const inner = splitRule(part, false);

@@ -78,6 +78,9 @@ export const RULE_TYPES: ReadonlyMap<string, RuleType> = new Map<string, RuleTyp
   ['MATCH', { subject: 'any' }],
 ]);
 
+/** Each type's name to itself: a hundred thousand rules share these texts, and nothing is upper-cased again. */
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map(Array.from(RULE_TYPES.keys(), (name) => [name, name]));
+
 /**
  * Types that other programs read and mihomo refuses, with what says the same in mihomo (`undefined`: nothing does).
  * Clash before 1.0 had FINAL; Surge, Quantumult and Stash have the rest.
@@ -116,13 +119,26 @@ export const BUILT_IN_POLICIES: ReadonlySet<string> = new Set([
   'GLOBAL',
 ]);
 
-/** Takes the blanks off both ends; only the blank itself, as `strings.Trim(s, " ")` does: a tab stays. */
-function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
+/** A stretch of a text without the blanks at both ends; only the blank itself, as `strings.Trim(s, " ")` does: a tab stays. */
+function trimmed(text: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
   while (start < end && text.charCodeAt(start) === 32) start++;
   while (end > start && text.charCodeAt(end - 1) === 32) end--;
-  return start === 0 && end === text.length ? text : text.slice(start, end);
+  return text.slice(start, end);
+}
+
+/** Offset of the comma that ends the field at `from`, or of the text's end. */
+function fieldEnd(text: string, from: number): number {
+  const comma = text.indexOf(',', from);
+  return comma < 0 ? text.length : comma;
+}
+
+/** All fields behind the comma at an offset; none behind the text's end. */
+function fieldsAfter(text: string, comma: number): readonly string[] {
+  if (comma === text.length) return NO_PARAMS;
+  const fields = text.slice(comma + 1).split(',');
+  return fields.map((field) => trimmed(field, 0, field.length));
 }
 
 /**
@@ -131,20 +147,21 @@ function trimBlanks(text: string): string {
  * everything after the payload is then a parameter.
  */
 export function splitRule(text: string, hasTarget = true): RuleParts {
-  const fields = text.split(',');
-  for (let i = 0; i < fields.length; i++) fields[i] = trimBlanks(fields[i] as string);
-  const type = (fields[0] as string).toUpperCase();
-  if (fields.length === 1) return { type, payload: '', target: '', params: NO_PARAMS };
-  if (type === 'MATCH') return { type, payload: '', target: fields[1] as string, params: NO_PARAMS };
+  const first = fieldEnd(text, 0);
+  const word = trimmed(text, 0, first);
+  const type = TYPE_NAMES.get(word) ?? word.toUpperCase();
+  if (first === text.length) return { type, payload: '', target: '', params: NO_PARAMS };
   if (RULE_TYPES.get(type)?.commas) {
-    const last = hasTarget ? fields.length - 1 : fields.length;
-    const target = hasTarget ? (fields[last] as string) : '';
-    return { type, payload: fields.slice(1, last).join(','), target, params: NO_PARAMS };
+    const fields = fieldsAfter(text, first);
+    if (!hasTarget) return { type, payload: fields.join(','), target: '', params: NO_PARAMS };
+    return { type, payload: fields.slice(0, -1).join(','), target: fields.at(-1) as string, params: NO_PARAMS };
   }
-  const payload = fields[1] as string;
-  const rest = hasTarget ? 3 : 2;
-  const params = fields.length > rest ? fields.slice(rest) : NO_PARAMS;
-  return { type, payload, target: hasTarget ? (fields[2] ?? '') : '', params };
+  const second = fieldEnd(text, first + 1);
+  const payload = trimmed(text, first + 1, second);
+  if (type === 'MATCH') return { type, payload: '', target: payload, params: NO_PARAMS };
+  if (!hasTarget) return { type, payload, target: '', params: fieldsAfter(text, second) };
+  const third = fieldEnd(text, second + 1);
+  return { type, payload, target: trimmed(text, second + 1, third), params: fieldsAfter(text, third) };
 }
 
 /**

@@ -98,7 +98,9 @@ function item(text: string, file: string, from: number, lineEnd: number, rules: 
   }
   const line = text.slice(start, end);
   const { type, payload, target, params } = splitRule(line);
-  rules.push({ at: { file, start, end }, text: line, type, payload, target, params });
+  // Nothing stands between the quotes of an empty item: they are its place.
+  const at = line === '' ? { file, start: start - 1, end: end + 1 } : { file, start, end };
+  rules.push({ at, text: line, type, payload, target, params });
   return true;
 }
 

@@ -2,6 +2,7 @@
  * Domain lists as mihomo's rule-providers hold them (`component/trie/domain.go`, `domain_set.go`): `x.com`, `.x.com`,
  * `+.x.com`, `*.x.com` and their quirks. Entries are compared in lower case and never punycoded.
  */
+import { lazy } from '../../text.ts';
 import { suffixes } from './host.ts';
 import { buildSuccinct, type Succinct, succinctHas } from './succinct.ts';
 
@@ -17,30 +18,27 @@ export interface DomainSet {
  * entry with a warning (blank at an end, slash, trailing dot, empty label).
  */
 export function domainKeys(entry: string): readonly string[] | undefined {
-  if (entry === '' || entry.endsWith('.') || entry.includes('/') || entry.startsWith(' ') || entry.endsWith(' ')) {
-    return undefined;
-  }
+  if (!isUsable(entry)) return undefined;
   const domain = entry.toLowerCase();
-  if (domain.includes('..')) return undefined;
   if (domain.startsWith('.')) return [`+${domain}`];
   if (domain === '+') return [''];
   return domain.startsWith('+.') ? [domain.slice(2), domain] : [domain];
 }
 
-/** A set of the entries that are usable. */
-export function domainSet(entries: Iterable<string>): DomainSet {
-  const keys = new Set<string>();
-  let hasStars = false;
-  for (const entry of entries) {
-    for (const key of domainKeys(entry) ?? []) {
-      keys.add(key);
-      hasStars ||= key.includes('*');
-    }
-  }
-  const plain = plainSet(keys);
-  if (!hasStars) return plain;
-  const walk = succinctSet(buildSuccinct(Array.from(keys, reverse)));
-  return { has: walk.has, covers: plain.covers };
+function isUsable(entry: string): boolean {
+  if (entry === '' || entry.startsWith(' ') || entry.endsWith(' ') || entry.endsWith('.')) return false;
+  return !entry.includes('/') && !entry.includes('..');
+}
+
+/** A set of the entries that are usable. Lists hold a hundred thousand of them: they are read when one is asked for. */
+export function domainSet(entries: readonly string[]): DomainSet {
+  const set = lazy(() => {
+    const plain = plainSet(entries);
+    if (!entries.some((entry) => entry.includes('*'))) return plain;
+    const keys = new Set(entries.flatMap((entry) => domainKeys(entry) ?? []));
+    return { ...succinctSet(buildSuccinct(Array.from(keys, reverse))), covers: plain.covers };
+  });
+  return { has: (host) => set().has(host), covers: (domain) => set().covers(domain) };
 }
 
 /** A set decoded from an .mrs file. */
@@ -50,16 +48,31 @@ export function succinctSet(set: Succinct): DomainSet {
 
 const reverse = (text: string): string => Array.from(text).reverse().join('');
 
-function plainSet(keys: ReadonlySet<string>): DomainSet {
+/** A set without its stars. */
+function plainSet(entries: readonly string[]): DomainSet {
+  const exact = new Set<string>();
   const below = new Set<string>();
   const tails = new Set<string>();
-  for (const key of keys) {
-    const plus = key.lastIndexOf('+');
-    if (plus < 0 || key.includes('*', plus)) continue;
-    const tail = key.slice(plus + 1);
-    if (tail.startsWith('.')) below.add(tail.slice(1));
-    else tails.add(tail);
+  for (const entry of entries) {
+    if (!isUsable(entry)) continue;
+    const domain = entry.toLowerCase();
+    const name = domain.slice(domain.startsWith('+.') ? 2 : domain.startsWith('.') ? 1 : 0);
+    if (name.includes('+') || name.includes('*')) {
+      for (const key of domainKeys(entry) ?? []) placeOdd(key);
+      continue;
+    }
+    if (!domain.startsWith('.')) exact.add(name);
+    if (name !== domain) below.add(name);
   }
+
+  function placeOdd(key: string): void {
+    const plus = key.lastIndexOf('+');
+    const tail = key.slice(plus + 1);
+    if (plus < 0) exact.add(key);
+    else if (tail.startsWith('.') && !tail.includes('*')) below.add(tail.slice(1));
+    else if (!tail.includes('*')) tails.add(tail);
+  }
+
   const lengths = [...new Set(Array.from(tails, (tail) => tail.length))];
   const isBelow = (host: string): boolean => {
     for (let dot = host.indexOf('.', 1); dot >= 0; dot = host.indexOf('.', dot + 1)) {
@@ -68,10 +81,10 @@ function plainSet(keys: ReadonlySet<string>): DomainSet {
     return lengths.some((length) => length < host.length && tails.has(host.slice(host.length - length)));
   };
   return {
-    has: (host) => isBelow(host) || (keys.has(host) && !host.includes('+')),
+    has: (host) => isBelow(host) || exact.has(host),
     covers: (domain) => {
       if (domain === '') return false;
-      if (keys.has(domain) && below.has(domain)) return true;
+      if (exact.has(domain) && below.has(domain)) return true;
       for (const parent of suffixes(domain)) if (parent !== domain && below.has(parent)) return true;
       return false;
     },

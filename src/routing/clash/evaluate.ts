@@ -112,11 +112,10 @@ export function compile(file: ClashFile, data: ClashData = NO_DATA): ClashRouter
     return built;
   };
   const prepare = (rule: ClashRule, network: 'tcp' | 'udp', isSub: boolean): IndexedRule => {
-    const { type, params } = rule;
-    const { payload, target } = fieldsOf(rule);
+    const { type, payload, target, params } = isShort(rule) ? withoutPayload(rule) : rule;
+    if (type !== 'SUB-RULE') return { type, payload, target, params, flow: flowOf(policies(target), network, isSub) };
     const sub = (): RuleIndex | 'too-deep' | undefined => (depth > MAX_DEPTH ? 'too-deep' : index(network, target));
-    if (type === 'SUB-RULE') return { type, payload, target, params, flow: 'ends', sub };
-    return { type, payload, target, params, flow: flowOf(policies(target), network, isSub) };
+    return { type, payload, target, params, flow: 'ends', sub };
   };
   const rules = (network: 'tcp' | 'udp', list?: string): RuleIndex =>
     (list === undefined ? undefined : index(network, list)) ?? index(network, undefined)!;
@@ -125,11 +124,11 @@ export function compile(file: ClashFile, data: ClashData = NO_DATA): ClashRouter
 }
 
 /** A line of two fields has no payload: older releases take its second field as the policy, newer ones refuse it. */
-function fieldsOf(rule: ClashRule): { readonly payload: string; readonly target: string } {
-  const { type, payload, target, params } = rule;
-  const isShort = target === '' && params.length === 0 && type !== 'MATCH' && !RULE_TYPES.get(type)?.commas;
-  return isShort ? { payload: '', target: payload } : { payload, target };
+function isShort({ type, target, params }: ClashRule): boolean {
+  return target === '' && params.length === 0 && type !== 'MATCH' && !RULE_TYPES.get(type)?.commas;
 }
+
+const withoutPayload = (rule: ClashRule): ClashRule => ({ ...rule, payload: '', target: rule.payload });
 
 function flowOf(end: PolicyEnd, network: 'tcp' | 'udp', isSub: boolean): Flow {
   // PASS leaves a sub-rule list, PASS-RULE only its own line.
