@@ -51,8 +51,6 @@ export function unknownRule(id: string, guess: Text): Text {
   };
 }
 
-export const INTERRUPTED: Text = { en: 'interrupted', zh: '已中断' };
-
 export const STDIN_NAME: Text = {
   en: 'reading standard input needs --stdin-filename NAME, which tells the language',
   zh: '从标准输入读取时需要 --stdin-filename NAME，用来判断语言',
