@@ -66,6 +66,11 @@ function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): 
       en: `${name} is cut off at the blank; the rest is ignored`,
       zh: `${name} 在空格处被截断，后面的都被忽略`,
     };
+  if (reason === 'shared-quotes')
+    return {
+      en: `${name} is not set: it is part of the value before it`,
+      zh: `${name} 没有生效：它成了前一个变量值的一部分`,
+    };
   if (reason === 'not-a-name' && name !== '')
     return { en: `${reader} ignores ${name}: it sets no variable`, zh: `${reader} 会忽略 ${name}：它没有设置任何变量` };
   return name === ''
@@ -78,6 +83,7 @@ const LABELS: Readonly<Record<Dropped['reason'], Text>> = {
   'unquoted-blank': { en: 'a blank ends the value; quote the whole assignment', zh: '空格会结束值，整个赋值要加引号' },
   'export-keyword': { en: 'export belongs in shells', zh: 'export 只在 shell 里有用' },
   'stray-punctuation': { en: 'not a separator here', zh: '这里不用它作分隔' },
+  'shared-quotes': { en: 'the quotes must end before this blank', zh: '引号要在这个空格之前结束' },
   'smart-quotes': { en: 'typographic quotes are ordinary letters', zh: '弯引号在这里只是普通字符' },
   'bad-escape': { en: 'no such escape; write \\\\ for a backslash', zh: '没有这种转义，反斜杠要写成 \\\\' },
   specifier: { en: 'a specifier', zh: '说明符' },
@@ -90,13 +96,13 @@ export const docs: RuleDocs = {
   text: {
     en: `
 \`Environment=\` takes words separated by blanks, each \`NAME=value\`; quotes go round the whole word: \`Environment="A=b c" "D=e"\`.
-Blanks around \`=\`, an unquoted blank, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
+Blanks around \`=\`, an unquoted blank, one pair of quotes round several proxy variables, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
 begins no escape make systemd drop the word, with a line in the journal, or keep a wrong value without one. The fix writes what
 was plainly meant. In a file that EnvironmentFile= loads, \`export A=1\` sets nothing; a shell that also sources the file can rely
 on the word, so that fix is unsafe.`,
     zh: `
 \`Environment=\` 由空格分隔的若干个词组成，每个都是 \`名字=值\`，引号要包住整个词：\`Environment="A=b c" "D=e"\`。\`=\` 两边的空格、没加引号的空格、
-\`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
+一对引号里写了几个代理变量、\`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
 修复会改写成明显的本意。EnvironmentFile= 加载的文件里，\`export A=1\` 什么也不会设置；但可能还有 shell 在 source 这个文件，
 所以这一条的修复属于不安全。`,
   },
@@ -147,6 +153,20 @@ on the word, so that fix is unsafe.`,
         -- srv/bot/.env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- docker.service.d/http-proxy.conf --
+        [Service]
+        Environment="HTTP_PROXY=http://10.0.0.8:3128 HTTPS_PROXY=http://10.0.0.8:3128 NO_PROXY=localhost"
+                                                    ^ error HTTPS_PROXY is not set: it is part of the value before it
+                                                                                     ^ error
+      `,
+      fixed: `
+        -- docker.service.d/http-proxy.conf --
+        [Service]
+        Environment="HTTP_PROXY=http://10.0.0.8:3128" "HTTPS_PROXY=http://10.0.0.8:3128" "NO_PROXY=localhost"
       `,
     },
   ],

@@ -121,6 +121,7 @@ export interface Dropped {
     | 'export-keyword'
     | 'stray-punctuation'
     | 'smart-quotes'
+    | 'shared-quotes'
     | 'bad-escape'
     | 'specifier'
     | 'inline-comment'

@@ -7,6 +7,7 @@ import { HOLE } from '../../core.ts';
 import { span, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, cutter, textOf } from '../shared/pieces.ts';
+import { apart } from './shared-quotes.ts';
 import { resolveSpecifiers } from './specifiers.ts';
 import type { UnitLine } from './unit-file.ts';
 import { type Quote, splitWords, type Word } from './words.ts';
@@ -29,13 +30,14 @@ interface Meant {
 
 /** All assignments of an Environment= line. An empty one forgets all before: an `unset` of the name `''`. */
 export function environmentFacts(line: UnitLine, scope: Scope): Written[] {
-  const words = splitWords(line.joined, line.start, line.end);
+  const { words, gaps } = apart(line, splitWords(line.joined, line.start, line.end));
   if (words.length === 0) return [{ fact: everythingUnset(line, scope), quote: '' }];
   const found: Written[] = [];
   const fault = words.find((word) => word.fault)?.fault;
   let isLost = false;
   for (let index = 0; index < words.length; ) {
     isLost ||= words[index]!.fault !== undefined;
+    const gap = gaps.get(words[index]!);
     const read = readMeant(line, words, index);
     index = read.next;
     if (!read.meant) {
@@ -43,8 +45,11 @@ export function environmentFacts(line: UnitLine, scope: Scope): Written[] {
       if (read.dropped && last && !last.fact.dropped) found[found.length - 1] = withFault(last, read.dropped);
       continue;
     }
-    const lost = isLost && fault ? { dropped: fault } : {};
-    found.push({ fact: assignment(line, scope, { ...read.meant, ...lost }), quote: read.meant.quote });
+    const dropped = isLost && fault ? fault : gap && ({ reason: 'shared-quotes', at: gap } as const);
+    found.push({
+      fact: assignment(line, scope, { ...read.meant, ...(dropped ? { dropped } : {}) }),
+      quote: read.meant.quote,
+    });
   }
   return found;
 }

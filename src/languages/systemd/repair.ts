@@ -22,6 +22,7 @@ const REPAIRS: Readonly<Record<Dropped['reason'], Repair | undefined>> = {
   'export-keyword': ({ at }) => [{ at, text: '' }],
   'stray-punctuation': ({ source, at }) => [removal(source.text, at)],
   'smart-quotes': plainQuotes,
+  'shared-quotes': ownQuotes,
   'bad-escape': ({ at }) => [{ at: span(at, at.start, at.start), text: '\\' }],
   specifier: doublePercents,
   'inline-comment': undefined,
@@ -64,6 +65,12 @@ function plainQuotes({ source, fact }: Broken): readonly TextEdit[] | undefined 
     piece.kind === 'literal' ? encodeWord(piece.text, '"') : source.text.slice(piece.at.start, piece.at.end),
   );
   return [{ at: fact.at, text: `"${fact.name.text}=${value.join('')}"` }];
+}
+
+/** The quotes end before the blank and begin again behind it. */
+function ownQuotes({ source, line, at }: Broken): readonly TextEdit[] {
+  const quote = source.text.slice(line.at.start, at.start).match(/["'](?=[^"']*$)/)?.[0] ?? '"';
+  return [{ at, text: `${quote} ${quote}` }];
 }
 
 /** Every `%` that systemd would take for a specifier although it stands for itself. */
