@@ -7,7 +7,7 @@ import { literals, sourceSpan } from '../shared/derived.ts';
 import type { UnitLine } from './unit-file.ts';
 import type { Word } from './words.ts';
 
-const GAP = /[ \t]+(?=(?:https?|ftp|all|no)_proxy=)/gi;
+const GAP = /(?<![ \t])[ \t]+(?=(?:https?|ftp|all|no)_proxy=)/gi;
 
 /** The words of a line with those in shared quotes apart, and the blank before each that should have ended the quotes. */
 export function apart(
