@@ -32,11 +32,23 @@ const NAMES = ['envlint.yaml', '.envlint.yaml', 'envlint.json'] as const;
 export async function loadConfig(options: ConfigOptions): Promise<Config> {
   const draft = makeDraft();
   for (const file of configFiles(options)) await addFile(file, draft, options, []);
-  if (draft.mistakes.length > 0) {
-    const lines = (lang: keyof Text): string => draft.mistakes.map((mistake) => visible(mistake[lang])).join('\n');
-    throw new UsageError({ en: lines('en'), zh: lines('zh') });
-  }
+  if (draft.mistakes.length > 0) throw usageError(draft.mistakes);
   return settled(draft);
+}
+
+/** So many mistakes are named, each in so many characters; who mends these sees the rest. */
+const MOST_SHOWN = 20;
+const LONGEST_SHOWN = 500;
+
+function usageError(mistakes: readonly Text[]): UsageError {
+  const shown = mistakes.slice(0, MOST_SHOWN);
+  if (mistakes.length > MOST_SHOWN) shown.push({ en: 'and more mistakes', zh: '此外还有更多错误' });
+  const lines = (lang: keyof Text): string =>
+    shown
+      .map((mistake) => mistake[lang])
+      .map((words) => visible(words.length > LONGEST_SHOWN ? `${words.slice(0, LONGEST_SHOWN)}…` : words))
+      .join('\n');
+  return new UsageError({ en: lines('en'), zh: lines('zh') });
 }
 
 interface ConfigFile {
@@ -168,6 +180,7 @@ async function addFile(
     ...draft.policies.map(({ value }) => value.id),
   ]);
   for (const [path, id] of namedRules(document.raw)) {
+    if (draft.mistakes.length > MOST_SHOWN) break;
     const guess = didYouMean(id, known);
     if (!known.has(id)) complain(path, { en: `there is no rule ${id}${guess.en}`, zh: `没有规则 ${id}${guess.zh}` });
   }

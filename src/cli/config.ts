@@ -2,7 +2,9 @@
 import type { Config } from '../config/model.ts';
 import { UsageError } from '../host/usage.ts';
 import { makeProject } from '../project.ts';
+import { maskedJson } from '../report/json.ts';
 import { painter } from '../report/paint.ts';
+import { visible } from '../report/visible.ts';
 import { padEnd, widthOf } from '../report/width.ts';
 import { secretsOf } from '../secrets.ts';
 import type { Context } from './context.ts';
@@ -17,17 +19,19 @@ export async function configCommand(context: Context): Promise<number> {
   if (context.operands.length > 0) throw new UsageError(NO_OPERANDS);
   const { config } = await loadSettings(context);
   // A policy or a route can name a proxy with its password.
-  const { mask } = secretsOf(makeProject({ documents: [] }));
+  const masker = secretsOf(makeProject({ documents: [] }));
   const rows = [...settings(config)].map(([key, value]) => ({ key, value, origin: originOf(config, key) }));
   if (sinks(context)[0]?.format === 'json') {
     const sources = config.sources.map((file) => machinePath(file, context));
-    out(mask(`${JSON.stringify({ version: 1, sources, settings: rows }, null, 2)}\n`));
+    out(maskedJson({ version: 1, sources, settings: rows }, masker));
     return 0;
   }
   const paint = painter(context.color);
   const files = config.sources.map((file) => displayPath(file, context));
   const head = files.length > 0 ? files.join(', ') : context.say({ en: 'no configuration file', zh: '没有配置文件' });
-  const cells = rows.map(({ key, value, origin }) => [mask(`${key}: ${JSON.stringify(value)}`), origin] as const);
+  const cells = rows.map(
+    ({ key, value, origin }) => [visible(masker.mask(`${key}: ${JSON.stringify(value)}`)), visible(origin)] as const,
+  );
   const wide = Math.min(60, Math.max(0, ...cells.map(([text]) => widthOf(text))));
   out(`${paint('strong', head)}\n`);
   for (const [text, origin] of cells) out(`${padEnd(text, wide)}  ${paint('quiet', origin)}\n`);

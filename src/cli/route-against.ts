@@ -1,11 +1,15 @@
 /** `envlint route --against REV`: which hosts change their way between a git revision and now. */
 import { join } from 'node:path';
-import type { Route } from '../core.ts';
+import type { Project, Route } from '../core.ts';
 import { git, repositoryRoot } from '../host/git.ts';
 import { decode } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { detect } from '../languages/detect.ts';
 import { loadLanguage } from '../languages/index.ts';
+import { makeProject } from '../project.ts';
+import { maskedJson } from '../report/json.ts';
+import { visible } from '../report/visible.ts';
+import { secretsOf } from '../secrets.ts';
 import type { Context } from './context.ts';
 import { out } from './io.ts';
 import { mentionedUrls, routesOf, splitOperands } from './route.ts';
@@ -20,11 +24,20 @@ export async function routeAgainst(context: Context): Promise<number> {
   const now = await openSession({ ...context, operands: paths }, await loadSettings(context));
   const before = await sessionAt(context, now, revision);
   const asked = urls.length > 0 ? urls : [...new Set([...mentionedUrls(now), ...mentionedUrls(before)])];
+  const mask = secretsOf(everything(before, now));
   const changes = compare(routesOf(context, before, asked, paths), routesOf(context, now, asked, paths));
-  if (context.values.format?.[0] === 'json')
-    out(`${JSON.stringify({ version: 1, against: revision, changes }, null, 2)}\n`);
-  else out(changes.map((change) => line(change)).join('') + summary(context, revision, asked.length, changes.length));
+  if (context.values.format?.[0] === 'json') out(maskedJson({ version: 1, against: revision, changes }, mask));
+  else {
+    const lines = changes.map((change) => `${visible(mask.mask(line(change)))}\n`);
+    out(lines.join('') + summary(context, visible(revision), asked.length, changes.length));
+  }
   return changes.length > 0 ? 1 : 0;
+}
+
+/** What was and what is: the secrets of both are hidden. */
+function everything(before: Session, now: Session): Project {
+  const past = [...before.project.documents.values()].map((document) => ({ ...document, file: `${document.file}@` }));
+  return makeProject({ documents: [...now.project.documents.values(), ...past] });
 }
 
 interface Change {
@@ -50,7 +63,7 @@ function compare(before: readonly Route[], now: readonly Route[]): Change[] {
 }
 
 const line = ({ url, client, environment, before, now }: Change): string =>
-  `${url}  ${client}, ${environment}:  ${before} → ${now}\n`;
+  `${url}  ${client}, ${environment}:  ${before} → ${now}`;
 
 function summary({ say }: Context, revision: string, urls: number, changes: number): string {
   const text =

@@ -116,7 +116,7 @@ async function findFiles(context: Context, { config }: Settings): Promise<Discov
   const further =
     named.length > 0
       ? []
-      : config.files.map(({ base, value, within }) => ({ path: `${base}/${value}`, literal: false, within }));
+      : config.files.map(({ base, value, within }) => ({ path: resolve(base, value), literal: false, within }));
   if (values['files0-from'] !== undefined && named.length === 0) return NOTHING;
   const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : named;
   const found = await discover(asked, options);

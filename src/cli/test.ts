@@ -1,8 +1,11 @@
 /** `envlint test [PATH…]`: are the routes the configuration promises the routes that are there? */
 import type { RoutePromise } from '../config/model.ts';
-import type { Route } from '../core.ts';
+import type { Route, Text } from '../core.ts';
 import { UsageError } from '../host/usage.ts';
+import { maskedJson } from '../report/json.ts';
+import { say } from '../report/model.ts';
 import { routePretty } from '../report/route.ts';
+import { secretsOf } from '../secrets.ts';
 import type { Context } from './context.ts';
 import { out } from './io.ts';
 import { routeReport, routesOf } from './route.ts';
@@ -16,7 +19,7 @@ export async function testCommand(context: Context): Promise<number> {
   const results = promises.map((promise) => check(context, promise, routesFor(context, session, promise)));
   const broken = results.filter(({ failed }) => failed.length > 0);
   if (context.values.format?.[0] === 'json')
-    out(`${JSON.stringify({ version: 1, promises: results.map(asJson) }, null, 2)}\n`);
+    out(maskedJson({ version: 1, promises: results.map(asJson) }, secretsOf(session.project)));
   else
     out(
       results.map((result) => pretty(context, session.project, result)).join('') +
@@ -48,14 +51,17 @@ function check(_: Context, promise: RoutePromise, routes: readonly Route[]): Res
 }
 
 function pretty(context: Context, project: Parameters<typeof routeReport>[1], { promise, failed }: Result): string {
+  const report = routeReport(context, project, failed);
   const wanted = promise.policy === undefined ? promise.expect : `${promise.expect} (${promise.policy})`;
-  if (failed.length === 0) return `ok    ${promise.url}  ${wanted}\n`;
-  const title = context.say({
+  if (failed.length === 0) return `${say(report, verbatim(`ok    ${promise.url}  ${wanted}`))}\n`;
+  const title = say(report, {
     en: `not ok  ${promise.url}  promised: ${wanted}`,
     zh: `不符  ${promise.url}  承诺：${wanted}`,
   });
-  return `${title}\n\n${routePretty(routeReport(context, project, failed))}\n`;
+  return `${title}\n\n${routePretty(report)}\n`;
 }
+
+const verbatim = (words: string): Text => ({ en: words, zh: words });
 
 function summary({ say }: Context, count: number, broken: number): string {
   const promised = count === 1 ? '1 promised route' : `${count} promised routes`;

@@ -39,7 +39,9 @@ function parseConfig(text: string, key?: string): ConfigDocument {
     logLevel: 'silent',
   });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const syntax = document.errors.map(({ pos, message }) => ({ line: lineAt(pos[0]), why: syntaxMistake(message) }));
+  const syntax = document.errors
+    .slice(0, MOST_ERRORS)
+    .map(({ pos, message }) => ({ line: lineAt(pos[0]), why: syntaxMistake(message) }));
   if (syntax.length > 0) return { ...broken(0, syntaxMistake('')), mistakes: syntax };
   const root = (key === undefined ? document.contents : document.getIn([key], true)) as Node | null | undefined;
   let value: unknown;
@@ -91,6 +93,7 @@ function duplicates(root: unknown, lineAt: (offset: number) => number, depth = 0
   const seen = new Set<string>();
   const found: Mistake[] = [];
   for (const { key, value } of root.items) {
+    if (found.length >= MOST_ERRORS) break;
     if (!isScalar(key)) continue;
     const name = String(key.value);
     if (seen.has(name))
@@ -106,9 +109,12 @@ interface Complaint {
   readonly why: Text;
 }
 
+/** More of them say nothing new, and to compare and place each takes its time. */
+const MOST_ERRORS = 100;
+
 function check(value: unknown): Complaint[] {
   if (validate(value)) return [];
-  const errors = validate.errors ?? [];
+  const errors = (validate.errors ?? []).slice(0, MOST_ERRORS);
   // Of an `anyOf`, what its branches complain about is noise beside what they have in common.
   const unions = errors.filter((error) => error.keyword === 'anyOf');
   const plain = errors.filter(

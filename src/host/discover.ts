@@ -1,7 +1,8 @@
 /** From what the user wrote (files, folders, globs) to the files to check. */
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Text } from '../core.ts';
 import { isLeftOut, type Verdict } from './ignore.ts';
+import { filesLike, isGlob } from './matching.ts';
 import { linkStat, list, names, stat } from './outside.ts';
 import { systemError } from './read.ts';
 import { type Found, IGNORED, isInside, resolved, type Skipped, unaliased, walk } from './walk.ts';
@@ -109,10 +110,6 @@ function settled(path: string): string {
   return folder === undefined ? path : join(folder, basename(path));
 }
 
-function isGlob(path: string): boolean {
-  return /[*?[\]{}!]/.test(path);
-}
-
 function addFolder(path: string, draft: Draft, { ignore, git, home }: DiscoverOptions): void {
   draft.roots.push(path);
   const { files, skipped } = walk(path, { ignore, git, within: [home] });
@@ -140,19 +137,10 @@ const GLOB_DISK = {
 } as object;
 
 async function addGlob(target: Target, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
-  const { path: pattern } = target;
-  const { default: glob } = await import('fast-glob');
-  let matches: string[];
+  const { path: pattern, within } = target;
+  let matches: readonly string[];
   try {
-    const ignored = ['**/node_modules/**', '**/.git/**'];
-    matches = glob.sync(pattern, {
-      cwd,
-      dot: true,
-      ignore: ignored,
-      followSymbolicLinks: false,
-      suppressErrors: true,
-      fs: GLOB_DISK,
-    });
+    matches = within === undefined ? await typedGlob(pattern, cwd) : filesLike(within, relative(within, pattern));
   } catch (error) {
     draft.missing.push({ path: pattern, why: systemError(error) });
     return;
@@ -167,6 +155,19 @@ async function addGlob(target: Target, draft: Draft, { cwd, ignore }: DiscoverOp
     else if (leadsOut(path, target)) draft.skipped.push({ path, why: OUTSIDE, isFault: true });
     else draft.files.push({ path, real: resolved(path) ?? path, named });
   }
+}
+
+/** What a pattern of the command line means. */
+async function typedGlob(pattern: string, cwd: string): Promise<readonly string[]> {
+  const { default: glob } = await import('fast-glob');
+  return glob.sync(pattern, {
+    cwd,
+    dot: true,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    followSymbolicLinks: false,
+    suppressErrors: true,
+    fs: GLOB_DISK,
+  });
 }
 
 /** Is a file one the request covers? */

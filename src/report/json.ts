@@ -1,5 +1,6 @@
 /** `--format json` and `jsonl`: the shape scripts rely on. */
 import type { Diagnostic, Fix, Span, TextEdit } from '../core.ts';
+import type { Masker } from '../secrets.ts';
 import { fingerprints } from './fingerprint.ts';
 import { EXPLAIN, plain, type Report } from './model.ts';
 import { ends, type Position } from './position.ts';
@@ -13,6 +14,12 @@ interface Place {
 /** A span as path and positions. */
 export function placeOf(report: Pick<Report, 'project' | 'path'>, at: Span): Place {
   return { path: report.path(at.file), ...ends(report.project.documents.get(at.file), at) };
+}
+
+/** Any value as JSON for a reader, every text in it masked, ending in a line break. */
+export function maskedJson(value: unknown, { mask }: Masker): string {
+  const clean = (_: string, one: unknown): unknown => (typeof one === 'string' ? mask(one) : one);
+  return `${JSON.stringify(value, clean, 2)}\n`;
 }
 
 /** The whole report as one JSON value, ending in a line break. */
