@@ -1,11 +1,11 @@
-import type { Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
 import { BESIDE_CLASH, CONTROLLERS, INSTEAD_OF_CLASH, SOCKS_ONLY } from '../src/knowledge/ports.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
 import { explicitPort, parseUrl, type UrlParts } from '../src/routing/target.ts';
-import { inside, spanOf } from '../src/text.ts';
+import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
   id: 'proxy-port-mismatch',
@@ -17,16 +17,25 @@ export default {
 
   *check(project) {
     const listeners = clashListeners(project);
-    for (const proxy of proxyValues(project)) {
+    const local = proxyValues(project).flatMap((proxy): Named[] => {
       const url = parseUrl(proxy.text);
       const port = isLoopback(url) ? explicitPort(url) : undefined;
-      if (port === undefined) continue;
-      const found =
-        listeners.length > 0 ? againstListeners(project, proxy, url, port, listeners) : byCustom(proxy, url, port);
+      return port === undefined ? [] : [{ proxy, url, port }];
+    });
+    const key = ({ proxy, url, port }: Named): string => `${proxy.value.at.file} ${isSocks(url)} ${port}`;
+    for (const same of groupBy(local, key).values()) {
+      const found = listeners.length > 0 ? againstListeners(project, same, listeners) : byCustom(same);
       if (found) yield found;
     }
   },
 } satisfies Rule;
+
+/** A proxy on this machine; several that name one port in one file are one slip. */
+interface Named {
+  readonly proxy: ProxyValue;
+  readonly url: UrlParts;
+  readonly port: number;
+}
 
 const PROXY_PROTOCOLS = new Set(['http', 'socks', 'mixed']);
 
@@ -49,39 +58,50 @@ const fits = (listener: Listener, url: UrlParts): boolean =>
 
 function againstListeners(
   project: Project,
-  proxy: ProxyValue,
-  url: UrlParts,
-  port: number,
+  same: readonly Named[],
   listeners: readonly Listener[],
 ): Finding | undefined {
+  const [{ url, port }, ...others] = same as readonly [Named, ...Named[]];
   const here = listeners.filter((listener) => Number(listener.port.text) === port);
   if (here.some((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url))) return undefined;
   const fitting = listeners.filter((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url));
-  const { value } = proxy;
   const [only, more] = fitting;
   const [wrong] = here;
-  const exact = value.known && url.port !== undefined;
   return {
-    at: exact && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value),
+    at: portSpan(same[0]!),
     ...(!wrong && BESIDE_CLASH.has(port) ? { severity: 'info' } : {}),
     message: wrong ? wrongKind(wrong, port, url) : unheard(port),
     label: {
-      en: `it listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
-      zh: `它监听的是 ${fitting.map((one) => `${one.port.text}（${one.protocol}）`).join('、') || '别的协议'}`,
+      en: `Clash listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
+      zh: `Clash 监听的是 ${fitting.map((one) => `${one.port.text}（${one.protocol}）`).join('、') || '别的协议'}`,
     },
-    related: fitting.map((one) => ({
-      at: one.at,
-      message: { en: `${one.protocol} port ${one.port.text}`, zh: `${one.protocol} 端口 ${one.port.text}` },
-    })),
+    related: [
+      ...others.map(sameHere),
+      ...fitting.map((one) => ({
+        at: one.at,
+        message: { en: `${one.protocol} port ${one.port.text}`, zh: `${one.protocol} 端口 ${one.port.text}` },
+      })),
+    ],
     fixes:
-      only && !more && exact && url.port
+      only && !more && same.every(isExact)
         ? fixOf(
             { en: `write ${only.port.text}`, zh: `改成 ${only.port.text}` },
             false,
-            replaceText(project, value, only.port.text, url.port.start, url.port.end),
+            ...same.map((one) =>
+              replaceText(project, one.proxy.value, only.port.text, one.url.port?.start, one.url.port?.end),
+            ),
           )
         : [],
   };
+}
+
+const isExact = ({ proxy: { value }, url }: Named): boolean => value.known && url.port !== undefined;
+
+const sameHere = (other: Named): Note => ({ at: portSpan(other), message: { en: 'the same here', zh: '这里也一样' } });
+
+/** The port's own characters, where they are written in this value. */
+function portSpan({ proxy: { value }, url }: Named): Span {
+  return value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value);
 }
 
 /** What stands before or beside Clash on purpose is as likely as a slip; what replaces it is one. */
@@ -108,13 +128,15 @@ function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['me
 }
 
 /** Without a Clash file only ports that are one thing everywhere are worth a word. */
-function byCustom(proxy: ProxyValue, url: UrlParts, port: number): Finding | undefined {
+function byCustom(same: readonly Named[]): Finding | undefined {
+  const [first, ...others] = same as readonly [Named, ...Named[]];
+  const { url, port } = first;
   const socks = !isSocks(url) ? SOCKS_ONLY.get(port) : undefined;
   const controller = CONTROLLERS.get(port);
   if (!socks && !controller) return undefined;
-  const { value } = proxy;
   return {
-    at: value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value),
+    at: portSpan(first),
+    related: others.map(sameHere),
     severity: 'info',
     message: socks
       ? {
@@ -159,7 +181,7 @@ are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
     {
       files: `
         -- .zshrc --
-        export https_proxy=http://127.0.0.1:7890
+        export https_proxy=http://127.0.0.1:7890 http_proxy=http://127.0.0.1:7890
                                             ^^^^ error Nothing of this project's Clash listens on port 7890
         export no_proxy=localhost,127.0.0.1,::1
         -- .config/mihomo/config.yaml --
@@ -172,7 +194,7 @@ are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
       unsafe: true,
       fixed: `
         -- .zshrc --
-        export https_proxy=http://127.0.0.1:7893
+        export https_proxy=http://127.0.0.1:7893 http_proxy=http://127.0.0.1:7893
         export no_proxy=localhost,127.0.0.1,::1
       `,
     },

@@ -11,7 +11,7 @@ import {
   routerOf,
 } from '../routing/clash/evaluate.ts';
 import { ipKind, parseIp } from '../routing/ip.ts';
-import { explicitPort, parseUrl, type Target } from '../routing/target.ts';
+import { explicitPort, parseUrl, type Target, type UrlParts } from '../routing/target.ts';
 import { clashConfigs } from './region.ts';
 
 /** What becomes of a request behind the address of its proxy. */
@@ -38,7 +38,7 @@ const SPEAKS: Readonly<Record<string, readonly string[]>> = {
 export function throughClash(project: Project, target: Target, proxy: string): Onward {
   const found = clashListeners(project, proxy);
   const [first] = found;
-  if (!first) return { verdict: 'proxy', steps: [] };
+  if (!first) return { verdict: 'proxy', steps: elsewhere(project, proxy) };
   const scheme = parseUrl(proxy).scheme;
   const spoken = first.listener.protocol === 'mixed' ? undefined : SPEAKS[first.listener.protocol];
   const step = listenerStep(first.listener, proxy);
@@ -68,9 +68,7 @@ export function throughClash(project: Project, target: Target, proxy: string): O
 
 function clashListeners(project: Project, proxy: string): { readonly listener: Listener; readonly file: ClashFile }[] {
   const url = parseUrl(proxy);
-  const host = url.host.text.replace(/^\[|\]$/g, '').toLowerCase();
-  const ip = parseIp(host);
-  if (host !== 'localhost' && !(ip && ipKind(ip) === 'loopback')) return [];
+  if (!isLoopback(url)) return [];
   const port = explicitPort(url);
   return clashConfigs(project).flatMap((file) => {
     const listener = factsIn(project, file.at.file, 'listener').find(
@@ -78,6 +76,20 @@ function clashListeners(project: Project, proxy: string): { readonly listener: L
     );
     return listener ? [{ listener, file }] : [];
   });
+}
+
+function isLoopback({ host }: UrlParts): boolean {
+  const name = host.text.replace(/^\[|\]$/g, '').toLowerCase();
+  const ip = parseIp(name);
+  return name === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
+}
+
+/** A proxy on this machine that is no Clash of this project, where there is one: another program's, or a wrong port. */
+function elsewhere(project: Project, proxy: string): readonly RouteStep[] {
+  const url = parseUrl(proxy);
+  if (!isLoopback(url) || clashConfigs(project).length === 0) return [];
+  const message = { en: 'no Clash of this project listens here', zh: '这个项目的 Clash 没有监听这里' };
+  return [{ what: 'listener', about: proxy.slice(url.host.start, url.rest.start), message }];
 }
 
 function listenerStep(listener: Listener, proxy: string): RouteStep {

@@ -96,6 +96,14 @@ describe('what only run time knows', () => {
 describe('through Clash', () => {
   const machine = (proxy: string) => ({ '.env': `https_proxy=${proxy}\nall_proxy=${proxy}\n`, 'config.yaml': CLASH });
   const through = (url: string, proxy = 'http://127.0.0.1:7890') => ask(machine(proxy), url, 'curl', '.env');
+  test('a local proxy that is none of its listeners is said to be none', () => {
+    const said = (proxy: string) => through('https://x.example', proxy).steps.at(-1);
+    expect(said('http://user:secret@127.0.0.1:10809/')).toMatchObject({
+      about: '127.0.0.1:10809',
+      message: { en: 'no Clash of this project listens here' },
+    });
+    expect(said('http://proxy.example:10809')?.what).toBe('variable');
+  });
   test.each([
     ['https://api.deepseek.com', 'direct', 'DOMAIN-SUFFIX,deepseek.com,DIRECT', 'DIRECT'],
     ['https://ads.example', 'reject', 'DOMAIN,ads.example,REJECT', 'REJECT'],
