@@ -17,7 +17,7 @@ export default {
       if (environment.isGo || noProxies(environment).length > 0 || repeatsBase(environment)) continue;
       const [proxy] = ownProxies(environment);
       if (!proxy || handsOnList(environment)) continue;
-      const emptied = environment.variables.get('no_proxy') ?? environment.variables.get('NO_PROXY');
+      const emptied = isEmptied(environment);
       const where = place(environment);
       yield {
         at: proxy.assignment.name.at,
@@ -33,6 +33,11 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** A shell that empties the list takes an inherited one away, perhaps on purpose; an empty line of a .env waits to be filled. */
+function isEmptied({ kind, variables }: Environment): boolean {
+  return kind !== 'dotenv' && (variables.has('no_proxy') || variables.has('NO_PROXY'));
+}
 
 /** HTTPS_PROXY alone serves https requests, in all clients but Hermes, which takes any proxy for every scheme. */
 function why(environment: Environment): Text {
@@ -80,7 +85,7 @@ const BOTH: readonly NewVariable[] = [
 function repair(project: Project, environment: Environment): Fix[] {
   const emptied = emptyLists(environment);
   if (emptied.length > 0)
-    return fixOf(FILL, false, ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+    return fixOf(FILL, !isEmptied(environment), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
   return fixOf(ADD, true, ...lastLines(project, environment).map((line) => assignBeside(project, line, BOTH)));
 }
 
@@ -241,6 +246,21 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
           off) unset http_proxy https_proxy ;;
           esac
         }
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        ^^^^^^^^^^^ error
+        NO_PROXY=
+        no_proxy=""
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        no_proxy="localhost,127.0.0.1,::1"
       `,
     },
     {
