@@ -53,7 +53,9 @@ export default {
 const clearingFunctions = derive((project: Project) => {
   const facts = project
     .facts('env')
-    .filter(({ scope, name }) => (scope.kind === 'function' || scope.kind === 'alias') && proxyRole(name.text) === 'proxy');
+    .filter(
+      ({ scope, name }) => (scope.kind === 'function' || scope.kind === 'alias') && proxyRole(name.text) === 'proxy',
+    );
   const found = [...groupBy(facts, (fact) => fact.scope)].flatMap(([scope, own]) => {
     const last = own.at(-1);
     if (!last || !own.every(isClear)) return [];
