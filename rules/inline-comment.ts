@@ -139,7 +139,7 @@ const CANNOT_HOLD: Text = {
 /** A `.env` that a unit loads: other readers drop the comment, systemd keeps it. */
 function* environmentFiles(project: Project): Iterable<Finding> {
   for (const { fact, inclusion } of loadedAssignments(project)) {
-    if (!fact.comment || !fact.readings?.get('systemd')?.includes('#')) continue;
+    if (!fact.comment || !fact.readings?.().get('systemd')?.includes('#')) continue;
     yield {
       ...finding(project, fact.statement, fact.comment, partOf(fact.name.text)),
       related: [{ at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } }],

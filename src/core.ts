@@ -107,8 +107,11 @@ export interface Assignment extends FactBase {
   readonly statement: Span;
   /** A trailing comment on the same line, from its `#` on. */
   readonly comment?: Span;
-  /** Consumers of the same file that read another value, by their name: `node`, `docker`, `systemd`, `compose`, … */
-  readonly readings?: ReadonlyMap<string, string>;
+  /**
+   * Consumers of the same file that read another value, by their name: `node`, `docker`, `systemd`, `compose`, …
+   * Worked out when it is asked for, which few runs do.
+   */
+  readonly readings?: () => ReadonlyMap<string, string>;
   /** Why the format's own reader ignores or mangles this assignment; the value is then what was plainly meant. */
   readonly dropped?: Dropped;
 }

@@ -201,7 +201,7 @@ function addAssignment(
 ): void {
   add(name.at, `env ${operation} ${reach} ${certain} ${scope.kind} ${scope.name} ${meaning(name)}`);
   if (dropped) add(dropped.at, `dropped ${dropped.reason}`);
-  add(value.at, `${of(name)} = ${meaning(value)} ${readings ? [...readings].join(' ') : ''}`);
+  add(value.at, `${of(name)} = ${meaning(value)} ${[...(readings?.() ?? [])].join(' ')}`);
 }
 
 /** A command: the program and its arguments. */

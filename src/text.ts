@@ -188,6 +188,12 @@ export function enumerated(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** The host and everything after each of its dots: what a suffix could name. */
+export function* suffixes(host: string): Iterable<string> {
+  yield host;
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) yield host.slice(dot + 1);
+}
+
 /** Last part of a path. */
 export function basename(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);

@@ -6,6 +6,8 @@
  * [K] general knowledge. By ownership and lists; no reachability was measured.
  */
 
+import { lazy, suffixes } from '../text.ts';
+
 export type Region = 'domestic' | 'overseas' | 'both';
 
 export interface Provider {
@@ -327,7 +329,7 @@ export const PROVIDERS: readonly Provider[] = [
  * Package mirrors and domestic services that are no model providers [K]. People abroad use them too: they are domestic,
  * but no evidence that the machine is in China.
  */
-const DOMESTIC_SERVICES: readonly string[] = [
+const DOMESTIC_SERVICES: ReadonlySet<string> = new Set([
   'npmmirror.com',
   'tuna.tsinghua.edu.cn',
   'mirrors.aliyun.com',
@@ -347,20 +349,20 @@ const DOMESTIC_SERVICES: readonly string[] = [
   'myqcloud.com',
   'qiniucs.com',
   'bcebos.com',
-];
+]);
 
-/** Is `host` the domain itself or below it? Both in lower case. */
-function isUnder(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`);
-}
+/** Each provider by the domains everything below which is its own; the most specific suffix counts, then the order above. */
+const providerOfDomain = lazy((): ReadonlyMap<string, Provider> => {
+  const rising = [...PROVIDERS].reverse().sort((a, b) => a.suffix.length - b.suffix.length);
+  return new Map(rising.flatMap((one) => [one.suffix, ...one.hosts].map((domain) => [domain, one])));
+});
 
 /** The most specific provider a host belongs to. */
 export function providerOfHost(host: string): Provider | undefined {
-  const name = host.toLowerCase();
   let best: Provider | undefined;
-  for (const candidate of PROVIDERS) {
-    const fits = isUnder(name, candidate.suffix) || candidate.hosts.some((own) => isUnder(name, own));
-    if (fits && (!best || candidate.suffix.length > best.suffix.length)) best = candidate;
+  for (const domain of suffixes(host.toLowerCase())) {
+    const candidate = providerOfDomain().get(domain);
+    if (candidate && (!best || candidate.suffix.length > best.suffix.length)) best = candidate;
   }
   return best;
 }
@@ -370,11 +372,11 @@ export function regionOf(
   host: string,
   network: { readonly domestic: readonly string[]; readonly overseas: readonly string[] },
 ): Region | undefined {
-  const name = host.toLowerCase();
+  const domains = [...suffixes(host.toLowerCase())];
   const named = (list: readonly string[]): boolean =>
-    list.some((domain) => isUnder(name, domain.toLowerCase().replace(/^(?:\*?\.)/, '')));
+    list.some((domain) => domains.includes(domain.toLowerCase().replace(/^(?:\*?\.)/, '')));
   if (named(network.domestic)) return 'domestic';
   if (named(network.overseas)) return 'overseas';
-  const known = providerOfHost(name)?.region;
-  return known ?? (DOMESTIC_SERVICES.some((domain) => isUnder(name, domain)) ? 'domestic' : undefined);
+  const known = providerOfHost(host)?.region;
+  return known ?? (domains.some((domain) => DOMESTIC_SERVICES.has(domain)) ? 'domestic' : undefined);
 }

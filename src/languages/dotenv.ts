@@ -74,7 +74,6 @@ function shellLike(text: string, quote: Quote): string | undefined {
 
 function assignment(source: Source, entry: Entry, scope: Scope, dialect: Dialect): Assignment {
   const { name, value } = entry;
-  const readings = dialect === 'dotenv' ? readingsOf(source.text, entry) : actualReading(entry, dialect);
   return {
     kind: 'env',
     at: span(name.at, name.at.start, Math.max(value.at.end, name.at.end)),
@@ -86,14 +85,14 @@ function assignment(source: Source, entry: Entry, scope: Scope, dialect: Dialect
     reach: 'environment',
     statement: span(name.at, entry.start, Math.max(value.at.end, name.at.end)),
     ...(entry.comment ? { comment: entry.comment } : {}),
-    ...(readings ? { readings } : {}),
+    readings: () => (dialect === 'dotenv' ? readingsOf(source.text, entry) : actualReading(entry, dialect)),
     ...(entry.dropped ? { dropped: entry.dropped } : {}),
   };
 }
 
 /** Where the value is what was plainly meant: what the format's own reader takes. */
-function actualReading(entry: Entry, dialect: Dialect): ReadonlyMap<string, string> | undefined {
-  if (!entry.actual?.every((piece) => piece.kind === 'literal')) return undefined;
+function actualReading(entry: Entry, dialect: Dialect): ReadonlyMap<string, string> {
+  if (!entry.actual?.every((piece) => piece.kind === 'literal')) return new Map();
   const text = entry.actual.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
   return new Map([[dialect === 'pam' ? 'pam' : 'systemd', text]]);
 }

@@ -47,7 +47,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
     facts,
     comments,
     errors: gaveUp ? [tooMuch(gaveUp)] : problem && !isTemplate ? [syntaxFinding(problem)] : [],
-    secrets: facts.flatMap(credentials),
+    secrets: credentials(facts),
     // What was not read could hold anything, so nothing is written.
     ...(gaveUp ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }) }),
   };
@@ -72,13 +72,19 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
 /** Aliases that define aliases, and evals in evals, are followed this far. */
 const MAX_BODIES = 2;
 
-/** `Authorization: Bearer …` among a command's words. */
-function credentials(fact: Fact): readonly Span[] {
-  if (fact.kind !== 'command') return [];
-  return fact.words.flatMap(({ text, pieces }) => {
-    const scheme = /^(?:proxy-)?authorization:\s*(?:\w+\s+)?(?=\S)/i.exec(text)?.[0];
-    const [first] = pieces;
-    if (scheme === undefined || first?.kind !== 'literal' || first.text.length <= scheme.length) return [];
-    return [span(first.at, first.at.start + scheme.length, pieces.at(-1)!.at.end)];
-  });
+const AUTHORIZATION = /^(?:proxy-)?authorization:\s*(?:\w+\s+)?(?=\S)/i;
+
+/** `Authorization: Bearer …` among the words of commands. */
+function credentials(facts: readonly Fact[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const fact of facts) {
+    if (fact.kind !== 'command') continue;
+    for (const { text, pieces } of fact.words) {
+      const scheme = AUTHORIZATION.exec(text)?.[0];
+      const [first] = pieces;
+      if (scheme === undefined || first?.kind !== 'literal' || first.text.length <= scheme.length) continue;
+      found.push(span(first.at, first.at.start + scheme.length, pieces.at(-1)!.at.end));
+    }
+  }
+  return found;
 }

@@ -31,9 +31,10 @@ const PROVIDER_OF_KEY = new Map([...PROVIDERS].reverse().flatMap((one) => one.ke
 /** Hosts in use, one entry for each variable that names one, in file order. Templates and examples say nothing. */
 export const usedHosts = derive((project: Project): readonly UsedHost[] => {
   const live = project.facts('env').filter((fact) => isLive(project, fact));
-  const pointed = new Set(live.filter((fact) => urlHost(fact) !== undefined).map((fact) => fact.name.text));
+  const urls = new Map(live.map((fact) => [fact, urlHost(fact)]));
+  const pointed = new Set(live.filter((fact) => urls.get(fact)).map((fact) => fact.name.text));
   return live.flatMap((fact) => {
-    const url = urlHost(fact);
+    const url = urls.get(fact);
     if (url) return [url];
     const provider = PROVIDER_OF_KEY.get(fact.name.text);
     const isElsewhere = provider?.baseUrls.some((name) => pointed.has(name)) === true;

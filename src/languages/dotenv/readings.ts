@@ -27,17 +27,16 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['bash', bash],
 ]);
 
-/** Other readings of an entry of a file in the `dotenv` dialect, by consumer; undefined where all agree. */
-export function readingsOf(text: string, entry: Entry): ReadonlyMap<string, string> | undefined {
-  if (!entry.value.known) return undefined;
-  const line = lineOf(text, entry);
-  if (!line || isPlain(line.raw)) return undefined;
+/** Other readings of an entry of a file in the `dotenv` dialect, by consumer; none where all agree. */
+export function readingsOf(text: string, entry: Entry): ReadonlyMap<string, string> {
   const readings = new Map<string, string>();
+  const line = entry.value.known ? lineOf(text, entry) : undefined;
+  if (!line || isPlain(line.raw)) return readings;
   for (const [consumer, read] of READERS) {
     const value = read(line);
     if (value !== undefined && value !== entry.value.text) readings.set(consumer, value);
   }
-  return readings.size > 0 ? readings : undefined;
+  return readings;
 }
 
 /** Characters every reader takes alike. */

@@ -59,6 +59,10 @@ function sourceOffset(derived: Derived, offset: number): number {
 
 /** The source characters behind `start` to `end` of the derived text. */
 export function sourceSpan(derived: Derived, start: number, end: number): Span {
+  if (derived.seams.length === 0) {
+    const { file, origin } = derived;
+    return { file, start: origin + start, end: origin + Math.max(start, end) };
+  }
   const from = sourceOffset(derived, start);
   if (end <= start) return { file: derived.file, start: from, end: from };
   const last = derived.seams[seamsBefore(derived, end) - 1];

@@ -54,10 +54,12 @@ export function cover(pieces: readonly Piece[]): Span {
 
 const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '<%': '%>' };
 
+const TAG_OPENER = /\{\{|\{%|<%/;
+
 /** Template tags (`{{ … }}`, `${{ … }}`, `{% … %}`, `<% … %>`) in a text, as offsets. Linear. */
 export function templateTags(text: string): { readonly start: number; readonly end: number }[] {
   const tags: { start: number; end: number }[] = [];
-  const openers = /\{\{|\{%|<%/g;
+  const openers = new RegExp(TAG_OPENER, 'g');
   const unclosed = new Set<string>();
   for (let match = openers.exec(text); match; match = openers.exec(text)) {
     const opener = match[0];
@@ -75,19 +77,20 @@ export function templateTags(text: string): { readonly start: number; readonly e
 }
 
 /** The same pieces with every template tag unknown. */
-export function withTags(pieces: readonly Piece[]): Piece[] {
-  return pieces.flatMap((piece) => {
-    if (!isVerbatim(piece)) return [piece];
-    const tags = templateTags(piece.text);
-    if (tags.length === 0) return [piece];
-    const cut: Piece[] = [];
-    let from = 0;
-    for (const tag of tags) {
-      if (tag.start > from) cut.push(part(piece, from, tag.start));
-      cut.push({ kind: 'unknown', at: part(piece, tag.start, tag.end).at });
-      from = tag.end;
-    }
-    if (from < piece.text.length) cut.push(part(piece, from, piece.text.length));
-    return cut;
-  });
+export function withTags(pieces: readonly Piece[]): readonly Piece[] {
+  const canHaveTag = (piece: Piece): boolean => isVerbatim(piece) && TAG_OPENER.test(piece.text);
+  return pieces.some(canHaveTag) ? pieces.flatMap(tagged) : pieces;
+}
+
+function tagged(piece: Piece): readonly Piece[] {
+  if (!isVerbatim(piece)) return [piece];
+  const cut: Piece[] = [];
+  let from = 0;
+  for (const tag of templateTags(piece.text)) {
+    if (tag.start > from) cut.push(part(piece, from, tag.start));
+    cut.push({ kind: 'unknown', at: part(piece, tag.start, tag.end).at });
+    from = tag.end;
+  }
+  if (from < piece.text.length) cut.push(part(piece, from, piece.text.length));
+  return cut;
 }

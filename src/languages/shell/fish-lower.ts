@@ -23,7 +23,9 @@ export function lowerFish(l: Lowering, commands: readonly SimpleCommand[]): void
 }
 
 function lowerCommand(l: Lowering, command: SimpleCommand): void {
-  const [first, ...rest] = unmodified(command.words);
+  const words = unmodified(command.words);
+  const [first] = words;
+  const rest = words.slice(1);
   addForCommand(l, command, command.prefix);
   if (!first) return;
   const name = first.value.known ? first.value.text : '';

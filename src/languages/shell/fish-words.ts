@@ -11,7 +11,7 @@ import {
   type Pieces,
   toValue,
 } from './pieces.ts';
-import { giveUp, hasMore, MAX_DEPTH, match, type Scanner, tagEnd, unterminated } from './scanner.ts';
+import { giveUp, hasMore, MAX_DEPTH, match, matches, type Scanner, tagEnd, unterminated } from './scanner.ts';
 import { isName, type Quote } from './syntax.ts';
 
 const PLAIN = /[\w.,/%+@:=!~^#\-\u0080-\uFFFB]+/y;
@@ -32,7 +32,7 @@ export function readFishValue(s: Scanner): Value {
 
 function readPart(s: Scanner, p: Pieces): boolean {
   const at = s.pos;
-  if (match(s, PLAIN)) return take(s, p, PLAIN.lastIndex);
+  if (matches(s, PLAIN)) return take(s, p, PLAIN.lastIndex);
   switch (s.text[at]) {
     case ' ':
     case '\t':
@@ -75,7 +75,7 @@ function take(s: Scanner, p: Pieces, end: number): true {
 
 function readTilde(s: Scanner, p: Pieces): void {
   const at = s.pos;
-  const name = match(s, /~[\w.+-]*(?=[/ \t\n;&|<>()]|$)/y)?.[0];
+  const name = s.text[at] === '~' ? match(s, /~[\w.+-]*(?=[/ \t\n;&|<>()]|$)/y)?.[0] : undefined;
   if (name === undefined) return;
   s.pos += name.length;
   if (name === '~') addPiece(s, p, { kind: 'reference', name: 'HOME', at: s.origin.span(at, at + 1) }, 'none');

@@ -24,7 +24,7 @@ export function lowerPosix(l: Lowering, commands: readonly SimpleCommand[], dial
 
 function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): void {
   const words = unmodified(command.words);
-  const [first, ...rest] = words;
+  const [first] = words;
   if (!first) {
     for (const word of command.prefix) addSet(l, command, word, l.allExported ? 'environment' : 'shell');
     return;
@@ -34,7 +34,7 @@ function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): vo
   addForCommand(l, command, command.prefix, keeps ? 'shell' : 'command');
   const isDirenv = DIRENV.has(name) && isEnvrc(command.at.file);
   const lower = isDirenv ? lowerDirenv : BUILTINS.get(name);
-  if (lower) lower(l, command, rest, { name, dialect });
+  if (lower) lower(l, command, words.slice(1), { name, dialect });
   else addCommand(l, command);
 }
 

@@ -48,12 +48,13 @@ export function bodyOrigin(value: Value): Origin {
 
 function originOf(derived: Derived, holeAt: (offset: number) => Reference | Unknown | undefined): Origin {
   const span = (start: number, end: number): Span => sourceSpan(derived, start, end);
-  const hasHoles = derived.text.includes(HOLE);
+  const isWhole = derived.seams.length === 0 && !derived.text.includes(HOLE);
   const plain = (start: number, end: number, quote: Quote): ShellPiece[] => {
+    if (isWhole) return [{ kind: 'literal', text: derived.text.slice(start, end), at: span(start, end), quote }];
     const pieces: ShellPiece[] = [];
     let from = start;
     // A HOLE in a file is an odd character nobody can read; in a body it is what was unknown before.
-    for (let at = hasHoles ? nextHole(derived.text, start, end) : -1; at >= 0; at = nextHole(derived.text, from, end)) {
+    for (let at = nextHole(derived.text, start, end); at >= 0; at = nextHole(derived.text, from, end)) {
       for (const piece of literals(derived, from, at)) pieces.push({ ...piece, quote });
       pieces.push({ ...(holeAt(at) ?? { kind: 'unknown', at: span(at, at + 1) }), quote });
       from = at + 1;
@@ -64,6 +65,7 @@ function originOf(derived: Derived, holeAt: (offset: number) => Reference | Unkn
   return { text: derived.text, span, plain };
 }
 
+/** Offset of the next HOLE of a stretch; -1 for none. */
 function nextHole(text: string, start: number, end: number): number {
   const at = text.slice(start, end).indexOf(HOLE);
   return at < 0 ? -1 : start + at;

@@ -89,7 +89,14 @@ export function finished(s: Scanner, p: Pieces): readonly ShellPiece[] {
 
 /** The finished word that stands at `start` to `end`. */
 export function toValue(s: Scanner, p: Pieces, start: number, end: number): Value {
-  return valueOf(finished(s, p), s.origin.span(start, end));
+  const isBare = p.list.length === 0 && p.from === start && p.to === end;
+  const pieces = finished(s, p);
+  const [only] = pieces;
+  // Most words are plain characters alone: such a word and its one piece share their place.
+  if (isBare && pieces.length === 1 && only?.kind === 'literal') {
+    return { text: only.text, at: only.at, known: true, pieces };
+  }
+  return valueOf(pieces, s.origin.span(start, end));
 }
 
 /** A quote that opens at `start` is never closed: what was read beyond the place where reading goes on is taken back. */

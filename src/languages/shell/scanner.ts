@@ -80,6 +80,12 @@ export function match(s: Scanner, pattern: RegExp): RegExpExecArray | null {
   return pattern.exec(s.text);
 }
 
+/** Does a sticky pattern match at the scanner's position? Where it does, its `lastIndex` is the end of the match. */
+export function matches(s: Scanner, pattern: RegExp): boolean {
+  pattern.lastIndex = s.pos;
+  return pattern.test(s.text);
+}
+
 /** Past blanks and joined lines. */
 export function skipBlanks(s: Scanner): void {
   for (;;) {

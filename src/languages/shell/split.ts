@@ -22,29 +22,30 @@ export function splitWord(word: Word): Split | undefined {
 
 /** What stands before `start`, from `start` to `end`, and after `end`, as decoded offsets. */
 function cut(value: Value, start: number, end: number): readonly [Value, Value, Value] {
-  const parts: [ShellPiece[], ShellPiece[], ShellPiece[]] = [[], [], []];
-  let offset = 0;
-  for (const piece of shellPieces(value)) {
-    const length = piece.kind === 'literal' ? piece.text.length : 1;
-    for (const [index, from, to] of [
-      [0, 0, start],
-      [1, start, end],
-      [2, end, Number.POSITIVE_INFINITY],
-    ] as const) {
-      const a = Math.max(from - offset, 0);
-      const b = Math.min(to - offset, length);
-      if (a < b) parts[index]!.push(a === 0 && b === length ? piece : part(piece, a, b));
-    }
-    offset += length;
-  }
-  const middle = parts[1];
+  const before = between(value, 0, start);
+  const middle = between(value, start, end);
+  const after = between(value, end, value.text.length);
   const from = middle[0]!.at.start;
   const to = middle.at(-1)!.at.end;
   // A quote opened before the `=` closes somewhere behind it: then only the pieces themselves tell where a side ends.
   const isBare = middle.every((piece) => piece.quote === 'none');
-  const left = isBare ? span(value.at, value.at.start, from) : cover(parts[0], span(value.at, from, from));
-  const right = isBare ? span(value.at, to, value.at.end) : cover(parts[2], span(value.at, to, to));
-  return [valueOf(parts[0], left), valueOf(middle, span(value.at, from, to)), valueOf(parts[2], right)];
+  const left = isBare ? span(value.at, value.at.start, from) : cover(before, span(value.at, from, from));
+  const right = isBare ? span(value.at, to, value.at.end) : cover(after, span(value.at, to, to));
+  return [valueOf(before, left), valueOf(middle, span(value.at, from, to)), valueOf(after, right)];
+}
+
+/** The pieces of a stretch, those at its ends cut. */
+function between(value: Value, start: number, end: number): readonly ShellPiece[] {
+  const pieces: ShellPiece[] = [];
+  let offset = 0;
+  for (const piece of shellPieces(value)) {
+    const length = piece.kind === 'literal' ? piece.text.length : 1;
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, length);
+    if (from < to) pieces.push(from === 0 && to === length ? piece : part(piece, from, to));
+    offset += length;
+  }
+  return pieces;
 }
 
 function part(piece: ShellPiece, from: number, to: number): ShellPiece {

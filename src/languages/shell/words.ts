@@ -14,7 +14,17 @@ import {
   type Pieces,
   toValue,
 } from './pieces.ts';
-import { giveUp, hasMore, MAX_DEPTH, match, type Scanner, skipLines, tagEnd, unterminated } from './scanner.ts';
+import {
+  giveUp,
+  hasMore,
+  MAX_DEPTH,
+  match,
+  matches,
+  type Scanner,
+  skipLines,
+  tagEnd,
+  unterminated,
+} from './scanner.ts';
 import { isName, type Quote } from './syntax.ts';
 
 /** Characters that are plain wherever they stand. */
@@ -36,7 +46,7 @@ export function readWord(s: Scanner, isValue = false, isArgument = false): Value
 /** Reads the next part of a word; false where the word ends. */
 function readPart(s: Scanner, p: Pieces, start: number, braces: { open: number }): boolean {
   const at = s.pos;
-  if (match(s, PLAIN)) return take(s, p, PLAIN.lastIndex);
+  if (matches(s, PLAIN)) return take(s, p, PLAIN.lastIndex);
   switch (s.text[at]) {
     case ' ':
     case '\t':
@@ -298,7 +308,7 @@ function readAnsiInside(s: Scanner, p: Pieces): void {
   s.pos += 2;
   while (hasMore(s)) {
     const at = s.pos;
-    if (match(s, ANSI_RUN)) {
+    if (matches(s, ANSI_RUN)) {
       if (ANSI_RUN.lastIndex >= s.text.length) break;
       addPlain(s, p, at, ANSI_RUN.lastIndex, 'ansi');
       s.pos = ANSI_RUN.lastIndex;

@@ -2,8 +2,7 @@
  * Domain lists as mihomo's rule-providers hold them (`component/trie/domain.go`, `domain_set.go`): `x.com`, `.x.com`,
  * `+.x.com`, `*.x.com` and their quirks. Entries are compared in lower case and never punycoded.
  */
-import { lazy } from '../../text.ts';
-import { suffixes } from './host.ts';
+import { lazy, suffixes } from '../../text.ts';
 import { buildSuccinct, type Succinct, succinctHas } from './succinct.ts';
 
 export interface DomainSet {

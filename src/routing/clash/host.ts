@@ -31,9 +31,3 @@ export function hostAddress(host: string): Address | undefined {
   const address = parseAddress(host);
   return address && unmap(address);
 }
-
-/** The host and everything after each of its dots: what a suffix rule could name. */
-export function* suffixes(host: string): Iterable<string> {
-  yield host;
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) yield host.slice(dot + 1);
-}
