@@ -25,7 +25,9 @@ export default {
       );
       const [first, ...others] = lists;
       if (!first || noProxies(environment).some((list) => !list.known)) continue;
-      const gone = [...local.keys()].filter((host) => isProxied(project, environment, host));
+      const gone = [...local].flatMap(([host, { schemes }]) =>
+        schemes.some((scheme) => isProxied(project, environment, scheme, host)) ? [host] : [],
+      );
       if (gone.length === 0) continue;
       yield {
         at: inside(first.assignment.value),
@@ -38,7 +40,7 @@ export default {
           en: 'The proxy sits elsewhere and cannot reach your network, or sends the request round through a node abroad.',
           zh: '代理的出口不在你的局域网里，要么连不到它，要么把请求绕到境外节点。',
         },
-        related: gone.flatMap((host) => local.get(host) ?? []),
+        related: gone.flatMap((host) => local.get(host)?.notes ?? []),
         fixes: fixOf(
           { en: `append ${gone.join(',')}`, zh: `补上 ${gone.join(',')}` },
           lists.every(({ assignment }) => servesOnlyProxies(project, assignment)),
@@ -50,23 +52,29 @@ export default {
 } satisfies Rule;
 
 /** Proxied by some client that matters, and exempt for none: where they differ, `client-dependent-no-proxy` speaks. */
-function isProxied(project: Project, environment: Environment, host: string): boolean {
-  const url = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`;
+function isProxied(project: Project, environment: Environment, scheme: string, host: string): boolean {
+  const url = `${scheme}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`;
   return (
     !bypassesProxy(project, environment, url) &&
     decisions(project, environment, url).some(([, { verdict }]) => verdict === 'proxy')
   );
 }
 
+interface LocalHost {
+  /** How it is asked for. */
+  readonly schemes: readonly string[];
+  readonly notes: readonly Note[];
+}
+
 /** `network.local` and the LAN addresses that base URLs of this project name. */
-function localHosts(project: Project): ReadonlyMap<string, readonly Note[]> {
-  const hosts = new Map<string, readonly Note[]>(
-    project.network.local.filter((host) => !host.includes('/')).map((host) => [host, []]),
-  );
-  for (const { host, at, variable } of usedAddresses(project)) {
+function localHosts(project: Project): ReadonlyMap<string, LocalHost> {
+  const listed = project.network.local.filter((host) => !host.includes('/'));
+  const hosts = new Map<string, LocalHost>(listed.map((host) => [host, { schemes: ['http', 'https'], notes: [] }]));
+  for (const { host, scheme, at, variable } of usedAddresses(project)) {
     const ip = parseIp(host);
     if (!ip || ipKind(ip) !== 'private') continue;
-    hosts.set(host, [{ at, message: { en: `${variable} names it`, zh: `${variable} 用到了它` } }]);
+    const note = { at, message: { en: `${variable} names it`, zh: `${variable} 用到了它` } };
+    hosts.set(host, { schemes: hosts.get(host)?.schemes ?? [scheme], notes: [note] });
   }
   return hosts;
 }
@@ -113,6 +121,22 @@ requests only.`,
         -- .zshrc --
         export http_proxy=http://proxy.example:8080 https_proxy=http://proxy.example:8080
         export no_proxy=localhost,127.0.0.1,::1,172.28.4.55
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+                 ^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to nas.lan will be sent to the proxy
+        -- envlint.yaml --
+        network:
+          local: [nas.lan]
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,nas.lan
       `,
     },
   ],
