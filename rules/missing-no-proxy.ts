@@ -283,6 +283,18 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
   good: [
     {
       files: `
+        -- etc/systemd/system/k3s.service.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        -- ollama.service --
+        [Service]
+        ExecStart=/usr/local/bin/ollama serve
+        EnvironmentFile=%h/models.env
+        -- models.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+      `,
+    },
+    {
+      files: `
         -- proxy.sh --
         if [ -e ~/.proxy.conf ]; then
           . ~/.proxy.conf

@@ -5,6 +5,7 @@
 import type { Assignment, Command, Document, Fact, Inclusion, Project, Scope } from '../core.ts';
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy } from '../text.ts';
+import { isGoFile } from './environment-files.ts';
 import { assign, evaluateValue, type Slot, type State } from './evaluate.ts';
 import { mayHoldSettings, resolveInclusion, type Session, type Shell, sessions } from './load-order.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from './services.ts';
@@ -128,7 +129,8 @@ function dotenvEnvironments(project: Project): Environment[] {
         if (layer !== base) run.own.add(fact);
       }
     }
-    found.push(finish(run, { id: document.file, kind: 'dotenv', file: document.file, name: '', isGo: false }));
+    const isGo = isGoFile(project, document.file);
+    found.push(finish(run, { id: document.file, kind: 'dotenv', file: document.file, name: '', isGo }));
   }
   return [...found, ...environmentD(project)];
 }
