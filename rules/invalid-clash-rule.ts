@@ -206,6 +206,20 @@ mihomo 都会拒绝整份配置。另一些错误不会报错，只是规则永�
         -- config.yaml --
         mixed-port: 7890
         rules:
+          - DOMAIN-REGEX,*.google.com,DIRECT
+                         ^^^^^^^^^^^^ error This configuration is refused at the rule DOMAIN-REGEX,*.google.com,DIRECT
+          - DOMAIN-REGEX,^api-[a-z.+\\.example$,DIRECT
+                         ^^^^^^^^^^^^^^^^^^^^^ error
+          - DOMAIN-REGEX,^(a|b\\.example$,DIRECT
+                         ^^^^^^^^^^^^^^^ error
+          - MATCH,DIRECT
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        rules:
           - DOMAIN-SUFFIX,*.deepseek.com,DIRECT # domestic
                           ^^^^^^^^^^^^^^ error This rule never catches anything: DOMAIN-SUFFIX,*.deepseek.com,DIRECT
           - 'IP-CIDR,100.64.0.1,DIRECT,no-resolve'

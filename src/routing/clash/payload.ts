@@ -7,6 +7,7 @@ import type { Text } from '../../core.ts';
 import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash-rule-line.ts';
 import { trimEnd } from '../../text.ts';
 import { parseAddress, parsePrefix } from './address.ts';
+import { patternFault } from './regex.ts';
 
 export interface PayloadFault {
   /** refused: mihomo loads nothing of the file. never: the rule is loaded and catches nothing. wrong: it catches something else. */
@@ -39,6 +40,10 @@ export function payloadFault(type: string, payload: string, depth = 0): PayloadF
     case 'SRC-PORT':
     case 'IN-PORT':
       return portFault(payload);
+    case 'DOMAIN-REGEX':
+    case 'PROCESS-NAME-REGEX':
+    case 'PROCESS-PATH-REGEX':
+      return patternRefused(payload);
     case 'DSCP':
       return rangeFault(payload, 63, { en: 'a DSCP value is a number from 0 to 63', zh: 'DSCP 的取值是 0 到 63' });
     case 'NETWORK':
@@ -57,6 +62,11 @@ export function payloadFault(type: string, payload: string, depth = 0): PayloadF
 
 function refused(en: string, zh: string, meant?: string): PayloadFault {
   return { effect: 'refused', cause: { en, zh }, ...(meant === undefined ? {} : { meant }) };
+}
+
+function patternRefused(pattern: string): PayloadFault | undefined {
+  const cause = patternFault(pattern);
+  return cause && { effect: 'refused', cause };
 }
 
 function never(en: string, zh: string, meant?: string): PayloadFault {

@@ -3,6 +3,8 @@
  * run in JavaScript's, but only where both certainly agree and where no input of a host's length can take long.
  */
 
+import type { Text } from '../../core.ts';
+
 /** A pattern with anything of this kind means something else in JavaScript, or nothing. */
 const FOREIGN =
   /\\[AZzGaepPkKQEXRhHUNL]|\\x\{|\(\?(?:[#>'(|&P+-]|[a-zA-Z-]+[:)])|\(\?<(?![=!])|\[\[?[:.]|\[[^\]]*-\[|\\[1-9]|(?:[*+?}])\+/;
@@ -46,6 +48,23 @@ function compile(pattern: string, ignoreCase: boolean, isBmp: boolean): RegExp |
   return undefined;
 }
 
+/** Why mihomo's engine (dlclark/regexp2, syntax/parser.go) refuses a pattern, as far as that is plain; undefined: nothing is. */
+export function patternFault(pattern: string): Text | undefined {
+  if (/^[*+?]/.test(pattern)) return { en: 'nothing stands before it to be repeated', zh: '重复符号前面没有内容' };
+  // In a comment, and where blanks mean nothing, signs need not pair.
+  if (/\(\?(?:#|[a-wyz]*x)/.test(pattern)) return undefined;
+  let open = 0;
+  for (let at = 0; at < pattern.length; at++) {
+    const sign = pattern[at];
+    if (sign === '\\') at++;
+    else if (sign === '[') at = classEnd(pattern, at);
+    else if (sign === '(') open++;
+    else if (sign === ')' && --open < 0) return { en: 'a ) closes nothing', zh: '多了一个 )' };
+    if (at >= pattern.length) return { en: 'a [ is never closed', zh: '[ 没有闭合' };
+  }
+  return open > 0 ? { en: 'a ( is never closed', zh: '( 没有闭合' } : undefined;
+}
+
 /** How far a match may have to search, in powers of the input's length. 253³ steps are a few hundredths of a second. */
 const MAX_DEGREE = 3;
 
@@ -87,6 +106,7 @@ function isCheap(pattern: string): boolean {
   return open.length === 1 && degree <= MAX_DEGREE;
 }
 
+/** The `]` of a class that opens at `start`; the pattern's length or more where there is none. */
 function classEnd(pattern: string, start: number): number {
   let i = start + 1;
   if (pattern[i] === '^') i++;
