@@ -1,7 +1,7 @@
 /** Runs one command line and answers its exit code. The one place where errors end. */
 import { didYouMean, UsageError } from '../host/usage.ts';
 import { makeProject } from '../project.ts';
-import { secretsOf } from '../secrets.ts';
+import { MASK, secretsOf } from '../secrets.ts';
 import { VERSION } from '../version.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { type Context, inLang, langOf, makeContext } from './context.ts';
@@ -36,21 +36,34 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
     if (invocation.values.help) return await printHelp(context, invocation.isNamed ? invocation.command : undefined);
     return await RUN[invocation.command](context);
   } catch (error) {
+    const hide = await hiding();
     if (error instanceof UsageError) {
-      for (const line of inLang(error.text, lang).split('\n')) err(`envlint: ${line}`);
+      for (const line of hide(inLang(error.text, lang)).split('\n')) err(`envlint: ${line}`);
       return 2;
     }
-    confess(error, argv.includes('--debug'), lang);
+    confess(error, argv.includes('--debug'), lang, hide);
     return 70;
   }
 }
 
-/** One line about a fault of our own; an error's words can quote what was read, so secrets are masked here too. */
-function confess(error: unknown, isDebugging: boolean, lang: Context['lang']): void {
-  const { mask } = secretsOf(makeProject({ documents: [] }));
+/** Hides the secrets of all that was read: the words of an error can quote it. What cannot be looked through is not shown. */
+async function hiding(): Promise<(text: string) => string> {
+  const { everythingRead } = await import('../host/load.ts');
+  const { mask } = secretsOf(makeProject({ documents: everythingRead() }));
+  return (text) => {
+    try {
+      return mask(text);
+    } catch {
+      return MASK;
+    }
+  };
+}
+
+/** One line about a fault of our own. */
+function confess(error: unknown, isDebugging: boolean, lang: Context['lang'], hide: (text: string) => string): void {
   const detail = error instanceof Error ? error.message : String(error);
-  err(`envlint: ${inLang(internalError(mask(detail).split('\n', 1)[0] ?? ''), lang)}`);
-  if (isDebugging && error instanceof Error) err(mask(error.stack ?? ''));
+  err(`envlint: ${inLang(internalError(hide(detail).split('\n', 1)[0] ?? ''), lang)}`);
+  if (isDebugging && error instanceof Error) err(hide(error.stack ?? ''));
 }
 
 /** The language must be known before the words are parsed: what is wrong with them is said in it. */

@@ -115,7 +115,7 @@ const SHARE = /(?:^|[^a-z])(?:ss|ssr|vmess|vless|trojan|hysteria2?|hy2|tuic|snel
 
 /** Path segments after which a token stands: subscription links, webhooks, bots. */
 const TOKEN_PATH =
-  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/bot(\d+:[\w-]{20,128})/;
+  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/services\/(T\w{2,20}\/B\w{2,20}\/\w{8,128})|\/bot(\d+:[\w-]{20,128})/;
 
 function* scanUrl(rest: string, offset: number, scheme: string): Generator<Range> {
   if (SHARE.test(scheme)) {
@@ -128,7 +128,7 @@ function* scanUrl(rest: string, offset: number, scheme: string): Generator<Range
   const user = userInfo(rest);
   if (user !== undefined) yield* secretOfUserInfo(rest.slice(0, user), offset);
   const path = TOKEN_PATH.exec(rest);
-  const token = path?.[1] ?? path?.[2];
+  const token = path?.slice(1).find((part) => part !== undefined);
   if (path && token !== undefined && !/\.[a-z]{2,5}$/.test(token) && (/\d/.test(token) || token.length >= 16)) {
     const start = offset + path.index + path[0].length - token.length;
     yield { start, end: start + token.length };
