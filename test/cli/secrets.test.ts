@@ -131,6 +131,37 @@ describe('checking', () => {
   });
 });
 
+test('a report over every line of every file, that says what stands there', () => {
+  const here = vault();
+  const rows = Object.entries(FILES).flatMap(([name, text]) => {
+    let offset = 0;
+    return text.split('\n').map((line, index) => {
+      const start = { line: index + 1, column: 1, offset };
+      const end = { ...start, column: line.length + 1, offset: offset + line.length };
+      offset += line.length + 1;
+      const place = { path: name.replace('work/', ''), start, end };
+      const fixes = [{ title: line, safe: true, edits: [{ ...place, text: line }] }];
+      return {
+        rule: 'any',
+        severity: 'error',
+        message: line,
+        label: line,
+        why: line,
+        ...place,
+        related: [{ ...place, message: line }],
+        fixes,
+        fingerprint: `${index}`,
+      };
+    });
+  });
+  const files = Object.keys(FILES).map((name) => ({ path: name.replace('work/', ''), language: 'dotenv' }));
+  const report = [...rows, { version: 1, files, summary: {} }];
+  here.write('work/all.jsonl', report.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  here.quietly(['merge', 'all.jsonl', ...every(() => 'every')]);
+  for (const format of FORMATS) here.expectClean(`work/every.${format}`);
+  expect(here.read('work/every.pretty').match(/\*\*\*/g)?.length).toBeGreaterThan(100);
+});
+
 describe('repairing', () => {
   test.each([['--diff'], ['--diff', '--unsafe-fixes', '--lang', 'zh-CN', '--color', 'always']])('%j', (...args) => {
     const { out } = vault().quietly(['--fix', '--level', 'info', ...args]);
