@@ -1,7 +1,6 @@
-import type { Assignment, Project, Rule, RuleDocs } from '../src/core.ts';
-import { derive } from '../src/project.ts';
+import type { Assignment, Finding, Project, Rule, RuleDocs, Scope } from '../src/core.ts';
 import { fixOf, unsetBeside } from '../src/queries/edits.ts';
-import { environments } from '../src/queries/environment.ts';
+import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies.ts';
 import { enumerated, groupBy } from '../src/text.ts';
 
@@ -14,55 +13,84 @@ export default {
   severity: 'info',
 
   *check(project) {
+    const clearing = clearingFunctions(project);
     for (const environment of environments(project)) {
       if (environment.kind !== 'function' && environment.kind !== 'alias') continue;
       const set = ownProxies(environment).filter(
         ({ name }) => name === name.toLowerCase() || name === name.toUpperCase(),
       );
-      if (set.length === 0) continue;
-      for (const { scope, cleared, last } of clearingFunctions(project).get(environment.file) ?? []) {
-        if (scope.name === environment.name) continue;
-        const left = set.map(({ name }) => name).filter((name) => !cleared.has(name));
+      for (const { cleared, functions } of clearing.get(environment.file) ?? []) {
+        const left = set.filter(({ name }) => !cleared.has(name));
         if (left.length === 0 || left.length === set.length) continue;
-        yield {
-          at: last.name.at,
-          message: {
-            en: `${scope.name} leaves ${enumerated(left)} set`,
-            zh: `${scope.name} 没有清掉 ${left.join('、')}`,
-          },
-          label: { en: `${left.join(', ')} stays`, zh: `${left.join('、')} 还在` },
-          why: {
-            en: `After ${scope.name} some programs go on using the proxy that ${environment.name} set.`,
-            zh: `执行 ${scope.name} 之后，有些程序仍在用 ${environment.name} 设置的代理。`,
-          },
-          related: set
-            .filter(({ name }) => left.includes(name))
-            .map(({ assignment }) => ({ at: assignment.name.at, message: { en: 'set here', zh: '在这里设置' } })),
-          fixes: fixOf(
-            { en: `unset ${left.join(' ')} too`, zh: `把 ${left.join(' ')} 也 unset 掉` },
-            false,
-            unsetBeside(project, last, left),
-          ),
-        };
+        for (const one of functions) {
+          if (one.scope.name === environment.name) continue;
+          // Told once, beside the first function that sets what it leaves.
+          functions.delete(one);
+          yield finding(project, environment, one, left);
+        }
       }
     }
   },
 } satisfies Rule;
 
+interface Clearing {
+  readonly scope: Scope;
+  /** The last of its assignments. */
+  readonly last: Assignment;
+}
+
+/** Functions that clear the same variables: a file has many functions and few such sets. */
+interface Alike {
+  readonly cleared: ReadonlySet<string>;
+  readonly functions: Set<Clearing>;
+}
+
 /** By file: functions and aliases that clear proxies and set none, by `unset`, `set -e` or an empty value. */
-const clearingFunctions = derive((project: Project) => {
+function clearingFunctions(project: Project): ReadonlyMap<string, Iterable<Alike>> {
   const facts = project
     .facts('env')
     .filter(
       ({ scope, name }) => (scope.kind === 'function' || scope.kind === 'alias') && proxyRole(name.text) === 'proxy',
     );
-  const found = [...groupBy(facts, (fact) => fact.scope)].flatMap(([scope, own]) => {
+  const files = new Map<string, Map<string, Alike>>();
+  for (const [scope, own] of groupBy(facts, (fact) => fact.scope)) {
     const last = own.at(-1);
-    if (!last || !own.every(isClear)) return [];
-    return [{ scope, cleared: new Set(own.map((fact) => fact.name.text)), last }];
-  });
-  return groupBy(found, ({ scope }) => scope.at.file);
-});
+    if (!last || !own.every(isClear)) continue;
+    const cleared = new Set(own.map((fact) => fact.name.text).sort());
+    const sets = files.get(scope.at.file) ?? new Map<string, Alike>();
+    files.set(scope.at.file, sets);
+    const key = [...cleared].join(' ');
+    const alike = sets.get(key) ?? { cleared, functions: new Set() };
+    sets.set(key, alike);
+    alike.functions.add({ scope, last });
+  }
+  return new Map(Array.from(files, ([file, sets]) => [file, [...sets.values()]]));
+}
+
+function finding(project: Project, on: Environment, { scope, last }: Clearing, left: readonly Variable[]): Finding {
+  const names = left.map(({ name }) => name);
+  return {
+    at: last.name.at,
+    message: {
+      en: `${scope.name} leaves ${enumerated(names)} set`,
+      zh: `${scope.name} 没有清掉 ${names.join('、')}`,
+    },
+    label: { en: `${names.join(', ')} stays`, zh: `${names.join('、')} 还在` },
+    why: {
+      en: `After ${scope.name} some programs go on using the proxy that ${on.name} set.`,
+      zh: `执行 ${scope.name} 之后，有些程序仍在用 ${on.name} 设置的代理。`,
+    },
+    related: left.map(({ assignment }) => ({
+      at: assignment.name.at,
+      message: { en: 'set here', zh: '在这里设置' },
+    })),
+    fixes: fixOf(
+      { en: `unset ${names.join(' ')} too`, zh: `把 ${names.join(' ')} 也 unset 掉` },
+      false,
+      unsetBeside(project, last, names),
+    ),
+  };
+}
 
 function isClear({ operation, value }: Assignment): boolean {
   return operation === 'unset' || (operation === 'set' && value.known && value.text === '');

@@ -1,5 +1,5 @@
 import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
-import { bypassesProxy, decisions } from '../src/queries/client-routes.ts';
+import { decisions, isBypass } from '../src/queries/client-routes.ts';
 import { appendToList, fixOf } from '../src/queries/edits.ts';
 import { type Environment, environments } from '../src/queries/environment.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
@@ -54,10 +54,8 @@ export default {
 /** Proxied by some client that matters, and exempt for none: where they differ, `client-dependent-no-proxy` speaks. */
 function isProxied(project: Project, environment: Environment, scheme: string, host: string): boolean {
   const url = `${scheme}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`;
-  return (
-    !bypassesProxy(project, environment, url) &&
-    decisions(project, environment, url).some(([, { verdict }]) => verdict === 'proxy')
-  );
+  const answers = decisions(project, environment, url).map(([, decision]) => decision);
+  return !answers.some(isBypass) && answers.some(({ verdict }) => verdict === 'proxy');
 }
 
 interface LocalHost {

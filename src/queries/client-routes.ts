@@ -16,13 +16,19 @@ export function relevantClients(project: Project): readonly Client[] {
   return found.length > 0 ? found : clients;
 }
 
-/** An environment as a process sees it: every variable whose value is known, in the order of assignment. */
+/** All that any client reads: the rest of an environment would only be searched in vain. */
+const READ = /proxy$|^REQUEST_METHOD$/i;
+const environs = new WeakMap<Environment, Environ>();
+
+/** What clients see of an environment: the variables they read and whose value is known, in the order of assignment. */
 function environOf(environment: Environment): Environ {
-  return new Map(
-    [...environment.variables.values()]
-      .filter((variable) => variable.known)
-      .map((variable) => [variable.name, variable.text]),
-  );
+  let environ = environs.get(environment);
+  if (!environ) {
+    const known = [...environment.variables.values()].filter((one) => one.known && READ.test(one.name));
+    environ = new Map(known.map(({ name, text }) => [name, text]));
+    environs.set(environment, environ);
+  }
+  return environ;
 }
 
 /** What each relevant client does with a request. */
@@ -36,11 +42,14 @@ export function decisions(
   return relevantClients(project).map((client) => [client, client.decide(environ, target)] as const);
 }
 
+/** Does a request go without the proxy because of NO_PROXY? */
+export function isBypass({ verdict, bypass }: Decision): boolean {
+  return verdict === 'direct' && bypass !== undefined;
+}
+
 /** Does at least one relevant client reach `url` without the proxy because of NO_PROXY? Then somebody saw to it. */
 export function bypassesProxy(project: Project, environment: Environment, url: string): boolean {
-  return decisions(project, environment, url).some(
-    ([, decision]) => decision.verdict === 'direct' && decision.bypass !== undefined,
-  );
+  return decisions(project, environment, url).some(([, decision]) => isBypass(decision));
 }
 
 /** The proxy a request would go to, as the first client that uses one sees it. */

@@ -75,11 +75,15 @@ export function itemSpan(list: ExemptionList, item: ListItem): Span {
   return spanOf(list.variable.assignment.value, item.start, item.end);
 }
 
+/** Each edit is tried by reading the whole statement again: more items than these are written as one stretch. */
+const MOST_EDITS = 50;
+
 /** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
 export function rewriteItems(project: Project, list: ExemptionList, changes: Changes): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const { assignment } of [list.variable, ...list.twins]) {
-    const own = oneByOne(project, assignment.value, changes) ?? atOnce(project, assignment.value, changes);
+    const single = changes.length <= MOST_EDITS ? oneByOne(project, assignment.value, changes) : undefined;
+    const own = single ?? atOnce(project, assignment.value, changes);
     if (!own) return undefined;
     edits.push(...own);
   }
