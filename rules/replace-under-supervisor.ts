@@ -175,6 +175,37 @@ purpose and are never reported.`,
     },
     {
       files: `
+        -- ai.hermes.gateway.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>ai.hermes.gateway</string>
+          <key>ProgramArguments</key>
+          <array>
+            <string>/opt/hermes</string><string>gateway</string><string>run</string>
+            <string>--replace</string> <!-- take over -->
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning
+          </array>
+          <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+        </dict>
+        </plist>
+      `,
+      fixed: `
+        -- ai.hermes.gateway.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>ai.hermes.gateway</string>
+          <key>ProgramArguments</key>
+          <array>
+            <string>/opt/hermes</string><string>gateway</string><string>run</string>
+            <!-- take over -->
+          </array>
+          <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+        </dict>
+        </plist>
+      `,
+    },
+    {
+      files: `
         -- hermes-gateway.service --
         [Service]
         ExecStart=/bin/bash -lc 'cd ~/hermes && exec hermes gateway run --replace >> gateway.log 2>&1'

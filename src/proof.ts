@@ -151,12 +151,14 @@ function sameParts(before: readonly Part[], after: readonly Part[], moves: Moves
 }
 
 /** `isTouched`: an edit is or was there. What a part belongs to is a part of what it says, unless that is changed. */
-function partsOf({ facts, comments }: Document, isTouched: (at: Range) => boolean): Part[] {
+function partsOf({ text, facts, comments }: Document, isTouched: (at: Range) => boolean): Part[] {
   const parts: Part[] = [];
   const add = ({ start, end }: Range, says: string): void => void parts.push({ start, end, says });
   const of = (owner: Value): string => (isTouched(owner.at) ? '' : meaning(owner));
   for (const fact of facts) addParts(fact, add, of);
-  for (const { at, ownLine } of comments) add(at, ownLine ? 'comment' : 'comment behind');
+  // Alone on its line only a directive says something else: so the argument before a remark can go.
+  for (const { at, ownLine } of comments)
+    add(at, ownLine && text.slice(at.start, at.end).includes('envlint-') ? 'directive' : 'comment');
   return parts;
 }
 

@@ -136,13 +136,15 @@ export function lineEnding(text: string, offset = 0): string {
 
 /**
  * Removes `at`; when nothing else but blanks is on its line or lines, removes them whole with their line ending.
- * Otherwise the blanks before it go too, so that no double blank stays.
+ * Otherwise the blanks before it go too, so that no double blank stays; at the beginning of a line, those behind it.
  */
 export function removal(text: string, at: Span): TextEdit {
   const start = lineStart(text, at.start);
   const end = lineEnd(text, at.end);
-  const alone = /^[ \t]*$/.test(text.slice(start, at.start)) && /^[ \t]*$/.test(text.slice(at.end, end));
-  if (alone) return { at: span(at, start, nextLine(text, at.end)), text: '' };
+  const isFirst = /^[ \t]*$/.test(text.slice(start, at.start));
+  const after = /^[ \t]*/.exec(text.slice(at.end, end))![0].length;
+  if (isFirst && at.end + after === end) return { at: span(at, start, nextLine(text, at.end)), text: '' };
+  if (isFirst) return { at: span(at, at.start, at.end + after), text: '' };
   let from = at.start;
   while (from > start && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
   return { at: span(at, from, at.end), text: '' };

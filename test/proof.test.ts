@@ -83,6 +83,7 @@ describe('accepts what touches only what it changes', () => {
     ['an argument', 'x.service', UNIT, [[' --replace', '']]],
     ['an assignment beside others', 'x.service', UNIT, [['Environment=', 'Environment=C=3\nEnvironment=']]],
     ['an element', 'x.plist', PLIST, [['<string>--replace</string>', '']]],
+    ['what stands before a remark', '.zshrc', SHELL, [['  export https_proxy="http://127.0.0.1:1" ', '  ']]],
     [
       'several at once',
       '.zshrc',
@@ -98,6 +99,7 @@ describe('accepts what touches only what it changes', () => {
 
 describe('refuses what changes anything else', () => {
   test.each([
+    ['a remark that becomes a directive', '.zshrc', 'export A=1 # envlint-disable x\n', 'export A=1', ''],
     ['a quote that swallows rules', 'config.yaml', CLASH, 'DOMAIN,a.example,G', '"DOMAIN,a.example,G'],
     ['a quote that is escaped at the end of its line', 'config.yaml', CLASH, "example,A'", "example,A''"],
     ['a comment over the next rule', 'config.yaml', CLASH, "G\n  - 'DOMAIN", "G\n  #- 'DOMAIN"],

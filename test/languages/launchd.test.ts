@@ -471,7 +471,7 @@ describe('writing', () => {
       '<array><string>x</string></array>',
     ],
     ['\t<key>OnDemand</key>\n\t<true/>\n', '<key>OnDemand</key>\n\t<true/>', ''],
-    ['\t<key>A</key><true/> <!-- why -->\n', '<key>A</key><true/>', ' <!-- why -->\n'],
+    ['\t<key>A</key><true/> <!-- why -->\n', '<key>A</key><true/>', '\t<!-- why -->\n'],
   ])('removes from %j', (lines, element, left) => {
     const text = `<plist>\n${lines}</plist>`;
     expect(write(text, (document) => document.writer?.remove(at(text, element)))).toBe(`<plist>\n${left}</plist>`);
