@@ -70,6 +70,8 @@ const FOUND: readonly (readonly [string, string])[] = [
   ['mihomo.yaml', 'tproxy-port: :\n{]| t'],
   ['a.bash', 'alias x=\\𐌽'],
   ['a.sh', '> (if()then'],
+  ['.env', "SE_URL=htt[p'ateta\non() {% %}\n"],
+  ['config/mihomo/proxychain.yaml', '{%\n\r\r\nproxy-groups:'],
   ['.zshrc', `export ${'$('.repeat(300)}`],
 ];
 

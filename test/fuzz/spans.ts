@@ -74,8 +74,9 @@ function wrongLiteral(text: string, at: Span, document: Document): string | unde
   if (raw === text || /^[\ud800-\udfff]$/.test(text)) return undefined;
   const isFold = /^\s+$/.test(raw) && /^(?: |\n+)$/.test(text);
   const isEscape = isFold || ([...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw));
-  // YAML that cannot be read has no exact pieces.
-  const isBlock = document.language === 'clash' && (/^[|>]/.test(raw) || document.errors.length > 0);
+  // YAML that cannot be read has no exact pieces; nor has a lone carriage return, which breaks lines for Go alone.
+  const isInexact = /^[|>]|\r(?!\n)/.test(raw) || document.errors.length > 0;
+  const isBlock = document.language === 'clash' && isInexact;
   // fish joins the words of a list by blanks.
   const isJoint = document.dialect === 'fish' && text === ' ';
   const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;
