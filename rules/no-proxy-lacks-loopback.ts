@@ -150,6 +150,19 @@ aiohttp、undici、Node 都是拿条目的字面和 URL 里的主机名比较。
                          ^^^^^^^^^^^^^^^^^^^ info Requests to ::1 will be sent to the proxy
       `,
     },
+    {
+      files: `
+        -- .zshrc --
+        export {http,https}_proxy=http://127.0.0.1:7890
+        export {no_proxy,NO_PROXY}=.corp.example
+                                   ^^^^^^^^^^^^^ error
+      `,
+      fixed: `
+        -- .zshrc --
+        export {http,https}_proxy=http://127.0.0.1:7890
+        export {no_proxy,NO_PROXY}=.corp.example,localhost,127.0.0.1,::1
+      `,
+    },
   ],
   good: [
     {

@@ -1,5 +1,5 @@
 /** The proxy variables of an environment. */
-import type { Assignment, Project } from '../core.ts';
+import type { Assignment, Project, Value } from '../core.ts';
 import { derive } from '../project.ts';
 import { groupBy } from '../text.ts';
 import type { Environment, Variable } from './environment.ts';
@@ -79,11 +79,12 @@ function copiedName({ value, operation }: Assignment): string | undefined {
 
 /** Variables moved to where their values are written, each place once: what is said of it holds for its copies. */
 export function written(variables: readonly Variable[]): Variable[] {
-  const found = new Map<Assignment, Variable>();
+  const found = new Map<Value, Variable>();
   for (const variable of variables) {
     const assignment = origin(variable);
-    if (!found.has(assignment) || assignment === variable.assignment)
-      found.set(assignment, { ...variable, assignment });
+    // By the value: `export {no_proxy,NO_PROXY}=…` writes one for both.
+    if (!found.has(assignment.value) || assignment === variable.assignment)
+      found.set(assignment.value, { ...variable, assignment });
   }
   return [...found.values()];
 }

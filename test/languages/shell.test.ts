@@ -19,6 +19,19 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
   ['a quoted assignment', 'export "A=b c"', ['set environment A=b c']],
   ['a name from a variable', 'export ${v}_proxy=x', ['set environment ◌_proxy=x']],
   ['names from a command', 'export $(cat .env)', ['set environment ◌=◌']],
+  [
+    'names in braces',
+    'export {A,B}_p=1 {C,D}; unset {A,B}_p "{E,F}"',
+    [
+      'set environment A_p=1',
+      'set environment B_p=1',
+      'export environment C',
+      'export environment D',
+      'unset environment A_p',
+      'unset environment B_p',
+    ],
+    'bash',
+  ],
   ['un-exporting', 'export -n A', ['unset environment A']],
   ['functions are no variables', 'export -f foo; unset -f foo', []],
   [
@@ -305,6 +318,12 @@ describe('spans', () => {
     expect(fact && slice(alias, fact.statement)).toBe('export http_proxy=http://h:1');
   });
 
+  it('of a name in braces are those it is made of', () => {
+    const document = parseShell('export {http,https}_proxy=http://h:1', 'zsh');
+    const [, second] = assignments(document);
+    expect(second?.name.pieces.map(({ at }) => slice(document, at))).toEqual(['https', '_proxy']);
+    expect(wrongPieces(document)).toEqual([]);
+  });
   it('inside an escaped alias body lead back to the escapes', () => {
     const alias = parseShell('alias p="export A=\\"b\\\\\\"c\\""');
     const [fact] = assignments(alias);

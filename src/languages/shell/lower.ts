@@ -14,7 +14,7 @@ import {
   nothingAfter,
   unknownValue,
 } from './facts.ts';
-import { splitWord } from './split.ts';
+import { namesOf, splitWord } from './split.ts';
 import type { Dialect, ShellPiece, SimpleCommand, Split, Word } from './syntax.ts';
 
 /** Adds the facts of each command, in order. */
@@ -66,7 +66,8 @@ function addSet(l: Lowering, command: SimpleCommand, word: Word, reach: Assignme
   const split = splitWord(word);
   if (!split) return;
   const operation = split.append ? 'append' : 'set';
-  addAssignment(l, command, { at: word.value.at, name: split.name, value: valueIn(split), operation, reach });
+  for (const name of namesOf(split.name))
+    addAssignment(l, command, { at: word.value.at, name, value: valueIn(split), operation, reach });
 }
 
 function valueIn({ element, value }: Split): Value {
@@ -108,10 +109,11 @@ function declare(l: Lowering, command: SimpleCommand, words: readonly Word[], co
   const reach = reachOf(on, isFunction(command.scope), context);
   for (const word of names) {
     const split = splitWord(word);
-    if (takesBack) addUnset(l, command, split?.name ?? word.value, 'environment');
+    const plain = namesOf(split?.name ?? word.value);
+    if (takesBack) for (const name of plain) addUnset(l, command, name, 'environment');
     if (split && takesBack) addSet(l, command, word, 'shell');
     else if (split) addSet(l, command, word, reach);
-    else if (!takesBack) addBare(l, command, word.value, reach);
+    else if (!takesBack) for (const name of plain) addBare(l, command, name, reach);
   }
 }
 
@@ -148,7 +150,7 @@ function addBare(l: Lowering, command: SimpleCommand, name: Value, reach: Assign
 function lowerUnset(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
   const { on, names } = readFlags(words);
   if (/[fm]/.test(on)) return;
-  for (const { value } of names) addUnset(l, command, value, 'environment');
+  for (const name of names.flatMap(({ value }) => namesOf(value))) addUnset(l, command, name, 'environment');
 }
 
 function lowerSource(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {

@@ -20,6 +20,20 @@ export function splitWord(word: Word): Split | undefined {
   return { name: left, append, element: false, value: right };
 }
 
+/** The names that `{http,https}_proxy` stands for in bash and zsh, each with the characters it is made of; else the name itself. */
+export function namesOf(name: Value): readonly Value[] {
+  const [, before = '', list] = /^(\w*)\{(\w+(?:,\w+)+)\}\w*$/.exec(name.text) ?? [];
+  if (list === undefined || shellPieces(name).some(({ quote }) => quote !== 'none')) return [name];
+  const head = between(name, 0, before.length);
+  let start = before.length + 1;
+  const tail = between(name, start + list.length + 1, name.text.length);
+  return list.split(',').map((part) => {
+    const own = between(name, start, start + part.length);
+    start += part.length + 1;
+    return valueOf([...head, ...own, ...tail], name.at);
+  });
+}
+
 /** What stands before `start`, from `start` to `end`, and after `end`, as decoded offsets. */
 function cut(value: Value, start: number, end: number): readonly [Value, Value, Value] {
   const before = between(value, 0, start);
