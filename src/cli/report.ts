@@ -7,7 +7,7 @@ import type { Applied, RolledBack } from '../fix.ts';
 import type { Said } from '../host/cache.ts';
 import { systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
-import { countOf, type Report, type ReportedRule } from '../report/model.ts';
+import { countOf, type Report, type ReportedRule, type Summary } from '../report/model.ts';
 import { secretsOf } from '../secrets.ts';
 import { VERSION } from '../version.ts';
 import type { Context } from './context.ts';
@@ -130,6 +130,7 @@ async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
       hidden: result.diagnostics.length - diagnostics.length,
       suppressed: result.suppressed.length,
       baselined: outcome.baselined,
+      ...tried(context),
     }),
     applied: outcome.applied,
     rolledBack: outcome.rolledBack,
@@ -148,6 +149,12 @@ async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
     rule: await ruleTable(context, outcome.rules, diagnostics),
     mask: secretsOf(project),
   };
+}
+
+/** What a run that repairs leaves could not be repaired: nobody is told to run it again. */
+function tried({ values }: Context): Partial<Summary> {
+  if (values['unsafe-fixes']) return { fixable: 0, unsafeFixable: 0 };
+  return values.fix ? { fixable: 0 } : {};
 }
 
 /** How requests travel, for the one format that draws it. */

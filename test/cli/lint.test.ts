@@ -160,6 +160,7 @@ describe('--fix', () => {
     expect(here.read('.env')).toBe(BROKEN);
     expect(here.read('b/twin')).toBe(BROKEN);
     expect(out).toMatch(/read-only/);
+    expect(out).not.toContain('can be fixed with --fix');
     expect(out).toMatch(/hard links/);
   });
 
