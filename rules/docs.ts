@@ -1,69 +1,133 @@
-/** The documentation of all rules, loaded one by one. Written by `npm run rules`. */
+/** The documentation of all rules, by name. Written by `npm run rules`. */
 import type { RuleDocs } from '../src/core.ts';
+import { docs as allProxyOnly } from './all-proxy-only.ts';
+import { docs as clashGroupLoop } from './clash-group-loop.ts';
+import { docs as clashPortConflict } from './clash-port-conflict.ts';
+import { docs as clashRuleResolves } from './clash-rule-resolves.ts';
+import { docs as clientDependentNoProxy } from './client-dependent-no-proxy.ts';
+import { docs as conflictingDuplicate } from './conflicting-duplicate.ts';
+import { docs as detachedUnderSupervisor } from './detached-under-supervisor.ts';
+import { docs as dnsOverTlsWithoutName } from './dns-over-tls-without-name.ts';
+import { docs as domesticViaProxy } from './domestic-via-proxy.ts';
+import { docs as droppedAssignment } from './dropped-assignment.ts';
+import { docs as duplicateLabel } from './duplicate-label.ts';
+import { docs as emptyClashGroup } from './empty-clash-group.ts';
+import { docs as emptyRuleProvider } from './empty-rule-provider.ts';
+import { docs as httpsProxyMissing } from './https-proxy-missing.ts';
+import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
+import { docs as ignoredResolverSetting } from './ignored-resolver-setting.ts';
+import { docs as inlineComment } from './inline-comment.ts';
+import { docs as invalidClashRule } from './invalid-clash-rule.ts';
+import { docs as invalidProxyUrl } from './invalid-proxy-url.ts';
+import { docs as legacyLaunchctl } from './legacy-launchctl.ts';
+import { docs as loopbackProxyInContainer } from './loopback-proxy-in-container.ts';
+import { docs as lopsidedProxyToggle } from './lopsided-proxy-toggle.ts';
+import { docs as malformedPlist } from './malformed-plist.ts';
+import { docs as malformedUrl } from './malformed-url.ts';
+import { docs as misplacedSystemdKey } from './misplaced-systemd-key.ts';
+import { docs as missingClashMatch } from './missing-clash-match.ts';
+import { docs as missingNoProxy } from './missing-no-proxy.ts';
+import { docs as noProxyLacksLocal } from './no-proxy-lacks-local.ts';
+import { docs as noProxyLacksLoopback } from './no-proxy-lacks-loopback.ts';
+import { docs as notKeptAlive } from './not-kept-alive.ts';
+import { docs as openClashController } from './open-clash-controller.ts';
+import { docs as openClashLan } from './open-clash-lan.ts';
+import { docs as overseasDirect } from './overseas-direct.ts';
+import { docs as percentInEnvironment } from './percent-in-environment.ts';
+import { docs as proxyCaseConflict } from './proxy-case-conflict.ts';
+import { docs as proxyMixedCase } from './proxy-mixed-case.ts';
+import { docs as proxyOneCase } from './proxy-one-case.ts';
+import { docs as proxyPasswordInFile } from './proxy-password-in-file.ts';
+import { docs as proxyPortMismatch } from './proxy-port-mismatch.ts';
+import { docs as replaceUnderSupervisor } from './replace-under-supervisor.ts';
+import { docs as restartGivesUp } from './restart-gives-up.ts';
+import { docs as retypedClashScalar } from './retyped-clash-scalar.ts';
+import { docs as schemelessProxy } from './schemeless-proxy.ts';
+import { docs as serviceWithoutProxy } from './service-without-proxy.ts';
+import { docs as singleResolver } from './single-resolver.ts';
+import { docs as smartDashArgument } from './smart-dash-argument.ts';
+import { docs as socksProxyScheme } from './socks-proxy-scheme.ts';
+import { docs as supervisorRunsStart } from './supervisor-runs-start.ts';
+import { docs as suppressionWithoutReason } from './suppression-without-reason.ts';
+import { docs as syntaxError } from './syntax-error.ts';
+import { docs as timeoutChain } from './timeout-chain.ts';
+import { docs as timeoutTooLow } from './timeout-too-low.ts';
+import { docs as timeoutWrongUnit } from './timeout-wrong-unit.ts';
+import { docs as tlsVerificationOff } from './tls-verification-off.ts';
+import { docs as unexpandedPath } from './unexpanded-path.ts';
+import { docs as unexpandedVariable } from './unexpanded-variable.ts';
+import { docs as unknownClashKey } from './unknown-clash-key.ts';
+import { docs as unknownClashPolicy } from './unknown-clash-policy.ts';
+import { docs as unknownSystemdKey } from './unknown-systemd-key.ts';
+import { docs as unmatchedNoProxyEntry } from './unmatched-no-proxy-entry.ts';
+import { docs as unreachableClashRule } from './unreachable-clash-rule.ts';
+import { docs as unreadVariable } from './unread-variable.ts';
+import { docs as unusedSuppression } from './unused-suppression.ts';
+import { docs as wrongPlistType } from './wrong-plist-type.ts';
 
-export const docs: Readonly<Record<string, () => Promise<RuleDocs>>> = {
-  'all-proxy-only': async () => (await import('./all-proxy-only.ts')).docs,
-  'clash-group-loop': async () => (await import('./clash-group-loop.ts')).docs,
-  'clash-port-conflict': async () => (await import('./clash-port-conflict.ts')).docs,
-  'clash-rule-resolves': async () => (await import('./clash-rule-resolves.ts')).docs,
-  'client-dependent-no-proxy': async () => (await import('./client-dependent-no-proxy.ts')).docs,
-  'conflicting-duplicate': async () => (await import('./conflicting-duplicate.ts')).docs,
-  'detached-under-supervisor': async () => (await import('./detached-under-supervisor.ts')).docs,
-  'dns-over-tls-without-name': async () => (await import('./dns-over-tls-without-name.ts')).docs,
-  'domestic-via-proxy': async () => (await import('./domestic-via-proxy.ts')).docs,
-  'dropped-assignment': async () => (await import('./dropped-assignment.ts')).docs,
-  'duplicate-label': async () => (await import('./duplicate-label.ts')).docs,
-  'empty-clash-group': async () => (await import('./empty-clash-group.ts')).docs,
-  'empty-rule-provider': async () => (await import('./empty-rule-provider.ts')).docs,
-  'https-proxy-missing': async () => (await import('./https-proxy-missing.ts')).docs,
-  'https-scheme-proxy': async () => (await import('./https-scheme-proxy.ts')).docs,
-  'ignored-resolver-setting': async () => (await import('./ignored-resolver-setting.ts')).docs,
-  'inline-comment': async () => (await import('./inline-comment.ts')).docs,
-  'invalid-clash-rule': async () => (await import('./invalid-clash-rule.ts')).docs,
-  'invalid-proxy-url': async () => (await import('./invalid-proxy-url.ts')).docs,
-  'legacy-launchctl': async () => (await import('./legacy-launchctl.ts')).docs,
-  'loopback-proxy-in-container': async () => (await import('./loopback-proxy-in-container.ts')).docs,
-  'lopsided-proxy-toggle': async () => (await import('./lopsided-proxy-toggle.ts')).docs,
-  'malformed-plist': async () => (await import('./malformed-plist.ts')).docs,
-  'malformed-url': async () => (await import('./malformed-url.ts')).docs,
-  'misplaced-systemd-key': async () => (await import('./misplaced-systemd-key.ts')).docs,
-  'missing-clash-match': async () => (await import('./missing-clash-match.ts')).docs,
-  'missing-no-proxy': async () => (await import('./missing-no-proxy.ts')).docs,
-  'no-proxy-lacks-local': async () => (await import('./no-proxy-lacks-local.ts')).docs,
-  'no-proxy-lacks-loopback': async () => (await import('./no-proxy-lacks-loopback.ts')).docs,
-  'not-kept-alive': async () => (await import('./not-kept-alive.ts')).docs,
-  'open-clash-controller': async () => (await import('./open-clash-controller.ts')).docs,
-  'open-clash-lan': async () => (await import('./open-clash-lan.ts')).docs,
-  'overseas-direct': async () => (await import('./overseas-direct.ts')).docs,
-  'percent-in-environment': async () => (await import('./percent-in-environment.ts')).docs,
-  'proxy-case-conflict': async () => (await import('./proxy-case-conflict.ts')).docs,
-  'proxy-mixed-case': async () => (await import('./proxy-mixed-case.ts')).docs,
-  'proxy-one-case': async () => (await import('./proxy-one-case.ts')).docs,
-  'proxy-password-in-file': async () => (await import('./proxy-password-in-file.ts')).docs,
-  'proxy-port-mismatch': async () => (await import('./proxy-port-mismatch.ts')).docs,
-  'replace-under-supervisor': async () => (await import('./replace-under-supervisor.ts')).docs,
-  'restart-gives-up': async () => (await import('./restart-gives-up.ts')).docs,
-  'retyped-clash-scalar': async () => (await import('./retyped-clash-scalar.ts')).docs,
-  'schemeless-proxy': async () => (await import('./schemeless-proxy.ts')).docs,
-  'service-without-proxy': async () => (await import('./service-without-proxy.ts')).docs,
-  'single-resolver': async () => (await import('./single-resolver.ts')).docs,
-  'smart-dash-argument': async () => (await import('./smart-dash-argument.ts')).docs,
-  'socks-proxy-scheme': async () => (await import('./socks-proxy-scheme.ts')).docs,
-  'supervisor-runs-start': async () => (await import('./supervisor-runs-start.ts')).docs,
-  'suppression-without-reason': async () => (await import('./suppression-without-reason.ts')).docs,
-  'syntax-error': async () => (await import('./syntax-error.ts')).docs,
-  'timeout-chain': async () => (await import('./timeout-chain.ts')).docs,
-  'timeout-too-low': async () => (await import('./timeout-too-low.ts')).docs,
-  'timeout-wrong-unit': async () => (await import('./timeout-wrong-unit.ts')).docs,
-  'tls-verification-off': async () => (await import('./tls-verification-off.ts')).docs,
-  'unexpanded-path': async () => (await import('./unexpanded-path.ts')).docs,
-  'unexpanded-variable': async () => (await import('./unexpanded-variable.ts')).docs,
-  'unknown-clash-key': async () => (await import('./unknown-clash-key.ts')).docs,
-  'unknown-clash-policy': async () => (await import('./unknown-clash-policy.ts')).docs,
-  'unknown-systemd-key': async () => (await import('./unknown-systemd-key.ts')).docs,
-  'unmatched-no-proxy-entry': async () => (await import('./unmatched-no-proxy-entry.ts')).docs,
-  'unreachable-clash-rule': async () => (await import('./unreachable-clash-rule.ts')).docs,
-  'unread-variable': async () => (await import('./unread-variable.ts')).docs,
-  'unused-suppression': async () => (await import('./unused-suppression.ts')).docs,
-  'wrong-plist-type': async () => (await import('./wrong-plist-type.ts')).docs,
+export const docs: Readonly<Record<string, RuleDocs>> = {
+  'all-proxy-only': allProxyOnly,
+  'clash-group-loop': clashGroupLoop,
+  'clash-port-conflict': clashPortConflict,
+  'clash-rule-resolves': clashRuleResolves,
+  'client-dependent-no-proxy': clientDependentNoProxy,
+  'conflicting-duplicate': conflictingDuplicate,
+  'detached-under-supervisor': detachedUnderSupervisor,
+  'dns-over-tls-without-name': dnsOverTlsWithoutName,
+  'domestic-via-proxy': domesticViaProxy,
+  'dropped-assignment': droppedAssignment,
+  'duplicate-label': duplicateLabel,
+  'empty-clash-group': emptyClashGroup,
+  'empty-rule-provider': emptyRuleProvider,
+  'https-proxy-missing': httpsProxyMissing,
+  'https-scheme-proxy': httpsSchemeProxy,
+  'ignored-resolver-setting': ignoredResolverSetting,
+  'inline-comment': inlineComment,
+  'invalid-clash-rule': invalidClashRule,
+  'invalid-proxy-url': invalidProxyUrl,
+  'legacy-launchctl': legacyLaunchctl,
+  'loopback-proxy-in-container': loopbackProxyInContainer,
+  'lopsided-proxy-toggle': lopsidedProxyToggle,
+  'malformed-plist': malformedPlist,
+  'malformed-url': malformedUrl,
+  'misplaced-systemd-key': misplacedSystemdKey,
+  'missing-clash-match': missingClashMatch,
+  'missing-no-proxy': missingNoProxy,
+  'no-proxy-lacks-local': noProxyLacksLocal,
+  'no-proxy-lacks-loopback': noProxyLacksLoopback,
+  'not-kept-alive': notKeptAlive,
+  'open-clash-controller': openClashController,
+  'open-clash-lan': openClashLan,
+  'overseas-direct': overseasDirect,
+  'percent-in-environment': percentInEnvironment,
+  'proxy-case-conflict': proxyCaseConflict,
+  'proxy-mixed-case': proxyMixedCase,
+  'proxy-one-case': proxyOneCase,
+  'proxy-password-in-file': proxyPasswordInFile,
+  'proxy-port-mismatch': proxyPortMismatch,
+  'replace-under-supervisor': replaceUnderSupervisor,
+  'restart-gives-up': restartGivesUp,
+  'retyped-clash-scalar': retypedClashScalar,
+  'schemeless-proxy': schemelessProxy,
+  'service-without-proxy': serviceWithoutProxy,
+  'single-resolver': singleResolver,
+  'smart-dash-argument': smartDashArgument,
+  'socks-proxy-scheme': socksProxyScheme,
+  'supervisor-runs-start': supervisorRunsStart,
+  'suppression-without-reason': suppressionWithoutReason,
+  'syntax-error': syntaxError,
+  'timeout-chain': timeoutChain,
+  'timeout-too-low': timeoutTooLow,
+  'timeout-wrong-unit': timeoutWrongUnit,
+  'tls-verification-off': tlsVerificationOff,
+  'unexpanded-path': unexpandedPath,
+  'unexpanded-variable': unexpandedVariable,
+  'unknown-clash-key': unknownClashKey,
+  'unknown-clash-policy': unknownClashPolicy,
+  'unknown-systemd-key': unknownSystemdKey,
+  'unmatched-no-proxy-entry': unmatchedNoProxyEntry,
+  'unreachable-clash-rule': unreachableClashRule,
+  'unread-variable': unreadVariable,
+  'unused-suppression': unusedSuppression,
+  'wrong-plist-type': wrongPlistType,
 };

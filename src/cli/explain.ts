@@ -36,7 +36,7 @@ export async function explainCommand(context: Context): Promise<number> {
           ),
         ),
       );
-    pages.push(page(context, rule, await docs[id]?.()));
+    pages.push(page(context, rule, docs[id]));
   }
   out(pages.join('\n'));
   return 0;

@@ -185,7 +185,7 @@ async function ruleTable(
     const { docs } = await import('../../rules/docs.ts');
     for (const id of new Set(diagnostics.map(({ rule }) => rule))) {
       const entry = table.get(id);
-      const help = (await docs[id]?.())?.text;
+      const help = docs[id]?.text;
       if (entry && help) table.set(id, { ...entry, help });
     }
   }

@@ -104,7 +104,7 @@ function hear(run: Run, message: Message): void {
 
 /** An input whose thread is lost cannot be made smaller; it is printed as it is. */
 async function lost(run: Run, index: number, why: string): Promise<void> {
-  const { input, depth } = inputAt(await loadSeeds(run.root, run.extra), run.seed, index);
+  const { input, depth } = inputAt(loadSeeds(run.root, run.extra), run.seed, index);
   count(run.failures, `${why} (input ${index})`);
   print(run, index, why, `at depth ${depth}`, input);
 }

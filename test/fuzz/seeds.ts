@@ -10,8 +10,8 @@ import type { Input, InputFile } from './input.ts';
 const LARGEST = 24 * 1024;
 
 /** `root`: the project's folder. `extra`: folders or files with further seeds, one input for each file. */
-export async function loadSeeds(root: string, extra: readonly string[] = []): Promise<readonly Input[]> {
-  return [...fixtures(root), ...(await examples()), ...extra.flatMap(corpus)];
+export function loadSeeds(root: string, extra: readonly string[] = []): readonly Input[] {
+  return [...fixtures(root), ...examples(), ...extra.flatMap(corpus)];
 }
 
 function fixtures(root: string): Input[] {
@@ -22,10 +22,9 @@ function fixtures(root: string): Input[] {
     .map((name) => ({ origin: `fixtures/${name}`, files: tree(join(folder, name, 'machine')) }));
 }
 
-async function examples(): Promise<Input[]> {
+function examples(): Input[] {
   const inputs: Input[] = [];
-  for (const [id, load] of Object.entries(docs)) {
-    const { bad, good } = await load();
+  for (const [id, { bad, good }] of Object.entries(docs)) {
     for (const [index, example] of [...bad, ...good].entries()) {
       const files = [...parseExample(example.files).files].map(([path, text]) => ({ path, text }));
       if (files.length > 0) inputs.push({ origin: `rules/${id} #${index + 1}`, files });

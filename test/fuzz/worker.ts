@@ -27,7 +27,7 @@ export type Message =
 const { root, extra, seed, from, to, progress } = workerData as Task;
 const counter = new Int32Array(progress);
 const tell = (message: Message): void => parentPort?.postMessage(message);
-const seeds = await loadSeeds(root, extra);
+const seeds = loadSeeds(root, extra);
 const known = new Set<string>();
 
 for (let index = from; index < to; index++) {
