@@ -5,8 +5,9 @@
 import type { Document, Fact, Piece, Project, Span, Value } from './core.ts';
 import { derive } from './project.ts';
 import { type Matcher, matcherOf } from './secrets/matcher.ts';
-import { isProxyName, isPublicValue, isSecretName } from './secrets/names.ts';
-import { merge, type Range, scanProxy, scanShapes, scanText, secretOfUserInfo } from './secrets/scan.ts';
+import { isPublicValue, isSecretName } from './secrets/names.ts';
+import { merge, type Range, scanProxy, scanShapes, scanText } from './secrets/scan.ts';
+import { type Part, secretsOfWords } from './secrets/words.ts';
 import { inside, spanOf } from './text.ts';
 
 /** Stands for every secret, whatever its length. */
@@ -157,13 +158,6 @@ function locate(document: Document): Located {
   return located;
 }
 
-/** A part of a decoded value. */
-interface Part {
-  readonly value: Value;
-  readonly start: number;
-  readonly end: number;
-}
-
 function* secretsOfFact(fact: Fact): Generator<Part> {
   switch (fact.kind) {
     case 'env':
@@ -189,36 +183,6 @@ function* secretsOfPair(name: string, value: Value): Generator<Part> {
   if (isSecretName(name) && !isPublicValue(value.text)) yield { value, start: 0, end: value.text.length };
   for (const { start, end } of scanProxy(name, value.text)) yield { value, start, end };
   for (const { start, end } of scanShapes(value.text)) yield { value, start, end };
-}
-
-/** Options whose value is `user:password` for these clients; elsewhere `-u a:b` is a user and a group. */
-const USER_OPTIONS = new Set(['-u', '--user', '-U', '--proxy-user']);
-const CLIENTS = /(?:^|\/)(?:curl|curlie|http|https|xh|wget|aria2c|lftp)$/;
-
-function* secretsOfWords(words: readonly Value[]): Generator<Part> {
-  const isClient = words.some((word) => CLIENTS.test(word.text));
-  for (const [index, value] of words.entries()) {
-    const { text } = value;
-    for (const { start, end } of scanShapes(text)) yield { value, start, end };
-    const option = /^-{1,2}([A-Za-z][\w-]*)$/.exec(text)?.[1];
-    const next = words[index + 1];
-    if (next && isClient && USER_OPTIONS.has(text) && next.text.includes(':')) {
-      for (const { start, end } of secretOfUserInfo(next.text, 0)) yield { value: next, start, end };
-    } else if (next && option && isSecretName(option) && !next.text.startsWith('-') && !isPublicValue(next.text)) {
-      yield { value: next, start: 0, end: next.text.length };
-    }
-    const pair = /^-{0,2}([A-Za-z_][\w.-]*)=/.exec(text);
-    if (pair) yield* secretsOfAssignment(value, pair[1] ?? '', pair[0].length);
-  }
-}
-
-/** `NAME=value` as one word: `env`, `docker run -e`, `--token=…`. */
-function* secretsOfAssignment(value: Value, name: string, start: number): Generator<Part> {
-  const text = value.text.slice(start);
-  if (isSecretName(name) && !isPublicValue(text)) yield { value, start, end: value.text.length };
-  if (isProxyName(name)) {
-    for (const range of scanProxy(name, text)) yield { value, start: start + range.start, end: start + range.end };
-  }
 }
 
 /** The source behind decoded characters; of a value that is partly unknown, only the pieces written out. */

@@ -143,6 +143,27 @@ describe('by construction', () => {
     expect(masked(command(words.join(' '), words))).toBe('curl -u me:*** --token *** --api-key=*** APP_SECRET=***');
   });
 
+  test.each([
+    ['sshpass -p s3cr3t-word ssh me@h', 'sshpass -p *** ssh me@h'],
+    ['mysql -ps3cr3t-word -u me', 'mysql -p*** -u me'],
+    ['redis-cli -a s3cr3t-word ping', 'redis-cli -a *** ping'],
+    ['docker login -u me -p s3cr3t-word r.example', 'docker login -u me -p *** r.example'],
+    ['docker run -p 8080:8081 -u 1000:1001 nginx', 'docker run -p 8080:8081 -u 1000:1001 nginx'],
+    ['http -a me:s3cr3t-word https://a.example', 'http -a me:*** https://a.example'],
+    ['curl -b sid=s3cr3t-word -b jar.txt', 'curl -b *** -b jar.txt'],
+    ['npm config set //r.example/:_authToken s3cr3t-word', 'npm config set //r.example/:_authToken ***'],
+    ['ls //r.example/:_authToken s3cr3t-word', 'ls //r.example/:_authToken s3cr3t-word'],
+  ])('options of programs: %s', (text, expected) => {
+    expect(masked(command(text, text.split(' ')))).toBe(expected);
+  });
+
+  test('a line of .netrc, but not a sentence', () => {
+    const text = 'machine a login me password s3cr3tword\n  password Zx81kQp0\n# choose a password yourself\n';
+    expect(masked(bare('run.sh', 'shell', text))).toBe(
+      'machine a login me password ***\n  password ***\n# choose a password yourself\n',
+    );
+  });
+
   test('a user and a group are no secret', () => {
     const words = ['ntpd', '-u', 'ntp:ntpgroup', '--token-file', '/run/t'];
     expect(masked(command(words.join(' '), words))).toBe(words.join(' '));

@@ -34,6 +34,10 @@ export function scanText(text: string): Range[] {
   const found = scanShapes(text);
   const name = new RegExp(NAME, 'g');
   const assigned = new RegExp(VALUE, 'y');
+  for (const range of matches(text, NETRC, 1)) {
+    const word = text.slice(range.start, range.end);
+    if (/\d/.test(word) || (word.length >= 12 && variety(word) > 1)) found.push(range);
+  }
   for (let match = name.exec(text); match; match = name.exec(text)) {
     if (!isSecretName(match[1] ?? '')) continue;
     assigned.lastIndex = name.lastIndex;
@@ -58,11 +62,13 @@ export function scanText(text: string): Range[] {
 const SCHEME = /^(?:bearer|basic|token|digest|apikey)$/i;
 
 const QUERY =
-  /[?&;](?:token|access_token|key|api_?key|secret|password|passwd|pwd|sig|sign|signature|auth|uuid|subscription|code|credential)=([^&#\s"'`<>]{1,4096})/gi;
+  /[?&;](?:[\w-]{0,40}[_-])?(?:token|key|api_?key|secret|password|passwd|pwd|sig|sign|signature|auth|uuid|subscription|code|credential)=([^&#\s"'`<>]{1,4096})/gi;
 const HEADER =
   /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,4})?([^\s"'`,;$<>(){}]{4,8192})/gi;
 const KEY_HEADER = /\bx-[a-z-]{0,24}(?:key|token|secret|auth)["']?\s{0,4}:\s{0,4}([^\s"'`,;$<>]{4,8192})/gi;
 const BEARER = /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi;
+/** A line of `.netrc`, or its end. */
+const NETRC = /(?:^|[ \t])password[ \t]{1,8}([^\s"'`$()]{1,512})[ \t]{0,8}$/gim;
 const TOKEN =
   /(?<![\w-])(?:sk-[\w-]{16,512}|gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,255}|xox[abprs]-[\w-]{10,255}|hf_\w{20,255}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,64}|npm_\w{30,64}|gsk_\w{20,255}|pypi-[\w-]{20,512}|tvly-[\w-]{16,255}|AGE-SECRET-KEY-1\w{20,128}|eyJ[\w-]{10,8192}\.[\w-]{4,8192}(?:\.[\w-]{0,8192})?)/g;
 /** A name and what stands between it and its value. */
@@ -115,7 +121,7 @@ const SHARE = /(?:^|[^a-z])(?:ss|ssr|vmess|vless|trojan|hysteria2?|hy2|tuic|snel
 
 /** Path segments after which a token stands: subscription links, webhooks, bots. */
 const TOKEN_PATH =
-  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/services\/(T\w{2,20}\/B\w{2,20}\/\w{8,128})|\/bot(\d+:[\w-]{20,128})/;
+  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/webhooks\/\d{5,25}\/([\w-]{16,128})|\/services\/(T\w{2,20}\/B\w{2,20}\/\w{8,128})|\/bot(\d+:[\w-]{20,128})/;
 
 function* scanUrl(rest: string, offset: number, scheme: string): Generator<Range> {
   if (SHARE.test(scheme)) {

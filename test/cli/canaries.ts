@@ -39,6 +39,18 @@ REDIS_URL=redis://:${plant('redis')}@cache:6379
 SUBSCRIBE_URL=https://sub.example.com/link/${plant('subscription')}?clash=1
 AIRPORT=https://sub.example.com/api/v1/client/subscribe?token=${plant('subscription token')}&flag=clash
 WEBHOOK=https://hooks.example.com/services/T000/B000/${plant('webhook')}
+TELEGRAM=https://api.telegram.org/bot123456789:${plant('telegram')}${plant('telegram, the rest')}/sendMessage
+DISCORD=https://discord.com/api/webhooks/123456789012345678/${plant('discord')}
+FEISHU=https://open.feishu.cn/open-apis/bot/v2/hook/${plant('feishu')}
+DINGTALK=https://oapi.dingtalk.com/robot/send?access_token=${plant('dingtalk')}
+WECOM=https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${plant('wecom')}
+AWS_SECRET_ACCESS_KEY=${plant('aws', '/+')}
+AZURE_STORAGE_CONNECTION_STRING=DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${plant('azure')}==;EndpointSuffix=core.windows.net
+JDBC_URL=jdbc:mysql://db/x?user=me&password=${plant('jdbc')}
+MONGO_URL=mongodb+srv://me:${plant('mongo')}@cluster.example/x
+GOOGLE_JSON={"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\\n${plant('service account')}\\n-----END PRIVATE KEY-----\\n"}
+SIGNED=https://bucket.example/o?X-Amz-Signature=${plant('signed URL')}&X-Amz-Credential=x
+GITHUB=ghp_${plant('bare token')}${plant('bare token, the rest')}
 GIT_REMOTE=https://oauth2:${plant('git remote')}@git.example.com/a.git
 JWT=eyJhbGciOiJIUzI1NiJ9.${plant('jwt')}.${plant('jwt signature')}
 DEPLOY_KEY="${key('key in dotenv')}"
@@ -61,6 +73,27 @@ export X="\${Y_KEY:-${plant('default of a variable')}}"
 cat <<EOF
 password: ${plant('here document')}
 EOF
+curl --oauth2-bearer ${plant('oauth2-bearer')} -H "Cookie: session=${plant('cookie header')}" https://a.example
+curl -b "sid=${plant('curl -b')}" -H "Proxy-Authorization: Basic ${basic('Proxy-Authorization')}" https://a.example
+curl -X PUT -d '{"secret": "${plant('JSON body')}"}' http://127.0.0.1:9090/configs
+http -a me:${plant('httpie')} https://a.example
+sshpass -p ${plant('sshpass')} ssh me@h
+mysql --password=${plant('mysql')} -u root
+docker login -u me -p ${plant('docker login')} r.example
+redis-cli -a ${plant('redis-cli')} ping
+openssl rsa -passin pass:${plant('passin')} -in key.pem
+npm config set //r.example/:_authToken ${plant('npm config set')}
+git config --global url."https://oauth2:${plant('git config url')}@github.com/".insteadOf https://github.com/
+cat > ~/.netrc <<EOF
+machine a.example login me password ${plant('netrc')}
+EOF
+cat > wg0.conf <<EOF
+PrivateKey = ${plant('wg0.conf')}
+PresharedKey = ${plant('wg0.conf psk')}
+EOF
+export NODES="trojan://${plant('trojan link')}@a.example:443?sni=b#x hysteria2://${plant('hysteria2 link')}@b.example:443?obfs=salamander&obfs-password=${plant('obfs in a link')}"
+export SS=ss://${Buffer.from(`aes-128-gcm:${plant('ss link')}`).toString('base64')}@a.example:8388#x
+export VMESS=vmess://${Buffer.from(JSON.stringify({ add: 'a.example', id: plant('vmess link') })).toString('base64')}
 f() { export SESSION_COOKIE=${plant('cookie in a function')}; }
 `,
   'work/config.fish': `set -gx GROQ_API_KEY ${plant('key in fish')}

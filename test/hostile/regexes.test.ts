@@ -30,6 +30,7 @@ const BUILT = new Set([
   'src/host/owner.ts',
   'src/host/state.ts',
   'src/host/write.ts',
+  'src/languages/shared/pieces.ts',
   'src/routing/clash/regex.ts',
   'src/secrets/names.ts',
   'src/secrets/scan.ts',
