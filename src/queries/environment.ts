@@ -79,6 +79,8 @@ interface Run {
   readonly functions: Map<string, Scope>;
   readonly called: Set<Scope>;
   readonly visited: Set<string>;
+  /** What this run lies over: files read there are not read again. */
+  readonly below?: Run;
   open: boolean;
 }
 
@@ -219,7 +221,7 @@ function collectFunctions(run: Run, document: Document): void {
 }
 
 function runDocument(run: Run, document: Document, certain: boolean, depth: number): void {
-  if (run.visited.has(document.file) || depth > DEPTH) return;
+  if (run.visited.has(document.file) || run.below?.visited.has(document.file) || depth > DEPTH) return;
   run.visited.add(document.file);
   for (const fact of document.facts) if (fact.scope.kind === 'file') step(run, fact, certain, depth);
 }
@@ -264,7 +266,7 @@ function overlay(project: Project, below: Run, top: Environment, session: Sessio
     state: new Map(below.state),
     functions: below.functions,
     called: new Set([scope]),
-    visited: new Set(below.visited),
+    below,
     open: below.open,
   };
   runScope(run, scope, true, 1);
