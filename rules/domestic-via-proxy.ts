@@ -6,7 +6,7 @@ import { type Environment, environments } from '../src/queries/environment.ts';
 import { listEntries, noProxies, ownProxies, written } from '../src/queries/proxies.ts';
 import { clashConfigs, isInChina } from '../src/queries/region.ts';
 import { suffixOf, type UsedHost, usedDomesticHosts } from '../src/queries/usage.ts';
-import { type ClashEnd, route, routerOf } from '../src/routing/clash/evaluate.ts';
+import { type ClashEnd, certainRule, routerOf } from '../src/routing/clash/evaluate.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {
@@ -16,15 +16,22 @@ export default {
 
   *check(project) {
     if (!isInChina(project)) return;
-    const used = usedDomesticHosts(project);
+    const used = usedDomesticHosts(project).slice(0, MOST_HOSTS);
+    const others = otherHosts(project, usedDomesticHosts(project));
     const configs = clashConfigs(project);
     for (const file of configs) {
       yield* capturedHosts(project, file, used);
-      yield* unusedHosts(project, file, used);
+      yield* unusedHosts(file, others);
     }
     if (configs.length === 0 && used.length > 0) yield* byVariablesOnly(project, used);
   },
 } satisfies Rule;
+
+/**
+ * Every environment and every Clash file is asked about each host in use. Beyond so many hosts the first ones tell the
+ * story, and the cost stays in proportion to the size of the tree.
+ */
+const MOST_HOSTS = 30;
 
 // ── a Clash file decides ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -36,8 +43,8 @@ interface Captured {
 
 /** The rule that certainly sends a host to a proxy. */
 function captured(file: ClashFile, host: string, port = 443): Captured | undefined {
-  const answer = route(routerOf(file), { host, port, isPublic: true });
-  return answer.kind === 'rule' && answer.outcome === 'proxy' ? { host, rule: answer.rule, end: answer } : undefined;
+  const end = certainRule(routerOf(file), { host, port, isPublic: true });
+  return end?.outcome === 'proxy' ? { host, rule: end.rule, end } : undefined;
 }
 
 function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHost[]): Iterable<Finding> {
@@ -83,14 +90,17 @@ const DETOURS: Text = {
   zh: '它们在国内都可以直连。绕到境外再回来要多花好几秒，有的服务商还会拒绝境外 IP。',
 };
 
-/** Domestic providers the project does not use: one note, at the first rule that catches one. */
-function* unusedHosts(project: Project, file: ClashFile, used: readonly UsedHost[]): Iterable<Finding> {
+/** Domestic hosts the project does not use, one for each provider, and those the user names. */
+function otherHosts({ network }: Project, used: readonly UsedHost[]): readonly string[] {
   const usedSuffixes = new Set(used.map(({ host }) => suffixOf(host)));
-  const others = PROVIDERS.filter(({ region, suffix }) => region === 'domestic' && !usedSuffixes.has(suffix)).flatMap(
-    ({ hosts }) => hosts.slice(0, 1),
-  );
-  const own = project.network.domestic.map((host) => host.replace(/^[+*]?\.?/, ''));
-  const found = [...own, ...others].flatMap((host) => captured(file, host) ?? []);
+  const others = PROVIDERS.filter(({ region, suffix }) => region === 'domestic' && !usedSuffixes.has(suffix));
+  const own = network.domestic.map((host) => host.replace(/^[+*]?\.?/, ''));
+  return [...own, ...others.flatMap(({ hosts }) => hosts.slice(0, 1))];
+}
+
+/** One note about hosts nobody here uses, at the first rule that catches one. */
+function* unusedHosts(file: ClashFile, hosts: readonly string[]): Iterable<Finding> {
+  const found = hosts.flatMap((host) => captured(file, host) ?? []);
   const [first] = found;
   if (!first) return;
   const names = found.slice(0, 3).map(({ host }) => host);

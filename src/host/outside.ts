@@ -154,7 +154,8 @@ function readStart(file: number, limit: number): Buffer {
 
 /** Files of /proc have no size, and a file can grow while it is read: reads to the end, but not beyond the limit. */
 function readAll(file: number, size: number, limit: number): Buffer | 'large' {
-  let buffer = Buffer.allocUnsafe(Math.max(size + 1, 4096));
+  // Small buffers come from a common pool; one byte more than the file has shows that it has ended.
+  let buffer = Buffer.allocUnsafe(size > 0 ? size + 1 : 4096);
   let length = 0;
   for (;;) {
     const count = readSync(file, buffer, length, buffer.length - length, null);

@@ -1,5 +1,6 @@
 /** What the clients that matter here do with an environment: the question rules ask of `routing/clients`. */
 import type { Project } from '../core.ts';
+import { derive } from '../project.ts';
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientByName, clients } from '../routing/clients/index.ts';
 import { ipKind, parseIp } from '../routing/ip.ts';
@@ -49,8 +50,16 @@ export function isBypass({ verdict, bypass }: Decision): boolean {
 
 /** Does at least one relevant client reach `url` without the proxy because of NO_PROXY? Then somebody saw to it. */
 export function bypassesProxy(project: Project, environment: Environment, url: string): boolean {
-  return decisions(project, environment, url).some(([, decision]) => isBypass(decision));
+  const alike = JSON.stringify([...environOf(environment)]);
+  const known = bypasses(project).get(alike) ?? new Map<string, boolean>();
+  bypasses(project).set(alike, known);
+  const answer = known.get(url) ?? decisions(project, environment, url).some(([, decision]) => isBypass(decision));
+  known.set(url, answer);
+  return answer;
 }
+
+/** Answers by what clients see of an environment, then by URL: in a large tree most environments look alike. */
+const bypasses = derive((_: Project) => new Map<string, Map<string, boolean>>());
 
 /** The proxy a request would go to, as the first client that uses one sees it. */
 export function proxyFor(

@@ -154,13 +154,28 @@ export function route(router: ClashRouter, request: ClashRequest): ClashAnswer {
     const end = policies(file.mode === 'direct' ? 'DIRECT' : 'GLOBAL');
     return { kind: 'mode', mode: file.mode, index: -1, ...end };
   }
+  return answer(router, walksOf(router, request), request);
+}
+
+/**
+ * The rule that certainly decides, and where it leads; undefined for every other answer. Costs less than `route`, which
+ * works out what could happen instead.
+ */
+export function certainRule(
+  router: ClashRouter,
+  request: ClashRequest,
+): (ClashEnd & { readonly rule: ClashRule }) | undefined {
+  const { mode } = router.file;
+  if (mode === 'direct' || mode === 'global') return undefined;
+  const walks = walksOf(router, request);
+  if (walks.some(({ hits }) => hits.length > 0)) return undefined;
+  const found = answer(router, walks, request);
+  return found.kind === 'rule' ? found : undefined;
+}
+
+function walksOf(router: ClashRouter, request: ClashRequest): readonly Walk[] {
   const list = router.rules(request.network ?? 'tcp', request.list);
-  const walks = connections(router, request).map((at) => walk(list, at));
-  return answer(
-    router,
-    walks,
-    request.list !== undefined && file.subRules.has(request.list) ? request.list : undefined,
-  );
+  return connections(router, request).map((at) => walk(list, at));
 }
 
 /** `hosts:` comes before every rule: it gives the address, or another name; several addresses are several ways. */
@@ -188,8 +203,9 @@ function connections(router: ClashRouter, request: ClashRequest): readonly Conne
   return [{ ...base, host }];
 }
 
-function answer(router: ClashRouter, walks: readonly Walk[], list: string | undefined): ClashAnswer {
-  const lines = list === undefined ? router.file.rules : (router.file.subRules.get(list) ?? []);
+function answer(router: ClashRouter, walks: readonly Walk[], { list }: ClashRequest): ClashAnswer {
+  const { rules, subRules } = router.file;
+  const lines = list === undefined ? rules : (subRules.get(list) ?? rules);
   const ends = walks.map(({ end }) => endOf(router, lines, end));
   const [first] = ends;
   const isOne = walks.length === 1 || ends.every((end) => end.index === first!.index);

@@ -4,6 +4,7 @@ import { describeNeed } from '../../../src/routing/clash/condition.ts';
 import {
   type ClashData,
   type ClashRequest,
+  certainRule,
   compile,
   endsOf,
   outcomeOf,
@@ -35,6 +36,18 @@ describe('against a loop over the rules', () => {
       { numRuns: Number(process.env.RUNS ?? 500) },
     );
   }, 120_000);
+});
+
+it('the certain rule is the one of the whole answer', () => {
+  fc.assert(
+    fc.property(config, request, (given, asked) => {
+      const router = compile(clashFile(given, ['P', 'Q']));
+      const question = { host: asked.address ?? asked.host, port: asked.port, verbatim: true };
+      const answer = route(router, question);
+      expect(certainRule(router, question)).toEqual(answer.kind === 'rule' ? answer : undefined);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 500) },
+  );
 });
 
 /** `kind #index policy` of one request; what can happen, when it depends. */
