@@ -10,6 +10,7 @@ export default {
     zh: '只设了 ALL_PROXY，有九种客户端不认它。',
   },
   severity: 'info',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

@@ -21,6 +21,7 @@ export default {
     zh: 'NO_PROXY 里有各客户端理解不一的条目。',
   },
   severity: 'info',
+  needs: ['env'],
 
   *check(project) {
     for (const list of exemptionLists(project)) {

@@ -8,6 +8,7 @@ export default {
     zh: '.env 里同一个变量写了两次，值还不一样。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     for (const document of project.documents.values()) {

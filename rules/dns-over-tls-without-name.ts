@@ -10,7 +10,7 @@ export default {
     zh: '强制使用 DNSOverTLS，却没有写服务器名称，证书无从核对。',
   },
   severity: 'warning',
-  needs: ['setting'],
+  needs: ['resolver'],
 
   *check(project) {
     for (const machine of resolvedMachines(project)) {

@@ -13,6 +13,7 @@ export default {
   id: 'domestic-via-proxy',
   summary: { en: 'A host inside China is sent abroad through the proxy.', zh: '国内的域名绕道境外代理。' },
   severity: 'error',
+  needs: ['env', 'clash'],
 
   *check(project) {
     if (!isInChina(project)) return;

@@ -10,6 +10,7 @@ export default {
     zh: '这个赋值会被读取它的 systemd 或 pam_env 忽略或弄坏。',
   },
   severity: 'error',
+  needs: ['env'],
 
   *check(project) {
     for (const fact of project.facts('env')) {

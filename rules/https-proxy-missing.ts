@@ -9,6 +9,7 @@ export default {
     zh: '设了 HTTP_PROXY 却没设 HTTPS_PROXY：https 请求不走代理。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

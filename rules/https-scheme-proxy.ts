@@ -12,6 +12,7 @@ export default {
     zh: '本机代理写成了 https://，可它并不说 TLS。',
   },
   severity: 'warning',
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     for (const { text, value } of proxyValues(project)) {

@@ -21,7 +21,7 @@ export default {
     zh: '解析器配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
   },
   severity: 'warning',
-  needs: ['setting'],
+  needs: ['resolver'],
 
   *check(project) {
     for (const document of resolvFiles(project)) {

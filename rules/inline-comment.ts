@@ -24,6 +24,7 @@ export default {
     zh: '值后面跟着注释，而这种格式会把注释也当成值的一部分。',
   },
   severity: 'error',
+  needs: ['env', 'systemd', 'resolver'],
 
   *check(project) {
     for (const fact of project.facts('setting')) {

@@ -9,6 +9,7 @@ export default {
   id: 'invalid-proxy-url',
   summary: { en: 'The value of a proxy variable is no proxy URL.', zh: '代理变量的值不是有效的代理地址。' },
   severity: 'error',
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     for (const same of groupBy(proxyValues(project), ({ value, text }) => `${value.at.file} ${text}`).values()) {

@@ -11,6 +11,7 @@ export default {
     zh: '关闭代理时漏掉了打开时设置的变量。',
   },
   severity: 'info',
+  needs: ['env'],
 
   *check(project) {
     const clearing = clearingFunctions(project);

@@ -7,6 +7,7 @@ export default {
     zh: 'plist 格式有误，属性列表的解析器会拒绝读取。',
   },
   severity: 'error',
+  needs: ['launchd'],
 
   *check(project) {
     for (const document of project.documents.values()) {

@@ -11,6 +11,7 @@ export default {
     zh: 'URL 里端口重复或越界，或者混进了空格、全角符号。',
   },
   severity: 'error',
+  needs: ['env', 'command', 'service'],
 
   *check(project) {
     for (const fact of project.facts('env')) {

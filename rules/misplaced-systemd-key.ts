@@ -10,7 +10,7 @@ export default {
     zh: '键写错了小节，systemd 不会在那里读它。',
   },
   severity: 'warning',
-  needs: ['setting'],
+  needs: ['systemd'],
 
   *check(project) {
     for (const { setting, section, key, here, elsewhere } of strayKeys(project)) {

@@ -11,6 +11,7 @@ export default {
     zh: '设置了代理却没有排除任何地址：本机请求也会走代理。',
   },
   severity: 'error',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

@@ -14,6 +14,7 @@ export default {
     zh: '局域网里的服务没有被排除，访问它也会走代理。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     const local = localHosts(project);

@@ -12,6 +12,7 @@ export default {
     zh: '排除列表里没有本机地址。',
   },
   severity: 'error',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

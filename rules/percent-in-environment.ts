@@ -9,6 +9,7 @@ export default {
     zh: 'Environment= 里的 `%40` 会被当成 systemd 的说明符，而不是百分号编码。',
   },
   severity: 'error',
+  needs: ['env'],
 
   *check(project) {
     for (const fact of project.facts('env')) {

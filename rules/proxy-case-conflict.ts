@@ -9,6 +9,7 @@ export default {
     zh: '大写和小写两个变量最终的值不一样。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

@@ -10,6 +10,7 @@ export default {
     zh: '代理变量大小写混用：curl、git、Node、Go 都不认。',
   },
   severity: 'error',
+  needs: ['env'],
 
   *check(project) {
     const mixed = project

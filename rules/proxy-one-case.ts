@@ -10,6 +10,7 @@ export default {
     zh: '只设了大写变量名，而有些客户端只认小写。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

@@ -8,6 +8,7 @@ export default {
   id: 'proxy-password-in-file',
   summary: { en: 'A proxy password stands in a file in clear.', zh: '代理密码明文写在文件里。' },
   severity: 'warning',
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     for (const places of groupBy(literalPasswords(project), (place) => `${place.file} ${place.password}`).values()) {

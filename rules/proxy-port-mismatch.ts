@@ -14,6 +14,7 @@ export default {
     zh: '代理变量里的端口上没有对应的代理在监听。',
   },
   severity: 'error',
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     const listeners = clashListeners(project);

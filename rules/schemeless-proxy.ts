@@ -14,6 +14,7 @@ export default {
     zh: '代理地址没写协议：各客户端的理解不一样。',
   },
   severity: 'error',
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     const doubtful = proxyValues(project).filter(({ text, assignment }) => assignment && isSchemeless(text));

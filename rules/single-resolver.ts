@@ -17,7 +17,7 @@ export default {
     zh: '在中国大陆，所有域名都交给同一家境外 DNS 解析。',
   },
   severity: 'info',
-  needs: ['setting'],
+  needs: ['resolver'],
 
   *check(project) {
     if (!isInChina(project)) return;

@@ -11,6 +11,7 @@ export default {
     zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {

@@ -14,6 +14,7 @@ export default {
     zh: '这个时限永远不会起作用：前面还有一个更短的。',
   },
   severity: 'warning',
+  needs: ['env', 'service', 'clash'],
 
   *check(project) {
     for (const environment of environments(project)) {

@@ -13,6 +13,7 @@ export default {
     zh: '超时设得太短，正常的请求也会被掐断。',
   },
   severity: 'warning',
+  needs: ['env', 'service', 'clash'],
 
   *check(project) {
     yield* variables(project);

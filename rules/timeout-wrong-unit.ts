@@ -10,6 +10,7 @@ export default {
     zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
   },
   severity: 'warning',
+  needs: ['env', 'service', 'clash'],
 
   *check(project) {
     for (const { knob, value, amount } of timeouts(project)) {

@@ -8,6 +8,7 @@ export default {
     zh: '关闭了证书校验：途中任何人都能偷看、篡改流量。',
   },
   severity: 'warning',
+  needs: ['env', 'command', 'clash'],
 
   *check(project) {
     for (const fact of project.facts('env')) {

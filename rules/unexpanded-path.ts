@@ -21,6 +21,7 @@ export default {
     zh: '路径里的 `~` 或 `$HOME` 没有人会展开。',
   },
   severity: 'error',
+  needs: ['systemd', 'launchd'],
 
   *check(project) {
     for (const fact of project.facts('setting')) {

@@ -11,6 +11,7 @@ export default {
     zh: '这种格式不会展开 `$变量` 和 `~`，它们会原样留在值里。',
   },
   severity: 'warning',
+  needs: ['env'],
 
   *check(project) {
     for (const fact of project.facts('env')) {

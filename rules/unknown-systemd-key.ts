@@ -11,7 +11,7 @@ export default {
     zh: 'systemd 不认识的键或小节，会被直接跳过。',
   },
   severity: 'warning',
-  needs: ['setting'],
+  needs: ['systemd'],
 
   *check(project) {
     for (const { setting, section, key, here, elsewhere } of strayKeys(project)) {

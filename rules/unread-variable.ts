@@ -10,6 +10,7 @@ export default {
     zh: '教程里常见、但 Hermes 并不读取的变量。',
   },
   severity: 'info',
+  needs: ['env'],
 
   *check(project) {
     for (const { name, operation, reach, value } of project.facts('env')) {

@@ -10,7 +10,7 @@ export default {
     zh: 'plist 里某个键的值类型不对，launchd 会直接忽略。',
   },
   severity: 'error',
-  needs: ['setting'],
+  needs: ['launchd'],
 
   *check(project) {
     for (const { path, name, value, type, at } of project.facts('setting')) {

@@ -3,5 +3,5 @@ import { main } from './cli/main.ts';
 
 process.on('SIGINT', () => process.exit(130));
 main(process.argv.slice(2), process.env).then((code) => {
-  process.exitCode = code;
+  process.exit(code);
 });

@@ -5,7 +5,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Based, type Config, type Level, list, type RawConfig } from './config/model.ts';
 import { PRESETS, preset } from './config/presets.ts';
-import type { Network, Rule, Text } from './core.ts';
+import type { Network, RuleInfo, Text } from './core.ts';
 import { exists, stat } from './host/outside.ts';
 import { readSource } from './host/read.ts';
 import { didYouMean, UsageError } from './host/usage.ts';
@@ -23,7 +23,7 @@ export interface ConfigOptions {
   /** `--no-config`. */
   readonly none?: boolean | undefined;
   /** All rules: their ids are the only ones `rules:` may name. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleInfo[];
 }
 
 const NAMES = ['envlint.yaml', '.envlint.yaml', 'envlint.json'] as const;

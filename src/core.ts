@@ -425,9 +425,17 @@ export interface Rule {
   readonly severity: Severity;
   /** Not run unless the configuration or `--only` names it. */
   readonly off?: boolean;
-  /** Kinds of facts it reads: where a project has none of them, there is nothing to find, and the rule is not loaded. */
-  readonly needs?: readonly Fact['kind'][];
+  /** Facts and languages it reads: where a project has none of them, there is nothing to find, and the rule is not loaded. */
+  readonly needs?: readonly (Fact['kind'] | LanguageName)[];
   check(project: Project): Iterable<Finding>;
+}
+
+/** What is known of a rule before its logic is loaded. */
+export type RuleInfo = Omit<Rule, 'check'>;
+
+/** A rule whose logic is loaded when a project holds something for it. */
+export interface LazyRule extends RuleInfo {
+  readonly load: () => Promise<Rule>;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Runs rules over a project. Rules are handed in; the engine knows none of them. */
-import type { Diagnostic, Finding, Project, Rule, Severity } from './core.ts';
+import type { Diagnostic, Fact, Finding, LazyRule, Project, Rule, RuleInfo, Severity } from './core.ts';
 import { isTemplate } from './project.ts';
 import { type Suppressed, suppress } from './suppressions.ts';
 import { groupBy } from './text.ts';
@@ -25,6 +25,22 @@ export interface LintResult {
   readonly suppressed: readonly Suppressed[];
 }
 
+/**
+ * Loads the logic of rules. In `project` a rule that has nothing to read finds nothing, so it is not loaded; without one
+ * all are.
+ */
+export function loadRules(rules: readonly LazyRule[], project?: Project): Promise<Rule[]> {
+  const isIdle = project ? idleIn(project) : () => false;
+  return Promise.all(rules.map((rule) => (isIdle(rule) ? { ...rule, check: () => [] } : rule.load())));
+}
+
+/** Tells whether a project has nothing that a rule reads. */
+function idleIn(project: Project): (rule: RuleInfo) => boolean {
+  const languages = new Set<string>([...project.documents.values()].map(({ language }) => language));
+  const holds = (need: string): boolean => languages.has(need) || project.facts(need as Fact['kind']).length > 0;
+  return ({ needs }) => needs?.some(holds) === false;
+}
+
 const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 };
 
 /** Is `severity` at or above `level`? */
@@ -38,8 +54,9 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
   const activeIds = new Set(active.map((rule) => rule.id));
   const known = new Set(rules.map((rule) => rule.id));
   const found: Diagnostic[] = [];
+  const isIdle = idleIn(project);
   for (const rule of active) {
-    if (rule.needs?.every((kind) => project.facts(kind).length === 0)) continue;
+    if (isIdle(rule)) continue;
     for (const finding of rule.check(project)) addDiagnostic(found, project, rule, finding, options);
   }
   const diagnostics: Diagnostic[] = [];

@@ -20,7 +20,7 @@ const files = [...listTs('src'), ...listTs('rules')];
 /** The layer of a file: its folder under `src`, `rules`, or its own name at the top of `src`. */
 function layerOf(file: string): string {
   const [top, folder = '', ...rest] = file.split('/');
-  if (top === 'rules') return folder === 'index.ts' || folder === 'docs.ts' ? 'registry' : 'rules';
+  if (top === 'rules') return ['index.ts', 'catalog.ts', 'docs.ts'].includes(folder) ? 'registry' : 'rules';
   if (rest.length > 0) return folder;
   return folder.replace(/\.ts$/, '').replace(/^(?:cli|config|index|version)$/, 'edge');
 }

@@ -118,7 +118,9 @@ test('a rule finds nothing where there is nothing of what it says it needs', () 
     const needs = new Set<string>(rule.needs ?? []);
     if (needs.size === 0) continue;
     for (const { documents, network } of projects) {
-      const rest = documents.filter(({ facts }) => facts.every(({ kind }) => !needs.has(kind)));
+      const rest = documents.filter(
+        ({ language, facts }) => !needs.has(language) && facts.every(({ kind }) => !needs.has(kind)),
+      );
       const found = [...rule.check(makeProject({ documents: rest, network, home: '' }))];
       expect(found, `${rule.id} in ${rest.map(({ file }) => file).join(', ')}`).toEqual([]);
     }

@@ -1,7 +1,7 @@
 /** Fixes in memory, writes what came of it, and keeps the report true when a file cannot be written. */
 import type { Document, Project, Text } from '../core.ts';
-import { type LintOptions, type LintResult, lint } from '../engine.ts';
-import { type Applied, fix, type RolledBack } from '../fix.ts';
+import { type LintOptions, type LintResult, lint, loadRules } from '../engine.ts';
+import type { Applied, RolledBack } from '../fix.ts';
 import { reparse } from '../host/load.ts';
 import type { Session } from './session.ts';
 
@@ -20,19 +20,20 @@ export interface Run {
 }
 
 /** Checks and changes nothing. */
-export function checkOnly({ project, rules }: Session, options: LintOptions): Run {
+export async function checkOnly({ project, rules }: Session, options: LintOptions): Promise<Run> {
   const nothing = { applied: [], rolledBack: [], changed: [], notes: [] };
-  return { before: project, project, result: lint(project, rules, options), ...nothing };
+  return { before: project, project, result: lint(project, await loadRules(rules, project), options), ...nothing };
 }
 
 /** Fixes in memory; nothing is written. */
-export function fixInMemory(
+export async function fixInMemory(
   { project, rules }: Session,
   options: LintOptions,
   unsafe: boolean,
   writable: (file: string) => boolean = () => true,
-): Run {
-  const fixed = fix(project, rules, { ...options, unsafe, writable, parse: reparse });
+): Promise<Run> {
+  const { fix } = await import('../fix.ts');
+  const fixed = fix(project, await loadRules(rules), { ...options, unsafe, writable, parse: reparse });
   const changed = [...fixed.project.documents.values()].filter(
     (document) => document.text !== project.documents.get(document.file)?.text,
   );
@@ -53,7 +54,7 @@ export async function fixAndWrite(
   const lost: RolledBack[] = [];
   const failed = new Set<string>();
   for (;;) {
-    const run = fixInMemory(session, options, unsafe, (file) => !failed.has(file));
+    const run = await fixInMemory(session, options, unsafe, (file) => !failed.has(file));
     if (run.changed.length === 0) return { ...run, rolledBack: [...run.rolledBack, ...lost] };
     await rehearse(run);
     const saved = await session.save(run.changed);

@@ -1,5 +1,5 @@
 /** `envlint completions bash|zsh|fish`: shell completions from the tables of commands and options. */
-import { rules } from '../../rules/index.ts';
+import { catalog } from '../../rules/catalog.ts';
 import type { Text } from '../core.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
 import { COMMANDS, type Command } from './commands.ts';
@@ -28,7 +28,7 @@ export async function completionsCommand({ operands, say }: Context): Promise<nu
 
 const commands = Object.entries(COMMANDS as Readonly<Record<string, Command>>);
 const options: readonly Option[] = OPTIONS;
-const ids = (): string[] => rules.map(({ id }) => id);
+const ids = (): string[] => catalog.map(({ id }) => id);
 
 /** What a value can be: words to choose from, files, folders, or anything. */
 function valuesOf(option: Option): readonly string[] | 'files' | 'folders' | undefined {

@@ -30,7 +30,7 @@ export interface Context extends Invocation {
 /** The language of all words: `--lang`, then the locale. */
 export function langOf(option: string | undefined, env: Context['env']): Lang {
   const locale = option ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
-  return /^zh/i.test(locale) ? 'zh-CN' : 'en';
+  return locale.slice(0, 2).toLowerCase() === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** The words of a text in one language. */

@@ -1,6 +1,6 @@
 /** `envlint explain RULE…`: a rule's documentation, offline. */
 
-import type { Rule, RuleDocs } from '../core.ts';
+import type { RuleDocs, RuleInfo } from '../core.ts';
 import { displayExample } from '../examples.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
 import { EXPLAIN } from '../report/model.ts';
@@ -55,7 +55,7 @@ function clientPage({ say, color }: Context, { name, version, summary, source, v
   return `${[`${paint('strong', name)}  ${version}`, say(summary), ...older, '', source].join('\n').trimEnd()}\n`;
 }
 
-function page(context: Context, rule: Rule, docs: RuleDocs | undefined): string {
+function page(context: Context, rule: RuleInfo, docs: RuleDocs | undefined): string {
   const { say, color } = context;
   const paint = painter(color);
   const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project, Text } from '../core.ts';
-import { lint } from '../engine.ts';
+import { lint, loadRules } from '../engine.ts';
 import { git, hooksFolder, repositoryRoot } from '../host/git.ts';
 import { readRegular, systemError } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
@@ -25,7 +25,7 @@ export async function initCommand(context: Context): Promise<number> {
     config(context, root, session, isInChina(session.project)),
     ...(existsSync(join(root, '.git')) ? [hook(context, root), workflow(context, root)] : []),
     '',
-    ...next(context, session),
+    ...(await next(context, session)),
   ];
   out(`${lines.join('\n')}\n`);
   return 0;
@@ -207,9 +207,10 @@ function remote(root: string): string {
   }
 }
 
-function next(context: Context, session: Session): string[] {
+async function next(context: Context, session: Session): Promise<string[]> {
   const { say } = context;
-  const { diagnostics } = lint(session.project, session.rules, lintOptions(context, session, session.loaded));
+  const rules = await loadRules(session.rules, session.project);
+  const { diagnostics } = lint(session.project, rules, lintOptions(context, session, session.loaded));
   const count = diagnostics.filter(({ severity }) => severity !== 'info').length;
   if (count === 0) return [say({ en: 'Nothing is wrong today.', zh: '目前没有问题。' })];
   return [

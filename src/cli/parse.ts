@@ -1,6 +1,5 @@
 /** From the words of the command line to a command, its options and its operands. */
 import { existsSync, readFileSync } from 'node:fs';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Target } from '../host/discover.ts';
 import { systemError } from '../host/read.ts';
 import { didYouMean, UsageError } from '../host/usage.ts';
@@ -17,7 +16,7 @@ export interface Invocation {
 
 /** Parses the arguments after the program's name. Throws `UsageError`. */
 export function parseInvocation(argv: readonly string[]): Invocation {
-  const { tokens } = tokenize(argv);
+  const tokens = tokenize(argv);
   const first = tokens.find((token) => token.kind === 'positional' || token.kind === 'option-terminator');
   const isNamed = first?.kind === 'positional' && Object.hasOwn(COMMANDS, first.value);
   const command = isNamed ? (first.value as CommandName) : 'lint';
@@ -32,20 +31,71 @@ export function parseInvocation(argv: readonly string[]): Invocation {
   return { command, isNamed, values: values as Values, operands };
 }
 
-type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
-type OptionToken = Extract<Token, { kind: 'option' }>;
+/** What a word of the command line is. `rawName`: the option as it was typed. */
+type Token =
+  | { readonly kind: 'positional'; readonly value: string }
+  | { readonly kind: 'option-terminator' }
+  | OptionToken;
 
-/** Not strict: our own messages are better than those of the parser. */
-function tokenize(argv: readonly string[]): { tokens: readonly Token[] } {
-  const options: NonNullable<ParseArgsConfig['options']> = {};
-  for (const option of OPTIONS as readonly Option[]) {
-    options[option.name] = {
-      type: option.value ? 'string' : 'boolean',
-      ...(option.short ? { short: option.short } : {}),
-      ...(option.multiple ? { multiple: true } : {}),
-    };
+interface OptionToken {
+  readonly kind: 'option';
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string;
+  /** `--name=value`, `-nvalue`. */
+  readonly inlineValue: boolean;
+}
+
+const ALL: readonly Option[] = OPTIONS;
+
+/** The words as options, their values and operands. What is wrong with them is for others to say. */
+function tokenize(argv: readonly string[]): Token[] {
+  const tokens: Token[] = [];
+  const words = [...argv];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === '--') {
+      return [
+        ...tokens,
+        { kind: 'option-terminator' },
+        ...words.map((value): Token => ({ kind: 'positional', value })),
+      ];
+    }
+    if (!word.startsWith('-') || word === '-') tokens.push({ kind: 'positional', value: word });
+    else if (word.startsWith('--')) tokens.push(longOption(word, words));
+    else tokens.push(...shortOptions(word, words));
   }
-  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  return tokens;
+}
+
+/** `--name`, `--name=value`; takes the value from `words` where it stands apart. */
+function longOption(word: string, words: string[]): OptionToken {
+  const at = word.indexOf('=');
+  const rawName = at < 0 ? word : word.slice(0, at);
+  const name = rawName.slice(2);
+  if (at >= 0) return { kind: 'option', name, rawName, value: word.slice(at + 1), inlineValue: true };
+  return withValue(name, rawName, takesValue(ALL.find((option) => option.name === name)) ? words.shift() : undefined);
+}
+
+/** `-a`, `-ab`, `-fvalue`: letters up to one that takes a value, which is the rest of the word or the next one. */
+function shortOptions(word: string, words: string[]): OptionToken[] {
+  const tokens: OptionToken[] = [];
+  for (let at = 1; at < word.length; at++) {
+    const letter = word.charAt(at);
+    const option = ALL.find(({ short }) => short === letter);
+    const name = option?.name ?? letter;
+    const rest = word.slice(at + 1);
+    if (takesValue(option) && rest !== '') {
+      return [...tokens, { kind: 'option', name, rawName: `-${letter}`, value: rest, inlineValue: true }];
+    }
+    tokens.push(withValue(name, `-${letter}`, takesValue(option) ? words.shift() : undefined));
+  }
+  return tokens;
+}
+
+const takesValue = (option: Option | undefined): boolean => option?.value !== undefined;
+
+function withValue(name: string, rawName: string, value: string | undefined): OptionToken {
+  return { kind: 'option', name, rawName, inlineValue: false, ...(value === undefined ? {} : { value }) };
 }
 
 function addOption(

@@ -1,7 +1,7 @@
 /** From what a run found to the reports it prints. */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Diagnostic, Project, Rule, Text } from '../core.ts';
+import type { Diagnostic, Project, RuleInfo, Text } from '../core.ts';
 import { atLeast, type LintResult } from '../engine.ts';
 import type { Applied, RolledBack } from '../fix.ts';
 import type { Said } from '../host/cache.ts';
@@ -21,7 +21,7 @@ export interface Outcome {
   /** As the files are now. */
   readonly project: Project;
   readonly result: LintResult;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleInfo[];
   /** The files whose findings count. */
   readonly judged: ReadonlySet<string>;
   readonly display: (file: string) => string;
@@ -177,7 +177,7 @@ function usesUnicode({ env, isTerminal }: Context): boolean {
 /** What reports say about a rule. SARIF carries the documentation with it; the other formats never load it. */
 async function ruleTable(
   context: Context,
-  rules: readonly Rule[],
+  rules: readonly RuleInfo[],
   diagnostics: readonly Diagnostic[],
 ): Promise<(id: string) => ReportedRule> {
   const table = new Map<string, ReportedRule>(rules.map(({ id, summary, severity }) => [id, { summary, severity }]));

@@ -1,5 +1,5 @@
 /** `envlint rules`: every rule with its severity and what it finds. */
-import type { Rule } from '../core.ts';
+import type { RuleInfo } from '../core.ts';
 import { UsageError } from '../host/usage.ts';
 import { painter } from '../report/paint.ts';
 import { padEnd, widthOf } from '../report/width.ts';
@@ -20,15 +20,15 @@ export async function rulesCommand(context: Context): Promise<number> {
   return 0;
 }
 
-const effective = ({ config }: Settings, rule: Rule): string =>
+const effective = ({ config }: Settings, rule: RuleInfo): string =>
   config.severities.get(rule.id) ?? (rule.off ? 'off' : rule.severity);
 
-function asJson({ say }: Context, settings: Settings, rules: readonly Rule[]): string {
+function asJson({ say }: Context, settings: Settings, rules: readonly RuleInfo[]): string {
   const rows = rules.map((rule) => ({ id: rule.id, severity: effective(settings, rule), summary: say(rule.summary) }));
   return `${JSON.stringify({ version: 1, rules: rows }, null, 2)}\n`;
 }
 
-function asTable({ say, color, width }: Context, settings: Settings, rules: readonly Rule[]): string {
+function asTable({ say, color, width }: Context, settings: Settings, rules: readonly RuleInfo[]): string {
   const paint = painter(color);
   const wide = Math.max(...rules.map(({ id }) => id.length));
   const words = { ...SEVERITY, off: { en: 'off', zh: '关闭' } };

@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { catalog } from '../../rules/catalog.ts';
 import { type Config, type Level, list } from '../config/model.ts';
 import { fileFilter, policyRules } from '../config/policy.ts';
 import { loadConfig } from '../config.ts';
-import type { Document, Project, Rule, Severity, Text } from '../core.ts';
+import type { Document, LazyRule, Project, Severity, Text } from '../core.ts';
 import type { LintOptions } from '../engine.ts';
 import { type Discovery, discover, type Target } from '../host/discover.ts';
 import { patterns, type Verdict } from '../host/ignore.ts';
@@ -23,15 +24,15 @@ import { because, unknownRule } from './words.ts';
 export interface Settings {
   readonly config: Config;
   /** Built-in rules and those made of `policies:`. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly LazyRule[];
 }
 
 /** Rules and configuration of a run. Throws `UsageError` for a mistake in either. */
 export async function loadSettings(context: Context): Promise<Settings> {
-  const { rules: builtIn } = await import('../../rules/index.ts');
   const { values, cwd, home, env } = context;
-  const config = await loadConfig({ cwd, home, env, file: values.config, none: values['no-config'], rules: builtIn });
-  return { config, rules: [...builtIn, ...policyRules(config.policies)] };
+  const config = await loadConfig({ cwd, home, env, file: values.config, none: values['no-config'], rules: catalog });
+  const house = policyRules(config.policies).map((rule) => ({ ...rule, load: async () => rule }));
+  return { config, rules: [...catalog, ...house] };
 }
 
 export interface Session extends Settings {

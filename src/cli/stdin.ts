@@ -1,6 +1,6 @@
 /** `envlint - --stdin-filename NAME`: one text from standard input; with `--fix`, the fixed text on standard output. */
 import { basename, dirname, join, resolve } from 'node:path';
-import { lint } from '../engine.ts';
+import { lint, loadRules } from '../engine.ts';
 import { fix } from '../fix.ts';
 import { isLeftOut } from '../host/ignore.ts';
 import { addContext, type Loaded, parse, reparse } from '../host/load.ts';
@@ -50,8 +50,13 @@ export async function lintStdin(context: Context): Promise<number> {
   const unsafe = values['unsafe-fixes'] === true;
   const fixed =
     isFixing || values.diff
-      ? fix(project, settings.rules, { ...options, unsafe, parse: reparse })
-      : { project, result: lint(project, settings.rules, options), applied: [], rolledBack: [] };
+      ? fix(project, await loadRules(settings.rules), { ...options, unsafe, parse: reparse })
+      : {
+          project,
+          result: lint(project, await loadRules(settings.rules, project), options),
+          applied: [],
+          rolledBack: [],
+        };
   const outcome: Outcome = {
     ...fixed,
     rules: settings.rules,

@@ -1,6 +1,6 @@
 /** `--add-suppressions REASON`: a comment that silences each finding, written in its file's own syntax. */
-import type { Diagnostic, Document, Fact, Project, Text, TextEdit } from '../core.ts';
-import { atLeast, type LintOptions, lint } from '../engine.ts';
+import type { Diagnostic, Document, Fact, Project, Rule, Text, TextEdit } from '../core.ts';
+import { atLeast, type LintOptions, lint, loadRules } from '../engine.ts';
 import { reparse } from '../host/load.ts';
 import { UsageError } from '../host/usage.ts';
 import { replaceDocuments } from '../project.ts';
@@ -21,10 +21,11 @@ export async function addSuppressions(
   const reason = reasonOf(context);
   const level = reportLevel(context.values);
   const shown = run.result.diagnostics.filter(({ severity }) => atLeast(severity, level));
+  const rules = await loadRules(session.rules, run.project);
   const changed: Document[] = [];
   const notes: Text[] = [];
   for (const [file, own] of groupBy(shown, ({ at }) => at.file)) {
-    const after = silence(run.project, file, own, reason, session, options);
+    const after = silence(run.project, file, own, reason, rules, options);
     if (after) changed.push(after);
     else notes.push(because(session.display(file), { en: 'there is no place for a comment', zh: '没有地方可写注释' }));
   }
@@ -32,7 +33,7 @@ export async function addSuppressions(
   for (const [file, why] of failed) notes.push(because(session.display(file), why));
   const kept = changed.filter(({ file }) => !failed.has(file));
   const project = replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
-  const result = lint(project, session.rules, options);
+  const result = lint(project, rules, options);
   return { ...run, project, result, undoable, notes: [...run.notes, ...notes, ...more] };
 }
 
@@ -57,7 +58,7 @@ function silence(
   file: string,
   diagnostics: readonly Diagnostic[],
   reason: string,
-  session: Session,
+  rules: readonly Rule[],
   options: LintOptions,
 ): Document | undefined {
   const document = project.document(file);
@@ -68,7 +69,7 @@ function silence(
     },
   );
   const first = withLines(document, lines);
-  const loud = loudLines(project, first, lines, session, options);
+  const loud = loudLines(project, first, lines, rules, options);
   const after =
     loud.size === 0
       ? first
@@ -77,8 +78,8 @@ function silence(
           lines.filter((line) => !loud.has(line)),
         );
   const done = new Set(lines.filter((line) => !loud.has(line)).flatMap((line) => line.diagnostics));
-  const rules = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
-  return rules.size === 0 ? after : forFile(after, [...rules], reason);
+  const rest = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
+  return rest.size === 0 ? after : forFile(after, [...rest], reason);
 }
 
 const withLines = (document: Document, lines: readonly Line[]): Document =>
@@ -94,7 +95,7 @@ function loudLines(
   project: Project,
   after: Document,
   lines: readonly Line[],
-  { rules }: Session,
+  rules: readonly Rule[],
   options: LintOptions,
 ): ReadonlySet<Line> {
   const next = replaceDocuments(project, new Map([[after.file, after]]));

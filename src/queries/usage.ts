@@ -20,8 +20,9 @@ export interface UsedHost {
 }
 
 /** What a template leaves to be filled in. A row of `x` is no such thing: so keys are masked before a file is shown to others. */
-const PLACEHOLDER =
-  /^(?:your[-_ ]|replace|填|你的|在此|(?:<.*>|\[.*\]|\.{3}|changeme|todo|none|null)$)|your[-_]?(?:api[-_]?)?key/is;
+/** Values that wait to be replaced: whole ones, and how others begin. Lower case. */
+const PLACEHOLDERS = new Set(['', '...', 'changeme', 'todo', 'none', 'null']);
+const PLACEHOLDER_STARTS = ['your-', 'your_', 'your ', 'replace', '填', '你的', '在此'];
 const BASE_URL =
   /(?:URL|URI|BASE|ENDPOINT|HOST|ADDR(?:ESS)?|API|GATEWAY|SERVER|WEBHOOK|ORIGIN)(?:_|$|\d)|_(?:URL|BASE)/i;
 
@@ -49,14 +50,26 @@ export const usedHosts = derive((project: Project): readonly UsedHost[] => {
 function isLive(project: Project, { name, value, operation, reach, at }: Assignment): boolean {
   if (operation !== 'set' && operation !== 'default' && operation !== 'default-unset') return false;
   if (!name.known || reach === 'local' || isTemplate(project.documents.get(at.file))) return false;
-  return value.text.trim() !== '' && !PLACEHOLDER.test(value.text.trim());
+  return !isPlaceholder(value.text.trim().toLowerCase());
+}
+
+function isPlaceholder(text: string): boolean {
+  return (
+    PLACEHOLDERS.has(text) ||
+    PLACEHOLDER_STARTS.some((start) => text.startsWith(start)) ||
+    (text.startsWith('<') && text.endsWith('>')) ||
+    (text.startsWith('[') && text.endsWith(']')) ||
+    // To look for a word first is much less than to compile an expression that few texts are for.
+    (text.includes('your') && /your[-_]?(?:api[-_]?)?key/.test(text))
+  );
 }
 
 function urlHost({ name, value }: Assignment): UsedHost | undefined {
   if (
     !value.known ||
-    !BASE_URL.test(name.text) ||
+    !value.text.includes('://') ||
     proxyRole(name.text) !== undefined ||
+    !BASE_URL.test(name.text) ||
     !/^(?:https?|wss?):\/\//i.test(value.text)
   )
     return undefined;

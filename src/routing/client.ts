@@ -41,7 +41,7 @@ export interface Decision {
   readonly why?: Text;
 }
 
-/** One measured or documented answer; every client's cases are run as tests. */
+/** One measured or documented answer. Beside each client stand its `cases`, which are run as tests. */
 export interface Case {
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;
@@ -72,7 +72,6 @@ export interface Client {
   /** Selectable as `NAME@VERSION`, oldest first. */
   readonly versions?: readonly ClientVersion[];
   readonly decide: Decide;
-  readonly cases: readonly Case[];
 }
 
 export interface Setting {

@@ -63,7 +63,6 @@ function family(name: string, summary: Text, members: readonly Client[]): Family
     members,
     decide: (environ, target) =>
       combine(members.map((client) => ({ client, decision: client.decide(environ, target) }))),
-    cases: [],
   };
 }
 

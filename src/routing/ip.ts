@@ -23,11 +23,14 @@ function fromBytes(bytes: readonly number[]): Ip {
 /** `1.2.3.4`: four decimal numbers without leading zeros, as `inet_pton`, Go, Rust and Python's `ipaddress` read it. */
 export function parseIpv4(text: string): Ip | undefined {
   if (text.length > 15) return undefined;
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
-  const parts = match.slice(1);
-  if (parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return undefined;
-  return fromBytes(parts.map(Number));
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every(isByte) ? fromBytes(parts.map(Number)) : undefined;
+}
+
+/** `0` to `255`, without leading zeros. */
+function isByte(part: string): boolean {
+  const number = Number(part);
+  return Number.isInteger(number) && number >= 0 && number <= 255 && String(number) === part;
 }
 
 /** One part of a legacy address: decimal, `0x` hexadecimal or octal; undefined when it is none of them. */

@@ -1,17 +1,30 @@
 #!/usr/bin/env node
 /**
- * Builds dist/: the program (one CommonJS file whose parts initialise only when they are used), the library, its types,
- * the configuration's schema and validator, the licences of what is bundled. Runs from `prepare`, so it must need nothing
- * but `npm ci`.
+ * Builds dist/: the program (chunks that are loaded when they are needed, and V8's compiled form of them), the library, its
+ * types, the configuration's schema and validator, the licences of what is bundled. Runs from `prepare`, so it must need
+ * nothing but `npm ci`.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
+import { chunks } from './chunks.mjs';
+import { launcherText } from './launcher.mjs';
 import { libraryTypes } from './library-types.mjs';
 import { licensesText } from './licenses.mjs';
-import { docsText, indexText } from './rules-index.mjs';
+import { loadModule } from './load-module.mjs';
+import { writeIndexes } from './rules-index.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = resolve(root, 'dist');
@@ -19,52 +32,53 @@ const dist = resolve(root, 'dist');
 const stage = resolve(root, `node_modules/.envlint-${process.pid}`);
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 
-/** Options all bundles share. Names are kept: a stack trace of `--debug` must be readable. */
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  // Plain ASCII is read at once as one byte a character.
-  charset: 'ascii',
-  legalComments: 'none',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // What is not bundled is required, also by a script that V8 was handed without a module loader.
-  supported: { 'dynamic-import': false },
-  logLevel: 'warning',
-  define: { ENVLINT_VERSION: JSON.stringify(version) },
-};
+/** Modules that went into the bundles. */
+const modules = new Set();
 
-/** What went into the bundles, by esbuild's account. */
-const metafiles = [];
-
-async function bundle(options) {
-  const result = await build({ ...common, ...options, metafile: true });
-  metafiles.push(result.metafile);
-  return result;
-}
-
-/** Loads a TypeScript module of this project that has no side effects. */
-async function load(file) {
-  const { outputFiles } = await build({ ...common, entryPoints: [file], format: 'esm', write: false });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+/** Bundles. Answers the chunks. */
+async function bundle({ output, ...options }) {
+  const result = await build({
+    cwd: root,
+    // The form of a package for any platform, where it has one: ES modules, of which only what is used is taken.
+    platform: 'neutral',
+    resolve: { mainFields: ['module', 'main'] },
+    external: isBuiltin,
+    transform: { target: 'node20.19', define: { ENVLINT_VERSION: JSON.stringify(version) } },
+    logLevel: 'warn',
+    ...options,
+    output: {
+      dir: stage,
+      // Plain ASCII is read at once as one byte a character.
+      charset: 'ascii',
+      comments: false,
+      // Names are kept: a stack trace of `--debug` must be readable.
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+      ...output,
+    },
+  });
+  for (const chunk of result.output)
+    for (const [id, { code }] of Object.entries(chunk.modules)) if (code) modules.add(id);
+  return result.output;
 }
 
 /** The configuration's schema becomes a function: no schema is compiled while envlint runs. */
 async function validator() {
-  const { schema } = await load('src/config/schema.ts');
+  const { schema } = await loadModule(resolve(root, 'src/config/schema.ts'));
   const { default: Ajv } = await import('ajv');
   const { default: standalone } = await import('ajv/dist/standalone/index.js');
   const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true, esm: true } });
   const code = standalone(ajv, ajv.compile(schema));
+  const file = resolve(root, 'src/config/validate.mjs');
   // ajv's helpers are CommonJS and would stay `require` calls in an ES module.
-  const { outputFiles } = await bundle({
-    stdin: { contents: code, resolveDir: root, sourcefile: 'validate.mjs' },
-    format: 'esm',
+  const [chunk] = await bundle({
+    input: file,
+    plugins: [
+      { name: 'validator', resolveId: (id) => (id === file ? id : null), load: (id) => (id === file ? code : null) },
+    ],
     write: false,
+    output: { format: 'esm' },
   });
-  writeChanged(resolve(root, 'src/config/validate.mjs'), outputFiles[0].text);
+  writeChanged(file, chunk.code);
   writeChanged(resolve(stage, 'schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 }
 
@@ -79,103 +93,59 @@ function writeChanged(file, text) {
 }
 
 /**
- * The rules in one module without their documentation: bundled by themselves first, because a module that is loaded
- * lazily keeps all its exports. Everything outside of rules/ stays an import.
+ * Rules carry their documentation. The module that gathers it gets those of the rules a second time, and of them nothing
+ * but the documentation is bundled: loading a rule to run it loads none.
  */
-async function leanRules() {
-  const outside = {
-    name: 'outside',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-        const file = resolve(resolveDir, path);
-        return relative(root, file).startsWith('rules/') ? undefined : { path: file, external: true };
-      });
-    },
-  };
-  const { outputFiles } = await bundle({
-    entryPoints: ['rules/index.ts'],
-    format: 'esm',
-    plugins: [outside],
-    minifyWhitespace: false,
-    write: false,
-  });
-  return outputFiles[0].text;
-}
-
-/** Puts the lean rules in their place. */
-function rulesPlugin(contents) {
-  return {
-    name: 'rules',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]rules[\\/]index\.ts$/ }, () => ({
-        contents,
-        resolveDir: resolve(root, 'rules'),
-        loader: 'js',
-      }));
-    },
-  };
-}
-
-/** What most runs never load lies beside main.cjs, so that starting it reads and compiles less. */
-const PARTS = [
-  { name: 'docs', filter: /[\\/]rules[\\/]docs\.ts$/, entry: 'rules/docs.ts' },
-  { name: 'yaml', filter: /^yaml$/, entry: 'yaml' },
-  { name: 'glob', filter: /^fast-glob$/, entry: 'fast-glob' },
-  { name: 'diff', filter: /^diff$/, entry: 'diff' },
-  { name: 'config', filter: /[\\/]config[\\/]document\.ts$/, entry: 'src/config/document.ts' },
-];
-
-const partsPlugin = {
-  name: 'parts',
-  setup({ onResolve }) {
-    for (const { name, filter } of PARTS) {
-      onResolve({ filter }, ({ kind }) =>
-        kind === 'entry-point' ? undefined : { path: `./${name}.cjs`, external: true },
-      );
-    }
+const docsApart = {
+  name: 'docs',
+  async resolveId(source, importer) {
+    if (importer !== resolve(root, 'rules/docs.ts')) return null;
+    const { id } = await this.resolve(source, importer, { skipSelf: true });
+    return `${id}?docs`;
   },
+  load: (id) =>
+    id.endsWith('?docs') ? { code: readFileSync(id.slice(0, -'?docs'.length), 'utf8'), moduleType: 'ts' } : null,
 };
 
-/**
- * esbuild keeps regular expressions as they are written, whatever the charset; read one byte a character they would match
- * something else. An escape means the same in them, and they are all that is left.
- */
-function ascii(text) {
-  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** dist/main.cjs, its parts, V8's compiled form of them and the manual page. */
-async function program(rules) {
-  const shared = { format: 'cjs', plugins: [partsPlugin, rulesPlugin(rules)] };
-  const parts = [{ name: 'main', entry: 'src/cli.ts' }, ...PARTS];
-  const bundles = await Promise.all(
-    parts.map(({ name, entry }) =>
-      bundle({ ...shared, entryPoints: [entry], outfile: resolve(stage, `${name}.cjs`), write: false }),
-    ),
-  );
-  for (const { outputFiles } of bundles) for (const { path, text } of outputFiles) writeChanged(path, ascii(text));
-  copyFileSync(resolve(root, 'src/scripts/launch.cjs'), resolve(stage, 'envlint.cjs'));
-  chmodSync(resolve(stage, 'envlint.cjs'), 0o755);
-  const cache = spawnSync(process.execPath, [resolve(root, 'src/scripts/code-cache.mjs'), stage], { stdio: 'inherit' });
-  if (cache.status !== 0) throw new Error('the code cache was not made');
-  const page = spawnSync(process.execPath, [resolve(stage, 'envlint.cjs'), 'man', '--lang', 'en'], {
-    encoding: 'utf8',
+/** dist/envlint.cjs, main.cjs and the chunks it loads, and the manual page. */
+async function program() {
+  const made = await bundle({
+    input: { main: 'src/cli.ts' },
+    preserveEntrySignatures: false,
+    plugins: [docsApart],
+    output: {
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      codeSplitting: await chunks(root),
+      // A chunk is an expression: the function that makes its exports.
+      postBanner: '(function (exports, require, module) {',
+      postFooter: '})',
+    },
   });
+  const command = resolve(stage, 'envlint.cjs');
+  writeFileSync(command, launcherText(made.map(({ code }) => code)));
+  chmodSync(command, 0o755);
+  copyFileSync(resolve(root, 'src/scripts/keep-code.cjs'), resolve(stage, 'keep-code.cjs'));
+  const page = spawnSync(process.execPath, [command, 'man', '--lang', 'en'], { encoding: 'utf8' });
   writeChanged(resolve(stage, 'envlint.1'), page.stdout);
 }
 
+/** Small files of each kind. What a run over one of them needs is kept compiled. */
+function compiled() {
+  const samples = resolve(root, 'src/scripts/sample');
+  for (const sample of readdirSync(samples).sort()) {
+    const args = [resolve(root, 'src/scripts/code-cache.mjs'), stage, resolve(samples, sample)];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`the program fails on ${sample}`);
+  }
+}
+
 /** dist/index.js with its lazily loaded parts beside it, and its types. */
-async function library(rules) {
+async function library() {
   await bundle({
-    // It runs wherever JavaScript does: packages that have a form for elsewhere are bundled in that one.
-    platform: 'neutral',
-    format: 'esm',
-    supported: {},
-    splitting: true,
-    entryPoints: { index: 'src/index.ts' },
-    outdir: stage,
-    chunkNames: 'lib/[name]-[hash]',
-    plugins: [rulesPlugin(rules)],
+    input: { index: 'src/index.ts' },
+    output: { format: 'esm', chunkFileNames: 'lib/[name]-[hash].js' },
   });
   writeChanged(resolve(stage, 'index.d.ts'), libraryTypes());
 }
@@ -194,10 +164,9 @@ function takePlace() {
 }
 
 process.on('exit', () => rmSync(stage, { recursive: true, force: true }));
-writeChanged(resolve(root, 'rules/index.ts'), indexText());
-writeChanged(resolve(root, 'rules/docs.ts'), docsText());
+await writeIndexes();
 await validator();
-const rules = await leanRules();
-await Promise.all([program(rules), library(rules)]);
-writeChanged(resolve(stage, 'LICENSES.txt'), licensesText(root, metafiles));
+await Promise.all([program(), library()]);
+compiled();
+writeChanged(resolve(stage, 'LICENSES.txt'), licensesText([...modules]));
 takePlace();

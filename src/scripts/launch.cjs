@@ -1,37 +1,62 @@
 #!/usr/bin/env node
-// Starts main.cjs and what it loads on demand, from V8's own compiled form where this very version of Node made it.
+// Starts main.cjs and the chunks it asks for, from what V8 has made of them before where this very V8 has: the build keeps
+// that beside the chunks, and runs of a program that was built elsewhere keep it in the user's cache.
 'use strict';
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { existsSync, lstatSync, readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-/** Every part that was loaded, by file name. */
-const parts = new Map();
+/** Names the code of all chunks, which the build puts here: V8 itself only looks whether their length is the same. */
+const BUILD = 'unbuilt';
+const ENGINE = `${process.versions.v8}-${process.arch}`;
 
-/** Where V8's compiled form of a part is kept: it only fits the same V8 on the same kind of machine. */
-const cacheName = (name) => `${name}-${process.versions.v8}-${process.arch}.cache`;
+/** Every chunk that was loaded, by file name. */
+const chunks = new Map();
 
-function read(name, encoding) {
+/** Where V8's compiled form of a chunk is. */
+let compiled = (name) => `${__dirname}/${name}-${ENGINE}.cache`;
+
+function read(file) {
   try {
-    return readFileSync(join(__dirname, name), encoding);
+    return readFileSync(file);
   } catch {
     return undefined;
   }
 }
 
 function load(name) {
-  const known = parts.get(name);
+  const known = chunks.get(name);
   if (known) return known.module.exports;
-  const filename = join(__dirname, name);
+  const filename = `${__dirname}/${name}`;
   // The build writes plain ASCII.
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
-  const script = new Script(source, { filename, cachedData: read(cacheName(name)) });
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: read(compiled(name)) });
   const module = { exports: {} };
-  parts.set(name, { module, script });
+  chunks.set(name, { module, script });
   const demand = (other) => (other.startsWith('./') ? load(other.slice(2)) : require(other));
-  script.runInThisContext()(module.exports, demand, module, filename, __dirname);
+  script.runInThisContext()(module.exports, demand, module);
   return module.exports;
 }
 
-if (require.main === module) load('main.cjs');
-else module.exports = { load, parts, cacheName };
+/** Where the user's runs keep compiled code of this build; undefined where that is not wanted or has no place. */
+function userFolder({ NODE_DISABLE_COMPILE_CACHE: unwanted, XDG_CACHE_HOME: cache = '', HOME: home = '' }) {
+  const base = cache.startsWith('/') ? cache : home.startsWith('/') ? `${home}/.cache` : undefined;
+  return unwanted || !base || !process.geteuid ? undefined : `${base}/envlint-code/${BUILD}-${ENGINE}`;
+}
+
+/** Compiled code is run unseen: what somebody else can have written is not taken. A folder that is missing can be made. */
+function isOurs(folder) {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  return !stat || (stat.isDirectory() && stat.uid === process.geteuid() && (stat.mode & 0o022) === 0);
+}
+
+function start() {
+  const folder = existsSync(compiled('main.cjs')) ? undefined : userFolder(process.env);
+  if (folder !== undefined && isOurs(folder)) {
+    compiled = (name) => `${folder}/${name}`;
+    // A run that checked nothing has used few of the functions that most runs use.
+    process.on('exit', () => chunks.has('lint.cjs') && require('./keep-code.cjs').keepForUser(folder, chunks));
+  }
+  load('main.cjs');
+}
+
+if (require.main === module) start();
+else module.exports = { load, chunks, compiled };

@@ -2,12 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** One text about all packages that are in the outputs of esbuild's metafiles. Throws where a package brings no licence. */
-export function licensesText(root, metafiles) {
-  const outputs = metafiles.flatMap(({ outputs }) => Object.values(outputs));
-  const inputs = outputs.flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0));
-  const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
-  const texts = [...new Set(folders)].sort().map((folder) => licenseText(resolve(root, folder)));
+/** One text about all packages these modules (absolute paths) are of. Throws where a package brings no licence. */
+export function licensesText(modules) {
+  const folders = modules.flatMap((file) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file) ?? []);
+  const texts = [...new Set(folders)].sort().map(licenseText);
   return `envlint's files hold parts of these packages.\n\n${texts.join('\n')}`;
 }
 

@@ -1,4 +1,2 @@
-/** The text rules/index.ts must have. */
-export function indexText(ids?: readonly string[]): string;
-/** The text rules/docs.ts must have. */
-export function docsText(ids?: readonly string[]): string;
+/** Brings rules/index.ts, rules/catalog.ts and rules/docs.ts up to date. Answers the names of those that were stale. */
+export function writeIndexes(options?: { readonly dryRun?: boolean }): Promise<string[]>;

@@ -1,19 +1,22 @@
 #!/usr/bin/env node
 /**
- * Writes rules/index.ts and rules/docs.ts from the files in rules/. `--check`: writes nothing, exits 1 if they are stale.
+ * Writes rules/index.ts, rules/catalog.ts and rules/docs.ts from the files in rules/. `--check`: writes nothing, exits 1 if
+ * they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadModule } from './load-module.mjs';
 
 const folder = fileURLToPath(new URL('../../rules/', import.meta.url));
+const GENERATED = ['index', 'catalog', 'docs'];
 
 /** Ids of all rules, which are their files' names. */
 function ruleIds() {
   const names = readdirSync(folder).filter((name) => /^[a-z][a-z0-9-]*\.ts$/.test(name));
   return names
     .map((name) => name.slice(0, -3))
-    .filter((id) => id !== 'index' && id !== 'docs')
+    .filter((id) => !GENERATED.includes(id))
     .sort();
 }
 
@@ -23,7 +26,7 @@ function variable(id) {
 }
 
 /** The list of all rules. */
-export function indexText(ids = ruleIds()) {
+function indexText(ids) {
   return `${[
     '/** All rules, by name. Written by `npm run rules`. */',
     "import type { Rule } from '../src/core.ts';",
@@ -35,8 +38,41 @@ export function indexText(ids = ruleIds()) {
   ].join('\n')}\n`;
 }
 
-/** Documentation and examples of all rules. Imported by name, so that a bundle of them leaves the rules' logic out. */
-export function docsText(ids = ruleIds()) {
+/** What is known of all rules, each loaded when a project holds something for it. */
+function catalogText(rules) {
+  return `${[
+    '/** What is known of all rules before they are loaded, one by one. Written by `npm run rules`. */',
+    "import type { LazyRule } from '../src/core.ts';",
+    '',
+    'export const catalog: readonly LazyRule[] = [',
+    ...rules.flatMap(entry),
+    '];',
+  ].join('\n')}\n`;
+}
+
+function entry({ id, summary, severity, off, needs }) {
+  return [
+    '  {',
+    `    id: '${id}',`,
+    '    summary: {',
+    `      en: ${quoted(summary.en)},`,
+    `      zh: ${quoted(summary.zh)},`,
+    '    },',
+    `    severity: '${severity}',`,
+    ...(off ? ['    off: true,'] : []),
+    ...(needs ? [`    needs: [${needs.map((kind) => `'${kind}'`).join(', ')}],`] : []),
+    `    load: async () => (await import('./${id}.ts')).default,`,
+    '  },',
+  ];
+}
+
+/** A string as the formatter writes it. */
+function quoted(text) {
+  return text.includes("'") ? JSON.stringify(text) : `'${text.replaceAll('\\', '\\\\')}'`;
+}
+
+/** Documentation and examples of all rules. */
+function docsText(ids) {
   return `${[
     '/** The documentation of all rules, by name. Written by `npm run rules`. */',
     "import type { RuleDocs } from '../src/core.ts';",
@@ -48,16 +84,33 @@ export function docsText(ids = ruleIds()) {
   ].join('\n')}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = { 'index.ts': indexText(), 'docs.ts': docsText() };
-  const isStale = ([name, text]) => {
-    try {
-      return readFileSync(join(folder, name), 'utf8') !== text;
-    } catch {
-      return true;
-    }
+/** Brings the indexes up to date. Answers which of them were stale. */
+export async function writeIndexes({ dryRun = false } = {}) {
+  const stale = [];
+  const put = (name, text) => {
+    const file = join(folder, name);
+    if (read(file) === text) return;
+    stale.push(name);
+    if (!dryRun) writeFileSync(file, text);
   };
-  const stale = Object.entries(files).filter(isStale);
-  if (process.argv.includes('--check')) process.exitCode = stale.length > 0 ? 1 : 0;
-  else for (const [name, text] of stale) writeFileSync(join(folder, name), text);
+  const ids = ruleIds();
+  put('index.ts', indexText(ids));
+  put('docs.ts', docsText(ids));
+  const { rules } = await loadModule(join(folder, 'index.ts'));
+  put('catalog.ts', catalogText(rules));
+  return stale;
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const dryRun = process.argv.includes('--check');
+  const stale = await writeIndexes({ dryRun });
+  if (dryRun && stale.length > 0) process.exitCode = 1;
 }

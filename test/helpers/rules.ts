@@ -9,7 +9,7 @@ export interface DocumentedRule {
 
 const folder = new URL('../../rules/', import.meta.url);
 export const ruleFiles: readonly string[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && name !== 'index.ts' && name !== 'docs.ts')
+  .filter((name) => name.endsWith('.ts') && !['index.ts', 'catalog.ts', 'docs.ts'].includes(name))
   .sort();
 
 export const documentedRules: readonly DocumentedRule[] = await Promise.all(

@@ -93,7 +93,7 @@ function tree(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const texts = files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]);
-  return Object.fromEntries(texts.filter(([file]) => !file.startsWith('.local/state/envlint')).sort());
+  return Object.fromEntries(texts.filter(([file]) => !/^\.(?:local\/state|cache)\/envlint/.test(file)).sort());
 }
 
 /** What the README shows below a command. */

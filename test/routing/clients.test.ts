@@ -1,8 +1,23 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Client, Decision } from '../../src/routing/client.ts';
+import type { Case, Client, Decision } from '../../src/routing/client.ts';
+import { cases as aiohttpCases } from '../../src/routing/clients/aiohttp.ts';
+import { cases as axiosCases } from '../../src/routing/clients/axios.ts';
+import { cases as curlCases } from '../../src/routing/clients/curl.ts';
+import { cases as gitCases } from '../../src/routing/clients/git.ts';
+import { cases as goCases } from '../../src/routing/clients/go.ts';
+import { cases as httpxCases } from '../../src/routing/clients/httpx.ts';
 import { clientByName, clientNames, clients } from '../../src/routing/clients/index.ts';
+import { cases as nodeFetchCases } from '../../src/routing/clients/node-fetch.ts';
+import { cases as nodeHttpCases } from '../../src/routing/clients/node-http.ts';
+import { cases as npmCases } from '../../src/routing/clients/npm.ts';
+import { cases as requestsCases } from '../../src/routing/clients/requests.ts';
+import { cases as reqwestCases } from '../../src/routing/clients/reqwest.ts';
+import { cases as rubyCases } from '../../src/routing/clients/ruby.ts';
+import { cases as undiciCases } from '../../src/routing/clients/undici.ts';
+import { cases as urllibCases } from '../../src/routing/clients/urllib.ts';
+import { cases as wgetCases } from '../../src/routing/clients/wget.ts';
 import { families, memberDecisions } from '../../src/routing/families.ts';
 import { parseTarget } from '../../src/routing/target.ts';
 
@@ -92,10 +107,29 @@ describe('measured variables', () => {
   });
 });
 
+const CASES: Readonly<Record<string, readonly Case[]>> = {
+  aiohttp: aiohttpCases,
+  axios: axiosCases,
+  curl: curlCases,
+  git: gitCases,
+  go: goCases,
+  httpx: httpxCases,
+  'node-fetch': nodeFetchCases,
+  'node-http': nodeHttpCases,
+  npm: npmCases,
+  requests: requestsCases,
+  reqwest: reqwestCases,
+  ruby: rubyCases,
+  undici: undiciCases,
+  urllib: urllibCases,
+  wget: wgetCases,
+};
+
 describe('the cases each client brings', () => {
   test.each(clients.map((client) => [client.name, client] as const))('%s', (name, client) => {
-    expect(client.cases.length).toBeGreaterThan(4);
-    for (const one of client.cases) {
+    const cases = CASES[name] ?? [];
+    expect(cases.length).toBeGreaterThan(4);
+    for (const one of cases) {
       const asked = one.version === undefined ? client : named(`${name}@${one.version}`);
       const { verdict, proxy, bypass } = decide(asked, one.env, one.url);
       const entry = bypass && 'entry' in bypass ? bypass.entry : undefined;

@@ -1,5 +1,5 @@
 /** aiohttp with `trust_env=True`; without it no variable is read at all. */
-import { type Behaviour, type Client, decider, type Environ, type Reading } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, type Environ, type Reading } from '../client.ts';
 import { toAscii, toUnicode } from '../idna.ts';
 import { formatIp, parseIpv6 } from '../ip.ts';
 import type { Target } from '../target.ts';
@@ -87,12 +87,13 @@ export const aiohttp: Client = {
   },
   source: 'aiohttp 3.14 helpers.py (proxies_from_env, get_env_proxy_for_url); yarl',
   decide: decider(behaviour),
-  cases: [
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'x.test:81' }, url: 'http://x.test:81/', verdict: 'proxy' },
-    { env: { http_proxy: 'https://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks5://p:1' },
-    { env: { all_proxy: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'x.test:81' }, url: 'http://x.test:81/', verdict: 'proxy' },
+  { env: { http_proxy: 'https://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks5://p:1' },
+  { env: { all_proxy: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+];

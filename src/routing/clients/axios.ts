@@ -3,6 +3,7 @@
 import { trimEnd } from '../../text.ts';
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Entry,
@@ -161,29 +162,30 @@ export const axios: Client = {
   },
   source: 'axios 1.21 lib/adapters/http.js (setProxy), lib/helpers/shouldBypassProxy.js; proxy-from-env 2.1',
   decide: decider(behaviour),
-  cases: [
-    { env: { http_proxy: 'http://p:1', no_proxy: 'x.test' }, url: 'http://a.x.test/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
-      url: 'http://a.x.test/',
-      verdict: 'direct',
-      entry: '*.x.test',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'localhost' },
-      url: 'http://127.0.0.1/',
-      verdict: 'direct',
-      entry: 'localhost',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' },
-      url: 'http://10.1.2.3/',
-      verdict: 'direct',
-      entry: '10.0.0.0/8',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'a *' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
-    { env: { https_proxy: 'p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'https://p:1' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { all_proxy: 'http://u:p%zz@p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://u:p%zz@p:1' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { http_proxy: 'http://p:1', no_proxy: 'x.test' }, url: 'http://a.x.test/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
+    url: 'http://a.x.test/',
+    verdict: 'direct',
+    entry: '*.x.test',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'localhost' },
+    url: 'http://127.0.0.1/',
+    verdict: 'direct',
+    entry: 'localhost',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' },
+    url: 'http://10.1.2.3/',
+    verdict: 'direct',
+    entry: '10.0.0.0/8',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'a *' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
+  { env: { https_proxy: 'p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'https://p:1' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { all_proxy: 'http://u:p%zz@p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://u:p%zz@p:1' },
+];

@@ -1,6 +1,7 @@
 /** curl and everything built on libcurl that leaves the environment to it. */
 import {
   type Behaviour,
+  type Case,
   type Client,
   type ClientVersion,
   decider,
@@ -158,56 +159,57 @@ export const curl: Client = {
     'curl lib/proxy.c (proxy_detect_proxy, proxy_check_noproxy, parse_proxy); before 8.21 lib/url.c, lib/noproxy.c',
   versions,
   decide: decider(behaviour(matcher(untilLooseBlank, true), 80)),
-  cases: [
-    { env: { HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
-      url: 'http://a.x.test/',
-      verdict: 'proxy',
-      proxy: 'http://p:1',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'a, .x.test' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: '.x.test',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'a x.test' }, url: 'http://x.test/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'a x.test' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: 'x.test',
-      version: '8.5',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
-      url: 'http://[fd00::7]/',
-      verdict: 'direct',
-      entry: 'fd00::/8',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
-      url: 'http://[fd00::7]/',
-      verdict: 'proxy',
-      version: '7.88',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '2.3' },
-      url: 'http://10.1.2.3/',
-      verdict: 'direct',
-      entry: '2.3',
-      version: '7.85',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: '0.0.0.0/0' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
-    { env: { all_proxy: 'socks5h://p' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'socks5h://p:1080' },
-    {
-      env: { http_proxy: 'http://p' },
-      url: 'http://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://p:1080',
-      version: '8.20',
-    },
-    { env: { http_proxy: 'http://u:p@ss@h:1' }, url: 'http://x.test/', verdict: 'error' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
+    url: 'http://a.x.test/',
+    verdict: 'proxy',
+    proxy: 'http://p:1',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'a, .x.test' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: '.x.test',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'a x.test' }, url: 'http://x.test/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'a x.test' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: 'x.test',
+    version: '8.5',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
+    url: 'http://[fd00::7]/',
+    verdict: 'direct',
+    entry: 'fd00::/8',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
+    url: 'http://[fd00::7]/',
+    verdict: 'proxy',
+    version: '7.88',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '2.3' },
+    url: 'http://10.1.2.3/',
+    verdict: 'direct',
+    entry: '2.3',
+    version: '7.85',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: '0.0.0.0/0' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
+  { env: { all_proxy: 'socks5h://p' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'socks5h://p:1080' },
+  {
+    env: { http_proxy: 'http://p' },
+    url: 'http://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://p:1080',
+    version: '8.20',
+  },
+  { env: { http_proxy: 'http://u:p@ss@h:1' }, url: 'http://x.test/', verdict: 'error' },
+];

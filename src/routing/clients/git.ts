@@ -1,6 +1,7 @@
 /** git over http and https: it reads the variables itself and hands host and port to libcurl. */
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Environ,
@@ -84,24 +85,25 @@ export const git: Client = {
   },
   source: 'git 2.39 http.c (get_curl_handle, var_override), linked with libcurl 7.88',
   decide: decider(behaviour),
-  cases: [
-    { env: { HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { https_proxy: '', HTTPS_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
-    { env: { https_proxy: '', all_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '', NO_PROXY: 'x.test' },
-      url: 'http://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://p:1',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'a x.test' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: 'x.test',
-    },
-    { env: { http_proxy: 'http://p' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1080' },
-    { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks4://p:1' },
-    { env: { http_proxy: 'http://user@p:1' }, url: 'http://x.test/', verdict: 'error' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { https_proxy: '', HTTPS_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  { env: { https_proxy: '', all_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '', NO_PROXY: 'x.test' },
+    url: 'http://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://p:1',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'a x.test' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: 'x.test',
+  },
+  { env: { http_proxy: 'http://p' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1080' },
+  { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks4://p:1' },
+  { env: { http_proxy: 'http://user@p:1' }, url: 'http://x.test/', verdict: 'error' },
+];

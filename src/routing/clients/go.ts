@@ -1,5 +1,5 @@
 /** Go's net/http (docker, kubectl, ollama, gh and most command-line tools written in Go). */
-import { type Behaviour, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
 import { toAscii } from '../idna.ts';
 import { type Ip, ipKind, parseIp, parsePrefix, sameIp, unmapped, within } from '../ip.ts';
 import { commaEntries, isBelow } from '../no-proxy.ts';
@@ -128,33 +128,34 @@ export const go: Client = {
     },
   ],
   decide: decider(behaviour(true, SCHEMES)),
-  cases: [
-    {
-      env: { http_proxy: 'http://p:1', HTTP_PROXY: 'http://q:1' },
-      url: 'http://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://q:1',
-    },
-    { env: { HTTP_PROXY: 'http://p:1' }, url: 'http://127.0.0.2:8000/', verdict: 'direct' },
-    { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '.x.test' }, url: 'http://x.test/', verdict: 'proxy' },
-    {
-      env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '*.x.test:80' },
-      url: 'http://a.x.test/',
-      verdict: 'direct',
-      entry: '*.x.test:80',
-    },
-    {
-      env: { HTTP_PROXY: 'http://p:1', NO_PROXY: 'fd00::/8' },
-      url: 'http://[fd00::7]/',
-      verdict: 'direct',
-      entry: 'fd00::/8',
-    },
-    { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '2.3' }, url: 'http://10.1.2.3/', verdict: 'direct', entry: '2.3' },
-    { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '2.3' }, url: 'http://10.1.2.3/', verdict: 'proxy', version: '1.25' },
-    { env: { HTTP_PROXY: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { HTTPS_PROXY: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'https://x.test/', verdict: 'proxy' },
-    { env: { HTTP_PROXY: ' http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { HTTP_PROXY: 'socks5h://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { ALL_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  {
+    env: { http_proxy: 'http://p:1', HTTP_PROXY: 'http://q:1' },
+    url: 'http://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://q:1',
+  },
+  { env: { HTTP_PROXY: 'http://p:1' }, url: 'http://127.0.0.2:8000/', verdict: 'direct' },
+  { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '.x.test' }, url: 'http://x.test/', verdict: 'proxy' },
+  {
+    env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '*.x.test:80' },
+    url: 'http://a.x.test/',
+    verdict: 'direct',
+    entry: '*.x.test:80',
+  },
+  {
+    env: { HTTP_PROXY: 'http://p:1', NO_PROXY: 'fd00::/8' },
+    url: 'http://[fd00::7]/',
+    verdict: 'direct',
+    entry: 'fd00::/8',
+  },
+  { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '2.3' }, url: 'http://10.1.2.3/', verdict: 'direct', entry: '2.3' },
+  { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '2.3' }, url: 'http://10.1.2.3/', verdict: 'proxy', version: '1.25' },
+  { env: { HTTP_PROXY: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { HTTPS_PROXY: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'https://x.test/', verdict: 'proxy' },
+  { env: { HTTP_PROXY: ' http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { HTTP_PROXY: 'socks5h://p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { ALL_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+];

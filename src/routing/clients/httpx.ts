@@ -1,6 +1,7 @@
 /** httpx: every variable and every NO_PROXY entry becomes a URL pattern when the client is built, and a bad one raises. */
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Entry,
@@ -240,33 +241,34 @@ export const httpx: Client = {
     },
   ],
   decide: decider(behaviour(newest)),
-  cases: [
-    { env: { http_proxy: 'http://p:1', no_proxy: '[::1]' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://x.test/', verdict: 'error', version: '0.24.0' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
-      url: 'http://x.test/',
-      verdict: 'error',
-      version: '0.24.1',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '[::1]' },
-      url: 'http://x.test/',
-      verdict: 'proxy',
-      version: '0.23.3',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'a,*' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '.x.test' }, url: 'http://x.test/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'http://x.test/' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: 'http://x.test/',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'x.test:443' }, url: 'https://x.test:443/', verdict: 'direct' },
-    { env: { all_proxy: 'socks5://p:1' }, url: 'https://x.test/', verdict: 'unknown' },
-    { env: { all_proxy: 'socks://p:1' }, url: 'https://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { http_proxy: 'http://p:1', no_proxy: '[::1]' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://x.test/', verdict: 'error', version: '0.24.0' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
+    url: 'http://x.test/',
+    verdict: 'error',
+    version: '0.24.1',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '[::1]' },
+    url: 'http://x.test/',
+    verdict: 'proxy',
+    version: '0.23.3',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'a,*' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '.x.test' }, url: 'http://x.test/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'http://x.test/' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: 'http://x.test/',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'x.test:443' }, url: 'https://x.test:443/', verdict: 'direct' },
+  { env: { all_proxy: 'socks5://p:1' }, url: 'https://x.test/', verdict: 'unknown' },
+  { env: { all_proxy: 'socks://p:1' }, url: 'https://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+];

@@ -1,5 +1,5 @@
 /** Node's own `fetch` with NODE_USE_ENV_PROXY=1 (or --use-env-proxy): the undici that release carries. */
-import { type Behaviour, type Client, decider, type Environ, type Fault } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, type Environ, type Fault } from '../client.ts';
 import { isDecodable, parseWhatwg } from '../whatwg.ts';
 import { ERAS, type Era, environmentFault, undiciBehaviour } from './undici.ts';
 
@@ -47,25 +47,26 @@ export const nodeFetch: Client = {
     decide: decider(behaviour(era)),
   })),
   decide: decider(behaviour(ERAS['7.23'])),
-  cases: [
-    { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    { env: { http_proxy: '127.0.0.1:7890' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'http://p:1\r' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'socks5h://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: '*.x.test',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' }, url: 'http://x.test/', verdict: 'proxy', version: '22' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '::1' },
-      url: 'http://[::1]/',
-      verdict: 'direct',
-      entry: '::1',
-      version: '26',
-    },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { http_proxy: '127.0.0.1:7890' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'http://p:1\r' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'socks5h://p:1' }, url: 'http://x.test/', verdict: 'error' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: '*.x.test',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' }, url: 'http://x.test/', verdict: 'proxy', version: '22' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '::1' },
+    url: 'http://[::1]/',
+    verdict: 'direct',
+    entry: '::1',
+    version: '26',
+  },
+];

@@ -1,5 +1,5 @@
 /** Node's `http.get` and `https.get` with NODE_USE_ENV_PROXY=1: another matcher than its own fetch. */
-import { type Behaviour, type Client, decider, type Entry, firstFilled } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled } from '../client.ts';
 import { parseIpv4 } from '../ip.ts';
 import { commaEntries } from '../no-proxy.ts';
 import type { Target } from '../target.ts';
@@ -67,29 +67,30 @@ export const nodeHttp: Client = {
     decide: decider(behaviour(era, since !== '22')),
   })),
   decide: decider(behaviour(NODE_ERAS[1]?.[1] as Era, true)),
-  cases: [
-    { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'x.test' }, url: 'http://a.x.test/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '.x.test' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: '.x.test',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '.x.test' },
-      url: 'http://notx.test/',
-      verdict: 'direct',
-      version: '22',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'x.test:80' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: 'x.test:80',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: '10.1.2.0-10.1.2.9' }, url: 'http://10.1.2.3/', verdict: 'direct' },
-    { env: { http_proxy: 'http:p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'x.test' }, url: 'http://a.x.test/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '.x.test' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: '.x.test',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '.x.test' },
+    url: 'http://notx.test/',
+    verdict: 'direct',
+    version: '22',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'x.test:80' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: 'x.test:80',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: '10.1.2.0-10.1.2.9' }, url: 'http://10.1.2.3/', verdict: 'direct' },
+  { env: { http_proxy: 'http:p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+];

@@ -1,6 +1,7 @@
 /** npm's own requests: `@npmcli/agent`. */
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Entry,
@@ -65,24 +66,25 @@ export const npm: Client = {
   },
   source: '@npmcli/agent lib/proxy.js (getProxy, isNoProxy)',
   decide: decider(behaviour),
-  cases: [
-    { env: { https_proxy: 'http://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
-    {
-      env: { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://p:2' },
-      url: 'https://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://p:2',
-    },
-    { env: { https_proxy: 'http://p:1', HTTPS_PROXY: '' }, url: 'https://x.test/', verdict: 'direct' },
-    { env: { https_proxy: 'http://p:1', no_proxy: 'X.test' }, url: 'https://x.test/', verdict: 'proxy' },
-    {
-      env: { https_proxy: 'http://p:1', no_proxy: '.x.test.' },
-      url: 'https://x.test/',
-      verdict: 'direct',
-      entry: '.x.test.',
-    },
-    { env: { https_proxy: 'localhost:7890' }, url: 'https://x.test/', verdict: 'error' },
-    { env: { https_proxy: '127.0.0.1:1' }, url: 'https://x.test/', verdict: 'error' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { https_proxy: 'http://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  {
+    env: { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://p:2' },
+    url: 'https://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://p:2',
+  },
+  { env: { https_proxy: 'http://p:1', HTTPS_PROXY: '' }, url: 'https://x.test/', verdict: 'direct' },
+  { env: { https_proxy: 'http://p:1', no_proxy: 'X.test' }, url: 'https://x.test/', verdict: 'proxy' },
+  {
+    env: { https_proxy: 'http://p:1', no_proxy: '.x.test.' },
+    url: 'https://x.test/',
+    verdict: 'direct',
+    entry: '.x.test.',
+  },
+  { env: { https_proxy: 'localhost:7890' }, url: 'https://x.test/', verdict: 'error' },
+  { env: { https_proxy: '127.0.0.1:1' }, url: 'https://x.test/', verdict: 'error' },
+];

@@ -1,6 +1,7 @@
 /** requests (and pip, which carries a copy of it). */
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Entry,
@@ -154,34 +155,35 @@ export const requests: Client = {
     },
   ],
   decide: decider(behaviour(atLabels)),
-  cases: [
-    { env: { all_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '', NO_PROXY: 'x.test' },
-      url: 'http://x.test/',
-      verdict: 'direct',
-      entry: 'x.test',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' },
-      url: 'http://10.1.2.3/',
-      verdict: 'direct',
-      entry: '10.0.0.0/8',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: '0.0.0.0/0' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' }, url: 'http://a.x.test/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'x.test' },
-      url: 'http://notx.test/',
-      verdict: 'direct',
-      entry: 'x.test',
-      version: '2.31',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'x.test' }, url: 'http://notx.test/', verdict: 'proxy' },
-    { env: { http_proxy: 'name:7890' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: '127.0.0.1:7890' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://127.0.0.1:7890' },
-    { env: { http_proxy: 'socks5h://p:1' }, url: 'http://x.test/', verdict: 'unknown' },
-    { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'error' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { all_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '', NO_PROXY: 'x.test' },
+    url: 'http://x.test/',
+    verdict: 'direct',
+    entry: 'x.test',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' },
+    url: 'http://10.1.2.3/',
+    verdict: 'direct',
+    entry: '10.0.0.0/8',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: '0.0.0.0/0' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' }, url: 'http://a.x.test/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'x.test' },
+    url: 'http://notx.test/',
+    verdict: 'direct',
+    entry: 'x.test',
+    version: '2.31',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'x.test' }, url: 'http://notx.test/', verdict: 'proxy' },
+  { env: { http_proxy: 'name:7890' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: '127.0.0.1:7890' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://127.0.0.1:7890' },
+  { env: { http_proxy: 'socks5h://p:1' }, url: 'http://x.test/', verdict: 'unknown' },
+  { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'error' },
+];

@@ -1,6 +1,7 @@
 /** reqwest with hyper-util's matcher: uv, and most programs written in Rust. */
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Entry,
@@ -129,37 +130,38 @@ export const reqwest: Client = {
     },
   ],
   decide: decider(newest),
-  cases: [
-    {
-      env: { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:1' },
-      url: 'https://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://q:1',
-    },
-    { env: { https_proxy: 'http://p:1', HTTPS_PROXY: '' }, url: 'https://x.test/', verdict: 'direct' },
-    {
-      env: { https_proxy: 'http://p:1', HTTPS_PROXY: '' },
-      url: 'https://x.test/',
-      verdict: 'proxy',
-      version: '0.12.15',
-    },
-    { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'SOCKS5://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'HTTP://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '*' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '*' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
-      url: 'http://[fd00::7]/',
-      verdict: 'direct',
-      entry: 'fd00::/8',
-    },
-    {
-      env: { http_proxy: 'p:1', all_proxy: 'http://q:1' },
-      url: 'https://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://q:1',
-    },
-    { env: { http_proxy: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'http://x.test/', verdict: 'direct' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  {
+    env: { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:1' },
+    url: 'https://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://q:1',
+  },
+  { env: { https_proxy: 'http://p:1', HTTPS_PROXY: '' }, url: 'https://x.test/', verdict: 'direct' },
+  {
+    env: { https_proxy: 'http://p:1', HTTPS_PROXY: '' },
+    url: 'https://x.test/',
+    verdict: 'proxy',
+    version: '0.12.15',
+  },
+  { env: { http_proxy: 'socks://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'SOCKS5://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'HTTP://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '*' }, url: 'http://10.1.2.3/', verdict: 'proxy' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '*' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'fd00::/8' },
+    url: 'http://[fd00::7]/',
+    verdict: 'direct',
+    entry: 'fd00::/8',
+  },
+  {
+    env: { http_proxy: 'p:1', all_proxy: 'http://q:1' },
+    url: 'https://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://q:1',
+  },
+  { env: { http_proxy: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'http://x.test/', verdict: 'direct' },
+];

@@ -2,6 +2,7 @@
 import type { Text } from '../../core.ts';
 import {
   type Behaviour,
+  type Case,
   type Client,
   decider,
   type Entry,
@@ -167,25 +168,26 @@ export const ruby: Client = {
   },
   source: 'ruby/uri lib/uri/generic.rb (find_proxy, use_proxy?), net-http',
   decide: decider(behaviour),
-  cases: [
-    { env: { https_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    { env: { http_proxy: 'http://p:1' }, url: 'http://127.0.0.2/', verdict: 'direct' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://192.168.7.1/', verdict: 'direct', entry: '1' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' },
-      url: 'http://10.1.2.3/',
-      verdict: 'direct',
-      entry: '10.0.0.0/8',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' }, url: 'http://x.test/', verdict: 'unknown' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'x.test:80' },
-      url: 'http://a.x.test/',
-      verdict: 'direct',
-      entry: 'x.test:80',
-    },
-    { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: '', HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { https_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { http_proxy: 'http://p:1' }, url: 'http://127.0.0.2/', verdict: 'direct' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://192.168.7.1/', verdict: 'direct', entry: '1' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' },
+    url: 'http://10.1.2.3/',
+    verdict: 'direct',
+    entry: '10.0.0.0/8',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: '10.0.0.0/8' }, url: 'http://x.test/', verdict: 'unknown' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'x.test:80' },
+    url: 'http://a.x.test/',
+    verdict: 'direct',
+    entry: 'x.test:80',
+  },
+  { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: '', HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+];

@@ -1,6 +1,7 @@
 /** undici's EnvHttpProxyAgent, which Node's `fetch` uses when NODE_USE_ENV_PROXY is set. */
 import {
   type Behaviour,
+  type Case,
   type Client,
   type ClientVersion,
   decider,
@@ -162,29 +163,30 @@ export const undici: Client = {
   source: 'undici lib/dispatcher/env-http-proxy-agent.js, proxy-agent.js',
   versions,
   decide: decider(undiciBehaviour(ERAS['8.11'], 'undici', FAILS)),
-  cases: [
-    { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    { env: { http_proxy: '', HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { https_proxy: 'http://p:1/pac' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'http://u%:w@p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' }, url: 'http://x.test/', verdict: 'proxy' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
-      url: 'http://a.x.test/',
-      verdict: 'direct',
-      entry: '*.x.test',
-    },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'x.test' },
-      url: 'http://a.x.test/',
-      verdict: 'proxy',
-      version: '7.21',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'proxy', version: '7.29' },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'a *' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks5://p:1' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error', version: '6.21' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { http_proxy: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { http_proxy: '', HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { https_proxy: 'http://p:1/pac' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'http://u%:w@p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' }, url: 'http://x.test/', verdict: 'proxy' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: '*.x.test' },
+    url: 'http://a.x.test/',
+    verdict: 'direct',
+    entry: '*.x.test',
+  },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'x.test' },
+    url: 'http://a.x.test/',
+    verdict: 'proxy',
+    version: '7.21',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'direct', entry: '::1' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'proxy', version: '7.29' },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'a *' }, url: 'http://x.test/', verdict: 'direct', entry: '*' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'socks5://p:1' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error', version: '6.21' },
+];

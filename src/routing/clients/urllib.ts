@@ -1,5 +1,5 @@
 /** CPython's urllib.request (and what it carries: `openai` on Hermes, many scripts). */
-import { type Behaviour, type Client, decider, type Reading } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, type Reading } from '../client.ts';
 import { toAscii } from '../idna.ts';
 import type { Target } from '../target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
@@ -75,21 +75,22 @@ export const urllib: Client = {
   },
   source: 'CPython Lib/urllib/request.py (getproxies_environment, proxy_bypass_environment, ProxyHandler)',
   decide: decider(behaviour),
-  cases: [
-    { env: { Http_Proxy: 'http://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    { env: { http_proxy: '', HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { ALL_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'proxy' },
-    { env: { http_proxy: 'http://p:1', no_proxy: '[::1]' }, url: 'http://[::1]/', verdict: 'direct', entry: '[::1]' },
-    {
-      env: { http_proxy: 'http://p:1', no_proxy: 'x.test:81' },
-      url: 'http://x.test:81/',
-      verdict: 'direct',
-      entry: 'x.test:81',
-    },
-    { env: { http_proxy: 'http://p:1', no_proxy: 'x.test:80' }, url: 'http://x.test/', verdict: 'proxy' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'http://u:p/s#s@p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://u:p/s#s@p:1' },
-    { env: { HTTP_PROXY: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'http://x.test/', verdict: 'direct' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { Http_Proxy: 'http://p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { http_proxy: '', HTTP_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { ALL_PROXY: 'http://p:1' }, url: 'http://x.test/', verdict: 'direct' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '::1' }, url: 'http://[::1]/', verdict: 'proxy' },
+  { env: { http_proxy: 'http://p:1', no_proxy: '[::1]' }, url: 'http://[::1]/', verdict: 'direct', entry: '[::1]' },
+  {
+    env: { http_proxy: 'http://p:1', no_proxy: 'x.test:81' },
+    url: 'http://x.test:81/',
+    verdict: 'direct',
+    entry: 'x.test:81',
+  },
+  { env: { http_proxy: 'http://p:1', no_proxy: 'x.test:80' }, url: 'http://x.test/', verdict: 'proxy' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'http://u:p/s#s@p:1' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://u:p/s#s@p:1' },
+  { env: { HTTP_PROXY: 'http://p:1', REQUEST_METHOD: 'GET' }, url: 'http://x.test/', verdict: 'direct' },
+];

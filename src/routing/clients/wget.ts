@@ -1,5 +1,5 @@
 /** GNU Wget 1.x. */
-import { type Behaviour, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
 import { toAscii } from '../idna.ts';
 import { parseIpv6 } from '../ip.ts';
 import { isBelow } from '../no-proxy.ts';
@@ -86,25 +86,26 @@ export const wget: Client = {
   source:
     'wget 1.21 src/retr.c (getproxy), src/host.c (sufmatch), src/utils.c (sepstring), src/url.c (rewrite_shorthand_url)',
   decide: decider(behaviour),
-  cases: [
-    { env: { HTTPS_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
-    {
-      env: { https_proxy: 'http://p:1', NO_PROXY: 'x.test' },
-      url: 'https://x.test/',
-      verdict: 'proxy',
-      proxy: 'http://p:1',
-    },
-    { env: { http_proxy: 'p:1', no_proxy: '.x.test' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
-    {
-      env: { http_proxy: 'p:1', no_proxy: 'a, .x.test' },
-      url: 'http://a.x.test/',
-      verdict: 'direct',
-      entry: '.x.test',
-    },
-    { env: { http_proxy: 'p:1', no_proxy: ' x.test' }, url: 'http://x.test/', verdict: 'proxy' },
-    { env: { http_proxy: 'p:1', no_proxy: '2.3' }, url: 'http://10.1.2.3/', verdict: 'direct', entry: '2.3' },
-    { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { http_proxy: 'https://p:1' }, url: 'http://x.test/', verdict: 'error' },
-    { env: { https_proxy: 'https://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'https://p:1' },
-  ],
 };
+
+export const cases: readonly Case[] = [
+  { env: { HTTPS_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  {
+    env: { https_proxy: 'http://p:1', NO_PROXY: 'x.test' },
+    url: 'https://x.test/',
+    verdict: 'proxy',
+    proxy: 'http://p:1',
+  },
+  { env: { http_proxy: 'p:1', no_proxy: '.x.test' }, url: 'http://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  {
+    env: { http_proxy: 'p:1', no_proxy: 'a, .x.test' },
+    url: 'http://a.x.test/',
+    verdict: 'direct',
+    entry: '.x.test',
+  },
+  { env: { http_proxy: 'p:1', no_proxy: ' x.test' }, url: 'http://x.test/', verdict: 'proxy' },
+  { env: { http_proxy: 'p:1', no_proxy: '2.3' }, url: 'http://10.1.2.3/', verdict: 'direct', entry: '2.3' },
+  { env: { http_proxy: 'socks5://p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { http_proxy: 'https://p:1' }, url: 'http://x.test/', verdict: 'error' },
+  { env: { https_proxy: 'https://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'https://p:1' },
+];

@@ -1,0 +1,60 @@
+/**
+ * Which chunk of the program a module lies in. A run shall read few files, and in them little that it does not need: so
+ * what the same occasions need lies together, and what only rare ones need lies apart.
+ */
+import { resolve } from 'node:path';
+import { loadModule } from './load-module.mjs';
+
+/** Modules every start and every check loads: they are there for whatever else needs them. */
+const ALWAYS = {
+  main: ['src/cli.ts'],
+  lint: ['src/cli/lint.ts', 'src/cli/baseline.ts', 'src/report/format.ts', 'src/report/pretty.ts', 'rules/catalog.ts'],
+};
+
+/** What is loaded for projects with certain facts or in certain languages, beside the rules that need those. */
+const OCCASIONS = {
+  variables: { needs: ['env'], modules: ['src/languages/dotenv.ts'] },
+  clash: { needs: ['clash'], modules: ['src/languages/clash.ts'] },
+  services: { needs: ['service', 'systemd', 'launchd', 'resolver', 'command'], modules: [] },
+};
+
+/** Options for splitting the program into chunks. `root`: the folder of the project. */
+export async function chunks(root) {
+  const starts = await startsOf(root);
+  let occasions;
+  const name = (id, graph) => {
+    if (id.endsWith('?docs')) return 'docs';
+    occasions ??= occasionsOf(starts, graph);
+    const own = occasions.get(id);
+    return own && (Object.keys(ALWAYS).find((one) => own.includes(one)) ?? (own.length > 1 ? 'shared' : own[0]));
+  };
+  return { includeDependenciesRecursively: false, groups: [{ name, debugName: 'occasions' }] };
+}
+
+/** The modules each occasion begins with, as `[occasion, paths]`. */
+async function startsOf(root) {
+  const { catalog } = await loadModule(resolve(root, 'rules/catalog.ts'));
+  const rulesFor = (isMeant) => catalog.filter(({ needs = [] }) => isMeant(needs)).map(({ id }) => `rules/${id}.ts`);
+  const starts = {
+    ...ALWAYS,
+    lint: [...ALWAYS.lint, ...rulesFor((needs) => needs.length === 0)],
+    ...Object.fromEntries(
+      Object.entries(OCCASIONS).map(([occasion, { needs, modules }]) => [
+        occasion,
+        [...modules, ...rulesFor((own) => own.some((need) => needs.includes(need)))],
+      ]),
+    ),
+  };
+  return Object.entries(starts).map(([occasion, files]) => [occasion, files.map((file) => resolve(root, file))]);
+}
+
+/** On which occasions each module is loaded, by its id. */
+function occasionsOf(starts, graph) {
+  const occasions = new Map();
+  for (const [occasion, ids] of starts) {
+    const reached = new Set(ids);
+    for (const id of reached) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next);
+    for (const id of reached) occasions.set(id, [...(occasions.get(id) ?? []), occasion]);
+  }
+  return occasions;
+}

@@ -1,0 +1,45 @@
+// Keeps V8's compiled form of chunks for later runs, with the functions this run has used.
+'use strict';
+const { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } =
+  require('node:fs');
+const { dirname, join } = require('node:path');
+
+/** So long compiled code is kept that may be of programs long gone: in milliseconds. */
+const LONGEST_TIME = 30 * 24 * 60 * 60 * 1000;
+
+/** Writes what is not kept yet, or was of no use. `file` tells where a chunk belongs. */
+function keep(chunks, file) {
+  for (const [name, { script }] of chunks) {
+    if (script.cachedDataRejected !== false) put(file(name), script.createCachedData());
+  }
+}
+
+/** A file is there whole or not at all, also when the power fails: V8 would run a broken one. */
+function put(file, bytes) {
+  const draft = `${file}.${process.pid}`;
+  const handle = openSync(draft, 'wx', 0o600);
+  try {
+    writeFileSync(handle, bytes);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draft, file);
+}
+
+/** Keeps the chunks in a folder of the user's cache. Nothing comes of it where that fails: the next run is slower. */
+function keepForUser(folder, chunks) {
+  try {
+    const all = dirname(folder);
+    // Root with a user's home leaves nothing behind in it.
+    if (statSync(dirname(dirname(all))).uid !== process.geteuid()) return;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    keep(chunks, (name) => join(folder, name));
+    for (const name of readdirSync(all)) {
+      const other = join(all, name);
+      if (Date.now() - statSync(other).mtimeMs > LONGEST_TIME) rmSync(other, { recursive: true });
+    }
+  } catch {}
+}
+
+module.exports = { keep, keepForUser };
