@@ -1,10 +1,12 @@
 import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { readableClash } from '../src/queries/clash.ts';
+import { ruleField } from '../src/knowledge/clash-rule-line.ts';
+import { folded } from '../src/knowledge/spelling.ts';
+import { allRules, readableClash } from '../src/queries/clash.ts';
 import { clashFiles } from '../src/queries/clash-files.ts';
-import { fixOf, removeSpan } from '../src/queries/edits.ts';
+import { fixOf, removeSpan, replaceText } from '../src/queries/edits.ts';
 import { type ClashRouter, routerOf } from '../src/routing/clash/evaluate.ts';
 import { type Shadow, shadows } from '../src/routing/clash/shadow.ts';
-import { groupBy, lineEnd } from '../src/text.ts';
+import { groupBy, lineEnd, verbatim } from '../src/text.ts';
 
 export default {
   id: 'unreachable-clash-rule',
@@ -26,7 +28,9 @@ export default {
       ).values()) {
         yield group[0]?.relation === 'after-match' ? afterMatch(group) : taken(group);
       }
-      const rest = dead.filter(({ isMeant }) => !isMeant);
+      const copies = copiedLines(file);
+      for (const copy of copies) yield copied(project, copy);
+      const rest = dead.filter(({ isMeant, line }) => !isMeant && copies.every((copy) => copy.line !== line));
       if (rest.length > 0) yield summary(project, file, rest);
     }
   },
@@ -61,6 +65,52 @@ function deadRules(file: ClashFile): readonly Dead[] {
 function differ({ policies }: ClashRouter, line: ClashRule, catcher: ClashRule): boolean {
   const [wanted, got] = [policies(line.target).outcome, policies(catcher.target).outcome];
   return wanted !== got && wanted !== 'unknown' && got !== 'unknown';
+}
+
+/** A line copied from above whose rule set was left as it was. */
+interface Copy {
+  readonly line: ClashRule;
+  readonly original: ClashRule;
+  /** The rule set that was meant: the only one that nobody uses and that is called like the line's policy. */
+  readonly meant: string;
+}
+
+/** `RULE-SET,Netflix,Telegram` below `RULE-SET,Netflix,Netflix`, beside a rule set `Telegram` that stands idle. */
+function copiedLines(file: ClashFile): readonly Copy[] {
+  const all = [...allRules(file)].map(({ text }) => text.toUpperCase());
+  const names = file.providers.filter(({ kind }) => kind === 'rule').map(({ name }) => name.text);
+  const idle = names.filter((name) => !all.some((text) => text.includes(`RULE-SET,${name.toUpperCase()}`)));
+  if (idle.length === 0) return [];
+  const sets = groupBy(
+    file.rules.filter(({ type }) => type === 'RULE-SET'),
+    ({ payload }) => payload,
+  );
+  return [...sets.values()].flatMap(([original, ...others]) =>
+    others.flatMap((line) => {
+      const fitting = idle.filter((name) => folded(name).length > 2 && folded(line.target).includes(folded(name)));
+      const [meant, another] = fitting;
+      const isCopy = original && line.target !== original.target && meant !== undefined && another === undefined;
+      return isCopy ? [{ line, original, meant }] : [];
+    }),
+  );
+}
+
+function copied(project: Project, { line, original, meant }: Copy): Finding {
+  const at = ruleField(line, 'payload');
+  return {
+    at,
+    message: {
+      en: `${line.target} never gets the rule set ${meant}: this line names ${line.payload} again`,
+      zh: `规则集 ${meant} 到不了 ${line.target}：这一行又写了一遍 ${line.payload}`,
+    },
+    label: { en: `meant: RULE-SET,${meant}`, zh: `应为 RULE-SET,${meant}` },
+    related: [{ at: original.at, message: { en: 'copied from here', zh: '从这里复制而来' } }],
+    fixes: fixOf(
+      { en: `write ${meant}`, zh: `改为 ${meant}` },
+      false,
+      replaceText(project, verbatim(line.payload, at), meant),
+    ),
+  };
 }
 
 function afterMatch(dead: readonly Dead[]): Finding {
@@ -133,7 +183,10 @@ function summary(project: Project, file: ClashFile, dead: readonly Dead[]): Find
 /** A fix is proven as a whole; what is more than this goes in the next round. */
 const MOST_REMOVED = 500;
 
-/** Takes out lines that say once more what an earlier line says, policy included. Their comments would go: such stay. */
+/**
+ * Takes out lines that say once more what an earlier line says, policy included. Their comments would go: such stay. Lists
+ * are merged by tools: only who asks for this rule wants them shorter.
+ */
 function repeatsRemoved(project: Project, { at: { file } }: ClashFile, dead: readonly Dead[]): Fix[] {
   const { text } = project.document(file);
   const edits: TextEdit[] = [];
@@ -144,7 +197,8 @@ function repeatsRemoved(project: Project, { at: { file } }: ClashFile, dead: rea
     if (removed.every(({ at }) => at.start >= (edits.at(-1)?.at.end ?? 0))) edits.push(...removed);
     if (edits.length >= MOST_REMOVED) break;
   }
-  return fixOf({ en: 'take out the repeated lines', zh: '删除重复的行' }, true, edits);
+  const fixes = fixOf({ en: 'take out the repeated lines', zh: '删除重复的行' }, true, edits);
+  return fixes.map((fix) => ({ ...fix, named: true }));
 }
 
 export const docs: RuleDocs = {
@@ -156,6 +210,8 @@ takes all it would catch is never reached, and nobody says so.
 - Below \`MATCH\` nothing is reached: an **error**.
 - A narrower rule below a wider one with another outcome (direct, proxy, reject) is a **warning**: \`jd.hk,DIRECT\` below
   \`hk,Proxy\` was meant as an exception. One finding for each wider rule.
+- A copied line whose rule set was left as it was, \`RULE-SET,Netflix,Telegram\` below \`RULE-SET,Netflix,Netflix\` while nothing uses the
+  set \`Telegram\`, is a **warning**.
 - Everything else, mostly lists merged so that the first wins, is **one line of info** for the file. Lines that repeat an earlier
   one word for word can be removed: \`envlint --fix --level info --only unreachable-clash-rule\`.
 
@@ -168,6 +224,8 @@ mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有�
 - 排在 \`MATCH\` 后面的规则都走不到：**错误**。
 - 范围更窄、去向不同（直连、代理、拒绝）的规则排在范围更宽的规则之后，报**警告**：\`hk,Proxy\` 下面的 \`jd.hk,DIRECT\` 本意是个例外。
   每条截走请求的规则只报一次。
+- 复制一行后忘了改规则集：\`RULE-SET,Netflix,Netflix\` 下面又有 \`RULE-SET,Netflix,Telegram\`，而规则集 \`Telegram\` 没有任何规则用到，
+  报**警告**。
 - 其余情况多半是合并规则集时有意“先到先得”，整个文件只提示**一行信息**。与前面某行完全重复的可以删掉：
   \`envlint --fix --level info --only unreachable-clash-rule\`。
 
@@ -224,6 +282,40 @@ mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有�
         rules:
           - DOMAIN-SUFFIX,github.com,Proxy
           - DOMAIN,api.github.com,Proxy
+          - MATCH,DIRECT
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        proxy-groups:
+          - { name: 🎬Netflix, type: select, proxies: [hk] }
+          - { name: ✈️Telegram, type: select, proxies: [hk] }
+        rule-providers:
+          Netflix: { type: http, behavior: classical, url: 'https://rules.example/netflix.yaml' }
+          Telegram: { type: http, behavior: classical, url: 'https://rules.example/telegram.yaml' }
+        rules:
+          - RULE-SET,Netflix,🎬Netflix
+          - RULE-SET,Netflix,✈️Telegram
+                     ^^^^^^^ warning ✈️Telegram never gets the rule set Telegram: this line names Netflix again
+          - MATCH,DIRECT
+      `,
+      unsafe: true,
+      fixed: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        proxy-groups:
+          - { name: 🎬Netflix, type: select, proxies: [hk] }
+          - { name: ✈️Telegram, type: select, proxies: [hk] }
+        rule-providers:
+          Netflix: { type: http, behavior: classical, url: 'https://rules.example/netflix.yaml' }
+          Telegram: { type: http, behavior: classical, url: 'https://rules.example/telegram.yaml' }
+        rules:
+          - RULE-SET,Netflix,🎬Netflix
+          - RULE-SET,Telegram,✈️Telegram
           - MATCH,DIRECT
       `,
     },

@@ -398,6 +398,8 @@ export interface Fix {
   readonly title: Text;
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
+  /** Only offered when the rule is asked for by name. */
+  readonly named?: true;
 }
 
 export interface Finding {

@@ -100,11 +100,12 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   const severity =
     asked === undefined || asked === 'off' ? own : finding.severity ? milder(asked, own, rule.severity) : asked;
   const template = isTemplate(project.documents.get(file));
+  const fixes = finding.fixes?.filter((fix) => named || !fix.named);
   into.push({
     ...finding,
     rule: rule.id,
     severity: template ? lower(severity) : severity,
-    ...(template && finding.fixes ? { fixes: finding.fixes.map((fix) => ({ ...fix, safe: false })) } : {}),
+    ...(fixes ? { fixes: template ? fixes.map((fix) => ({ ...fix, safe: false })) : fixes } : {}),
   });
 }
 

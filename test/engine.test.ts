@@ -53,6 +53,13 @@ describe('severity', () => {
     expect(diagnostic?.severity).toBe('warning');
     expect(diagnostic?.fixes?.[0]?.safe).toBe(false);
   });
+  test('some fixes are only offered when their rule is named', () => {
+    const fixes = [{ title: { en: 'x', zh: 'x' }, safe: true, edits: [], named: true as const }];
+    const offered = (options = {}) =>
+      lint(project, [finder('a', 'A', 'error', { fixes })], options).diagnostics[0]?.fixes?.length;
+    expect(offered()).toBe(0);
+    expect(offered({ only: new Set(['a']) })).toBe(1);
+  });
   test.each(['.env.sample', 'env.template', 'sample.env', 'template.env', '.zshrc.dist'])(
     '%s is a template',
     (name) => {

@@ -6,7 +6,7 @@ import { groupBy } from '../text.ts';
 const LONGEST = 60;
 
 /** Letters and digits only, lower case: what is left of `🚀 Proxy` and `proxy️` is the same word. */
-function folded(name: string): string {
+export function folded(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
