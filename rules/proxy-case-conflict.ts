@@ -1,6 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/queries/edits.ts';
 import { type Environment, environments, lookup, type Variable } from '../src/queries/environment.ts';
+import { listEntries, proxyRole } from '../src/queries/proxies.ts';
 
 export default {
   id: 'proxy-case-conflict',
@@ -26,8 +27,14 @@ export default {
 
 function differ(a: Variable, b: Variable): boolean {
   if (!a.known || !b.known || a.presumed || b.presumed || !a.certain || !b.certain) return false;
-  const plain = ({ text }: Variable): string => text.trim().replace(/\/$/, '');
   return plain(a) !== plain(b);
+}
+
+/** A value as far as programs tell: no order among exempt hosts, no slash behind a proxy. */
+function plain({ name, text }: Variable): string {
+  return proxyRole(name) === 'no-proxy'
+    ? [...new Set(listEntries(text))].sort().join(',')
+    : text.trim().replace(/\/$/, '');
 }
 
 function describe(project: Project, environment: Environment, lower: Variable, upper: Variable): Finding {
@@ -117,6 +124,13 @@ moment. The fix copies it once more, after the last change.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .env --
+        NO_PROXY=localhost,127.0.0.1,::1,.corp.example
+        no_proxy=.corp.example, localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .zshrc --
