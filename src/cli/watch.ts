@@ -16,8 +16,9 @@ export async function watchCommand(context: Context): Promise<number> {
     await lintOnce(context, (session) => {
       folders = foldersOf(session);
     });
+    const changed = change(folders);
     err(`envlint: ${context.say({ en: 'waiting for changes; Ctrl+C ends it', zh: '等待文件变化，按 Ctrl+C 结束' })}`);
-    await change(folders);
+    await changed;
   }
 }
 

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { FORMATS } from '../../src/cli/options.ts';
 import { canaries, FILES, leaksIn } from './canaries.ts';
 import { type Machine, machine, PROGRAM, type Run } from './harness.ts';
@@ -115,6 +115,7 @@ describe('checking', () => {
       cwd: here.path('work'),
       env: { PATH: process.env.PATH ?? '', HOME: here.dir },
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     await new Promise<void>((done) => {
       const hear = (chunk: Buffer): void => {

@@ -8,15 +8,16 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Machine, machine, PROGRAM } from '../cli/harness.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'envlint-trace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const TRACE = ['-f', '-qq', '-e', 'trace=network,execve', '-o'];
-const canTrace = spawnSync('strace', [...TRACE, '/dev/null', 'true']).status === 0;
+/** Each process has a file of its own, so that no call is torn in two. */
+const TRACE = ['-ff', '-qq', '-e', 'trace=network,execve', '-o'];
+const canTrace = spawnSync('strace', [...TRACE, join(folder, 'try'), 'true']).status === 0;
 if (!canTrace)
   console.log('skipped: strace is not installed or may not trace; what envlint opens and starts is not seen');
 
@@ -27,11 +28,10 @@ interface Seen {
   readonly programs: readonly string[];
 }
 
-function seenIn(file: string): Seen {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const network = lines.filter((line) =>
-    /^\d+ +(?!execve|socketpair|shutdown|getsockname|getsockopt|\+\+\+|---|<\.\.\.)\w+\(/.test(line),
-  );
+function seenIn(prefix: string): Seen {
+  const files = readdirSync(folder).filter((name) => name.startsWith(`${basename(prefix)}.`));
+  const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+  const network = lines.filter((line) => /^(?!execve|socketpair|shutdown|getsockname|getsockopt)\w+\(/.test(line));
   const programs = lines
     .flatMap((line) => /execve\("([^"]+)".*\) = 0/.exec(line)?.[1] ?? [])
     .map((path) => basename(path));
@@ -44,8 +44,10 @@ const machineEnv = (here: Machine): NodeJS.ProcessEnv => ({
   LANG: 'C.UTF-8',
 });
 
+let runs = 0;
+
 function traced(here: Machine, args: readonly string[], input = ''): Seen {
-  const file = join(folder, 'calls');
+  const file = join(folder, `run${runs++}`);
   const line = [...TRACE, file, process.execPath, ...args];
   spawnSync('strace', line, { cwd: here.dir, env: machineEnv(here), input, timeout: 60_000 });
   return seenIn(file);
@@ -122,7 +124,10 @@ describe.skipIf(!canTrace)('seen from outside', () => {
     const child = spawn('strace', [...TRACE, file, process.execPath, PROGRAM, '--watch'], {
       cwd: here.dir,
       env: machineEnv(here),
+      detached: true,
     });
+    // strace that is killed lets go of what it traces: both end together.
+    onTestFinished(() => void spawnSync('kill', ['-9', '--', `-${child.pid}`]));
     let said = '';
     await new Promise<void>((done) => {
       child.stderr.on('data', (chunk: Buffer) => {
