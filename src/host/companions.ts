@@ -5,7 +5,7 @@
 import type { Document, Inclusion } from '../core.ts';
 import { evaluateValue } from '../queries/evaluate.ts';
 import { basename, dirname, normalize } from '../text.ts';
-import { names } from './outside.ts';
+import { exists, names } from './outside.ts';
 
 /** Files one shell reads together, and how each is named in dotfiles repositories. */
 const FAMILIES = [
@@ -66,6 +66,7 @@ function fishParts(folder: string, listing: Listing): string[] {
 }
 
 function list(folder: string, ending: string): string[] {
+  if (!exists(folder)) return [];
   try {
     const fitting = names(folder).filter((name) => name.endsWith(ending));
     return fitting.map((name) => `${folder}/${name}`);

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { type Stats, statSync } from 'node:fs';
 import {
   type Answer,
+  exists,
   linkStat,
   list,
   listen,
@@ -111,6 +112,7 @@ const READ = new Set(['bytes', 'head', 'list']);
 const ASK: Readonly<Record<string, (path: string, limit: number) => unknown>> = {
   stat,
   link: linkStat,
+  exists,
   list,
   real: realPath,
   bytes: readWhole,

@@ -6,6 +6,7 @@ import {
   closeSync,
   constants,
   type Dirent,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -17,11 +18,11 @@ import {
 } from 'node:fs';
 
 /**
- * stat, link: what a path is, behind links and in itself · list: the entries of a folder · real: a path without links ·
+ * stat, link: what a path is, behind links and in itself · exists: does it lead to anything · list: the entries of a folder · real: a path without links ·
  * bytes, head: a file's content up to `limit` bytes, whole or cut off there · today.
  */
 export interface Question {
-  readonly kind: 'stat' | 'link' | 'list' | 'real' | 'bytes' | 'head' | 'today';
+  readonly kind: 'stat' | 'link' | 'exists' | 'list' | 'real' | 'bytes' | 'head' | 'today';
   /** Absolute; empty for `today`. */
   readonly path: string;
   /** In bytes; 0 where nothing is read. */
@@ -81,12 +82,7 @@ export function linkStat(path: string): Kind {
 
 /** Does a path lead to anything? */
 export function exists(path: string): boolean {
-  try {
-    stat(path);
-    return true;
-  } catch {
-    return false;
-  }
+  return ask('exists', path, () => (existsSync(path) ? 'yes' : 'no')) === 'yes';
 }
 
 /** The entries of a folder, sorted by name. Throws the system's error. */

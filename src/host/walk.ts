@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Text } from '../core.ts';
 import { interest, isTemplateFile } from '../languages/detect.ts';
 import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
-import { type Entry, list, realPath, stat } from './outside.ts';
+import { type Entry, exists, list, realPath, stat } from './outside.ts';
 import { pathError, readHead } from './read.ts';
 
 /** A file that was found or named, by the path it is known under. */
@@ -190,7 +190,8 @@ function kindOf(folder: string, entry: Entry): 'file' | 'folder' | undefined {
 /** A path without symbolic links; undefined when it leads nowhere. */
 export function resolved(path: string): string | undefined {
   try {
-    return realPath(path);
+    // Most paths that are asked for are not there, and an error costs more than a look.
+    return exists(path) ? realPath(path) : undefined;
   } catch {
     return undefined;
   }

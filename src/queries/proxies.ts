@@ -20,20 +20,28 @@ const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 export const LOOPBACK = 'localhost,127.0.0.1,::1';
 
 /** The proxies in force, in the order their assignments stand. */
-export function proxies(environment: Environment): Variable[] {
-  const found = PROXY_NAMES.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
-  return found.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
+export const proxies = inForce(PROXY_NAMES);
+
+/** The exemption lists in force, in the order their assignments stand. */
+export const noProxies = inForce(NO_PROXY_NAMES);
+
+/** Most rules ask each environment, and environments never change. */
+function inForce(names: readonly string[]): (environment: Environment) => readonly Variable[] {
+  const known = new WeakMap<Environment, readonly Variable[]>();
+  return (environment) => {
+    let found = known.get(environment);
+    if (!found) {
+      const set = names.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
+      found = set.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
+      known.set(environment, found);
+    }
+    return found;
+  };
 }
 
 /** The proxies this environment sets itself: where a finding about them belongs. */
 export function ownProxies(environment: Environment): Variable[] {
   return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
-}
-
-/** The exemption lists in force, in the order their assignments stand. */
-export function noProxies(environment: Environment): Variable[] {
-  const found = NO_PROXY_NAMES.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
-  return found.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
 }
 
 /** Is a name a proxy variable, an exemption list, or neither, whatever its case? */
