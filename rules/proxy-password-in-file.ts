@@ -37,7 +37,7 @@ interface Place {
   readonly password: string;
 }
 
-const PLACEHOLDER = /^(?:[*x•.]+|<.*>|\[.*\]|changeme|redacted|your.*|my.?pass\w*|\$.*|%.*%|密码)$/i;
+const PLACEHOLDER = /^(?:[*x•.]+|<.*>|\[.*\]|changeme|your.*|my.?pass\w*|\$.*|%.*%|密码)$/i;
 /** Words that stand for one in a template; a proxy that is set has one that works, and some people choose these. */
 const EXAMPLE = /^(?:pass(?:word|wd)?|secret)$/i;
 
