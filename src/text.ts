@@ -191,9 +191,10 @@ export function enumerated(names: readonly string[]): string {
 }
 
 /** The host and everything after each of its dots: what a suffix could name. */
-export function* suffixes(host: string): Iterable<string> {
-  yield host;
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) yield host.slice(dot + 1);
+export function suffixes(host: string): string[] {
+  const found = [host];
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) found.push(host.slice(dot + 1));
+  return found;
 }
 
 /** Last part of a path. */

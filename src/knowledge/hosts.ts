@@ -359,8 +359,12 @@ const providerOfDomain = lazy((): ReadonlyMap<string, Provider> => {
 
 /** The most specific provider a host belongs to. */
 export function providerOfHost(host: string): Provider | undefined {
+  return providerAmong(suffixes(host.toLowerCase()));
+}
+
+function providerAmong(domains: readonly string[]): Provider | undefined {
   let best: Provider | undefined;
-  for (const domain of suffixes(host.toLowerCase())) {
+  for (const domain of domains) {
     const candidate = providerOfDomain().get(domain);
     if (candidate && (!best || candidate.suffix.length > best.suffix.length)) best = candidate;
   }
@@ -372,11 +376,11 @@ export function regionOf(
   host: string,
   network: { readonly domestic: readonly string[]; readonly overseas: readonly string[] },
 ): Region | undefined {
-  const domains = [...suffixes(host.toLowerCase())];
+  const domains = suffixes(host.toLowerCase());
   const named = (list: readonly string[]): boolean =>
     list.some((domain) => domains.includes(domain.toLowerCase().replace(/^(?:\*?\.)/, '')));
   if (named(network.domestic)) return 'domestic';
   if (named(network.overseas)) return 'overseas';
-  const known = providerOfHost(host)?.region;
+  const known = providerAmong(domains)?.region;
   return known ?? (domains.some((domain) => DOMESTIC_SERVICES.has(domain)) ? 'domestic' : undefined);
 }

@@ -41,6 +41,10 @@ const MOST_SOURCES = 100;
  * system puts there (`HOME`).
  */
 function evaluate(pieces: readonly Piece[], state: State, outside = NONE): Evaluated {
+  const [only] = pieces;
+  if (pieces.length === 1 && only?.kind === 'literal' && only.text.length <= LONGEST) {
+    return { text: only.text, known: true, ...NOTHING };
+  }
   let text = '';
   let known = true;
   let presumed = false;
@@ -65,7 +69,7 @@ function evaluatePiece(piece: Piece, state: State, outside: ReadonlyMap<string, 
   const slot = state.get(piece.name);
   const given = outside.get(piece.name);
   const isSet = state.has(piece.name) || given !== undefined;
-  const current: Evaluated = slot ? { ...slot } : isSet ? { text: given ?? '', known: true, ...NOTHING } : UNKNOWN;
+  const current: Evaluated = slot ?? (isSet ? { text: given ?? '', known: true, ...NOTHING } : UNKNOWN);
   const operator = piece.operator ?? '';
   if (operator === '' || operator.endsWith('?')) return current;
   const word = evaluate(piece.word ?? [], state, outside);
@@ -135,7 +139,8 @@ function unset(state: State, name: string, before: Slot | undefined, certain: bo
 function put(state: State, fact: Assignment, value: Evaluated, certain: boolean): void {
   const before = state.get(fact.name.text);
   const exported = fact.reach === 'environment' || (before?.exported === true && fact.reach !== 'local');
-  const sources = [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
+  const isAlone = value.sources.length === 0;
+  const sources = isAlone ? [fact] : [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
   const { text, known, presumed } = value;
   const slot: Slot = { name: fact.name.text, assignment: fact, text, known, presumed, exported, certain, sources };
   state.set(fact.name.text, !certain && before ? { ...slot, otherwise: before } : slot);

@@ -1,10 +1,10 @@
 /** Which hosts this project's programs talk to, as far as its own files say: keys and base URLs. */
 import type { Assignment, Project, Span } from '../core.ts';
-import { PROVIDERS, type Provider, providerOfHost, regionOf } from '../knowledge/hosts.ts';
+import { PROVIDERS, type Provider, providerOfHost, type Region, regionOf } from '../knowledge/hosts.ts';
 import { derive, isTemplate } from '../project.ts';
 import { parseIp } from '../routing/ip.ts';
 import { parseUrl } from '../routing/target.ts';
-import { inside } from '../text.ts';
+import { groupBy, inside } from '../text.ts';
 import { proxyRole } from './proxies.ts';
 
 export interface UsedHost {
@@ -81,19 +81,21 @@ function urlHost({ name, value }: Assignment): UsedHost | undefined {
 }
 
 /** Used hosts that are reached directly from the mainland, each host once with its first mention. */
-export const usedDomesticHosts = derive((project: Project): readonly UsedHost[] =>
-  distinctHosts(project).filter(({ host }) => regionOf(host, project.network) === 'domestic'),
-);
+export const usedDomesticHosts = derive((project: Project): readonly UsedHost[] => hostsIn(project, 'domestic'));
 
 /** Used hosts abroad, each once. */
-export const usedOverseasHosts = derive((project: Project): readonly UsedHost[] =>
-  distinctHosts(project).filter(({ host }) => regionOf(host, project.network) === 'overseas'),
-);
+export const usedOverseasHosts = derive((project: Project): readonly UsedHost[] => hostsIn(project, 'overseas'));
 
 /** Used hosts given as an address, each once. */
 export const usedAddresses = derive((project: Project): readonly UsedHost[] =>
   distinctHosts(project).filter(({ host }) => parseIp(host) !== undefined),
 );
+
+const regions = derive((project: Project) =>
+  groupBy(distinctHosts(project), ({ host }) => regionOf(host, project.network)),
+);
+
+const hostsIn = (project: Project, region: Region): readonly UsedHost[] => regions(project).get(region) ?? [];
 
 const distinctHosts = derive((project: Project): readonly UsedHost[] => {
   const seen = new Set<string>();
