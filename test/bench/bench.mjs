@@ -10,10 +10,11 @@ import files from './files.mjs';
 import growth from './growth.mjs';
 import { root, work } from './measure.mjs';
 import peers from './peers.mjs';
+import scale from './scale.mjs';
 import startup from './startup.mjs';
 
 /** Each answers one table, or several: `{ title, head, rows }`. */
-const TABLES = { startup, peers, clash, growth, files };
+const TABLES = { startup, peers, scale, clash, growth, files };
 
 const markdown = ({ title, head, rows }) =>
   [

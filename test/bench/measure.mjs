@@ -1,6 +1,6 @@
 /** What every table of the benchmark is made with: a folder for its inputs, whole processes raced in turns, medians. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ export const envlint = (...args) => [process.execPath, program, '--no-config', '
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 export const ms = (number) => (number < 10 ? number.toFixed(1) : number.toFixed(0));
 export const count = (number) => number.toLocaleString('en');
+export const met = (isMet) => (isMet ? 'yes' : 'no');
 
 /** Writes files into a folder of that name, below the benchmark's own. Answers the folder. */
 export const write = (name, files) => inputs.write(join(work, name), files);
@@ -41,4 +42,19 @@ export function race(commands, rounds) {
     }
   }
   return times.map(median);
+}
+
+/** Peak resident memory of a command that Node runs, in MB: what the process itself says when it ends. */
+export function peak([node, ...args]) {
+  const hook = join(work, 'peak.cjs');
+  writeFileSync(
+    hook,
+    "process.on('exit', () => require('fs').writeSync(2, `peak ${process.resourceUsage().maxRSS}`));\n",
+  );
+  const { stderr } = spawnSync(node, ['-r', hook, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: work,
+  });
+  return Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
 }
