@@ -10,5 +10,6 @@ export interface Installation {
 export function inFolder<T>(name: string, use: (folder: string) => T): T;
 export function install(tarball: string, folder: string): void;
 export function makeReadOnly(folder: string, node: string): User;
+export function makeWritable(folder: string): void;
 export function installation(options: { folder: string; node: string; user?: User }): Installation;
 export const CHECKS: Readonly<Record<string, (subject: Installation) => void>>;

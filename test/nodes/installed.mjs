@@ -19,7 +19,7 @@ export function inFolder(name, use) {
   try {
     return use(folder);
   } finally {
-    spawnSync('chmod', ['-R', 'u+w', folder]);
+    makeWritable(folder);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -45,6 +45,11 @@ export function makeReadOnly(folder, node) {
     'it can be written',
   );
   return nobody;
+}
+
+/** Gives its owner the right back, who cannot delete it without. */
+export function makeWritable(folder) {
+  run('chmod', ['-R', 'u+w', folder]);
 }
 
 /** An installation in `folder` that is run by `node`, as another user if `user` has a `uid` and `gid`. */

@@ -1,9 +1,9 @@
 /** The tarball, installed where nothing can be written, at a path with blanks and Chinese characters. `npm run test:nodes` does more. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { machine } from '../cli/harness.ts';
-import { CHECKS, type Installation, install, installation, makeReadOnly } from '../nodes/installed.mjs';
+import { CHECKS, type Installation, install, installation, makeReadOnly, makeWritable } from '../nodes/installed.mjs';
 import { pack } from './packed.ts';
 
 describe('an installation', () => {
@@ -17,6 +17,8 @@ describe('an installation', () => {
     const node = process.execPath;
     subject = installation({ folder, node, user: makeReadOnly(folder, node) });
   });
+
+  afterAll(() => makeWritable(subject.folder));
 
   test.each(Object.entries(CHECKS))('%s', (_, check) => check(subject));
 });
