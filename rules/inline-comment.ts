@@ -53,12 +53,15 @@ function finding(project: Project, at: Span, comment: Span, message: Text): Find
 /** Kinds of value that are refused whole. */
 const TYPED = new Set<string>('boolean tristate seconds nanoseconds integer mode signal size'.split(' '));
 
+/** A number or a choice holds no `;` either. */
+const EITHER = /\S[ \t]+(?=[#;])/;
+
 /** Keys that take any text keep their `#`; lists of words only lose the words nobody knows. */
 function* unitValue(project: Project, document: Document, fact: Setting): Iterable<Finding> {
   const [section = '', key = ''] = fact.path;
   const kind = classOf(section, key);
   const message = kind && unitMessage(kind, key);
-  const comment = message && trailingComment(document, fact.value);
+  const comment = message && trailingComment(document, fact.value, TYPED.has(kind) ? EITHER : undefined);
   if (comment) yield finding(project, fact.at, comment, message);
 }
 
@@ -190,7 +193,8 @@ Units, files named by EnvironmentFile=, environment.d, resolved.conf and the \`s
 lines of their own. \`TimeoutStopSec=90 # seconds\` is not 90: systemd cannot read "90 # seconds", logs a line and keeps the default.
 In an environment file the value becomes \`600    # 10 minutes\`, and a program that wants a number stops at start.
 
-Only a \`#\` behind a blank is judged, never one inside quotes or in \`sh -c\`, and never \`;\`, which separates commands. In a \`.env\`
+Only a \`#\` behind a blank is judged, never one inside quotes or in \`sh -c\`; a \`;\`, which separates commands, only behind numbers
+and choices. In a \`.env\`
 the comment is fine for dotenv libraries and Compose; it is reported where a unit of the project loads the file. pam_env
 cuts a value of /etc/environment at every \`#\`, inside quotes too.
 
@@ -200,12 +204,28 @@ Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), p
 \`TimeoutStopSec=90 # seconds\` 并不是 90：systemd 读不懂“90 # seconds”，记一行日志后沿用默认值。在环境变量文件里，值会变成
 \`600    # 10 分钟\`，要数字的程序一启动就会出错。
 
-只看空白后面的 \`#\`；引号里的、\`sh -c\` 里的不算，用来分隔命令的 \`;\` 也不算。\`.env\` 里的行尾注释对 dotenv 库和 Compose 没有影响，只有项目里
+只看空白后面的 \`#\`；引号里的、\`sh -c\` 里的不算。\`;\` 会用来分隔命令，所以只有跟在数字和固定选项后面才算。\`.env\` 里的行尾注释对 dotenv 库和 Compose 没有影响，只有项目里
 有单元加载这个文件时才报告。pam_env 读 /etc/environment 时遇到 \`#\` 就截断，引号里也一样。
 
 来源：systemd.syntax(7)，systemd 252 及其环境文件解析（实测），pam_env 1.5.2（实测），glibc 2.36（实测）。`,
   },
   bad: [
+    {
+      files: `
+        -- cron.service --
+        [Service]
+        ExecStart=/opt/a ; /opt/b
+        RestartSec=5 ; half of what it was
+                     ^^^^^^^^^^^^^^^^^^^^^ error
+      `,
+      fixed: `
+        -- cron.service --
+        [Service]
+        ExecStart=/opt/a ; /opt/b
+        ; half of what it was
+        RestartSec=5
+      `,
+    },
     {
       files: `
         -- bot.service --
