@@ -151,6 +151,56 @@ describe('bombs', () => {
   });
 });
 
+test('binary property lists that point at themselves, at each other, or beyond their end', () => {
+  /** A list of these objects, by Apple's format: offsets in four bytes, references in two. */
+  const binary = (objects: readonly Uint8Array[], count = objects.length): Buffer => {
+    const body = Buffer.concat([Buffer.from('bplist00'), ...objects]);
+    const table = Buffer.alloc(objects.length * 4);
+    let offset = 8;
+    for (const [index, object] of objects.entries()) {
+      table.writeUInt32BE(offset, index * 4);
+      offset += object.length;
+    }
+    const trailer = Buffer.alloc(32);
+    trailer.set([4, 2], 6);
+    trailer.writeBigUInt64BE(BigInt(count), 8);
+    trailer.writeBigUInt64BE(BigInt(body.length), 24);
+    return Buffer.concat([body, table, trailer]);
+  };
+  /** An array of so many references to one object. */
+  const array = (count: number, to: number): Buffer =>
+    Buffer.from([
+      0xa0 + count,
+      ...Array<number[]>(count)
+        .fill([to >> 8, to & 255])
+        .flat(),
+    ]);
+  const letter = Buffer.from([0x51, 0x78]);
+  const long = Buffer.from([0x5f, 0x13, 0, 0, 1, 0, 0, 0, 0, 0]);
+  const here = machine();
+  const files: Readonly<Record<string, Uint8Array>> = {
+    'bomb.plist': binary([...Array.from({ length: 40 }, (_, i) => array(10, i + 1)), letter]),
+    'circle.plist': binary([array(1, 0)]),
+    'deep.plist': binary([...Array.from({ length: 60_000 }, (_, i) => array(1, i + 1)), letter]),
+    'long.plist': binary([long]),
+    'many.plist': binary([letter], 2 ** 40),
+  };
+  for (const [name, bytes] of Object.entries(files)) here.write(`LaunchAgents/${name}`, bytes);
+  const found = findingsOf(calmly(here, ['--format', 'json']));
+  for (const name of Object.keys(files))
+    expect(found.get(`LaunchAgents/${name}`), name).toContainEqual(expect.stringContaining('malformed-plist: '));
+});
+
+test('a rule whose pattern would take forever is not waited for', () => {
+  const patterns = ['^(a+)+$', '(x+x+)+y', '^(?:a|a?)+$', '^((a{0,100}){0,100}){0,100}!$', '(\\w*a\\w*)*b$'];
+  const here = machine({
+    '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
+    'config.yaml': `mixed-port: 7890\nproxies: []\nproxy-groups:\n  - {name: g, type: select, proxies: [DIRECT], include-all: true, filter: '(a+)+$'}\nrules:\n${patterns.map((one) => `  - 'DOMAIN-REGEX,${one},REJECT'\n`).join('')}  - MATCH,DIRECT\n`,
+  });
+  const { out } = calmly(here, ['route', `https://${'a'.repeat(62)}`, '--client', 'curl']);
+  expect(out).toContain('a pattern envlint does not evaluate');
+});
+
 describe('not text', () => {
   const text = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
   const utf16 = Buffer.from(text, 'utf16le');
