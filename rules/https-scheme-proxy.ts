@@ -1,8 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { proxyValues } from '../src/queries/proxy-values.ts';
-import { ipKind, parseIp } from '../src/routing/ip.ts';
-import { parseUrl } from '../src/routing/target.ts';
+import { isLoopback, parseUrl } from '../src/routing/target.ts';
 import { inside, spanOf } from '../src/text.ts';
 
 export default {
@@ -16,7 +15,7 @@ export default {
 
   *check(project) {
     for (const { text, value } of proxyValues(project)) {
-      if (!/^https:\/\//i.test(text) || !isLoopback(parseUrl(text).host.text)) continue;
+      if (!/^https:\/\//i.test(text) || !isLoopback(parseUrl(text))) continue;
       const exact = /^https:/i.test(value.text);
       yield {
         at: exact ? spanOf(value, 0, 5) : inside(value),
@@ -39,11 +38,6 @@ export default {
     }
   },
 } satisfies Rule;
-
-function isLoopback(host: string): boolean {
-  const ip = parseIp(host.replace(/^\[|\]$/g, ''));
-  return host.toLowerCase() === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
-}
 
 export const docs: RuleDocs = {
   text: {

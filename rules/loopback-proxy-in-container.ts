@@ -2,8 +2,7 @@ import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/co
 import { derive } from '../src/project.ts';
 import { environments, lookup } from '../src/queries/environment.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
-import { ipKind, parseIp } from '../src/routing/ip.ts';
-import { parseUrl } from '../src/routing/target.ts';
+import { isLoopback, parseUrl } from '../src/routing/target.ts';
 import { basename, groupBy } from '../src/text.ts';
 
 export default {
@@ -91,9 +90,8 @@ const plainVariables = derive((project: Project) =>
 );
 
 function loopbackOf(proxy: string | undefined): string | undefined {
-  const host = parseUrl(proxy ?? '').host.text;
-  const ip = parseIp(host.replace(/^\[|\]$/g, ''));
-  return host.toLowerCase() === 'localhost' || (ip && ipKind(ip) === 'loopback') ? host : undefined;
+  const url = parseUrl(proxy ?? '');
+  return isLoopback(url) ? url.host.text : undefined;
 }
 
 const finding = (word: Value, host: string): Finding => ({

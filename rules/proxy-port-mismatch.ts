@@ -3,8 +3,7 @@ import { BESIDE_CLASH, CONTROLLERS, INSTEAD_OF_CLASH, SOCKS_ONLY } from '../src/
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
-import { ipKind, parseIp } from '../src/routing/ip.ts';
-import { explicitPort, parseUrl, type UrlParts } from '../src/routing/target.ts';
+import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/target.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
@@ -45,12 +44,6 @@ function clashListeners(project: Project): readonly Listener[] {
   const files = new Set(clashConfigs(project).map((file) => file.at.file));
   const own = project.facts('listener').filter((fact) => files.has(fact.at.file) && fact.port.known);
   return own.some((fact) => PROXY_PROTOCOLS.has(fact.protocol)) ? own : [];
-}
-
-function isLoopback(url: UrlParts): boolean {
-  const host = url.host.text.replace(/^\[|\]$/g, '').toLowerCase();
-  const ip = parseIp(host);
-  return host === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
 }
 
 const isSocks = (url: UrlParts): boolean => url.scheme.startsWith('socks');

@@ -10,8 +10,7 @@ import {
   route as routeInClash,
   routerOf,
 } from '../routing/clash/evaluate.ts';
-import { ipKind, parseIp } from '../routing/ip.ts';
-import { explicitPort, parseUrl, type Target, type UrlParts } from '../routing/target.ts';
+import { explicitPort, isLoopback, parseUrl, type Target } from '../routing/target.ts';
 import { clashConfigs } from './region.ts';
 
 /** What becomes of a request behind the address of its proxy. */
@@ -76,12 +75,6 @@ function clashListeners(project: Project, proxy: string): { readonly listener: L
     );
     return listener ? [{ listener, file }] : [];
   });
-}
-
-function isLoopback({ host }: UrlParts): boolean {
-  const name = host.text.replace(/^\[|\]$/g, '').toLowerCase();
-  const ip = parseIp(name);
-  return name === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
 }
 
 /** A proxy on this machine that is no Clash of this project, where there is one: another program's, or a wrong port. */

@@ -3,8 +3,7 @@ import type { Project } from '../core.ts';
 import { derive } from '../project.ts';
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientByName, clients } from '../routing/clients/index.ts';
-import { ipKind, parseIp } from '../routing/ip.ts';
-import { parseTarget, parseUrl } from '../routing/target.ts';
+import { isLoopback, parseTarget, parseUrl } from '../routing/target.ts';
 import type { Environment } from './environment.ts';
 
 /** The clients the user named, or those whose answers stand for most programs. */
@@ -71,11 +70,7 @@ export function proxyFor(
   for (const client of clients) {
     const decision = client.decide(environ, target);
     if (decision.verdict !== 'proxy' || decision.proxy === undefined) continue;
-    const host = parseUrl(decision.proxy)
-      .host.text.replace(/^\[|\]$/g, '')
-      .toLowerCase();
-    const ip = parseIp(host);
-    return { url: decision.proxy, isLoopback: host === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback') };
+    return { url: decision.proxy, isLoopback: isLoopback(parseUrl(decision.proxy)) };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
  * URLs as people write them: targets and proxies, with the offsets of every part, tolerant where clients differ on what
  * is a URL at all. The core has no `URL`, and one parser could not speak for fifteen clients anyway.
  */
-import { type Ip, parseIp } from './ip.ts';
+import { type Ip, ipKind, parseIp } from './ip.ts';
 
 /** A part of a text: `text.slice(start, end)`. */
 export interface Part {
@@ -117,6 +117,12 @@ export function parseTarget(text: string): Target {
   const ip = parseIp(parts.host.text);
   const explicit = parts.port && /^\d{1,5}$/.test(parts.port.text) ? Number(parts.port.text) : undefined;
   return { ...parts, effectivePort: explicit ?? defaultPort(parts.scheme) ?? 0, ...(ip ? { ip } : {}) };
+}
+
+/** Does a URL name this machine: `localhost`, 127.x.x.x, `[::1]`? */
+export function isLoopback({ host: { text } }: UrlParts): boolean {
+  const ip = parseIp(text);
+  return text.toLowerCase() === 'localhost' || (ip !== undefined && ipKind(ip) === 'loopback');
 }
 
 /** The explicit port as a number; undefined for none or an impossible one. */

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toAscii, toUnicode } from '../../src/routing/idna.ts';
-import { defaultPort, explicitPort, type Part, parseTarget, parseUrl } from '../../src/routing/target.ts';
+import { defaultPort, explicitPort, isLoopback, type Part, parseTarget, parseUrl } from '../../src/routing/target.ts';
 import { isDecodable, parseWhatwg } from '../../src/routing/whatwg.ts';
 
 describe('URLs with offsets', () => {
+  test('that name this machine', () => {
+    const local = ['http://LOCALHOST:1', 'socks5://u:p@127.9.9.9', 'http://[::1]:80/x', '127.0.0.1:7890', '::1'];
+    const others = ['http://localhost.example', 'http://10.0.0.1', 'http://[::2]', '', 'http://0.0.0.0'];
+    expect([...local, ...others].filter((url) => isLoopback(parseUrl(url)))).toEqual(local);
+  });
   test.each([
     ['http://127.0.0.1:7890', 'http', undefined, '127.0.0.1', '7890', ''],
     ['HTTP://Me:p%40ss@Proxy.test:1/x?y#z', 'http', 'Me:p%40ss', 'Proxy.test', '1', '/x?y#z'],
