@@ -55,6 +55,11 @@ function hiddenIn(text: string, find: Matcher): Range[] {
   return merge([...scanShapes(text), ...find(text)]);
 }
 
+/** A text with the secrets in it that any text shows by their shape; what a project knows is not asked. */
+export function maskShapes(text: string): string {
+  return maskRanges(text, merge(scanShapes(text)));
+}
+
 function maskRanges(text: string, ranges: readonly Range[]): string {
   let masked = '';
   let done = 0;

@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import type { Said } from '../host/cache.ts';
 import { visible } from '../report/visible.ts';
+import { maskShapes } from '../secrets.ts';
 
 const closed = new Set<number>();
 
@@ -22,9 +23,10 @@ export function out(text: string): void {
   writeText('out', text);
 }
 
-/** Writes lines to standard error; whatever a path or a file put into them, a terminal obeys nothing of it. */
+/** Writes lines to standard error. Paths and words of the user can hold anything: a terminal obeys nothing of it, no key shows. */
 export function err(lines: string): void {
-  writeText('err', `${lines.split('\n').map(visible).join('\n')}\n`);
+  const safe = lines.split('\n').map((line) => visible(maskShapes(line)));
+  writeText('err', `${safe.join('\n')}\n`);
 }
 
 /** Writes bytes to standard output as they are. */

@@ -275,6 +275,23 @@ describe('standard input', () => {
 });
 
 describe('mistakes and faults', () => {
+  test('words of the command line', () => {
+    const here = vault();
+    const url = `https://me:${canaries.get('route')}@a.example/`;
+    const token = `ghp_${canaries.get('bare token')}${canaries.get('bare token, the rest')}`;
+    for (const args of [
+      [url],
+      ['--config', url],
+      ['--only', token],
+      ['--rule', `${token}=x`],
+      ['explain', token],
+      ['--files0-from', url],
+      ['help', token],
+      ['route', '--against', token],
+    ])
+      expect(here.quietly(args).code).toBe(2);
+  });
+
   test('a configuration that is broken or holds the secret in the wrong place', () => {
     const secret = canaries.get('policy') ?? '';
     const here = vault();
