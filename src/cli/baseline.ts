@@ -13,12 +13,11 @@ import { replaceText, writeNew } from '../host/write.ts';
 import { fingerprints } from '../report/fingerprint.ts';
 import { groupBy } from '../text.ts';
 import type { Run } from './apply.ts';
+import { BASELINE, findBaseline } from './baseline-file.ts';
 import type { Context } from './context.ts';
 import { displayPath } from './paths.ts';
 import { reportLevel, type Session } from './session.ts';
 import { because } from './words.ts';
-
-const NAME = '.envlint-baseline.json';
 
 interface Entry {
   readonly fingerprint: string;
@@ -40,18 +39,12 @@ export interface Compared {
   readonly baselined: number;
 }
 
-/** Is a baseline in force here, or asked to be written? Cheap: no file is read. */
-export function wantsBaseline(context: Context): boolean {
-  const { values } = context;
-  return values['write-baseline'] === true || values['prune-baseline'] === true || findBaseline(context) !== undefined;
-}
-
 /**
  * Takes out what the baseline knows. `canWrite`: writes or prunes the baseline where that was asked for, and says what
  * became of it. Throws `UsageError`.
  */
 export function compare(context: Context, session: Session, run: Run, canWrite = true): Compared {
-  const file = findBaseline(context) ?? join(context.cwd, NAME);
+  const file = findBaseline(context) ?? join(context.cwd, BASELINE);
   const baseline = read(context, file);
   const found = new Map([...entriesOf(session, run.project, run.result.diagnostics, file)]);
   if (canWrite && context.values['write-baseline']) {
@@ -79,14 +72,6 @@ export function compare(context: Context, session: Session, run: Run, canWrite =
 }
 
 /** The nearest baseline, here or above, up to the root of the repository or the home folder. */
-function findBaseline({ cwd, home }: Context): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    const file = join(folder, NAME);
-    if (exists(file)) return file;
-    if (folder === home || folder === dirname(folder) || exists(join(folder, '.git'))) return undefined;
-  }
-}
-
 function read(context: Context, file: string): Baseline {
   if (!exists(file)) return { file, text: '', entries: [] };
   const reading = readSource(file);

@@ -6,6 +6,7 @@ import { UsageError } from '../host/usage.ts';
 import { secretsOf } from '../secrets.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type Run } from './apply.ts';
 import type { Compared } from './baseline.ts';
+import { wantsBaseline } from './baseline-file.ts';
 import type { Context } from './context.ts';
 import { err, out } from './io.ts';
 import { recoverRuns } from './recover.ts';
@@ -81,12 +82,14 @@ async function runOf(context: Context, session: Session, options: LintOptions): 
 
 /** What is new since the baseline; what is to be silenced of it is silenced. */
 async function compared(context: Context, session: Session, run: Run, options: LintOptions): Promise<Compared> {
-  const { compare, wantsBaseline } = await import('./baseline.ts');
-  const against = (one: Run, isFirst: boolean): Compared =>
-    wantsBaseline(context) ? compare(context, session, one, isFirst) : { run: one, baselined: 0 };
-  if (context.values['add-suppressions'] === undefined) return against(run, true);
+  const against = async (one: Run, isFirst: boolean): Promise<Compared> =>
+    wantsBaseline(context)
+      ? (await import('./baseline.ts')).compare(context, session, one, isFirst)
+      : { run: one, baselined: 0 };
+  const first = await against(run, true);
+  if (context.values['add-suppressions'] === undefined) return first;
   const { addSuppressions } = await import('./suppress.ts');
-  return against(await addSuppressions(context, session, against(run, true).run, options), false);
+  return against(await addSuppressions(context, session, first.run, options), false);
 }
 
 function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[], baselined: number): Outcome {

@@ -2,9 +2,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
-/** `PLACE-PID-START`: hexadecimal, decimal, decimal. */
-export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
-
 /** Seen from another machine or container a process cannot be looked at; no run takes as long as this. In milliseconds. */
 const LONGEST_RUN = 60 * 60 * 1000;
 /** How far the clock and the time since start can disagree. In milliseconds. */
@@ -12,7 +9,7 @@ const CLOCK_SLACK = 60 * 1000;
 
 let own: string | undefined;
 
-/** The name of this process. */
+/** The name of this process: `PLACE-PID-START`, as `OWNER` says. */
 export function ownName(): string {
   own ??= `${place()}-${process.pid}-${startOf(process.pid) ?? 0}`;
   return own;

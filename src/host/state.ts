@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync, readdirSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Text } from '../core.ts';
-import { OWNER } from './owner.ts';
 import { systemError } from './read.ts';
 
 /** What is kept of earlier runs: so many, and so long in milliseconds. */
@@ -30,6 +29,9 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>>, h
   const base = env.XDG_STATE_HOME ?? '';
   return join(isAbsolute(base) ? base : join(home, '.local/state'), 'envlint');
 }
+
+/** Names of processes, as `ownName` makes them: hexadecimal, decimal, decimal. */
+export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
 
 const NAME = new RegExp(`^(\\d{13}-[0-9a-f]{8})(?:\\.(${OWNER.source}))?\\.(new|open|done|left)$`);
 

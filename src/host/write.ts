@@ -26,8 +26,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Text } from '../core.ts';
-import { isGone, OWNER, ownName } from './owner.ts';
+import { isGone, ownName } from './owner.ts';
 import { readRegular, systemError } from './read.ts';
+import { OWNER } from './state.ts';
 
 /** What became of a write. `why` names the reason the file is still as it was. */
 export type Outcome = { readonly written: true } | { readonly written: false; readonly why: Text };

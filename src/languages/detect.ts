@@ -15,8 +15,10 @@ export interface Detected {
 /** How much of a file must be read to know: nothing, its first bytes (a `#!` line), or the whole of it. */
 export type Interest = 'name' | 'shebang' | 'content';
 
-const TEMPLATE = /\.(?:j2|jinja2?|tmpl|tpl|erb)$/i;
-const LEFTOVER = /~$|\.(?:bak|backup|old|orig|rej|swp|swo|zwc|save|dpkg-(?:old|new|dist)|rpmnew|rpmsave|pacnew)$/i;
+/** Endings are looked up: every file is asked for them, and to compile one expression takes longer than all of that. */
+const endings = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const TEMPLATE = endings('j2 jinja jinja2 tmpl tpl erb');
+const LEFTOVER = endings('bak backup old orig rej swp swo zwc save dpkg-old dpkg-new dpkg-dist rpmnew rpmsave pacnew');
 const SHELLS: Readonly<Record<string, string>> = {
   sh: 'sh',
   dash: 'sh',
@@ -57,15 +59,17 @@ const SECTION = /^[ \t]*\[([^\]\r\n\u2028\u2029]+)\][ \t]*\r?$/m;
 const ENV_NAME =
   /^\.env(?:[._-].+)?$|\.env$|[._-]env\.[\w-]+$|\.env\.[\w.-]+$|^env[._-](?:example|sample|template|dist|local|defaults?|dev|development|prod|production|test|docker)$/;
 /** `.env.ts` is a program, `.env.md` a document. */
-const PROGRAM = /\.(?:[cm]?[jt]sx?|json5?|ya?ml|toml|md|py|rb|php|go|rs|java|html?|css|lock|xml|enc|gpg|age|zip|gz)$/i;
-const SHELL_EXTENSION = /\.(sh|bash|zsh|fish|ksh)$/;
+const PROGRAM = endings(
+  'js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx json json5 yaml yml toml md py rb php go rs java htm html css lock xml enc gpg age zip gz',
+);
+const SHELL_EXTENSION = endings('sh bash zsh fish ksh');
 
 /** Content is judged by this many characters from the start. */
 const HEAD = 65_536;
 
 /** Is the file a template that is only read when it is named? (`*.j2`, `*.tmpl`, `*.tpl`, `*.erb`) */
 export function isTemplateFile(file: string): boolean {
-  return TEMPLATE.test(file);
+  return TEMPLATE.has(ending(file));
 }
 
 /**
@@ -75,7 +79,7 @@ export function isTemplateFile(file: string): boolean {
 export function interest(file: string): Interest | undefined {
   const path = installedPath(file);
   const name = basename(path);
-  if (TEMPLATE.test(name) || LEFTOVER.test(name)) return undefined;
+  if (TEMPLATE.has(ending(name)) || isLeftover(name)) return undefined;
   if (byName(path)) return 'name';
   if (UNIT.test(name) || /\.(?:ya?ml|plist)$/i.test(name) || isLooseConf(path)) return 'content';
   return name.includes('.') ? undefined : 'shebang';
@@ -92,13 +96,13 @@ export function interesting(file: string): boolean {
  */
 export function detect(file: string, text: string, named = false): Detected | undefined {
   let path = installedPath(file);
-  if (TEMPLATE.test(path)) {
+  if (TEMPLATE.has(ending(path))) {
     if (!named) return undefined;
-    path = path.replace(TEMPLATE, '');
+    path = path.slice(0, path.lastIndexOf('.'));
   }
-  if (LEFTOVER.test(path)) {
+  if (isLeftover(path)) {
     if (!named) return undefined;
-    path = path.replace(LEFTOVER, '');
+    path = path.endsWith('~') ? path.slice(0, -1) : path.slice(0, path.lastIndexOf('.'));
   }
   const found = refine(byName(path), text) ?? byContent(path, text);
   return found ?? (named ? (refine(defaults(path), text) ?? byContentAlone(text)) : undefined);
@@ -112,13 +116,27 @@ function defaults(path: string): Detected | undefined {
 
 /** A path as it stands once installed: chezmoi's `dot_`, `private_` … and a `.symlink` ending are undone. */
 export function installedPath(file: string): string {
-  const plain = file.replace(/\.symlink$/, '');
-  if (!/(?:^|\/)(?:dot|private|executable|readonly|exact|empty|create)_/.test(plain)) return plain;
+  const plain = file.endsWith('.symlink') ? file.slice(0, -'.symlink'.length) : file;
+  if (!plain.includes('_') || !/(?:^|\/)(?:dot|private|executable|readonly|exact|empty|create)_/.test(plain))
+    return plain;
   return plain
     .split('/')
     .map((part) => part.replace(/^(?:(?:private|executable|readonly|exact|empty|create)_)+/, '').replace(/^dot_/, '.'))
     .join('/');
 }
+
+/** What stands after the last dot, in lower case; empty without one. */
+function ending(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? '' : path.slice(dot + 1).toLowerCase();
+}
+
+/** Is it an editor's or a package manager's copy of a file? */
+const isLeftover = (path: string): boolean => path.endsWith('~') || LEFTOVER.has(ending(path));
+
+/** Shells' extensions count in small letters only. */
+const isShellScript = (name: string): boolean =>
+  SHELL_EXTENSION.has(name.slice(name.lastIndexOf('.') + 1)) && name.includes('.');
 
 /** What the name and place settle. */
 function byName(path: string): Detected | undefined {
@@ -133,18 +151,18 @@ function environment(name: string, folder: string): Detected | undefined {
   if (name === 'environment' && folder.endsWith('/etc')) return { language: 'dotenv', dialect: 'pam' };
   if (folder.endsWith('/environment.d') && name.endsWith('.conf'))
     return { language: 'dotenv', dialect: 'environment.d' };
-  if (SHELL_EXTENSION.test(name) || PROGRAM.test(name)) return undefined;
-  return ENV_NAME.test(name) ? { language: 'dotenv' } : undefined;
+  if (isShellScript(name) || PROGRAM.has(ending(name))) return undefined;
+  return name === '.env' || ENV_NAME.test(name) ? { language: 'dotenv' } : undefined;
 }
 
 function shell(name: string): Detected | undefined {
   if (/^\.envrc(?:[._-][\w.-]+)?$/.test(name)) return { language: 'shell', dialect: 'bash' };
-  const extension = SHELL_EXTENSION.exec(name)?.[1];
+  const extension = isShellScript(name) ? ending(name) : undefined;
   if (extension) return extension === 'sh' ? { language: 'shell' } : { language: 'shell', dialect: SHELLS[extension]! };
   const bare = name.replace(/^[._]/, '');
   const own = RC_FILES.get(bare);
   if (own) return { language: 'shell', dialect: own };
-  if (bare === name || PROGRAM.test(name)) return undefined;
+  if (bare === name || PROGRAM.has(ending(name))) return undefined;
   const split = /^(?:bash|zsh)_(?!history|sessions)\w+$/.test(bare) ? bare.slice(0, bare.indexOf('_')) : undefined;
   const dialect = split ?? RC_FILES.get(bare.replace(/[._-][\w-]+$/, ''));
   if (dialect) return { language: 'shell', dialect };

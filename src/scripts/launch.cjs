@@ -26,9 +26,9 @@ function read(file) {
 function load(name) {
   const known = chunks.get(name);
   if (known) return known.module.exports;
-  const filename = `${__dirname}/${name}`;
-  // The build writes plain ASCII.
-  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: read(compiled(name)) });
+  // The build writes plain ASCII. What is compiled keeps the name that stacks show.
+  const source = readFileSync(`${__dirname}/${name}`, 'latin1');
+  const script = new Script(source, { filename: `envlint/${name}`, cachedData: read(compiled(name)) });
   const module = { exports: {} };
   chunks.set(name, { module, script });
   const demand = (other) => (other.startsWith('./') ? load(other.slice(2)) : require(other));
