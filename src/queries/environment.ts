@@ -6,9 +6,10 @@ import type { Assignment, Command, Document, Fact, Inclusion, Project, Scope } f
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy } from '../text.ts';
 import { isGoFile } from './environment-files.ts';
-import { assign, evaluateValue, type Slot, type State } from './evaluate.ts';
+import { assign, evaluateValue } from './evaluate.ts';
 import { mayHoldSettings, resolveInclusion, type Session, type Shell, sessions } from './load-order.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from './services.ts';
+import { exported, newState, type Slot, type State, type Variables } from './state.ts';
 
 export type Variable = Slot;
 
@@ -25,13 +26,13 @@ export interface Environment {
   /** Loopback is never proxied here and either case is read. */
   readonly isGo: boolean;
   /** Exported variables, cleared ones left out; an empty value is kept. */
-  readonly variables: ReadonlyMap<string, Variable>;
+  readonly variables: Variables;
   /** Assignments made by this environment itself, not by the one it lies over. */
   readonly own: ReadonlySet<Assignment>;
   /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
   readonly open: boolean;
   /** Cleared on purpose. */
-  readonly cleared: ReadonlySet<string>;
+  readonly cleared: Pick<ReadonlySet<string>, 'has'>;
   /** What it lies over. */
   readonly base?: Environment;
 }
@@ -84,9 +85,9 @@ interface Run {
   open: boolean;
 }
 
-const newRun = (project: Project): Run => ({
+const newRun = (project: Project, below?: State): Run => ({
   project,
-  state: new Map(),
+  state: newState(below),
   own: new Set(),
   functions: new Map(),
   called: new Set(),
@@ -98,13 +99,9 @@ const isEnv = (fact: Fact): fact is Assignment => fact.kind === 'env';
 
 /** `open` keeps: `ExecStart` of others. Finishes a run into an environment. */
 function finish(run: Run, about: Omit<Environment, 'variables' | 'own' | 'open' | 'cleared'>): Environment {
-  const variables = new Map<string, Variable>();
-  const cleared = new Set<string>();
-  for (const [name, slot] of run.state) {
-    if (!slot) cleared.add(name);
-    else if (slot.exported) variables.set(name, slot);
-  }
-  return { ...about, variables, own: run.own, open: run.open, cleared };
+  const { state, own, open } = run;
+  const cleared = { has: (name: string): boolean => state.has(name) && state.get(name) === undefined };
+  return { ...about, variables: exported(state), own, open, cleared };
 }
 
 // ── dotenv ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,25 +113,31 @@ function dotenvEnvironments(project: Project): Environment[] {
     (document) => document.language === 'dotenv' && document.dialect !== 'environment.d',
   );
   const found: Environment[] = [];
+  const bases = new Map<Document, State>();
   for (const document of all) {
     const companion = project.documents.get(`${document.file}.local`);
     if (COMPANION.test(document.file) && project.documents.has(document.file.replace(COMPANION, ''))) continue;
-    const run = newRun(project);
     const isMode =
       /^\.env\.[\w-]+$/.test(basename(document.file)) && !/example|sample|template|dist/.test(document.file);
     const base = isMode
       ? project.documents.get(`${dirname(document.file)}/.env`.replace(/^\//, document.file.startsWith('/') ? '/' : ''))
       : undefined;
-    for (const layer of [base, document, companion]) {
-      for (const fact of (layer?.facts ?? []).filter(isEnv)) {
-        assign(run.state, fact);
-        if (layer !== base) run.own.add(fact);
-      }
+    if (base && !bases.has(base)) bases.set(base, stateAfter(base));
+    const run = newRun(project, base && bases.get(base));
+    for (const fact of [...document.facts, ...(companion?.facts ?? [])].filter(isEnv)) {
+      assign(run.state, fact);
+      run.own.add(fact);
     }
     const isGo = isGoFile(project, document.file);
     found.push(finish(run, { id: document.file, kind: 'dotenv', file: document.file, name: '', isGo }));
   }
   return [...found, ...environmentD(project)];
+}
+
+function stateAfter({ facts }: Document): State {
+  const state = newState();
+  for (const fact of facts.filter(isEnv)) assign(state, fact);
+  return state;
 }
 
 /** All files of one `environment.d` folder are one environment, read in order of their names. */
@@ -187,7 +190,7 @@ const sessionWide = derive((project: Project) => {
   const documents = [...project.documents.values()].filter(
     ({ dialect }) => dialect === 'pam' || dialect === 'environment.d',
   );
-  const state: State = new Map();
+  const state = newState();
   for (const fact of documents.flatMap(({ facts }) => facts.filter(isEnv))) assign(state, fact);
   return {
     pam: documents.filter(({ dialect }) => dialect === 'pam').flatMap(({ facts }) => facts.filter(isEnv)),
@@ -262,8 +265,7 @@ function overlay(project: Project, below: Run, top: Environment, session: Sessio
   // Most functions and aliases leave the variables alone: theirs are those below.
   if (!facts.some((fact) => changes(below, fact))) return { ...top, ...about, own: new Set(facts.filter(isEnv)) };
   const run: Run = {
-    ...newRun(project),
-    state: new Map(below.state),
+    ...newRun(project, below.state),
     functions: below.functions,
     called: new Set([scope]),
     below,
@@ -282,10 +284,8 @@ function changes({ functions }: Run, fact: Fact): boolean {
 // ── services ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function serviceEnvironment(project: Project, service: EffectiveService): Environment {
-  const run = newRun(project);
-  if (service.manager === 'systemd' && service.domain === 'user') {
-    for (const [name, slot] of sessionWide(project).state) run.state.set(name, slot);
-  }
+  const isUser = service.manager === 'systemd' && service.domain === 'user';
+  const run = newRun(project, isUser ? sessionWide(project).state : undefined);
   for (const fact of service.assignments) {
     // What systemd drops counts as it was meant: that it is dropped is its own finding, and one fact makes one.
     run.own.add(fact);

@@ -1,26 +1,6 @@
 /** What variables finally mean: a small interpreter over assignment facts, in the order they take effect. */
 import { type Assignment, HOLE, type Piece, type Value } from '../core.ts';
-
-/** A variable as it stands after some statements. */
-export interface Slot {
-  readonly name: string;
-  readonly assignment: Assignment;
-  /** With a `HOLE` for what only run time knows. */
-  readonly text: string;
-  readonly known: boolean;
-  /** The text holds only if nothing is inherited: it came from `${NAME:-default}`. */
-  readonly presumed: boolean;
-  readonly exported: boolean;
-  /** False: set on some runs only. */
-  readonly certain: boolean;
-  /** The assignments whose text is part of the value, oldest first; the last is `assignment`. */
-  readonly sources: readonly Assignment[];
-  /** What it held before, if this assignment happens on some runs only. */
-  readonly otherwise?: Slot;
-}
-
-/** `undefined` as a value: cleared on purpose (`unset`), so nothing is inherited either. */
-export type State = Map<string, Slot | undefined>;
+import type { Known, Slot, State } from './state.ts';
 
 export interface Evaluated {
   readonly text: string;
@@ -40,7 +20,7 @@ const MOST_SOURCES = 100;
  * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
  * system puts there (`HOME`).
  */
-function evaluate(pieces: readonly Piece[], state: State, outside = NONE): Evaluated {
+function evaluate(pieces: readonly Piece[], state: Known, outside = NONE): Evaluated {
   const [only] = pieces;
   if (pieces.length === 1 && only?.kind === 'literal' && only.text.length <= LONGEST) {
     return { text: only.text, known: true, ...NOTHING };
@@ -63,7 +43,7 @@ function evaluate(pieces: readonly Piece[], state: State, outside = NONE): Evalu
 const NOTHING = { sources: [], presumed: false };
 const UNKNOWN: Evaluated = { text: HOLE, known: false, ...NOTHING };
 
-function evaluatePiece(piece: Piece, state: State, outside: ReadonlyMap<string, string>): Evaluated {
+function evaluatePiece(piece: Piece, state: Known, outside: ReadonlyMap<string, string>): Evaluated {
   if (piece.kind === 'literal') return { text: piece.text, known: true, ...NOTHING };
   if (piece.kind === 'unknown') return UNKNOWN;
   const slot = state.get(piece.name);
@@ -88,7 +68,7 @@ function evaluatePiece(piece: Piece, state: State, outside: ReadonlyMap<string, 
 }
 
 /** The value of an assignment's right side alone, e.g. a path to source. */
-export function evaluateValue(value: Value, state: State, outside = NONE): Evaluated {
+export function evaluateValue(value: Value, state: Known, outside = NONE): Evaluated {
   return evaluate(value.pieces, state, outside);
 }
 
@@ -130,9 +110,8 @@ export function assign(state: State, fact: Assignment, certain = fact.certain): 
 }
 
 function unset(state: State, name: string, before: Slot | undefined, certain: boolean): void {
-  if (name === '') {
-    for (const [key, slot] of state) if (slot?.assignment.statement) state.delete(key);
-  } else if (certain) state.set(name, undefined);
+  if (name === '') state.forget();
+  else if (certain) state.set(name, undefined);
   else if (before) state.set(name, { ...before, certain: false });
 }
 
@@ -147,7 +126,7 @@ function put(state: State, fact: Assignment, value: Evaluated, certain: boolean)
 }
 
 /** `export http_proxy=$http_proxy`, also `HTTP_PROXY=$http_proxy`, where nothing in the project sets it. */
-function isPassThrough(fact: Assignment, state: State): boolean {
+function isPassThrough(fact: Assignment, state: Known): boolean {
   const [piece, more] = fact.value.pieces;
   if (more || piece?.kind !== 'reference' || state.has(piece.name)) return false;
   const names = piece.name.toLowerCase() === fact.name.text.toLowerCase();

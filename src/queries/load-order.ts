@@ -2,7 +2,8 @@
 import { type Document, HOLE, type Inclusion, type Project } from '../core.ts';
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy, normalize } from '../text.ts';
-import { evaluateValue, type State } from './evaluate.ts';
+import { evaluateValue } from './evaluate.ts';
+import type { Known } from './state.ts';
 
 export type Shell = 'sh' | 'bash' | 'zsh' | 'fish';
 
@@ -112,7 +113,7 @@ function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySe
  * The document an inclusion loads, if it is in the project. `~` and `$HOME` lead to the project's home, or to the
  * folder of the file; a path whose beginning is unknown counts when exactly one document ends like it.
  */
-export function resolveInclusion(project: Project, fact: Inclusion, state: State): Document | undefined {
+export function resolveInclusion(project: Project, fact: Inclusion, state: Known): Document | undefined {
   for (const home of new Set([project.home, dirname(fact.at.file)])) {
     const { text, known } = evaluateValue(fact.path, state, home === undefined ? undefined : homeVariables(fact, home));
     if (!known) continue;

@@ -14,7 +14,9 @@ const named = (files: Files, id: string): Environment => {
 };
 /** What a program gets, `?` for what only run time knows. */
 const values = (environment: Environment): Record<string, string> =>
-  Object.fromEntries([...environment.variables].map(([name, { text, known }]) => [name, known ? text : `?${text}`]));
+  Object.fromEntries(
+    [...environment.variables.values()].map(({ name, text, known }) => [name, known ? text : `?${text}`]),
+  );
 
 describe('what a variable finally means', () => {
   const zsh = (text: string): Record<string, string> => values(named({ '.zshrc': text }, '.zshrc'));

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exported, newState, type Slot, type State } from '../../src/queries/state.ts';
+
+/** A variable of which only name, text and export matter here. */
+const slot = (name: string, text: string, isExported: boolean): Slot =>
+  ({ name, text, exported: isExported }) as unknown as Slot;
+
+type Step = readonly ['set', string, string, boolean] | readonly ['clear', string] | readonly ['forget'];
+
+const name = fc.constantFrom('A', 'B', 'C', 'D');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(fc.constant('set' as const), name, fc.constantFrom('x', ''), fc.boolean()) },
+  { weight: 3, arbitrary: fc.tuple(fc.constant('clear' as const), name) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('forget' as const)) },
+);
+
+function take(state: State, steps: readonly Step[]): State {
+  for (const [kind, variable = '', text = '', isExported = false] of steps) {
+    if (kind === 'set') state.set(variable, slot(variable, text, isExported));
+    else if (kind === 'clear') state.set(variable, undefined);
+    else state.forget();
+  }
+  return state;
+}
+
+const all = (state: State): unknown => ({
+  entries: [...state.entries()],
+  known: ['A', 'B', 'C', 'D'].map((one) => [state.has(one), state.get(one)]),
+  exported: [...exported(state).values()],
+});
+
+describe('a state over another', () => {
+  it('is what one state with both their steps would be, and leaves the other alone', () => {
+    fc.assert(
+      fc.property(fc.array(step), fc.array(step), fc.array(step), (first, second, third) => {
+        const below = take(newState(), first);
+        const before = all(below);
+        const above = take(newState(take(newState(below), second)), third);
+        expect(all(above)).toEqual(all(take(newState(), [...first, ...second, ...third])));
+        expect(all(below)).toEqual(before);
+      }),
+    );
+  });
+
+  it('hands exported variables on, and none that was cleared', () => {
+    const below = take(newState(), [
+      ['set', 'A', 'x', true],
+      ['set', 'B', 'x', true],
+      ['set', 'C', 'x', false],
+    ]);
+    const variables = exported(take(newState(below), [['clear', 'A']]));
+    expect([...variables.values()].map((one) => one.name)).toEqual(['B']);
+    expect(['A', 'B', 'C'].map((one) => variables.has(one))).toEqual([false, true, false]);
+  });
+});
