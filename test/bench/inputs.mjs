@@ -98,6 +98,26 @@ export const dropIns = (count) => ({
   ),
 });
 
+/** `count` .env files, each with a proxy of its own and a host that it reaches through it. */
+export const environments = (count) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `app${n}/.env`,
+      `HTTPS_PROXY=http://127.0.0.1:${7000 + n}\nNO_PROXY=localhost,127.0.0.1,::1\nMODEL_BASE_URL=https://m${n}.deepseek.com/v1\n`,
+    ]),
+  );
+
+/** `count` services that load one file of a hundred variables. */
+export const services = (count) => ({
+  'app.env': lines(100, (n) => `NAME_${n}=value-${n}\n`),
+  ...Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `app${n}.service`,
+      `[Service]\nExecStart=/usr/bin/app${n}\nEnvironmentFile=./app.env\nEnvironment=HTTPS_PROXY=http://127.0.0.1:7890\n`,
+    ]),
+  ),
+});
+
 /** A launchd job with `count` variables. */
 export const plist = (count) => ({
   'com.example.agent.plist':

@@ -58,3 +58,14 @@ export function peak([node, ...args]) {
   });
   return Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
 }
+
+/** CPU time of a Node program's own thread in ms, the median of some runs: what no other program can disturb. Linux only. */
+export function mainThread([node, ...args], rounds) {
+  if (process.platform !== 'linux') return '–';
+  const hook = join(root, 'test/bench/cpu.cjs');
+  const times = Array.from({ length: rounds }, () => {
+    const { stderr } = spawnSync(node, ['-r', hook, ...args], { stdio: ['ignore', 'ignore', 'pipe'], cwd: work });
+    return Number(String(stderr).trimEnd().split('\n').at(-1));
+  });
+  return ms(median(times));
+}
