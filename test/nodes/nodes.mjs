@@ -76,10 +76,11 @@ function results(subject) {
   });
 }
 
-/** The tests of the command and of the package, run by this Node. */
+/** The tests of the command and of the package, built and run by this Node. */
 function suite(node) {
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  must(node, ['src/scripts/build.mjs'], { cwd: root, env });
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const { status } = spawnSync(node, [vitest, 'run', 'test/cli', 'test/package'], { cwd: root, stdio: 'inherit', env });
   return status === 0 ? 'ok' : 'FAILED';
 }
@@ -104,5 +105,6 @@ inFolder('envlint-pack-', (folder) => {
     table.push(withSuite ? [...plain, suite(node)] : plain, ...others);
   }
 });
+if (withSuite) must(process.execPath, ['src/scripts/build.mjs'], { cwd: root });
 print(table);
 if (table.flat().includes('FAILED')) process.exitCode = 1;
