@@ -17,12 +17,7 @@ export const dotenv = (count) => ({
   '.env': lines(count, (n) => `SERVICE_${n}_URL="https://s${n}.example.com/v1?x=${n}" # service ${n}\n`),
 });
 
-/** A `.env` in which every assignment is a finding. */
-export const findings = (count) => ({
-  '.env': lines(count, (n) => `SERVICE_${n}_URL=http：//s${n}.example.com/v1\n`),
-});
-
-/** The same, each finding silenced by a comment of its own. */
+/** A `.env` in which every assignment is a finding, silenced by a comment of its own. */
 export const suppressions = (count) => ({
   '.env': lines(
     count,
