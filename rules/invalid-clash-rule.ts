@@ -1,6 +1,6 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../src/knowledge/clash-rule-line.ts';
-import { isWithin } from '../src/knowledge/spelling.ts';
+import { closest, isWithin } from '../src/knowledge/spelling.ts';
 import { allRules, isTagged, readableClash } from '../src/queries/clash.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { type PayloadFault, payloadFault } from '../src/routing/clash/payload.ts';
@@ -132,8 +132,7 @@ function contentFault(rule: ClashRule): Fault | undefined {
 function paramFault(rule: ClashRule): Fault | undefined {
   if (!RULE_TYPES.get(rule.type)?.takesParams) return undefined;
   for (const [index, param] of rule.params.entries()) {
-    const folded = param.toLowerCase().replaceAll(/[_\s]/g, '-');
-    if (param === 'no-resolve' || (folded !== 'no-resolve' && folded !== 'noresolve')) continue;
+    if (RULE_PARAMS.includes(param) || closest(param, RULE_PARAMS) !== 'no-resolve') continue;
     const cause = {
       en: 'only the spelling no-resolve counts; the rule still looks the address up',
       zh: '只认 no-resolve 这种写法，现在这条规则仍会解析域名',
@@ -249,6 +248,8 @@ mihomo 都会拒绝整份配置。另一些错误不会报错，只是规则永�
         rules:
           - GEOIP,CN,DIRECT,No-Resolve
                             ^^^^^^^^^^ warning A parameter is ignored: GEOIP,CN,DIRECT,No-Resolve
+          - IP-CIDR,10.0.0.0/8,DIRECT,no-reslove
+                                      ^^^^^^^^^^ warning
           - MATCH,DIRECT
       `,
       unsafe: true,
@@ -257,6 +258,7 @@ mihomo 都会拒绝整份配置。另一些错误不会报错，只是规则永�
         mixed-port: 7890
         rules:
           - GEOIP,CN,DIRECT,no-resolve
+          - IP-CIDR,10.0.0.0/8,DIRECT,no-resolve
           - MATCH,DIRECT
       `,
     },
