@@ -1,5 +1,5 @@
 /** Reads one configuration file and says, with the line, what is wrong with it. */
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Text } from '../core.ts';
 import { readSource } from '../host/read.ts';
 import { didYouMean } from '../host/usage.ts';
@@ -73,9 +73,7 @@ function offsetOf(root: Node | null | undefined, path: readonly (string | number
   for (const step of path) {
     let next: Node | null | undefined;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step)) as
-        | Pair<Node, Node | null>
-        | undefined;
+      const pair = pairsOf(node).get(String(step));
       next = pair?.value;
       offset = pair?.key.range?.[0] ?? offset;
     } else if (node && 'items' in node) {
@@ -85,6 +83,19 @@ function offsetOf(root: Node | null | undefined, path: readonly (string | number
     node = next;
   }
   return offset;
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair<Node, Node | null>>>();
+
+/** The entries of a mapping by key; of several with one key the first. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> {
+  let known = pairs.get(map);
+  if (!known) {
+    const entries = map.items.filter((item): item is Pair<Node, Node | null> => isScalar(item.key));
+    known = new Map(entries.reverse().map((item) => [String((item.key as Scalar).value), item]));
+    pairs.set(map, known);
+  }
+  return known;
 }
 
 /** The same key twice: the parser is told not to look, because its way takes quadratic time. */
