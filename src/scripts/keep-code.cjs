@@ -7,11 +7,14 @@ const { dirname, join } = require('node:path');
 /** So long compiled code is kept that may be of programs long gone: in milliseconds. */
 const LONGEST_TIME = 30 * 24 * 60 * 60 * 1000;
 
-/** Writes what is not kept yet, or was of no use. `file` tells where a chunk belongs. */
+/**
+ * Writes chunks, if one of them is not kept yet or was of no use: a run of a new kind has also used new functions of the
+ * others, and adds them. `file` tells where a chunk belongs.
+ */
 function keep(chunks, file) {
-  for (const [name, { script }] of chunks) {
-    if (script.cachedDataRejected !== false) put(file(name), script.createCachedData());
-  }
+  const all = [...chunks];
+  if (all.every(([, { script }]) => script.cachedDataRejected === false)) return;
+  for (const [name, { script }] of all) put(file(name), script.createCachedData());
 }
 
 /** A file is there whole or not at all, also when the power fails: V8 would run a broken one. */

@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: medians and ratios of this very run, written to test/bench/RESULTS.md. With names of tables
- * (`npm run bench -- growth clash`) only those are made and printed, and the results stay as they were.
+ * (`npm run bench -- growth clash`) only those are made and printed, and the results stay as they were. Start-up is measured
+ * on further binaries of Node with `--node PATH`, as often as one likes.
  */
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import clash from './clash.mjs';
 import files from './files.mjs';
 import growth from './growth.mjs';
@@ -28,7 +30,7 @@ const markdown = ({ title, head, rows }) =>
 async function made(names) {
   const sections = [];
   for (const name of names) {
-    for (const table of [await TABLES[name]()].flat()) {
+    for (const table of [await TABLES[name](nodes)].flat()) {
       const section = markdown(table);
       console.log(`${section}\n`);
       sections.push(section);
@@ -37,7 +39,11 @@ async function made(names) {
   return sections;
 }
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  options: { node: { type: 'string', multiple: true, default: [] } },
+  allowPositionals: true,
+});
+const nodes = [process.execPath, ...values.node];
 const unknown = wanted.find((name) => !Object.hasOwn(TABLES, name));
 if (unknown) throw new Error(`No table ${unknown}; there are ${Object.keys(TABLES).join(', ')}.`);
 try {
