@@ -49,13 +49,40 @@ export function isBypass({ verdict, bypass }: Decision): boolean {
 
 /** Does at least one relevant client reach `url` without the proxy because of NO_PROXY? Then somebody saw to it. */
 export function bypassesProxy(project: Project, environment: Environment, url: string): boolean {
-  const alike = JSON.stringify([...environOf(environment)]);
+  const environ = environOf(environment);
+  if (!canBypass(environ, parseTarget(url).host.text)) return false;
+  const alike = JSON.stringify([...environ]);
   const known = bypasses(project).get(alike) ?? new Map<string, boolean>();
   bypasses(project).set(alike, known);
   const answer = known.get(url) ?? decisions(project, environment, url).some(([, decision]) => isBypass(decision));
   known.set(url, answer);
   return answer;
 }
+
+/**
+ * Can any entry let a request to this host pass? Clients differ in what an entry matches, but a name that does not end in
+ * the entry is matched by none: most lists need not be read by each client.
+ */
+export function canBypass(environ: Environ, host: string): boolean {
+  const name = host.toLowerCase();
+  // Addresses are compared as numbers, letters beyond ASCII in two forms, a final dot by some clients; loopback passes
+  // without an entry.
+  if (!/^[a-z0-9._-]*[a-z_-]$/.test(name) || name.endsWith('localhost') || /(?:^|\.)xn--/.test(name)) return true;
+  for (const [variable, list] of environ) {
+    if (!/^no_proxy$/i.test(variable)) continue;
+    for (const entry of list.toLowerCase().split(/[\s,;|]+/)) {
+      if (entry === '' || ADDRESSES.test(entry)) continue;
+      const suffix = PLAIN.exec(entry)?.[1];
+      if (suffix === undefined || name.endsWith(suffix)) return true;
+    }
+  }
+  return false;
+}
+
+/** `a.example`, `.a.example`, `*.a.example`, with or without a port: what is read in one way only. */
+const PLAIN = /^(?:\*?\.)?([\w-]+(?:\.[\w-]+)*)(?::\d+)?$/;
+/** A network or IPv6's loopback, which no name is compared with. */
+const ADDRESSES = /^(?:[\d.]+\/\d+|::1|\[::1\])$/;
 
 /** Answers by what clients see of an environment, then by URL: in a large tree most environments look alike. */
 const bypasses = derive((_: Project) => new Map<string, Map<string, boolean>>());
