@@ -75,24 +75,31 @@ interface Copy {
   readonly meant: string;
 }
 
+/** Of more idle rule sets than this a machine wrote the list. */
+const MOST_IDLE = 50;
+
 /** `RULE-SET,Netflix,Telegram` below `RULE-SET,Netflix,Netflix`, beside a rule set `Telegram` that stands idle. */
 function copiedLines(file: ClashFile): readonly Copy[] {
-  const all = [...allRules(file)].map(({ text }) => text.toUpperCase());
-  const names = file.providers.filter(({ kind }) => kind === 'rule').map(({ name }) => name.text);
-  const idle = names.filter((name) => !all.some((text) => text.includes(`RULE-SET,${name.toUpperCase()}`)));
-  if (idle.length === 0) return [];
-  const sets = groupBy(
-    file.rules.filter(({ type }) => type === 'RULE-SET'),
-    ({ payload }) => payload,
-  );
-  return [...sets.values()].flatMap(([original, ...others]) =>
-    others.flatMap((line) => {
-      const fitting = idle.filter((name) => folded(name).length > 2 && folded(line.target).includes(folded(name)));
-      const [meant, another] = fitting;
-      const isCopy = original && line.target !== original.target && meant !== undefined && another === undefined;
-      return isCopy ? [{ line, original, meant }] : [];
-    }),
-  );
+  const idle = idleSets(file).filter((name) => folded(name).length > 2);
+  if (idle.length === 0 || idle.length > MOST_IDLE) return [];
+  const originals = new Map<string, ClashRule>();
+  return file.rules.flatMap((line) => {
+    if (line.type !== 'RULE-SET') return [];
+    const original = originals.get(line.payload);
+    if (!original) originals.set(line.payload, line);
+    if (!original || original.target === line.target) return [];
+    const target = folded(line.target);
+    const [meant, another] = idle.filter((name) => target.includes(folded(name)));
+    return meant !== undefined && another === undefined ? [{ line, original, meant }] : [];
+  });
+}
+
+/** The rule sets that no rule names, not even inside AND, OR and NOT. */
+function idleSets(file: ClashFile): readonly string[] {
+  const used = new Set<string>();
+  for (const { text } of allRules(file))
+    for (const [, name = ''] of text.matchAll(/\bRULE-SET *, *([^,()]+)/gi)) used.add(name.trim());
+  return file.providers.flatMap(({ kind, name }) => (kind === 'rule' && !used.has(name.text) ? [name.text] : []));
 }
 
 function copied(project: Project, { line, original, meant }: Copy): Finding {
