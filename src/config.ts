@@ -257,9 +257,9 @@ function lay(
     draft.network = { ...draft.network, [key]: value };
     draft.origins.set(`network.${key}`, origin(['network', key]));
   }
-  for (const [name, least] of Object.entries(raw.timeouts ?? {})) {
-    draft.network = { ...draft.network, timeouts: { ...draft.network.timeouts, [name]: least } };
-    draft.origins.set(`timeouts.${name}`, origin(['timeouts', name]));
+  if (raw.timeouts) {
+    draft.network = { ...draft.network, timeouts: { ...draft.network.timeouts, ...raw.timeouts } };
+    for (const name of Object.keys(raw.timeouts)) draft.origins.set(`timeouts.${name}`, origin(['timeouts', name]));
   }
   for (const key of ['files', 'ignore', 'overrides', 'routes', 'policies'] as const) {
     if (raw[key])

@@ -177,6 +177,11 @@ function complain({ instancePath, keyword, params }: SchemaError): Complaint {
       const allowed = (params.allowedValues as readonly string[]).join(', ');
       return { path, why: { en: `${name} takes one of: ${allowed}`, zh: `${name} 只能是：${allowed}` } };
     }
+    case 'maxItems':
+      return {
+        path,
+        why: { en: `${name} takes at most ${String(params.limit)}`, zh: `${name} 最多 ${String(params.limit)} 项` },
+      };
     case 'type':
       return {
         path,

@@ -78,7 +78,12 @@ export const schema = {
   properties: {
     $schema: { type: 'string' },
     extends: { ...oneOrMore, description: 'Presets (recommended, strict, cn) and configuration files to start from.' },
-    files: { ...globs, description: 'Globs of further files to check when a folder is, within the repository.' },
+    // Each of them is looked for in the whole repository.
+    files: {
+      ...globs,
+      maxItems: 200,
+      description: 'Globs of further files to check when a folder is, within the repository.',
+    },
     ignore: { ...globs, description: 'What is not checked, in the syntax of .gitignore.' },
     rules: { ...severities, description: 'Severity of rules: off, info, warning, error.' },
     overrides: {

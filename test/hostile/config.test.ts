@@ -165,12 +165,18 @@ describe('what is meant to take forever', () => {
     ['40,000 unknown rules', `rules:\n${Array.from({ length: 40_000 }, (_, i) => `  k${i}: off\n`).join('')}`],
     ['one key again and again', 'ignore: []\n'.repeat(20_000)],
     ['a key without end', `${'k'.repeat(900_000)}: 1\n`],
+    ['10,000 patterns to look for', `files:\n${'  - "*a*b"\n'.repeat(10_000)}`],
     ['more than a megabyte', `# ${'x'.repeat(1_100_000)}\n`],
   ])('%s', (_, config) => {
     const { code, err } = repository(config).run();
     expect(code).toBe(2);
     expect(err).toMatch(/^envlint: envlint\.yaml/);
     expect(err.length).toBeLessThan(20_000);
+  });
+
+  test('60,000 settings that are right are read', () => {
+    const { run } = repository(`timeouts:\n${Array.from({ length: 60_000 }, (_, i) => `  k${i}: 5\n`).join('')}`);
+    expect(run().code).toBe(1);
   });
 
   test('patterns that would make a regular expression hang', () => {
