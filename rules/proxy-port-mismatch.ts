@@ -16,7 +16,7 @@ export default {
   needs: ['env', 'proxy-setting'],
 
   *check(project) {
-    const listeners = clashListeners(project);
+    const clash = listening(clashListeners(project));
     const local = proxyValues(project).flatMap((proxy): Named[] => {
       const url = parseUrl(proxy.text);
       const port = isLoopback(url) ? explicitPort(url) : undefined;
@@ -24,7 +24,7 @@ export default {
     });
     const key = ({ proxy, url, port }: Named): string => `${proxy.value.at.file} ${isSocks(url)} ${port}`;
     for (const same of groupBy(local, key).values()) {
-      const found = listeners.length > 0 ? againstListeners(project, same, listeners) : byCustom(same);
+      const found = clash ? againstListeners(project, same, clash) : byCustom(same);
       if (found) yield found;
     }
   },
@@ -47,18 +47,34 @@ function clashListeners(project: Project): readonly Listener[] {
 }
 
 const isSocks = (url: UrlParts): boolean => url.scheme.startsWith('socks');
-const fits = (listener: Listener, url: UrlParts): boolean =>
-  listener.protocol === 'mixed' || (listener.protocol === 'socks') === isSocks(url);
 
-function againstListeners(
-  project: Project,
-  same: readonly Named[],
-  listeners: readonly Listener[],
-): Finding | undefined {
+/** Where Clash listens: by port, and as a proxy of either kind. In a large tree there are as many listeners as variables. */
+interface Listening {
+  readonly at: ReadonlyMap<number, readonly Listener[]>;
+  readonly http: readonly Listener[];
+  readonly socks: readonly Listener[];
+}
+
+function listening(listeners: readonly Listener[]): Listening | undefined {
+  if (listeners.length === 0) return undefined;
+  const proxies = listeners.filter(({ protocol }) => PROXY_PROTOCOLS.has(protocol));
+  return {
+    at: groupBy(listeners, ({ port }) => Number(port.text)),
+    http: proxies.filter(({ protocol }) => protocol !== 'socks'),
+    socks: proxies.filter(({ protocol }) => protocol !== 'http'),
+  };
+}
+
+/** Listeners that a finding names; more would be read by nobody. */
+const MOST_NAMED = 5;
+
+function againstListeners(project: Project, same: readonly Named[], clash: Listening): Finding | undefined {
   const [{ url, port }, ...others] = same as readonly [Named, ...Named[]];
-  const here = listeners.filter((listener) => Number(listener.port.text) === port);
-  if (here.some((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url))) return undefined;
-  const fitting = listeners.filter((listener) => PROXY_PROTOCOLS.has(listener.protocol) && fits(listener, url));
+  const here = clash.at.get(port) ?? [];
+  const all = isSocks(url) ? clash.socks : clash.http;
+  if (here.some(({ protocol }) => protocol === 'mixed' || protocol === (isSocks(url) ? 'socks' : 'http')))
+    return undefined;
+  const fitting = all.slice(0, MOST_NAMED);
   const [only, more] = fitting;
   const [wrong] = here;
   return {
