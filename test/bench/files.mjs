@@ -1,6 +1,6 @@
 /** Many small files: a first run, the next ones with a cache, and what twice as many of each kind cost. */
 import { join } from 'node:path';
-import { dropIns, environments, files, services, smallEnv } from './inputs.mjs';
+import { configs, dropIns, environments, files, services, smallEnv } from './inputs.mjs';
 import { bare, count, envlint, mainThread, ms, race, work, write } from './measure.mjs';
 
 const SIZE = 10_000;
@@ -11,6 +11,7 @@ const KINDS = [
   ['files of every language', files, 2500],
   ['.env files, all alike', alike, 2500],
   ['environments, each with a host', environments, 1000],
+  ['Clash files beside as many .env files', configs, 500],
   ['drop-ins of one unit', dropIns, 1000],
   ['services with one EnvironmentFile', services, 500],
 ];

@@ -102,6 +102,15 @@ export const environments = (count) =>
     ]),
   );
 
+/** `count` Clash configurations and as many `.env` files beside them. */
+export const configs = (count) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      [`app${n}/.env`, `HTTPS_PROXY=http://127.0.0.1:${7000 + n}\nNO_PROXY=localhost,127.0.0.1,::1\n`],
+      [`app${n}/clash.yaml`, `mixed-port: ${9000 + n}\nrules:\n  - DOMAIN-SUFFIX,cn,DIRECT\n  - MATCH,DIRECT\n`],
+    ]).flat(),
+  );
+
 /** `count` services that load one file of a hundred variables. */
 export const services = (count) => ({
   'app.env': lines(100, (n) => `NAME_${n}=value-${n}\n`),
