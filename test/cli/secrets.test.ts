@@ -305,20 +305,17 @@ describe('mistakes and faults', () => {
       `api_key: &${secret} {x: *gone}\n`,
     ]) {
       here.write('work/envlint.yaml', config);
-      for (const args of [[], ['config'], ['test', '--lang', 'zh-CN']]) here.quietly(args);
+      for (const args of [
+        ['--format', 'json'],
+        ['config', '--lang', 'zh-CN'],
+      ])
+        here.quietly(args);
     }
   });
 
   test('a fault of envlint itself, with and without its stack', () => {
     const here = vault();
-    for (const at of [
-      'OPENAI_API_KEY',
-      'ANTHROPIC_API_KEY',
-      'external-controller',
-      '_authToken',
-      'ExecStart',
-      'X_API_KEY',
-    ]) {
+    for (const at of ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'external-controller', '_authToken']) {
       const env = { NODE_OPTIONS: `--require ${FAULT}`, FAULT_AT: at };
       for (const [args, more] of [
         [['--debug'], { FAULT_ONCE: '1' }],
