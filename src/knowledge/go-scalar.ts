@@ -71,7 +71,8 @@ export function goBoolean(text: string): boolean | undefined {
 }
 
 function isDate(text: string): boolean {
-  const match = DATE.exec(text);
+  // Most numbers are no dates, which is seen without the long expression.
+  const match = text.charAt(4) === '-' ? DATE.exec(text) : null;
   return (
     match !== null && Number(match[1]) >= 1 && Number(match[1]) <= 12 && Number(match[2]) >= 1 && Number(match[2]) <= 31
   );

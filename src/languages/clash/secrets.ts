@@ -4,10 +4,32 @@ import { inside, spanOf } from '../../text.ts';
 import { get, type Node } from './tree.ts';
 
 /** Keys of nodes, listeners and the controller whose value is a secret (mihomo `adapter/outbound/*.go` options). */
-const SECRET =
-  /^(?:secret|username|password|passwd|passphrase|private-key-passphrase|psk|uuid|auth|auth-str|auth_str|token|authorization|private-key|pre-shared-key|obfs-password|ech-key|api-key|short-id|userpass|vmess-config|ss-config)$/i;
+const SECRET = new Set([
+  'secret',
+  'username',
+  'password',
+  'passwd',
+  'passphrase',
+  'private-key-passphrase',
+  'psk',
+  'uuid',
+  'auth',
+  'auth-str',
+  'auth_str',
+  'token',
+  'authorization',
+  'private-key',
+  'pre-shared-key',
+  'obfs-password',
+  'ech-key',
+  'api-key',
+  'short-id',
+  'userpass',
+  'vmess-config',
+  'ss-config',
+]);
 /** Lists of secrets. */
-const SECRET_LISTS = /^(?:token|tokens|password|auth|authorization)$/i;
+const SECRET_LISTS = new Set(['token', 'tokens', 'password', 'auth', 'authorization']);
 /** A link that carries its own key. */
 const KEYED_LINK =
   /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@|[^#]*[?&](?:token|key|secret|username|password|passwd|auth|uuid|sub|code)=)/i;
@@ -25,8 +47,8 @@ export function secretsOf(root: Node | undefined): Span[] {
   };
   const entry = (name: string, value: Node, path: readonly string[]): void => {
     if (value.kind === 'scalar') {
-      if (SECRET.test(name) || isUserMap(path) || isLink(name, value.value.text, path)) add(value.value);
-    } else if (value.kind === 'list' && (SECRET_LISTS.test(name) || name === 'authentication')) {
+      if (SECRET.has(name.toLowerCase()) || isUserMap(path) || isLink(name, value.value.text, path)) add(value.value);
+    } else if (value.kind === 'list' && (SECRET_LISTS.has(name.toLowerCase()) || name === 'authentication')) {
       for (const item of value.items) {
         if (item.kind === 'scalar') add(name === 'authentication' ? password(item.value) : item.value);
       }
@@ -53,7 +75,10 @@ export function secretsOf(root: Node | undefined): Span[] {
 
 /** A subscription's link is its key, whatever it looks like; other links only when they carry one. */
 function isLink(name: string, text: string, path: readonly string[]): boolean {
-  return (name === 'url' && path[0] === 'proxy-providers' && path.length === 2) || KEYED_LINK.test(text);
+  return (
+    (name === 'url' && path[0] === 'proxy-providers' && path.length === 2) ||
+    (text.includes('://') && KEYED_LINK.test(text))
+  );
 }
 
 /** `users: { name: password }` of listeners. */
