@@ -45,6 +45,11 @@ export const DIMENSIONS = [
     (n) => each(n, (i) => [`d${i}/.env`, `${PROXIES}${LOCAL}\nhttp_proxy=http://127.0.0.1:789${i % 3}\n`]),
     800,
   ],
+  [
+    'modes of a .env and its variables',
+    (n) => ({ '.env': lines(n, (i) => `A${i}=b\n`), ...each(n, (i) => [`.env.m${i}`, `B${i}=c\n`]) }),
+    800,
+  ],
 
   // shells
   ['lines of shell', shell, 8000],
@@ -86,6 +91,11 @@ export const DIMENSIONS = [
         ),
       ]),
     500,
+  ],
+  [
+    'functions and exports',
+    (n) => ({ '.zshrc': lines(n, (i) => `export A${i}=b\nf${i}() { export B${i}=c; }\n`) }),
+    2000,
   ],
 
   // Clash

@@ -10,7 +10,7 @@ export default function growth() {
   const rows = DIMENSIONS.map(([name, make, size], index) => {
     const [start, once, twice] = race(
       [small, envlint(write(`growth-${index}-1`, make(size))), envlint(write(`growth-${index}-2`, make(size * 2)))],
-      5,
+      3,
     );
     const factor = (twice - start) / (once - start);
     return [name, count(size), ms(once - start), ms(twice - start), factor.toFixed(2), met(factor <= MOST)];
