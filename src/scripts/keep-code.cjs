@@ -4,8 +4,8 @@ const { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSy
   require('node:fs');
 const { dirname, join } = require('node:path');
 
-/** So long compiled code is kept that may be of programs long gone: in milliseconds. */
-const LONGEST_TIME = 30 * 24 * 60 * 60 * 1000;
+/** For so many programs and versions of Node code is kept, 1 MB each; what was made longest ago goes. */
+const MOST = 8;
 
 /**
  * Writes chunks, if one of them is not kept yet or was of no use: a run of a new kind has also used new functions of the
@@ -38,10 +38,9 @@ function keepForUser(folder, chunks) {
     if (statSync(dirname(dirname(all))).uid !== process.geteuid()) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     keep(chunks, (name) => join(folder, name));
-    for (const name of readdirSync(all)) {
-      const other = join(all, name);
-      if (Date.now() - statSync(other).mtimeMs > LONGEST_TIME) rmSync(other, { recursive: true });
-    }
+    const made = readdirSync(all).map((name) => ({ folder: join(all, name), time: statSync(join(all, name)).mtimeMs }));
+    const old = made.sort((a, b) => b.time - a.time).slice(MOST);
+    for (const one of old) rmSync(one.folder, { recursive: true });
   } catch {}
 }
 

@@ -10,10 +10,11 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, machine, PROGRAM } from './harness.ts';
 
@@ -132,6 +133,19 @@ describe('compiled code', () => {
     truncateSync(file, size / 2);
     run();
     expect(statSync(file).size).toBeGreaterThan(size / 2);
+  });
+
+  test('is kept for eight programs', () => {
+    for (let n = 0; n < 10; n++) {
+      const old = join(cache, 'envlint-code', `old-${n}`);
+      mkdirSync(old);
+      utimesSync(old, n, n);
+    }
+    const own = kept();
+    rmSync(own, { recursive: true });
+    run();
+    expect(readdirSync(dirname(own)).sort()).toEqual([basename(own), ...[3, 4, 5, 6, 7, 8, 9].map((n) => `old-${n}`)]);
+    for (let n = 3; n < 10; n++) rmSync(join(dirname(own), `old-${n}`), { recursive: true });
   });
 
   test('that others can have written is neither run nor replaced', () => {
