@@ -16,11 +16,12 @@ export default {
 
   *check(project) {
     for (const file of readableClash(project)) {
-      const last = file.rules.findLastIndex((rule) => isOnName(file, rule));
-      const asking = file.rules.slice(0, Math.max(last, 0)).filter((rule) => looksUp(file, rule));
+      const behaviors = behaviorsOf(file);
+      const last = file.rules.findLastIndex((rule) => isOnName(behaviors, rule));
+      const asking = file.rules.slice(0, Math.max(last, 0)).filter((rule) => looksUp(behaviors, rule));
       const [first] = asking;
       if (!first) continue;
-      const below = file.rules.slice(file.rules.indexOf(first)).filter((rule) => isOnName(file, rule)).length;
+      const below = file.rules.slice(file.rules.indexOf(first)).filter((rule) => isOnName(behaviors, rule)).length;
       yield {
         at: first.at,
         message: {
@@ -53,17 +54,23 @@ function isOfCountry({ type, payload }: ClashRule): boolean {
 const MOST_EDITED = 50;
 const MOST_MOVED = 5;
 
-function isOnName({ providers }: ClashFile, { type, payload }: ClashRule): boolean {
-  if (type === 'RULE-SET')
-    return providers.some(({ name, behavior }) => name.text === payload && behavior === 'domain');
+/** What each rule set holds, by its name: `domain`, `ipcidr`, `classical`. */
+type Behaviors = ReadonlyMap<string, string>;
+
+function behaviorsOf({ providers }: ClashFile): Behaviors {
+  return new Map(providers.filter(({ kind }) => kind === 'rule').map(({ name, behavior }) => [name.text, behavior]));
+}
+
+function isOnName(behaviors: Behaviors, { type, payload }: ClashRule): boolean {
+  if (type === 'RULE-SET') return behaviors.get(payload) === 'domain';
   return type === 'GEOSITE' || type === 'DOMAIN' || type.startsWith('DOMAIN-');
 }
 
 /** Private ranges aside: every configuration begins with them, and what they cost is the same small lookup. */
-function looksUp({ providers }: ClashFile, rule: ClashRule): boolean {
+function looksUp(behaviors: Behaviors, rule: ClashRule): boolean {
   const { type, payload, params } = rule;
   if (type === 'RULE-SET') {
-    const isOfAddresses = providers.some(({ name, behavior }) => name.text === payload && behavior === 'ipcidr');
+    const isOfAddresses = behaviors.get(payload) === 'ipcidr';
     return (
       isOfAddresses && !params.includes('no-resolve') && !params.includes('src') && !/^(?:private|lan)/i.test(payload)
     );
