@@ -14,13 +14,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, vi } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const PROGRAM = join(root, 'dist/envlint.cjs');
 
-// Each test starts several processes; on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
 beforeAll(build, 120_000);
 
 const folders: string[] = [];
@@ -80,7 +78,7 @@ function envlint(
     input: input ?? '',
     env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', ...env },
     maxBuffer: 64 * 1024 * 1024,
-    timeout: 30_000,
+    timeout: 110_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

@@ -21,14 +21,12 @@ import { parseEnv } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
 import fc from 'fast-check';
 import { load as loadYaml } from 'js-yaml';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Document } from '../../src/core.ts';
 import { parseExample } from '../../src/examples.ts';
 import { fix } from '../../src/fix.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules, documentedRules } from '../helpers/rules.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** How many generated files of each kind are read; a real shell or systemd is started for each. */
 const GENERATED = Number(process.env.DIFFERENTIAL ?? 40);

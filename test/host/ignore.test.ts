@@ -3,12 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pathGlob, textGlob } from '../../src/config/glob.ts';
 import { decide, isLeftOut, patterns } from '../../src/host/ignore.ts';
 
 // git runs once for each case.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('globs', () => {
   test.each([

@@ -109,7 +109,7 @@ beforeAll(async () => {
   names = namesOf(home.dir);
   calls = await callsOf(home, ['--fix']);
   fixed = textsOf(home);
-}, 60_000);
+}, 120_000);
 
 /** Every file is whole: this text or that one, and its mode is what it was. */
 function expectWhole(home: Home, one: readonly string[], other: readonly string[]): void {

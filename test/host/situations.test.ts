@@ -101,7 +101,7 @@ function run(
     encoding: 'utf8',
     env: { PATH: process.env.PATH ?? '', HOME: here.dir, LANG: 'C.UTF-8', ...more.env },
     ...(more.uid === undefined ? {} : { uid: more.uid, gid: more.uid }),
-    timeout: 30_000,
+    timeout: 110_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

@@ -187,7 +187,7 @@ describe('what may not be read', () => {
   const asNobody = (here: Machine, args: readonly string[]) => {
     const program = fileURLToPath(new URL('../../dist/envlint.cjs', import.meta.url));
     const env = { PATH: process.env.PATH ?? '', HOME: here.dir, LANG: 'C.UTF-8' };
-    const options = { cwd: here.dir, env, encoding: 'utf8', timeout: 30_000, uid: NOBODY, gid: NOBODY } as const;
+    const options = { cwd: here.dir, env, encoding: 'utf8', timeout: 110_000, uid: NOBODY, gid: NOBODY } as const;
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], options);
     return { code: status, out: stdout, err: stderr };
   };

@@ -81,7 +81,7 @@ function trap(): Trap {
       encoding: 'utf8',
       env,
       input: '',
-      timeout: 20_000,
+      timeout: 60_000,
     });
     return { code: status, out: stdout, err: stderr };
   };

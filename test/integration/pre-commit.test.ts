@@ -22,6 +22,8 @@ function run(here: Machine, program: string, ...args: string[]): Done {
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: here.dir,
+    // What a run leaves there is no file of the repository.
+    XDG_CACHE_HOME: here.path('.git/cache'),
     LANG: 'C.UTF-8',
     PRE_COMMIT_HOME: here.path('.git/cache/pre-commit'),
     npm_config_offline: 'true',

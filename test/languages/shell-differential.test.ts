@@ -129,7 +129,7 @@ describe.each(SHELLS)('new variables in %s', (dialect) => {
     return applyEdits(text, edits ?? []);
   });
 
-  it('are set, keep what is inherited, and change nothing when sourced twice', { timeout: 60_000 }, () => {
+  it('are set, keep what is inherited, and change nothing when sourced twice', { timeout: 120_000 }, () => {
     const twice = written.map((text) => `${text}\n${text.replaceAll('alias ', '# alias ')}\n`);
     for (const environment of [...environmentsAfter(dialect, written), ...environmentsAfter(dialect, twice)]) {
       expect(environment?.get('GIVEN')).toBe(GIVEN.GIVEN);

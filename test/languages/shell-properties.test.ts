@@ -99,7 +99,7 @@ describe('any text', () => {
     );
   });
 
-  it.each(DIALECTS)('of many nested or unclosed things ends soon (%s)', { timeout: 60_000 }, (kind) => {
+  it.each(DIALECTS)('of many nested or unclosed things ends soon (%s)', { timeout: 120_000 }, (kind) => {
     const bits = [
       '$(',
       '"$(',
@@ -124,7 +124,7 @@ describe('any text', () => {
     }
   });
 
-  it('of too many pieces is given up, said so, and not written into', { timeout: 60_000 }, () => {
+  it('of too many pieces is given up, said so, and not written into', { timeout: 120_000 }, () => {
     const document = parseShell(`${'A=1;'.repeat(150_000)} "`);
     expect(document.errors.map(({ severity }) => severity)).toEqual(['warning']);
     expect(document.writer).toBeUndefined();

@@ -423,7 +423,7 @@ describe('html', () => {
     }
   });
 
-  test.skipIf(!hasBrowser)('a browser runs the page under its own policy', { timeout: 60_000 }, async () => {
+  test.skipIf(!hasBrowser)('a browser runs the page under its own policy', { timeout: 120_000 }, async () => {
     await inBrowser(await format('html', REPORT), async ({ evaluate, complaints }) => {
       const shown = `[...document.querySelectorAll('article')].filter((a) => a.offsetParent).map((a) => a.dataset.rule).join()`;
       expect(await evaluate(shown)).toBe('missing-no-proxy,domestic-via-proxy,timeout-too-low');
@@ -451,7 +451,7 @@ describe('html', () => {
 
   test.skipIf(!hasBrowser)(
     'hostile text runs nothing in it, and a planted script is refused',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const planted = (await format('html', HOSTILE)).replace(
         '</main>',
