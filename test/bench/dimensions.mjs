@@ -22,7 +22,7 @@ export const DIMENSIONS = [
 
   // .env
   ['assignments', dotenv, 10_000],
-  ['comments', (n) => ({ '.env': `${lines(n, (i) => `# comment ${i}\n`)}A=b # c\n` }), 200_000],
+  ['comments', (n) => ({ '.env': `${lines(n, (i) => `# comment ${i}\n`)}A=b # c\n` }), 400_000],
   ['findings, suppressed', suppressions, 5000],
   ['variables that refer to others', (n) => ({ '.env': lines(n, (i) => `V${i + 1}=\${V${i}}/x\n`) }), 4000],
   [
