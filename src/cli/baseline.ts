@@ -71,7 +71,7 @@ export function compare(context: Context, session: Session, run: Run, canWrite =
   return without(run, known);
 }
 
-/** The nearest baseline, here or above, up to the root of the repository or the home folder. */
+/** What a baseline holds; nothing where there is none yet. Throws `UsageError`. */
 function read(context: Context, file: string): Baseline {
   if (!exists(file)) return { file, text: '', entries: [] };
   const reading = readSource(file);

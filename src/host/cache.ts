@@ -15,10 +15,10 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Text } from '../core.ts';
 import type { Environ, Row } from './evidence.ts';
-import { makeFolder } from './state.ts';
+import { baseFolder, makeFolder } from './state.ts';
 import { discard } from './write.ts';
 
 /** Words of a run and where they went: a stream, the end of the step's summary, or the file that is named. */
@@ -39,8 +39,7 @@ const LARGEST = 64 * 1024 * 1024;
 
 /** `$XDG_CACHE_HOME/envlint`, or `~/.cache/envlint`. */
 export function cacheFolder(env: Environ, home: string): string {
-  const base = env.XDG_CACHE_HOME ?? '';
-  return join(isAbsolute(base) ? base : join(home, '.cache'), 'envlint');
+  return join(baseFolder(env.XDG_CACHE_HOME, join(home, '.cache')), 'envlint');
 }
 
 /** Makes the folder, for this user alone and left out of backups. Answers why it cannot be used. */

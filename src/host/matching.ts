@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import { pathGlob } from '../config/glob.ts';
-import { type Entry, list, stat } from './outside.ts';
+import { type Entry, list } from './outside.ts';
+import { kindOf } from './walk.ts';
 
 const FOREIGN = new Set(['node_modules', '.git']);
 
@@ -22,7 +23,7 @@ export function filesLike(folder: string, pattern: string): string[] {
       const at = join(next.at, entry.name);
       const name = next.name + entry.name;
       if (!entry.isDirectory()) {
-        if (fits(name) && isFile(at)) found.push(at);
+        if (fits(name) && kindOf(next.at, entry) === 'file') found.push(at);
       } else if (next.depth < deepest && !FOREIGN.has(entry.name)) {
         pending.push({ at, name: `${name}/`, depth: next.depth + 1 });
       }
@@ -41,13 +42,5 @@ function entriesOf(folder: string): readonly Entry[] {
     return list(folder);
   } catch {
     return [];
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return stat(path).isFile();
-  } catch {
-    return false;
   }
 }

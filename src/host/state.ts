@@ -26,8 +26,12 @@ export interface Entry {
 
 /** Where runs are recorded: `$XDG_STATE_HOME/envlint`, or `~/.local/state/envlint`. */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
-  const base = env.XDG_STATE_HOME ?? '';
-  return join(isAbsolute(base) ? base : join(home, '.local/state'), 'envlint');
+  return join(baseFolder(env.XDG_STATE_HOME, join(home, '.local/state')), 'envlint');
+}
+
+/** A folder of the XDG base directory specification: what its variable names, which counts only if absolute, or the usual one. */
+export function baseFolder(named: string | undefined, usual: string): string {
+  return named !== undefined && isAbsolute(named) ? named : usual;
 }
 
 /** Names of processes, as `ownName` makes them: hexadecimal, decimal, decimal. */

@@ -175,7 +175,7 @@ const GIT_IGNORED: Text = { en: 'ignored by git', zh: '被 git 忽略' };
 export const IGNORED: Text = { en: 'matches an ignore pattern', zh: '命中忽略规则' };
 
 /** What an entry is, through links; undefined for devices, sockets, FIFOs and links that lead nowhere. */
-function kindOf(folder: string, entry: Entry): 'file' | 'folder' | undefined {
+export function kindOf(folder: string, entry: Entry): 'file' | 'folder' | undefined {
   let kind: Pick<Entry, 'isFile' | 'isDirectory'> = entry;
   if (!entry.isFile() && !entry.isDirectory()) {
     try {

@@ -19,8 +19,10 @@ export interface UsedHost {
   readonly via: 'key' | 'url';
 }
 
-/** What a template leaves to be filled in. A row of `x` is no such thing: so keys are masked before a file is shown to others. */
-/** Values that wait to be replaced: whole ones, and how others begin. Lower case. */
+/**
+ * What a template leaves to be filled in: whole values, and how others begin; lower case. A row of `x` is no such thing: so
+ * keys are masked before a file is shown to others.
+ */
 const PLACEHOLDERS = new Set(['', '...', 'changeme', 'todo', 'none', 'null']);
 const PLACEHOLDER_STARTS = ['your-', 'your_', 'your ', 'replace', '填', '你的', '在此'];
 const BASE_URL =
