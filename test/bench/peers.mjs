@@ -12,6 +12,12 @@ const PAIRS = [
   ['rc file, 2,000 lines', shell(2000), 'ShellCheck', (file) => ['shellcheck', '-s', 'bash', file]],
   ['Clash, 5,000 rules', clash({ rules: 5000 }), 'yamllint', (file) => ['yamllint', '-d', 'relaxed', file]],
   [
+    'Clash, 5,000 rules',
+    clash({ rules: 5000 }),
+    'Biome',
+    (file) => [join(root, 'node_modules/.bin/biome'), 'lint', file],
+  ],
+  [
     'one unit',
     { 'bot.service': UNIT },
     'systemd-analyze verify',
