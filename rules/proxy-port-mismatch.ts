@@ -1,10 +1,10 @@
 import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { type KnownPort, knownPort } from '../src/knowledge/ports.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
-import { services } from '../src/queries/services.ts';
-import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/target.ts';
+import { services } from '../src/queries/services/services.ts';
+import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/url/target.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {

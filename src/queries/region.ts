@@ -3,9 +3,9 @@ import type { ClashFile, Project } from '../core.ts';
 import { providerOfHost } from '../knowledge/hosts.ts';
 import { derive } from '../project.ts';
 import { routerOf } from '../routing/clash/evaluate.ts';
-import { isLoopback, parseUrl } from '../routing/target.ts';
-import { clashFiles } from './clash-files.ts';
-import { proxyRole } from './proxies.ts';
+import { isLoopback, parseUrl } from '../routing/url/target.ts';
+import { clashFiles } from './clash/clash-files.ts';
+import { proxyRole } from './proxies/proxies.ts';
 import { presumedDomesticHosts, type UsedHost, usedDomesticHosts } from './usage.ts';
 
 /**
