@@ -79,7 +79,7 @@ function repeatsBase({ base, kind }: Environment): boolean {
 }
 
 const BOTH: readonly NewVariable[] = [
-  { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
+  { name: 'NO_PROXY', value: LOOPBACK, inherit: true, orFrom: 'no_proxy' },
   { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
 ];
 
@@ -184,7 +184,7 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         proxy_on() {
           export https_proxy=http://127.0.0.1:7890
           export http_proxy=$https_proxy
-          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
           export no_proxy="\${no_proxy:-$NO_PROXY}"
         }
       `,
@@ -203,7 +203,7 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         -- .bashrc --
         if nc -z 127.0.0.1 7890; then
           export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890
-          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
           export no_proxy="\${no_proxy:-$NO_PROXY}"
         else
           export http_proxy= https_proxy=
@@ -235,13 +235,13 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
           v2ray)
             export http_proxy=http://127.0.0.1:10809
             export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
             export no_proxy="\${no_proxy:-$NO_PROXY}"
             ;;
           clash)
             export http_proxy=http://127.0.0.1:7890
             export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
             export no_proxy="\${no_proxy:-$NO_PROXY}"
             ;;
           off) unset http_proxy https_proxy ;;
