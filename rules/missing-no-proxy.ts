@@ -87,7 +87,13 @@ function repair(project: Project, environment: Environment): Fix[] {
   const emptied = emptyLists(environment);
   if (emptied.length > 0)
     return fixOf(FILL, !isEmptied(environment), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+  if (isFixed(environment)) return [];
   return fixOf(ADD, true, ...lastLines(project, environment).map((line) => assignBeside(project, line, BOTH)));
+}
+
+/** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
+function isFixed({ own, base }: Environment): boolean {
+  return [...own].some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base));
 }
 
 /** `NO_PROXY=""`: the place for a list is there. */
