@@ -30,9 +30,9 @@ const CORE = ['core', 'text'];
 const MAY: Readonly<Record<string, readonly string[]>> = {
   core: [],
   text: ['core'],
-  project: [...CORE],
+  project: [...CORE, 'knowledge'],
   glob: [],
-  engine: [...CORE, 'project'],
+  engine: [...CORE, 'project', 'queries'],
   secrets: [...CORE, 'project', 'knowledge', 'routing'],
   languages: [...CORE, 'knowledge', 'npm:yaml'],
   knowledge: [...CORE],
