@@ -1,5 +1,6 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { rewriteItems } from '../src/fixes/list-items.ts';
 import {
   asked,
   type Form,
@@ -14,7 +15,6 @@ import {
   exemptionLists,
   itemSpan,
   type ListItem,
-  rewriteItems,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
