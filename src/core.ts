@@ -87,6 +87,21 @@ interface FactBase {
   readonly scope: Scope;
   /** False inside `if`, `case`, loops, `&&` lists: it happens on some runs only. */
   readonly certain: boolean;
+  /** The answers it hangs on, outermost first; what has none but is not certain stands in a loop or a template. */
+  readonly ways?: readonly Way[];
+}
+
+/**
+ * One answer to one condition of a file. The arms of an `if` or a `case`, both sides of `… && … || …`: they ask the same
+ * question and no run gives two answers to it.
+ */
+export interface Way {
+  /** The condition's own text; `case` with its subject; `set NAME` where that is what it asks. */
+  readonly question: string;
+  /** `yes`, `no`, or the pattern of a `case`, of which `*` is what all others leave. */
+  readonly answer: string;
+  /** The variable a `set NAME` asks about. */
+  readonly variable?: string;
 }
 
 /** One change to one environment variable. */
@@ -147,6 +162,8 @@ export interface Inclusion extends FactBase {
   readonly path: Value;
   /** A missing file is no error (`-` prefix, `[ -f x ] && . x`). */
   readonly optional: boolean;
+  /** All that it assigns goes to child processes, as `set -a`, direnv and systemd have it; a shell exports nothing by itself. */
+  readonly exports?: true;
 }
 
 /** One line a supervisor runs: ExecStart=, ExecStartPre=, ProgramArguments. */
