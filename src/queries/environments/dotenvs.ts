@@ -1,5 +1,6 @@
 /** What programs get that read a `.env` by themselves: the file with its companions, where nothing else is known to load it. */
 import type { Document, Project } from '../../core.ts';
+import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { assign } from '../evaluate.ts';
@@ -41,7 +42,7 @@ export const dotenvEnvironments = derive((project: Project): readonly Environmen
 
 /** `.env.production` lies over the `.env` beside it. */
 function baseOf(project: Project, { file }: Document): Document | undefined {
-  const isMode = /^\.env\.[\w-]+$/.test(basename(file)) && !/example|sample|template|dist/.test(file);
+  const isMode = /^\.env\.[\w-]+$/.test(basename(file)) && !isTemplateName(file);
   const folder = dirname(file);
   return isMode ? project.documents.get(folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`) : undefined;
 }

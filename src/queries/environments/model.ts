@@ -1,6 +1,6 @@
 /** What one program really gets, in one shape for shells, functions, services and dotenv files. */
 import type { Assignment, Document, Inclusion } from '../../core.ts';
-import type { Shell } from '../load-order.ts';
+import type { Shell } from '../../knowledge/shell-files.ts';
 import type { EffectiveService } from '../services.ts';
 import type { Slot, Variables } from '../state.ts';
 
