@@ -63,7 +63,8 @@ export async function openSession(context: Context, settings: Settings): Promise
   if (values.root !== undefined) return (await import('./root.ts')).openRoot(context, settings, values.root);
   const discovery = await findFiles(context, settings);
   const roots = [...discovery.roots, context.cwd];
-  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots }));
+  const whole = values.home ? { whole: () => true } : {};
+  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots, ...whole }));
 }
 
 /** Each of these says where all files are. */
@@ -85,7 +86,7 @@ function checkPlaces({ values, operands }: Context): void {
 
 /** A session over files on disk. */
 export function sessionOf(context: Context, settings: Settings, discovery: Discovery, loaded: Loaded): Session {
-  const project = projectOf(context, settings, loaded.documents);
+  const project = projectOf(context, settings, loaded.documents, loaded.absent);
   return {
     ...settings,
     discovery,
@@ -98,8 +99,13 @@ export function sessionOf(context: Context, settings: Settings, discovery: Disco
 }
 
 /** Documents as a project of this machine. */
-export function projectOf({ home }: Context, { config }: Settings, documents: readonly Document[]): Project {
-  return makeProject({ documents, network: config.network, home });
+export function projectOf(
+  { home }: Context,
+  { config }: Settings,
+  documents: readonly Document[],
+  absent?: ReadonlySet<string>,
+): Project {
+  return makeProject({ documents, network: config.network, home, ...(absent ? { absent } : {}) });
 }
 
 /** The files a run is about, by the user's words and the configuration. */

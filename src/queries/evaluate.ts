@@ -74,9 +74,15 @@ export function evaluateValue(value: Value, state: Known, outside = NONE): Evalu
 
 /**
  * Applies one assignment. `certain` is that of the place it runs at (a call inside `if` makes all of a function
- * uncertain), `reach` who gets it there. Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
+ * uncertain), `reach` who gets it there, `outside` what the system sets. Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
  */
-export function assign(state: State, fact: Assignment, certain = fact.certain, reach = fact.reach): void {
+export function assign(
+  state: State,
+  fact: Assignment,
+  certain = fact.certain,
+  reach = fact.reach,
+  outside = NONE,
+): void {
   const name = fact.name.text;
   if (reach === 'command' || !fact.name.known) return;
   const before = state.get(name);
@@ -91,10 +97,10 @@ export function assign(state: State, fact: Assignment, certain = fact.certain, r
   if (isPassThrough(fact, state)) return;
   if (fact.operation === 'default' || fact.operation === 'default-unset') {
     if (before && !(fact.operation === 'default' && before.known && before.text === '')) return;
-    put(state, fact, { ...evaluateValue(fact.value, state), presumed: !state.has(name) }, certain, reach);
+    put(state, fact, { ...evaluateValue(fact.value, state, outside), presumed: !state.has(name) }, certain, reach);
     return;
   }
-  const value = evaluateValue(fact.value, state);
+  const value = evaluateValue(fact.value, state, outside);
   if (fact.operation === 'set') put(state, fact, value, certain, reach);
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);

@@ -97,16 +97,14 @@ export function resolveInclusion(project: Project, fact: Inclusion, state: Known
     if (document) return document;
   }
   if (isAbsent(project, fact, state)) return undefined;
-  const { text } = evaluateValue(fact.path, state);
-  return text.includes(HOLE)
-    ? byEnding(project, text.slice(text.lastIndexOf(HOLE) + 1))
-    : installed(project, text, fact);
+  return installed(project, evaluateValue(fact.path, state).text, fact);
 }
 
 /** The paths an inclusion can mean, as far as they are known. */
 function pathsOf(project: Project, fact: Inclusion, state: Known): readonly string[] {
   return [...new Set([project.home, dirname(fact.at.file)])].flatMap((home) => {
-    const { text, known } = evaluateValue(fact.path, state, home === undefined ? undefined : homeVariables(fact, home));
+    const outside = home === undefined ? undefined : homeVariables(fact, home);
+    const { text, known } = evaluateValue(fact.path, withinHome(state, outside), outside);
     if (!known) return [];
     const path =
       text.startsWith('/') || home === ''
@@ -115,6 +113,23 @@ function pathsOf(project: Project, fact: Inclusion, state: Known): readonly stri
     return [normalize(path)];
   });
 }
+
+/** `ZDOTDIR="$HOME/.config/zsh"`: variables that are known once it is known where home is. */
+function withinHome(state: Known, outside: ReadonlyMap<string, string> | undefined, depth = 0): Known {
+  if (!outside || depth > NESTED) return state;
+  return {
+    has: (name) => state.has(name),
+    get: (name) => {
+      const slot = state.get(name);
+      if (!slot || slot.known) return slot;
+      const { text, known } = evaluateValue(slot.assignment.value, withinHome(state, outside, depth + 1), outside);
+      return { ...slot, text, known };
+    },
+  };
+}
+
+/** Variables made of variables are followed this far. */
+const NESTED = 4;
 
 /** Was the file looked for, and is it not there? Then it sets nothing. */
 export function isAbsent(project: Project, fact: Inclusion, state: Known): boolean {
@@ -147,8 +162,11 @@ function byEnding(project: Project, ending: string): Document | undefined {
  * project has one.
  */
 function installed(project: Project, path: string, { at }: Inclusion): Document | undefined {
-  if (!path.startsWith('/')) return undefined;
-  const parts = path.split('/').slice(1);
+  const start = path.lastIndexOf(HOLE) + 1;
+  const whole = byEnding(project, path.slice(start));
+  if (whole && start > 0) return whole;
+  const parts = path.slice(start).split('/').slice(1);
+  if (!path.startsWith('/', start)) return undefined;
   for (let from = 0; from < parts.length - 1; from++) {
     const found = byEnding(project, `/${parts.slice(from).join('/')}`);
     if (found) return found;
@@ -160,6 +178,11 @@ function installed(project: Project, path: string, { at }: Inclusion): Document 
 const FRAMEWORKS =
   /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
 const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
+
+/** Does a path lead to what others wrote: a framework, a version manager, completions? */
+export function isFramework(path: string): boolean {
+  return FRAMEWORKS.test(path);
+}
 
 /**
  * Does a file that is not in the project plausibly hold settings? Frameworks, completions and version managers do not.
