@@ -1,6 +1,6 @@
 import type { Assignment, Fix, NewVariable, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, replaceText } from '../src/queries/edits.ts';
-import type { Environment } from '../src/queries/environment.ts';
+import { assignBeside, fixOf, insertBelow, replaceText } from '../src/fixes/edits.ts';
+import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
   listPlaces,
@@ -8,9 +8,9 @@ import {
   missingLists,
   type Obstacle,
   obstacleAt,
-} from '../src/queries/missing-lists.ts';
-import { LOOPBACK, place, proxies } from '../src/queries/proxies.ts';
-import { isShipped } from '../src/queries/services.ts';
+} from '../src/queries/proxies/missing-lists.ts';
+import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
+import { isShipped } from '../src/queries/services/services.ts';
 import { enumerated } from '../src/text.ts';
 
 export default {
@@ -105,7 +105,7 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
 };
 
 const BOTH: readonly NewVariable[] = [
-  { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
+  { name: 'NO_PROXY', value: LOOPBACK, inherit: true, orFrom: 'no_proxy' },
   { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
 ];
 
@@ -115,6 +115,7 @@ function repair(project: Project, missing: MissingList): Fix[] {
   const emptied = [...new Set(ways.flatMap(emptyLists))];
   if (emptied.length > 0)
     return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+  if (ways.some(isFixed)) return [];
   const lines = listPlaces(project, missing);
   const obstacle = lines.map((line) => obstacleAt(project, line)).find((one) => one !== undefined);
   const add = (title: Text, isSafe: boolean): Fix[] =>
@@ -123,6 +124,11 @@ function repair(project: Project, missing: MissingList): Fix[] {
   const elsewhere = obstacle === 'overrides' ? inUnits(project, missing) : undefined;
   if (elsewhere) return fixOf(IN_UNIT, true, ...elsewhere);
   return add({ en: ADD.en + BECAUSE[obstacle].en, zh: ADD.zh + BECAUSE[obstacle].zh }, false);
+}
+
+/** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
+function isFixed({ own, base }: Environment): boolean {
+  return [...own].some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base));
 }
 
 /** `NO_PROXY=""`: the place for a list is there. */
@@ -208,7 +214,7 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         proxy_on() {
           export https_proxy=http://127.0.0.1:7890
           export http_proxy=$https_proxy
-          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
           export no_proxy="\${no_proxy:-$NO_PROXY}"
         }
       `,
@@ -227,7 +233,7 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         -- .bashrc --
         if nc -z 127.0.0.1 7890; then
           export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890
-          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
           export no_proxy="\${no_proxy:-$NO_PROXY}"
         else
           export http_proxy= https_proxy=
@@ -259,13 +265,13 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
           v2ray)
             export http_proxy=http://127.0.0.1:10809
             export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
             export no_proxy="\${no_proxy:-$NO_PROXY}"
             ;;
           clash)
             export http_proxy=http://127.0.0.1:7890
             export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
             export no_proxy="\${no_proxy:-$NO_PROXY}"
             ;;
           off) unset http_proxy https_proxy ;;

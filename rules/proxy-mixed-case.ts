@@ -1,7 +1,7 @@
 import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
-import { isNeverRead } from '../src/queries/readers.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { isNeverRead } from '../src/queries/proxies/readers.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {

@@ -3,13 +3,13 @@ import type { Document, Project } from '../../core.ts';
 import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
-import { assign } from '../evaluate.ts';
-import { newState, type State } from '../state.ts';
+import { assign } from './evaluate.ts';
 import { isGoFile } from './go-files.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, finish, newRun, type Run } from './run.ts';
 import { hermesFiles, isHermes, serviceEnvironments } from './services.ts';
 import { shellEnvironments } from './shells.ts';
+import { newState, type State } from './state.ts';
 
 const COMPANION = /\.local$/;
 

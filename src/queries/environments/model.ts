@@ -1,8 +1,8 @@
 /** What one program really gets, in one shape for shells, functions, services and dotenv files. */
 import type { Assignment, Document, Inclusion } from '../../core.ts';
 import type { Shell } from '../../knowledge/shell-files.ts';
-import type { EffectiveService } from '../services.ts';
-import type { Slot, Variables } from '../state.ts';
+import type { EffectiveService } from '../services/services.ts';
+import type { Slot, Variables } from './state.ts';
 
 export type Variable = Slot;
 

@@ -11,11 +11,11 @@ import {
   type Way,
 } from '../../core.ts';
 import { groupBy } from '../../text.ts';
-import { assign, evaluateValue } from '../evaluate.ts';
-import { isAbsent, mayHoldSettings, resolveInclusion } from '../load-order.ts';
-import { exported, newState, type State } from '../state.ts';
 import { type Choice, matters, notePath, type Paths } from './conditions.ts';
+import { assign, evaluateValue } from './evaluate.ts';
+import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
 import type { Environment, Layer } from './model.ts';
+import { exported, newState, type State } from './state.ts';
 
 export interface Run {
   readonly project: Project;

@@ -6,13 +6,13 @@
 import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { basename } from '../../text.ts';
-import { assign } from '../evaluate.ts';
-import { isAbsent, resolveInclusion } from '../load-order.ts';
-import { type EffectiveService, gatewayOf, isGoService, services } from '../services.ts';
-import { newState, type State } from '../state.ts';
+import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
+import { assign } from './evaluate.ts';
+import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, finish, newRun, type Run } from './run.ts';
 import { sessionWide } from './shells.ts';
+import { newState, type State } from './state.ts';
 
 /** The environments of all services of a project. */
 export const serviceEnvironments = derive((project: Project): readonly Environment[] =>

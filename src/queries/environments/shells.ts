@@ -1,12 +1,12 @@
 /** What shells get: a session with all it loads, and each of its functions and aliases laid over it. */
 import type { Document, Fact, Project, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { assign } from '../evaluate.ts';
-import { type Session, sessions } from '../load-order.ts';
-import { newState, type State } from '../state.ts';
 import { type Choice, choicesOf } from './conditions.ts';
+import { assign } from './evaluate.ts';
+import { type Session, sessions } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, finish, newRun, type Run, runDocument, runScope, scopesOf, TOP } from './run.ts';
+import { newState, type State } from './state.ts';
 
 /** The environments of all shells of a project. */
 export const shellEnvironments = derive((project: Project): readonly Environment[] =>

@@ -1,17 +1,9 @@
 /** axios in Node: proxy-from-env chooses, axios' own check exempts, and the value goes through `new URL`. */
 
 import { trimEnd } from '../../text.ts';
-import {
-  type Behaviour,
-  type Case,
-  type Client,
-  decider,
-  type Entry,
-  type Environ,
-  firstFilled,
-  type Reading,
-} from '../client.ts';
-import { toAscii } from '../idna.ts';
+import { type Behaviour, type Case, type Client, decider, type Environ, firstFilled, type Reading } from '../client.ts';
+import { type Entry, fields, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
+import { toAscii } from '../url/idna.ts';
 import {
   formatIp,
   type Ip,
@@ -23,10 +15,9 @@ import {
   unmapped,
   width,
   within,
-} from '../ip.ts';
-import { fields, splitPort, wholeValue } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
-import { parseWhatwg } from '../whatwg.ts';
+} from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
+import { parseWhatwg } from '../url/whatwg.ts';
 import { isPlaceholder } from './hosts.ts';
 
 /** proxy-from-env: exact, or a raw suffix for entries that begin with `.` or `*`. */

@@ -4,16 +4,15 @@ import {
   type Case,
   type Client,
   decider,
-  type Entry,
   type Environ,
   firstFilled,
   firstSet,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { parseIp, parsePrefix, sameIp, within } from '../ip.ts';
-import { commaEntries, inDomain } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { commaEntries, type Entry, inDomain } from '../exemptions/no-proxy.ts';
+import { parseIp, parsePrefix, sameIp, within } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 
 /** Addresses are compared with address entries only, names with name entries only, so `*` leaves addresses proxied. */
 function bypass(list: string, target: Target): Entry | undefined {

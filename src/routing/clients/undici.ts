@@ -5,16 +5,15 @@ import {
   type Client,
   type ClientVersion,
   decider,
-  type Entry,
   type Environ,
   type Fault,
   firstSet,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { fields, inDomain, isBelow, splitPort, wholeValue } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
-import { isDecodable, parseWhatwg } from '../whatwg.ts';
+import { type Entry, fields, inDomain, isBelow, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
+import type { Target } from '../url/target.ts';
+import { isDecodable, parseWhatwg } from '../url/whatwg.ts';
 
 /** What changed between releases. */
 export interface Era {
