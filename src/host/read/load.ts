@@ -164,7 +164,8 @@ async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet
   for (const document of queue) {
     if (budget <= 0) return absent;
     const around = companions(document, listing).map((path): Reference => ({ path }));
-    for (const { path, as } of [...around, ...references(document, options.home)]) {
+    const named = references(document, options.home);
+    for (const { path, as } of [...around, ...named]) {
       if (tried.has(path) || !(options.whole || belongs(path, document.file, options))) continue;
       tried.add(path);
       const real = (options.store ?? DISK).resolve(path);
@@ -174,7 +175,8 @@ async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet
       const context = await loader.add({ path, real, named: false }, true, as);
       if (!context) continue;
       queue.push(context);
-      if (options.whole && isCovered(path, options.roots) && !isFramework(path)) loader.result.judged.add(context.file);
+      const isNamed = options.whole && named.some((one) => one.path === path);
+      if (isNamed && isCovered(path, options.roots) && !isFramework(path)) loader.result.judged.add(context.file);
     }
   }
   return absent;

@@ -172,7 +172,8 @@ function installed(project: Project, path: string, { at }: Inclusion): Document 
     if (found) return found;
   }
   const name = parts.at(-1) ?? '';
-  return /^\.?env$/.test(name) ? undefined : project.documents.get(normalize(`${dirname(at.file)}/${name}`));
+  const folders = at.file.split('/').slice(0, -1);
+  return /^\.?env$/.test(name) ? undefined : project.documents.get([...folders, name].join('/'));
 }
 
 const FRAMEWORKS =
