@@ -353,6 +353,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./proxy-case-conflict.ts')).default,
   },
   {
+    id: 'proxy-is-target',
+    summary: {
+      en: 'The proxy is the very server that requests are meant for.',
+      zh: '代理地址填的就是要访问的那台服务器。',
+    },
+    severity: 'warning',
+    needs: ['env'],
+    load: async () => (await import('./proxy-is-target.ts')).default,
+  },
+  {
     id: 'proxy-mixed-case',
     summary: {
       en: 'A proxy variable in mixed case, which curl, git, Node and Go do not read.',
@@ -510,6 +520,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'warning',
     needs: ['env', 'service', 'clash'],
     load: async () => (await import('./timeout-chain.ts')).default,
+  },
+  {
+    id: 'timeout-overflows',
+    summary: {
+      en: 'More milliseconds than a timer of Node holds: it fires at once.',
+      zh: '毫秒数超出了 Node 定时器的上限，结果会立刻超时。',
+    },
+    severity: 'warning',
+    needs: ['env'],
+    load: async () => (await import('./timeout-overflows.ts')).default,
   },
   {
     id: 'timeout-too-low',

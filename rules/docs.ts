@@ -35,6 +35,7 @@ import { docs as openClashLan } from './open-clash-lan.ts';
 import { docs as overseasDirect } from './overseas-direct.ts';
 import { docs as percentInEnvironment } from './percent-in-environment.ts';
 import { docs as proxyCaseConflict } from './proxy-case-conflict.ts';
+import { docs as proxyIsTarget } from './proxy-is-target.ts';
 import { docs as proxyMixedCase } from './proxy-mixed-case.ts';
 import { docs as proxyOneCase } from './proxy-one-case.ts';
 import { docs as proxyPasswordInFile } from './proxy-password-in-file.ts';
@@ -51,6 +52,7 @@ import { docs as supervisorRunsStart } from './supervisor-runs-start.ts';
 import { docs as suppressionWithoutReason } from './suppression-without-reason.ts';
 import { docs as syntaxError } from './syntax-error.ts';
 import { docs as timeoutChain } from './timeout-chain.ts';
+import { docs as timeoutOverflows } from './timeout-overflows.ts';
 import { docs as timeoutTooLow } from './timeout-too-low.ts';
 import { docs as timeoutWrongUnit } from './timeout-wrong-unit.ts';
 import { docs as tlsVerificationOff } from './tls-verification-off.ts';
@@ -101,6 +103,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'overseas-direct': overseasDirect,
   'percent-in-environment': percentInEnvironment,
   'proxy-case-conflict': proxyCaseConflict,
+  'proxy-is-target': proxyIsTarget,
   'proxy-mixed-case': proxyMixedCase,
   'proxy-one-case': proxyOneCase,
   'proxy-password-in-file': proxyPasswordInFile,
@@ -117,6 +120,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'suppression-without-reason': suppressionWithoutReason,
   'syntax-error': syntaxError,
   'timeout-chain': timeoutChain,
+  'timeout-overflows': timeoutOverflows,
   'timeout-too-low': timeoutTooLow,
   'timeout-wrong-unit': timeoutWrongUnit,
   'tls-verification-off': tlsVerificationOff,

@@ -35,6 +35,7 @@ import openClashLan from './open-clash-lan.ts';
 import overseasDirect from './overseas-direct.ts';
 import percentInEnvironment from './percent-in-environment.ts';
 import proxyCaseConflict from './proxy-case-conflict.ts';
+import proxyIsTarget from './proxy-is-target.ts';
 import proxyMixedCase from './proxy-mixed-case.ts';
 import proxyOneCase from './proxy-one-case.ts';
 import proxyPasswordInFile from './proxy-password-in-file.ts';
@@ -51,6 +52,7 @@ import supervisorRunsStart from './supervisor-runs-start.ts';
 import suppressionWithoutReason from './suppression-without-reason.ts';
 import syntaxError from './syntax-error.ts';
 import timeoutChain from './timeout-chain.ts';
+import timeoutOverflows from './timeout-overflows.ts';
 import timeoutTooLow from './timeout-too-low.ts';
 import timeoutWrongUnit from './timeout-wrong-unit.ts';
 import tlsVerificationOff from './tls-verification-off.ts';
@@ -101,6 +103,7 @@ export const rules: readonly Rule[] = [
   overseasDirect,
   percentInEnvironment,
   proxyCaseConflict,
+  proxyIsTarget,
   proxyMixedCase,
   proxyOneCase,
   proxyPasswordInFile,
@@ -117,6 +120,7 @@ export const rules: readonly Rule[] = [
   suppressionWithoutReason,
   syntaxError,
   timeoutChain,
+  timeoutOverflows,
   timeoutTooLow,
   timeoutWrongUnit,
   tlsVerificationOff,

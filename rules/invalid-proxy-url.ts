@@ -3,7 +3,7 @@ import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
-import { groupBy, inside, spanOf } from '../src/text.ts';
+import { groupBy, inside, slice, spanOf } from '../src/text.ts';
 
 export default {
   id: 'invalid-proxy-url',
@@ -16,6 +16,7 @@ export default {
       const fault = proxyFault(same[0]?.text ?? '');
       if (fault) yield finding(project, same, fault);
     }
+    for (const proxy of proxyValues(project)) yield* cutAtHash(project, proxy);
   },
 } satisfies Rule;
 
@@ -41,6 +42,25 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
             ...same.map((one) => replaceText(project, one.value, meant)),
           )
         : [],
+  };
+}
+
+/** A `#` glued to the value of a .env begins a comment there, and a password ends in front of it. */
+function* cutAtHash(project: Project, { name, value }: ProxyValue): Iterable<Finding> {
+  const document = project.document(value.at.file);
+  const tail = document.comments.find(({ at }) => at.start === value.at.end);
+  if (document.language !== 'dotenv' || !tail || !/@[\w.[\]:-]+\/?$/.test(slice(document, tail.at).trim())) return;
+  yield {
+    at: { ...tail.at, end: tail.at.start + 1 },
+    message: {
+      en: `${name} ends at the #: what follows is a comment, and the host of the proxy is lost`,
+      zh: `${name} 到 # 就结束了：后面都成了注释，代理的主机也丢了`,
+    },
+    label: { en: 'write %23 in a password', zh: '密码里要写成 %23' },
+    why: {
+      en: 'dotenv and Node cut an unquoted value here; python-dotenv and docker go on, and then URL parsers cut at the same place.',
+      zh: 'dotenv 和 Node 在这里截断没加引号的值；python-dotenv、docker 不截断，但解析 URL 时还是会在这里断开。',
+    },
   };
 }
 
@@ -101,6 +121,14 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
     {
       files: `
         -- .env --
+        HTTPS_PROXY=http://user:12#ab@proxy.example:3128
+                                  ^ error HTTPS_PROXY ends at the #: what follows is a comment, and the host of the proxy is lost
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890:7890
                                     ^^^^^^^^^^ error
         HTTP_PROXY="http://127.0.0.1：7890"
@@ -158,6 +186,14 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
     },
   ],
   good: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890#office
+        HTTP_PROXY=http://127.0.0.1:7890 # user@office
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .gitconfig --

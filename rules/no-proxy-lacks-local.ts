@@ -1,10 +1,9 @@
 import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/fixes/edits.ts';
 import { type Environment, environments } from '../src/queries/environments/environment.ts';
+import { localServices } from '../src/queries/local-services.ts';
 import { decisions, isBypass } from '../src/queries/proxies/client-routes.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
-import { usedAddresses } from '../src/queries/usage.ts';
-import { ipKind, parseIp } from '../src/routing/url/ip.ts';
 import { enumerated, inside } from '../src/text.ts';
 
 export default {
@@ -65,13 +64,11 @@ interface LocalHost {
   readonly notes: readonly Note[];
 }
 
-/** `network.local` and the LAN addresses that base URLs of this project name. */
+/** `network.local` and what else of this network the base URLs of this project name. */
 function localHosts(project: Project): ReadonlyMap<string, LocalHost> {
   const listed = project.network.local.filter((host) => !host.includes('/'));
   const hosts = new Map<string, LocalHost>(listed.map((host) => [host, { schemes: ['http', 'https'], notes: [] }]));
-  for (const { host, scheme, at, variable } of usedAddresses(project)) {
-    const ip = parseIp(host);
-    if (!ip || ipKind(ip) !== 'private') continue;
+  for (const { host, scheme, at, variable } of localServices(project)) {
     const note = { at, message: { en: `${variable} names it`, zh: `${variable} 用到了它` } };
     hosts.set(host, { schemes: hosts.get(host)?.schemes ?? [scheme], notes: [note] });
   }
@@ -82,13 +79,51 @@ export const docs: RuleDocs = {
   text: {
     en: `
 \`NO_PROXY\` exempts this machine but not the GPU box at 192.168.1.20 that \`OLLAMA_BASE_URL\` names, nor the addresses of
-\`network.local\` in \`envlint.yaml\`. Write single addresses: ranges such as \`192.168.0.0/16\` are understood by curl, Go and
+\`network.local\` in \`envlint.yaml\`. So it is with \`http://0.0.0.0:4000\` (this machine, for curl and Python, and exempt for none of
+them), names in \`.local\`, \`host.docker.internal\`, names of one word in shells and services, and an \`OLLAMA_HOST\` elsewhere. Write single addresses: ranges such as \`192.168.0.0/16\` are understood by curl, Go and
 requests only.`,
     zh: `
-\`NO_PROXY\` 排除了本机，却漏了 \`OLLAMA_BASE_URL\` 指向的显卡机 192.168.1.20，或者 \`envlint.yaml\` 里 \`network.local\` 列出的地址。请写具体地址：
+\`NO_PROXY\` 排除了本机，却漏了 \`OLLAMA_BASE_URL\` 指向的显卡机 192.168.1.20，或者 \`envlint.yaml\` 里 \`network.local\` 列出的地址。\`http://0.0.0.0:4000\`（curl 和 Python 都当作本机，却不会自动排除）、\`.local\` 名字、\`host.docker.internal\`、
+shell 和服务里只有一个词的主机名、指向别处的 \`OLLAMA_HOST\` 也一样。请写具体地址：
 \`192.168.0.0/16\` 这样的网段只有 curl、Go、requests 认得。`,
   },
   bad: [
+    {
+      files: `
+        -- .env --
+        HTTP_PROXY=http://127.0.0.1:7890
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+                 ^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to 0.0.0.0, host.docker.internal and nas.local will be sent to the proxy
+        OPENAI_BASE_URL=http://0.0.0.0:4000/v1
+        OLLAMA_HOST=nas.local:11434
+        RERANK_ENDPOINT=http://host.docker.internal:8000
+      `,
+      fixed: `
+        -- .env --
+        HTTP_PROXY=http://127.0.0.1:7890
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,0.0.0.0,host.docker.internal,nas.local
+        OPENAI_BASE_URL=http://0.0.0.0:4000/v1
+        OLLAMA_HOST=nas.local:11434
+        RERANK_ENDPOINT=http://host.docker.internal:8000
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export http_proxy=http://127.0.0.1:7890
+        export no_proxy=localhost,127.0.0.1,::1
+                        ^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to gpubox will be sent to the proxy
+        export OPENAI_BASE_URL=http://gpubox:8000/v1
+      `,
+      fixed: `
+        -- .zshrc --
+        export http_proxy=http://127.0.0.1:7890
+        export no_proxy=localhost,127.0.0.1,::1,gpubox
+        export OPENAI_BASE_URL=http://gpubox:8000/v1
+      `,
+    },
     {
       files: `
         -- .env --
@@ -140,6 +175,21 @@ requests only.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .env --
+        HTTP_PROXY=http://127.0.0.1:7890
+        http_proxy=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        OLLAMA_HOST=http://0.0.0.0:11434
+        LISTEN_URL=http://0.0.0.0:8000
+        QDRANT_URL=http://qdrant:6333
+        -- .zshrc --
+        export http_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+        export API_BASE_URL=http://your-host:8000
+        export OLLAMA_HOST=0.0.0.0
+      `,
+    },
     {
       files: `
         -- .env --

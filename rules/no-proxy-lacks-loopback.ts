@@ -1,7 +1,11 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
+import { clientsOf } from '../src/queries/proxies/exemptions.ts';
+import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
+import type { Client } from '../src/routing/client.ts';
+import { clientTitles } from '../src/routing/client-title.ts';
 import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
 import { enumerated, inside } from '../src/text.ts';
 
@@ -17,57 +21,79 @@ export default {
   *check(project) {
     for (const environment of environments(project)) {
       if (environment.isGo || proxies(environment).length === 0) continue;
-      const lacking = written(noProxies(environment)).filter((list) => missing(list).length > 0);
-      const [first, ...others] = lacking;
-      if (!first) continue;
-      const gone = missing(first);
-      const grave = gone.some((entry) => entry !== '::1');
-      yield {
-        at: inside(first.assignment.value),
-        ...(grave ? {} : { severity: 'info' }),
-        message: {
-          en: grave
-            ? `Requests to ${enumerated(gone.filter((entry) => entry !== '::1'))} will be sent to the proxy`
-            : 'Requests to ::1 will be sent to the proxy',
-          zh: `发往 ${(grave ? gone.filter((entry) => entry !== '::1') : gone).join('、')} 的请求会走代理`,
-        },
-        label: { en: `lacks ${gone.join(', ')}`, zh: `缺少 ${gone.join('、')}` },
-        why: {
-          en: 'Clients compare names as they are written: localhost, 127.0.0.1 and ::1 are three entries to them.',
-          zh: '客户端只按字面比较：对它们来说 localhost、127.0.0.1、::1 是三个不同的条目。',
-        },
-        related: others.map((list) => ({
-          at: list.assignment.name.at,
-          message: { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' },
-        })),
-        fixes: fixOf(
-          { en: `append ${gone.join(',')}`, zh: `补上 ${gone.join(',')}` },
-          grave && lacking.every(({ assignment }) => servesOnlyProxies(project, assignment)),
-          ...lacking.map((list) => appendToList(project, list.assignment.value, missing(list))),
-        ),
-      };
+      const clients = clientsOf(project, environment);
+      const lacking = written(noProxies(environment)).flatMap((list) => {
+        const missing = missingIn(list, clients);
+        return missing.entries.length > 0 ? [{ list, ...missing }] : [];
+      });
+      if (lacking.length > 0) yield finding(project, lacking);
     }
   },
 } satisfies Rule;
 
-/** What of loopback a list lacks; nothing for a list that is partly unknown or only a default. */
-function missing(list: Variable): string[] {
-  const entries = meantEntries(list.text);
-  if (!list.known || list.presumed || entries.includes('*')) return [];
-  const has = (...forms: string[]): boolean => forms.some((form) => entries.includes(form));
-  return [
-    ...(has('localhost', '.localhost') ? [] : ['localhost']),
-    ...(has('127.0.0.1') ||
-    entries.some((entry) => /^127\.(?:[\d.]*\/\d+|\*|0\.\*|0\.0\.\*|0\.0\.1[:/].*)$/.test(entry))
-      ? []
-      : ['127.0.0.1']),
-    ...(has('::1', '[::1]', '::1/128') ? [] : ['::1']),
-  ];
+/** What of this machine a list lacks. */
+interface Missing {
+  /** To be appended. */
+  readonly entries: readonly string[];
+  /** Of the names that programs use: those that some client sends to the proxy. */
+  readonly gaps: readonly Gap[];
+}
+
+interface Lacking extends Missing {
+  readonly list: Variable;
+}
+
+function finding(project: Project, lacking: readonly Lacking[]): Finding {
+  const [{ list, entries, gaps }, ...others] = lacking as [Lacking, ...Lacking[]];
+  const isForAll = gaps.some((gap) => gap.isForAll);
+  const names = gaps.filter((gap) => gap.isForAll === isForAll);
+  const hosts = names.length > 0 ? names.map(({ host }) => host) : ['::1'];
+  const titles = names.length > 0 && !isForAll ? clientTitles(names[0]!.clients) : undefined;
+  const isSafe = lacking.every(({ list: { assignment } }) => servesOnlyProxies(project, assignment));
+  return {
+    at: inside(list.assignment.value),
+    ...(isForAll ? {} : { severity: names.length > 0 ? 'warning' : 'info' }),
+    message: {
+      en: `Requests to ${enumerated(hosts)} will be sent to the proxy${titles ? ` by ${titles.en}` : ''}`,
+      zh: `${titles ? `${titles.zh} ` : ''}发往 ${hosts.join('、')} 的请求会走代理`,
+    },
+    label: { en: `lacks ${entries.join(', ')}`, zh: `缺少 ${entries.join('、')}` },
+    why: titles ? RANGES : NAMES,
+    related: others.map((other) => ({
+      at: other.list.assignment.name.at,
+      message: { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' },
+    })),
+    fixes: fixOf(
+      { en: `append ${entries.join(',')}`, zh: `补上 ${entries.join(',')}` },
+      gaps.length > 0 && isSafe,
+      ...lacking.map((one) => appendToList(project, one.list.assignment.value, one.entries)),
+    ),
+  };
+}
+
+const NAMES: Text = {
+  en: 'Clients compare names as they are written: localhost, 127.0.0.1 and ::1 are three entries to them.',
+  zh: '客户端只按字面比较：对它们来说 localhost、127.0.0.1、::1 是三个不同的条目。',
+};
+const RANGES: Text = {
+  en: 'What the list says instead is understood by other clients only: to these it is the name of another host.',
+  zh: '列表里现有的写法只有别的客户端认得，在它们看来那是另一个主机的名字。',
+};
+
+/** Nothing for a list that is partly unknown or only a default. */
+function missingIn(list: Variable, clients: readonly Client[]): Missing {
+  const meant = meantEntries(list.text);
+  if (!list.known || list.presumed || meant.includes('*')) return { entries: [], gaps: [] };
+  const gaps = ['localhost', '127.0.0.1'].flatMap((host) =>
+    meant.includes(host) ? [] : (gapFor(list.text, host, clients) ?? []),
+  );
+  const hasSix = ['::1', '[::1]', '::1/128'].some((form) => meant.includes(form));
+  return { entries: [...gaps.map(({ host }) => host), ...(hasSix ? [] : ['::1'])], gaps };
 }
 
 /**
- * What the list plainly means, however it is written: a `;` or a `，` for a comma, a port, a URL. That clients read it otherwise is
- * the finding of `unmatched-no-proxy-entry`, and one fact makes one finding.
+ * What the list plainly means, however it is separated and quoted, with a port or as a URL. That clients read such an entry
+ * otherwise is the finding of `unmatched-no-proxy-entry`, and one fact makes one finding.
  */
 function meantEntries(text: string): string[] {
   return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>
@@ -86,15 +112,48 @@ export const docs: RuleDocs = {
 other way round. curl, requests, httpx, urllib, aiohttp, undici and Node compare the text of the entry with the host of the URL.
 
 A list that is only \`*\`, or one that is partly computed (\`$(…)\`, an inherited \`$no_proxy\`), is not judged. When only \`::1\` is
-missing it is worth knowing and no more: few programs call \`http://[::1]\`.`,
+missing it is worth knowing and no more: few programs call \`http://[::1]\`.
+
+Whether a list covers this machine is asked of the clients envlint models (those of \`network.clients\`). \`127.*\` covers it in none of
+them: an **error**. \`127.0.0.0/8\`, GNOME's default, is understood by curl from 7.86 on, requests and Go, and not by urllib, httpx and Node:
+a **warning** that names them.`,
     zh: `
 \`NO_PROXY\` 写了，但访问本机的请求仍然走代理：\`localhost\` 并不等于 \`127.0.0.1\`，反过来也一样。curl、requests、httpx、urllib、
 aiohttp、undici、Node 都是拿条目的字面和 URL 里的主机名比较。
 
 只写了 \`*\` 的列表，或者有一部分要运行时才知道（\`$(…)\`、继承来的 \`$no_proxy\`），不作判断。只缺 \`::1\` 时仅作提示：很少有程序访问
-\`http://[::1]\`。`,
+\`http://[::1]\`。
+
+列表是否覆盖本机，按 envlint 内置的客户端模型（\`network.clients\`）判断。\`127.*\` 谁都不认：**错误**。GNOME 默认的 \`127.0.0.0/8\`，curl 7.86
+起、requests、Go 认得，urllib、httpx、Node 不认：报**警告**并列出名字。`,
   },
   bad: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.0/8,::1
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to 127.0.0.1 will be sent to the proxy by httpx, urllib and Node’s fetch
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.0/8,::1,127.0.0.1
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.*,::1
+                 ^^^^^^^^^^^^^^^^^^^ error Requests to 127.0.0.1 will be sent to the proxy
+      `,
+      fixed: `
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.*,::1,127.0.0.1
+      `,
+    },
     {
       files: `
         -- .env --
@@ -167,6 +226,15 @@ aiohttp、undici、Node 都是拿条目的字面和 URL 里的主机名比较。
     },
   ],
   good: [
+    {
+      files: `
+        -- envlint.yaml --
+        network: { clients: [curl, requests, go] }
+        -- .env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.0/8,::1
+      `,
+    },
     {
       files: `
         -- .bashrc --

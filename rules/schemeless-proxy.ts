@@ -5,6 +5,8 @@ import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-value
 import { groupBy, inside } from '../src/text.ts';
 
 const HOST_PORT = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-fA-F:.]+\]):\d{1,5}\/?$/;
+/** A dotted name or an address alone. Words such as `none`, `off` and `direct` are no hosts. */
+const NO_PORT = /^(?:(?:[\w-]+\.)+[A-Za-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:.]+\])\/?$/;
 const WITH_USER = /^[^\s/@]+@[\w.-]+:\d{1,5}\/?$/;
 
 export default {
@@ -24,21 +26,29 @@ export default {
 } satisfies Rule;
 
 const isPlain = (text: string): boolean => HOST_PORT.test(text) && !/^\w+:0*$/.test(text);
-const isSchemeless = (text: string): boolean => isPlain(text) || WITH_USER.test(text);
+const isSchemeless = (text: string): boolean => isPlain(text) || NO_PORT.test(text) || WITH_USER.test(text);
 
 /** One finding for all variables of a file that hold the same. */
 function finding(project: Project, same: readonly ProxyValue[]): Finding {
   const [{ name, text, value }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
   const plain = isPlain(text);
+  const isWithoutPort = NO_PORT.test(text);
   const alone = same.every(({ assignment }) => assignment && servesOnlyProxies(project, assignment));
   const edits = same.map((one) => replaceText(project, one.value, 'http://', 0, 0));
   return {
     at: inside(value),
-    message: {
-      en: `${name} has no scheme: npm, aiohttp and Node fail, curl assumes http`,
-      zh: `${name} 没写协议：npm、aiohttp、Node 会报错，curl 则当成 http`,
-    },
-    label: { en: `meant: http://${plain ? text : '…'}`, zh: `应为 http://${plain ? text : '…'}` },
+    message: isWithoutPort
+      ? {
+          en: `${name} has no scheme and no port: Node and npm fail, curl asks port 1080`,
+          zh: `${name} 没写协议也没写端口：Node、npm 会报错，curl 会去连 1080 端口`,
+        }
+      : {
+          en: `${name} has no scheme: npm, aiohttp and Node fail, curl assumes http`,
+          zh: `${name} 没写协议：npm、aiohttp、Node 会报错，curl 则当成 http`,
+        },
+    label: isWithoutPort
+      ? { en: `meant: http://${text}:PORT`, zh: `应为 http://${text}:端口` }
+      : { en: `meant: http://${plain ? text : '…'}`, zh: `应为 http://${plain ? text : '…'}` },
     why: {
       en: 'undici, Ruby and apt fail on it too; requests fails for host names; axios speaks TLS to the proxy.',
       zh: 'undici、Ruby、apt 同样报错，requests 遇到主机名也会报错，axios 会对代理说 TLS。',
@@ -54,12 +64,26 @@ export const docs: RuleDocs = {
   text: {
     en: `
 \`127.0.0.1:7890\` is read as http by curl, git, wget, httpx, Go and uv. Node with NODE_USE_ENV_PROXY=1 throws \`Invalid URL\` before
-the first line of the program runs; aiohttp, npm, Ruby and apt fail at the first request. With \`http://\` in front all agree.`,
+the first line of the program runs; aiohttp, npm, Ruby and apt fail at the first request. With \`http://\` in front all agree.
+
+A host without a port is reported too, and has no fix: curl asks port 1080, httpx and Go port 80, and only you know which is right.`,
     zh: `
 \`127.0.0.1:7890\` 在 curl、git、wget、httpx、Go、uv 眼里是 http；Node 打开 NODE_USE_ENV_PROXY=1 后，程序第一行还没执行就会抛出
-\`Invalid URL\`；aiohttp、npm、Ruby、apt 在第一个请求就报错。前面加上 \`http://\`，大家就一致了。`,
+\`Invalid URL\`；aiohttp、npm、Ruby、apt 在第一个请求就报错。前面加上 \`http://\`，大家就一致了。
+
+只有主机没有端口时也会报告，但不给修复：curl 会连 1080，httpx 和 Go 会连 80，到底是哪个只有你知道。`,
   },
   bad: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=proxy.corp.example
+                    ^^^^^^^^^^^^^^^^^^ error HTTPS_PROXY has no scheme and no port: Node and npm fail, curl asks port 1080
+        HTTP_PROXY=10.0.0.4
+                   ^^^^^^^^ error
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .env --
@@ -109,6 +133,15 @@ the first line of the program runs; aiohttp, npm, Ruby and apt fail at the first
     },
   ],
   good: [
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=none
+        HTTP_PROXY=off
+        ALL_PROXY=direct
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .bashrc --

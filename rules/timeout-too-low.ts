@@ -1,10 +1,10 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
-import { CHAINS, DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
+import { CHAINS, DRAIN_SECONDS, UNREAD } from '../src/knowledge/timeouts.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services/services.ts';
-import { looksLikeOtherUnit, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
+import { isTooLow, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -25,10 +25,9 @@ export default {
 
 function* variables(project: Project): Iterable<Finding> {
   for (const one of timeouts(project)) {
-    const { knob, value, amount } = one;
+    const { knob, value, amount = 0 } = one;
     const minimum = minimumOf(project, knob);
-    // Zero and less mean "off" or "forever"; the other unit is another rule's finding.
-    if (amount === undefined || amount <= 0 || amount >= minimum || looksLikeOtherUnit(knob, amount)) continue;
+    if (!isTooLow(project, one)) continue;
     const raised = knob.unit === 'go-duration' ? `${minimum}s` : String(minimum);
     const [, ...limits] = withLimits(project, one, minimum);
     const names = limits.map((limit) => limit.knob.name);
@@ -39,6 +38,7 @@ function* variables(project: Project): Iterable<Finding> {
         zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
       },
       label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
+      ...unread(knob.name),
       fixes: fixOf(
         {
           en: `raise to ${raised}${names.length > 0 ? `, and ${names.join(', ')} too` : ''}`,
@@ -49,6 +49,18 @@ function* variables(project: Project): Iterable<Finding> {
       ),
     };
   }
+}
+
+/** For a name that guides advise and current Hermes does not read: both is said in one finding. */
+function unread(name: string): Pick<Finding, 'why'> {
+  const real = UNREAD.get(name);
+  if (real === undefined) return {};
+  return {
+    why: {
+      en: `Programs that call Hermes read it; Hermes Agent itself now reads ${real} for the total time of a request.`,
+      zh: `读取它的是调用 Hermes 的程序；Hermes Agent 自己现在用 ${real} 决定一次请求的总时长。`,
+    },
+  };
 }
 
 /** A timeout, and the limits of the same file that would act before it if it were raised to `minimum`; all in one unit. */

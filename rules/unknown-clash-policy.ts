@@ -27,13 +27,12 @@ export default {
   },
 } satisfies Rule;
 
-/** Overrides and samples speak of policies that another file brings; a whole file has nodes, or takes all there are. */
+/**
+ * Overrides and samples speak of policies that another file brings; a whole file has nodes. `include-all` without any node of
+ * the file's own takes those of a subscription, which may well bring the missing name.
+ */
 function isComplete(file: ClashFile): boolean {
-  return (
-    file.proxies.length > 0 ||
-    file.providers.some((provider) => provider.kind === 'proxy') ||
-    file.groups.some((group) => group.includeAll || group.includeAllProxies || group.includeAllProviders)
-  );
+  return file.proxies.length > 0 || file.providers.some((provider) => provider.kind === 'proxy');
 }
 
 type Kind = 'policy' | 'provider' | 'set' | 'sub-rule';

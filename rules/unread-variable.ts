@@ -2,6 +2,7 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { UNREAD } from '../src/knowledge/timeouts.ts';
 import { factsIn } from '../src/project.ts';
+import { isTooLow, timeouts } from '../src/queries/timeouts.ts';
 
 export default {
   id: 'unread-variable',
@@ -13,11 +14,15 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    for (const { name, operation, reach, value } of project.facts('env')) {
+    // One that is also too low is told by `timeout-too-low`, which says both.
+    const told = new Set(timeouts(project).flatMap((one) => (isTooLow(project, one) ? [one.assignment] : [])));
+    for (const fact of project.facts('env')) {
+      const { name, operation, reach, value } = fact;
+      if (told.has(fact)) continue;
       if (!UNREAD.has(name.text) || operation === 'unset' || reach === 'command' || (value.known && value.text === ''))
         continue;
       const real = UNREAD.get(name.text);
-      const other = real && factsIn(project, name.at.file, 'env').some((fact) => fact.name.text === real);
+      const other = real && factsIn(project, name.at.file, 'env').some((one) => one.name.text === real);
       yield {
         at: name.at,
         message: { en: `Hermes Agent does not read ${name.text}`, zh: `Hermes Agent 并不读取 ${name.text}` },

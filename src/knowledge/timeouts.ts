@@ -4,7 +4,8 @@
  *
  * Sources: [H] Hermes Agent website/docs/reference/environment-variables.md, [U] astral-sh/uv docs/reference/environment.md,
  * [HF] huggingface_hub docs, [P] pip's command options, [N] npm config, [V] vllm/envs.py, [O] ollama serve --help,
- * [A] anthropics/claude-code settings, [K] general knowledge, [S] the write-ups this tool was asked for from.
+ * [A] anthropics/claude-code settings, and its native build 2.1.332 for MCP_TOOL_TIMEOUT, [W] open-webui env.py, [K] general
+ * knowledge, [S] guides that name a variable without naming their own source.
  */
 
 export type TimeoutUnit = 's' | 'ms' | 'go-duration';
@@ -19,7 +20,12 @@ export interface TimeoutKnob {
   /** What is cut off. */
   readonly what: { readonly en: string; readonly zh: string };
   readonly source: string;
+  /** Node runs the program, or ran it in versions still in use: its timers hold 32 bits. */
+  readonly reader?: 'node';
 }
+
+/** The longest timer Node has; what is longer fires after one millisecond (lib/internal/timers.js, TIMEOUT_MAX). */
+export const LONGEST_TIMER_MS = 2_147_483_647;
 
 const ANSWER = { en: 'a long answer or a thinking model', zh: '较长的回答或推理模型的思考' };
 const GAP = { en: 'a model that thinks before its first word', zh: '模型开口之前的思考' };
@@ -33,7 +39,7 @@ const knob = (
   normal: number,
   what: TimeoutKnob['what'],
   source: string,
-): TimeoutKnob => ({ name, unit, minimum, normal, what, source });
+): TimeoutKnob => ({ name, unit, minimum, normal, what, source, ...(/[AN]/.test(source) ? { reader: 'node' } : {}) });
 
 const TIMEOUTS: readonly TimeoutKnob[] = [
   knob('HERMES_REQUEST_TIMEOUT', 's', 120, 120, ANSWER, 'S'),
@@ -87,7 +93,10 @@ const TIMEOUTS: readonly TimeoutKnob[] = [
   knob('BASH_DEFAULT_TIMEOUT_MS', 'ms', 10_000, 120_000, JOB, 'A'),
   knob('BASH_MAX_TIMEOUT_MS', 'ms', 10_000, 600_000, JOB, 'A'),
   knob('MCP_TIMEOUT', 'ms', 5_000, 30_000, { en: 'the start of an MCP server', zh: 'MCP 服务的启动' }, 'A'),
-  knob('MCP_TOOL_TIMEOUT', 'ms', 5_000, 60_000, { en: 'a tool call over MCP', zh: '经 MCP 的工具调用' }, 'A'),
+  knob('MCP_TOOL_TIMEOUT', 'ms', 5_000, 100_000_000, { en: 'a tool call over MCP', zh: '经 MCP 的工具调用' }, 'A'),
+  knob('AIOHTTP_CLIENT_TIMEOUT', 's', 60, 300, ANSWER, 'W'),
+  knob('AIOHTTP_CLIENT_TIMEOUT_TOOL_SERVER_DATA', 's', 3, 10, JOB, 'W'),
+  knob('AIOHTTP_CLIENT_TIMEOUT_MODEL_LIST', 's', 3, 10, JOB, 'W'),
   knob('HF_HUB_DOWNLOAD_TIMEOUT', 's', 10, 10, DOWNLOAD, 'HF'),
   knob('HF_HUB_ETAG_TIMEOUT', 's', 10, 10, DOWNLOAD, 'HF'),
   knob('PIP_DEFAULT_TIMEOUT', 's', 15, 15, DOWNLOAD, 'P'),
@@ -128,6 +137,7 @@ export interface Chain {
 export const CHAINS: readonly Chain[] = [
   { longer: 'HERMES_STREAM_READ_TIMEOUT', shorter: 'HERMES_API_TIMEOUT' },
   { longer: 'HERMES_STREAM_STALE_TIMEOUT', shorter: 'HERMES_STREAM_READ_TIMEOUT' },
+  { longer: 'HERMES_API_CALL_STALE_TIMEOUT', shorter: 'HERMES_API_TIMEOUT' },
   { longer: 'HERMES_AGENT_TIMEOUT_WARNING', shorter: 'HERMES_AGENT_TIMEOUT', strict: true },
   { longer: 'BASH_DEFAULT_TIMEOUT_MS', shorter: 'BASH_MAX_TIMEOUT_MS' },
 ];

@@ -36,6 +36,11 @@ export function minimumOf(project: Project, knob: TimeoutKnob): number {
   return project.network.timeouts[knob.name] ?? knob.minimum;
 }
 
+/** Is it so short that healthy requests are cut off? Zero and less mean "off" or "forever"; the other unit is another fault. */
+export function isTooLow(project: Project, { knob, amount }: TimeoutSetting): boolean {
+  return amount !== undefined && amount > 0 && amount < minimumOf(project, knob) && !looksLikeOtherUnit(knob, amount);
+}
+
 /** A number with its unit, as a person writes it. */
 export function withUnit(amount: number, unit: TimeoutKnob['unit']): string {
   return `${amount} ${unit === 'ms' ? 'ms' : 's'}`;

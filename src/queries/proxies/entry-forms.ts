@@ -90,7 +90,7 @@ export function rewritten(form: Form, { text, entries }: ListItem): string | und
   const address = entry?.ip ?? entry?.prefix?.ip;
   switch (form) {
     case 'separators':
-      return entries.map((one) => one.entry).join(',');
+      return entries.map((one) => repaired(one) ?? one.entry).join(',');
     case 'wildcard':
       return entry?.host && `.${entry.host}`;
     case 'octets':
@@ -111,6 +111,21 @@ export function rewritten(form: Form, { text, entries }: ListItem): string | und
     default:
       return undefined;
   }
+}
+
+/** One of several entries that were parted by something else than a comma, in a form all clients know, if it needs one. */
+function repaired(entry: PlainEntry): string | undefined {
+  const item = { text: entry.entry, start: entry.start, end: entry.end, entries: [entry] };
+  const form = formOf(item, 2);
+  return form === undefined || isUnsafe(form) ? undefined : rewritten(form, item);
+}
+
+/** Do entries stay that not every client knows, once the separators are right? */
+export function leavesDoubt({ entries }: ListItem): boolean {
+  return entries.some((entry) => {
+    const item = { text: entry.entry, start: entry.start, end: entry.end, entries: [entry] };
+    return formOf(item, 2) !== undefined && repaired(entry) === undefined;
+  });
 }
 
 /** `10.` is 10.0.0.0/8. */

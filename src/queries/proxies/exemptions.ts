@@ -7,7 +7,7 @@ import { commaEntries } from '../../routing/exemptions/no-proxy.ts';
 import { type PlainEntry, plainEntries } from '../../routing/exemptions/plain.ts';
 import { families } from '../../routing/families.ts';
 import { spanOf } from '../../text.ts';
-import { environments, type Variable } from '../environments/environment.ts';
+import { type Environment, environments, type Variable } from '../environments/environment.ts';
 import { LONGEST } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
 import { noProxies, proxies, written } from './proxies.ts';
@@ -39,7 +39,7 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
   const lists: ExemptionList[] = [];
   for (const environment of environments(project)) {
     if (proxies(environment).length === 0) continue;
-    const clients = environment.isGo ? [go] : membersOf(relevantClients(project));
+    const clients = clientsOf(project, environment);
     const own = written(noProxies(environment)).filter((list) => !seen.has(list.assignment));
     for (const variable of own) {
       if (seen.has(variable.assignment)) continue;
@@ -53,6 +53,11 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
   }
   return lists;
 });
+
+/** The clients that an environment's list is for. */
+export function clientsOf(project: Project, environment: Environment): readonly Client[] {
+  return environment.isGo ? [go] : membersOf(relevantClients(project));
+}
 
 /** Families are their members here: one of them can understand what another does not. */
 function membersOf(clients: readonly Client[]): readonly Client[] {

@@ -39,6 +39,12 @@ function ask(client: Client, entry: string, target: Target): Decision {
   return client.decide(new Map([...proxies, ['no_proxy', entry], ['NO_PROXY', entry]]), target);
 }
 
+/** Does the client reach a URL without the proxy when `list` is all that is exempt? Undefined: it fails on the list. */
+export function exempts(client: Client, list: string, url: string): boolean | undefined {
+  const { verdict } = ask(client, list, parseTarget(url));
+  return verdict === 'error' ? undefined : verdict === 'direct';
+}
+
 /**
  * What each client makes of one entry as it stands between two commas, blanks and semicolons included. An entry that
  * means nothing a request could have (quotes, `<-loopback>`) is understood by nobody.
