@@ -7,7 +7,7 @@ import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
-import { enumerated, inside } from '../src/text.ts';
+import { enumerated, inside, trimEnd } from '../src/text.ts';
 
 export default {
   id: 'no-proxy-lacks-loopback',
@@ -97,8 +97,7 @@ function missingIn(list: Variable, clients: readonly Client[]): Missing {
  */
 function meantEntries(text: string): string[] {
   return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>
-    entry
-      .replace(/^[“”„‘’]+|[“”‘’]+$/g, '')
+    trimEnd(entry.replace(/^[“”„‘’]+/, ''), '“”‘’')
       .replace(/^(?:[a-z]+:\/\/|https?:(?=[a-z]))/, '')
       .replace(/\/$/, '')
       .replace(/^([^:]+):\d+$/, '$1'),

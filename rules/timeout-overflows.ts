@@ -41,7 +41,7 @@ export const docs: RuleDocs = {
   text: {
     en: `
 Node keeps a timer in 32 bits. What is longer than 2147483647 ms, almost 25 days, is set to 1 ms with a \`TimeoutOverflowWarning\`
-that nobody sees: "no limit, please" becomes "at once". Only variables that programs running on Node read are judged. Where the
+that nobody sees: "as long as it takes" becomes "at once". Only variables that programs running on Node read are judged. Where the
 program checks the number itself or is no Node program, 2147483647 means the same as the larger number, so the fix is safe.
 
 Source: Node's \`lib/internal/timers.js\` (TIMEOUT_MAX); anthropics/claude-code#43925; measured with Claude Code 2.1.197 and 2.1.332.`,

@@ -12,20 +12,15 @@ const HEAD_CHARACTERS = 2000;
 const HEAD_LINES = 8;
 
 const COMMENT = /^\s*(?:#|;|\/\/|<!--)/;
-const SAYS_SO = new RegExp(
-  [
-    /\bdo not (?:manually |hand-?)?(?:edit|modify|change)(?:\b[^.]*\b(?:this file|manually|directly|by hand|anything)\b|[ \t]*(?:[.!,;*#-]+(?:\s|$)|$))/,
-    /\b(?:auto(?:matically|-)?[- ]?generated|(?:file|config(?:uration)?|unit|profile) (?:is|was|has been) (?:re)?generated)\b/,
-    /^\W*(?:re)?generated (?:by|from|with|at|on)\b/,
-    /(?:^|\W)@generated\b/,
-    /\bansible[- ]managed\b|\b(?:file is )?managed by (?:ansible|puppet|chef|salt|home-manager|nix|man:systemd|terraform|cloud-init)\b/,
-    /^\W*clash verge runtime\b/,
-    /(?:此|本)(?:文件|配置)由.{0,40}(?:自动)?生成|自动生成.{0,10}(?:请勿|不要|勿)(?:手动)?(?:修改|编辑)|请勿(?:手动)?(?:修改|编辑)(?:此|本)文件/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'i',
-);
+const SAYS_SO: readonly RegExp[] = [
+  /\bdo not (?:manually |hand-?)?(?:edit|modify|change)(?:\b[^.]*\b(?:this file|manually|directly|by hand|anything)\b|[ \t]*(?:[.!,;*#-]+(?:\s|$)|$))/i,
+  /\b(?:auto(?:matically|-)?[- ]?generated|(?:file|config(?:uration)?|unit|profile) (?:is|was|has been) (?:re)?generated)\b/i,
+  /^\W*(?:re)?generated (?:by|from|with|at|on)\b/i,
+  /(?:^|\W)@generated\b/i,
+  /\bansible[- ]managed\b|\b(?:file is )?managed by (?:ansible|puppet|chef|salt|home-manager|nix|man:systemd|terraform|cloud-init)\b/i,
+  /^\W*clash verge runtime\b/i,
+  /(?:此|本)(?:文件|配置)由.{0,40}(?:自动)?生成|自动生成.{0,10}(?:请勿|不要|勿)(?:手动)?(?:修改|编辑)|请勿(?:手动)?(?:修改|编辑)(?:此|本)文件/i,
+];
 
 /** Does the text's own header say that a program writes it? Comments in front of the first statement count. */
 export function saysGenerated(text: string): boolean {
@@ -33,7 +28,7 @@ export function saysGenerated(text: string): boolean {
   const first = lines.findIndex((line) => line.trim() !== '' && !COMMENT.test(line) && !line.startsWith('<?xml'));
   const header = first < 0 ? lines : lines.slice(0, first);
   // Hermes' own units and job files are repaired: their repair is the point, and newer versions write them right.
-  return header.some((line) => SAYS_SO.test(line) && !/hermes/i.test(line));
+  return header.some((line) => SAYS_SO.some((pattern) => pattern.test(line)) && !/hermes/i.test(line));
 }
 
 interface Place {
