@@ -3,6 +3,7 @@ import type { Document, Text } from '../core.ts';
 import { load } from '../host/load.ts';
 import { type Past, runsToTakeBack, type Settled, undo } from '../host/past.ts';
 import { placeOf } from '../host/places.ts';
+import { stateFolder } from '../host/state.ts';
 import { UsageError } from '../host/usage.ts';
 import { painter } from '../report/paint.ts';
 import { visible } from '../report/visible.ts';
@@ -19,7 +20,8 @@ import { because, NO_OPERANDS, TO_MAKE_IT_COUNT } from './words.ts';
 export async function undoCommand(context: Context): Promise<number> {
   if (context.operands.length > 0) throw new UsageError(NO_OPERANDS);
   const folder = recordsFolder(context);
-  if (typeof folder !== 'string') throw new UsageError(because('undo', folder));
+  if (typeof folder !== 'string')
+    throw new UsageError(because(displayPath(stateFolder(context.env, context.home), context), folder));
   for (const note of await recoverRuns(context)) context.note(note);
   if (context.values.list) return listRuns(context, runsToTakeBack(folder));
   const outcome = undo(folder, placesOf(context));

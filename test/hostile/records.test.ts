@@ -97,7 +97,7 @@ describe('a record is not believed where', () => {
     const { code, err } = here.run(['undo']);
     expect([code, err]).toEqual([
       2,
-      'envlint: undo: it is inside the repository that is being checked; XDG_STATE_HOME can name another folder\n',
+      'envlint: .local/state/envlint: it is inside the repository that is being checked; XDG_STATE_HOME can name another folder\n',
     ]);
     const fixed = here.run(['--fix', '.env']);
     expect(fixed.err).toContain('cannot be taken back');
