@@ -124,7 +124,7 @@ test('the rule index is the folder listing', () => {
 test('a run asks the disk through one door', () => {
   // What writes, what records runs, what asks before or after a run, and commands that have no cache.
   const others = new Set(
-    ['outside', 'evidence', 'cache', 'write', 'runs', 'journal', 'past', 'state', 'owner', 'git']
+    ['outside', 'evidence', 'cache', 'write', 'runs', 'journal', 'past', 'state', 'places', 'owner', 'git']
       .map((name) => `src/host/${name}.ts`)
       .concat(
         ['route', 'merge', 'init', 'watch', 'root', 'parse', 'context', 'io', 'report', 'session', 'cached'].map(
