@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import type { Text } from '../core.ts';
 import { isInCheckout, placeOf } from '../host/places.ts';
-import { stateFolder } from '../host/state.ts';
-import type { Context } from './context.ts';
+import { stateFolder } from '../host/write/state.ts';
+import type { Context } from './shell/context.ts';
 
 /** The folder of the records, or why none can be believed or kept: a repository that is checked can have brought them. */
 export function recordsFolder({ env, home, cwd, operands, values }: Context): string | Text {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeTogether } from '../../src/host/runs.ts';
+import { writeTogether } from '../../src/host/write/runs.ts';
 import { type Machine, machine } from './harness.ts';
 
 const FILES = {
