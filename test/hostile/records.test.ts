@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commonFolder } from '../../src/host/places.ts';
 import { isGone, ownName } from '../../src/host/write/owner.ts';
 import { recover } from '../../src/host/write/past.ts';
+import { commonFolder } from '../../src/host/write/places.ts';
 import { type Machine, machine } from '../cli/harness.ts';
 
 const ENV = 'HTTPS_PROXY=http://127.0.0.1:7890\n';

@@ -1,15 +1,15 @@
 /** `envlint undo`: takes back the last run of this place that changed files. */
 import type { Document, Text } from '../../core.ts';
-import { placeOf } from '../../host/places.ts';
 import { load } from '../../host/read/load.ts';
 import { type Past, runsToTakeBack, type Settled, undo } from '../../host/write/past.ts';
+import { placeOf } from '../../host/write/places.ts';
 import { stateFolder } from '../../host/write/state.ts';
 import { painter } from '../../report/terminal/paint.ts';
 import { visible } from '../../report/visible.ts';
 import { WORDS } from '../../report/words.ts';
 import { UsageError } from '../../usage-error.ts';
-import { placesOf, recordsFolder } from '../records.ts';
 import { reloadSteps } from '../run/reload.ts';
+import { placesOf, recordsFolder } from '../session/records.ts';
 import { leftAlone, leftInIndex, recoverRuns } from '../session/recover.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';

@@ -2,9 +2,9 @@
 import type { Text } from '../../core.ts';
 import type { Recovery, Settled } from '../../host/write/past.ts';
 import { entries, prune, stateFolder } from '../../host/write/state.ts';
-import { placesOf, recordsFolder } from '../records.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
+import { placesOf, recordsFolder } from './records.ts';
 
 /** Settles what was left over; answers what to say about it. Costs one look into a folder when there is nothing. */
 export async function recoverRuns(context: Context): Promise<Text[]> {

@@ -17,9 +17,9 @@ import {
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 import { isInside } from '../find/walk.ts';
-import { faultAbove } from '../places.ts';
 import { readRegular, SIZE_LIMIT, systemError } from '../read/read.ts';
 import { ownName } from './owner.ts';
+import { faultAbove } from './places.ts';
 import { type Entry, entries, entryPath, makeFolder, removeEntry } from './state.ts';
 import { discard, isTemporaryOf, syncFolder } from './write.ts';
 

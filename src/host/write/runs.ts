@@ -5,7 +5,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Text } from '../../core.ts';
-import { commonFolder, placeOf } from '../places.ts';
 import { systemError } from '../read/read.ts';
 import {
   dropRun,
@@ -18,6 +17,7 @@ import {
   settleUndone,
 } from './journal.ts';
 import { isGone } from './owner.ts';
+import { commonFolder, placeOf } from './places.ts';
 import { type Entry, entries, prune } from './state.ts';
 import { discard, put, type Replacement, stage, sweep, syncFolder, temporaryFor } from './write.ts';
 

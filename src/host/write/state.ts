@@ -5,8 +5,8 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Text } from '../../core.ts';
-import { faultAbove, faultOf } from '../places.ts';
 import { systemError } from '../read/read.ts';
+import { faultAbove, faultOf } from './places.ts';
 
 /** What is kept of earlier runs, of all folders together: so many, and so long in milliseconds. */
 const KEPT_RUNS = 50;

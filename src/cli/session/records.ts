@@ -1,9 +1,9 @@
 /** Where this user's runs are recorded, and which of them are this run's business. */
 import { resolve } from 'node:path';
-import type { Text } from '../core.ts';
-import { isInCheckout, placeOf } from '../host/places.ts';
-import { stateFolder } from '../host/write/state.ts';
-import type { Context } from './shell/context.ts';
+import type { Text } from '../../core.ts';
+import { isInCheckout, placeOf } from '../../host/write/places.ts';
+import { stateFolder } from '../../host/write/state.ts';
+import type { Context } from '../shell/context.ts';
 
 /** The folder of the records, or why none can be believed or kept: a repository that is checked can have brought them. */
 export function recordsFolder({ env, home, cwd, operands, values }: Context): string | Text {

@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Text } from '../core.ts';
+import type { Text } from '../../core.ts';
 
 /** The top folder of the repository that `folder` (absolute) is in; undefined outside of one. */
 function repositoryOf(folder: string): string | undefined {
