@@ -1,5 +1,5 @@
 import type { ClashFile, Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
-import { clashSetting, clashSettings, readableClash } from '../src/queries/clash/clash.ts';
+import { clashSetting, clashSettings, isClientProfile, readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {
@@ -20,7 +20,7 @@ export default {
       const [controller] = (controllers.get(file.at.file) ?? []).toSorted(
         (a, b) => Number(isLocal(a)) - Number(isLocal(b)),
       );
-      if (!controller || hasSecret(project, file)) continue;
+      if (!controller || hasSecret(project, file) || isClientProfile(file)) continue;
       if (!isLocal(controller)) yield open(controller, file);
       else if (!restrictsOrigins(project, file)) yield local(controller);
     }
@@ -128,6 +128,15 @@ Sources: mihomo \`hub/route/server.go\`; QVD-2025-20937; clash-verge-rev issue 3
     },
   ],
   good: [
+    {
+      files: `
+        -- .config/clash/profiles/1683.yml --
+        mixed-port: 7890
+        external-controller: 0.0.0.0:9090
+        rules:
+          - MATCH,DIRECT
+      `,
+    },
     {
       files: `
         -- config.yaml --

@@ -1,7 +1,7 @@
 import type { ClashFile, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
 import { goBoolean } from '../src/knowledge/go-scalar.ts';
 import { factsIn } from '../src/project.ts';
-import { clashSetting, clashSettings, runnableClash } from '../src/queries/clash/clash.ts';
+import { clashSetting, clashSettings, isClientProfile, runnableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'open-clash-lan',
@@ -14,6 +14,7 @@ export default {
 
   *check(project) {
     for (const file of runnableClash(project)) {
+      if (isClientProfile(file)) continue;
       const allow = clashSetting(project, file, 'allow-lan');
       const ports = openPorts(project, file);
       if (!allow || goBoolean(allow.value.text) !== true || ports.length === 0 || isGuarded(project, file)) continue;
@@ -103,6 +104,15 @@ Source: mihomo \`listener/listener.go: genAddr\`.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .config/clash/profiles/1683.yml --
+        mixed-port: 7890
+        allow-lan: true
+        rules:
+          - MATCH,DIRECT
+      `,
+    },
     {
       files: `
         -- config.yaml --

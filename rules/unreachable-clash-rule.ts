@@ -59,7 +59,8 @@ function deadRules(file: ClashFile): readonly Dead[] {
   for (const [list, lines] of [[undefined, file.rules] as const, ...file.subRules]) {
     for (const { rule, by, relation } of shadows(router, list)) {
       const [line, catcher] = [lines[rule]!, lines[by]!];
-      const isMeant = relation === 'after-match' || (relation === 'narrower' && differ(router, line, catcher));
+      const isLost = relation === 'narrower' && differ(router, line, catcher) && !isBlocked(router, lines, catcher);
+      const isMeant = relation === 'after-match' || isLost;
       dead.push({ line, catcher, relation, isMeant });
     }
   }
@@ -70,6 +71,14 @@ function deadRules(file: ClashFile): readonly Dead[] {
 function differ({ policies }: ClashRouter, line: ClashRule, catcher: ClashRule): boolean {
   const [wanted, got] = [policies(line.target).outcome, policies(catcher.target).outcome];
   return wanted !== got && wanted !== 'unknown' && got !== 'unknown';
+}
+
+/** More rules than these in one list were merged by a tool. */
+const MOST_BY_HAND = 300;
+
+/** Merged lists begin with what they block, so that it is blocked whatever comes later. */
+function isBlocked({ policies }: ClashRouter, list: readonly ClashRule[], { target }: ClashRule): boolean {
+  return list.length > MOST_BY_HAND && policies(target).outcome === 'reject';
 }
 
 /** A line copied from above whose rule set was left as it was. */
@@ -224,7 +233,8 @@ takes all it would catch is never reached, and nobody says so.
   \`hk,Proxy\` was meant as an exception. One finding for each pair of policies.
 - A copied line whose rule set was left as it was, \`RULE-SET,Netflix,Telegram\` below \`RULE-SET,Netflix,Netflix\` while nothing uses the
   set \`Telegram\`, is a **warning**.
-- Everything else, mostly lists merged so that the first wins, is **one line of info** for the file. Lines that repeat an earlier
+- Everything else, mostly lists merged so that the first wins (among them what a list of more than 300 rules blocks first), is
+  **one line of info** for the file. Lines that repeat an earlier
   one word for word can be removed: \`envlint --fix --level info --only unreachable-clash-rule\`.
 
 Only what is proven is claimed: one single earlier rule takes every connection over TCP that the later one could take. \`PASS\`
@@ -238,7 +248,7 @@ mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有�
   每一对策略只报一次。
 - 复制一行后忘了改规则集：\`RULE-SET,Netflix,Netflix\` 下面又有 \`RULE-SET,Netflix,Telegram\`，而规则集 \`Telegram\` 没有任何规则用到，
   报**警告**。
-- 其余情况多半是合并规则集时有意“先到先得”，整个文件只提示**一行信息**。与前面某行完全重复的可以删掉：
+- 其余情况多半是合并规则集时有意“先到先得”（包括超过 300 条的列表里先拦截的部分），整个文件只提示**一行信息**。与前面某行完全重复的可以删掉：
   \`envlint --fix --level info --only unreachable-clash-rule\`。
 
 只有能证明时才会报告：必须有某一条靠前的规则，能截走后面那条规则在 TCP 上可能匹配的所有连接。\`PASS\` 不截走请求；带 \`no-resolve\` 的规则

@@ -31,6 +31,8 @@ const BUILT = new Set([
   'src/host/write/state.ts',
   'src/host/write/write.ts',
   'src/languages/shared/pieces.ts',
+  'src/languages/shell/conditions.ts',
+  'src/queries/proxies/readers.ts',
   'src/routing/clash/regex.ts',
   'src/secrets/names.ts',
   'src/secrets/scan.ts',

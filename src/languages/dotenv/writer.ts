@@ -235,7 +235,7 @@ function newStatement(source: Source, entry: Entry, grammar: Grammar, variable: 
 
 /** `export NAME` on a line of its own: a shell that sources the file hands on what is exported and nothing else. */
 function isExportedByName(text: string, name: string): boolean {
-  const lines = text.split(/[\r\n]+/).filter((line) => /^[ \t]*export[ \t]+[\w \t]+(?:#.*)?$/.test(line));
+  const lines = text.split(/[\r\n]+/).filter((line) => /^[ \t]*export[ \t][\w \t]*(?:#.*)?$/.test(line));
   return lines.some((line) =>
     line
       .replace(/#.*/, '')

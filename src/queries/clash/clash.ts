@@ -20,6 +20,14 @@ export function runnableClash(project: Project): readonly ClashFile[] {
   return readableClash(project).filter((file) => file.form === 'config');
 }
 
+/**
+ * A profile that a client keeps and loads: the app lays its own ports, LAN access, controller and secret over it
+ * (clash-verge-rev enhance/mod.rs, Clash Party factory.ts), so nothing listens where it says.
+ */
+export function isClientProfile({ at: { file } }: ClashFile): boolean {
+  return /(?:^|\/)profiles\/[^/]+$/.test(file);
+}
+
 const byPath = derive((project: Project): ReadonlyMap<string, ReadonlyMap<string, Setting>> => {
   const files = new Map<string, Map<string, Setting>>();
   for (const setting of project.facts('setting')) {
