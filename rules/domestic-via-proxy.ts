@@ -173,7 +173,8 @@ export const docs: RuleDocs = {
 DeepSeek, Qwen, Kimi, GLM and other providers in China are reached directly from there. A Clash file whose last rule is
 \`MATCH,proxy\`, or a GFW list turned round, sends them abroad: slow, billed by the proxy, and refused by some providers.
 
-Judged only for machines in China: \`network.region: cn\`, or evidence (a domestic provider in use, a Clash rule that sends CN to
+Judged only for machines in China: \`network.region: cn\`, or evidence (two domestic providers in use, or one beside a Clash file,
+a domestic mirror or a proxy on this machine; a Clash rule that sends CN to
 DIRECT). An error only where it is proven: the project uses the host (a key, a base URL), and a Clash file of the project sends
 it to a proxy whatever DNS says. GEOIP, remote rule sets and CIDR lists before that rule make the answer unknown, and unknown is
 silent. \`select\` counts as its first member; url-test and fallback only when all members agree.
@@ -184,7 +185,7 @@ somebody meant it, and the fix is unsafe.`,
 DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。如果 Clash 最后一条是 \`MATCH,代理\`，或者把黑名单用反了，它们就会绕道境外：慢、费
 流量，有的服务商还会拒绝境外 IP。
 
-只对在国内的机器作判断：\`network.region: cn\`，或者有证据（用了国内服务商、Clash 里有把 CN 送往 DIRECT 的规则）。只有能证明时才算错误：项目里
+只对在国内的机器作判断：\`network.region: cn\`，或者有证据（用了两家国内服务商，或者用了一家并且有 Clash 配置、国内镜像或本机代理；Clash 里有把 CN 送往 DIRECT 的规则）。只有能证明时才算错误：项目里
 用到了这个域名（密钥或 base URL），并且项目里的 Clash 配置无论 DNS 结果如何都会把它送进代理。规则之前若有 GEOIP、远程规则集或 CIDR 列表，
 结论就是未知，未知不报。\`select\` 按第一个成员算，url-test 和 fallback 要所有成员一致才算。
 

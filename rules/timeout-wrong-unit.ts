@@ -1,5 +1,5 @@
-import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import type { TimeoutUnit } from '../src/knowledge/timeouts.ts';
+import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { TimeoutKnob, TimeoutUnit } from '../src/knowledge/timeouts.ts';
 import { looksLikeOtherUnit, timeouts } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
@@ -19,7 +19,7 @@ export default {
         yield {
           at: inside(value),
           severity: 'error',
-          message: {
+          message: prefixRead(knob, value.text) ?? {
             en: `${name} wants ${READS[unit].en}; this is not one`,
             zh: `${name} 需要${READS[unit].zh}，这里不是`,
           },
@@ -40,6 +40,16 @@ export default {
     yield* healthChecks(project);
   },
 } satisfies Rule;
+
+/** Claude Code reads the digits and drops what follows: `600s` is 600 ms (measured with 2.1.332). */
+function prefixRead({ name, source }: TimeoutKnob, text: string): Text | undefined {
+  const digits = source === 'A' ? /^(\d+)\s*(?:s|m|h|sec|min|ms)$/i.exec(text.trim())?.[1] : undefined;
+  if (digits === undefined) return undefined;
+  return {
+    en: `${name} is read as ${digits} ms: what follows the digits is dropped`,
+    zh: `${name} 会被读成 ${digits} 毫秒：数字后面的内容会被丢掉`,
+  };
+}
 
 /** Clash's health checks: `timeout` is milliseconds, `interval` seconds. */
 function* healthChecks(project: Project): Iterable<Finding> {
@@ -100,6 +110,13 @@ Half of all timeouts are seconds, half milliseconds, and the name rarely tells. 
 只认纯数字，写成 \`600s\` 会报错。Clash 健康检查的 \`timeout\` 是毫秒，\`interval\` 是秒。只检查单位明确的变量。`,
   },
   bad: [
+    {
+      files: `
+        -- .env --
+        API_TIMEOUT_MS=600s
+                       ^^^^ error API_TIMEOUT_MS is read as 600 ms: what follows the digits is dropped
+      `,
+    },
     {
       files: `
         -- .env --

@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
     keys: 'SILICONFLOW_CN_API_KEY SILICONFLOW_API_KEY',
     source: 'C M F',
   },
-  { name: 'StepFun', suffix: 'stepfun.com', hosts: 'api.stepfun.com', source: 'H O C' },
+  { name: 'StepFun', suffix: 'stepfun.com', hosts: 'api.stepfun.com', keys: 'STEPFUN_API_KEY', source: 'H O C M' },
   {
     name: 'Baichuan',
     suffix: 'baichuan-ai.com',
@@ -219,6 +219,7 @@ const ROWS: readonly Row[] = [
     keys: 'SENSEAUDIO_API_KEY',
     source: 'W',
   },
+  { name: 'SCNet', suffix: 'scnet.cn', hosts: 'api.scnet.cn', keys: 'SCNET_API_KEY', source: 'M' },
   { name: 'Azure China', suffix: 'openai.azure.cn', source: 'K' },
   { name: 'AWS China', suffix: 'amazonaws.com.cn', source: 'K' },
   { name: 'Feishu', suffix: 'feishu.cn', hosts: 'open.feishu.cn', keys: 'FEISHU_APP_ID', source: 'H' },

@@ -29,20 +29,29 @@ export function nearMisses(
   for (const entry of plainEntries(list)) {
     const covers = covering(entry, target);
     if (covers === undefined) continue;
-    found.push({ entry: entry.entry, start: entry.start, end: entry.end, why: reason(entry, covers, client, alone) });
+    found.push({
+      entry: entry.entry,
+      start: entry.start,
+      end: entry.end,
+      why: reason(list, entry, covers, client, alone),
+    });
     if (found.length === LIMIT) break;
   }
   return found;
 }
 
 function reason(
+  list: string,
   entry: PlainEntry,
   covers: NonNullable<ReturnType<typeof covering>>,
   client: Text,
   alone: (entry: string) => boolean,
 ): Text {
   const text = entry.entry;
-  if (alone(text)) return isOnlyAlone(entry, alone) ? onlyAlone(client) : separators(client);
+  if (alone(text)) {
+    if (isOnlyAlone(entry, alone)) return onlyAlone(client);
+    return isBehindEnd(list, entry, alone) ? behindEnd(client) : separators(client);
+  }
   if (covers === 'loopback') return twoNames(client);
   if (text !== text.toLowerCase() && alone(text.toLowerCase()))
     return { en: `${client.en} compares capitals exactly`, zh: `${client.zh} 区分大小写` };
@@ -66,6 +75,15 @@ function isOnlyAlone({ kind, entry }: PlainEntry, alone: (entry: string) => bool
   return kind === 'star' && !alone(`${entry},other.invalid`);
 }
 
+/** Does the client match what is before a space and read no further? */
+function isBehindEnd(list: string, { entry, start }: PlainEntry, alone: (entry: string) => boolean): boolean {
+  return /\s/.test(list[start - 1] ?? '') && alone(`${entry} other.invalid`) && !alone(`other.invalid ${entry}`);
+}
+
+const behindEnd = (client: Text): Text => ({
+  en: `to ${client.en} the list ends at a space without a comma: this is not read`,
+  zh: `${client.zh} 读到没有逗号的空格就停，这一项没有读到`,
+});
 const separators = (client: Text): Text => ({
   en: `${client.en} reads it together with its neighbours as one entry: only a comma separates`,
   zh: `${client.zh} 会把它和相邻的内容当成同一项：分隔只能用逗号`,
