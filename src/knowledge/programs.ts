@@ -1,4 +1,4 @@
-/** Which program a command line runs, and what is known of it. */
+/** Which program a command line runs, and what is known of it. The lists of programs are as of 2026-11. */
 import { basename } from '../text.ts';
 
 /** Words that only start another program; the number is how many plain operands they take themselves. */

@@ -1,5 +1,5 @@
 /**
- * Timeouts with a known owner and unit. Nothing is ever said of a name that is not here: `REQUEST_TIMEOUT` is seconds in
+ * Timeouts with a known owner and unit, as of 2026-11. Nothing is ever said of a name that is not here: `REQUEST_TIMEOUT` is seconds in
  * one program and milliseconds in another.
  *
  * Sources: [H] Hermes Agent website/docs/reference/environment-variables.md, [U] astral-sh/uv docs/reference/environment.md,
