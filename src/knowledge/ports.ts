@@ -52,3 +52,9 @@ export const CONTROLLERS: ReadonlyMap<number, string> = new Map([
   [9093, 'mihomo'],
   [9097, 'Clash Verge'],
 ]);
+
+/** Is this a port where proxy software listens unless told otherwise? Clash's own lie between 7890 and 7899. */
+export function isProxyPort(port: number): boolean {
+  const tables = [SOCKS_ONLY, BESIDE_CLASH, INSTEAD_OF_CLASH, CONTROLLERS];
+  return (port >= 7890 && port <= 7899) || tables.some((table) => table.has(port));
+}
