@@ -3,13 +3,13 @@ import type { Diagnostic, Text } from '../core.ts';
 import type { Cause, Symptom } from '../knowledge/symptom.ts';
 import type { Sighting } from '../knowledge/symptom-matching.ts';
 import { inLang } from '../report/model.ts';
-import { type Paint, painter } from '../report/paint.ts';
 import { ends } from '../report/position.ts';
-import { findingBlocks } from '../report/pretty.ts';
+import { type Paint, painter } from '../report/terminal/paint.ts';
+import { findingBlocks } from '../report/terminal/pretty.ts';
+import { wrap } from '../report/terminal/wrap.ts';
 import { checked } from '../report/words.ts';
-import { wrap } from '../report/wrap.ts';
-import type { Context } from './context.ts';
 import { gravest, type Here } from './explain-here.ts';
+import type { Context } from './shell/context.ts';
 
 const WIDEST = 100;
 
