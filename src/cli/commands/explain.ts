@@ -15,7 +15,7 @@ import { unknownRule, WHICH_RULE } from '../shell/words.ts';
 
 /** Explains a rule by its name, or the text of an error; answers the exit code. Throws `UsageError` for a name nobody knows. */
 export async function explainCommand(context: Context): Promise<number> {
-  return (await isText(context)) ? (await import('../explain-text.ts')).explainText(context) : explainRules(context);
+  return (await isText(context)) ? (await import('../explain/text.ts')).explainText(context) : explainRules(context);
 }
 
 /** One word shaped like a name is a rule or a client, unless it is the text of an error (`start-limit-hit`). */
@@ -26,7 +26,7 @@ async function isText({ operands: [first] }: Context): Promise<boolean> {
   const isName = /^[a-z][a-z0-9]*(?:[-@][a-z0-9.-]+)*$/.test(path);
   if (!isName) return true;
   if (catalog.some(({ id }) => id === path) || (await clientNamed(path))) return false;
-  return (await import('../explain-text.ts')).isSymptom(path);
+  return (await import('../explain/text.ts')).isSymptom(path);
 }
 
 /** Prints the pages of the named rules. */

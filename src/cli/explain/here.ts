@@ -1,17 +1,18 @@
 /** What of given files causes a symptom, and the commands that repair it. */
-import type { Diagnostic } from '../core.ts';
-import type { Target } from '../host/find/discover.ts';
-import type { Symptom } from '../knowledge/symptom.ts';
-import type { Sighting } from '../knowledge/symptom-matching.ts';
-import { fingerprints } from '../report/machine/fingerprint.ts';
-import { diagnosticJson } from '../report/machine/json.ts';
-import type { Report } from '../report/model.ts';
-import { checkOnly } from './run/apply.ts';
-import { makeReport } from './run/report.ts';
-import { lintOptions, openSession, type Settings } from './session/session.ts';
-import type { Context } from './shell/context.ts';
-import { err } from './shell/io.ts';
-import { because } from './shell/words.ts';
+import type { Diagnostic } from '../../core.ts';
+import type { Target } from '../../host/find/discover.ts';
+import type { Symptom } from '../../knowledge/symptom.ts';
+import type { Sighting } from '../../knowledge/symptom-matching.ts';
+import { fingerprints } from '../../report/machine/fingerprint.ts';
+import { diagnosticJson } from '../../report/machine/json.ts';
+import type { Report } from '../../report/model.ts';
+import { checkOnly } from '../run/apply.ts';
+import { makeReport } from '../run/report.ts';
+import { openSession } from '../session/open.ts';
+import { lintOptions, type Settings } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { err } from '../shell/io.ts';
+import { because } from '../shell/words.ts';
 
 export interface Here {
   /** What was found in the files; undefined: none were asked about. */

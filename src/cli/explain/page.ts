@@ -1,15 +1,15 @@
 /** The page that explains the text of an error to a person in a terminal. */
-import type { Diagnostic, Text } from '../core.ts';
-import type { Cause, Symptom } from '../knowledge/symptom.ts';
-import type { Sighting } from '../knowledge/symptom-matching.ts';
-import { inLang } from '../report/model.ts';
-import { ends } from '../report/position.ts';
-import { type Paint, painter } from '../report/terminal/paint.ts';
-import { findingBlocks } from '../report/terminal/pretty.ts';
-import { wrap } from '../report/terminal/wrap.ts';
-import { checked } from '../report/words.ts';
-import { gravest, type Here } from './explain-here.ts';
-import type { Context } from './shell/context.ts';
+import type { Diagnostic, Text } from '../../core.ts';
+import type { Cause, Symptom } from '../../knowledge/symptom.ts';
+import type { Sighting } from '../../knowledge/symptom-matching.ts';
+import { inLang } from '../../report/model.ts';
+import { ends } from '../../report/position.ts';
+import { type Paint, painter } from '../../report/terminal/paint.ts';
+import { findingBlocks } from '../../report/terminal/pretty.ts';
+import { wrap } from '../../report/terminal/wrap.ts';
+import { checked } from '../../report/words.ts';
+import type { Context } from '../shell/context.ts';
+import { gravest, type Here } from './here.ts';
 
 const WIDEST = 100;
 

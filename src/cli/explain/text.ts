@@ -1,14 +1,14 @@
 /** `envlint explain "TEXT"`: from the text of an error to its causes and, in given files, to the one that is here. */
-import type { Target } from '../host/find/discover.ts';
-import { recognise, type Sighting } from '../knowledge/symptom-matching.ts';
-import { nearestSymptoms } from '../knowledge/symptom-nearest.ts';
-import { symptoms } from '../knowledge/symptoms/index.ts';
-import { UsageError } from '../usage-error.ts';
-import { type Here, lookHere, NOWHERE } from './explain-here.ts';
-import { filledIn, nearestPage, symptomPages } from './explain-page.ts';
-import { loadSettings, type Settings } from './session/session.ts';
-import type { Context } from './shell/context.ts';
-import { out, readStdin } from './shell/io.ts';
+import type { Target } from '../../host/find/discover.ts';
+import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
+import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
+import { symptoms } from '../../knowledge/symptoms/index.ts';
+import { UsageError } from '../../usage-error.ts';
+import { loadSettings, type Settings } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out, readStdin } from '../shell/io.ts';
+import { type Here, lookHere, NOWHERE } from './here.ts';
+import { filledIn, nearestPage, symptomPages } from './page.ts';
 
 /** A longer log is read from its end: the error stands there. */
 const LONGEST_LOG = 4 * 1024 * 1024;
