@@ -16,7 +16,7 @@ export default {
   causes: [
     {
       text: {
-        en: 'The node blocks port 22, or TUN and fake-ip send ssh through it. No file of envlint shows what a node allows: use ssh.github.com on port 443.',
+        en: 'The node blocks port 22, or TUN and fake-ip send ssh through it. No file shows what a node allows: use ssh.github.com on port 443.',
         zh: '节点封了 22 端口，或 TUN、fake-ip 把 ssh 也送进了节点。节点放行哪些端口，文件看不出来：改用 ssh.github.com 的 443 端口。',
       },
       rules: [],

@@ -41,8 +41,8 @@ export default {
     },
     {
       text: {
-        en: 'The program is not there, not executable, or its #! line names a missing interpreter. No file of envlint shows that.',
-        zh: '程序不存在、没有执行权限，或 #! 行的解释器不存在。envlint 的文件看不出来。',
+        en: 'The program is not there, not executable, or its `#!` line names a missing interpreter. No file that envlint reads shows that.',
+        zh: '程序不存在、没有执行权限，或 `#!` 行指定的解释器不存在。从文件里看不出来。',
       },
       rules: [],
     },
