@@ -40,7 +40,9 @@ export function isTemplateName(file: string): boolean {
   if (isEngineTemplate(file)) return true;
   const name = basename(file).toLowerCase();
   const word = lastWord(name);
-  return EXAMPLE_ENDINGS.has(word) || ENGINE_ENDINGS.has(word) || EXAMPLE_START.test(name) || EXAMPLE_ENV.test(name);
+  return (
+    EXAMPLE_ENDINGS.has(word) || /^(?:tmpl|tpl|j2)$/.test(word) || EXAMPLE_START.test(name) || EXAMPLE_ENV.test(name)
+  );
 }
 
 /** The path of what a template becomes: the endings of engines and examples removed. `a.service.in` → `a.service`. */

@@ -21,11 +21,18 @@ describe('templates', () => {
     });
   });
   test.each(EXAMPLES)('.env.%s is found like a .env', (ending) => expect(interest(`.env.${ending}`)).toBe('name'));
-  test.each(['.env.district', '.env.production', 'begin.env', 'admin', '.zshrc', 'a.service', 'jinja2.env', 'x.in.sh'])(
-    '%s is none',
-    (name) => expect(isTemplateName(name)).toBe(false),
-  );
-  test.each(['example.env', '.env.example.local', 'env-sample', '.env_template', 'a.service.in.example'])(
+  test.each([
+    '.env.district',
+    '.env.production',
+    'begin.env',
+    'admin',
+    '.zshrc',
+    'a.service',
+    'jinja2.env',
+    'x.in.sh',
+    'log-in',
+  ])('%s is none', (name) => expect(isTemplateName(name)).toBe(false));
+  test.each(['example.env', '.env.example.local', 'env-sample', '.env_template', 'env-tmpl', 'a.service.in.example'])(
     '%s is one',
     (name) => expect(isTemplateName(name)).toBe(true),
   );
