@@ -5,9 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli/shell/commands.ts';
 import { OPTIONS } from '../src/cli/shell/options.ts';
 import { writeTables } from '../src/scripts/rule-tables.mjs';
+import { writeWords } from '../src/scripts/words-index.mjs';
 
 test('the tables list every rule: `npm run rules` writes them', async () => {
   expect(await writeTables({ dryRun: true })).toEqual([]);
+});
+
+test('CONTRIBUTING lists the words a rule may use: `npm run rules` writes them', () => {
+  expect(writeWords({ dryRun: true })).toEqual([]);
 });
 
 describe.each([['README.md'], ['README.zh-CN.md']] as const)('%s', (name) => {

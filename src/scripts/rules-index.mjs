@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes rules/index.ts, rules/catalog.ts, rules/docs.ts and the READMEs' tables of rules from the files in rules/. `--check`:
- * writes nothing, exits 1 if they are stale.
+ * Writes rules/index.ts, rules/catalog.ts, rules/docs.ts, the READMEs' tables of rules and CONTRIBUTING's index of the words a rule may
+ * use. `--check`: writes nothing, exits 1 if they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -111,9 +111,8 @@ function read(file) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dryRun = process.argv.includes('--check');
-  const stale = [
-    ...(await writeIndexes({ dryRun })),
-    ...(await (await import('./rule-tables.mjs')).writeTables({ dryRun })),
-  ];
+  const { writeTables } = await import('./rule-tables.mjs');
+  const { writeWords } = await import('./words-index.mjs');
+  const stale = [...(await writeIndexes({ dryRun })), ...(await writeTables({ dryRun })), ...writeWords({ dryRun })];
   if (dryRun && stale.length > 0) process.exitCode = 1;
 }
