@@ -1,5 +1,6 @@
 /** What a statement's place says of the run it happens on: the answers to the conditions around it. */
 import type { Way } from '../../core.ts';
+import { trimEnd } from '../../text.ts';
 
 /** A condition as it is written, and whether it holds. Equal questions of one file have equal texts. */
 export function answerTo(condition: string, isYes: boolean): Way {
@@ -22,10 +23,13 @@ export function armOf(subject: string, pattern: string): Way {
 }
 
 const plain = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s;]+|[\s;&|]+$/g, '')
-    .slice(0, LONGEST);
+  trimEnd(
+    text
+      .slice(0, LONGEST)
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s;]+/, ''),
+    ' ;&|',
+  );
 
 /** Characters of a condition that are compared. */
 const LONGEST = 400;
