@@ -4,7 +4,7 @@
  *
  * Sources: [H] Hermes Agent website/docs/reference/environment-variables.md, [U] astral-sh/uv docs/reference/environment.md,
  * [HF] huggingface_hub docs, [P] pip's command options, [N] npm config, [V] vllm/envs.py, [O] ollama serve --help,
- * [A] anthropics/claude-code settings, [K] general knowledge, [S] the write-ups this tool was asked for from.
+ * [A] anthropics/claude-code settings, [K] the program's own documentation or source, [S] troubleshooting guides by users of Hermes.
  */
 
 export type TimeoutUnit = 's' | 'ms' | 'go-duration';
