@@ -3,12 +3,12 @@
  * from the network; the caller says what the files are and hold.
  */
 import { rules } from '../rules/index.ts';
-import type { Diagnostic, Document, Language, LanguageName, Network, Project, Rule, Severity } from './core.ts';
+import type { Diagnostic, Document, LanguageName, Network, Project, Rule, Severity } from './core.ts';
 import { type Applied, fix as fixProject, type RolledBack } from './engine/fix.ts';
 import { type LintOptions, lint as lintProject } from './engine/lint.ts';
 import type { Suppressed } from './engine/suppressions.ts';
 import { detect } from './languages/detect.ts';
-import { loadLanguage } from './languages/index.ts';
+import { languageStore } from './languages/index.ts';
 import { makeProject, UNDESCRIBED } from './project.ts';
 
 export type * from './core.ts';
@@ -60,13 +60,13 @@ export interface FixAnswer extends LintAnswer {
   readonly rolledBack: readonly RolledBack[];
 }
 
-const languages = new Map<LanguageName, Language>();
+const languages = languageStore();
 
 /** Parses one file. Undefined: envlint does not know files of this kind. Never throws, whatever the text. */
 export async function parse({ path, text, language, dialect }: InputFile): Promise<Document | undefined> {
   const found = language ? { language, ...(dialect === undefined ? {} : { dialect }) } : detect(path, text, true);
   if (!found) return undefined;
-  return (await load(found.language)).parse({ file: path, text }, found.dialect);
+  return (await languages.load(found.language)).parse({ file: path, text }, found.dialect);
 }
 
 /** Checks files as one machine. */
@@ -84,7 +84,7 @@ export async function fix(files: Iterable<InputFile>, options: FixOptions = {}):
     level: options.level ?? 'warning',
     unsafe: options.unsafe === true,
     // Every language in use was loaded when its files were parsed.
-    parse: (source, name, dialect) => (languages.get(name) as Language).parse(source, dialect),
+    parse: (source, name, dialect) => languages.loaded(name).parse(source, dialect),
   });
   const changed = [...project.documents.values()].filter(({ file, text }) => text !== before.document(file).text);
   return {
@@ -94,12 +94,6 @@ export async function fix(files: Iterable<InputFile>, options: FixOptions = {}):
     applied,
     rolledBack,
   };
-}
-
-async function load(name: LanguageName): Promise<Language> {
-  let language = languages.get(name);
-  if (!language) languages.set(name, (language = await loadLanguage(name)));
-  return language;
 }
 
 async function projectOf(files: Iterable<InputFile>, { network, home }: Options): Promise<Project> {

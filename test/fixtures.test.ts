@@ -83,3 +83,23 @@ describe.each(stories)('%s', (name) => {
     expect([...changedFiles(once, repaired(once)).keys()]).toEqual([]);
   });
 });
+
+test('machines named ok-* are silent, also about what is only worth knowing', () => {
+  const sound = stories.filter((name) => name.startsWith('ok-'));
+  expect(sound.length).toBeGreaterThanOrEqual(3);
+  for (const name of sound) {
+    const project = machine(name);
+    const found = lint(project, allRules).diagnostics.map((one) => line(project, one));
+    expect(found, name).toEqual([]);
+  }
+});
+
+/** Rules whose finding needs what a folder of text cannot hold (a suppression with its reason is a matter of the engine). */
+test('most rules are shown by a story', () => {
+  const shown = new Set(stories.flatMap((name) => lint(machine(name), allRules).diagnostics.map(({ rule }) => rule)));
+  const unshown = allRules.map(({ id }) => id).filter((id) => !shown.has(id));
+  console.info(
+    `${shown.size} of ${allRules.length} rules are shown by ${stories.length} stories; not: ${unshown.join(', ')}`,
+  );
+  expect(unshown.length).toBeLessThan(allRules.length / 2);
+});

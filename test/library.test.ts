@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { build as bundle } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../src/languages/index.ts';
 import { writeIndexes } from '../src/scripts/rules-index.mjs';
 import { build } from './cli/harness.ts';
 
@@ -52,7 +53,7 @@ describe('the library', () => {
     });
     // A context of its own has what the language has, and nothing else.
     const { parse } = runInNewContext(`${outputFiles[0]?.text}; envlint`) as Library;
-    for (const language of ['dotenv', 'shell', 'clash', 'systemd', 'launchd', 'resolver', 'settings'] as const) {
+    for (const { name: language } of LANGUAGES) {
       expect((await parse({ path: 'x', text: 'a: 1\n', language }))?.language).toBe(language);
     }
   });

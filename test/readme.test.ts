@@ -1,53 +1,22 @@
-/** The READMEs say what is true: the table of rules is the folder, and the two commands are there. `UPDATE=1` rewrites. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** The READMEs say what is true: the table of rules is the folder, and the two commands are there. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli/shell/commands.ts';
 import { OPTIONS } from '../src/cli/shell/options.ts';
-import { parseExample } from '../src/engine/examples.ts';
-import { lint } from '../src/engine/lint.ts';
-import { projectOf } from './helpers/project.ts';
-import { type DocumentedRule, documentedRules } from './helpers/rules.ts';
+import { writeTables } from '../src/scripts/rule-tables.mjs';
+import { writeWords } from '../src/scripts/words-index.mjs';
 
-const SEVERITY = {
-  en: { error: 'error', warning: 'warning', info: 'info' },
-  zh: { error: '错误', warning: '警告', info: '提示' },
-} as const;
-const FIX = { en: ['–', 'unsafe', 'safe'], zh: ['–', '不安全', '安全'] } as const;
+test('the tables list every rule: `npm run rules` writes them', async () => {
+  expect(await writeTables({ dryRun: true })).toEqual([]);
+});
 
-/** 2: some finding of its examples has a safe fix; 1: only unsafe ones; 0: none. */
-function fixKind({ rule, docs }: DocumentedRule): number {
-  const fixes = docs.bad.flatMap((example) =>
-    lint(projectOf(parseExample(example.files).files), [rule], { only: new Set([rule.id]) }).diagnostics.flatMap(
-      (one) => one.fixes ?? [],
-    ),
-  );
-  return fixes.some(({ safe }) => safe) ? 2 : fixes.length > 0 ? 1 : 0;
-}
+test('CONTRIBUTING lists the words a rule may use: `npm run rules` writes them', () => {
+  expect(writeWords({ dryRun: true })).toEqual([]);
+});
 
-function table(lang: 'en' | 'zh'): string {
-  const head = lang === 'en' ? '| rule | severity | finds | fix |' : '| 规则 | 级别 | 查什么 | 修复 |';
-  const rows = documentedRules.map(
-    (entry) =>
-      `| \`${entry.rule.id}\` | ${SEVERITY[lang][entry.rule.severity]} | ${entry.rule.summary[lang].replaceAll('|', '\\|')} | ${FIX[lang][fixKind(entry)]} |`,
-  );
-  return [head, '|---|---|---|---|', ...rows].join('\n');
-}
-
-describe.each([
-  ['README.md', 'en'],
-  ['README.zh-CN.md', 'zh'],
-] as const)('%s', (name, lang) => {
+describe.each([['README.md'], ['README.zh-CN.md']] as const)('%s', (name) => {
   const file = fileURLToPath(new URL(`../${name}`, import.meta.url));
-  test('lists every rule', () => {
-    const text = readFileSync(file, 'utf8');
-    const expected = text.replace(
-      /<!-- rules -->[\s\S]*<!-- \/rules -->/,
-      () => `<!-- rules -->\n${table(lang)}\n<!-- /rules -->`,
-    );
-    if (process.env.UPDATE) writeFileSync(file, expected);
-    expect(readFileSync(file, 'utf8')).toBe(expected);
-  });
   test('names only commands and options that exist, and hooks that are offered', () => {
     const text = readFileSync(file, 'utf8').replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, '');
     const shown = [...text.matchAll(/(?<![\w/-])envlint(?:@[\d.]+)?((?: (?:"[^"]*"|[\w=./:*$@~|-]+))*)/g)];

@@ -1,6 +1,8 @@
 /** House rules of `policies:` become ordinary rules. They are data: globs over names, values and files, nothing more. */
+
 import type { Assignment, Document, Finding, Rule, Text } from '../core.ts';
 import { pathGlob, textGlob } from '../glob.ts';
+import { aboutLanguage } from '../languages/index.ts';
 import { type Based, list, type RawPolicy } from './model.ts';
 
 type Test = (text: string) => boolean;
@@ -71,8 +73,7 @@ function* judge(document: Document, policy: RawPolicy, isMeant: Test): Generator
   };
 }
 
-const holdsEnvironment = ({ language }: Document): boolean =>
-  language === 'dotenv' || language === 'shell' || language === 'systemd' || language === 'launchd';
+const holdsEnvironment = ({ language }: Document): boolean => aboutLanguage(language).holdsEnvironments;
 
 function words(name: string, en: string, zh: string, { id }: RawPolicy): Pick<Finding, 'message' | 'why'> {
   return {

@@ -2,8 +2,9 @@
  * The one description of `envlint.yaml`: checked against at run time (compiled when envlint is built), published as
  * `schema.json` for editors, and the source of the words an editor shows beside a key.
  */
+import { LANGUAGES } from '../languages/index.ts';
 
-const LANGUAGES = ['dotenv', 'shell', 'clash', 'systemd', 'launchd', 'resolver', 'settings'];
+const NAMES = LANGUAGES.map(({ name }) => name).sort();
 const globs = { type: 'array', items: { type: 'string', pattern: '\\S' } };
 const oneOrMore = {
   anyOf: [
@@ -64,7 +65,7 @@ const override = {
   required: ['rules'],
   properties: {
     files: { ...oneOrMore, description: 'Globs of the files it holds for.' },
-    language: { anyOf: [{ enum: LANGUAGES }, { type: 'array', minItems: 1, items: { enum: LANGUAGES } }] },
+    language: { anyOf: [{ enum: NAMES }, { type: 'array', minItems: 1, items: { enum: NAMES } }] },
     rules: severities,
   },
   anyOf: [{ required: ['files'] }, { required: ['language'] }],

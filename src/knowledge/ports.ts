@@ -4,7 +4,7 @@
  * Sources: [M] mihomo docs/config.yaml, [V] clash-verge-rev utils/init and constants.rs (e11b742), [P] Clash Party utils/template.ts,
  * [N] clash-nyanpasu config/mod.rs, [2] v2rayN ServiceLib (7.3.0 made 10808 a mixed port, 10809 is its optional second one),
  * [X] ShadowsocksX-NG AppDelegate.swift, [Y] yanue/V2rayU#1649, [H] hiddify-app#1583 and #2229, [C] 666OS/ClashMac#101,
- * [S] sing-box documentation, [T] Tor's manual, [U] the user's manual or default configuration of each, [K] general knowledge.
+ * [S] sing-box documentation, [T] Tor's manual, [U] the user's manual or default configuration of each, [K] the program's own documentation.
  */
 
 export interface KnownPort {

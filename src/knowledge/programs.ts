@@ -210,7 +210,10 @@ export const NETWORK_CLIENTS: ReadonlySet<string> = new Set([
   ...['qwen', 'kimi', 'crush', 'iflow', 'cursor-agent', 'astrbot', 'langbot'],
 ]);
 
-/** Is this the Hermes gateway (`hermes gateway run|start`)? Gives the words' positions of the sub-commands. */
+/**
+ * A command line that starts a gateway (`hermes gateway run`, `openclaw gateway start`): the program, the verb and the verb's
+ * position among the words. Undefined for any other command.
+ */
 export function gatewayCommand(
   words: readonly string[],
 ): { readonly program: Program; readonly verb: string; readonly verbIndex: number } | undefined {

@@ -4,8 +4,8 @@
  *
  * Sources: [H] Hermes Agent website/docs/reference/environment-variables.md, [U] astral-sh/uv docs/reference/environment.md,
  * [HF] huggingface_hub docs, [P] pip's command options, [N] npm config, [V] vllm/envs.py, [O] ollama serve --help,
- * [A] anthropics/claude-code settings, and its native build 2.1.332 for MCP_TOOL_TIMEOUT, [W] open-webui env.py, [K] general
- * knowledge, [S] guides that name a variable without naming their own source.
+ * [A] anthropics/claude-code settings, and its native build 2.1.332 for MCP_TOOL_TIMEOUT, [W] open-webui env.py, [K] the program's
+ * own documentation or source, [S] guides that name a variable without naming their own source.
  */
 
 export type TimeoutUnit = 's' | 'ms' | 'go-duration';

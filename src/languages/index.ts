@@ -1,17 +1,63 @@
-/** Languages are loaded when the first file of theirs is met, so that a lint of a `.env` never pays for YAML. */
+/**
+ * Every language, by what it says about itself; the more particular ones first, because the first that claims a name has
+ * it. Parsers are loaded when the first file of theirs is met, so that a lint of a `.env` never pays for YAML.
+ */
 import type { Language, LanguageName } from '../core.ts';
+import { about as clash } from './clash/about.ts';
+import { about as dotenv } from './dotenv/about.ts';
+import { about as launchd } from './launchd/about.ts';
+import { about as resolver } from './resolver/about.ts';
+import { about as settings } from './settings/about.ts';
+import type { LanguageAbout } from './shared/about.ts';
+import { about as shell } from './shell/about.ts';
+import { about as systemd } from './systemd/about.ts';
 
-const LOADERS: Readonly<Record<LanguageName, () => Promise<Language>>> = {
-  dotenv: async () => (await import('./dotenv/index.ts')).dotenv,
-  shell: async () => (await import('./shell/index.ts')).shell,
-  clash: async () => (await import('./clash/index.ts')).clash,
-  systemd: async () => (await import('./systemd/index.ts')).systemd,
-  launchd: async () => (await import('./launchd/index.ts')).launchd,
-  resolver: async () => (await import('./resolver/index.ts')).resolver,
-  settings: async () => (await import('./settings/index.ts')).settings,
-};
+interface Entry extends LanguageAbout {
+  /** The parser and writer. */
+  load(): Promise<Language>;
+}
 
-/** The parser and writer of a language. */
-export function loadLanguage(name: LanguageName): Promise<Language> {
-  return LOADERS[name]();
+/** Every language; the first that claims a name has it. */
+export const LANGUAGES: readonly Entry[] = [
+  { ...settings, load: async () => (await import('./settings/index.ts')).settings },
+  { ...resolver, load: async () => (await import('./resolver/index.ts')).resolver },
+  { ...systemd, load: async () => (await import('./systemd/index.ts')).systemd },
+  { ...launchd, load: async () => (await import('./launchd/index.ts')).launchd },
+  { ...clash, load: async () => (await import('./clash/index.ts')).clash },
+  { ...shell, load: async () => (await import('./shell/index.ts')).shell },
+  { ...dotenv, load: async () => (await import('./dotenv/index.ts')).dotenv },
+];
+
+const BY_NAME = new Map(LANGUAGES.map((about) => [about.name, about]));
+
+/** What a language says about itself. */
+export function aboutLanguage(name: LanguageName): Entry {
+  const about = BY_NAME.get(name);
+  if (!about) throw new Error(`no language ${name}`);
+  return about;
+}
+
+/** Parsers and writers that were loaded, each once. */
+export interface LanguageStore {
+  /** Loads the parser, unless it is there. */
+  load(name: LanguageName): Promise<Language>;
+  /** The parser of a language that was loaded before. Throws for another. */
+  loaded(name: LanguageName): Language;
+}
+
+/** A store of parsers: the one way host and library come by them. */
+export function languageStore(): LanguageStore {
+  const languages = new Map<LanguageName, Language>();
+  return {
+    async load(name) {
+      const known = languages.get(name) ?? (await aboutLanguage(name).load());
+      languages.set(name, known);
+      return known;
+    },
+    loaded(name) {
+      const language = languages.get(name);
+      if (!language) throw new Error(`${name} was not loaded`);
+      return language;
+    },
+  };
 }

@@ -11,21 +11,32 @@ if (!id || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
 }
 
 const template = `import type { Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { environments } from '../src/queries/environments/environment.ts';
 
 export default {
   id: '${id}',
   summary: { en: 'One sentence: what is wrong and what comes of it.', zh: '一句话：哪里不对，会有什么后果。' },
   severity: 'warning',
+  // Facts and languages it reads; without them there is nothing to find, and the rule is not loaded.
+  needs: ['env'],
 
   *check(project) {
     for (const environment of environments(project)) {
       const variable = environment.variables.get('EXAMPLE');
-      if (!variable?.known) continue;
+      if (!variable?.known || variable.text !== '1') continue;
       yield {
         at: variable.assignment.value.at,
         message: { en: 'The consequence, in words of the user', zh: '后果，用用户的话说' },
         label: { en: 'the cause', zh: '原因' },
+        why: { en: 'Why it hurts, in one or two sentences.', zh: '一两句话说明危害。' },
+        related: [{ at: variable.assignment.name.at, message: { en: 'another place that matters', zh: '另一处相关的地方' } }],
+        // Safe only if nothing that works today changes: who loads this file, and who reads this variable?
+        fixes: fixOf(
+          { en: 'write 2', zh: '改为 2' },
+          false,
+          replaceText(project, variable.assignment.value, '2'),
+        ),
       };
     }
   },
@@ -47,6 +58,11 @@ What it finds, why it hurts, how to repair it, and the sources.
         EXAMPLE=1
                 ^
       \`,
+      fixed: \`
+        -- .env --
+        EXAMPLE=2
+      \`,
+      unsafe: true,
     },
     {
       files: \`

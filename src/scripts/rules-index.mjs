@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes rules/index.ts, rules/catalog.ts and rules/docs.ts from the files in rules/, and the list of symptoms from theirs.
- * `--check`: writes nothing, exits 1 if they are stale.
+ * Writes rules/index.ts, rules/catalog.ts and rules/docs.ts from the files in rules/, the list of symptoms from theirs, the READMEs'
+ * tables of rules and CONTRIBUTING's index of the words a rule may use. `--check`: writes nothing, exits 1 if they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -113,6 +113,8 @@ function read(file) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dryRun = process.argv.includes('--check');
-  const stale = await writeIndexes({ dryRun });
+  const { writeTables } = await import('./rule-tables.mjs');
+  const { writeWords } = await import('./words-index.mjs');
+  const stale = [...(await writeIndexes({ dryRun })), ...(await writeTables({ dryRun })), ...writeWords({ dryRun })];
   if (dryRun && stale.length > 0) process.exitCode = 1;
 }

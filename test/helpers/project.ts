@@ -1,11 +1,10 @@
 /** Makes projects out of small texts, with the real detection and the real languages. */
 import type { Document, LanguageName, Network, Project, Source } from '../../src/core.ts';
 import { detect } from '../../src/languages/detect.ts';
-import { loadLanguage } from '../../src/languages/index.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { makeProject } from '../../src/project.ts';
 
-const NAMES: readonly LanguageName[] = ['dotenv', 'shell', 'clash', 'systemd', 'launchd', 'resolver', 'settings'];
-const languages = new Map(await Promise.all(NAMES.map(async (name) => [name, await loadLanguage(name)] as const)));
+const languages = new Map(await Promise.all(LANGUAGES.map(async ({ name, load }) => [name, await load()] as const)));
 
 /** Parses as a given language and dialect. */
 export function parseAs(source: Source, language: LanguageName, dialect?: string): Document {

@@ -3,7 +3,7 @@ import { rules } from '../../rules/index.ts';
 import type { Diagnostic, Document } from '../../src/core.ts';
 import { lint } from '../../src/engine/lint.ts';
 import { detect } from '../../src/languages/detect.ts';
-import { loadLanguage } from '../../src/languages/index.ts';
+import { aboutLanguage } from '../../src/languages/index.ts';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { format, formatNames } from '../../src/report/format.ts';
@@ -98,7 +98,7 @@ proxy=http://me:${canary(38)}@127.0.0.1:7890
 async function parse(file: string, text: string): Promise<Document> {
   const found = detect(file, text, true);
   if (!found) throw new Error(`${file} is not recognised`);
-  return (await loadLanguage(found.language)).parse({ file, text }, found.dialect);
+  return (await aboutLanguage(found.language).load()).parse({ file, text }, found.dialect);
 }
 
 /** A finding over each line of a document, so that every character of it is shown somewhere. */

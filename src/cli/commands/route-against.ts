@@ -4,7 +4,7 @@ import type { Project, Route } from '../../core.ts';
 import { git, repositoryRoot } from '../../host/read/git.ts';
 import { decode } from '../../host/read/read.ts';
 import { detect } from '../../languages/detect.ts';
-import { loadLanguage } from '../../languages/index.ts';
+import { aboutLanguage } from '../../languages/index.ts';
 import { makeProject } from '../../project.ts';
 import { maskedJson } from '../../report/machine/json.ts';
 import { visible } from '../../report/visible.ts';
@@ -91,7 +91,7 @@ async function sessionAt(context: Context, now: Session, revision: string): Prom
     const reading = decode(git(root, ['cat-file', 'blob', `${revision}:${name}`]));
     const detected = reading.kind === 'text' ? detect(file, reading.text) : undefined;
     if (reading.kind !== 'text' || !detected) continue;
-    const language = await loadLanguage(detected.language);
+    const language = await aboutLanguage(detected.language).load();
     documents.push(language.parse({ file, text: reading.text }, detected.dialect));
   }
   return { ...now, project: projectOf(context, now, documents) };

@@ -68,7 +68,7 @@ export async function rehearse(context: Context, outcome: Outcome): Promise<void
   for (const { format: name } of sinks(context)) await format(name, report);
 }
 
-/** Prints and writes all reports of a run. `toError`: standard output is taken by something else. */
+/** Prints and writes all reports of a run. `write`: where a report without a file goes; standard output unless given. */
 export async function emit(context: Context, outcome: Outcome, write: (text: string) => void = out): Promise<void> {
   const { format } = await import('../../report/format.ts');
   const report = await makeReport(context, outcome);

@@ -16,7 +16,7 @@ export interface Option {
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
-/** Formats of `--format`, as `report/index` knows them. */
+/** Formats of `--format`; `report/format.ts` loads each. */
 export const FORMATS = [
   'pretty',
   'concise',

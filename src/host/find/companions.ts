@@ -4,7 +4,7 @@
  */
 import type { Document, Inclusion } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
-import type { Detected } from '../../languages/detect.ts';
+import type { Detected } from '../../languages/shared/about.ts';
 import { assign, evaluateValue } from '../../queries/environments/evaluate.ts';
 import { type Known, newState } from '../../queries/environments/state.ts';
 import { basename, dirname, normalize } from '../../text.ts';

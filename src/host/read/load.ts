@@ -1,7 +1,8 @@
 /** Reads and parses files: those to check, and around them those that belong to the same environments. */
-import type { Document, Language, LanguageName, Source, Text } from '../../core.ts';
-import { type Detected, detect } from '../../languages/detect.ts';
-import { loadLanguage } from '../../languages/index.ts';
+import type { Document, LanguageName, Source, Text } from '../../core.ts';
+import { detect } from '../../languages/detect.ts';
+import { aboutLanguage, languageStore } from '../../languages/index.ts';
+import type { Detected } from '../../languages/shared/about.ts';
 import { isFramework } from '../../queries/environments/load-order.ts';
 import { companions, listOnce, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
@@ -95,7 +96,7 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
         return undefined;
       }
       const found = recognise(file, reading.text, context) ?? as;
-      if (found && reading.kind === 'bytes' && found.language !== 'launchd') {
+      if (found && reading.kind === 'bytes' && !aboutLanguage(found.language).readsBytes) {
         const fault = { path: file.path, why: NOT_TEXT, isFault: true };
         if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
         return undefined;
@@ -123,7 +124,7 @@ function recognise(file: Found, text: string, context: boolean): Detected | unde
   );
 }
 
-const languages = new Map<LanguageName, Language>();
+const languages = languageStore();
 
 const looked = new Map<string, Document>();
 
@@ -137,8 +138,7 @@ export async function parse(
   { file, reading }: { file: string; reading: Exclude<Reading, { kind: 'unreadable' }> },
   { language: name, dialect }: Detected,
 ): Promise<Document> {
-  let language = languages.get(name);
-  if (!language) languages.set(name, (language = await loadLanguage(name)));
+  const language = await languages.load(name);
   const source: Source = { file, text: reading.text, ...(reading.kind === 'bytes' ? { bytes: reading.bytes } : {}) };
   looked.set(file, { ...source, language: name, dialect: '', facts: [], comments: [], errors: [], secrets: [] });
   const document = language.parse(source, dialect);
@@ -148,9 +148,7 @@ export async function parse(
 
 /** Parses a changed text again. Its language was loaded when the file was first read. */
 export function reparse(source: Source, name: LanguageName, dialect: string): Document {
-  const language = languages.get(name);
-  if (!language) throw new Error(`language ${name} was never loaded`);
-  return language.parse(source, dialect);
+  return languages.loaded(name).parse(source, dialect);
 }
 
 /** Follows companions and inclusions, breadth first, within what belongs to the request. Answers what is not there. */

@@ -4,7 +4,7 @@
  * Sources: [H] Hermes Agent's provider registry (hermes_cli/auth.py), [O] one-api relay/channeltype/url.go,
  * [C] cherry-studio config/providers.ts, [V] v2fly/domain-list-community, [M] models.dev (providers of opencode and Kimi
  * Code), [L] LiteLLM's provider code, [P] LangChain community packages, [Q] qwen-code, [W] OpenClaw's provider manifests,
- * [S] the vendor's own SDK or documentation, [F] several unrelated public repositories, [K] general knowledge.
+ * [S] the vendor's own SDK or documentation, [F] several unrelated public repositories, [K] the vendor's own site.
  * By ownership and lists; no reachability was measured.
  */
 import { type Provider, providersOf, type Row } from './row.ts';

@@ -4,8 +4,10 @@
  * EnvironmentFile=). Lines that are no assignment, such as shell code, are passed over: no reader takes them for errors.
  */
 import type { Assignment, Document, Language, Scope, Source } from '../../core.ts';
-import { basename, dirname, span } from '../../text.ts';
+import { span } from '../../text.ts';
+import { dialectByName } from '../shared/about.ts';
 import { withPlainNewlines } from '../shared/derived.ts';
+import { about } from './about.ts';
 import { scanDotenv } from './dotenv-scan.ts';
 import type { Entry, Quote, Scan } from './entry.ts';
 import { scanEnvFile } from './env-file-scan.ts';
@@ -18,8 +20,8 @@ type Dialect = 'dotenv' | 'pam' | 'environment.d' | 'environment-file';
 /** Reads and writes dotenv files in all dialects. */
 export const dotenv: Language = {
   name: 'dotenv',
-  parse(source, dialect = dialectOf(source.file)) {
-    const known: Dialect = isDialect(dialect) ? dialect : 'dotenv';
+  parse(source, dialect = dialectByName(about, source.file)) {
+    const known: Dialect = dialect !== undefined && isDialect(dialect) ? dialect : 'dotenv';
     const grammar = GRAMMARS[known];
     const { entries, comments } = grammar.scan(source);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
@@ -35,12 +37,6 @@ export const dotenv: Language = {
     } satisfies Document;
   },
 };
-
-/** The dialect a path tells. */
-function dialectOf(file: string): Dialect {
-  if (basename(file) === 'environment' && `/${dirname(file)}`.endsWith('/etc')) return 'pam';
-  return file.endsWith('.conf') && basename(dirname(file)) === 'environment.d' ? 'environment.d' : 'dotenv';
-}
 
 function isDialect(name: string): name is Dialect {
   return name in GRAMMARS;

@@ -1,8 +1,11 @@
 /** `resolv.conf`, as glibc reads it, and systemd's `resolved.conf` with its drop-ins. */
+
 import type { Comment, Document, Language, Scope, Setting, Source, Span } from '../../core.ts';
-import { basename, lineEnd, nextLine, span, verbatim } from '../../text.ts';
+import { lineEnd, nextLine, span, verbatim } from '../../text.ts';
+import { dialectByName } from '../shared/about.ts';
 import { readIni, stripped, wordsOf } from '../shared/ini.ts';
 import { lineWriter } from '../shared/line-writer.ts';
+import { about } from './about.ts';
 
 /** What resolv.conf(5) knows, as glibc's res_init.c compares it: at the very start of a line, followed by a blank. */
 const KEYWORDS = new Set(['nameserver', 'search', 'domain', 'sortlist', 'options']);
@@ -15,7 +18,7 @@ const LISTS = new Set(['DNS', 'FallbackDNS', 'Domains', 'DNSStubListenerExtra'])
  */
 export const resolver: Language = {
   name: 'resolver',
-  parse(source, dialect = dialectOf(source)) {
+  parse(source, dialect = dialectByName(about, source.file) ?? dialectByContent(source.text)) {
     const { facts, comments } = dialect === 'resolved.conf' ? resolved(source) : resolv(source);
     const words = new Set(facts.flatMap(({ path, value }) => (/^\d+$/.test(path.at(-1) ?? '') ? [value] : [])));
     return {
@@ -36,12 +39,7 @@ function canStand(text: string, isWord: boolean): boolean {
   return !/[\r\n]|^[ \t]|[ \t\\]$/.test(text) && !(isWord && text === '');
 }
 
-function dialectOf({ file, text }: Source): string {
-  if (basename(file) === 'resolv.conf') return 'resolv.conf';
-  return /resolved\.conf(?:\.d\/[^/]*)?$/.test(file) || /^[ \t]*\[Resolve\]/m.test(text)
-    ? 'resolved.conf'
-    : 'resolv.conf';
-}
+const dialectByContent = (text: string): string => (/^[ \t]*\[Resolve\]/m.test(text) ? 'resolved.conf' : 'resolv.conf');
 
 interface Read extends Pick<Document, 'comments'> {
   readonly facts: readonly Setting[];

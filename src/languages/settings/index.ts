@@ -1,7 +1,8 @@
 /** Configuration files of single programs that carry a proxy. Each has a small reader of its own; others have no facts. */
 import type { Language, Source, Value, Writer } from '../../core.ts';
-import { basename } from '../../text.ts';
+import { dialectByName } from '../shared/about.ts';
 import { lineWriter } from '../shared/line-writer.ts';
+import { about } from './about.ts';
 import { readApt } from './apt.ts';
 import { type Carrier, collect } from './carrier.ts';
 import { readCurl } from './curl.ts';
@@ -25,24 +26,12 @@ const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
 /** Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `wget`; `unknown` for a file no program here owns. */
 export const settings: Language = {
   name: 'settings',
-  parse(source, dialect = dialectOf(source.file)) {
+  parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
     const read = READERS[dialect];
     const carrier = read ? read(source) : collect(source, '').carrier;
     return { ...source, language: 'settings', dialect, ...carrier, writer: writerOf(source.text, dialect) };
   },
 };
-
-function dialectOf(file: string): string {
-  const name = basename(file).replace(/^[._]/, '');
-  const folder = `/${file}`.slice(0, -basename(file).length);
-  if (/^git-?config(?:\.local)?$/.test(name) || (name === 'config' && /\/\.?git\/$/.test(folder))) return 'git';
-  if (name === 'npmrc') return 'npm';
-  if (/^pip\.(?:conf|ini)$/.test(name)) return 'pip';
-  if (name === 'curlrc') return 'curl';
-  if (name === 'wgetrc') return 'wget';
-  if (name === 'apt.conf' || folder.endsWith('/apt.conf.d/')) return 'apt';
-  return name === 'config.json' && folder.endsWith('/.docker/') ? 'docker' : 'unknown';
-}
 
 /** Characters that mean themselves in all of these formats, quoted or not. */
 const PLAIN = /^[\w.:/,@%+~*[\]?&=!-]*$/;

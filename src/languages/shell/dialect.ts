@@ -1,5 +1,6 @@
 /** Which shell a file is written for: by its `#!` line, its name, its folder, an editor's mode line. */
 import { basename } from '../../text.ts';
+import { SHELLS } from '../shared/shebang.ts';
 import type { Dialect } from './syntax.ts';
 
 /** The dialect, and whether it is only the likeliest of several. */
@@ -7,17 +8,6 @@ export interface Told {
   readonly dialect: Dialect;
   readonly isGuess: boolean;
 }
-
-const SHELLS: Readonly<Record<string, Dialect>> = {
-  sh: 'sh',
-  dash: 'sh',
-  ash: 'sh',
-  ksh: 'sh',
-  mksh: 'sh',
-  bash: 'bash',
-  zsh: 'zsh',
-  fish: 'fish',
-};
 
 /** Is this one of the dialects a caller can ask for? */
 export function isDialect(name: string | undefined): name is Dialect {

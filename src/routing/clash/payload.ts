@@ -19,7 +19,7 @@ export interface PayloadFault {
 
 const DEEPEST = 8;
 
-/** What is wrong with a rule's payload; undefined: nothing that is certain. `hasTarget` as in `splitRule`. */
+/** What is wrong with a rule's payload; undefined: nothing that is certain. `depth`: how many logic rules are around it. */
 export function payloadFault(type: string, payload: string, depth = 0): PayloadFault | undefined {
   switch (type) {
     case 'DOMAIN':

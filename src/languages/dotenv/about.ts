@@ -1,0 +1,58 @@
+/** `.env` files and their relatives, by name, place and content. */
+import { isEnvName } from '../../knowledge/env-names.ts';
+import { type Detected, isJson, type LanguageAbout } from '../shared/about.ts';
+
+export const about: LanguageAbout = {
+  name: 'dotenv',
+  holdsEnvironments: true,
+  places: {
+    system: ['/etc/environment', '/etc/environment.d/*.conf'],
+    home: ['.config/environment.d/*.conf', '.env', '.env.local', '.hermes/.env', '.codex/.env', '.openclaw/.env'],
+  },
+  byName(name, folder) {
+    if (name === 'environment' && folder.endsWith('/etc')) return { language: 'dotenv', dialect: 'pam' };
+    if (folder.endsWith('/environment.d') && name.endsWith('.conf'))
+      return { language: 'dotenv', dialect: 'environment.d' };
+    return isEnvName(name) ? { language: 'dotenv' } : undefined;
+  },
+  // What init scripts and units read from `/etc`.
+  whenNamed: (path) =>
+    /(?:^|\/)etc\/(?:default|sysconfig|conf\.d)\/[^/]+$/.test(path)
+      ? { language: 'dotenv', dialect: 'environment-file' }
+      : undefined,
+  byContentAlone(head) {
+    const lines = head.split('\n').filter((line) => /^[ \t]*[^#\s]/.test(line));
+    const assignments = lines.filter((line) => /^[ \t]*[A-Za-z_][\w.-]*[ \t]*=/.test(line));
+    return lines.length > 0 && assignments.length * 2 > lines.length ? { language: 'dotenv' } : undefined;
+  },
+  refine(found, head, interpreter) {
+    if (isJson(head)) return undefined;
+    if (interpreter) return { language: 'shell', dialect: interpreter };
+    return canBeSourced(found) && hasShellStatement(head) ? { language: 'shell' } : found;
+  },
+};
+
+const canBeSourced = ({ dialect }: Detected): boolean => dialect === undefined || dialect === 'environment-file';
+
+/** Statements no .env reader knows. */
+const SHELL_STATEMENT =
+  /^[ \t]*(?:(?:if|elif|case|while|until|for|function|source|\.|alias|unset|eval|set|echo|printf|readonly|declare|typeset|return|\[\[?)[ \t]+[^=\s]|(?:fi|done|esac|then|else)[ \t]*$|[\w-]+[ \t]*\(\)|export[ \t]+[A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*[ \t]*$|export[ \t]+\w+="?(?:\$\(|`))/;
+
+/** Is a file named like a .env meant to be sourced? Looks outside quoted values only. */
+function hasShellStatement(head: string): boolean {
+  let open = '';
+  for (const line of head.split('\n')) {
+    const start = line.slice(0, 400);
+    if (open === '' && SHELL_STATEMENT.test(start.trimEnd())) return true;
+    open = openQuote(line, open);
+  }
+  return false;
+}
+
+/** The quote still open after a line: inside one, lines are data. */
+function openQuote(line: string, open: string): string {
+  if (open !== '') return line.includes(open) ? '' : open;
+  const match = /^[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*(["'`])/.exec(line);
+  if (!match?.[1]) return '';
+  return line.indexOf(match[1], match[0].length) < 0 ? match[1] : '';
+}

@@ -1,0 +1,63 @@
+/**
+ * What a language says about itself without its parser: which names, places and contents are its own. `languages/index.ts`
+ * lists them all; detection, discovery and the configuration's schema are loops over that list.
+ */
+import type { LanguageName } from '../../core.ts';
+import { basename, dirname } from '../../text.ts';
+
+/** A language, and its dialect where name or content tell more than the language itself would see. */
+export interface Detected {
+  readonly language: LanguageName;
+  readonly dialect?: string;
+}
+
+/** Where `--home` looks. A place is a path; `*` in its last part stands for anything; a trailing slash: everything below. */
+export interface Places {
+  /** Absolute, of the whole machine. */
+  readonly system?: readonly string[];
+  /** Below the home folder. */
+  readonly home?: readonly string[];
+  /** Below a Windows user's folder, seen from WSL. */
+  readonly windows?: readonly string[];
+}
+
+/** Everything that must be known of a language before its parser is loaded. */
+export interface LanguageAbout {
+  readonly name: LanguageName;
+  /** Do programs get variables from such a file? House rules about variables are asked of those. */
+  readonly holdsEnvironments: boolean;
+  /** Can the parser read a file that is not text, from its bytes? */
+  readonly readsBytes?: boolean;
+  readonly places: Places;
+  /** What name and folder settle, before anything is read. `folder` begins with a slash. */
+  byName?(name: string, folder: string): Detected | undefined;
+  /** Is it a name under which such files are kept beside others, so that the content must decide? */
+  mayBe?(name: string, path: string): boolean;
+  /** What the content settles for a name that `mayBe`. `head`: the first `HEAD` characters. */
+  byContent?(path: string, text: string, head: string): Detected | undefined;
+  /** What the place settles for a file that is only read when it is named or included. */
+  whenNamed?(path: string): Detected | undefined;
+  /** A file that somebody named although its name says nothing. */
+  byContentAlone?(head: string, text: string): Detected | undefined;
+  /** Takes back what the name promised where the content plainly is something else. `interpreter`: the shell of a `#!` line. */
+  refine?(found: Detected, head: string, interpreter: string | undefined): Detected | undefined;
+}
+
+/** Content is judged by this many UTF-16 units from the start. */
+export const HEAD = 65_536;
+
+/** The dialect that a path tells, for whoever parses a file without having detected it. */
+export function dialectByName({ byName, whenNamed }: LanguageAbout, file: string): string | undefined {
+  return (byName?.(basename(file), `/${dirname(file)}`) ?? whenNamed?.(file))?.dialect;
+}
+
+/** What follows the last dot, in lower case; empty without one. */
+export function ending(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? '' : path.slice(dot + 1).toLowerCase();
+}
+
+/** Parcel's `.proxyrc`, and other settings under a name of ours, are JSON. */
+export function isJson(head: string): boolean {
+  return /^\s*\{\s*(?:"[^"\r\n]{0,200}"\s*:|\})/.test(head);
+}

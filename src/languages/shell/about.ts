@@ -1,0 +1,88 @@
+/** Shell files by name, place and `#!` line. */
+import { isEnvName, isProgramName, isShellScript } from '../../knowledge/env-names.ts';
+import { SHELL_FILES, shellFile, startFiles } from '../../knowledge/shell-files.ts';
+import { ending, isJson, type LanguageAbout } from '../shared/about.ts';
+import { SHELLS, shebang } from '../shared/shebang.ts';
+
+/** Files rc files are split into: read as shell only with their dot (or its chezmoi spelling). */
+const DOT_FILES = new Set([
+  'aliases',
+  'exports',
+  'functions',
+  'extra',
+  'path',
+  'proxy',
+  'proxyrc',
+  'shrc',
+  'shellrc',
+  'localrc',
+]);
+
+export const about: LanguageAbout = {
+  name: 'shell',
+  holdsEnvironments: true,
+  places: {
+    system: [
+      '/etc/profile',
+      '/etc/profile.d/*.sh',
+      '/etc/bash.bashrc',
+      '/etc/bashrc',
+      '/etc/zshenv',
+      '/etc/zprofile',
+      '/etc/zshrc',
+      '/etc/zsh/*',
+      '/etc/fish/config.fish',
+      '/etc/fish/conf.d/*.fish',
+    ],
+    home: [
+      ...[...startFiles('bash'), ...startFiles('zsh')].map((name) => `.${name}`),
+      '.bash_*',
+      ...SHELL_FILES.filter(({ role }) => role === 'part').map(({ name }) => `.${name}`),
+      '.aliases',
+      '.exports',
+      '.functions',
+      '.extra',
+      '.path',
+      '.proxy',
+      '.proxyrc',
+      '.xprofile',
+      '.xinitrc',
+      '.xsessionrc',
+      '.zsh/*.zsh',
+      '.config/zsh/*',
+      '.oh-my-zsh/custom/*.zsh',
+      '.config/fish/config.fish',
+      '.config/fish/conf.d/*.fish',
+      '.config/fish/functions/*.fish',
+    ],
+  },
+  byName(name) {
+    if (isEnvName(name)) return undefined;
+    if (/^\.envrc(?:[._-][\w.-]+)?$/.test(name)) return { language: 'shell', dialect: 'bash' };
+    const extension = isShellScript(name) ? ending(name) : undefined;
+    if (extension)
+      return extension === 'sh' ? { language: 'shell' } : { language: 'shell', dialect: SHELLS[extension]! };
+    const bare = name.replace(/^[._]/, '');
+    const own = shellFile(bare)?.syntax;
+    if (own && own !== 'fish') return { language: 'shell', dialect: own };
+    if (bare === name || isProgramName(name)) return undefined;
+    const split = /^(?:bash|zsh)_(?!history|sessions)\w+$/.test(bare) ? bare.slice(0, bare.indexOf('_')) : undefined;
+    const dialect = split ?? shellFile(bare.replace(/[._-][\w-]+$/, ''))?.syntax;
+    if (dialect) return { language: 'shell', dialect };
+    return DOT_FILES.has(bare) ? { language: 'shell' } : undefined;
+  },
+  byContent(_path, _text, head) {
+    const interpreter = shebang(head);
+    return interpreter ? { language: 'shell', dialect: interpreter } : undefined;
+  },
+  byContentAlone(head) {
+    if (/^#(?:compdef|autoload)\b/.test(head)) return { language: 'shell', dialect: 'zsh' };
+    return /^[ \t]*export[ \t]+[A-Za-z_]\w*=/m.test(head) ? { language: 'shell' } : undefined;
+  },
+  refine(found, head, interpreter) {
+    if (isJson(head)) return undefined;
+    // fcitx and others name INI files `profile`.
+    if (/^(?:\s|[#;][^\n]*\n)*\[[A-Z][\w/ ]*\][ \t\r]*(?:\n|$)/.test(head)) return undefined;
+    return interpreter && found.dialect !== 'fish' ? { language: 'shell', dialect: interpreter } : found;
+  },
+};

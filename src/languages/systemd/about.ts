@@ -1,0 +1,58 @@
+/** systemd's units, drop-ins and manager configuration, and Podman's Quadlet files. */
+import { basename } from '../../text.ts';
+import type { LanguageAbout } from '../shared/about.ts';
+
+const UNIT = /\.(?:service|socket|timer|target|mount|automount|swap|path|slice|scope|device|container|pod|kube)$/;
+/** Suffixes only systemd uses; the others also end names of other things and need a section that systemd knows. */
+const SURE_UNIT = /\.(?:service|socket|timer)$/;
+const UNIT_SECTION =
+  /^[ \t]*\[(?:Unit|Install|Service|Socket|Timer|Mount|Automount|Swap|Path|Slice|Scope|Container|Pod|Kube)\][ \t]*$/m;
+const SECTION = /^[ \t]*\[([^\]\r\n\u2028\u2029]+)\][ \t]*\r?$/m;
+
+export const about: LanguageAbout = {
+  name: 'systemd',
+  holdsEnvironments: true,
+  places: {
+    system: [
+      '/etc/systemd/system.conf',
+      '/etc/systemd/user.conf',
+      '/etc/systemd/system.conf.d/*.conf',
+      '/etc/systemd/user.conf.d/*.conf',
+      '/etc/systemd/system/',
+      '/etc/systemd/user/',
+    ],
+    home: ['.config/systemd/user/'],
+  },
+  // Manager configuration and drop-ins are told by their folder.
+  byName(name, folder) {
+    if (!name.endsWith('.conf')) return undefined;
+    const isManager =
+      /\/(?:system|user)\.conf\.d$/.test(folder) ||
+      (/^(?:system|user)\.conf$/.test(name) && folder.endsWith('/systemd'));
+    if (isManager) return { language: 'systemd', dialect: 'manager' };
+    return folder.endsWith('.d') && UNIT.test(folder.slice(0, -'.d'.length))
+      ? { language: 'systemd', dialect: 'unit' }
+      : undefined;
+  },
+  mayBe: (name, path) => UNIT.test(name) || isLooseConf(path),
+  byContent(path, _text, head) {
+    const name = basename(path);
+    const isOurs = UNIT.test(name) ? isUnit(name, head) : UNIT_SECTION.test(head);
+    return isOurs ? { language: 'systemd', dialect: 'unit' } : undefined;
+  },
+  byContentAlone: (head) => (UNIT_SECTION.test(head) ? { language: 'systemd', dialect: 'unit' } : undefined),
+};
+
+/** A `.conf` outside the folders that settle it, under a name drop-ins are kept under. nginx uses the same names. */
+function isLooseConf(path: string): boolean {
+  return /(?:proxy[^/]*|override)\.conf$/i.test(path);
+}
+
+/**
+ * D-Bus's and Avahi's services end in `.service` too, Avahi's are XML; a unit without any section is a masked one, or one
+ * about to be written.
+ */
+function isUnit(name: string, text: string): boolean {
+  if (/^\s*</.test(text)) return false;
+  return UNIT_SECTION.test(text) || (SURE_UNIT.test(name) && !name.startsWith('.') && !SECTION.test(text));
+}
