@@ -187,8 +187,10 @@ const EMPTY: Environment = {
   isGo: false,
   variables: new Map(),
   own: new Set(),
+  layers: [],
   open: false,
   cleared: new Set(),
+  ways: () => [EMPTY],
 };
 
 function pick({ values, cwd }: Context, all: readonly Environment[]): readonly Environment[] | undefined {
@@ -226,7 +228,7 @@ export function routeReport(
     project,
     routes,
     lang: context.lang,
-    color: context.color,
+    paint: context.paint,
     width: context.width,
     unicode: true,
     display,

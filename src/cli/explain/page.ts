@@ -4,7 +4,7 @@ import type { Cause, Symptom } from '../../knowledge/symptom.ts';
 import type { Sighting } from '../../knowledge/symptom-matching.ts';
 import { inLang } from '../../report/model.ts';
 import { ends } from '../../report/position.ts';
-import { type Paint, painter } from '../../report/terminal/paint.ts';
+import type { Paint } from '../../report/terminal/paint.ts';
 import { findingBlocks } from '../../report/terminal/pretty.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { checked } from '../../report/words.ts';
@@ -24,7 +24,7 @@ interface Page {
 export function symptomPages(context: Context, seen: readonly Sighting[], here: Here): string {
   const page: Page = {
     context,
-    paint: painter(context.color),
+    paint: context.paint,
     width: Math.min(WIDEST, context.width),
     here,
   };
@@ -38,8 +38,7 @@ export function symptomPages(context: Context, seen: readonly Sighting[], here: 
 }
 
 /** The symptoms nearest to a text that fits none. */
-export function nearestPage({ say, color, width }: Context, nearest: readonly Symptom[]): string {
-  const paint = painter(color);
+export function nearestPage({ say, paint, width }: Context, nearest: readonly Symptom[]): string {
   const rows = nearest.flatMap(({ id, title }) => [
     ...indented(say(title), 2, Math.min(WIDEST, width)),
     paint('quiet', `    envlint explain ${id}`),
