@@ -524,4 +524,6 @@ export interface Route {
   /** The NO_PROXY entry that lets it pass. */
   readonly bypass?: string;
   readonly clash?: { readonly rule?: string; readonly policy?: string };
+  /** The optional package whose presence decides an unknown. */
+  readonly needs?: string;
 }

@@ -26,6 +26,7 @@ export function routeOf(project: Project, environment: Environment, client: Clie
     environment: environment.id,
     ...(proxy === undefined || proxy === RUNTIME ? {} : { proxy }),
     ...(bypass && 'entry' in bypass ? { bypass: bypass.entry } : {}),
+    ...(decision.needs === undefined ? {} : { needs: decision.needs }),
   };
   const open = undecided(environment, decision, partly);
   if (open) return { ...about, verdict: 'unknown', steps: [...steps, open] };

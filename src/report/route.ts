@@ -1,5 +1,5 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
-import type { Route, RouteStep } from '../core.ts';
+import type { Route, RouteStep, Span } from '../core.ts';
 import { groupBy } from '../text.ts';
 import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
@@ -23,11 +23,15 @@ export interface Way {
 
 /** Clients that go the same way, the largest group last: what is unusual comes first. */
 export function waysOf(routes: readonly Route[]): Way[] {
-  // Two direct ways are one way, whether a list, the client's own rule for loopback or no variable at all opened it.
-  const groups = groupBy(routes, ({ verdict, proxy, clash }) =>
-    verdict === 'direct' && clash === undefined
-      ? verdict
-      : JSON.stringify([verdict, proxy, clash?.rule, clash?.policy]),
+  // What a client says of itself differs in its name alone; the lines of files that decided are what counts.
+  const groups = groupBy(routes, ({ verdict, proxy, clash, steps }) =>
+    JSON.stringify([
+      verdict,
+      proxy,
+      clash?.rule,
+      clash?.policy,
+      steps.flatMap(({ what, at }) => (at ? [what, at] : [])),
+    ]),
   );
   const ways: Way[] = [];
   for (const same of groups.values()) {
@@ -94,8 +98,11 @@ function from(report: RouteReport, route: Route, who: string): string {
 /** `curl goes direct, python goes through the proxy: only curl reads 10.0.0.0/8`. */
 function difference(report: RouteReport, ways: readonly Way[]): string {
   const zh = report.lang === 'zh-CN';
-  const parts = ways.map(({ route, clients }) => {
-    const end = VERDICT[route.verdict];
+  const verdicts = new Set(ways.map(({ route }) => route.verdict));
+  if (verdicts.size === 1) return differentLines(report, ways);
+  const parts = [...groupBy(ways, ({ route }) => route.verdict)].map(([verdict, same]) => {
+    const clients = same.flatMap((way) => way.clients);
+    const end = VERDICT[verdict];
     const verb = inLang(clients.length > 1 ? end.go : end.goes, report.lang);
     return `${listed(clients, report.lang)} ${verb}`;
   });
@@ -104,13 +111,37 @@ function difference(report: RouteReport, ways: readonly Way[]): string {
   return reason ? `${head}${zh ? '：' : ': '}${say(report, reason.message)}` : head;
 }
 
+/** `all leave through the proxy, by different lines: curl by ~/.curlrc:1; python, node and go by ~/.bashrc:1` */
+function differentLines(report: RouteReport, ways: readonly Way[]): string {
+  const zh = report.lang === 'zh-CN';
+  const verdict = ways[0]?.route.verdict ?? 'unknown';
+  const parts = ways.map(({ route, clients }) => {
+    const step = telling(route, ways);
+    const by = step?.at ? placeName(report, step.at) : step ? say(report, step.message) : '';
+    return `${listed(clients, report.lang)}${zh ? '：' : ': '}${by}`;
+  });
+  const go = inLang(VERDICT[verdict].go, report.lang);
+  return zh ? `都${go}，依据不同。${parts.join('；')}` : `all ${go}, by different lines. ${parts.join('; ')}`;
+}
+
+/** The first step of a way that not all ways share; else its last one. */
+function telling({ steps }: Route, ways: readonly Way[]): RouteStep | undefined {
+  const key = ({ what, at }: RouteStep) => JSON.stringify([what, at]);
+  const isShared = (step: RouteStep) =>
+    ways.every(({ route }) => route.steps.some((other) => key(other) === key(step)));
+  return steps.find((step) => step.at && !isShared(step)) ?? steps.find((step) => !isShared(step)) ?? steps.at(-1);
+}
+
+const placeName = (report: RouteReport, at: Span): string =>
+  `${shown(report, at.file)}:${ends(report.project.documents.get(at.file), at).start.line}`;
+
 /** The first step of the unusual way that the usual one does not share. */
 function decisive(ways: readonly Way[]): RouteStep | undefined {
   const [odd, usual] = [ways[0], ways.at(-1)];
   const key = (step: RouteStep) => JSON.stringify([step.what, step.at, step.message.en]);
   const known = new Set(usual?.route.steps.map(key));
-  const telling = odd?.route.steps.filter((step) => step.what !== 'variable' && !known.has(key(step)));
-  return telling?.[0];
+  const own = odd?.route.steps.filter((step) => step.what !== 'variable' && !known.has(key(step)));
+  return own?.[0];
 }
 
 interface Row {
@@ -143,7 +174,7 @@ function stepLines(report: RouteReport, route: Route, paint: Paint, width: numbe
 
 function row(report: RouteReport, { at, about, message }: RouteStep): Row {
   const said = say(report, message);
-  const place = at ? `${shown(report, at.file)}:${ends(report.project.documents.get(at.file), at).start.line}` : '';
+  const place = at ? placeName(report, at) : '';
   if (about === undefined) return { lead: said, place, tail: '' };
   return { lead: visible(report.mask.mask(about)), place, tail: said };
 }

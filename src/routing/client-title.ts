@@ -7,6 +7,15 @@ const TITLES: Readonly<Record<string, Text>> = {
   ruby: { en: 'Ruby', zh: 'Ruby' },
   'node-fetch': { en: 'Node’s fetch', zh: 'Node 的 fetch' },
   'node-http': { en: 'Node’s http', zh: 'Node 的 http' },
+  bun: { en: 'Bun’s fetch', zh: 'Bun 的 fetch' },
+  'bun-http': { en: 'Bun’s node:http', zh: 'Bun 的 node:http' },
+  deno: { en: 'Deno', zh: 'Deno' },
+  claude: { en: 'Claude Code', zh: 'Claude Code' },
+  codex: { en: 'Codex', zh: 'Codex' },
+  'codex-ws': { en: 'Codex’s WebSocket', zh: 'Codex 的 WebSocket' },
+  gemini: { en: 'Gemini CLI', zh: 'Gemini CLI' },
+  openclaw: { en: 'OpenClaw', zh: 'OpenClaw' },
+  hermes: { en: 'Hermes', zh: 'Hermes' },
 };
 
 /** `Go` for `go`, `Node’s fetch` for `node-fetch`; most clients are called what they are. */

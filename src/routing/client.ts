@@ -28,6 +28,8 @@ export interface Decision {
   readonly nearMisses: readonly NearMiss[];
   /** For an error, an unknown, and a direct route that no list entry explains. */
   readonly why?: Text;
+  /** The optional package whose presence decides an unknown. */
+  readonly needs?: string;
 }
 
 /** One measured or documented answer. Beside each client stand its `cases`, which are run as tests. */
@@ -77,6 +79,11 @@ export type Reading =
   | { readonly fault: Fault }
   | { readonly ignored: Fault };
 
+/** What leaves a request undecided; `needs`: the optional package whose presence decides. */
+export interface Doubt extends Text {
+  readonly needs?: string;
+}
+
 /** What distinguishes one client from another. */
 export interface Behaviour {
   readonly name: string;
@@ -90,7 +97,7 @@ export interface Behaviour {
   bypass(list: string, target: Target, environ: Environ): (Entry & { readonly variable?: string }) | undefined;
   read(value: string, target: Target): Reading;
   /** A failure, or a doubt, that comes before any look at the target's own proxy. */
-  startup?(environ: Environ, target: Target): Fault | { readonly doubt: Text } | undefined;
+  startup?(environ: Environ, target: Target): Fault | { readonly doubt: Doubt } | undefined;
   /** A failure or a refusal to proxy that depends on other variables (CGI). */
   guard?(
     environ: Environ,
@@ -100,7 +107,7 @@ export interface Behaviour {
   /** Never proxied, whatever the list says. */
   isExempt?(target: Target): boolean;
   /** Decided by something no file tells. */
-  uncertain?(environ: Environ, target: Target, setting: Setting): Text | undefined;
+  uncertain?(environ: Environ, target: Target, setting: Setting): Doubt | undefined;
 }
 
 /** The first of these names that is set, also to nothing. */
@@ -149,7 +156,7 @@ function rawDecider(behaviour: Behaviour): Decide {
   return (environ, target) => {
     const early = behaviour.startup?.(environ, target);
     if (typeof early === 'string') return failure(behaviour, early);
-    if (early) return { verdict: 'unknown', nearMisses: [], why: early.doubt };
+    if (early) return undecided(early.doubt);
     const setting = behaviour.proxy(environ, target);
     if (!setting || setting.value === '') return noProxyAtAll(behaviour, environ, target, setting);
     const about = { variable: setting.name };
@@ -164,10 +171,13 @@ function rawDecider(behaviour: Behaviour): Decide {
       return { verdict: 'direct', ...about, noProxy: variable, bypass: { entry, start, end }, nearMisses: [] };
     }
     const doubt = behaviour.uncertain?.(environ, target, setting);
-    if (doubt)
-      return { verdict: 'unknown', ...about, ...(list ? { noProxy: list.name } : {}), nearMisses: [], why: doubt };
+    if (doubt) return { ...undecided(doubt), ...about, ...(list ? { noProxy: list.name } : {}) };
     return settle(behaviour, behaviour.read(setting.value, target), about);
   };
+}
+
+function undecided({ needs, ...why }: Doubt): Decision {
+  return { verdict: 'unknown', nearMisses: [], why, ...(needs === undefined ? {} : { needs }) };
 }
 
 function settle(behaviour: Behaviour, reading: Reading, about: { readonly variable: string }): Decision {
@@ -245,10 +255,6 @@ const FAULTS = {
   prompt: {
     en: 'the proxy URL has a user without a password, and nobody can answer when it asks for one',
     zh: '代理地址里只有用户名没有密码，它会提示输入，在无人应答的场合就会失败',
-  },
-  package: {
-    en: 'a SOCKS proxy needs an optional package that is not part of it',
-    zh: '使用 SOCKS 代理需要另装可选依赖包',
   },
   'tls-proxy': { en: 'it does not support https:// proxies', zh: '它不支持 https:// 代理' },
   cgi: {

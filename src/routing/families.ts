@@ -40,6 +40,8 @@ function combine(decisions: readonly MemberDecision[]): Decision {
   const groups = groupBy(decisions, key);
   const first = decisions[0]?.decision ?? { verdict: 'unknown', nearMisses: [] };
   if (groups.size <= 1) return first;
+  const missing = lacksPackage(decisions);
+  if (missing) return missing;
   const sentences = [...groups.values()].map((group) =>
     DOES[group[0]?.decision.verdict ?? 'unknown'](clientTitles(group.map(({ client }) => client))),
   );
@@ -53,6 +55,29 @@ function combine(decisions: readonly MemberDecision[]): Decision {
     why,
   };
 }
+
+/** All agree but those that an optional package decides: the package is what is to be said. */
+function lacksPackage(decisions: readonly MemberDecision[]): Decision | undefined {
+  const open = decisions.filter(({ decision }) => decision.needs !== undefined);
+  const rest = decisions.filter(({ decision }) => decision.needs === undefined);
+  const [one] = rest;
+  const needs = open.map(({ decision }) => decision.needs ?? '').join(', ');
+  if (!one || open.length === 0 || new Set(rest.map(key)).size > 1) return undefined;
+  const others = REST[one.decision.verdict];
+  const each = open.map(({ client, decision }) => ({ who: clientTitles([client]), what: decision.needs }));
+  const why = {
+    en: `${each.map(({ who, what }) => `${who.en} needs the package ${what}`).join(', ')} for socks5://; ${others.en}`,
+    zh: `访问 socks5:// 代理时，${each.map(({ who, what }) => `${who.zh} 需要 ${what} 包`).join('，')}；${others.zh}`,
+  };
+  return { verdict: 'unknown', nearMisses: [], why, needs };
+}
+
+const REST: Readonly<Record<Decision['verdict'], Text>> = {
+  direct: { en: 'the rest go direct', zh: '其余的直连' },
+  proxy: { en: 'the rest go through the proxy', zh: '其余的走代理' },
+  error: { en: 'the rest fail', zh: '其余的报错' },
+  unknown: { en: 'the rest cannot be decided from files', zh: '其余的无法仅凭文件判断' },
+};
 
 function family(name: string, summary: Text, members: readonly Client[]): Family {
   return {

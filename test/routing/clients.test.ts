@@ -2,16 +2,24 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case, Client, Decision } from '../../src/routing/client.ts';
+import { agents } from '../../src/routing/clients/agents.ts';
 import { cases as aiohttpCases } from '../../src/routing/clients/aiohttp.ts';
 import { cases as axiosCases } from '../../src/routing/clients/axios.ts';
+import { cases as bunCases } from '../../src/routing/clients/bun.ts';
+import { cases as claudeCases } from '../../src/routing/clients/claude.ts';
+import { cases as codexCases } from '../../src/routing/clients/codex.ts';
 import { cases as curlCases } from '../../src/routing/clients/curl.ts';
+import { cases as denoCases } from '../../src/routing/clients/deno.ts';
+import { cases as geminiCases } from '../../src/routing/clients/gemini.ts';
 import { cases as gitCases } from '../../src/routing/clients/git.ts';
 import { cases as goCases } from '../../src/routing/clients/go.ts';
+import { cases as hermesCases } from '../../src/routing/clients/hermes.ts';
 import { cases as httpxCases } from '../../src/routing/clients/httpx.ts';
 import { clientByName, clientNames, clients } from '../../src/routing/clients/index.ts';
 import { cases as nodeFetchCases } from '../../src/routing/clients/node-fetch.ts';
 import { cases as nodeHttpCases } from '../../src/routing/clients/node-http.ts';
 import { cases as npmCases } from '../../src/routing/clients/npm.ts';
+import { cases as openclawCases } from '../../src/routing/clients/openclaw.ts';
 import { cases as requestsCases } from '../../src/routing/clients/requests.ts';
 import { cases as reqwestCases } from '../../src/routing/clients/reqwest.ts';
 import { cases as rubyCases } from '../../src/routing/clients/ruby.ts';
@@ -125,6 +133,58 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   wget: wgetCases,
 };
 
+const AGENT_CASES: Readonly<Record<string, readonly Case[]>> = {
+  bun: bunCases,
+  claude: claudeCases,
+  codex: codexCases,
+  deno: denoCases,
+  gemini: geminiCases,
+  hermes: hermesCases,
+  openclaw: openclawCases,
+};
+
+describe('agents and runtimes', () => {
+  const cells =
+    vectors<Readonly<Record<string, readonly (readonly [Record<string, string>, string, string])[]>>>('agents');
+
+  test.each(Object.keys(cells))('%s does as measured', (name) => {
+    for (const [env, url, letter] of cells[name] ?? []) {
+      expect(`${JSON.stringify(env)} ${url} ${LETTERS[decide(named(name), env, url).verdict]}`).toBe(
+        `${JSON.stringify(env)} ${url} ${letter}`,
+      );
+    }
+  });
+
+  test.each(Object.keys(AGENT_CASES))('the cases of %s', (name) => {
+    for (const one of AGENT_CASES[name] ?? []) {
+      const asked = named(one.version === undefined ? name : `${name}@${one.version}`);
+      const { verdict, proxy, bypass } = decide(asked, one.env, one.url);
+      expect({ one, verdict }).toEqual({ one, verdict: one.verdict });
+      if (one.proxy) expect(proxy).toBe(one.proxy);
+      if (one.entry) expect(bypass).toMatchObject({ entry: one.entry });
+    }
+  });
+
+  test('each says what it is, in both languages, and where that was measured', () => {
+    for (const { summary, source, version } of agents) {
+      expect([summary.en, summary.zh, source, version].every((text) => text.length > 3)).toBe(true);
+    }
+  });
+
+  test('.x covers what is below x in all of them, a bare x does not', () => {
+    const outcome = (list: string): string[] =>
+      agents
+        .filter(({ name }) => !/-(?:http|websocket)$/.test(name))
+        .filter((client) => {
+          const env = { HTTPS_PROXY: 'http://p:1', NO_PROXY: list };
+          return decide(client, env, 'https://api.x.test/').verdict !== 'direct';
+        })
+        .map(({ name }) => name);
+    expect(outcome('.x.test')).toEqual([]);
+    expect(outcome('x.test')).toEqual(['claude', 'gemini']);
+  });
+});
+
 describe('the cases each client brings', () => {
   test.each(clients.map((client) => [client.name, client] as const))('%s', (name, client) => {
     const cases = CASES[name] ?? [];
@@ -149,7 +209,8 @@ describe('the cases each client brings', () => {
 describe('names and versions', () => {
   test('aliases, versions between those listed, and older than all of them', () => {
     const list = { http_proxy: 'http://p:1', no_proxy: 'a x.test' };
-    expect(clientByName('uv')?.name).toBe('reqwest');
+    expect([clientByName('uv')?.name, clientByName('uv')?.source]).toEqual(['uv', 'uv crates/uv-client: reqwest']);
+    expect(clientByName('uv@1')).toBeUndefined();
     expect(decide(named('curl@8.5'), list, 'http://x.test/').verdict).toBe('direct');
     expect(decide(named('curl@8.8.0'), list, 'http://x.test/').verdict).toBe('direct');
     expect(decide(named('curl@8.10'), list, 'http://x.test/').verdict).toBe('proxy');
@@ -165,20 +226,36 @@ describe('names and versions', () => {
     expect([...clientNames()].sort()).toEqual([
       'aiohttp',
       'axios',
+      'bun',
+      'bun-http',
+      'bun-websocket',
+      'claude',
+      'codex',
+      'codex-ws',
       'curl',
+      'deno',
+      'deno-http',
+      'docker',
+      'gemini',
       'git',
       'go',
+      'hermes',
       'httpx',
       'node',
       'node-fetch',
       'node-http',
       'npm',
+      'ollama',
+      'openclaw',
+      'opencode',
+      'pip',
       'python',
       'requests',
       'reqwest',
       'ruby',
       'undici',
       'urllib',
+      'uv',
       'wget',
     ]);
   });

@@ -1,33 +1,35 @@
 /** `envlint route URL… [PATH…]`: where does a request go, and why. Nothing is sent. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Project, Route } from '../../core.ts';
+import type { Route } from '../../core.ts';
 import type { Target } from '../../host/find/discover.ts';
 import { prepareRouters } from '../../host/read/clash-data.ts';
+import { readSource } from '../../host/read/read.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
 import { type Environment, environments } from '../../queries/environments/environment.ts';
 import { proxies } from '../../queries/proxies/proxies.ts';
 import { clientsNamed, routeOf } from '../../queries/routes.ts';
+import { SSH_CLIENTS, type SshConfig, sshDestination, sshRoute } from '../../queries/ssh-routes.ts';
 import { usedHosts } from '../../queries/usage.ts';
 import { type RouteReport, routeJson, routePretty } from '../../report/route.ts';
-import { clients } from '../../routing/clients/index.ts';
-import { families } from '../../routing/families.ts';
+import { clientNames } from '../../routing/clients/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
-import { displayPath, machinePath } from '../shell/paths.ts';
+import { displayPath } from '../shell/paths.ts';
 
 /** Runs the command; 0 unless a request fails on its configuration (1). Throws `UsageError`. */
 export async function routeCommand(context: Context): Promise<number> {
   const { urls, paths } = splitOperands(context.operands);
   const session = await openSession({ ...context, operands: paths }, await loadSettings(context));
   const asked = urls.length > 0 ? urls : mentionedUrls(session);
-  if (asked.length === 0) throw new UsageError(NO_URL);
+  if (asked.length === 0) throw new UsageError(hasPlace(context, paths) ? NO_URL : NO_URL_HERE);
+  if (session.project.documents.size === 0 && !hasPlace(context, paths)) context.note(NOTHING_HERE);
   const routes = routesOf(context, session, asked, paths);
-  const report = routeReport(context, session.project, routes);
+  const report = routeReport(context, session, routes);
   out(context.values.format?.[0] === 'json' ? routeJson(report) : routePretty(report));
   return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
 }
@@ -36,6 +38,20 @@ const NO_URL = {
   en: 'route needs a URL: nothing in these files names a host',
   zh: '需要一个 URL：这些文件里没有提到任何主机',
 };
+
+const NO_URL_HERE = {
+  en: 'route needs a URL: nothing here names a host; `envlint route --home` answers for this machine',
+  zh: '需要一个 URL：这里没有文件提到主机；`envlint route --home` 可查看本机',
+};
+
+const NOTHING_HERE = {
+  en: 'no file here sets anything; `envlint route --home URL` answers for this machine',
+  zh: '这里没有相关文件；`envlint route --home URL` 可查看本机的走向',
+};
+
+/** Did the user say where to look? */
+const hasPlace = ({ values }: Context, paths: readonly Target[]): boolean =>
+  paths.length > 0 || values.home === true || values.root !== undefined;
 
 /** A word with `://` is a URL, an existing path is a path, anything else is a host. After `--` all are paths. */
 export function splitOperands(operands: readonly Target[]): {
@@ -70,21 +86,40 @@ export function routesOf(
 ): Route[] {
   const { project } = session;
   prepareRouters(clashFiles(project), context.home);
-  const chosen = chooseEnvironments(context, project, paths);
+  const chosen = chooseEnvironments(context, session, paths);
   const asked = askedClients(context, session);
-  const name = (environment: Environment): string => environmentName(context, environment);
-  return urls.flatMap((url) =>
-    chosen.flatMap((environment) =>
+  const name = (environment: Environment): string => environmentName(session.path, environment);
+  return urls.flatMap((url) => {
+    if (sshDestination(url)) return sshRoutes(context, session, url);
+    return chosen.flatMap((environment) =>
       asked.map((client) => ({
         ...routeOf(project, environment, client, withScheme(url)),
         url,
         environment: name(environment),
       })),
-    ),
-  );
+    );
+  });
 }
 
 const withScheme = (url: string): string => (url.includes('://') ? url : `https://${url}`);
+
+/** `ssh://` and `git@host:path`: answered by git and ssh, whose own file decides. */
+function sshRoutes(context: Context, session: Session, url: string): Route[] {
+  const config = sshConfig(context);
+  return (context.values.client ?? SSH_CLIENTS).map((client) => sshRoute(session.project, config, client, url));
+}
+
+/** The configuration of ssh: of the checkout that becomes a home, of this folder where it is one, else this user's. */
+function sshConfig({ values, cwd, home }: Context): SshConfig | undefined {
+  const root = values.root === undefined ? undefined : resolve(cwd, values.root);
+  const folders = root === undefined ? [cwd, home] : [root, resolve(root, 'ssh')];
+  for (const folder of folders) {
+    const file = resolve(folder, '.ssh/config');
+    const reading = readSource(file);
+    if (reading.kind === 'text') return { name: displayPath(file, { cwd, home }), text: reading.text };
+  }
+  return undefined;
+}
 
 /** The clients of `--client`, else of the configuration, else the usual four. Throws `UsageError` for a stranger. */
 function askedClients({ values }: Context, { config }: Session): ReturnType<typeof clientsNamed> {
@@ -93,7 +128,7 @@ function askedClients({ values }: Context, { config }: Session): ReturnType<type
   return names.flatMap((name) => {
     const found = clientsNamed([name]);
     if (found.length > 0) return found;
-    const known = [...clients, ...families].map((client) => client.name);
+    const known = clientNames();
     const guess = didYouMean(name, known);
     throw new UsageError({
       en: `there is no client ${name}${guess.en || `; known: ${known.join(', ')}`}`,
@@ -103,20 +138,24 @@ function askedClients({ values }: Context, { config }: Session): ReturnType<type
 }
 
 /** `.zshrc:proxy_on`, `docker.service`: paths as machines want them. */
-export function environmentName(context: Context, { kind, id, file, name }: Environment): string {
+export function environmentName(path: (file: string) => string, { kind, id, file, name }: Environment): string {
   if (kind === 'service') return id;
-  return `${machinePath(file, context)}${name === '' ? '' : `:${name}`}`;
+  return `${path(file)}${name === '' ? '' : `:${name}`}`;
 }
 
 /** What `--as`, `--env`, `--unit` pick; else all that set a proxy and all whose file was named. Throws `UsageError`. */
-function chooseEnvironments(context: Context, project: Project, paths: readonly Target[]): readonly Environment[] {
+function chooseEnvironments(
+  context: Context,
+  { project, path }: Session,
+  paths: readonly Target[],
+): readonly Environment[] {
   const all = environments(project);
   const picked = pick(context, all);
   if (picked) {
     if (picked.length > 0) return picked;
     throw new UsageError({
-      en: `no such environment; there are: ${all.map((one) => environmentName(context, one)).join(', ') || 'none'}`,
-      zh: `没有这个环境；现有：${all.map((one) => environmentName(context, one)).join('、') || '无'}`,
+      en: `no such environment; there are: ${all.map((one) => environmentName(path, one)).join(', ') || 'none'}`,
+      zh: `没有这个环境；现有：${all.map((one) => environmentName(path, one)).join('、') || '无'}`,
     });
   }
   const named = new Set(
@@ -180,7 +219,11 @@ function pick({ values, cwd }: Context, all: readonly Environment[]): readonly E
 }
 
 /** What the formats of routes are given. */
-export function routeReport(context: Context, project: Project, routes: readonly Route[]): RouteReport {
+export function routeReport(
+  context: Context,
+  { project, display, path }: Session,
+  routes: readonly Route[],
+): RouteReport {
   return {
     project,
     routes,
@@ -188,8 +231,8 @@ export function routeReport(context: Context, project: Project, routes: readonly
     paint: context.paint,
     width: context.width,
     unicode: true,
-    display: (file) => displayPath(file, context),
-    path: (file) => machinePath(file, context),
+    display,
+    path,
     mask: secretsOf(project),
   };
 }

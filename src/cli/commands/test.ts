@@ -19,12 +19,13 @@ export async function testCommand(context: Context): Promise<number> {
   if (promises.length === 0) throw new UsageError(NOTHING);
   const results = promises.map((promise) => check(context, promise, routesFor(context, session, promise)));
   const broken = results.filter(({ failed }) => failed.length > 0);
+  const open = results.filter(({ failed, open }) => failed.length === 0 && open.length > 0);
   if (context.values.format?.[0] === 'json')
     out(maskedJson({ version: 1, promises: results.map(asJson) }, secretsOf(session.project)));
   else
     out(
-      results.map((result) => pretty(context, session.project, result)).join('') +
-        summary(context, results.length, broken.length),
+      results.map((result) => pretty(context, session, result)).join('') +
+        summary(context, results.length, broken.length, open.length),
     );
   return broken.length > 0 ? 1 : 0;
 }
@@ -38,6 +39,8 @@ interface Result {
   readonly promise: RoutePromise;
   readonly kept: readonly Route[];
   readonly failed: readonly Route[];
+  /** Decided by a package that is or is not installed: no promise is broken by that. */
+  readonly open: readonly Route[];
 }
 
 function routesFor(context: Context, session: Parameters<typeof routesOf>[1], promise: RoutePromise): Route[] {
@@ -48,13 +51,30 @@ function routesFor(context: Context, session: Parameters<typeof routesOf>[1], pr
 function check(_: Context, promise: RoutePromise, routes: readonly Route[]): Result {
   const keeps = ({ verdict, clash }: Route): boolean =>
     verdict === promise.expect && (promise.policy === undefined || clash?.policy === promise.policy);
-  return { promise, kept: routes.filter(keeps), failed: routes.filter((route) => !keeps(route)) };
+  const others = routes.filter((route) => !keeps(route));
+  return {
+    promise,
+    kept: routes.filter(keeps),
+    failed: others.filter(({ needs }) => needs === undefined),
+    open: others.filter(({ needs }) => needs !== undefined),
+  };
 }
 
-function pretty(context: Context, project: Parameters<typeof routeReport>[1], { promise, failed }: Result): string {
-  const report = routeReport(context, project, failed);
+function pretty(
+  context: Context,
+  session: Parameters<typeof routeReport>[1],
+  { promise, failed, open }: Result,
+): string {
+  const report = routeReport(context, session, failed);
   const wanted = promise.policy === undefined ? promise.expect : `${promise.expect} (${promise.policy})`;
-  if (failed.length === 0) return `${say(report, verbatim(`ok    ${promise.url}  ${wanted}`))}\n`;
+  const undecided = [
+    ...new Set(open.map((route) => `${route.client}: ${say(report, route.steps.at(-1)?.message ?? verbatim(''))}`)),
+  ];
+  const notes = undecided.map((text) => `      ${text}\n`).join('');
+  if (failed.length === 0) {
+    const mark = open.length === 0 ? 'ok    ' : context.say(OPEN).padEnd(6);
+    return `${say(report, verbatim(`${mark}${promise.url}  ${wanted}`))}\n${notes}`;
+  }
   const title = say(report, {
     en: `not ok  ${promise.url}  promised: ${wanted}`,
     zh: `不符  ${promise.url}  承诺：${wanted}`,
@@ -62,24 +82,31 @@ function pretty(context: Context, project: Parameters<typeof routeReport>[1], { 
   return `${title}\n\n${routePretty(report)}\n`;
 }
 
+const OPEN: Text = { en: 'open  ', zh: '待定  ' };
+
 const verbatim = (words: string): Text => ({ en: words, zh: words });
 
-function summary({ say }: Context, count: number, broken: number): string {
+function summary({ say }: Context, count: number, broken: number, open: number): string {
   const promised = count === 1 ? '1 promised route' : `${count} promised routes`;
   const text =
     broken === 0
       ? { en: `${promised}: kept.`, zh: `${count} 条承诺的路由全部符合。` }
       : { en: `${promised}: ${broken} broken.`, zh: `${count} 条承诺的路由，${broken} 条不符。` };
-  return `${say(text)}\n`;
+  const rest = {
+    en: ` ${open} decided by a package that is or is not installed.`,
+    zh: `有 ${open} 条取决于是否安装了某个包。`,
+  };
+  return `${say(text)}${open > 0 ? say(rest) : ''}\n`;
 }
 
-const asJson = ({ promise, kept, failed }: Result): object => ({
+const asJson = ({ promise, kept, failed, open }: Result): object => ({
   ...promise,
   ok: failed.length === 0,
-  routes: [...kept, ...failed].map(({ client, environment, verdict, clash }) => ({
+  routes: [...kept, ...failed, ...open].map(({ client, environment, verdict, clash, needs }) => ({
     client,
     environment,
     verdict,
     policy: clash?.policy ?? null,
+    ...(needs === undefined ? {} : { needs }),
   })),
 });

@@ -80,7 +80,7 @@ function causing({ causes }: Symptom, diagnostics: readonly Diagnostic[], hosts:
       if (!HOST_RULES.has(one.rule)) return true;
       const others = diagnostics.filter(({ rule }) => rule === one.rule);
       const names = (diagnostic: Diagnostic): boolean => hosts.some((host) => about(diagnostic).includes(host));
-      return names(one) || !others.some(names);
+      return names(one) || (hosts.length === 0 ? true : one.severity !== 'info' && !others.some(names));
     })
     .sort((a, b) => order.indexOf(a.rule) - order.indexOf(b.rule));
 }

@@ -139,7 +139,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     undoable: outcome.undoable === true,
     reload: outcome.reload,
     notes: outcome.notes,
-    ...(await drawnRoutes(context, project)),
+    ...(await drawnRoutes(context, project, path)),
     lang: context.lang,
     paint: context.paint,
     width: context.width,
@@ -160,14 +160,14 @@ function tried({ values }: Context): Partial<Summary> {
 }
 
 /** How requests travel, for the one format that draws it. */
-async function drawnRoutes(context: Context, project: Project): Promise<Pick<Report, 'routes'>> {
+async function drawnRoutes(context: Context, project: Project, path: Outcome['path']): Promise<Pick<Report, 'routes'>> {
   if (!sinks(context).some(({ format }) => format === 'html')) return {};
   const { overview } = await import('../../queries/overview.ts');
   const { prepareRouters } = await import('../../host/read/clash-data.ts');
   const { clashFiles } = await import('../../queries/clash/clash-files.ts');
   const { environmentName } = await import('../commands/route.ts');
   prepareRouters(clashFiles(project), context.home);
-  return { routes: overview(project, (environment) => environmentName(context, environment)) };
+  return { routes: overview(project, (environment) => environmentName(path, environment)) };
 }
 
 /** A terminal of a plain C locale shows no box characters; files and pipes take UTF-8. */

@@ -178,8 +178,9 @@ function entryFor(environ: Environ, target: Target, era: Era): Entry | undefined
 }
 
 const NEEDS_SOCKSIO = {
-  en: 'httpx.Client() raises unless socksio is installed (httpx[socks])',
-  zh: '没有安装 socksio（httpx[socks]）时，httpx.Client() 会抛出异常',
+  en: 'httpx needs the package socksio (httpx[socks]) for socks5://; without it httpx.Client() raises',
+  zh: 'httpx 访问 socks5:// 代理需要 socksio 包（httpx[socks]），没有安装时 httpx.Client() 会抛出异常',
+  needs: 'socksio',
 };
 
 function behaviour(era: Era): Behaviour {

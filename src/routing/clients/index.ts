@@ -1,6 +1,7 @@
 /** Every client there is. Adding one: write its file beside these and put it in this list. */
 import type { Client, ClientVersion } from '../client.ts';
 import { families } from '../families.ts';
+import { agents, PROGRAMS, type Program } from './agents.ts';
 import { aiohttp } from './aiohttp.ts';
 import { axios } from './axios.ts';
 import { curl } from './curl.ts';
@@ -57,14 +58,29 @@ function behaviourAt(versions: readonly ClientVersion[], version: string): Clien
  */
 export function clientByName(name: string): Client | undefined {
   const [base = '', version] = name.split('@');
-  const client = [...clients, ...families].find((each) => each.name === base || each.aliases?.includes(base));
+  const program = PROGRAMS.find((one) => one.name === base);
+  if (program) return programClient(program, version);
+  const client = [...clients, ...families, ...agents].find(
+    (each) => each.name === base || each.aliases?.includes(base),
+  );
   if (!client || version === undefined) return client;
   if (!/^\d+(?:\.\d+)*$/.test(version) || !client.versions) return undefined;
   const behaviour = behaviourAt(client.versions, version);
   return behaviour && { ...client, version, decide: behaviour.decide };
 }
 
-/** All names a user may write, families included. */
+/** A program under its own name: what the client it is built on does. Its versions are not that client's. */
+function programClient({ name, client, source }: Program, version: string | undefined): Client | undefined {
+  const built = version === undefined ? clients.find((one) => one.name === client) : undefined;
+  if (!built) return undefined;
+  const summary = {
+    en: `${name} is built on ${built.name}. ${built.summary.en}`,
+    zh: `${name} 基于 ${built.name}。${built.summary.zh}`,
+  };
+  return { ...built, name, aliases: [], versions: [], version: `${built.name} ${built.version}`, summary, source };
+}
+
+/** All names a user may write, families, agents and programs included. */
 export function clientNames(): readonly string[] {
-  return [...clients, ...families].map(({ name }) => name);
+  return [...clients, ...families, ...agents, ...PROGRAMS].map(({ name }) => name);
 }

@@ -127,6 +127,7 @@ function behaviour(suffix: Suffix): Behaviour {
       return {
         en: 'requests speaks SOCKS only where PySocks is installed, and raises elsewhere',
         zh: 'requests 只有安装了 PySocks 才支持 SOCKS，否则会抛出异常',
+        needs: 'PySocks',
       };
     },
   };
@@ -134,7 +135,6 @@ function behaviour(suffix: Suffix): Behaviour {
 
 export const requests: Client = {
   name: 'requests',
-  aliases: ['pip'],
   version: '2.34',
   summary: {
     en: 'As urllib, with ALL_PROXY, IPv4 ranges and bare IPv6 addresses. SOCKS needs PySocks. `name:port` without http:// fails.',

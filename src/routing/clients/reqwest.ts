@@ -109,7 +109,6 @@ const older = behaviour(firstFilled, (environ, target, { name }) =>
 
 export const reqwest: Client = {
   name: 'reqwest',
-  aliases: ['uv'],
   version: '0.12.16',
   summary: {
     en: 'Capitals win, and an empty one hides the lower-case one. Reads ALL_PROXY. What it can’t use it ignores without a word. `x` and `.x` both cover x and below; ranges work; `*` leaves addresses proxied.',

@@ -1,0 +1,93 @@
+/**
+ * What the measured clients are made of: how an entry of NO_PROXY is compared and how a proxy's value is read, by a few
+ * switches. Each client beside this file sets them as measured (2026-11, loopback listeners, one version each).
+ */
+import type { Fault, Reading } from '../client.ts';
+import { commaEntries, type Entry, fields, isBelow } from '../exemptions/no-proxy.ts';
+import { type Ip, parseIp, parsePrefix, sameIp, within } from '../url/ip.ts';
+import { defaultPort, explicitPort, parseUrl, type Target } from '../url/target.ts';
+import { isHostName } from './hosts.ts';
+
+/** How one client compares an entry of its list. */
+export interface ListRules {
+  /** Entries may be separated by spaces, too. */
+  readonly spaces: boolean;
+  /** `x` covers what is below x. */
+  readonly bareCoversBelow: boolean;
+  /** `.x` covers x itself. */
+  readonly dotCoversApex: boolean;
+  /** `*.x` is known. */
+  readonly stars: boolean;
+  /** `*` holds for addresses, too. */
+  readonly starCoversAddresses: boolean;
+  /** `10.0.0.0/8` is known. */
+  readonly ranges: boolean;
+  /** `x:443`: compared with the port of the request, with a written one alone, or not known. */
+  readonly ports: 'any' | 'written' | 'unknown';
+  /** `::1` and `[::1]` are known. */
+  readonly plainSixes: boolean;
+  readonly bracketedSixes: boolean;
+  readonly foldsCase: boolean;
+}
+
+/** The first entry of a list that exempts the target. */
+export function exempting(rules: ListRules, list: string, target: Target): Entry | undefined {
+  const entries = rules.spaces ? fields(list, /[,\s]/) : commaEntries(list);
+  return entries.find(({ entry }) => matches(rules, rules.foldsCase ? entry.toLowerCase() : entry, target));
+}
+
+function matches(rules: ListRules, entry: string, target: Target): boolean {
+  if (entry === '*') return rules.starCoversAddresses || target.ip === undefined;
+  const [, host = entry, port] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+  if (port !== undefined && !isPortOf(rules, Number(port), target)) return false;
+  return target.ip ? isAddress(rules, host, target.ip) : isName(rules, host, target.host.text.toLowerCase());
+}
+
+function isPortOf({ ports }: ListRules, port: number, target: Target): boolean {
+  if (ports === 'any') return port === target.effectivePort;
+  const written = explicitPort(target);
+  return ports === 'written' && port === written && written !== defaultPort(target.scheme);
+}
+
+function isAddress(rules: ListRules, entry: string, ip: Ip): boolean {
+  const bracketed = /^\[(.*)\]$/.exec(entry)?.[1];
+  const range = rules.ranges ? parsePrefix(entry) : undefined;
+  if (range) return within(ip, range);
+  if (bracketed !== undefined ? !rules.bracketedSixes : entry.includes(':') && !rules.plainSixes) return false;
+  const address = parseIp(bracketed ?? entry);
+  return address !== undefined && sameIp(address, ip);
+}
+
+function isName(rules: ListRules, entry: string, name: string): boolean {
+  if (entry.startsWith('*.')) return rules.stars && isBelow(name, entry.slice(2));
+  if (entry.startsWith('.')) return isBelow(name, entry.slice(1)) || (rules.dotCoversApex && name === entry.slice(1));
+  return name === entry || (rules.bareCoversBelow && isBelow(name, entry));
+}
+
+/** How one client reads a proxy's value. */
+export interface ValueRules {
+  /** `127.0.0.1:7890` is an http proxy. */
+  readonly schemeless: boolean;
+  /** Spaces around the value do no harm. */
+  readonly trims: boolean;
+  /** What it speaks, by the scheme that is written: `socks5: 'http'` sends an HTTP CONNECT to that port. */
+  readonly speaks: Readonly<Record<string, string>>;
+  /** What it cannot use is an error, or passed over without a word. */
+  readonly refusal: 'fault' | 'ignored';
+}
+
+/** A value as such a client reads it. */
+export function readValue(rules: ValueRules, value: string): Reading {
+  const refuse = (fault: Fault): Reading => (rules.refusal === 'fault' ? { fault } : { ignored: fault });
+  const text = rules.trims ? value.trim() : value;
+  if (/[\s"']/.test(text)) return refuse('blank');
+  const { scheme: written, userinfo, host, port, bracketed } = parseUrl(text);
+  if (written === '' && !rules.schemeless) return refuse('no-scheme');
+  if (!isHostName(host.text)) return refuse('host');
+  const scheme = rules.speaks[written || 'http'];
+  if (scheme === undefined) return refuse('scheme');
+  if (port && !/^\d{1,5}$/.test(port.text)) return refuse('port');
+  const name = bracketed ? `[${host.text}]` : host.text;
+  const credentials = userinfo ? `${userinfo.text}@` : '';
+  return { url: `${scheme}://${credentials}${name}:${port?.text ?? defaultPort(scheme) ?? 80}`, scheme };
+}

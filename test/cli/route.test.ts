@@ -1,0 +1,89 @@
+/** `envlint route` and `test` on one's own home, on a checkout, and outside of any project. */
+import { describe, expect, test } from 'vitest';
+import { machine } from './harness.ts';
+
+const LIST = 'export no_proxy=localhost,127.0.0.1,::1 NO_PROXY=localhost,127.0.0.1,::1\n';
+const HTTP = `export https_proxy=http://127.0.0.1:7890 http_proxy=http://127.0.0.1:7890\n${LIST}`;
+const json = (text: string) => JSON.parse(text).routes as { client: string; verdict: string; environment: string }[];
+
+describe('where', () => {
+  test.each([[['--home']], [['--root', '.']]])('%s answers for the whole machine', (place) => {
+    const { code, out } = machine({ '.zshrc': HTTP }).run([
+      'route',
+      'https://api.openai.com',
+      ...place,
+      '--format',
+      'json',
+    ]);
+    expect(code).toBe(0);
+    expect(json(out).map(({ environment, verdict }) => [environment, verdict])).toContainEqual(['.zshrc', 'proxy']);
+  });
+  test('outside of any project --home is offered', () => {
+    const { code, err } = machine().run(['route']);
+    expect([code, err.includes('route --home')]).toEqual([2, true]);
+    const asked = machine().run(['route', 'https://api.openai.com']);
+    expect([asked.code, asked.err.includes('route --home URL')]).toEqual([0, true]);
+  });
+});
+
+describe('who', () => {
+  test('clients are grouped by the lines that decide, and the headline names them', () => {
+    const { out } = machine({ '.curlrc': 'proxy = "http://127.0.0.1:7890"\n', '.bashrc': HTTP }).run([
+      'route',
+      'https://api.openai.com',
+      '.',
+    ]);
+    expect(out).toContain('all leave through the proxy, by different lines. curl: .curlrc:1; ');
+    expect(out.replace(/\s+/g, ' ')).toContain('python and node: .bashrc:1');
+  });
+  test('agents and runtimes have their own answers', () => {
+    const { out } = machine({ '.env': 'HTTP_PROXY=http://127.0.0.1:7890\n' }).run([
+      'route',
+      'https://api.anthropic.com',
+      '.env',
+      '--format',
+      'json',
+      ...['claude', 'codex', 'gemini', 'opencode', 'bun', 'deno', 'hermes', 'uv'].flatMap((name) => ['--client', name]),
+    ]);
+    expect(Object.fromEntries(json(out).map(({ client, verdict }) => [client, verdict]))).toEqual({
+      claude: 'proxy',
+      codex: 'direct',
+      gemini: 'proxy',
+      opencode: 'direct',
+      bun: 'direct',
+      deno: 'direct',
+      hermes: 'proxy',
+      uv: 'direct',
+    });
+  });
+  test('a package that decides is named, and breaks no promise', () => {
+    const here = machine({
+      '.zshrc': `${HTTP}export all_proxy=socks5://127.0.0.1:7890\n`,
+      'envlint.yaml': 'routes:\n  - url: http://127.0.0.1:8000\n    expect: direct\n    clients: [curl, python]\n',
+    });
+    expect(here.run(['route', 'http://127.0.0.1:8000', '.']).out).toContain(
+      'httpx needs the package socksio for socks5://; the rest go direct',
+    );
+    const { code, out } = here.run(['test', '.']);
+    expect(code).toBe(0);
+    expect(out).toContain('open');
+    expect(out).toContain('socksio');
+  });
+});
+
+describe('ssh', () => {
+  test('git and ssh answer, by ~/.ssh/config', () => {
+    const here = machine({
+      '.zshrc': HTTP,
+      '.ssh/config': 'Host github.com\n  ProxyCommand nc -x 127.0.0.1:7891 %h %p\n',
+    });
+    const { out } = here.run(['route', 'git@github.com:a/b.git', '--home', '--format', 'json']);
+    expect(json(out).map(({ client, verdict }) => [client, verdict])).toEqual([
+      ['git', 'proxy'],
+      ['ssh', 'proxy'],
+    ]);
+    const pretty = here.run(['route', 'ssh://git@example.com/x', '--home']).out;
+    expect(pretty).toContain('connects directly');
+    expect(pretty).toContain('ssh reads no proxy variable');
+  });
+});
