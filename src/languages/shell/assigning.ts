@@ -67,9 +67,12 @@ function placeStatements(
   otherwise: () => readonly TextEdit[] | undefined,
 ): readonly TextEdit[] | undefined {
   const { source, dialect } = layout;
-  const { statement, comment } = beside;
+  const { comment } = beside;
   const written = all(statements.map((one) => intoRegion(one, region, dialect)));
-  const command = commandAt(layout, statement);
+  const command = commandAt(layout, beside.statement);
+  const [loop] = command?.loops ?? [];
+  if (loop) return command?.certain ? placeBelow(layout, loop.at, region, written) : undefined;
+  const { statement } = beside;
   if (!written || command?.background || changesStatus(layout, beside, region, written)) return undefined;
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
   if (command?.isWholeBody || startsBackground(after)) return otherwise();
@@ -89,6 +92,20 @@ function placeStatements(
   if (dialect === 'fish' && takesArguments(layout, statement, region)) return undefined;
   const text = inline.map((one) => separator + one).join('');
   return [{ at: span(statement, statement.end, statement.end), text }];
+}
+
+/** On lines of their own below a loop, which would set them again and again. */
+function placeBelow(
+  layout: Layout,
+  at: Span,
+  region: Region,
+  written: readonly string[] | undefined,
+): readonly TextEdit[] | undefined {
+  const { before, after, lineEnd } = surroundings(layout, at, region, undefined);
+  if (!written || region.quote !== undefined || !/^[ \t]*$/.test(before) || !/^[ \t]*;?[ \t]*$/.test(after))
+    return undefined;
+  const ending = lineEnding(layout.source.text, lineEnd);
+  return [{ at: span(at, lineEnd, lineEnd), text: written.map((one) => ending + before + one).join('') }];
 }
 
 /** `; ` or ` && `, as its neighbours have it; undefined where a second statement would not share the first one's fate. */

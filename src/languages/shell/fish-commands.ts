@@ -2,9 +2,21 @@
  * Lists of commands in fish. Like the reader of the other shells one loop with a stack of blocks, for a smaller grammar:
  * every block ends with `end`, and `and`, `or`, `not` are words.
  */
-import type { Piece, Scope } from '../../core.ts';
+import type { Piece, Scope, Value } from '../../core.ts';
 import { valueOf } from '../../text.ts';
-import { isCertain, isGuarded, type List, newList, newScope, pop, push, separate, top } from './blocks.ts';
+import {
+  isCertain,
+  isGuarded,
+  type List,
+  loopOf,
+  loopsOf,
+  newList,
+  newScope,
+  pop,
+  push,
+  separate,
+  top,
+} from './blocks.ts';
 import { isFileTest, unmodified } from './builtins.ts';
 import { readFishValue, readFishWord } from './fish-words.ts';
 import type { Origin } from './origin.ts';
@@ -19,6 +31,7 @@ import {
   type Scanner,
   skipBlanks,
 } from './scanner.ts';
+import { endsFile } from './simple.ts';
 import type { Word } from './syntax.ts';
 
 /** Reads all of `origin`; its commands belong to `scope`. */
@@ -86,7 +99,9 @@ const WORDS = /(?:if|else|while|for|switch|case|function|begin|end|and|or|not|ti
 
 function readStatement(s: Scanner, list: List): void {
   const start = s.pos;
+  skipPrefix(s);
   const word = match(s, WORDS)?.[0];
+  if (word === undefined) s.pos = start;
   if (word === 'not' || word === '!') list.negated = !list.negated;
   if (word === 'and' || word === 'or') list.link = word === 'and' ? '&&' : '||';
   else if (list.link === '') beginStatement(list);
@@ -94,6 +109,16 @@ function readStatement(s: Scanner, list: List): void {
   else {
     s.pos += word.length;
     READERS.get(word)?.(s, list, start, word);
+  }
+}
+
+/** `NAME=value for …`: past what is set for a whole block. */
+function skipPrefix(s: Scanner): void {
+  while (match(s, ASSIGNMENT)) {
+    s.muted++;
+    readFirst(s);
+    s.muted--;
+    skipBlanks(s);
   }
 }
 
@@ -122,7 +147,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['for', openWithHeader('loop')],
   ['switch', openWithHeader('case')],
   ['begin', (_, list, start, word) => void push(list, 'brace', word, start)],
-  ['case', (s) => readWords(s)],
+  ['case', (s) => void readWords(s)],
   ['else', readElse],
   ['end', closeBlock],
   ['function', openFunction],
@@ -130,8 +155,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 function openWithHeader(kind: 'loop' | 'case'): Reader {
   return (s, list, start, word) => {
-    readWords(s);
-    push(list, kind, word, start);
+    const words = readWords(s);
+    const loop = kind === 'loop' && words[1]?.text === 'in' ? loopOf(s, start, words[0], words.slice(2)) : undefined;
+    push(list, kind, word, start, loop ? { loop } : {});
   };
 }
 
@@ -165,12 +191,15 @@ function openFunction(s: Scanner, list: List, start: number, word: string): void
 }
 
 /** Words up to the end of a statement. */
-function readWords(s: Scanner): void {
+function readWords(s: Scanner): readonly Value[] {
+  const words: Value[] = [];
   for (skipBlanks(s); s.text[s.pos] !== '#'; skipBlanks(s)) {
     const at = s.pos;
-    readFishWord(s);
-    if (s.pos === at) return;
+    const word = readFishWord(s);
+    if (s.pos === at) break;
+    words.push(word);
   }
+  return words;
 }
 
 // ── simple commands ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -262,6 +291,7 @@ function keep(
       guarded: isGuarded(list),
       background: false,
       isWholeBody: false,
+      loops: loopsOf(list),
       ...(unless === undefined ? {} : { unless }),
     });
   }
@@ -269,6 +299,7 @@ function keep(
   const query = name === 'set' && /^(?:-[^\Wq]*q\w*|--query)$/.test(words[1]?.value.text ?? '');
   list.queried = query && words.length === 3 ? words[2]!.value.text : undefined;
   noteCondition(list);
+  if (endsFile(s, list, words)) s.ended = true;
 }
 
 /** Would a statement happen whenever its scope does, but for the variable it asks for? */

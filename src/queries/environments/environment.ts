@@ -8,6 +8,7 @@ import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
+import { mayNameProxy } from './computed-names.ts';
 import { isGoFile } from './environment-files.ts';
 import { assign, evaluateValue } from './evaluate.ts';
 import { mayHoldSettings, resolveInclusion, type Session, sessions } from './load-order.ts';
@@ -233,6 +234,7 @@ function runDocument(run: Run, document: Document, certain: boolean, depth: numb
 function step(run: Run, fact: Fact, certain: boolean, depth: number): void {
   if (fact.kind === 'env') {
     run.own.add(fact);
+    if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) run.open = true;
     assign(run.state, fact, certain && fact.certain);
   } else if (fact.kind === 'include') include(run, fact, certain && fact.certain, depth);
   else if (fact.kind === 'command') call(run, fact, certain && fact.certain, depth);
