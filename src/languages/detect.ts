@@ -94,8 +94,8 @@ export function detect(file: string, text: string, named = false): Detected | un
     if (!named) return undefined;
     path = path.endsWith('~') ? path.slice(0, -1) : path.slice(0, path.lastIndexOf('.'));
   }
-  const found = refine(byName(path), text) ?? byContent(path, text);
-  return found ?? (named ? (refine(defaults(path), text) ?? byContentAlone(text)) : undefined);
+  const found = refine(byName(path), path, text) ?? byContent(path, text);
+  return found ?? (named ? (refine(defaults(path), path, text) ?? byContentAlone(text)) : undefined);
 }
 
 /** What init scripts and units read from `/etc`: not looked for, only read when named or included. */
@@ -200,7 +200,7 @@ function isLooseConf(path: string): boolean {
 }
 
 /** Takes back what the name promised where the content plainly is something else. */
-function refine(found: Detected | undefined, text: string): Detected | undefined {
+function refine(found: Detected | undefined, file: string, text: string): Detected | undefined {
   if (found?.language !== 'dotenv' && found?.language !== 'shell') return found;
   const interpreter = shebang(text);
   // Parcel's `.proxyrc`, and other settings under a name of ours, are JSON.
@@ -212,7 +212,11 @@ function refine(found: Detected | undefined, text: string): Detected | undefined
   }
   if (interpreter) return { language: 'shell', dialect: interpreter };
   const canBeSourced = found.dialect === undefined || found.dialect === 'environment-file';
-  return canBeSourced && hasShellStatement(text) ? { language: 'shell' } : found;
+  // Readers of a plain `.env` skip `export NAME`, and shells that source it do not: it is both.
+  const plain = /^\.env(?:\.|$)/.test(basename(file))
+    ? text.replace(/^[ \t]*export(?:[ \t]+\w+)*[ \t\r]*$/gm, '')
+    : text;
+  return canBeSourced && hasShellStatement(plain) ? { language: 'shell' } : found;
 }
 
 /** Statements no .env reader knows. */

@@ -1,6 +1,6 @@
 /** New assignments beside existing ones, as their owner would have written them. */
 import type { Assignment, NewVariable, Span, TextEdit } from '../../core.ts';
-import { lineEnding, slice, span, trimEnd } from '../../text.ts';
+import { basename, lineEnding, slice, span, trimEnd } from '../../text.ts';
 import {
   assignmentsOf,
   codeAfter,
@@ -26,6 +26,8 @@ export function assignAfter(
   const region = regionAt(layout, beside.at.start);
   if (!region || beside.operation === 'unset' || !variables.every(({ name }) => isFree(layout, beside, name)))
     return undefined;
+  // Whatever else reads a file of this name takes `${NAME:-…}` for the value.
+  if (isEnvName(layout.source.file) && variables.some(({ inherit }) => inherit)) return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
   const statements = all(variables.map((variable) => newStatements(variable, style)))?.flat();
@@ -33,6 +35,8 @@ export function assignAfter(
     statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
   );
 }
+
+const isEnvName = (file: string): boolean => /^(?:.*\.)?env(?:\.(?!(?:sh|bash|zsh|fish)$).*)?$/.test(basename(file));
 
 /** Can a name be set beside this assignment so that what it sets is set for the same programs? */
 function isFree(layout: Layout, { reach, scope }: Assignment, name: string): boolean {
