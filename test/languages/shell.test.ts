@@ -255,6 +255,18 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
     'zsh',
   ],
   ['a list after eval', 'f() { eval a=($1); }', ['run eval a=◌ in function f', 'set shell a=◌ in function f']],
+  [
+    'what is gone with its process',
+    'export A=1 & export B=2 | x; (export C=3); export D=4 && x',
+    [
+      'set command A=1',
+      'set command B=2',
+      'run x',
+      'set environment C=3 in subshell',
+      'set environment D=4',
+      'run x ?',
+    ],
+  ],
   ['nothing after exit', 'A=1\nexit 0\nB="x', ['set shell A=1', 'run exit 0']],
   ['nothing after exec', 'A=1\nexec tclsh "$0"\nset b (\n', ['set shell A=1', 'run exec tclsh ◌'], 'sh'],
   ['what follows an exit that is not sure', 'x || exit\nB=1', ['run x', 'run exit ?', 'set shell B=1']],

@@ -19,7 +19,7 @@ export function complaints(before: string, after: string, old: readonly Stage[],
     for (const name of new Set([...was.variables.keys(), ...is.variables.keys()])) {
       const [left, right] = [was.variables.get(name), is.variables.get(name)];
       if (left === right) continue;
-      const plain = name.replace(/^shell /, '').replace(/^[^]*\s/, '');
+      const plain = name.replace(/^shell /, '').replace(/^[\s\S]*\s/, '');
       if (!declared.has(plain)) found.push(`${name}: ${left} became ${right}`);
       else if (name === 'no_proxy' || name === 'NO_PROXY') {
         const lost = lostEntries(inheritedBy(was, name), right);

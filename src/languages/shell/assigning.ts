@@ -28,6 +28,7 @@ export function assignAfter(
     return undefined;
   // Whatever else reads a file of this name takes `${NAME:-…}` for the value.
   if (isEnvName(layout.source.file) && variables.some(({ inherit }) => inherit)) return undefined;
+  if (commandAt(layout, beside.statement)?.isolated) return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
   const statements = all(variables.map((variable) => newStatements(variable, style)))?.flat();
@@ -77,7 +78,7 @@ function placeStatements(
   const [loop] = command?.loops ?? [];
   if (loop) return command?.certain ? placeBelow(layout, loop.at, region, written) : undefined;
   const { statement } = beside;
-  if (!written || command?.background || changesStatus(layout, beside, region, written)) return undefined;
+  if (!written || changesStatus(layout, beside, region, written)) return undefined;
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
   if (command?.isWholeBody || startsBackground(after)) return otherwise();
   const link = command?.link ?? '';

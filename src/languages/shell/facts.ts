@@ -70,8 +70,13 @@ function addOne(l: Lowering, command: SimpleCommand, change: Change): void {
 }
 
 /** What `export NAME` has exported is exported whatever it is set to later. */
-function reachAfterExport({ exported }: Lowering, { scope }: SimpleCommand, change: Change): Assignment['reach'] {
+function reachAfterExport(
+  { exported }: Lowering,
+  { scope, isolated }: SimpleCommand,
+  change: Change,
+): Assignment['reach'] {
   const { name, operation, reach } = change;
+  if (isolated) return 'command';
   if (operation === 'export') exported.set(name.text, scope);
   else if (operation === 'unset') exported.delete(name.text);
   else if (reach === 'shell') {

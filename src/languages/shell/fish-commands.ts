@@ -316,6 +316,7 @@ function keep(
       link: list.link,
       guarded: isGuarded(list),
       background: false,
+      isolated: false,
       isWholeBody: false,
       loops: loopsOf(list),
       ...(unless === undefined ? {} : { unless }),

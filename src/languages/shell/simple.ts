@@ -114,6 +114,7 @@ function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand,
       link: list.link,
       guarded: isGuarded(list),
       background: false,
+      isolated: false,
       isWholeBody: top(list).single,
       loops: loopsOf(list),
     });

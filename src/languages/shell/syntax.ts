@@ -49,6 +49,8 @@ export interface SimpleCommand {
   /** A test for a file decides whether it runs, or its failure is caught by `||`. */
   guarded: boolean;
   background: boolean;
+  /** Runs in a process of its own, before a `|` or in the background: what it sets is gone with it. */
+  isolated: boolean;
   /** It is the whole body of a function, a loop or an `if` that has no braces: a second command would not belong to it. */
   readonly isWholeBody: boolean;
   /** The loops over words around it, outer before inner. */
