@@ -65,10 +65,14 @@ function declaredNames(before: string, after: string): ReadonlySet<string> {
   const names = new Set<string>();
   const note = (line: string): void => {
     for (const [, name = ''] of line.matchAll(/(?:^|[\s'"({;,=])(\w+)(?= ?=| )/g)) names.add(name);
+    for (const [, name = ''] of line.matchAll(/<key>(\w+)<\/key>/g)) names.add(name);
     // Names of a loop, and of braces.
     if (/\$\w+["= ]|\{\w+,\w+\}/.test(line)) for (const name of PROXIES) names.add(name);
   };
   for (const line of changed) note(line);
+  // A plist's value stands on the line below its key.
+  const all = lines(after);
+  for (const [index, line] of all.entries()) if (changed.includes(line)) note(all[index - 1] ?? '');
   // A renamed variable is gone under its old name.
   for (const [line, left] of old) if (left > 0) note(line);
   for (let size = -1; size !== names.size; ) {
