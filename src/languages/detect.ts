@@ -48,8 +48,8 @@ export function detect(file: string, text: string, named = false): Detected | un
     if (!named) return undefined;
     path = path.endsWith('~') ? path.slice(0, -1) : path.slice(0, path.lastIndexOf('.'));
   }
-  const found = refine(byName(path), text) ?? byContent(path, text);
-  return found ?? (named ? (refine(whenNamed(path), text) ?? byContentAlone(text)) : undefined);
+  const found = refine(byName(path), path, text) ?? byContent(path, text);
+  return found ?? (named ? (refine(whenNamed(path), path, text) ?? byContentAlone(text)) : undefined);
 }
 
 /** A path as it stands once installed: chezmoi's `dot_`, `private_` … and a `.symlink` ending are undone. */
@@ -86,9 +86,9 @@ function byName(path: string): Detected | undefined {
 const whenNamed = (path: string): Detected | undefined => firstOf((about) => about.whenNamed?.(path));
 
 /** Takes back what the name promised where the content plainly is something else. */
-function refine(found: Detected | undefined, text: string): Detected | undefined {
+function refine(found: Detected | undefined, path: string, text: string): Detected | undefined {
   const about = found && aboutLanguage(found.language);
-  return about?.refine ? about.refine(found!, text.slice(0, HEAD), shebang(text)) : found;
+  return about?.refine ? about.refine(found!, basename(path), text.slice(0, HEAD), shebang(text)) : found;
 }
 
 /** What the content settles for names that leave it open: a name without a dot is one of a script. */

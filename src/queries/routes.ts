@@ -12,6 +12,8 @@ import { proxyRole } from './proxies/proxies.ts';
 /** Stands in for a proxy whose address is only known at run time; the name can never be a real host. */
 const RUNTIME_HOST = 'run-time.invalid';
 const RUNTIME = `http://${RUNTIME_HOST}:1`;
+/** Stands in for an address after a literal scheme: that a proxy is used is certain, where it is is not. */
+const SOMEWHERE_HOST = 'somewhere.invalid';
 
 /** The whole way of one request. */
 export function routeOf(project: Project, environment: Environment, client: Client, url: string): Route {
@@ -24,7 +26,7 @@ export function routeOf(project: Project, environment: Environment, client: Clie
     url,
     client: client.name,
     environment: environment.id,
-    ...(proxy === undefined || proxy === RUNTIME ? {} : { proxy }),
+    ...(proxy === undefined || proxy === RUNTIME ? {} : { proxy: shown(proxy) }),
     ...(bypass && 'entry' in bypass ? { bypass: bypass.entry } : {}),
     ...(decision.needs === undefined ? {} : { needs: decision.needs }),
   };
@@ -34,6 +36,23 @@ export function routeOf(project: Project, environment: Environment, client: Clie
     return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision)] };
   const { verdict, steps: onward, clash } = throughClash(project, target, proxy ?? '');
   return { ...about, verdict, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
+}
+
+/** A proxy's URL without what stands in for unknown parts. */
+function shown(proxy: string): string {
+  return proxy.replaceAll(SOMEWHERE_HOST, '…');
+}
+
+/**
+ * What a client is told of a proxy value that is partly unknown: with a literal `http://` it is a proxy wherever that is. Where
+ * a Clash of the project may be what listens there, the address decides what becomes of the request.
+ */
+function proxyText(project: Project, { text }: Variable): string {
+  const [, scheme, rest = ''] = /^(https?:\/\/)(.*)$/s.exec(text) ?? [];
+  const address = /^[^/]*/.exec(rest)?.[0] ?? '';
+  const isCertain = scheme !== undefined && address.startsWith(HOLE) && project.facts('listener').length === 0;
+  const port = /:\d+$/.exec(address)?.[0] ?? ':1';
+  return isCertain ? `${scheme}${SOMEWHERE_HOST}${port}` : RUNTIME;
 }
 
 /** What only run time knows, where the answer hangs on it. */
@@ -83,7 +102,7 @@ function environFor(project: Project, environment: Environment, client: Client, 
     if (isLost(variable)) continue;
     const role = proxyRole(variable.name);
     if (variable.known) environ.set(variable.name, variable.text);
-    else if (role === 'proxy') environ.set(variable.name, RUNTIME);
+    else if (role === 'proxy') environ.set(variable.name, proxyText(project, variable));
     else if (role === 'no-proxy') {
       partly.set(variable.name, variable);
       const known = variable.text.split(',').filter((entry) => !entry.includes(HOLE));

@@ -77,7 +77,9 @@ function wrongIn(document: Document, value: Value): string[] {
     const isVerbatim = piece.text === raw;
     const isEscape = piece.text.length <= 2 && raw.length !== piece.text.length;
     const isLineEnd = piece.text === '\n' && raw === '\r';
-    if (!isVerbatim && !isEscape && !isLineEnd)
+    // A name that a loop computes stands where its variable does.
+    const isComputed = /^\{?\$/.test(raw);
+    if (!isVerbatim && !isEscape && !isLineEnd && !isComputed)
       wrong.push(`${JSON.stringify(raw)} does not mean ${JSON.stringify(piece.text)}`);
   }
   if (text !== value.text) wrong.push(`${JSON.stringify(value.text)} is not what its pieces say`);

@@ -27,6 +27,8 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['bash.env', 'proxy_on() {\n  export A=1\n}\n', 'shell'],
   ['.env', 'KEY="\nif this looks like shell\nfi\n"\nA=1\n', 'dotenv'],
   ['.env', 'export A=1\nexport B=2\n', 'dotenv'],
+  ['.env', 'A=1\nexport A\nexport\n', 'dotenv'],
+  ['.env.local', 'A=1\nexport A\nif x; then\n', 'shell'],
   ['.env', '#!/bin/bash\nA=1\n', 'shell/bash'],
   ['.envrc', 'dotenv\nexport A=1\n', 'shell/bash'],
   ['.zshrc', 'export A=1\n', 'shell/zsh'],

@@ -40,7 +40,12 @@ const TABLE: readonly [string, string, readonly string[]][] = [
   [
     'a name from a variable',
     'for v in http https; set -gx {$v}_proxy x; set -gx "$v"_proxy y; end',
-    ['set environment ◌_proxy=x ?', 'set environment ◌_proxy=y ?'],
+    [
+      'set environment http_proxy=x',
+      'set environment https_proxy=x',
+      'set environment http_proxy=y',
+      'set environment https_proxy=y',
+    ],
   ],
   [
     'if',
@@ -50,7 +55,7 @@ const TABLE: readonly [string, string, readonly string[]][] = [
   [
     'while, for and switch',
     'while a; set A 1; end; for x in 1; set A 2; end; switch $x; case a b; set A 3; case "*"; set A 4; end',
-    ['run a', 'set shell A=1 ?', 'set shell A=2 ?', 'set shell A=3 ?', 'set shell A=4 ?'],
+    ['run a', 'set shell A=1 ?', 'set shell A=2', 'set shell A=3 ?', 'set shell A=4 ?'],
   ],
   ['begin', 'begin; set A 1; end | cat; and set B 1', ['set shell A=1', 'run cat', 'set shell B=1 ?']],
   ['lists', 'a; and set A 1; or set A 2\nset A 3', ['run a', 'set shell A=1 ?', 'set shell A=2 ?', 'set shell A=3']],
@@ -80,6 +85,30 @@ const TABLE: readonly [string, string, readonly string[]][] = [
   ['source in an if', 'if test -e a\n source a\nend', ['run test -e a', 'source a if there ?']],
   ['background and redirections', 'a >b 2>&1 &; c <d &>>e x 2>| f', ['run a &', 'run c x', 'run f']],
   ['a substitution keeps its commands', 'set A (set B 1; echo) $(x)y "$(z)"', ['set shell A=◌ ◌y ◌']],
+  [
+    'names that a loop computes',
+    'for v in a b; set -gx $v x; end; set l c d; for v in $l; set -e $v; end',
+    ['set environment a=x', 'set environment b=x', 'set shell l=c d', 'unset environment c ?', 'unset environment d ?'],
+  ],
+  [
+    'set -x in a function, which changes what is there or is gone at its end',
+    'function f; set -x A 1; set -gx B 1; end',
+    ['set shell A=1 in function f', 'set environment B=1 in function f'],
+  ],
+  [
+    'what is set only where nothing is',
+    'if not set -q A; set -gx A 1; end\nif not set -q B; and x; set -gx B 1; end\nif set -q C; set C 1; end',
+    [
+      'run set -q A',
+      'default-unset environment A=1',
+      'run set -q B',
+      'run x ?',
+      'set environment B=1 ?',
+      'run set -q C',
+      'set shell C=1 ?',
+    ],
+  ],
+  ['a variable for one block', '_s=x for i in a b\n set A $i\nend', ['set shell A=◌']],
   ['comments', '# set A 1\nset B a#b # c', ['set shell B=a#b']],
   ['joined lines', 'set -gx A \\\n  b', ['set environment A=b']],
   ['template branches', '{{ if .x }}\nset A 1\n{{ end }}\nset B {{ .y }}', ['set shell A=1 ?', 'set shell B=◌']],

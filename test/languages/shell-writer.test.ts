@@ -57,13 +57,13 @@ describe('assign writes both variables', () => {
       'behind || as words of the statement',
       'x || export p=1\n',
       'p',
-      'x || export p=1 NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}" no_proxy="${no_proxy:-localhost,127.0.0.1,::1}"\n',
+      'x || export p=1 NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}" no_proxy="${no_proxy:-${NO_PROXY:-localhost,127.0.0.1,::1}}"\n',
     ],
     [
       'before a command',
       'p=1 curl x\n',
       'p',
-      'p=1 NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}" no_proxy="${no_proxy:-localhost,127.0.0.1,::1}" curl x\n',
+      'p=1 NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}" no_proxy="${no_proxy:-${NO_PROXY:-localhost,127.0.0.1,::1}}" curl x\n',
     ],
     [
       'in an alias',

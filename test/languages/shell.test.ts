@@ -78,7 +78,7 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
   [
     'loops',
     'while a; do B=1; done; until c; do D=1; done; for x in 1 2; do E=1; done',
-    ['run a', 'set shell B=1 ?', 'run c', 'set shell D=1 ?', 'set shell E=1 ?'],
+    ['run a', 'set shell B=1 ?', 'run c', 'set shell D=1 ?', 'set shell E=1'],
   ],
   [
     'case',
@@ -158,8 +158,8 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
     [
       'set shell A=1 ?',
       'set shell B=1 ?',
-      'set shell C=1 ?',
-      'set shell D=1 ?',
+      'set shell C=1',
+      'set shell D=1',
       'set shell E=1 ?',
       'set shell F=1 ?',
       'set shell G=1',
@@ -175,7 +175,7 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
   [
     'zsh: foreach, repeat, always',
     'foreach x (a); A=1; end\nrepeat 2 B=1\n{ C=1 } always { D=1 }',
-    ['set shell A=1 ?', 'set shell B=1 ?', 'set shell C=1', 'set shell D=1'],
+    ['set shell A=1', 'set shell B=1 ?', 'set shell C=1', 'set shell D=1'],
     'zsh',
   ],
   [
@@ -208,6 +208,69 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
     ['set shell A=1 ?', 'set shell B=1 ?'],
     'zsh',
   ],
+  [
+    'names that a loop computes',
+    'for v in http_proxy https_proxy; do\n  export "$v=$A"\ndone',
+    ['set environment http_proxy=◌', 'set environment https_proxy=◌'],
+  ],
+  [
+    'a part of a name, in braces',
+    'for p in {http,https}; do export ${p}_proxy=x; done; for v in a b; do unset "$v"; done',
+    ['set environment http_proxy=x', 'set environment https_proxy=x', 'unset environment a', 'unset environment b'],
+  ],
+  [
+    'a loop over an array, and over words in a string',
+    'l=(a b)\nfor v in "${l[@]}"; do export $v=1; done\ns="c d"; for v in $s; do export $v; done',
+    [
+      'set shell l=◌',
+      'set environment a=1 ?',
+      'set environment b=1 ?',
+      'set shell s=c d',
+      'export environment c ?',
+      'export environment d ?',
+    ],
+  ],
+  [
+    'names nobody knows',
+    'for v in $(x); do export $v=1; done; for v; do export $v=1; done; l=(a); l=(b); for v in ${l[@]}; do export $v=1; done',
+    ['set environment ◌=1 ?', 'set environment ◌=1 ?', 'set shell l=◌', 'set shell l=◌', 'set environment ◌=1 ?'],
+  ],
+  ['zsh: a short loop', 'for v (a b) export $v=x', ['set environment a=x', 'set environment b=x'], 'zsh'],
+  [
+    'an exported name stays exported',
+    'export A B; A=1; f() { B=2; }; unset A; A=3',
+    [
+      'export environment A',
+      'export environment B',
+      'set environment A=1',
+      'set environment B=2 in function f',
+      'unset environment A',
+      'set shell A=3',
+    ],
+  ],
+  [
+    'zsh: a string tied to a list',
+    'typeset -xT NO_PROXY no_proxy ,\nno_proxy=(a b)',
+    ['set environment NO_PROXY=◌', 'set shell no_proxy=◌', 'set shell no_proxy=◌'],
+    'zsh',
+  ],
+  ['a list after eval', 'f() { eval a=($1); }', ['run eval a=◌ in function f', 'set shell a=◌ in function f']],
+  [
+    'what is gone with its process',
+    'export A=1 & export B=2 | x; (export C=3); export D=4 && x',
+    [
+      'set command A=1',
+      'set command B=2',
+      'run x',
+      'set environment C=3 in subshell',
+      'set environment D=4',
+      'run x ?',
+    ],
+  ],
+  ['nothing after exit', 'A=1\nexit 0\nB="x', ['set shell A=1', 'run exit 0']],
+  ['nothing after exec', 'A=1\nexec tclsh "$0"\nset b (\n', ['set shell A=1', 'run exec tclsh ◌'], 'sh'],
+  ['what follows an exit that is not sure', 'x || exit\nB=1', ['run x', 'run exit ?', 'set shell B=1']],
+  ['another program’s script', '#!/usr/bin/env python3\nif x:\n  "', []],
   ['zsh: fold marks', '# {{{ proxy\nA=1\n# }}}', ['set shell A=1'], 'zsh'],
 ];
 

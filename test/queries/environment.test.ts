@@ -37,12 +37,22 @@ describe('what a variable finally means', () => {
     ['a prefix is for one command', 'A=1 make\nexport B=2', { B: '2' }],
     ['a function that is called counts', 'f() { export A=1; }\nf', { A: '1' }],
     ['a function that is not does not', 'f() { export A=1; }', {}],
+    ['a name exported before it is set', 'export A\nA=1', { A: '1' }],
+    ['names of a loop', 'for v in A B; do export "$v=1"; done', { A: '1', B: '1' }],
     ['a subshell keeps its own', '( export A=1 )\nexport B=2', { B: '2' }],
   ])('%s', (_, text, expected) => expect(zsh(`${text}\n`)).toEqual(expected));
 
   test('a default over nothing is presumed, not known for sure', () => {
     const variable = lookup(named({ '.zshrc': 'export A="${A:-x}"\n' }, '.zshrc'), 'A');
     expect(variable).toMatchObject({ text: 'x', known: true, presumed: true });
+  });
+  test.each([
+    ['export "$name=1"', true],
+    ['export "${p}_proxy=1"', true],
+    ['export "MY_$name=1"', false],
+    ['for v in A B; do export "$v=1"; done', false],
+  ])('what %s sets leaves it open: %s', (text, open) => {
+    expect(named({ '.zshrc': `${text}\n` }, '.zshrc').open).toBe(open);
   });
   test('on some runs only', () => {
     const variable = lookup(named({ '.bashrc': 'export A=1\nif true; then\n  export A=2\nfi\n' }, '.bashrc'), 'A');

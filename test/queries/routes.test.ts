@@ -66,9 +66,11 @@ describe('by variables alone', () => {
 describe('what only run time knows', () => {
   const zsh = (text: string) => ({ '.zshrc': text });
   test('the address of the proxy', () => {
-    expect(ask(zsh('export https_proxy=http://$(host-ip):7890\n'), 'https://x.example')).toMatchObject({
-      verdict: 'unknown',
-    });
+    const unknown = zsh('export https_proxy=http://$(host-ip):7890\n');
+    expect(ask(unknown, 'https://x.example')).toMatchObject({ verdict: 'proxy', proxy: 'http://…:7890' });
+    // A Clash of the project may be what listens there.
+    expect(ask({ ...unknown, 'config.yaml': CLASH }, 'https://x.example').verdict).toBe('unknown');
+    expect(ask(zsh('export https_proxy=$(proxy)\n'), 'https://x.example').verdict).toBe('unknown');
   });
   test('a part of the list, unless the known part matches', () => {
     const files = zsh('export https_proxy=http://a.example:1 no_proxy="localhost,$(cat list)"\n');

@@ -25,10 +25,12 @@ export const about: LanguageAbout = {
     const assignments = lines.filter((line) => /^[ \t]*[A-Za-z_][\w.-]*[ \t]*=/.test(line));
     return lines.length > 0 && assignments.length * 2 > lines.length ? { language: 'dotenv' } : undefined;
   },
-  refine(found, head, interpreter) {
+  refine(found, name, head, interpreter) {
     if (isJson(head)) return undefined;
     if (interpreter) return { language: 'shell', dialect: interpreter };
-    return canBeSourced(found) && hasShellStatement(head) ? { language: 'shell' } : found;
+    // Readers of a plain `.env` skip `export NAME`, and shells that source it do not: it is both.
+    const plain = /^\.env(?:\.|$)/.test(name) ? head.replace(/^[ \t]*export(?:[ \t]+\w+)*[ \t\r]*$/gm, '') : head;
+    return canBeSourced(found) && hasShellStatement(plain) ? { language: 'shell' } : found;
   },
 };
 

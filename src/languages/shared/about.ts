@@ -40,7 +40,7 @@ export interface LanguageAbout {
   /** A file that somebody named although its name says nothing. */
   byContentAlone?(head: string, text: string): Detected | undefined;
   /** Takes back what the name promised where the content plainly is something else. `interpreter`: the shell of a `#!` line. */
-  refine?(found: Detected, head: string, interpreter: string | undefined): Detected | undefined;
+  refine?(found: Detected, name: string, head: string, interpreter: string | undefined): Detected | undefined;
 }
 
 /** Content is judged by this many UTF-16 units from the start. */

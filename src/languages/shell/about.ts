@@ -79,7 +79,7 @@ export const about: LanguageAbout = {
     if (/^#(?:compdef|autoload)\b/.test(head)) return { language: 'shell', dialect: 'zsh' };
     return /^[ \t]*export[ \t]+[A-Za-z_]\w*=/m.test(head) ? { language: 'shell' } : undefined;
   },
-  refine(found, head, interpreter) {
+  refine(found, _name, head, interpreter) {
     if (isJson(head)) return undefined;
     // fcitx and others name INI files `profile`.
     if (/^(?:\s|[#;][^\n]*\n)*\[[A-Z][\w/ ]*\][ \t\r]*(?:\n|$)/.test(head)) return undefined;

@@ -1,6 +1,6 @@
 /** New assignments beside existing ones, as their owner would have written them. */
 import type { Assignment, NewVariable, Span, TextEdit } from '../../core.ts';
-import { lineEnding, slice, span, trimEnd } from '../../text.ts';
+import { basename, lineEnding, slice, span, trimEnd } from '../../text.ts';
 import {
   assignmentsOf,
   codeAfter,
@@ -26,6 +26,9 @@ export function assignAfter(
   const region = regionAt(layout, beside.at.start);
   if (!region || beside.operation === 'unset' || !variables.every(({ name }) => isFree(layout, beside, name)))
     return undefined;
+  // Whatever else reads a file of this name takes `${NAME:-…}` for the value.
+  if (isEnvName(layout.source.file) && variables.some(({ inherit }) => inherit)) return undefined;
+  if (commandAt(layout, beside.statement)?.isolated) return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
   const statements = all(variables.map((variable) => newStatements(variable, style)))?.flat();
@@ -33,6 +36,8 @@ export function assignAfter(
     statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
   );
 }
+
+const isEnvName = (file: string): boolean => /^(?:.*\.)?env(?:\.(?!(?:sh|bash|zsh|fish)$).*)?$/.test(basename(file));
 
 /** Can a name be set beside this assignment so that what it sets is set for the same programs? */
 function isFree(layout: Layout, { reach, scope }: Assignment, name: string): boolean {
@@ -67,10 +72,13 @@ function placeStatements(
   otherwise: () => readonly TextEdit[] | undefined,
 ): readonly TextEdit[] | undefined {
   const { source, dialect } = layout;
-  const { statement, comment } = beside;
+  const { comment } = beside;
   const written = all(statements.map((one) => intoRegion(one, region, dialect)));
-  const command = commandAt(layout, statement);
-  if (!written || command?.background || changesStatus(layout, beside, region, written)) return undefined;
+  const command = commandAt(layout, beside.statement);
+  const [loop] = command?.loops ?? [];
+  if (loop) return command?.certain ? placeBelow(layout, loop.at, region, written) : undefined;
+  const { statement } = beside;
+  if (!written || changesStatus(layout, beside, region, written)) return undefined;
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
   if (command?.isWholeBody || startsBackground(after)) return otherwise();
   const link = command?.link ?? '';
@@ -89,6 +97,20 @@ function placeStatements(
   if (dialect === 'fish' && takesArguments(layout, statement, region)) return undefined;
   const text = inline.map((one) => separator + one).join('');
   return [{ at: span(statement, statement.end, statement.end), text }];
+}
+
+/** On lines of their own below a loop, which would set them again and again. */
+function placeBelow(
+  layout: Layout,
+  at: Span,
+  region: Region,
+  written: readonly string[] | undefined,
+): readonly TextEdit[] | undefined {
+  const { before, after, lineEnd } = surroundings(layout, at, region, undefined);
+  if (!written || region.quote !== undefined || !/^[ \t]*$/.test(before) || !/^[ \t]*;?[ \t]*$/.test(after))
+    return undefined;
+  const ending = lineEnding(layout.source.text, lineEnd);
+  return [{ at: span(at, lineEnd, lineEnd), text: written.map((one) => ending + before + one).join('') }];
 }
 
 /** `; ` or ` && `, as its neighbours have it; undefined where a second statement would not share the first one's fate. */
@@ -125,7 +147,9 @@ function asWords(
   if (!isKeyword || isQuoted || beside.operation === 'export') return undefined;
   if (dialect === 'fish' && (beside.reach !== 'command' || variables.some(({ inherit }) => inherit))) return undefined;
   // All words are expanded before the first is assigned: a copy would be one of the old value.
-  const words = all(variables.map((variable) => newValue({ ...variable, copyOf: undefined }, style)));
+  const words = all(
+    variables.map(({ copyOf, ...variable }) => newValue({ ...(copyOf ? { orFrom: copyOf } : {}), ...variable }, style)),
+  );
   const text =
     words && intoRegion(words.map((word, index) => ` ${variables[index]!.name}=${word}`).join(''), region, dialect);
   return text === undefined ? undefined : [{ at: span(beside.at, beside.at.end, beside.at.end), text }];

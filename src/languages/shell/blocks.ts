@@ -1,8 +1,8 @@
 /** The blocks open while a list of commands is read, and what they mean for a command: its scope, whether it is certain. */
-import type { Scope, Span, Way } from '../../core.ts';
+import type { Scope, Span, Value, Way } from '../../core.ts';
 import { answerTo } from './conditions.ts';
 import { fail, type Scanner } from './scanner.ts';
-import type { Link } from './syntax.ts';
+import type { Link, Loop } from './syntax.ts';
 
 export type BlockKind = 'root' | 'if' | 'loop' | 'case' | 'brace' | 'paren' | 'function';
 
@@ -45,6 +45,8 @@ export interface Block {
   short: boolean;
   /** `() { … } arguments`. */
   readonly anonymous: boolean;
+  /** `for NAME in words`; its span ends where the block does. */
+  readonly loop?: Loop & { at: Span };
   /** fish: the variable whose absence is the block's whole condition (`if not set -q NAME`). */
   unless?: string | undefined;
 }
@@ -128,7 +130,8 @@ export function isCertain(list: List): boolean {
 
 function isConditional(block: Block): boolean {
   if (block.kind === 'case') return true;
-  if (block.kind === 'loop') return block.state !== 'condition';
+  // A loop over words that are there runs.
+  if (block.kind === 'loop') return block.state !== 'condition' && !block.loop?.words.some(isLiteral);
   return block.kind === 'if' && (block.state !== 'condition' || block.later);
 }
 
@@ -137,6 +140,25 @@ export function isGuarded(list: List): boolean {
   const block = top(list);
   const isLinked = list.link === '&&' || list.link === '||';
   return block.guarded || (isLinked && list.tested) || (block.tested && block.state !== 'condition');
+}
+
+/** What a loop with this header goes through; undefined for one without words, which goes through the arguments. */
+export function loopOf(s: Scanner, start: number, name: Value | undefined, words: readonly Value[]): Block['loop'] {
+  if (!name?.known || words.length === 0) return undefined;
+  return { name: name.text, words, at: s.origin.span(start, s.pos) };
+}
+
+const NO_LOOPS: readonly Loop[] = [];
+
+/** Is it one word, whatever files there are? */
+export function isLiteral({ known, text }: Value): boolean {
+  return known && !/[*?[]/.test(text);
+}
+
+/** The loops over words around a command. */
+export function loopsOf({ blocks, open }: List): readonly Loop[] {
+  if (!open.get('loop')) return NO_LOOPS;
+  return blocks.flatMap(({ loop }) => (loop ? [loop] : []));
 }
 
 /** Opens a block that begins at `start` with `word`. */
@@ -189,6 +211,7 @@ export function pop(s: Scanner, list: List): Block {
   const block = list.blocks.pop()!;
   count(list, block, -1);
   if (block.owned) block.owned.at = s.origin.span(block.start, s.pos);
+  if (block.loop) block.loop.at = s.origin.span(block.start, s.pos);
   beginList(list, block.start);
   return block;
 }

@@ -69,8 +69,11 @@ function readOperator(s: Scanner, list: List): void {
     if (operator === '||') markCaught(s, list);
     linkOperands(s, list, operator, s.pos - operator.length);
     link(list, operator);
-  } else if (operator === '|' || operator === '|&') link(list, '|');
-  else {
+  } else if (operator === '|' || operator === '|&') {
+    const last = s.commands.at(-1);
+    if (last && s.commands.length > list.chain && !list.afterCompound) last.isolated = true;
+    link(list, '|');
+  } else {
     if (operator.startsWith('&')) markBackground(s, list);
     separate(s, list);
   }
@@ -85,7 +88,7 @@ function link(list: List, operator: List['link']): void {
 }
 
 function markBackground(s: Scanner, list: List): void {
-  for (const command of s.commands.slice(list.chain)) command.background = true;
+  for (const command of s.commands.slice(list.chain)) command.background = command.isolated = true;
 }
 
 /** `. file || true`: its failure is no failure. */

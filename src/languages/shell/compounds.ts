@@ -1,4 +1,5 @@
 /** Reserved words and compound commands of sh, bash and zsh: what opens, turns and closes a block. */
+import type { Value } from '../../core.ts';
 import {
   accept,
   type Block,
@@ -7,6 +8,7 @@ import {
   complete,
   deny,
   type List,
+  loopOf,
   pop,
   push,
   reach,
@@ -218,46 +220,63 @@ function openFor(s: Scanner, list: List, start: number, word: string): void {
   skipBlanks(s);
   const arithmetic = s.text.startsWith('((', s.pos) ? arithmeticEnd(s, s.pos) : -1;
   if (arithmetic > 0) s.pos = arithmetic;
-  else {
-    readNames(s);
-    const position = s.pos;
-    skipLines(s);
-    if (match(s, /in(?=[ \t\n;]|$)/y)) {
-      s.pos += 2;
-      readWords(s);
-    } else if (s.text[s.pos] === '(') {
-      s.pos++;
-      readUntilParenthesis(s);
-    } else s.pos = position;
-  }
-  push(list, 'loop', word, start, { state: word === 'foreach' ? 'body' : 'header' });
+  const loop = arithmetic > 0 ? undefined : readHeader(s, start);
+  push(list, 'loop', word, start, {
+    state: word === 'foreach' ? 'body' : 'header',
+    // What a person selects is not known.
+    ...(loop && word !== 'select' ? { loop } : {}),
+  });
+}
+
+function readHeader(s: Scanner, start: number): Block['loop'] {
+  const [name, another] = readNames(s);
+  const position = s.pos;
+  let words: readonly Value[] = [];
+  skipLines(s);
+  if (match(s, /in(?=[ \t\n;]|$)/y)) {
+    s.pos += 2;
+    words = readWords(s);
+  } else if (s.text[s.pos] === '(') {
+    s.pos++;
+    words = readUntilParenthesis(s);
+  } else s.pos = position;
+  return another ? undefined : loopOf(s, start, name, words);
 }
 
 /** zsh takes several names. */
-function readNames(s: Scanner): void {
+function readNames(s: Scanner): readonly Value[] {
+  const names: Value[] = [];
   for (skipBlanks(s); !match(s, /(?:in|do)(?=[ \t\n;]|$)|[{(]/y); skipBlanks(s)) {
     const at = s.pos;
-    readWord(s);
-    if (s.pos === at) return;
+    const name = readWord(s);
+    if (s.pos === at) break;
+    names.push(name);
   }
+  return names;
 }
 
 /** Words up to the end of a command. */
-function readWords(s: Scanner): void {
+function readWords(s: Scanner): readonly Value[] {
+  const words: Value[] = [];
   for (skipBlanks(s); s.text[s.pos] !== '#'; skipBlanks(s)) {
     const at = s.pos;
-    readWord(s);
-    if (s.pos === at) return;
+    const word = readWord(s);
+    if (s.pos === at) break;
+    words.push(word);
   }
+  return words;
 }
 
-function readUntilParenthesis(s: Scanner): void {
+function readUntilParenthesis(s: Scanner): readonly Value[] {
+  const words: Value[] = [];
   for (skipLines(s); s.pos < s.text.length && s.text[s.pos] !== ')'; skipLines(s)) {
     const at = s.pos;
-    readWord(s);
+    const word = readWord(s);
     if (s.pos === at) s.pos++;
+    else words.push(word);
   }
   if (s.pos < s.text.length) s.pos++;
+  return words;
 }
 
 function openCase(s: Scanner, list: List, start: number): void {

@@ -14,6 +14,18 @@ export function isDialect(name: string | undefined): name is Dialect {
   return name === 'sh' || name === 'bash' || name === 'zsh' || name === 'fish';
 }
 
+const OTHERS =
+  /^(?:python|pypy|perl|ruby|node|nodejs|deno|bun|tsx|[gmn]?awk|sed|tclsh|wish|expect|lua|luajit|php|Rscript|pwsh|powershell|nu|t?csh|elvish|xonsh|osascript|make|guile|racket|groovy|scala|jq|emacs|vim|nvim)[\d.]*$/;
+
+/** Does the `#!` line name a program that is no shell of ours? Then nothing in the file is shell code. */
+export function isForeign(text: string): boolean {
+  const line = /^\uFEFF?#![ \t]*([^\r\n]{0,200})/.exec(text)?.[1] ?? '';
+  const words = line.trim().split(/[ \t]+/);
+  const first = basename(words[0] ?? '');
+  const program = first === 'env' ? words.slice(1).find((word) => !/^-|=/.test(word)) : first;
+  return OTHERS.test(basename(program ?? ''));
+}
+
 /** Reads the dialect off a path and a text. */
 export function tellDialect(file: string, text: string): Told {
   const certain = byInterpreter(text) ?? byName(basename(file)) ?? byModeLine(text);

@@ -1,6 +1,7 @@
 /** Facts every shell has alike, whatever its grammar: assignments with their comments, commands, inclusions, `env`. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { lineStart, span, valueOf, verbatim } from '../../text.ts';
+import { computedNames, type Lists } from './names.ts';
 import { splitWord } from './split.ts';
 import { isName, type SimpleCommand, type Word } from './syntax.ts';
 
@@ -17,6 +18,10 @@ export interface Lowering {
   readonly lowerBody: (body: Value, scope: Scope) => void;
   /** `set -a`: everything assigned is exported. */
   allExported: boolean;
+  /** What the file's list variables hold, for loops over them. */
+  readonly lists: Lists;
+  /** Names that `export NAME` has exported before they are set, with the scopes it stands in. */
+  readonly exported: Map<string, Scope>;
 }
 
 /** Finds the comment that follows on the line of an offset. */
@@ -39,10 +44,17 @@ type Change = Pick<Assignment, 'at' | 'name' | 'value' | 'operation' | 'reach' |
   readonly certain?: boolean;
 };
 
-/** One change to a variable by a command. Names that are known but no names are not kept. */
+/** One change to a variable by a command, or to each that a loop around it names. Names that are known but no names are not kept. */
 export function addAssignment(l: Lowering, command: SimpleCommand, change: Change): void {
+  const names = change.name.known ? undefined : computedNames(l.text, l.lists, change.name, command);
+  if (!names) addOne(l, command, change);
+  else for (const name of names) addOne(l, command, { ...change, name });
+}
+
+function addOne(l: Lowering, command: SimpleCommand, change: Change): void {
   const { name } = change;
   if (name.known && !isName(name.text)) return;
+  const reach = reachAfterExport(l, command, change);
   const comment = command.scope.kind === 'alias' ? undefined : l.commentAfter(command.at.end);
   l.facts.push({
     kind: 'env',
@@ -53,7 +65,31 @@ export function addAssignment(l: Lowering, command: SimpleCommand, change: Chang
     statement: command.at,
     ...(comment ? { comment } : {}),
     ...change,
+    reach,
   });
+}
+
+/** What `export NAME` has exported is exported whatever it is set to later. */
+function reachAfterExport(
+  { exported }: Lowering,
+  { scope, isolated }: SimpleCommand,
+  change: Change,
+): Assignment['reach'] {
+  const { name, operation, reach } = change;
+  if (isolated) return 'command';
+  if (operation === 'export') exported.set(name.text, scope);
+  else if (operation === 'unset') exported.delete(name.text);
+  else if (reach === 'shell') {
+    const by = exported.get(name.text);
+    if (by && (by === scope || by.kind === 'file')) return 'environment';
+  }
+  return reach;
+}
+
+/** Is it a part of a function? */
+export function isFunction(scope: Scope | undefined): boolean {
+  for (let at = scope; at; at = at.parent) if (at.kind === 'function') return true;
+  return false;
 }
 
 /** Assignments before a command, or before the `cmd` of `env A=b cmd`, that as a rule only this command sees. */

@@ -2,7 +2,7 @@
  * Lists of commands in fish. Like the reader of the other shells one loop with a stack of blocks, for a smaller grammar:
  * every block ends with `end`, and `and`, `or`, `not` are words.
  */
-import type { Piece, Scope } from '../../core.ts';
+import type { Piece, Scope, Value } from '../../core.ts';
 import { valueOf } from '../../text.ts';
 import {
   accept,
@@ -12,6 +12,8 @@ import {
   isGuarded,
   type List,
   linkOperands,
+  loopOf,
+  loopsOf,
   newList,
   newScope,
   pop,
@@ -35,6 +37,7 @@ import {
   type Scanner,
   skipBlanks,
 } from './scanner.ts';
+import { endsFile } from './simple.ts';
 import type { Word } from './syntax.ts';
 
 /** Reads all of `origin`; its commands belong to `scope`. */
@@ -104,7 +107,9 @@ const WORDS = /(?:if|else|while|for|switch|case|function|begin|end|and|or|not|ti
 
 function readStatement(s: Scanner, list: List): void {
   const start = s.pos;
+  skipPrefix(s);
   const word = match(s, WORDS)?.[0];
+  if (word === undefined) s.pos = start;
   if (word === 'not' || word === '!') list.negated = !list.negated;
   if (word === 'and' || word === 'or') {
     list.link = word === 'and' ? '&&' : '||';
@@ -115,6 +120,16 @@ function readStatement(s: Scanner, list: List): void {
   else {
     s.pos += word.length;
     READERS.get(word)?.(s, list, start, word);
+  }
+}
+
+/** `NAME=value for …`: past what is set for a whole block. */
+function skipPrefix(s: Scanner): void {
+  while (match(s, ASSIGNMENT)) {
+    s.muted++;
+    readFirst(s);
+    s.muted--;
+    skipBlanks(s);
   }
 }
 
@@ -156,8 +171,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 function openWithHeader(kind: 'loop' | 'case'): Reader {
   return (s, list, start, word) => {
     const from = s.pos;
-    readWords(s);
-    push(list, kind, word, start, { subject: s.text.slice(from, s.pos) });
+    const words = readWords(s);
+    const loop = kind === 'loop' && words[1]?.text === 'in' ? loopOf(s, start, words[0], words.slice(2)) : undefined;
+    push(list, kind, word, start, { subject: s.text.slice(from, s.pos), ...(loop ? { loop } : {}) });
   };
 }
 
@@ -200,12 +216,15 @@ function openFunction(s: Scanner, list: List, start: number, word: string): void
 }
 
 /** Words up to the end of a statement. */
-function readWords(s: Scanner): void {
+function readWords(s: Scanner): readonly Value[] {
+  const words: Value[] = [];
   for (skipBlanks(s); s.text[s.pos] !== '#'; skipBlanks(s)) {
     const at = s.pos;
-    readFishWord(s);
-    if (s.pos === at) return;
+    const word = readFishWord(s);
+    if (s.pos === at) break;
+    words.push(word);
   }
+  return words;
 }
 
 // ── simple commands ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -297,7 +316,9 @@ function keep(
       link: list.link,
       guarded: isGuarded(list),
       background: false,
+      isolated: false,
       isWholeBody: false,
+      loops: loopsOf(list),
       ...(unless === undefined ? {} : { unless }),
     });
   }
@@ -305,6 +326,7 @@ function keep(
   const query = name === 'set' && /^(?:-[^\Wq]*q\w*|--query)$/.test(words[1]?.value.text ?? '');
   list.queried = query && words.length === 3 ? words[2]!.value.text : undefined;
   noteCondition(list);
+  if (endsFile(s, list, words)) s.ended = true;
 }
 
 /** Would a statement happen whenever its scope does, but for the variable it asks for? */

@@ -10,10 +10,12 @@ import {
   addForCommand,
   addInclusion,
   addUnset,
+  isFunction,
   type Lowering,
   nothingAfter,
   unknownValue,
 } from './facts.ts';
+import { noteList } from './names.ts';
 import { shellPieces, splitWord } from './split.ts';
 import type { ShellPiece, SimpleCommand, Word } from './syntax.ts';
 
@@ -80,7 +82,7 @@ function lowerSet(l: Lowering, command: SimpleCommand, words: readonly Word[]): 
     addCommand(l, command);
     return;
   }
-  const reach = reachOf(flags);
+  const reach = reachOf(flags, command.scope);
   if (flags.includes('e')) {
     for (const { value } of rest) addUnset(l, command, value, reach === 'shell' ? 'environment' : reach);
     return;
@@ -92,6 +94,12 @@ function lowerSet(l: Lowering, command: SimpleCommand, words: readonly Word[]): 
     addAssignment(l, command, { at, name: element, value: unknownValue(name.value.at), operation: 'set', reach });
     return;
   }
+  noteList(
+    l.lists,
+    name.value,
+    values.map((word) => word.value),
+    flags.includes('a'),
+  );
   const isPath = /PATH$/.test(name.value.text) || flags.includes('P');
   const operation = operationOf(flags, command, name.value);
   const value = listValue(l.text, values, name.value, operation, isPath && !flags.includes('T'));
@@ -104,10 +112,14 @@ function operationOf(flags: string, command: SimpleCommand, name: Value): Assign
   return command.unless !== undefined && command.unless === name.text ? 'default-unset' : 'set';
 }
 
-/** `-x` without a scope is the one scope people mean by it: it is exported, whatever it shadows. */
-function reachOf(flags: string): Assignment['reach'] {
+/**
+ * Without a scope `set -x` in a function changes the variable where there is one, exported as it is, and else makes one that is
+ * gone when the function returns (set(1) of fish 3.6).
+ */
+function reachOf(flags: string, scope: Scope): Assignment['reach'] {
   if (/[lf]/.test(flags)) return 'local';
-  return flags.includes('x') ? 'environment' : 'shell';
+  const isLocal = !/[gU]/.test(flags) && (isFunction(scope) || scope.kind === 'alias');
+  return flags.includes('x') && !isLocal ? 'environment' : 'shell';
 }
 
 /** `NAME[1]` → `NAME`. */

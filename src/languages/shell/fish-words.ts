@@ -88,6 +88,12 @@ function readBrace(s: Scanner, p: Pieces): boolean {
   const tag = p.isValue && s.text[start + 1] === '{' ? tagEnd(s, start) : -1;
   const group = tag < 0 ? match(s, /\{[^{}\s;|&<>()'"\\]{0,500}\}/y)?.[0] : undefined;
   if (group !== undefined && !/[,$]/.test(group)) return take(s, p, start + group.length);
+  const name = /^\{\$([A-Za-z_]\w*)\}$/.exec(group ?? '')?.[1];
+  if (group !== undefined && name !== undefined && name !== 'argv') {
+    s.pos = start + group.length;
+    addPiece(s, p, { kind: 'reference', name, at: s.origin.span(start, s.pos) }, 'none');
+    return true;
+  }
   s.pos = tag < 0 ? start + (group?.length ?? 1) : tag;
   addUnknown(s, p, start, s.pos, 'none');
   return true;

@@ -6,11 +6,12 @@
 import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
 import { lineEnd, span } from '../../text.ts';
 import { scanPosix } from './commands.ts';
-import { isDialect, tellDialect } from './dialect.ts';
+import { isDialect, isForeign, tellDialect } from './dialect.ts';
 import { commentFinder, type Lowering } from './facts.ts';
 import { scanFish } from './fish-commands.ts';
 import { lowerFish } from './fish-lower.ts';
 import { lowerPosix } from './lower.ts';
+import type { Lists } from './names.ts';
 import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
 import { carriageReturns, syntaxFinding, tooMuch } from './problems.ts';
 import type { Scanner } from './scanner.ts';
@@ -23,7 +24,8 @@ export const shell: Language = {
   parse(source, asked) {
     const told = isDialect(asked) ? { dialect: asked, isGuess: false } : tellDialect(source.file, source.text);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
-    const origin = fileOrigin(source);
+    // Another program's script, by whatever name.
+    const origin = fileOrigin(isForeign(source.text) ? { ...source, text: '' } : source);
     const scanned = scan(origin, told.dialect, scope);
     // A fragment whose name does not tell may be one for zsh.
     const other = told.isGuess && scanned.problem ? scan(origin, 'zsh', scope) : undefined;
@@ -39,6 +41,8 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
   const facts: Fact[] = [];
   const bodies: Value[] = [];
   const all: SimpleCommand[] = [];
+  const lists: Lists = new Map();
+  const exported = new Map<string, Scope>();
   lowerAll(commands, 0);
   // fish takes a carriage return for the end of a line, the others for a character of the word before it.
   const returned = dialect === 'fish' ? undefined : firstReturn(source, facts);
@@ -68,6 +72,8 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
         if (depth < MAX_BODIES) lowerAll(scan(bodyOrigin(body), dialect, scope).commands, depth + 1);
       },
       allExported: false,
+      lists,
+      exported,
     };
     if (dialect === 'fish') lowerFish(lowering, found);
     else lowerPosix(lowering, found, dialect);

@@ -1,5 +1,5 @@
 /** What the commands of sh, bash and zsh mean for the environment. */
-import type { Assignment, Reference, Scope, Value } from '../../core.ts';
+import type { Assignment, Reference, Value } from '../../core.ts';
 import { basename, inside, span, valueOf } from '../../text.ts';
 import { DECLARATIONS, unmodified } from './builtins.ts';
 import {
@@ -10,11 +10,13 @@ import {
   addForCommand,
   addInclusion,
   addUnset,
+  isFunction,
   type Lowering,
   nothingAfter,
   unknownValue,
   waysOf,
 } from './facts.ts';
+import { computedNames, noteList } from './names.ts';
 import { namesOf, splitWord } from './split.ts';
 import type { Dialect, ShellPiece, SimpleCommand, Split, Word } from './syntax.ts';
 
@@ -75,6 +77,7 @@ function addSet(
   const operation = split.append ? 'append' : 'set';
   const isList = split.element || l.text[split.value.at.start] === '(';
   const fixed = given ?? (isList ? 'list' : undefined);
+  if (!split.element) noteList(l.lists, split.name, split.elements ?? split.value.text.split(/\s+/), split.append);
   for (const name of namesOf(split.name))
     addAssignment(l, command, {
       at: word.value.at,
@@ -166,11 +169,6 @@ function reachOf(on: string, isInFunction: boolean, { name, dialect }: Context):
   return isExported ? 'environment' : 'shell';
 }
 
-function isFunction(scope: Scope | undefined): boolean {
-  for (let at = scope; at; at = at.parent) if (at.kind === 'function') return true;
-  return false;
-}
-
 /** A name without a value: exported as it is, or a fresh local; `export $(…)` sets nobody knows what. */
 function addBare(
   l: Lowering,
@@ -180,7 +178,8 @@ function addBare(
   fixed?: Assignment['fixed'],
 ): void {
   const at = name.at;
-  if (!name.known && reach === 'environment') {
+  const isKnown = name.known || computedNames(l.text, l.lists, name, command) !== undefined;
+  if (!isKnown && reach === 'environment') {
     addAssignment(l, command, { at, name, value: unknownValue(at), operation: 'set', reach });
   } else if (reach === 'environment') {
     addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'export', reach });

@@ -36,6 +36,8 @@ export interface Scanner {
   /** Tags of a template engine stand between the statements, so that its branches decide what is there. */
   isTemplate: boolean;
   templateDepth: number;
+  /** `exit` or `exec` ends the file on this line. */
+  ended: boolean;
   /** Up to here no template tag closes on its line. */
   tagless: number;
   /** Where parentheses close, as far as they were followed; see `arithmeticEnd`. */
@@ -67,6 +69,7 @@ export function newScanner(
     heredocs: [],
     isTemplate: false,
     templateDepth: 0,
+    ended: false,
     tagless: 0,
     parens: new Map(),
     parensOpen: false,
@@ -129,6 +132,7 @@ export function readNewline(s: Scanner): void {
       if ((stripTabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
     }
   }
+  if (s.ended) s.pos = s.text.length;
 }
 
 /** Offset of the line end after `offset`, or of the text's end. */

@@ -1,7 +1,18 @@
 /** Simple commands of sh, bash and zsh, and the function definitions that begin like one. */
 import type { Piece } from '../../core.ts';
 import { valueOf } from '../../text.ts';
-import { type Block, complete, isCertain, isGuarded, type List, newScope, push, top, waysHere } from './blocks.ts';
+import {
+  type Block,
+  complete,
+  isCertain,
+  isGuarded,
+  type List,
+  loopsOf,
+  newScope,
+  push,
+  top,
+  waysHere,
+} from './blocks.ts';
 import { isDeclaration, isFileTest } from './builtins.ts';
 import { readRedirection } from './redirections.ts';
 import { match, type Scanner, skipBlanks } from './scanner.ts';
@@ -25,7 +36,8 @@ export function readSimple(s: Scanner, list: List): void {
     if (!readRedirection(s)) {
       // Redirections alone belong to the compound before them: `if ( … ) > /dev/null; then`.
       if (prefix.length + words.length === 0) openShortBody(s, list);
-      const word = readElement(s, words.length === 0 || isDeclaration(words), words.length > 0);
+      const canAssign = words.length === 0 || isDeclaration(words) || (takesArrays(words) && match(s, ARRAY) !== null);
+      const word = readElement(s, canAssign, words.length > 0);
       if (s.pos === at) s.pos++;
       else if (words.length === 0 && word.split) prefix.push(word);
       else words.push(word);
@@ -55,6 +67,12 @@ export function openShortBody(s: Scanner, list: List): void {
 
 const ASSIGNMENT = /([A-Za-z_]\w*)(\[(?:[^\][\n]|\[[^\][\n]*\])*\])?(\+)?=/y;
 
+/** bash takes a list in parentheses after these too. */
+function takesArrays(words: readonly Word[]): boolean {
+  return /^(?:eval|let|alias)$/.test(words[0]?.value.text ?? '');
+}
+
+const ARRAY = /[A-Za-z_]\w*(?:\[[^\][\n]*\])?\+?=\(/y;
 const JOINED_LIST = /(?:\\\n)+(?=\()/y;
 
 /** A word, or `NAME=value` where that is an assignment. */
@@ -66,7 +84,8 @@ function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word 
   s.pos += whole.length;
   // A continued line is one line: the list can open on the next.
   s.pos += match(s, JOINED_LIST)?.[0].length ?? 0;
-  const value = s.text[s.pos] === '(' ? readArray(s) : readWord(s, true, isArgument);
+  const array = s.text[s.pos] === '(' ? readArray(s) : undefined;
+  const value = array?.value ?? readWord(s, true, isArgument);
   s.budget -= 2;
   const head: Piece[] = [...s.origin.plain(start, start + whole.length, 'none')];
   const nameEnd = start + name.length;
@@ -77,6 +96,7 @@ function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word 
       append: plus !== undefined,
       element: subscript !== undefined,
       value,
+      ...(array ? { elements: array.elements } : {}),
     },
   };
 }
@@ -94,11 +114,21 @@ function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand,
       link: list.link,
       guarded: isGuarded(list),
       background: false,
+      isolated: false,
       isWholeBody: top(list).single,
+      loops: loopsOf(list),
     });
   }
   if (isTest) noteTest(list);
+  if (endsFile(s, list, words)) s.ended = true;
   complete(s, list, false);
+}
+
+/** `exit` or `exec program` at the top level: nothing below is read as shell code, whatever it is. */
+export function endsFile(s: Scanner, list: List, words: readonly Word[]): boolean {
+  const name = words[0]?.value.text;
+  const ends = name === 'exit' || (name === 'exec' && words.length > 1);
+  return ends && s.muted === 0 && list.blocks.length === 1 && s.templateDepth === 0 && isCertain(list);
 }
 
 /** A file test has been met: it guards what hangs on it. */

@@ -15,6 +15,8 @@ export interface Split {
   /** Sets one element of an array only. */
   readonly element: boolean;
   readonly value: Value;
+  /** Of a list in parentheses. */
+  readonly elements?: readonly Value[];
 }
 
 export interface Word {
@@ -26,6 +28,13 @@ export interface Word {
 
 /** The operator before a command in its list. */
 export type Link = '' | '&&' | '||' | '|';
+
+/** `for NAME in words`: the words, and where the loop stands with its closer. */
+export interface Loop {
+  readonly name: string;
+  readonly words: readonly Value[];
+  readonly at: Span;
+}
 
 /** One simple command and how it stands in its file. */
 export interface SimpleCommand {
@@ -40,8 +49,12 @@ export interface SimpleCommand {
   /** A test for a file decides whether it runs, or its failure is caught by `||`. */
   guarded: boolean;
   background: boolean;
+  /** Runs in a process of its own, before a `|` or in the background: what it sets is gone with it. */
+  isolated: boolean;
   /** It is the whole body of a function, a loop or an `if` that has no braces: a second command would not belong to it. */
   readonly isWholeBody: boolean;
+  /** The loops over words around it, outer before inner. */
+  readonly loops: readonly Loop[];
   /** fish: the variable that has to be unset for this to happen (`set -q NAME; or set NAME …`). */
   readonly unless?: string;
 }

@@ -538,16 +538,18 @@ function skipFlags(s: Scanner): void {
 // ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `(…)` after `NAME=`: an array, always unknown. Comments and line ends may stand in it. */
-export function readArray(s: Scanner): Value {
+export function readArray(s: Scanner): { readonly value: Value; readonly elements: readonly Value[] } {
   const start = s.pos++;
   const scratch = newPieces();
+  const elements: Value[] = [];
   for (skipLines(s); s.pos < s.text.length && s.text[s.pos] !== ')'; skipLines(s)) {
     const at = s.pos;
-    readWord(s);
+    const element = readWord(s);
     if (s.pos === at) s.pos++;
+    else elements.push(element);
   }
   if (s.pos < s.text.length) s.pos++;
   else if (!s.gaveUp) unterminated(s, start, 1);
   addUnknown(s, scratch, start, s.pos, 'none');
-  return toValue(s, scratch, start, s.pos);
+  return { value: toValue(s, scratch, start, s.pos), elements };
 }

@@ -1,4 +1,5 @@
 /** Follows statements through files, functions and conditions, and finishes what they leave into an environment. */
+
 import {
   type Assignment,
   type Command,
@@ -11,6 +12,7 @@ import {
   type Way,
 } from '../../core.ts';
 import { groupBy } from '../../text.ts';
+import { mayNameProxy } from './computed-names.ts';
 import { type Choice, matters, notePath, type Paths } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
 import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
@@ -140,6 +142,7 @@ function step(run: Run, fact: Fact, place: Place): void {
   const certain = place.certain && (fact.certain || heard === 'yes');
   if (fact.kind === 'env') {
     run.own.add(fact);
+    if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) run.open = true;
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
     assign(run.state, fact, certain, reachIn(run, fact, place));
   } else if (fact.kind === 'include') include(run, fact, certain, place);

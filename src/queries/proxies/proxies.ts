@@ -96,9 +96,19 @@ export function written(variables: readonly Variable[]): Variable[] {
 }
 
 /** Is what an assignment holds handed to nothing but proxy variables and lists? Then changing it changes nothing else. */
-export function servesOnlyProxies(project: Project, { name, at }: Assignment): boolean {
-  if (!proxyRole(name.text) && !/no_?proxy/i.test(name.text) && !isHandedOver(project, name.text)) return false;
-  return isOnlyCopied(project, name.text, at.file);
+export function servesOnlyProxies(project: Project, assignment: Assignment): boolean {
+  const sharing = sharingValues(project).get(placeOf(assignment)) ?? [assignment];
+  return sharing.every(({ name, at }) => {
+    if (!proxyRole(name.text) && !/no_?proxy/i.test(name.text) && !isHandedOver(project, name.text)) return false;
+    return isOnlyCopied(project, name.text, at.file);
+  });
+}
+
+/** Assignments by the characters of their values: `export {http,https}_proxy=…` and a loop over names write one for several. */
+const sharingValues = derive((project: Project) => groupBy(project.facts('env'), placeOf));
+
+function placeOf({ value: { at } }: Assignment): string {
+  return `${at.file} ${at.start} ${at.end}`;
 }
 
 /** Does a proxy variable or a list take all of a variable? */
