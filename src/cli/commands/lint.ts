@@ -7,7 +7,8 @@ import { cacheInVain } from '../shell/words.ts';
 /** Runs the command; answers the exit code. Throws `UsageError`. */
 export async function lintCommand(context: Context): Promise<number> {
   const isCached = usesCache(context);
-  if (context.operands.some(isStdin)) return (await import('../run/stdin.ts')).lintStdin(context);
+  if (context.operands.some(isStdin) || context.values['stdin-filename'] !== undefined)
+    return (await import('../run/stdin.ts')).lintStdin(context);
   if (context.values.watch) return (await import('../run/watch.ts')).watchCommand(context);
   return isCached ? (await import('../run/cached.ts')).lintCached(context, lintOnce) : lintOnce(context);
 }

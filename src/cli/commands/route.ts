@@ -14,10 +14,10 @@ import { clients } from '../../routing/clients/index.ts';
 import { families } from '../../routing/families.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
+import { answer } from '../run/report.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { out } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 
 /** Runs the command; 0 unless a request fails on its configuration (1). Throws `UsageError`. */
@@ -28,7 +28,11 @@ export async function routeCommand(context: Context): Promise<number> {
   if (asked.length === 0) throw new UsageError(NO_URL);
   const routes = routesOf(context, session, asked, paths);
   const report = routeReport(context, session.project, routes);
-  out(context.values.format?.[0] === 'json' ? routeJson(report) : routePretty(report));
+  answer(
+    context,
+    () => routeJson(report),
+    ({ color }) => routePretty({ ...report, color }),
+  );
   return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
 }
 

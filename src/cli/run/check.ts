@@ -13,7 +13,7 @@ import { recoverRuns } from '../session/recover.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
-import { allIgnored, because, DEPLOY, NO_FILES, notWritten, overruled, skipped } from '../shell/words.ts';
+import { allIgnored, because, DEPLOY, NO_FILES, NO_FILES_HERE, notWritten, overruled, skipped } from '../shell/words.ts';
 import { exitCode, failLimit } from './exit-code.ts';
 
 /** One run from finding files to the last line. `opened`: told what the run looks at. */
@@ -107,11 +107,12 @@ function hasFaults({ discovery, loaded }: Session): boolean {
   return discovery.missing.length > 0 || loaded.unreadable.length > 0;
 }
 
-function noFiles({ values, say }: Context, { discovery }: Session): number {
+function noFiles({ values, operands, say }: Context, { discovery }: Session): number {
   // A commit that touches nothing of ours is the ordinary case.
   if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
-  err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : NO_FILES)}`);
+  const isHere = operands.length === 0 && [values.home, values.root, values['files0-from']].every((one) => one === undefined);
+  err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : isHere ? NO_FILES_HERE : NO_FILES)}`);
   return 2;
 }
 

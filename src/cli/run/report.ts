@@ -83,6 +83,15 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
   }
 }
 
+/** Prints or writes what a command with two formats answers. Files are never coloured. */
+export function answer(context: Context, asJson: () => string, asText: (context: Context) => string): void {
+  for (const { format, file } of sinks(context)) {
+    const text = format === 'json' ? asJson() : asText(file === undefined ? context : { ...context, color: false });
+    if (file === undefined) out(text);
+    else writeReport(context, file, text);
+  }
+}
+
 /** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
 function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Context, text: string): void {
   try {

@@ -214,7 +214,10 @@ export const OPTIONS = [
     name: 'stdin-filename',
     value: 'NAME',
     of: ['lint'],
-    help: { en: 'Name of what `-` reads from standard input', zh: '为 `-` 从标准输入读取的内容指定文件名' },
+    help: {
+      en: 'Check standard input, which would be in a file of this NAME',
+      zh: '检查标准输入的内容，并把它当作名为 NAME 的文件',
+    },
   },
   {
     name: 'pass-on-no-files',
