@@ -51,7 +51,7 @@ describe.each([
   test('names only commands and options that exist, and hooks that are offered', () => {
     const text = readFileSync(file, 'utf8').replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, '');
     const shown = [...text.matchAll(/(?<![\w/-])envlint(?:@[\d.]+)?((?: (?:"[^"]*"|[\w=./:*$@~|-]+))*)/g)];
-    const options = new Set<string>(OPTIONS.map((option) => `--${option.name}`));
+    const options = new Set<string>(['--', ...OPTIONS.map((option) => `--${option.name}`)]);
     const words = shown.flatMap(([, rest = '']) => rest.trim().split(' '));
     const used = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
     expect(used.length).toBeGreaterThan(15);

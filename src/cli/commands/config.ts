@@ -42,8 +42,11 @@ function asTable(
     ({ key, value, origin }) => [visible(mask(`${key}: ${JSON.stringify(value)}`)), visible(origin)] as const,
   );
   const wide = Math.min(60, Math.max(0, ...cells.map(([text]) => widthOf(text))));
-  return [paint('strong', head), ...cells.map(([text, origin]) => `${padEnd(text, wide)}  ${paint('quiet', origin)}`), '']
-    .join('\n');
+  return [
+    paint('strong', head),
+    ...cells.map(([text, origin]) => `${padEnd(text, wide)}  ${paint('quiet', origin)}`),
+    '',
+  ].join('\n');
 }
 
 function* settings(config: Config): Generator<[string, unknown]> {

@@ -13,7 +13,16 @@ import { recoverRuns } from '../session/recover.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
-import { allIgnored, because, DEPLOY, NO_FILES, NO_FILES_HERE, notWritten, overruled, skipped } from '../shell/words.ts';
+import {
+  allIgnored,
+  because,
+  DEPLOY,
+  NO_FILES,
+  NO_FILES_HERE,
+  notWritten,
+  overruled,
+  skipped,
+} from '../shell/words.ts';
 import { exitCode, failLimit } from './exit-code.ts';
 
 /** One run from finding files to the last line. `opened`: told what the run looks at. */
@@ -111,7 +120,8 @@ function noFiles({ values, operands, say }: Context, { discovery }: Session): nu
   // A commit that touches nothing of ours is the ordinary case.
   if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
-  const isHere = operands.length === 0 && [values.home, values.root, values['files0-from']].every((one) => one === undefined);
+  const isHere =
+    operands.length === 0 && [values.home, values.root, values['files0-from']].every((one) => one === undefined);
   err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : isHere ? NO_FILES_HERE : NO_FILES)}`);
   return 2;
 }

@@ -43,7 +43,8 @@ function notWithStdin(option: string): Text {
 export async function lintStdin(context: Context): Promise<number> {
   const { values, say } = context;
   const name = values['stdin-filename'];
-  if (context.operands.some(({ path }) => path !== '-') || context.operands.length > 1) throw new UsageError(STDIN_ALONE);
+  if (context.operands.some(({ path }) => path !== '-') || context.operands.length > 1)
+    throw new UsageError(STDIN_ALONE);
   if (name === undefined) throw new UsageError(STDIN_NAME);
   const other = ELSEWHERE.find((option) => values[option] !== undefined);
   if (other !== undefined) throw new UsageError(notWithStdin(other));

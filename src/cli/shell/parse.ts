@@ -35,7 +35,8 @@ export function parseInvocation(argv: readonly string[]): Invocation {
 
 /** `explian RULE`: a word that leads to no file and nearly is a command's name. Throws `UsageError`. */
 function refuseTypo(word: string): void {
-  const guess = /^[a-z][a-z-]{3,}$/i.test(word) && !existsSync(word) ? didYouMean(word, Object.keys(COMMANDS)) : undefined;
+  const guess =
+    /^[a-z][a-z-]{3,}$/i.test(word) && !existsSync(word) ? didYouMean(word, Object.keys(COMMANDS)) : undefined;
   if (!guess?.en) return;
   throw new UsageError({
     en: `${word}: no such command, file or folder${guess.en}`,
