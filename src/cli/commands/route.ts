@@ -31,7 +31,7 @@ export async function routeCommand(context: Context): Promise<number> {
   answer(
     context,
     () => routeJson(report),
-    ({ color }) => routePretty({ ...report, color }),
+    ({ paint }) => routePretty({ ...report, paint }),
   );
   return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
 }
@@ -152,8 +152,10 @@ const EMPTY: Environment = {
   isGo: false,
   variables: new Map(),
   own: new Set(),
+  layers: [],
   open: false,
   cleared: new Set(),
+  ways: () => [EMPTY],
 };
 
 function pick({ values, cwd }: Context, all: readonly Environment[]): readonly Environment[] | undefined {
@@ -187,7 +189,7 @@ export function routeReport(context: Context, project: Project, routes: readonly
     project,
     routes,
     lang: context.lang,
-    color: context.color,
+    paint: context.paint,
     width: context.width,
     unicode: true,
     display: (file) => displayPath(file, context),
