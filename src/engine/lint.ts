@@ -134,7 +134,7 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   const { fixes: offered, ...said } = finding;
   const { fixes, notes } = permitted(
     project,
-    offered?.filter((fix) => named || !fix.named),
+    offered?.filter((fix) => (named || !fix.named) && isPossible(project, fix, options)),
   );
   into.push({
     ...said,
@@ -143,6 +143,11 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
     ...(notes.length > 0 ? { related: [...(finding.related ?? []), ...notes] } : {}),
     ...(fixes ? { fixes: template ? fixes.map((fix) => ({ ...fix, safe: false })) : fixes } : {}),
   });
+}
+
+/** A fix that nobody can apply is not offered: it changes a file that has no writer, or one that is only context. */
+function isPossible(project: Project, { edits }: Fix, { judged }: LintOptions): boolean {
+  return edits.every(({ at }) => project.documents.get(at.file)?.writer !== undefined && judged?.(at.file) !== false);
 }
 
 /** The fixes that keep away from files another program writes, and a note for each such file that others would edit. */

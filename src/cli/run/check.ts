@@ -1,6 +1,7 @@
 /** One check: find, read, check, repair where asked, report. */
 import type { Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
+import { isReplaceable } from '../../host/write/write.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type Run } from '../run/apply.ts';
 import type { Compared } from '../run/baseline.ts';
@@ -80,15 +81,29 @@ async function compared(context: Context, session: Session, run: Run, options: L
 function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[], baselined: number): Outcome {
   for (const note of run.notes) context.note(note);
   const { rules, loaded, display, path } = session;
+  const { values } = context;
+  const isOnDisk = values.root === undefined && !values.staged;
   return {
     ...run,
     rules,
+    ...(isOnDisk ? { writable: once(isReplaceable) } : {}),
     judged: loaded.judged,
     display,
     path,
     reload: context.values.diff ? [] : stepsAfter(context, run, display),
     notes: [...notes, ...run.notes],
     baselined,
+  };
+}
+
+/** Asks once for each file. */
+function once(ask: (file: string) => boolean): (file: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (file) => {
+    const before = known.get(file);
+    const answer = before ?? ask(file);
+    if (before === undefined) known.set(file, answer);
+    return answer;
   };
 }
 

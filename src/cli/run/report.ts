@@ -30,6 +30,8 @@ export interface Outcome {
   readonly path: (file: string) => string;
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
+  /** Can a file be written? A fix of one that cannot is not counted. Default: all can. */
+  readonly writable?: (file: string) => boolean;
   /** `envlint undo` takes the fixes back. */
   readonly undoable?: boolean;
   readonly reload: readonly Text[];
@@ -135,7 +137,7 @@ async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
     diagnostics,
     suppressed: result.suppressed,
     files: files.map(({ file, language }) => ({ path: path(file), language })),
-    summary: countOf(diagnostics, {
+    summary: countOf(countable(outcome, diagnostics), {
       files: files.length,
       fixed: outcome.applied.length,
       hidden: result.diagnostics.length - diagnostics.length,
@@ -161,6 +163,14 @@ async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
     rule: await ruleTable(context, outcome.rules, diagnostics),
     mask: secretsOf(project),
   };
+}
+
+/** The findings with those of their fixes that can be written. */
+function countable({ writable }: Outcome, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!writable) return diagnostics;
+  return diagnostics.map((one) =>
+    one.fixes ? { ...one, fixes: one.fixes.filter(({ edits }) => edits.every(({ at }) => writable(at.file))) } : one,
+  );
 }
 
 /** What a run that repairs leaves could not be repaired: nobody is told to run it again. */
