@@ -159,7 +159,7 @@ describe('--add-suppressions', () => {
 
 describe('init', () => {
   test('an old, messy tree is taken in with four commands: a new fault is stopped, an old one is not', () => {
-    const zshrc = 'proxy_on() {\n  export https_proxy=http://127.0.0.1:7891\n  export HTTP_proxy=$https_proxy\n}\n';
+    const zshrc = 'proxy_on() {\n  export https_proxy=http://127.0.0.1:7999\n  export HTTP_proxy=$https_proxy\n}\n';
     const here = machine({
       'zsh/.zshrc': zshrc,
       'config/fish/config.fish': 'set -gx http_proxy 127.0.0.1:7890\n',
