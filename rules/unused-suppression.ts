@@ -11,12 +11,16 @@ export default {
 export const docs: RuleDocs = {
   text: {
     en: `
-\`# envlint-disable-next-line RULE: reason\` stays behind when the fault is gone, and would hide the next one. The same holds for a
-rule name that does not exist, and for a suppression whose \`until=YYYY-MM-DD\` has passed. The fix takes out the name, or the whole
-line.`,
+\`# envlint-disable-next-line RULE: reason\` remains when the fault is gone, and would hide the next one. The same goes for a
+suppression whose \`until=YYYY-MM-DD\` has passed. The fix takes out the name, or the whole line.
+
+A comment that names a rule that does not exist, that begins with another \`envlint-…\` than there is, or that follows code on its
+line silences nothing: it is reported, never removed by itself, and what it was meant for is reported but not repaired.`,
     zh: `
-问题修好了，\`# envlint-disable-next-line 规则: 理由\` 却留了下来，下一个问题就会被它盖住。规则名不存在、\`until=YYYY-MM-DD\` 已经过期的忽略
-也是如此。修复会删掉规则名或整行。`,
+问题修好了，\`# envlint-disable-next-line 规则: 理由\` 却留了下来，下一个问题就会被它盖住；\`until=YYYY-MM-DD\` 已经过期的忽略也是如此。
+修复会删掉规则名或整行。
+
+规则名不存在、\`envlint-…\` 写法不对，或者写在代码后面的注释不起任何作用：会报告出来，但不会自动删除；它所指的问题也只报告、不修复。`,
   },
   bad: [
     {
@@ -38,9 +42,12 @@ line.`,
                                     ^^^^^^^^^^^^ warning There is no rule no-such-rule
         A=1
       `,
-      fixed: `
-        -- .env --
-        A=1
+    },
+    {
+      files: `
+        -- .zshrc --
+        export A=1 # envlint-disable-line missing-no-proxy
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning A suppression after code silences nothing: it needs a line of its own, above
       `,
     },
   ],

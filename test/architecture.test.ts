@@ -33,7 +33,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   text: ['core'],
   project: [...CORE, 'knowledge'],
   glob: [],
-  engine: [...CORE, 'project', 'queries'],
+  engine: [...CORE, 'project', 'queries', 'knowledge'],
   secrets: [...CORE, 'project', 'knowledge', 'routing'],
   languages: [...CORE, 'knowledge', 'npm:yaml'],
   knowledge: [...CORE],

@@ -110,8 +110,89 @@ describe('suppressions', () => {
       '<plist version="1.0"><dict>\n<key>Label</key><string>x</string><key>Program</key><string>/x</string>\n<key>EnvironmentVariables</key><dict>\n<!-- envlint-disable-next-line rule-a: why not -->\n<key>A</key><string>1</string>\n</dict></dict></plist>\n';
     expect(lint(projectOf({ 'LaunchAgents/x.plist': text }), rules).diagnostics).toEqual([]);
   });
-  test('a comment behind a value is none', () => {
-    expect(kinds('B=1\nA=1 # envlint-disable-next-line rule-a\nA=2\n')).toEqual(['rule-b', 'rule-a', 'rule-a']);
+  test('a comment after a value is none, and says so', () => {
+    expect(kinds('B=1\nA=1 # envlint-disable-next-line rule-a\nA=2\n')).toEqual([
+      'rule-b',
+      'rule-a',
+      'unused-suppression',
+      'rule-a',
+    ]);
+  });
+  test.each([
+    ['rule-a: known', 'known'],
+    ['rule-a：知道', '知道'],
+    ['rule-a -- the proxy knows the way back', 'the proxy knows the way back'],
+    ['rule-b, rule-a --- long', 'long'],
+    ['-- all of them', 'all of them'],
+    [': all of them', 'all of them'],
+    ['rule-a: with -- dashes', 'with -- dashes'],
+    ['rule-a rule-b: by blanks', 'by blanks'],
+    ['rule-a', ''],
+  ])('names and reason of `%s`', (words, reason) => {
+    const { suppressed } = at(`# envlint-disable-next-line ${words}\nA=1\n`);
+    expect(suppressed.map((one) => one.reason)).toEqual([reason]);
+  });
+  test('a reason is not taken for rules', () => {
+    const { diagnostics } = at('# envlint-disable-next-line rule-a because we know\nA=1\n');
+    expect(diagnostics.map(({ message }) => message.en)).toEqual([
+      'There is no rule “because we know”; a reason comes after a colon',
+    ]);
+  });
+
+  describe('a comment that is unclear', () => {
+    const RC = 'export https_proxy=http://127.0.0.1:7890 http_proxy=http://127.0.0.1:7890\n';
+    const judged = (text: string) => lint(projectOf({ '.bashrc': text }), allRules).diagnostics;
+    const isRepaired = (text: string) =>
+      judged(text).some(({ rule, fixes }) => rule === 'missing-no-proxy' && fixes?.some(({ safe }) => safe));
+    const about = (text: string) => judged(text).filter(({ rule }) => rule === 'unused-suppression');
+
+    test.each([
+      ['a name that is a typo', '# envlint-disable-next-line missing-noproxy: x\n', 'did you mean missing-no-proxy?'],
+      ['a name nobody knows', '# envlint-disable-next-line whatever: x\n', 'There is no rule whatever'],
+      [
+        'a directive that is a typo',
+        '# envlint-disable-nextline missing-no-proxy\n',
+        'did you mean envlint-disable-next-line?',
+      ],
+      [
+        'another linter’s directive',
+        '# envlint-ignore missing-no-proxy\n',
+        'silences nothing; there are envlint-disable-next-line',
+      ],
+      ['a file’s', '# envlint-disable-file missing-noproxy: x\n', 'did you mean missing-no-proxy?'],
+      ['a block’s', '# envlint-disable missing-noproxy: x\n', 'did you mean missing-no-proxy?'],
+    ])('%s: reported, kept, and what it covers is not repaired', (_, comment, words) => {
+      expect(isRepaired(RC)).toBe(true);
+      expect(isRepaired(comment + RC)).toBe(false);
+      const [finding, ...others] = about(comment + RC);
+      expect(others).toEqual([]);
+      expect(finding?.message.en).toContain(words);
+      expect(finding?.message.zh).toMatch(/没有叫|不起作用/);
+      expect(finding?.fixes?.every(({ safe }) => !safe) ?? true).toBe(true);
+    });
+    test('after code', () => {
+      const text = RC.replace('\n', ' # envlint-disable-line missing-no-proxy\n');
+      expect(isRepaired(text)).toBe(false);
+      expect(about(text)[0]?.message.en).toContain('needs a line of its own');
+    });
+    test('what is elsewhere in the file is repaired', () => {
+      expect(isRepaired(`# envlint-disable-next-line missing-noproxy: x\nexport A=1\n${RC}`)).toBe(true);
+    });
+    test('with an idle name beside it nothing of the comment goes by itself', () => {
+      const found = about(`# envlint-disable-next-line missing-noproxy, dropped-assignment: x\n${RC}`);
+      expect(found).toHaveLength(2);
+      expect(found.flatMap(({ fixes }) => fixes ?? []).every(({ safe }) => !safe)).toBe(true);
+    });
+    test('an enable with a name that is none', () => {
+      const found = about(`# envlint-disable missing-no-proxy: x\n${RC}# envlint-enable missing-noproxy\n`);
+      expect(found.map(({ message }) => message.en)).toEqual([
+        'There is no rule missing-noproxy; did you mean missing-no-proxy?',
+      ]);
+    });
+    test('words that only speak of envlint are nobody’s directive', () => {
+      for (const text of ['# see envlint-disabled.md\n', '# about envlint\n', '# envlint: checks this\n'])
+        expect(about(text + RC)).toEqual([]);
+    });
   });
   test('one that ends is a finding from then on', () => {
     const text = '# envlint-disable-next-line rule-a: until=2026-01-31\nA=1\n';

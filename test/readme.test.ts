@@ -20,7 +20,7 @@ describe.each([['README.md'], ['README.zh-CN.md']] as const)('%s', (name) => {
   test('names only commands and options that exist, and hooks that are offered', () => {
     const text = readFileSync(file, 'utf8').replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, '');
     const shown = [...text.matchAll(/(?<![\w/-])envlint(?:@[\d.]+)?((?: (?:"[^"]*"|[\w=./:*$@~|-]+))*)/g)];
-    const options = new Set<string>(OPTIONS.map((option) => `--${option.name}`));
+    const options = new Set<string>(['--', ...OPTIONS.map((option) => `--${option.name}`)]);
     const words = shown.flatMap(([, rest = '']) => rest.trim().split(' '));
     const used = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
     expect(used.length).toBeGreaterThan(15);

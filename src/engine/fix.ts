@@ -273,18 +273,31 @@ function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Re
 
 /**
  * Findings that were not there before. Those of one rule in one file stand for each other, for their words change with the
- * file: there are new ones where there are more.
+ * file: there are new ones where there are more. One that names several places may become one for each: what was pointed
+ * at before is not new.
  */
-function newFindings({ before }: Work, { result, chosen }: Attempt): Diagnostic[] {
+function newFindings({ before, project }: Work, { result, chosen, project: after }: Attempt): Diagnostic[] {
   if (chosen.length === 0) return [];
   const known = groupBy(before.diagnostics, alike);
   return [...groupBy(result.diagnostics, alike)].flatMap(([name, now]) => {
     const old = known.get(name) ?? [];
     const words = new Set(old.map(({ message }) => message.en));
     const unknown = now.filter(({ message }) => !words.has(message.en));
-    return [...unknown, ...now].slice(0, Math.max(0, now.length - old.length));
+    const surplus = now.length - old.length;
+    if (surplus <= 0) return [];
+    const pointedAt = new Set(
+      old.flatMap(({ at, related = [] }) => related.map((note) => note.at).concat(at)).map(charactersIn(project)),
+    );
+    const split = unknown.filter(({ at }) => pointedAt.has(charactersIn(after)(at))).length;
+    return [...unknown, ...now].slice(0, Math.max(0, surplus - split));
   });
 }
+
+/** The characters of a place with their file: what stands there, wherever it has moved to. */
+const charactersIn =
+  (project: Project) =>
+  ({ file, start, end }: Span): string =>
+    `${file}\0${project.documents.get(file)?.text.slice(start, end) ?? ''}`;
 
 const alike = ({ rule, at }: Diagnostic): string => `${rule}\0${at.file}`;
 

@@ -10,12 +10,13 @@ import type {
   Rule,
   RuleInfo,
   Severity,
+  Span,
   Text,
 } from '../core.ts';
 import { isTemplate } from '../project.ts';
 import { generatedBecause } from '../queries/generated.ts';
 import { groupBy } from '../text.ts';
-import { type Suppressed, suppress } from './suppressions.ts';
+import { type Suppressed, type SuppressionResult, suppress } from './suppressions.ts';
 
 export interface LintOptions {
   /** Severity by rule, over the rule's own. */
@@ -75,6 +76,7 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
   const diagnostics: Diagnostic[] = [];
   const suppressed: Suppressed[] = [];
   const byFile = groupBy(found, (diagnostic) => diagnostic.at.file);
+  const guarded = new Map<string, SuppressionResult['guarded']>();
   for (const document of project.documents.values()) {
     const here = unique(byFile.get(document.file) ?? []);
     if (!document.text.includes('envlint-')) {
@@ -89,12 +91,28 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
     });
     diagnostics.push(...own.kept);
     suppressed.push(...own.suppressed);
+    if (own.guarded.length > 0) guarded.set(document.file, own.guarded);
     for (const { rule: id, finding } of own.findings) {
       const rule = active.find((candidate) => candidate.id === id);
       if (rule) addDiagnostic(diagnostics, project, rule, finding, options);
     }
   }
-  return { diagnostics: diagnostics.sort(compare), suppressed };
+  const kept = guarded.size === 0 ? diagnostics : diagnostics.map((one) => withoutGuarded(one, guarded));
+  return { diagnostics: kept.sort(compare), suppressed };
+}
+
+/** A finding without the fixes that would change what an unclear comment covers, or repair what is found there. */
+function withoutGuarded(
+  diagnostic: Diagnostic,
+  guarded: ReadonlyMap<string, SuppressionResult['guarded']>,
+): Diagnostic {
+  if (diagnostic.rule === 'unused-suppression') return diagnostic;
+  const isGuarded = ({ file, start }: Span): boolean =>
+    guarded.get(file)?.some((range) => start >= range.start && start < Math.max(range.end, range.start + 1)) === true;
+  const fixes = isGuarded(diagnostic.at)
+    ? []
+    : diagnostic.fixes?.filter(({ edits }) => !edits.some(({ at }) => isGuarded(at)));
+  return fixes === undefined || fixes.length === diagnostic.fixes?.length ? diagnostic : { ...diagnostic, fixes };
 }
 
 function isActive(rule: Rule, { only, severities }: LintOptions): boolean {
@@ -116,7 +134,7 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   const { fixes: offered, ...said } = finding;
   const { fixes, notes } = permitted(
     project,
-    offered?.filter((fix) => named || !fix.named),
+    offered?.filter((fix) => (named || !fix.named) && isPossible(project, fix, options)),
   );
   into.push({
     ...said,
@@ -125,6 +143,11 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
     ...(notes.length > 0 ? { related: [...(finding.related ?? []), ...notes] } : {}),
     ...(fixes ? { fixes: template ? fixes.map((fix) => ({ ...fix, safe: false })) : fixes } : {}),
   });
+}
+
+/** A fix that nobody can apply is not offered: it changes a file that has no writer, or one that is only context. */
+function isPossible(project: Project, { edits }: Fix, { judged }: LintOptions): boolean {
+  return edits.every(({ at }) => project.documents.get(at.file)?.writer !== undefined && judged?.(at.file) !== false);
 }
 
 /** The fixes that keep away from files another program writes, and a note for each such file that others would edit. */

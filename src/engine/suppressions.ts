@@ -1,124 +1,8 @@
-/**
- * `envlint-disable-next-line`, `envlint-disable` … `envlint-enable`, `envlint-disable-file`: comments that silence rules,
- * always on a line of their own. One that silences nothing is itself a finding.
- */
-import type { Comment, Diagnostic, Document, Finding, Span, Text } from '../core.ts';
-import { lineStart, nextLine, removal, slice, span, trimEnd } from '../text.ts';
-
-export interface Directive {
-  readonly kind: 'next-line' | 'start' | 'end' | 'file';
-  readonly at: Span;
-  /** Empty: all rules. */
-  readonly rules: readonly { readonly id: string; readonly at: Span }[];
-  readonly reason: string;
-  /** `until=YYYY-MM-DD` in the reason. */
-  readonly until?: string;
-  /** What it covers. */
-  readonly from: number;
-  readonly to: number;
-}
-
-const DIRECTIVE = /\benvlint-(disable-next-line|disable-file|disable|enable)\b[ \t]*([^:\r\n]*)(?::[ \t]*([^\r\n]*))?/;
-const KINDS = { 'disable-next-line': 'next-line', 'disable-file': 'file', disable: 'start', enable: 'end' } as const;
-
-/** All directives of a document, in order. `enable` closes the `disable`s before it and is not returned itself. */
-function directives(document: Document): Directive[] {
-  const found: Directive[] = [];
-  const open: Directive[] = [];
-  const comments = document.comments.filter(({ ownLine }) => ownLine).sort((a, b) => a.at.start - b.at.start);
-  const statements = once(() => statementEnds(document));
-  for (const [index, comment] of comments.entries()) {
-    const directive = parseDirective(document, comment, () => endOfNextCode(document, comments, index, statements));
-    if (!directive) continue;
-    if (directive.kind === 'end') close(open, directive, found);
-    else if (directive.kind === 'start') open.push(directive);
-    else found.push(directive);
-  }
-  found.push(...open);
-  return found.sort((a, b) => a.at.start - b.at.start);
-}
-
-/** Ends what an `enable` names (or everything) at its place; a rule left out stays disabled. */
-function close(open: Directive[], end: Directive, closed: Directive[]): void {
-  const names = new Set(end.rules.map((rule) => rule.id));
-  for (const [index, directive] of [...open.entries()].reverse()) {
-    const kept = names.size === 0 ? [] : directive.rules.filter((rule) => !names.has(rule.id));
-    if (names.size > 0 && kept.length === directive.rules.length) continue;
-    closed.push({ ...directive, rules: directive.rules.filter((rule) => !kept.includes(rule)), to: end.at.start });
-    if (kept.length > 0) open[index] = { ...directive, rules: kept };
-    else open.splice(index, 1);
-  }
-}
-
-/** `endOfNext`: where the code that a directive for the next line covers ends. */
-function parseDirective(document: Document, comment: Comment, endOfNext: () => number): Directive | undefined {
-  const text = slice(document, comment.at);
-  const match = DIRECTIVE.exec(text);
-  if (!match) return undefined;
-  const word = match[1] as keyof typeof KINDS;
-  const namesAt = comment.at.start + match.index + 'envlint-'.length + word.length;
-  const list = text.slice(namesAt - comment.at.start);
-  const rules: { id: string; at: Span }[] = [];
-  for (const name of list.split(/[:\r\n]/, 1)[0]?.matchAll(/[a-z0-9][a-z0-9-]*/g) ?? []) {
-    if (name[0] === '') continue;
-    rules.push({
-      id: trimEnd(name[0], '-'),
-      at: span(comment.at, namesAt + name.index, namesAt + name.index + name[0].length),
-    });
-  }
-  const words = (match[3] ?? '').trim();
-  const reason = words.endsWith('-->') ? words.slice(0, -'-->'.length).trimEnd() : words;
-  const until = /\buntil=(\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];
-  const kind = KINDS[word];
-  const next = nextLine(document.text, comment.at.end);
-  const range = {
-    'next-line': [next, kind === 'next-line' ? endOfNext() : next],
-    file: [0, document.text.length],
-    start: [comment.at.end, document.text.length],
-    end: [0, 0],
-  }[kind] as [number, number];
-  return { kind, at: comment.at, rules, reason, ...(until ? { until } : {}), from: range[0], to: range[1] };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** Where statements of several lines end, by the start of their first line: a continued command is one line to its owner. */
-function statementEnds({ text, facts }: Document): ReadonlyMap<number, number> {
-  const ends = new Map<number, number>();
-  for (const fact of facts) {
-    if (fact.kind === 'clash' || fact.kind === 'service') continue;
-    if (fact.kind === 'setting' && (fact.type === 'dict' || fact.type === 'array')) continue;
-    const { start, end } = fact.kind === 'env' ? fact.statement : fact.at;
-    const firstEnd = text.indexOf('\n', start);
-    if (firstEnd < 0 || firstEnd >= end) continue;
-    const line = lineStart(text, start);
-    ends.set(line, Math.max(ends.get(line) ?? 0, end));
-  }
-  return ends;
-}
-
-/**
- * The end of the next line that is not itself a comment: directives can be stacked. A statement that goes on over several
- * lines counts whole. `comments` in order, each a line.
- */
-function endOfNextCode(
-  { text }: Document,
-  comments: readonly Comment[],
-  index: number,
-  statements: () => ReadonlyMap<number, number>,
-): number {
-  let at = nextLine(text, comments[index]?.at.end ?? text.length);
-  for (let next = index + 1; ; next++) {
-    const end = nextLine(text, at);
-    const start = comments[next]?.at.start ?? text.length;
-    const isComment = start >= at && start < end;
-    if (!isComment || end <= at || end >= text.length) return Math.max(end, statements().get(at) ?? 0);
-    at = end;
-  }
-}
+/** Applies the comments that silence rules. One that silences nothing, or names no rule there is, is itself a finding. */
+import type { Diagnostic, Document, Finding, Fix, Span, Text } from '../core.ts';
+import { closest } from '../knowledge/spelling.ts';
+import { removal, span } from '../text.ts';
+import { DIRECTIVE_WORDS, type Directive, directivesOf, type NamedRule, type Stray } from './directives.ts';
 
 export interface Suppressed {
   readonly diagnostic: Diagnostic;
@@ -132,18 +16,27 @@ export interface SuppressionResult {
     readonly rule: 'unused-suppression' | 'suppression-without-reason';
     readonly finding: Finding;
   }[];
+  /** What comments cover whose author meant something that cannot be told: nothing in it is repaired. */
+  readonly guarded: readonly Pick<Span, 'start' | 'end'>[];
 }
 
-/**
- * Applies a document's directives to its diagnostics. `known` are all rule ids; `active` those that ran (a directive for
- * a rule that did not run is not called unused); `today` as `YYYY-MM-DD` ends those with an earlier `until`.
- */
+interface SuppressOptions {
+  /** All rule ids. */
+  readonly known: ReadonlySet<string>;
+  /** Those that ran: a directive for a rule that did not run is not called unused. */
+  readonly active: ReadonlySet<string>;
+  /** `YYYY-MM-DD`; ends directives with an earlier `until`. */
+  readonly today?: string;
+}
+
+/** Applies a document's directives to its diagnostics. */
 export function suppress(
   document: Document,
   diagnostics: readonly Diagnostic[],
-  options: { readonly known: ReadonlySet<string>; readonly active: ReadonlySet<string>; readonly today?: string },
+  options: SuppressOptions,
 ): SuppressionResult {
-  const all = directives(document);
+  const { all: written, strays } = directivesOf(document);
+  const all = written.filter(({ kind }) => kind !== 'end');
   const used = new Map<Directive, Set<string>>(all.map((directive) => [directive, new Set()]));
   const kept: Diagnostic[] = [];
   const suppressed: Suppressed[] = [];
@@ -160,45 +53,60 @@ export function suppress(
     if (first) suppressed.push({ diagnostic, reason: first.reason });
     else kept.push(diagnostic);
   }
-  const findings = all.flatMap((directive) => judge(document, directive, used.get(directive) ?? new Set(), options));
-  return { kept, suppressed, findings };
+  const findings = [
+    ...all.flatMap((directive) => judge(document, directive, used.get(directive) ?? new Set(), options)),
+    ...written
+      .filter(({ kind }) => kind === 'end')
+      .flatMap((end) => strangersIn(end, options.known).map(stranger(options))),
+    ...strays.map(strayFinding),
+  ];
+  const unclear = all.filter((one) => strangersIn(one, options.known).length > 0 && !isExpired(one, options.today));
+  const guarded = [...unclear, ...strays].map(({ from, to }) => ({ start: from, end: to }));
+  return { kept, suppressed, findings, guarded };
 }
+
+/** Names that no rule has. */
+const strangersIn = ({ rules }: Directive, known: ReadonlySet<string>): readonly NamedRule[] =>
+  rules.filter(({ id }) => !known.has(id));
 
 /** A directive covers at least the character it begins at. */
 const endOf = (directive: Directive): number => Math.max(directive.to, directive.from + 1);
 
 function silences(directive: Directive, diagnostic: Diagnostic, today: string | undefined): boolean {
-  if (today !== undefined && directive.until !== undefined && directive.until < today) return false;
-  return directive.rules.length === 0 || directive.rules.some((rule) => rule.id === diagnostic.rule);
+  return (
+    !isExpired(directive, today) &&
+    (directive.rules.length === 0 || directive.rules.some((rule) => rule.id === diagnostic.rule))
+  );
 }
+
+const isExpired = ({ until }: Directive, today: string | undefined): boolean =>
+  today !== undefined && until !== undefined && until < today;
+
+type Judged = SuppressionResult['findings'][number];
 
 function judge(
   document: Document,
   directive: Directive,
   used: ReadonlySet<string>,
-  {
-    known,
-    active,
-    today,
-  }: { readonly known: ReadonlySet<string>; readonly active: ReadonlySet<string>; readonly today?: string },
-): SuppressionResult['findings'] {
-  const findings: SuppressionResult['findings'] = [];
-  const expired = today !== undefined && directive.until !== undefined && directive.until < today;
-  if (expired) {
-    findings.push({
-      rule: 'unused-suppression',
-      finding: { at: directive.at, message: expiredText(directive.until ?? '') },
-    });
-  } else if (directive.rules.length === 0) {
+  options: SuppressOptions,
+): Judged[] {
+  const { known, active, today } = options;
+  const findings: Judged[] = [];
+  const add = (finding: Finding): void => void findings.push({ rule: 'unused-suppression', finding });
+  if (isExpired(directive, today)) add({ at: directive.at, message: expiredText(directive.until ?? '') });
+  else if (directive.rules.length === 0) {
     if (used.size === 0 && active.size === known.size)
-      findings.push(unused(document, directive, directive.at, nothingText));
+      add({ at: directive.at, message: nothingText, fixes: [removed(document, directive, directive.at, true)] });
   } else {
-    const idle = directive.rules.filter((rule) => !used.has(rule.id) && (!known.has(rule.id) || active.has(rule.id)));
-    for (const rule of idle) {
-      const message = known.has(rule.id) ? idleText(rule.id) : strangerText(rule.id);
-      const whole = idle.length === directive.rules.length;
-      findings.push(unused(document, directive, whole ? directive.at : rule.at, message, rule.at));
+    const idle = directive.rules.filter(({ id }) => known.has(id) && active.has(id) && !used.has(id));
+    const strangers = strangersIn(directive, known);
+    const gone = idle.length === directive.rules.length ? directive.at : undefined;
+    for (const { id, at } of idle) {
+      // A comment with a name that was meant for another rule is its author's to mend.
+      const fix = removed(document, directive, gone ?? at, strangers.length === 0);
+      add({ at, message: idleText(id), fixes: [fix] });
     }
+    findings.push(...strangers.map(stranger(options)));
   }
   if (directive.reason === '') {
     findings.push({ rule: 'suppression-without-reason', finding: { at: directive.at, message: reasonText } });
@@ -206,18 +114,26 @@ function judge(
   return findings;
 }
 
-/** The fix takes out the whole line, or one name with its comma. */
-function unused(
-  document: Document,
-  directive: Directive,
-  gone: Span,
-  message: Text,
-  at = directive.at,
-): SuppressionResult['findings'][number] {
+/** A name that no rule has: perhaps a slip. What its comment says is not thrown away, and what it covers not repaired. */
+function stranger({ known }: SuppressOptions): (rule: NamedRule) => Judged {
+  return ({ id, at }) => {
+    const meant = closest(id, known);
+    const title: Text = { en: `write ${meant}`, zh: `改为 ${meant}` };
+    const fixes = meant === undefined ? [] : [{ title, safe: false, edits: [{ at, text: meant }] }];
+    return { rule: 'unused-suppression', finding: { at, message: strangerText(id, meant), why: guardedText, fixes } };
+  };
+}
+
+function strayFinding({ at, word, why }: Stray): Judged {
+  const message = why === 'trailing' ? trailingText : unknownText(word, closest(word, DIRECTIVE_WORDS));
+  return { rule: 'unused-suppression', finding: { at, message, why: guardedText } };
+}
+
+/** Takes out the whole line, or one name with its comma. */
+function removed(document: Document, directive: Directive, gone: Span, safe: boolean): Fix {
   const edit =
     gone === directive.at ? removal(document.text, directive.at) : { at: withComma(document.text, gone), text: '' };
-  const title: Text = { en: 'remove it', zh: '删掉它' };
-  return { rule: 'unused-suppression', finding: { at, message, fixes: [{ title, safe: true, edits: [edit] }] } };
+  return { title: { en: 'remove it', zh: '删掉它' }, safe, edits: [edit] };
 }
 
 function withComma(text: string, at: Span): Span {
@@ -232,7 +148,40 @@ const idleText = (id: string): Text => ({
   en: `${id} finds nothing here; this suppression is idle`,
   zh: `${id} 在这里没有发现问题，这条忽略已经没用了`,
 });
-const strangerText = (id: string): Text => ({ en: `There is no rule ${id}`, zh: `没有叫 ${id} 的规则` });
+/** Somebody's own words, not cut off in the middle of a sentence of ours. */
+const LONGEST_NAME = 60;
+const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
+
+function strangerText(id: string, meant: string | undefined): Text {
+  const name = shortened(id);
+  if (/\s/.test(id) || !/^[\w-]+$/.test(id))
+    return {
+      en: `There is no rule “${name}”; a reason comes after a colon`,
+      zh: `没有叫“${name}”的规则；理由要写在冒号后面`,
+    };
+  return {
+    en: `There is no rule ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    zh: `没有叫 ${name} 的规则${meant === undefined ? '' : `；是否想写 ${meant}？`}`,
+  };
+}
+
+function unknownText(word: string, meant: string | undefined): Text {
+  const name = shortened(word);
+  const known = DIRECTIVE_WORDS.join(', ');
+  return {
+    en: `${name} silences nothing${meant === undefined ? `; there are ${known}` : `; did you mean ${meant}?`}`,
+    zh: `${name} 不起作用${meant === undefined ? `；可用的有 ${known}` : `；是否想写 ${meant}？`}`,
+  };
+}
+
+const trailingText: Text = {
+  en: 'A suppression after code silences nothing: it needs a line of its own, above',
+  zh: '写在代码后面的忽略注释不起作用：它要单独成行，写在上面一行',
+};
+const guardedText: Text = {
+  en: 'What it was meant for is reported, but not repaired as long as the comment is unclear.',
+  zh: '它所指的问题仍会报告，但在注释改正之前不会自动修复。',
+};
 const expiredText = (until: string): Text => ({
   en: `This suppression ended on ${until}`,
   zh: `这条忽略已在 ${until} 到期`,

@@ -46,6 +46,8 @@ export interface Report {
   /** After `--fix`: what was repaired, and what was taken back. */
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
+  /** Findings alone are wanted: no line that counts, no advice. */
+  readonly quiet?: boolean;
   /** `envlint undo` can take the fixes back. */
   readonly undoable?: boolean;
   /** What must be done for the fixes to take effect, one line each. */

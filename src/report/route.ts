@@ -1,7 +1,7 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
 import type { Route, RouteStep, Span } from '../core.ts';
 import { groupBy } from '../text.ts';
-import { placeOf } from './machine/json.ts';
+import { placeOf, toJson } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import type { Paint, Style } from './terminal/paint.ts';
@@ -198,5 +198,5 @@ export function routeJson(report: RouteReport): string {
     bypass: hide(route.bypass),
     clash: { rule: hide(route.clash?.rule), policy: hide(route.clash?.policy) },
   }));
-  return `${JSON.stringify({ version: 1, routes }, null, 2)}\n`;
+  return `${toJson({ version: 1, routes }, 2)}\n`;
 }

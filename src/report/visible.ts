@@ -22,6 +22,11 @@ export function visibleLine(text: string): string {
   return text.replace(/[^\t]+/g, visible);
 }
 
+/** The same characters above ASCII, in a text that has its own way to write them (`\\u202e`, `&#8238;`): nothing of it is lost. */
+export function escapeUnsafe(text: string, written: (character: string) => string): string {
+  return text.replace(unsafe(), (character) => (character < '\x7f' ? character : written(character)));
+}
+
 function picture(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCharCode(0x2400 + code);

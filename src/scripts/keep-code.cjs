@@ -30,13 +30,17 @@ function put(file, bytes) {
   renameSync(draft, file);
 }
 
-/** Keeps the chunks in a folder of the user's cache. Nothing comes of it where that fails: the next run is slower. */
-function keepForUser(folder, chunks) {
+/**
+ * Keeps the chunks in a folder of the user's cache, if it is the user's alone (`isOurs`) also once it is made. Nothing comes
+ * of it where that fails: the next run is slower.
+ */
+function keepForUser(folder, chunks, isOurs) {
   try {
     const all = dirname(folder);
     // Root with a user's home leaves nothing behind in it.
     if (statSync(dirname(dirname(all))).uid !== process.geteuid()) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOurs(folder)) return;
     keep(chunks, (name) => join(folder, name));
     const made = readdirSync(all).map((name) => ({ folder: join(all, name), time: statSync(join(all, name)).mtimeMs }));
     const old = made.sort((a, b) => b.time - a.time).slice(MOST);

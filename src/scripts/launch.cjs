@@ -2,7 +2,8 @@
 // Starts main.cjs and the chunks it asks for, from what V8 has made of them before where this very V8 has: the build keeps
 // that beside the chunks, and runs of a program that was built elsewhere keep it in the user's cache.
 'use strict';
-const { existsSync, lstatSync, readFileSync } = require('node:fs');
+const { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } = require('node:fs');
+const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** Names the code of all chunks, which the build puts here: V8 itself only looks whether their length is the same. */
@@ -15,20 +16,29 @@ const chunks = new Map();
 /** Where V8's compiled form of a chunk is. */
 let compiled = (name) => `${__dirname}/${name}-${ENGINE}.cache`;
 
+/** Nobody but this user and root can have written it. `stat`: of a file or folder itself, not of a link to it. */
+const isSafe = ({ uid, mode }) => (uid === process.geteuid?.() || uid === 0) && (mode & 0o022) === 0;
+
+/** Compiled code is run unseen: what somebody else can have written is not taken. Undefined where there is none. */
 function read(file) {
+  let handle;
   try {
-    return readFileSync(file);
+    handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stat = fstatSync(handle);
+    return stat.isFile() && isSafe(stat) ? readFileSync(handle) : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
 
-function load(name) {
+function load(name, cachedData = read(compiled(name))) {
   const known = chunks.get(name);
   if (known) return known.module.exports;
   // The build writes plain ASCII. What is compiled keeps the name that stacks show.
   const source = readFileSync(`${__dirname}/${name}`, 'latin1');
-  const script = new Script(source, { filename: `envlint/${name}`, cachedData: read(compiled(name)) });
+  const script = new Script(source, { filename: `envlint/${name}`, cachedData });
   const module = { exports: {} };
   chunks.set(name, { module, script });
   const demand = (other) => (other.startsWith('./') ? load(other.slice(2)) : require(other));
@@ -42,20 +52,40 @@ function userFolder({ NODE_DISABLE_COMPILE_CACHE: unwanted, XDG_CACHE_HOME: cach
   return unwanted || !base || !process.geteuid ? undefined : `${base}/envlint-code/${BUILD}-${ENGINE}`;
 }
 
-/** Compiled code is run unseen: what somebody else can have written is not taken. A folder that is missing can be made. */
+/**
+ * Can nobody else put files into this folder or another folder into its place? It and the folder it is in are this user's
+ * alone; those above belong to this user or root, and others can rename nothing in them. What is missing can be made.
+ */
 function isOurs(folder) {
-  const stat = lstatSync(folder, { throwIfNoEntry: false });
-  return !stat || (stat.isDirectory() && stat.uid === process.geteuid() && (stat.mode & 0o022) === 0);
+  const stats = [folder, dirname(folder)].map((one) => lstatSync(one, { throwIfNoEntry: false }));
+  if (!stats.every((stat) => !stat || (stat.isDirectory() && stat.uid === process.geteuid() && isSafe(stat))))
+    return false;
+  for (let at = reached(dirname(dirname(folder))); ; at = dirname(at)) {
+    const stat = lstatSync(at, { throwIfNoEntry: false });
+    // Where the sticky bit is set, as in /tmp, only its owner can rename what is in it.
+    if (stat && !isSafe((stat.mode & 0o1000) === 0 ? stat : { ...stat, mode: 0 })) return false;
+    if (at === dirname(at)) return true;
+  }
+}
+
+/** The path without links, as far as it leads to something. */
+function reached(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path === dirname(path) ? path : join(reached(dirname(path)), basename(path));
+  }
 }
 
 function start() {
-  const folder = existsSync(compiled('main.cjs')) ? undefined : userFolder(process.env);
+  const built = read(compiled('main.cjs'));
+  const folder = built ? undefined : userFolder(process.env);
   if (folder !== undefined && isOurs(folder)) {
     compiled = (name) => `${folder}/${name}`;
     // A run that checked nothing has used few of the functions that most runs use.
-    process.on('exit', () => chunks.has('lint.cjs') && require('./keep-code.cjs').keepForUser(folder, chunks));
+    process.on('exit', () => chunks.has('lint.cjs') && require('./keep-code.cjs').keepForUser(folder, chunks, isOurs));
   }
-  load('main.cjs');
+  load('main.cjs', built);
 }
 
 if (require.main === module) start();

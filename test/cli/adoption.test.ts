@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { type Machine, machine } from './harness.ts';
 
 const BROKEN = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
@@ -158,7 +159,7 @@ describe('--add-suppressions', () => {
 
 describe('init', () => {
   test('an old, messy tree is taken in with four commands: a new fault is stopped, an old one is not', () => {
-    const zshrc = 'proxy_on() {\n  export https_proxy=http://127.0.0.1:7891\n  export HTTP_proxy=$https_proxy\n}\n';
+    const zshrc = 'proxy_on() {\n  export https_proxy=http://127.0.0.1:7999\n  export HTTP_proxy=$https_proxy\n}\n';
     const here = machine({
       'zsh/.zshrc': zshrc,
       'config/fish/config.fish': 'set -gx http_proxy 127.0.0.1:7890\n',
@@ -192,6 +193,44 @@ describe('init', () => {
     expect(stopped.out).not.toContain('proxy-mixed-case');
     expect(here.run(['--staged', '--prune-baseline']).err).toBe('');
     expect(here.read('.envlint-baseline.json')).toContain('proxy-port-mismatch');
+  });
+
+  test('what it writes runs nothing of the repository, and uses the commits of this one’s own workflows', () => {
+    const here = machine({ '.env': 'A=1\n', 'node_modules/.bin/envlint': '#!/bin/sh\ntouch planted\n' });
+    chmodSync(here.path('node_modules/.bin/envlint'), 0o755);
+    git(here, 'init', '-q');
+    here.run(['init']);
+    git(here, 'add', '-f', '.');
+    expect(git(here, 'commit', '-qm', 'one').status).toBe(0);
+    expect(existsSync(here.path('planted'))).toBe(false);
+    const known = readFileSync(new URL('../../.github/workflows/ci.yml', import.meta.url), 'utf8');
+    const written = here.read('.github/workflows/envlint.yml');
+    const uses = [...written.matchAll(/uses: (.+)/g)].map(([, name = '']) => name);
+    expect(uses).toHaveLength(2);
+    for (const name of uses) expect(known).toContain(`uses: ${name}\n`);
+    const { jobs } = parse(written) as { jobs: { envlint: { steps: Record<string, string>[] } } };
+    const install = jobs.envlint.steps.find(({ run }) => run?.includes('npm install'));
+    expect(install).toMatchObject({
+      'working-directory': '${{ runner.temp }}',
+      run: expect.stringContaining('--ignore-scripts'),
+    });
+    expect(written).not.toContain('npx');
+  });
+
+  test('the GitLab job installs outside of the checkout, without scripts', () => {
+    const here = machine();
+    git(here, 'init', '-q');
+    here.write('.gitlab-ci.yml', '# mine\n');
+    const { out } = here.run(['init']);
+    const { envlint } = parse(
+      out.slice(out.indexOf('    envlint:'), out.indexOf('\n\n', out.indexOf('    envlint:'))),
+    ) as {
+      envlint: { script: string[] };
+    };
+    const at = envlint.script.findIndex((line) => line.startsWith('npm install --ignore-scripts'));
+    expect(envlint.script[at - 1]).toMatch(/^mkdir -p \/tmp\/envlint && cd \/tmp\/envlint /);
+    expect(envlint.script[at + 1]).toBe('cd "$CI_PROJECT_DIR"');
+    expect(out).not.toContain('npx --yes');
   });
 
   test.each(['en', 'zh-CN'])('what it writes is valid and overwrites nothing (%s)', (lang) => {

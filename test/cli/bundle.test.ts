@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, machine, PROGRAM } from './harness.ts';
 
@@ -23,6 +27,8 @@ beforeAll(build, 120_000);
 const ENV = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
 const CLASH = 'mixed-port: 7890\nmode: rule\nproxies: []\nrules:\n  - MATCH,DIRECT\n';
 const dist = dirname(PROGRAM);
+/** Only root can give a file away. */
+const isRoot = process.geteuid?.() === 0;
 const chunks = readdirSync(dist).filter((name) => name.endsWith('.cjs'));
 
 test('the bundle is plain ASCII, because it is read one byte a character', () => {
@@ -92,6 +98,7 @@ describe('compiled code', () => {
     expect(stderr).toBe('');
     expect(status).toBe(1);
     expect(stdout).toContain('missing-no-proxy');
+    expect(stdout).not.toContain('PLANTED');
   };
   const state = (file: string): string => {
     const { ino, size, mtimeMs } = statSync(file);
@@ -155,6 +162,63 @@ describe('compiled code', () => {
     run();
     expect(readFileSync(file, 'utf8')).toBe('planted');
     chmodSync(kept(), 0o700);
+  });
+
+  /** V8 takes compiled code of any source of the same length for that of this one. */
+  const planted = (): Buffer => {
+    const { length } = readFileSync(join(copy, 'main.cjs'), 'latin1');
+    const code = '(process.stdout.write("PLANTED"), function () {})'.padEnd(length);
+    return new Script(code, { filename: 'envlint/main.cjs' }).createCachedData();
+  };
+
+  test('that this user alone can have written is what runs', () => {
+    const file = join(kept(), 'main.cjs');
+    const good = readFileSync(file);
+    writeFileSync(file, planted());
+    const env = { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: cache };
+    const { stdout } = spawnSync(process.execPath, [join(copy, 'envlint.cjs'), '--version'], { encoding: 'utf8', env });
+    expect(stdout).toContain('PLANTED');
+    writeFileSync(file, good);
+  });
+
+  test.each<readonly [string, (file: string) => void]>([
+    ['others can write to', (file) => chmodSync(file, 0o666)],
+    [
+      'is a link',
+      (file) => {
+        renameSync(file, `${file}.moved`);
+        symlinkSync(`${file}.moved`, file);
+      },
+    ],
+    ['belongs to another user', (file) => isRoot && chownSync(file, 12345, 12345)],
+  ])('that %s is not opened as code', (_, spoil) => {
+    const file = join(kept(), 'main.cjs');
+    const good = readFileSync(file);
+    writeFileSync(file, planted());
+    spoil(file);
+    run();
+    // The run that did not take it makes its own.
+    for (const name of [file, `${file}.moved`]) rmSync(name, { force: true });
+    writeFileSync(file, good, { mode: 0o600 });
+  });
+
+  test.each([
+    ['others can write to a folder above', (path: string) => chmodSync(path, 0o777)],
+    ['a folder above belongs to another user', (path: string) => isRoot && chownSync(path, 12345, 12345)],
+  ])('has no place where %s', (why, spoil) => {
+    const shared = join(folder, 'shared');
+    mkdirSync(join(shared, 'cache'), { recursive: true });
+    spoil(shared);
+    run({ XDG_CACHE_HOME: join(shared, 'cache') });
+    expect(readdirSync(join(shared, 'cache'))).toEqual(isRoot || why.startsWith('others') ? [] : ['envlint-code']);
+    rmSync(shared, { recursive: true });
+  });
+
+  test('has no place in a folder that is named from where the command happens to run', () => {
+    const here = machine({ '.env': ENV });
+    const env = { PATH: process.env.PATH, HOME: '.', XDG_CACHE_HOME: 'cache' };
+    spawnSync(process.execPath, [join(copy, 'envlint.cjs'), '--no-config', '.env'], { cwd: here.dir, env });
+    expect(readdirSync(here.dir)).toEqual(['.env']);
   });
 
   test('has no place where there is no folder to keep it in', () => {

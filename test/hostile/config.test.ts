@@ -43,6 +43,31 @@ describe('paths do not lead out', () => {
     expect(run('--lang', 'zh-CN').err).toMatch(/^envlint: envlint\.yaml:1：.*(?:超出了|文件不存在|没有预设)/);
   });
 
+  test('a file that many extend is read once: what doubles with each file ends at once', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [
+        `repo/${n}.yaml`,
+        n === 39
+          ? 'rules: {missing-no-proxy: info}\n'
+          : `extends: [./${n + 1}.yaml, ./sub/../${n + 1}.yaml, ./${n + 1}.yaml]\n`,
+      ]),
+    );
+    const { run } = repository('extends: ./0.yaml\n', files);
+    const { code, out } = run('config', '--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).sources).toHaveLength(41);
+    expect(out).toContain('39.yaml:1');
+  });
+
+  test('what stands in the nearer file counts, also over one that several extend', () => {
+    const { run } = repository('extends: [./a.yaml, ./b.yaml]\n', {
+      'repo/a.yaml': 'extends: ./base.yaml\nrules: {missing-no-proxy: warning}\n',
+      'repo/b.yaml': 'extends: ./base.yaml\n',
+      'repo/base.yaml': 'rules: {missing-no-proxy: off}\n',
+    });
+    expect(run('--format', 'concise').out).toContain('warning');
+  });
+
   test.each([
     ['../outside/.env'],
     ['../**/*.env'],

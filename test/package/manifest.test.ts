@@ -8,7 +8,6 @@ interface Locked {
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
-  readonly optional?: boolean;
 }
 const manifest: { readonly version: string; readonly devDependencies: Readonly<Record<string, string>> } = JSON.parse(
   read('package.json'),
@@ -44,16 +43,13 @@ describe('the lock file', () => {
     expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
 
-  test('knows what every package holds, but programs for other platforms', () => {
-    const unknown = packages.filter(([, { integrity }]) => integrity === undefined);
-    expect(
-      unknown.filter(([path, { optional }]) => !(optional && path.startsWith('node_modules/@biomejs/cli-'))),
-    ).toEqual([]);
+  test('knows what every package holds, also those for other platforms', () => {
+    expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
   });
 });
 
 test('the documents name this version', () => {
-  const heads = read('CHANGELOG.md').match(/^## (\S+)/m);
+  const heads = read('CHANGELOG.md').match(/^## (?!Unreleased)(\S+)/m);
   expect(heads?.[1]).toBe(manifest.version);
   for (const file of ['README.md', 'README.zh-CN.md']) {
     const pins = [...read(file).matchAll(/(?:rev: |\/envlint@)v(\S+)/g)].map(([, version]) => version);

@@ -6,10 +6,9 @@ import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { visible } from '../../report/visible.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { sinks } from '../run/report.ts';
+import { answer } from '../run/report.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { out } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { NO_OPERANDS } from '../shell/words.ts';
 
@@ -20,21 +19,33 @@ export async function configCommand(context: Context): Promise<number> {
   // A policy or a route can name a proxy with its password.
   const masker = secretsOf(makeProject({ documents: [] }));
   const rows = [...settings(config)].map(([key, value]) => ({ key, value, origin: originOf(config, key) }));
-  if (sinks(context)[0]?.format === 'json') {
-    const sources = config.sources.map((file) => machinePath(file, context));
-    out(maskedJson({ version: 1, sources, settings: rows }, masker));
-    return 0;
-  }
+  const sources = config.sources.map((file) => machinePath(file, context));
+  answer(
+    context,
+    () => maskedJson({ version: 1, sources, settings: rows }, masker),
+    (to) => asTable(to, config, rows, masker.mask),
+  );
+  return 0;
+}
+
+function asTable(
+  context: Context,
+  config: Config,
+  rows: readonly { readonly key: string; readonly value: unknown; readonly origin: string }[],
+  mask: (text: string) => string,
+): string {
   const { paint } = context;
   const files = config.sources.map((file) => displayPath(file, context));
   const head = files.length > 0 ? files.join(', ') : context.say({ en: 'no configuration file', zh: '没有配置文件' });
   const cells = rows.map(
-    ({ key, value, origin }) => [visible(masker.mask(`${key}: ${JSON.stringify(value)}`)), visible(origin)] as const,
+    ({ key, value, origin }) => [visible(mask(`${key}: ${JSON.stringify(value)}`)), visible(origin)] as const,
   );
   const wide = Math.min(60, Math.max(0, ...cells.map(([text]) => widthOf(text))));
-  out(`${paint('strong', head)}\n`);
-  for (const [text, origin] of cells) out(`${padEnd(text, wide)}  ${paint('quiet', origin)}\n`);
-  return 0;
+  return [
+    paint('strong', head),
+    ...cells.map(([text, origin]) => `${padEnd(text, wide)}  ${paint('quiet', origin)}`),
+    '',
+  ].join('\n');
 }
 
 function* settings(config: Config): Generator<[string, unknown]> {

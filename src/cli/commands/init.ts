@@ -139,12 +139,15 @@ function addition(context: Context, name: string, file: string, text: string): s
   return `${context.say({ en: `add to ${name}:`, zh: `请加入 ${name}：` })}\n${indent(text)}`;
 }
 
-/** The one beside the project, the one on PATH, the one that wrote this; without any of them a commit goes through. */
+/**
+ * The one on PATH, or the one that wrote this; without any of them a commit goes through. What the repository itself has
+ * in node_modules is not looked for: a hook runs nobody's code that came with a clone.
+ */
 function hookText(): string {
   const self = `'${(process.argv[1] ?? '').replaceAll("'", "'\\''")}'`;
   return `#!/bin/sh
 # Checks what is about to be committed. Written by \`envlint init\`.
-for program in ./node_modules/.bin/envlint envlint ${self}; do
+for program in envlint ${self}; do
   if command -v "$program" >/dev/null 2>&1; then exec "$program" --staged --quiet; fi
 done
 echo 'envlint is not installed: nothing was checked' >&2
@@ -157,7 +160,7 @@ function snippet(manager: string): string {
     hooks:
       - id: envlint
         name: envlint
-        entry: envlint --force-exclude --pass-on-no-files
+        entry: envlint --force-exclude --pass-on-no-files --
         language: node
         additional_dependencies: ['envlint@${VERSION}']
         types: []
@@ -177,11 +180,19 @@ function workflow(context: Context, root: string): string {
 const JOB = `envlint:
   image: node:22
   script:
-    - npx --yes envlint@${VERSION} --format gitlab=envlint.json --format pretty
+    # Installed outside of the checkout, without scripts: no .npmrc and no package of the repository has a say in it.
+    - mkdir -p /tmp/envlint && cd /tmp/envlint && echo '{"private":true}' > package.json
+    - npm install --ignore-scripts --no-audit --no-fund envlint@${VERSION}
+    - cd "$CI_PROJECT_DIR"
+    - node /tmp/envlint/node_modules/envlint/dist/envlint.cjs --format gitlab=envlint.json --format pretty
   artifacts:
     when: always
     reports:
       codequality: envlint.json`;
+
+/** The commits that envlint's own workflows use; a test compares them. */
+const CHECKOUT = '08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0';
+const SETUP_NODE = '2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0';
 
 function workflowText(): string {
   return `name: envlint
@@ -192,11 +203,19 @@ jobs:
   envlint:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+      - uses: actions/checkout@${CHECKOUT}
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@${SETUP_NODE}
         with:
           node-version: 22
-      - run: npx --yes envlint@${VERSION} --format github
+          package-manager-cache: false
+      # Installed outside of the checkout, without scripts: no .npmrc and no package of the repository has a say in it.
+      - working-directory: \${{ runner.temp }}
+        run: |
+          echo '{"private":true}' > package.json
+          npm install --ignore-scripts --no-audit --no-fund envlint@${VERSION}
+      - run: node "$RUNNER_TEMP/node_modules/envlint/dist/envlint.cjs" --format github
 `;
 }
 

@@ -10,10 +10,10 @@ import { maskedJson } from '../../report/machine/json.ts';
 import { visible } from '../../report/visible.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
+import { answer } from '../run/report.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, projectOf, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { out } from '../shell/io.ts';
 import { mentionedUrls, routesOf, splitOperands } from './route.ts';
 
 /** 1 when a way changed; else 0. Throws `UsageError` for a revision git does not know. */
@@ -27,11 +27,14 @@ export async function routeAgainst(context: Context): Promise<number> {
   const asked = urls.length > 0 ? urls : [...new Set([...mentionedUrls(now), ...mentionedUrls(before)])];
   const mask = secretsOf(everything(before, now));
   const changes = compare(routesOf(context, before, asked, paths), routesOf(context, now, asked, paths));
-  if (context.values.format?.[0] === 'json') out(maskedJson({ version: 1, against: revision, changes }, mask));
-  else {
-    const lines = changes.map((change) => `${visible(mask.mask(line(change)))}\n`);
-    out(lines.join('') + summary(context, visible(revision), asked.length, changes.length));
-  }
+  answer(
+    context,
+    () => maskedJson({ version: 1, against: revision, changes }, mask),
+    () => {
+      const lines = changes.map((change) => `${visible(mask.mask(line(change)))}\n`);
+      return lines.join('') + summary(context, visible(revision), asked.length, changes.length);
+    },
+  );
   return changes.length > 0 ? 1 : 0;
 }
 

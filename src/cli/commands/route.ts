@@ -15,10 +15,10 @@ import { type RouteReport, routeJson, routePretty } from '../../report/route.ts'
 import { clientNames } from '../../routing/clients/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
+import { answer } from '../run/report.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { out } from '../shell/io.ts';
 import { displayPath } from '../shell/paths.ts';
 
 /** Runs the command; 0 unless a request fails on its configuration (1). Throws `UsageError`. */
@@ -30,7 +30,11 @@ export async function routeCommand(context: Context): Promise<number> {
   if (session.project.documents.size === 0 && !hasPlace(context, paths)) context.note(NOTHING_HERE);
   const routes = routesOf(context, session, asked, paths);
   const report = routeReport(context, session, routes);
-  out(context.values.format?.[0] === 'json' ? routeJson(report) : routePretty(report));
+  answer(
+    context,
+    () => routeJson(report),
+    ({ paint }) => routePretty({ ...report, paint }),
+  );
   return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
 }
 

@@ -4,10 +4,9 @@ import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { SEVERITY } from '../../report/words.ts';
 import { UsageError } from '../../usage-error.ts';
-import { sinks } from '../run/report.ts';
+import { answer } from '../run/report.ts';
 import { loadSettings, type Settings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { out } from '../shell/io.ts';
 import { NO_OPERANDS } from '../shell/words.ts';
 
 /** Prints the list; answers the exit code. */
@@ -15,7 +14,11 @@ export async function rulesCommand(context: Context): Promise<number> {
   if (context.operands.length > 0) throw new UsageError(NO_OPERANDS);
   const settings = await loadSettings(context);
   const rules = [...settings.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  out(sinks(context)[0]?.format === 'json' ? asJson(context, settings, rules) : asTable(context, settings, rules));
+  answer(
+    context,
+    () => asJson(context, settings, rules),
+    (to) => asTable(to, settings, rules),
+  );
   return 0;
 }
 

@@ -6,10 +6,10 @@ import { say } from '../../report/model.ts';
 import { routePretty } from '../../report/route.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
+import { answer } from '../run/report.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { out } from '../shell/io.ts';
 import { routeReport, routesOf } from './route.ts';
 
 /** 1 when a promise is broken, with the trace of each; else 0. Throws `UsageError` where nothing is promised. */
@@ -20,13 +20,13 @@ export async function testCommand(context: Context): Promise<number> {
   const results = promises.map((promise) => check(context, promise, routesFor(context, session, promise)));
   const broken = results.filter(({ failed }) => failed.length > 0);
   const open = results.filter(({ failed, open }) => failed.length === 0 && open.length > 0);
-  if (context.values.format?.[0] === 'json')
-    out(maskedJson({ version: 1, promises: results.map(asJson) }, secretsOf(session.project)));
-  else
-    out(
-      results.map((result) => pretty(context, session, result)).join('') +
-        summary(context, results.length, broken.length, open.length),
-    );
+  answer(
+    context,
+    () => maskedJson({ version: 1, promises: results.map(asJson) }, secretsOf(session.project)),
+    (to) =>
+      results.map((result) => pretty(to, session, result)).join('') +
+      summary(to, results.length, broken.length, open.length),
+  );
   return broken.length > 0 ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 /** One check: find, read, check, repair where asked, report. */
 import type { Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
+import { isReplaceable } from '../../host/write/write.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type Run } from '../run/apply.ts';
 import type { Compared } from '../run/baseline.ts';
@@ -13,7 +14,16 @@ import { recoverRuns } from '../session/recover.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
-import { allIgnored, because, DEPLOY, NO_FILES, notWritten, overruled, skipped } from '../shell/words.ts';
+import {
+  allIgnored,
+  because,
+  DEPLOY,
+  NO_FILES,
+  NO_FILES_HERE,
+  notWritten,
+  overruled,
+  skipped,
+} from '../shell/words.ts';
 import { exitCode, failLimit } from './exit-code.ts';
 
 /** One run from finding files to the last line. `opened`: told what the run looks at. */
@@ -71,15 +81,29 @@ async function compared(context: Context, session: Session, run: Run, options: L
 function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[], baselined: number): Outcome {
   for (const note of run.notes) context.note(note);
   const { rules, loaded, display, path } = session;
+  const { values } = context;
+  const isOnDisk = values.root === undefined && !values.staged;
   return {
     ...run,
     rules,
+    ...(isOnDisk ? { writable: once(isReplaceable) } : {}),
     judged: loaded.judged,
     display,
     path,
     reload: context.values.diff ? [] : stepsAfter(context, run, display),
     notes: [...notes, ...run.notes],
     baselined,
+  };
+}
+
+/** Asks once for each file. */
+function once(ask: (file: string) => boolean): (file: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (file) => {
+    const before = known.get(file);
+    const answer = before ?? ask(file);
+    if (before === undefined) known.set(file, answer);
+    return answer;
   };
 }
 
@@ -107,11 +131,13 @@ function hasFaults({ discovery, loaded }: Session): boolean {
   return discovery.missing.length > 0 || loaded.unreadable.length > 0;
 }
 
-function noFiles({ values, say }: Context, { discovery }: Session): number {
+function noFiles({ values, operands, say }: Context, { discovery }: Session): number {
   // A commit that touches nothing of ours is the ordinary case.
   if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
-  err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : NO_FILES)}`);
+  const isHere =
+    operands.length === 0 && [values.home, values.root, values['files0-from']].every((one) => one === undefined);
+  err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : isHere ? NO_FILES_HERE : NO_FILES)}`);
   return 2;
 }
 

@@ -16,9 +16,13 @@ export function listFiles(context: Context, session: Session): number {
   const reasonOf = (file: string): Text => (judged.has(file) ? (named.has(file) ? NAMED : foundBy(file)) : CONTEXT);
   const files = documents.map(({ file, language, dialect }) => ({ file, language, dialect, reason: reasonOf(file) }));
   const read = new Set(files.map(({ file }) => path(file)));
-  const skipped = [...session.discovery.skipped, ...session.loaded.skipped, ...session.loaded.unreadable].filter(
-    (one) => !read.has(path(one.path)),
-  );
+  const told = [...session.discovery.skipped, ...session.loaded.skipped, ...session.loaded.unreadable];
+  const known = new Set([...documents.map(({ file }) => file), ...told.map((one) => one.path)]);
+  // Found by its name, read, and not one of ours after all: YAML that is no Clash configuration.
+  const others = session.discovery.files
+    .filter((file) => !known.has(file.path))
+    .map((file) => ({ path: file.path, why: BY_CONTENT }));
+  const skipped = [...told, ...others].filter((one) => !read.has(path(one.path)));
   if (sinks(context)[0]?.format === 'json') {
     const listed = files.map(({ file, reason, ...rest }) => ({
       path: path(file),
@@ -43,6 +47,10 @@ const FOUND: Readonly<Record<Interest, Text>> = {
   name: { en: 'found by name and place', zh: '根据名称和位置找到' },
   shebang: { en: 'found by its first line', zh: '根据首行找到' },
   content: { en: 'found by its content', zh: '根据内容找到' },
+};
+const BY_CONTENT: Text = {
+  en: 'not a kind of file envlint knows, by its content',
+  zh: '从内容看不是 envlint 认识的文件类型',
 };
 const foundBy = (file: string): Text => FOUND[interest(file) ?? 'content'];
 const CONTEXT: Text = { en: 'read as context, not checked', zh: '仅作为上下文读取，不检查' };

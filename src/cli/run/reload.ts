@@ -13,7 +13,15 @@ export function reloadSteps(documents: readonly Document[], display: (file: stri
     else if (document.language === 'resolver') steps.push(resolverReload(document));
     else if (document.language === 'dotenv') steps.push(environmentReload(document, display(document.file)));
   }
-  steps.push(...restarted(units));
+  const isReloaded = (step: Text): boolean => step.en === USER_RELOAD;
+  const userReload = steps.some(isReloaded);
+  return unrepeated([...steps.filter((step) => !isReloaded(step)), ...restarted(units, userReload)]);
+}
+
+/** Reads units and environment.d again, for the user's manager. */
+const USER_RELOAD = 'systemctl --user daemon-reload';
+
+function unrepeated(steps: readonly Text[]): Text[] {
   return steps.filter((step, index) => steps.findIndex((other) => other.en === step.en) === index);
 }
 
@@ -56,12 +64,12 @@ function relaunched(document: Document, display: (file: string) => string): Text
   ];
 }
 
-/** One line for the user's units and one for the system's. */
-function restarted(units: readonly Document[]): Text[] {
+/** One line for the user's units and one for the system's. `needsUser`: the user's manager is to reload in any case. */
+function restarted(units: readonly Document[], needsUser: boolean): Text[] {
   const steps: Text[] = [];
   for (const domain of ['user', 'system'] as const) {
     const own = units.filter((document) => domainOf(document) === domain);
-    if (own.length === 0) continue;
+    if (own.length === 0 && !(needsUser && domain === 'user')) continue;
     const start = domain === 'user' ? 'systemctl --user' : 'sudo systemctl';
     const names = new Set(own.map(unitName).filter((name) => name !== ''));
     const restart = names.size > 0 ? ` && ${start} restart ${[...names].sort().map(quoted).join(' ')}` : '';
@@ -99,6 +107,6 @@ function resolverReload(document: Document): Text {
 
 function environmentReload(document: Document, file: string): Text {
   if (document.dialect === 'pam') return { en: 'log out and in again', zh: '注销后重新登录' };
-  if (document.dialect === 'environment.d') return command('systemctl --user daemon-reload');
+  if (document.dialect === 'environment.d') return command(USER_RELOAD);
   return { en: `restart what reads ${file}`, zh: `重启读取 ${file} 的程序` };
 }

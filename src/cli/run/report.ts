@@ -30,6 +30,8 @@ export interface Outcome {
   readonly path: (file: string) => string;
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
+  /** Can a file be written? A fix of one that cannot is not counted. Default: all can. */
+  readonly writable?: (file: string) => boolean;
   /** `envlint undo` takes the fixes back. */
   readonly undoable?: boolean;
   readonly reload: readonly Text[];
@@ -85,6 +87,15 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
   }
 }
 
+/** Prints or writes what a command with two formats answers. Files are never coloured. */
+export function answer(context: Context, asJson: () => string, asText: (context: Context) => string): void {
+  for (const { format, file } of sinks(context)) {
+    const text = format === 'json' ? asJson() : asText(file === undefined ? context : { ...context, paint: unpainted });
+    if (file === undefined) out(text);
+    else writeReport(context, file, text);
+  }
+}
+
 /** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
 function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Context, text: string): void {
   try {
@@ -126,7 +137,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     diagnostics,
     suppressed: result.suppressed,
     files: files.map(({ file, language }) => ({ path: path(file), language })),
-    summary: countOf(diagnostics, {
+    summary: countOf(countable(outcome, diagnostics), {
       files: files.length,
       fixed: outcome.applied.length,
       hidden: result.diagnostics.length - diagnostics.length,
@@ -137,7 +148,8 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     applied: outcome.applied,
     rolledBack: outcome.rolledBack,
     undoable: outcome.undoable === true,
-    reload: outcome.reload,
+    quiet: context.values.quiet === true,
+    reload: context.values.quiet ? [] : outcome.reload,
     notes: outcome.notes,
     ...(await drawnRoutes(context, project, path)),
     lang: context.lang,
@@ -151,6 +163,14 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     rule: await ruleTable(context, outcome.rules, diagnostics),
     mask: secretsOf(project),
   };
+}
+
+/** The findings with those of their fixes that can be written. */
+function countable({ writable }: Outcome, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!writable) return diagnostics;
+  return diagnostics.map((one) =>
+    one.fixes ? { ...one, fixes: one.fixes.filter(({ edits }) => edits.every(({ at }) => writable(at.file))) } : one,
+  );
 }
 
 /** What a run that repairs leaves could not be repaired: nobody is told to run it again. */

@@ -1,5 +1,6 @@
-/** `envlint - --stdin-filename NAME`: one text from standard input; with `--fix`, the fixed text on standard output. */
+/** `envlint --stdin-filename NAME [-]`: one text from standard input; with `--fix`, the fixed text on standard output. */
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Text } from '../../core.ts';
 import { fix } from '../../engine/fix.ts';
 import { lint, loadRules } from '../../engine/lint.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
@@ -18,12 +19,36 @@ import { witnessFor } from './apply.ts';
 import { exitCode } from './exit-code.ts';
 import { emit, type Outcome } from './report.ts';
 
+/** These look somewhere else, or write what standard input has no place for. */
+const ELSEWHERE = [
+  'staged',
+  'home',
+  'root',
+  'files0-from',
+  'watch',
+  'list-files',
+  'write-baseline',
+  'prune-baseline',
+  'add-suppressions',
+  'timing',
+] as const;
+
+function notWithStdin(option: string): Text {
+  return {
+    en: `--${option} cannot be used with standard input`,
+    zh: `--${option} 不能用于标准输入`,
+  };
+}
+
 /** Runs the command on standard input; answers the exit code. Throws `UsageError`. */
 export async function lintStdin(context: Context): Promise<number> {
   const { values, say } = context;
   const name = values['stdin-filename'];
-  if (context.operands.length > 1) throw new UsageError(STDIN_ALONE);
+  if (context.operands.some(({ path }) => path !== '-') || context.operands.length > 1)
+    throw new UsageError(STDIN_ALONE);
   if (name === undefined) throw new UsageError(STDIN_NAME);
+  const other = ELSEWHERE.find((option) => values[option] !== undefined);
+  if (other !== undefined) throw new UsageError(notWithStdin(other));
   const settings = await loadSettings(context);
   const bytes = await readStdin(SIZE_LIMIT);
   const file = placeOf(resolve(context.cwd, name));
@@ -85,7 +110,10 @@ export async function lintStdin(context: Context): Promise<number> {
     if (reading.kind === 'bytes') writeBytes(bytes);
     else out(after.text);
     for (const { rule, why } of fixed.rolledBack) context.note(because(`${displayPath(file, context)}: ${rule}`, why));
-  } else await emit(context, outcome);
+  } else {
+    await emit(context, outcome);
+    if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
+  }
   return exitCode(context, fixed.result);
 }
 

@@ -48,6 +48,7 @@ async function findFiles(context: Context, { config }: Settings): Promise<Discov
     ignore: ignoreVerdicts(context, config),
     git: values['no-ignore'] !== true,
     forceExclude: values['force-exclude'] === true,
+    tell: values['list-files'] === true,
   };
   if (values.home) return (await import('../../host/find/home.ts')).discoverHome(operands, options, context.env);
   const named = [...operands, ...(await listedPaths(context))];

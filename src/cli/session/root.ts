@@ -71,7 +71,9 @@ async function openBare(context: Context, settings: Settings, folder: string): P
     resolve: (path) => (entries.has(path) ? path : undefined),
   };
   const whole = wholeHome(context.home, entries.keys());
-  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
+  const read = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
+  // What cannot be written has no writer: no fix is offered for it.
+  const loaded = { ...read, documents: read.documents.map(({ writer: _, ...document }) => document) };
   const session = sessionOf(
     context,
     settings,

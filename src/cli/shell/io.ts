@@ -1,8 +1,10 @@
 /** Writing to the standard streams, at once and in order, also when the reader has gone away. */
 import { writeSync } from 'node:fs';
 import type { Said } from '../../host/outside/cache.ts';
+import { systemError } from '../../host/read/read.ts';
 import { visible } from '../../report/visible.ts';
 import { maskShapes } from '../../secrets/index.ts';
+import { UsageError } from '../../usage-error.ts';
 
 const closed = new Set<number>();
 
@@ -18,7 +20,10 @@ export function recorded(...said: Said): void {
   recorder?.(said);
 }
 
-/** Writes to standard output. A reader that left (`| head`) is no error: the rest is dropped. */
+/**
+ * Writes to standard output. A reader that left (`| head`) is no error: the rest is dropped. Throws `UsageError` where the
+ * text cannot be written for another reason, as on a full disk: nobody must take half a report for a whole one.
+ */
 export function out(text: string): void {
   writeText('out', text);
 }
@@ -50,7 +55,9 @@ function send(stream: number, bytes: Uint8Array): void {
       if (code === 'EAGAIN') pause();
       else {
         closed.add(stream);
-        return;
+        if (code === 'EPIPE' || stream !== 1) return;
+        const why = systemError(error);
+        throw new UsageError({ en: `standard output: ${why.en}`, zh: `标准输出：${why.zh}` });
       }
     }
   }

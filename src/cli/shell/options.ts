@@ -214,7 +214,10 @@ export const OPTIONS = [
     name: 'stdin-filename',
     value: 'NAME',
     of: ['lint'],
-    help: { en: 'Name of what `-` reads from standard input', zh: '为 `-` 从标准输入读取的内容指定文件名' },
+    help: {
+      en: 'Check standard input, which would be in a file of this NAME',
+      zh: '检查标准输入的内容，并把它当作名为 NAME 的文件',
+    },
   },
   {
     name: 'pass-on-no-files',
@@ -225,8 +228,8 @@ export const OPTIONS = [
     name: 'list-files',
     of: ['lint'],
     help: {
-      en: 'List the files that would be checked, and why the rest are not',
-      zh: '列出会检查的文件，以及其余文件被跳过的原因',
+      en: 'List the files that would be checked, and why others are not; pretty or json',
+      zh: '列出会检查的文件，以及其他文件不检查的原因；格式为 pretty 或 json',
     },
   },
   { name: 'statistics', of: ['lint', 'merge'], help: { en: 'Count findings by rule', zh: '按规则统计' } },
@@ -236,8 +239,8 @@ export const OPTIONS = [
     short: 'q',
     of: ['lint', 'merge', 'undo'],
     help: {
-      en: 'Findings only: no remarks, and nothing at all when there are none',
-      zh: '只输出问题：不输出附注，没有问题时什么都不输出',
+      en: 'Findings only: no remarks and no line that counts; pretty and concise reports say nothing when there are none',
+      zh: '只输出问题：没有附注和统计行；没有问题时 pretty 和 concise 报告什么都不输出',
     },
   },
   {

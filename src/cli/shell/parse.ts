@@ -1,10 +1,11 @@
 /** From the words of the command line to a command, its options and its operands. */
 import { existsSync, readFileSync } from 'node:fs';
+import type { Text } from '../../core.ts';
 import type { Target } from '../../host/find/discover.ts';
 import { systemError } from '../../host/read/read.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { OPTIONS, type Option, optionsOf, type Values } from './options.ts';
+import { FORMATS, OPTIONS, type Option, optionsOf, type Values } from './options.ts';
 
 export interface Invocation {
   readonly command: CommandName;
@@ -20,6 +21,7 @@ export function parseInvocation(argv: readonly string[]): Invocation {
   const first = tokens.find((token) => token.kind === 'positional' || token.kind === 'option-terminator');
   const isNamed = first?.kind === 'positional' && Object.hasOwn(COMMANDS, first.value);
   const command = isNamed ? (first.value as CommandName) : 'lint';
+  if (!isNamed && first?.kind === 'positional') refuseTypo(first.value);
   const values: Record<string, string | boolean | string[]> = {};
   const operands: Target[] = [];
   let literal = false;
@@ -29,6 +31,17 @@ export function parseInvocation(argv: readonly string[]): Invocation {
     else if (!isNamed || token !== first) operands.push(...operand(token.value, literal || command === 'explain'));
   }
   return { command, isNamed, values: values as Values, operands };
+}
+
+/** `explian RULE`: a word that leads to no file and nearly is a command's name. Throws `UsageError`. */
+function refuseTypo(word: string): void {
+  const guess =
+    /^[a-z][a-z-]{3,}$/i.test(word) && !existsSync(word) ? didYouMean(word, Object.keys(COMMANDS)) : undefined;
+  if (!guess?.en) return;
+  throw new UsageError({
+    en: `${word}: no such command, file or folder${guess.en}`,
+    zh: `${word}：没有这个命令、文件或文件夹${guess.zh}`,
+  });
 }
 
 /** What a word of the command line is. `rawName`: the option as it was typed. */
@@ -120,7 +133,7 @@ function addOption(
       zh: `--${option.name} 需要一个值：${option.value}`,
     });
   }
-  checkChoice(option, token.value);
+  checkChoice(option, token.value, command);
   const before = values[option.name];
   values[option.name] = option.multiple ? [...(Array.isArray(before) ? before : []), token.value] : token.value;
 }
@@ -129,7 +142,7 @@ function unknownOption(token: OptionToken, command: CommandName, known: readonly
   const elsewhere = OPTIONS.some((one) => one.name === token.name);
   if (elsewhere) {
     return new UsageError({
-      en: `--${token.name} is no option of ${command}`,
+      en: `${command} has no option --${token.name}`,
       zh: `${command} 没有选项 --${token.name}`,
     });
   }
@@ -143,17 +156,43 @@ function unknownOption(token: OptionToken, command: CommandName, known: readonly
   });
 }
 
-/** `F[=FILE]` and `ID=SEVERITY` are checked by those who take them apart. */
-function checkChoice(option: Option, value: string): void {
+/** What `--format` takes, where it is not all formats. */
+const FORMATS_OF: Readonly<Record<string, readonly string[] | undefined>> = { lint: FORMATS, merge: FORMATS };
+const FORMATS_OF_OTHERS = ['pretty', 'json'];
+
+/** `F[=FILE]` is checked up to its file, `ID=SEVERITY` by those who take it apart. */
+function checkChoice(option: Option, value: string, command: CommandName): void {
   if (!option.choices) return;
-  const word = option.value?.includes('[=FILE]') ? value.split('=', 1)[0]! : value;
-  if (option.choices.includes(word) || (option.name === 'lang' && /^zh/i.test(word))) return;
-  const choices = option.choices.join(', ');
-  const guess = didYouMean(word, option.choices);
+  const isFormat = option.name === 'format';
+  const word = isFormat ? (value.split('=', 1)[0] ?? '') : value;
+  const known = isFormat ? (FORMATS_OF[command] ?? FORMATS_OF_OTHERS) : option.choices;
+  if (isFormat && value.endsWith('=')) throw fileMissing(value, word);
+  if (known.includes(word) || (option.name === 'lang' && /^zh/i.test(word))) return;
+  const choices = known.join(', ');
+  const guess = near(word, known);
+  if (option.choices.includes(word)) {
+    throw new UsageError({
+      en: `${command} has no format ${word}: it has ${choices}`,
+      zh: `${command} 没有 ${word} 格式，可用：${choices}`,
+    });
+  }
   throw new UsageError({
     en: `--${option.name} does not know ${word}${guess.en || `: it takes ${choices}`}`,
     zh: `--${option.name} 不认识 ${word}${guess.zh || `，可用：${choices}`}`,
   });
+}
+
+function fileMissing(value: string, word: string): UsageError {
+  return new UsageError({
+    en: `--format ${value} names no file; did you mean --format ${word}?`,
+    zh: `--format ${value} 没有写文件名；是否想写 --format ${word}？`,
+  });
+}
+
+/** A choice that was cut short (`warn`), or one that was mistyped. */
+function near(word: string, choices: readonly string[]): Text {
+  const longer = choices.filter((choice) => word !== '' && choice.startsWith(word.toLowerCase()));
+  return didYouMean(longer.length === 1 ? (longer[0] ?? word) : word, choices);
 }
 
 /** `@FILE` stands for the paths listed in FILE, one a line; a file that is really named so wins. */

@@ -13,6 +13,12 @@ export const NO_FILES: Text = {
   zh: '没有可检查的文件；请指定文件，或加上 --pass-on-no-files',
 };
 
+/** The same in a folder that contains none: most files of this kind are in the home folder. */
+export const NO_FILES_HERE: Text = {
+  en: 'no file to check here; name one, try `envlint --home` for this user’s own machine, or pass --pass-on-no-files',
+  zh: '这里没有可检查的文件；请指定文件，用 `envlint --home` 检查当前用户的机器，或加上 --pass-on-no-files',
+};
+
 /** Nothing to check although files were there: they are left out on purpose. */
 export function allIgnored(count: number): Text {
   return {
@@ -57,8 +63,8 @@ export const STDIN_NAME: Text = {
 };
 
 export const STDIN_ALONE: Text = {
-  en: '- stands for standard input and cannot be combined with other paths',
-  zh: '- 表示标准输入，不能与其他路径同时使用',
+  en: 'standard input cannot be checked together with other paths',
+  zh: '标准输入不能与其他路径一起检查',
 };
 
 export const NO_OPERANDS: Text = { en: 'this command takes no operands', zh: '这个命令不接受参数' };

@@ -5,7 +5,17 @@ import { linkStat, list, names, stat } from '../outside/outside.ts';
 import { systemError } from '../read/read.ts';
 import { isLeftOut, type Verdict } from './ignore.ts';
 import { filesLike, isGlob } from './matching.ts';
-import { type Found, IGNORED, isInside, resolved, type Skipped, unaliased, walk } from './walk.ts';
+import {
+  ELSEWHERE,
+  type Found,
+  IGNORED,
+  isForeign,
+  isInside,
+  resolved,
+  type Skipped,
+  unaliased,
+  walk,
+} from './walk.ts';
 
 export interface DiscoverOptions {
   /** Absolute; what relative paths and globs start from. */
@@ -17,6 +27,8 @@ export interface DiscoverOptions {
   readonly git: boolean;
   /** A program names the paths: ignore patterns hold for them, and they are judged as if they had been found. */
   readonly forceExclude: boolean;
+  /** Name everything that is left out, as `--list-files` does. */
+  readonly tell?: boolean;
 }
 
 /** A path as the user wrote it. `literal`: never a glob. `within`: the folder that what it leads to must be in. */
@@ -110,14 +122,18 @@ function settled(path: string): string {
   return folder === undefined ? path : join(folder, basename(path));
 }
 
-function addFolder(path: string, draft: Draft, { ignore, git, home }: DiscoverOptions): void {
+function addFolder(path: string, draft: Draft, { ignore, git, home, tell }: DiscoverOptions): void {
   draft.roots.push(path);
-  const { files, skipped } = walk(path, { ignore, git, within: [home] });
+  const { files, skipped } = walk(path, { ignore, git, within: [home], ...(tell ? { tell } : {}) });
   draft.files.push(...files);
   draft.skipped.push(...skipped);
 }
 
-function addNamed(path: string, asWritten: string, draft: Draft, { ignore, forceExclude }: DiscoverOptions): void {
+function addNamed(path: string, asWritten: string, draft: Draft, { ignore, forceExclude, cwd }: DiscoverOptions): void {
+  if (forceExclude && isForeign(path, cwd)) {
+    draft.skipped.push({ path, why: ELSEWHERE, isFault: false });
+    return;
+  }
   if (isLeftOut(ignore, path)) {
     if (forceExclude) {
       draft.skipped.push({ path, why: IGNORED, isFault: false });

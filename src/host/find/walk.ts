@@ -1,11 +1,12 @@
 /** Finds the files of a folder that could be ours: one pass of `readdir`, nothing opened but what a name leaves open. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Text } from '../../core.ts';
 import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
 import { interest } from '../../languages/detect.ts';
 import { type Entry, exists, list, realPath, stat } from '../outside/outside.ts';
 import { pathError, readHead } from '../read/read.ts';
 import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
+import { repositoryAbove, type Tracked, trackedIn } from './tracked.ts';
 
 /** A file that was found or named, by the path it is known under. */
 export interface Found {
@@ -39,6 +40,8 @@ export interface WalkOptions {
   readonly git: boolean;
   /** Links to folders are followed only into these. */
   readonly within: readonly string[];
+  /** Somebody wants to know of everything why it is left out, also of what nobody takes for ours. */
+  readonly tell?: boolean;
 }
 
 /** Other people's code and caches: never looked into. */
@@ -83,9 +86,10 @@ const LINKS_ONLY = /\.(?:wants|requires|upholds)$/;
 /** All files below `root` that could be ours, sorted by path. Never throws; loops of links end. */
 export function walk(root: string, options: WalkOptions): Walk {
   const real = resolved(root) ?? root;
-  const state: State = { root: real, files: [], skipped: [], seen: new Set([real]), options };
+  const state: State = { root: real, files: [], skipped: [], seen: new Set([real]), tracked: new Map(), options };
   const above = options.git ? gitignoresAbove(root) : [];
-  const pending: Folder[] = [{ path: root, real, git: above, ignored: false }];
+  const repository = options.git ? repositoryAbove(root) : undefined;
+  const pending: Folder[] = [{ path: root, real, git: above, ignored: false, repository }];
   for (let folder = pending.pop(); folder; folder = pending.pop()) pending.push(...enter(folder, state));
   return { files: unaliased(state.files), skipped: state.skipped };
 }
@@ -96,6 +100,8 @@ interface State {
   readonly skipped: Skipped[];
   /** Folders that were entered, with their links resolved. */
   readonly seen: Set<string>;
+  /** What git tracks, by repository: asked for only where a `.gitignore` leaves something out. */
+  readonly tracked: Map<string, Tracked>;
   readonly options: WalkOptions;
 }
 
@@ -105,6 +111,8 @@ interface Folder {
   readonly git: readonly Verdict[];
   /** Inside something git ignores: only `.env*` counts there. */
   readonly ignored: boolean;
+  /** The repository it is in. */
+  readonly repository: string | undefined;
 }
 
 /** Looks at one folder's entries; answers its subfolders, last first. */
@@ -118,7 +126,12 @@ function enter(folder: Folder, state: State): Folder[] {
   }
   const hasOwn = state.options.git && entries.some((entry) => entry.name === '.gitignore');
   const own = hasOwn ? gitignore(folder.path) : undefined;
-  const here = own ? { ...folder, git: [...folder.git, own] } : folder;
+  const isTop = state.options.git && entries.some((entry) => entry.name === '.git');
+  const here = {
+    ...folder,
+    ...(own ? { git: [...folder.git, own] } : {}),
+    ...(isTop ? { repository: folder.path } : {}),
+  };
   const folders: Folder[] = [];
   for (const entry of entries) {
     const kind = kindOf(folder.path, entry);
@@ -130,20 +143,22 @@ function enter(folder: Folder, state: State): Folder[] {
 }
 
 function subfolder(
-  { path: parent, real: realParent, git, ignored }: Folder,
+  { path: parent, real: realParent, git, ignored, repository }: Folder,
   entry: Entry,
   state: State,
 ): Folder | undefined {
   const path = join(parent, entry.name);
-  if (FOREIGN.has(entry.name) || LINKS_ONLY.test(entry.name)) return undefined;
-  if (decide(state.options.ignore, path, true)) return undefined;
+  if (entry.name === '.git') return undefined;
+  if (FOREIGN.has(entry.name) || LINKS_ONLY.test(entry.name)) return tell(state, path, ELSEWHERE);
+  if (decide(state.options.ignore, path, true)) return tell(state, path, IGNORED);
   const isIgnored = ignored || decide(git, path, true);
-  if (isIgnored && BUILT.test(entry.name)) return undefined;
+  if (isIgnored && BUILT.test(entry.name) && !trackedBy(repository, state)?.folders.has(path))
+    return tell(state, path, GIT_IGNORED);
   const real = entry.isSymbolicLink() ? resolved(path) : join(realParent, entry.name);
   if (real === undefined || state.seen.has(real)) return undefined;
   if (entry.isSymbolicLink() && !isWorthFollowing(real, state)) return undefined;
   state.seen.add(real);
-  return { path, real, git, ignored: isIgnored };
+  return { path, real, git, ignored: isIgnored, repository };
 }
 
 /** A link to a folder: not where the walk comes by itself, not above its root, and only where the caller allows it. */
@@ -151,14 +166,28 @@ function isWorthFollowing(real: string, { root, options }: State): boolean {
   return !isInside(real, root) && !isInside(root, real) && options.within.some((folder) => isInside(real, folder));
 }
 
-function addFile({ path: parent, real: realParent, git, ignored }: Folder, entry: Entry, state: State): void {
+/** Files that git tracks are the user's, even where a `.gitignore` says `*`. */
+function trackedBy(repository: string | undefined, { tracked }: State): Tracked | undefined {
+  if (repository === undefined) return undefined;
+  let known = tracked.get(repository);
+  if (!known) tracked.set(repository, (known = trackedIn(repository)));
+  return known;
+}
+
+function addFile(folder: Folder, entry: Entry, state: State): void {
+  const { path: parent, real: realParent, git, ignored, repository } = folder;
   const path = join(parent, entry.name);
   const level = interest(path);
   if (level === undefined || (level === 'shebang' && !readHead(path, 2).startsWith('#!'))) {
     if (isEngineTemplate(path) && interest(withoutTemplateEnding(path))) skip(state, path, TEMPLATE);
+    else tell(state, path, NOT_OURS);
   } else if (decide(state.options.ignore, path, false)) {
     skip(state, path, IGNORED);
-  } else if (!entry.name.startsWith('.env') && (ignored || decide(git, path, false))) {
+  } else if (
+    !entry.name.startsWith('.env') &&
+    (ignored || decide(git, path, false)) &&
+    !trackedBy(repository, state)?.files.has(path)
+  ) {
     skip(state, path, GIT_IGNORED);
   } else {
     const real = entry.isSymbolicLink() ? resolved(path) : join(realParent, entry.name);
@@ -171,6 +200,24 @@ function skip(state: State, path: string, why: Text): void {
   state.skipped.push({ path, why, isFault: false });
 }
 
+/** The same for what is only told to who asks. */
+function tell(state: State, path: string, why: Text): undefined {
+  if (state.options.tell) skip(state, path, why);
+}
+
+/** Is a path (absolute) in a folder below `base` that a walk never enters? */
+export function isForeign(path: string, base: string): boolean {
+  const below = isInside(path, base) ? path.slice(base.length) : path;
+  return dirname(below)
+    .split('/')
+    .some((part) => FOREIGN.has(part));
+}
+
+export const ELSEWHERE: Text = {
+  en: 'other people’s code, or a cache; name it to check it',
+  zh: '他人的代码或缓存，需点名才检查',
+};
+const NOT_OURS: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
 const TEMPLATE: Text = { en: 'a template; name it to check it', zh: '模板文件，需点名才检查' };
 const GIT_IGNORED: Text = { en: 'ignored by git', zh: '被 git 忽略' };
 export const IGNORED: Text = { en: 'matches an ignore pattern', zh: '命中忽略规则' };

@@ -166,7 +166,21 @@ function differs(path: string, text: string): Text | undefined {
   return existsSync(path) ? CHANGED : bytes.why;
 }
 
+/** Is this file, as far as its own properties say, one that `stage` would replace? */
+export function isReplaceable(path: string): boolean {
+  try {
+    const target = realpathSync(path);
+    return refuseKind(target, statSync(target)) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 function refuse(target: string, stat: Stats, before: string): Text | undefined {
+  return refuseKind(target, stat) ?? differs(target, before);
+}
+
+function refuseKind(target: string, stat: Stats): Text | undefined {
   if (!stat.isFile()) return { en: 'it is not a regular file', zh: '不是普通文件' };
   if (stat.nlink > 1) {
     return {
@@ -174,8 +188,7 @@ function refuse(target: string, stat: Stats, before: string): Text | undefined {
       zh: `它有 ${stat.nlink} 个硬链接，替换后会彼此脱离`,
     };
   }
-  if ((stat.mode & 0o222) === 0 || !isWritable(target)) return { en: 'it is read-only', zh: '文件是只读的' };
-  return differs(target, before);
+  return (stat.mode & 0o222) === 0 || !isWritable(target) ? { en: 'it is read-only', zh: '文件是只读的' } : undefined;
 }
 
 function isWritable(path: string): boolean {

@@ -38,7 +38,7 @@ export function serviceFact(
     manager: 'systemd',
     label: valueOf(label === '' ? [] : [{ kind: 'literal', text: label, at: header.at }], header.at),
     dropIn,
-    domain: domainOf(file),
+    domain: domainOf(file, unit),
     commands: commandsOf(execs),
     ...(restartLine && policy ? { restart: { policy, at: valueAt(restartLine) } } : {}),
     ...(type ? { type: valueOfLine(type) } : {}),
@@ -72,10 +72,17 @@ function quadletUnit(name: string): string {
   return `${match[1]}${isPlain ? '' : `-${match[2]}`}.service`;
 }
 
-function domainOf(file: string): Service['domain'] {
+/** Whose manager runs the unit: its place says, or else what only one of the two managers has (systemd.special(7)). */
+function domainOf(file: string, { lines }: UnitFile): Service['domain'] {
   const path = `/${file.replaceAll('dot_', '.')}`;
   if (/\/systemd\/user\/|\.config\/systemd\/|\.config\/containers\/systemd\//.test(path)) return 'user';
-  return /\/(?:etc|lib|run)\/systemd\/system\/|\/etc\/containers\/systemd\//.test(path) ? 'system' : 'unknown';
+  if (/\/(?:etc|lib|run)\/systemd\/system\/|\/etc\/containers\/systemd\//.test(path)) return 'system';
+  const says = (key: string, pattern: RegExp): boolean =>
+    lines.some((line) => line.key === key && pattern.test(valueText(line)));
+  // A user's manager cannot become somebody else: User= is for system units (systemd.exec(5)).
+  const isSystem =
+    says('User', /\S/) || says('WantedBy', /\b(?:multi-user|graphical|network-online|sysinit)\.target\b/);
+  return isSystem ? 'system' : 'unknown';
 }
 
 function valueText(line: UnitLine): string {

@@ -6,7 +6,7 @@ import { type Lang, type Report, say, shown } from '../model.ts';
 import { ends } from '../position.ts';
 import { checked, lineName, remainder, SEVERITY, word } from '../words.ts';
 import { link, type Paint, type Style } from './paint.ts';
-import { padEnd, padStart, truncate, widthOf } from './width.ts';
+import { padEnd, padStart, truncate, truncatePath, widthOf } from './width.ts';
 import { wrap, wrapEvenly } from './wrap.ts';
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
@@ -59,7 +59,7 @@ export function pretty(report: Report): string {
   const width = Math.max(NARROWEST, Math.min(WIDEST, report.width));
   const blocks = [...findingBlocks(report), ...fixedBlocks(report, paint, width)];
   const undo = report.undoable ? [paint('quiet', word('undo', report.lang))] : [];
-  blocks.push([...lastLines(report, paint, width), ...undo]);
+  if (!report.quiet) blocks.push([...lastLines(report, paint, width), ...undo]);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
@@ -227,7 +227,7 @@ function table(report: Report, paint: Paint, width: number, rows: readonly Row[]
   return rows.flatMap((row) => {
     const style = row.head === 'fixed' ? 'good' : 'warning';
     const head = paint(style, padEnd(word(row.head, report.lang), heads));
-    const file = padEnd(truncate(shown(report, row.file), files), files);
+    const file = padEnd(truncatePath(shown(report, row.file), files), files);
     const said = say(report, row.text);
     const needsLine = row.head === 'takenBack' && widthOf(said) > room;
     const text = room >= 16 ? `  ${padEnd(needsLine ? '' : truncate(said, room), room)}` : '';

@@ -128,7 +128,14 @@ export function truncateStart(text: string, cells: number): string {
   return `…${kept}`;
 }
 
-/** Blanks after the text until it takes `cells`. */
+/** Cuts a path in its middle: its beginning says where it is, its end which file it is. */
+export function truncatePath(path: string, cells: number): string {
+  if (widthOf(path) <= cells) return path;
+  const end = truncateStart(path, Math.ceil((cells - 1) * (2 / 3)));
+  return truncate(path, cells - widthOf(end), '') + end;
+}
+
+/** Spaces after the text until it takes `cells`. */
 export function padEnd(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - widthOf(text)));
 }

@@ -101,8 +101,12 @@ function hostFault(type: string, payload: string): PayloadFault | undefined {
           '这里不支持通配，请改用 DOMAIN-SUFFIX 或 DOMAIN-WILDCARD',
         );
   }
-  if (payload.endsWith('.'))
-    return never('a trailing dot; hosts come without it', '末尾多了一个点，实际的域名不带它', trimEnd(payload, '.'));
+  if (payload.endsWith('.')) {
+    const bare = trimEnd(payload, '.');
+    // `launchdarkly.` has lost its end: without the dot it still is no name that any host has.
+    const meant = bare.includes('.') ? bare : undefined;
+    return never('a trailing dot; hosts come without it', '末尾多了一个点，实际的域名不带它', meant);
+  }
   return payload.includes('..') ? never('two dots in a row', '出现了连续两个点') : undefined;
 }
 
