@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/fixes/edits.ts';
-import { environments, type Variable } from '../src/queries/environments/environment.ts';
+import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
 import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
 import { enumerated, inside } from '../src/text.ts';
@@ -15,7 +15,7 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    for (const environment of environments(project)) {
+    for (const environment of everyWay(project)) {
       if (environment.isGo || proxies(environment).length === 0) continue;
       const lacking = written(noProxies(environment)).filter((list) => missing(list).length > 0);
       const [first, ...others] = lacking;

@@ -1,7 +1,13 @@
 /** Environments that have a proxy and exempt nothing, each way through their conditions looked at by itself. */
 import type { Assignment, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { type Environment, environments, possibleValues, type Variable } from '../environments/environment.ts';
+import {
+  type Environment,
+  environments,
+  everyWay,
+  possibleValues,
+  type Variable,
+} from '../environments/environment.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
 import { isUnasked } from './readers.ts';
 
@@ -123,7 +129,7 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
 /** The ways of all environments that come to each proxy line. */
 const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Environment[]> => {
   const users = new Map<Assignment, Environment[]>();
-  for (const way of environments(project).flatMap((environment) => environment.ways())) {
+  for (const way of everyWay(project)) {
     for (const fact of way.own) {
       if (proxyRole(fact.name.text) !== 'proxy') continue;
       const others = users.get(fact);
