@@ -149,6 +149,7 @@ const EMPTY: Environment = {
   variables: new Map(),
   own: new Set(),
   layers: [],
+  settled: new Set(),
   open: false,
   cleared: new Set(),
   ways: () => [EMPTY],

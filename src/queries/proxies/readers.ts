@@ -133,8 +133,10 @@ function handedOn(document: Document): string[] {
 }
 
 /** What an assignment copies: all of a proxy into another proxy, a list into a list, perhaps with more entries. */
-function copiedBy({ name, value, reach }: Assignment, { text }: Document, facts: readonly Assignment[]): string[] {
+function copiedBy(fact: Assignment, { text, language }: Document, facts: readonly Assignment[]): string[] {
+  const { name, value, reach } = fact;
   const role = proxyRole(name.text);
+  if (language === 'dotenv') return expanded(value.text, role);
   if (role === 'no-proxy') return value.pieces.flatMap((piece) => listed(piece));
   const [piece, more] = value.pieces;
   if (more || piece?.kind !== 'reference' || !isPlain(piece)) return [];
@@ -144,6 +146,12 @@ function copiedBy({ name, value, reach }: Assignment, { text }: Document, facts:
   const uses = [...text.matchAll(MENTION)].filter(([, used]) => used === name.text).length;
   const copies = facts.filter((fact) => proxyRole(fact.name.text) && onlyReference(fact) === name.text).length;
   return isPrivate && uses === copies ? [piece.name] : [];
+}
+
+/** In a .env a reference is text, which some readers expand. */
+function expanded(text: string, role: ReturnType<typeof proxyRole>): string[] {
+  const names = [...text.matchAll(MENTION)].map(([, name = '']) => name);
+  return role === 'no-proxy' || (role === 'proxy' && /^\$(?:\w+|\{\w+\})$/.test(text)) ? names : [];
 }
 
 function onlyReference({ value }: Assignment): string | undefined {
