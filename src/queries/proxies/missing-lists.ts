@@ -118,12 +118,22 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => way.open)) return 'open';
   if (users.some((way) => !way.isGo && !lacks(way))) return 'overrides';
   if (users.some((way) => way.isGo && noProxies(way).length > 0)) return 'overrides';
+  if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
   if (isPlain && users.some(({ kind }) => kind !== 'dotenv' && kind !== 'service')) return 'inherited';
   const names = ['no_proxy', 'NO_PROXY'];
   return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+}
+
+/** A list that the shell keeps to itself: a new one would hand it to programs. */
+function holdsList({ own, base }: Environment): boolean {
+  const holds = [...own].some(
+    ({ name, operation, value, reach }) =>
+      isList(name.text) && reach !== 'command' && operation !== 'unset' && operation !== 'export' && value.text !== '',
+  );
+  return holds || (base !== undefined && holdsList(base));
 }
 
 /** The ways of all environments that come to each proxy line. */
