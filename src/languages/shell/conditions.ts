@@ -1,5 +1,6 @@
 /** What a statement's place says of the run it happens on: the answers to the conditions around it. */
 import type { Way } from '../../core.ts';
+import { trimEnd } from '../../text.ts';
 
 /** A condition as it is written, and whether it holds. Equal questions of one file have equal texts. */
 export function answerTo(condition: string, isYes: boolean): Way {
@@ -23,10 +24,7 @@ export function armOf(subject: string, pattern: string, among: string[]): Way {
 }
 
 const plain = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s;]+|[\s;&|]+$/g, '')
-    .slice(0, LONGEST);
+  trimEnd(text.slice(0, LONGEST).replace(/\s+/g, ' '), ' ;&|').replace(/^[ ;]+/, '');
 
 /** Characters of a condition that are compared. */
 const LONGEST = 400;
@@ -46,5 +44,5 @@ const TESTS: readonly (readonly [RegExp, boolean])[] = [
   [/^\(\( ?\$\{?\+(\w+)\}? ?\)\)$/, true],
   [/^\[\[? -n "?\$\{(\w+)\+\w*\}"? \]\]?$/, true],
   [/^\[\[? -z "?\$\{(\w+)\+\w*\}"? \]\]?$/, false],
-  [/^set -\w*q\w* (\w+)$/, true],
+  [/^set -[^\Wq]*q\w* (\w+)$/, true],
 ];

@@ -54,11 +54,13 @@ function lacks(way: Environment): boolean {
 }
 
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
-function handsOnList({ own, variables, base }: Environment): boolean {
+function handsOnList({ own, variables, cleared, base }: Environment): boolean {
   const passes = [...own].some(({ name, value, operation }) => {
     const [piece, more] = value.pieces;
-    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference';
-    return isCopy && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
+    // One with a default is a list of its own, and was cleared if it is not there.
+    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference' && !piece.operator;
+    const isKept = !cleared.has(name.text);
+    return isCopy && isKept && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
   });
   return passes || (base !== undefined && handsOnList(base));
 }
