@@ -33,6 +33,7 @@ describe('who reads a variable', () => {
     ['another program', 'printenv no_proxy'],
     ['one of the shell’s own that is used elsewhere', 'L=$no_proxy\nexport NO_PROXY=$L\necho $L'],
     ['one that other programs get', 'export MY_LIST=$no_proxy'],
+    ['a copy that is read', 'export NO_PROXY=$no_proxy\necho $NO_PROXY'],
   ])('more than a copy: %s', (_, text) => expect(only(rc(text))).toBe(false));
 
   test('a proxy within another value', () => {
