@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
-import { environments, lookup } from '../src/queries/environments/environment.ts';
+import { everyWay, lookup } from '../src/queries/environments/environment.ts';
 import { proxies } from '../src/queries/proxies/proxies.ts';
 
 export default {
@@ -13,7 +13,7 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    for (const environment of environments(project)) {
+    for (const environment of everyWay(project)) {
       const all = lookup(environment, 'all_proxy') ?? lookup(environment, 'ALL_PROXY');
       if (!all || environment.open || !environment.own.has(all.assignment)) continue;
       if (proxies(environment).some(({ name }) => name.toLowerCase() !== 'all_proxy')) continue;

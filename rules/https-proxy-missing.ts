@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
-import { environments, lookup } from '../src/queries/environments/environment.ts';
+import { everyWay, lookup } from '../src/queries/environments/environment.ts';
 
 export default {
   id: 'https-proxy-missing',
@@ -12,7 +12,7 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    for (const environment of environments(project)) {
+    for (const environment of everyWay(project)) {
       const http = lookup(environment, 'http_proxy') ?? lookup(environment, 'HTTP_PROXY');
       if (!http || environment.open || !environment.own.has(http.assignment)) continue;
       if (

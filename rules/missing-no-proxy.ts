@@ -170,6 +170,11 @@ Without \`NO_PROXY\`, HTTP clients send every request to the proxy, also those t
 Both spellings are needed: curl, wget and Python prefer \`no_proxy\`, Go and uv \`NO_PROXY\`. Write \`::1\` bare: the form
 \`[::1]\` crashes httpx 0.24.0 to 0.28.1.
 
+A file that something else loads (a unit's \`EnvironmentFile=\`, \`source\`, \`set -a\`, direnv) is judged inside each of its
+loaders: systemd lets the file override \`Environment=\`, so a list written there would replace a longer one of the unit. The fix
+then goes into the units that lack a list, and is unsafe where no place is right for all. Each branch of \`if\`, \`case\` and
+\`&&\` counts by itself.
+
 In a shell the fix keeps a list that is inherited; sourcing the file twice changes nothing. Go programs (Docker,
 containerd, Ollama …) never proxy loopback: their units are not judged.`,
     zh: `
@@ -178,6 +183,10 @@ containerd, Ollama …) never proxy loopback: their units are not judged.`,
 
 大小写两种写法都要有：curl、wget、Python 优先读 \`no_proxy\`，Go 和 uv 优先读 \`NO_PROXY\`。\`::1\` 不要加方括号：\`[::1]\` 会让
 httpx 0.24.0 到 0.28.1 直接崩溃。
+
+被别处加载的文件（unit 的 \`EnvironmentFile=\`、\`source\`、\`set -a\`、direnv）按每个加载它的环境分别判断：systemd 里文件会覆盖
+\`Environment=\`，写在文件里的列表会顶掉 unit 里更长的那份。这时修复会写进缺少列表的 unit；没有对所有加载者都合适的位置时，
+修复就是不安全的。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
 
 在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。Go 程序（Docker、containerd、Ollama 等）从不代理本机地址，
 它们的单元文件不在检查之列。`,

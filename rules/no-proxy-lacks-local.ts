@@ -1,6 +1,6 @@
 import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/fixes/edits.ts';
-import { type Environment, environments } from '../src/queries/environments/environment.ts';
+import { type Environment, everyWay } from '../src/queries/environments/environment.ts';
 import { localServices } from '../src/queries/local-services.ts';
 import { decisions, isBypass } from '../src/queries/proxies/client-routes.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
@@ -18,7 +18,7 @@ export default {
   *check(project) {
     const local = localHosts(project);
     if (local.size === 0) return;
-    for (const environment of environments(project)) {
+    for (const environment of everyWay(project)) {
       if (environment.open || proxies(environment).length === 0) continue;
       const lists = written(noProxies(environment)).filter(
         (list) => list.known && !list.presumed && !listEntries(list.text).includes('*'),

@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { appendToList, fixOf } from '../src/fixes/edits.ts';
-import { environments, type Variable } from '../src/queries/environments/environment.ts';
+import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
@@ -19,7 +19,7 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    for (const environment of environments(project)) {
+    for (const environment of everyWay(project)) {
       if (environment.isGo || proxies(environment).length === 0) continue;
       const clients = clientsOf(project, environment);
       const lacking = written(noProxies(environment)).flatMap((list) => {

@@ -102,6 +102,8 @@ export interface Way {
   readonly answer: string;
   /** The variable a `set NAME` asks about. */
   readonly variable?: string;
+  /** All patterns of a `case`. */
+  readonly among?: readonly string[];
 }
 
 /** One change to one environment variable. */

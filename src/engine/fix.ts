@@ -2,6 +2,7 @@
 import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text, TextEdit } from '../core.ts';
 import { replaceDocuments } from '../project.ts';
 import { applyEdits, firstFrom, groupBy, overlaps } from '../text.ts';
+import { refuteEnvironments } from './environment-proof.ts';
 import { atLeast, type LintOptions, type LintResult, lint } from './lint.ts';
 import { refute, stillThere } from './proof.ts';
 
@@ -188,7 +189,11 @@ function applyAll(project: Project, chosen: readonly Chosen[], options: FixOptio
     if (why) return { project, why };
     changed.set(file, after);
   }
-  return { project: replaceDocuments(project, changed) };
+  const after = replaceDocuments(project, changed);
+  const findings = chosen.map(({ diagnostic }) => diagnostic);
+  const isSafe = chosen.every((one) => one.fix.safe);
+  const why = isSafe ? refuteEnvironments(project, after, { findings, edits }) : undefined;
+  return why ? { project, why } : { project: after };
 }
 
 function refuse(refused: Refused, { diagnostic: { rule, at }, key }: Chosen, why: Text): void {

@@ -71,7 +71,7 @@ export function stillThere(
 }
 
 /** Where text went: the edits of one file in order, and what they made. */
-interface Moves {
+export interface Moves {
   readonly edits: readonly TextEdit[];
   /** How far a range outside of all edits moved; undefined: it touches one. */
   place(start: number, end: number): number | undefined;
@@ -81,7 +81,8 @@ interface Moves {
   follow(range: Range): Range;
 }
 
-function movesOf(unsorted: readonly TextEdit[]): Moves {
+/** Where the edits of one file leave its text. */
+export function movesOf(unsorted: readonly TextEdit[]): Moves {
   const edits = [...unsorted].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
   const shifts = [0];
   const made: Range[] = [];

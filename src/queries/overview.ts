@@ -36,3 +36,9 @@ export function overview(project: Project, nameOf: (environment: Environment) =>
       ),
   );
 }
+
+/** `.zshrc:proxy_on`, `docker.service`: paths as machines want them. */
+export function environmentName(path: (file: string) => string, { kind, id, file, name }: Environment): string {
+  if (kind === 'service') return id;
+  return `${path(file)}${name === '' ? '' : `:${name}`}`;
+}

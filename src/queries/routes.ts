@@ -1,22 +1,48 @@
 /** Where a request goes, from one environment and by one client, and through which lines of the project's files. */
-import { HOLE, type Project, type ProxySetting, type Route, type RouteStep } from '../core.ts';
+import { HOLE, type Project, type ProxySetting, type Route, type RouteStep, type Text } from '../core.ts';
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientByName } from '../routing/clients/index.ts';
 import { families } from '../routing/families.ts';
 import { parseTarget, parseUrl, type Target } from '../routing/url/target.ts';
-import { inside, spanOf } from '../text.ts';
+import { groupBy, inside, spanOf } from '../text.ts';
 import { throughClash } from './clash/clash-routes.ts';
 import type { Environment, Variable } from './environments/environment.ts';
 import { proxyRole } from './proxies/proxies.ts';
 
 /** Stands in for a proxy whose address is only known at run time; the name can never be a real host. */
 const RUNTIME_HOST = 'run-time.invalid';
-const RUNTIME = `http://${RUNTIME_HOST}:1`;
+const RUNTIME = `http://${RUNTIME_HOST}:9`;
 /** Stands in for an address after a literal scheme: that a proxy is used is certain, where it is is not. */
 const SOMEWHERE_HOST = 'somewhere.invalid';
 
-/** The whole way of one request. */
+/** The whole way of one request; unknown where it hangs on a condition. */
 export function routeOf(project: Project, environment: Environment, client: Client, url: string): Route {
+  const whole = routeIn(project, environment, client, url);
+  const ways = environment.ways();
+  if (ways.length < 2) return whole;
+  const routes = ways.map((way) => routeIn(project, way, client, url));
+  const [first] = routes as [Route];
+  if (routes.every(({ verdict }) => verdict === first.verdict)) return whole.verdict === first.verdict ? whole : first;
+  const step: RouteStep = { what: 'unknown', message: conditionsOf(ways, routes) };
+  const { proxy: _, bypass: __, clash: ___, ...about } = whole;
+  return { ...about, verdict: 'unknown', steps: [...whole.steps, step] };
+}
+
+/** The conditions whose answers make a difference. */
+function conditionsOf(ways: readonly Environment[], routes: readonly Route[]): Text {
+  const questions = [...new Set(ways.flatMap(({ answers }) => [...(answers?.keys() ?? [])]))];
+  const deciding = questions.filter((question) => {
+    const verdicts = groupBy([...ways.entries()], ([, { answers }]) => answers?.get(question) ?? '');
+    const sets = [...verdicts.values()].map((own) =>
+      [...new Set(own.map(([index]) => routes[index]?.verdict))].sort().join(),
+    );
+    return new Set(sets).size > 1;
+  });
+  const names = (deciding.length > 0 ? deciding : questions).slice(0, 3).join(', ');
+  return { en: `it depends on a condition: ${names}`, zh: `取决于条件：${names}` };
+}
+
+function routeIn(project: Project, environment: Environment, client: Client, url: string): Route {
   const target = parseTarget(url);
   const { environ, settings, partly } = environFor(project, environment, client, target);
   const decision = client.decide(environ, target);
@@ -30,7 +56,7 @@ export function routeOf(project: Project, environment: Environment, client: Clie
     ...(bypass && 'entry' in bypass ? { bypass: bypass.entry } : {}),
     ...(decision.needs === undefined ? {} : { needs: decision.needs }),
   };
-  const open = undecided(environment, decision, partly);
+  const open = undecided(decision, partly) ?? unseen(environment, { client, environ, target }, decision);
   if (open) return { ...about, verdict: 'unknown', steps: [...steps, open] };
   if (decision.verdict !== 'proxy')
     return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision)] };
@@ -57,8 +83,7 @@ function proxyText(project: Project, { text }: Variable): string {
 
 /** What only run time knows, where the answer hangs on it. */
 function undecided(
-  environment: Environment,
-  { verdict, proxy, noProxy, bypass, variable }: Decision,
+  { verdict, proxy, noProxy }: Decision,
   partly: ReadonlyMap<string, Variable>,
 ): RouteStep | undefined {
   if (proxy?.startsWith(RUNTIME)) {
@@ -75,15 +100,37 @@ function undecided(
       message: { en: `a part of ${list.name} is only known at run time`, zh: `${list.name} 有一部分要到运行时才知道` },
     };
   }
-  if (verdict !== 'direct' || bypass || variable !== undefined || !environment.open) return undefined;
+  return undefined;
+}
+
+interface Request {
+  readonly client: Client;
+  readonly environ: Environ;
+  readonly target: Target;
+}
+
+/** A file that is not here, where one of its variables would change the answer. */
+function unseen(environment: Environment, { client, environ, target }: Request, now: Decision): RouteStep | undefined {
+  if (!environment.open) return undefined;
+  const free = DECIDING.filter((name) => !environment.settled.has(name));
+  const isOther = (changed: Environ): boolean => client.decide(changed, target).verdict !== now.verdict;
+  const couldBe = free.some((name) => {
+    const without = new Map([...environ].filter(([one]) => one !== name));
+    return isOther(without) || isOther(new Map(environ).set(name, /no_proxy/i.test(name) ? '*' : RUNTIME));
+  });
+  const without = [...environ].filter(([name]) => !free.includes(name));
+  const proxies = free.filter((name) => !/no_proxy/i.test(name)).map((name) => [name, RUNTIME] as const);
+  if (!couldBe && !isOther(new Map(without)) && !isOther(new Map([...without, ...proxies]))) return undefined;
   return {
     what: 'unknown',
     message: {
-      en: 'it loads a file that is not here, and that can set a proxy',
-      zh: '它加载的一个文件不在这里，而代理可以在那个文件里设置',
+      en: 'it loads a file that is not here, and that can set a proxy or a list',
+      zh: '它加载的一个文件不在这里，而代理或排除列表可以在那个文件里设置',
     },
   };
 }
+
+const DECIDING = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
 
 // ── what the client reads ───────────────────────────────────────────────────────────────────────────────────────────
 

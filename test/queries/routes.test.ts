@@ -72,6 +72,24 @@ describe('what only run time knows', () => {
     expect(ask({ ...unknown, 'config.yaml': CLASH }, 'https://x.example').verdict).toBe('unknown');
     expect(ask(zsh('export https_proxy=$(proxy)\n'), 'https://x.example').verdict).toBe('unknown');
   });
+  test('the answer to a condition, where it makes a difference', () => {
+    const files = (other: string) =>
+      zsh(`if [ -n "$W" ]; then\n  export https_proxy=http://a.example:1\nelse\n  ${other}\nfi\n`);
+    const open = ask(files('true'), 'https://x.example');
+    expect(open.verdict).toBe('unknown');
+    expect(open.steps.at(-1)?.message.en).toBe('it depends on a condition: set W');
+    expect(ask(files('export https_proxy=http://b.example:1'), 'https://x.example').verdict).toBe('proxy');
+  });
+  test('a file that is not here, where what it can set changes the answer', () => {
+    const proxy = 'export https_proxy=http://a.example:1';
+    const all = `${proxy}\nexport no_proxy=localhost NO_PROXY=localhost\n`;
+    const lower = 'export HTTPS_PROXY=http://a.example:1 all_proxy= ALL_PROXY= http_proxy=\n';
+    expect(ask(zsh(`${all}source ~/.proxy.env\n`), 'https://x.example').verdict).toBe('unknown');
+    expect(ask(zsh(`source ~/.proxy.env\n${proxy}\n`), 'https://x.example').verdict).toBe('unknown');
+    expect(ask(zsh(`source ~/.proxy.env\n${all}${lower}`), 'https://x.example').verdict).toBe('proxy');
+    const unit = '[Service]\nExecStart=/x\nEnvironment=no_proxy=*\nEnvironmentFile=/etc/none/env\n';
+    expect(ask({ 'a.service': unit }, 'https://x.example').verdict).toBe('unknown');
+  });
   test('a part of the list, unless the known part matches', () => {
     const files = zsh('export https_proxy=http://a.example:1 no_proxy="localhost,$(cat list)"\n');
     expect(ask(files, 'https://x.example').verdict).toBe('unknown');

@@ -7,6 +7,7 @@ import { prepareRouters } from '../../host/read/clash-data.ts';
 import { readSource } from '../../host/read/read.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
 import { type Environment, environments } from '../../queries/environments/environment.ts';
+import { environmentName } from '../../queries/overview.ts';
 import { proxies } from '../../queries/proxies/proxies.ts';
 import { clientsNamed, routeOf } from '../../queries/routes.ts';
 import { SSH_CLIENTS, type SshConfig, sshDestination, sshRoute } from '../../queries/ssh-routes.ts';
@@ -141,12 +142,6 @@ function askedClients({ values }: Context, { config }: Session): ReturnType<type
   });
 }
 
-/** `.zshrc:proxy_on`, `docker.service`: paths as machines want them. */
-export function environmentName(path: (file: string) => string, { kind, id, file, name }: Environment): string {
-  if (kind === 'service') return id;
-  return `${path(file)}${name === '' ? '' : `:${name}`}`;
-}
-
 /** What `--as`, `--env`, `--unit` pick; else all that set a proxy and all whose file was named. Throws `UsageError`. */
 function chooseEnvironments(
   context: Context,
@@ -192,6 +187,7 @@ const EMPTY: Environment = {
   variables: new Map(),
   own: new Set(),
   layers: [],
+  settled: new Set(),
   open: false,
   cleared: new Set(),
   ways: () => [EMPTY],

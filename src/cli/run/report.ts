@@ -182,10 +182,9 @@ function tried({ values }: Context): Partial<Summary> {
 /** How requests travel, for the one format that draws it. */
 async function drawnRoutes(context: Context, project: Project, path: Outcome['path']): Promise<Pick<Report, 'routes'>> {
   if (!sinks(context).some(({ format }) => format === 'html')) return {};
-  const { overview } = await import('../../queries/overview.ts');
+  const { environmentName, overview } = await import('../../queries/overview.ts');
   const { prepareRouters } = await import('../../host/read/clash-data.ts');
   const { clashFiles } = await import('../../queries/clash/clash-files.ts');
-  const { environmentName } = await import('../commands/route.ts');
   prepareRouters(clashFiles(project), context.home);
   return { routes: overview(project, (environment) => environmentName(path, environment)) };
 }

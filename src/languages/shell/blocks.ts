@@ -30,8 +30,9 @@ export interface Block {
   /** Where the condition being read begins, and those before it, which were denied. */
   since: number;
   denied: readonly Way[];
-  /** What a `case` looks at. */
+  /** What a `case` looks at, and the patterns of its arms so far. */
   readonly subject: string;
+  readonly patterns: string[];
   state: State;
   /** A file test stands in its condition. */
   tested: boolean;
@@ -106,6 +107,7 @@ function fresh(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'sure' | 'gu
     since: 0,
     denied: NO_WAYS,
     subject: '',
+    patterns: [],
     state: 'body',
     tested: false,
     later: false,

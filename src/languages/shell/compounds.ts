@@ -314,7 +314,7 @@ export function readPattern(s: Scanner, list: List): void {
     if (c === ')' && (depth === 0 || (--depth === 0 && lead >= 0 && endsPattern(s)))) break;
     if (c === '(' || c === ')' || !readQuoted(s, scratch)) s.pos++;
   }
-  block.arm = [armOf(block.subject, s.text.slice(lead < 0 ? from : from + 1, s.pos))];
+  block.arm = [armOf(block.subject, s.text.slice(lead < 0 ? from : from + 1, s.pos), block.patterns)];
   if (s.text[s.pos] === ')') s.pos++;
   beginList(list, s.pos);
 }

@@ -16,14 +16,15 @@ export function answerTo(condition: string, isYes: boolean): Way {
   return { question: `set ${variable}`, answer: holds === isSet ? 'yes' : 'no', variable };
 }
 
-/** One arm of a `case`: which pattern its subject fits. `*` is what all others leave. */
-export function armOf(subject: string, pattern: string): Way {
+/** One arm of a `case`: which pattern its subject fits. `*` is what all others leave. `among` collects all of them. */
+export function armOf(subject: string, pattern: string, among: string[]): Way {
   const answer = plain(pattern).replace(/^(['"])(.*)\1$/, '$2');
-  return { question: `case ${plain(subject)}`, answer };
+  among.push(answer);
+  return { question: `case ${plain(subject)}`, answer, among };
 }
 
 const plain = (text: string): string =>
-  trimEnd(text.replace(/\s+/g, ' ').replace(/^[ ;]+/, ''), ' ;&|').slice(0, LONGEST);
+  trimEnd(text.slice(0, LONGEST).replace(/\s+/g, ' '), ' ;&|').replace(/^[ ;]+/, '');
 
 /** Characters of a condition that are compared. */
 const LONGEST = 400;

@@ -182,7 +182,7 @@ function readCase(s: Scanner, list: List): void {
   const from = s.pos;
   readWords(s);
   const block = top(list);
-  if (block.kind === 'case') block.arm = [armOf(block.subject, s.text.slice(from, s.pos))];
+  if (block.kind === 'case') block.arm = [armOf(block.subject, s.text.slice(from, s.pos), block.patterns)];
 }
 
 function readElse(s: Scanner, list: List): void {

@@ -14,7 +14,7 @@ const MOST_WAYS = 16;
 const MOST_PATHS = 200;
 
 /** An answer that no place waits for. */
-const OTHER = 'none of them';
+export const OTHER = 'none of them';
 
 /** Notes the answers that lead to a place. */
 export function notePath(paths: Paths, ways: readonly Way[]): void {
@@ -24,9 +24,10 @@ export function notePath(paths: Paths, ways: readonly Way[]): void {
 /** All sets of answers to try; none where no condition matters. */
 export function choicesOf(paths: Paths): readonly Choice[] {
   const questions = new Map<string, Set<string>>();
-  for (const { question, answer } of [...paths.values()].flat()) {
+  for (const { question, answer, among = [] } of [...paths.values()].flat()) {
     const known = questions.get(question) ?? new Set<string>();
-    questions.set(question, known.add(answer));
+    for (const one of [answer, ...among]) known.add(one);
+    questions.set(question, known);
   }
   if (questions.size === 0) return [];
   const options = [...questions].map(([question, answers]) => [question, optionsOf(answers)] as const);
@@ -34,7 +35,7 @@ export function choicesOf(paths: Paths): readonly Choice[] {
   return count <= MOST_WAYS ? combined(options) : oneByOne(paths, [...questions.keys()]);
 }
 
-/** Yes and no; or the patterns that were met and what all of them leave. */
+/** Yes and no; or all patterns and what all of them leave. */
 function optionsOf(answers: ReadonlySet<string>): readonly string[] {
   if (answers.has('yes') || answers.has('no')) return ['yes', 'no'];
   return answers.has('*') ? [...answers] : [...answers, OTHER];

@@ -34,6 +34,11 @@ export const environments = derive((project: Project): readonly Environment[] =>
   ...serviceEnvironments(project),
 ]);
 
+/** Each way through each environment, as an environment of its own. */
+export const everyWay = derive((project: Project): readonly Environment[] =>
+  environments(project).flatMap((environment) => environment.ways()),
+);
+
 const owners = derive((project: Project): ReadonlyMap<Assignment, Environment> => {
   const found = new Map<Assignment, Environment>();
   for (const environment of environments(project)) {

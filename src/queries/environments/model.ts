@@ -33,6 +33,8 @@ export interface Environment {
   readonly layers: readonly Layer[];
   /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
   readonly open: boolean;
+  /** Names that such a file cannot change any more: they are set or cleared after it. */
+  readonly settled: Pick<ReadonlySet<string>, 'has'>;
   /** Cleared on purpose. */
   readonly cleared: Pick<ReadonlySet<string>, 'has'>;
   /** What it lies over. */
@@ -42,4 +44,6 @@ export interface Environment {
    * its own; this environment alone where there are none.
    */
   readonly ways: () => readonly Environment[];
+  /** Of a way: how its conditions are answered. */
+  readonly answers?: ReadonlyMap<string, string>;
 }

@@ -27,6 +27,9 @@ export interface Run {
   readonly called: Set<Scope>;
   /** Files that were read, in order. */
   readonly layers: Map<string, Layer>;
+  /** How often each was read, and those that are being read. */
+  readonly times: Map<string, number>;
+  readonly reading: Set<string>;
   /** What this run lies over: files read there are not read again. */
   readonly below?: Run;
   /** How conditions are answered; undefined: all answers at once, each on some runs. */
@@ -34,6 +37,8 @@ export interface Run {
   /** The conditions met on the way to what matters. */
   readonly paths: Paths;
   open: boolean;
+  /** Names that were set or cleared for sure since the last file that is not here. */
+  readonly settled: Set<string>;
 }
 
 /** Where a statement is met. */
@@ -66,17 +71,20 @@ export function newRun(project: Project, { under, below, choice }: Start = {}): 
     functions: below?.functions ?? new Map(),
     called: new Set(),
     layers: new Map(),
+    times: new Map(),
+    reading: new Set(),
     ...(below ? { below } : {}),
     ...(choice ? { choice } : {}),
     paths: new Map(),
     open: below?.open ?? false,
+    settled: new Set(below?.settled),
   };
 }
 
 /** Finishes a run into an environment; `ways` makes those of its conditions when they are asked for. */
 export function finish(
   run: Run,
-  about: Omit<Environment, 'variables' | 'own' | 'layers' | 'open' | 'cleared' | 'ways'>,
+  about: Omit<Environment, 'variables' | 'own' | 'layers' | 'open' | 'settled' | 'cleared' | 'ways' | 'answers'>,
   ways: () => readonly Environment[] = () => [],
 ): Environment {
   const { state, own, open } = run;
@@ -88,7 +96,9 @@ export function finish(
     own,
     layers: [...run.layers.values()],
     open,
+    settled: run.settled,
     cleared,
+    ...(run.choice ? { answers: run.choice } : {}),
     ways: () => {
       if (!known) {
         const found = ways();
@@ -107,13 +117,20 @@ export function assignmentsIn({ facts }: Document): readonly Assignment[] {
 
 // ── files and statements ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Reads one file, unless it was read before. */
+/** A file that is sourced again and again is followed so often. */
+const MOST_TIMES = 3;
+
+/** Reads one file; not one that is being read, for that would never end. */
 export function runDocument(run: Run, document: Document, place: Place, via?: Inclusion): void {
   const { file } = document;
-  if (run.layers.has(file) || run.below?.layers.has(file) || place.depth > DEPTH) return;
-  run.layers.set(file, { document, ...(via ? { via } : {}) });
+  const times = run.times.get(file) ?? 0;
+  if (times >= MOST_TIMES || run.reading.has(file) || run.below?.layers.has(file) || place.depth > DEPTH) return;
+  run.times.set(file, times + 1);
+  run.reading.add(file);
+  if (times === 0) run.layers.set(file, { document, ...(via ? { via } : {}) });
   collectFunctions(run, document);
   for (const fact of document.facts) if (fact.scope.kind === 'file') step(run, fact, place);
+  run.reading.delete(file);
 }
 
 function collectFunctions(run: Run, document: Document): void {
@@ -142,7 +159,10 @@ function step(run: Run, fact: Fact, place: Place): void {
   const certain = place.certain && (fact.certain || heard === 'yes');
   if (fact.kind === 'env') {
     run.own.add(fact);
-    if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) run.open = true;
+    if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) {
+      run.open = true;
+      run.settled.clear();
+    } else if (certain && fact.operation !== 'export') run.settled.add(fact.name.text);
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
     assign(run.state, fact, certain, reachIn(run, fact, place));
   } else if (fact.kind === 'include') include(run, fact, certain, place);
@@ -218,6 +238,7 @@ function include(run: Run, fact: Inclusion, certain: boolean, place: Place): voi
     );
   } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text)) {
     run.open = true;
+    run.settled.clear();
   }
 }
 

@@ -21,7 +21,9 @@ export const serviceEnvironments = derive((project: Project): readonly Environme
 
 function serviceEnvironment(project: Project, service: EffectiveService): Environment {
   const run = newRun(project, { under: managers(project)(service) });
-  for (const document of service.documents) run.layers.set(document.file, { document });
+  for (const document of [...managersOf(project, service), ...service.documents])
+    run.layers.set(document.file, { document });
+  for (const fact of managersOf(project, service).flatMap(assignmentsIn)) run.own.add(fact);
   const { assignments } = service;
   for (const fact of assignments) run.own.add(fact);
   for (const fact of assignments.filter(isPassed)) assign(run.state, fact);
@@ -46,7 +48,10 @@ const isTaken = ({ operation, name }: Assignment): boolean => operation === 'uns
 function environmentFile(run: Run, fact: Inclusion): void {
   const target = fact.path.text === '' ? undefined : resolveInclusion(run.project, fact, NOTHING);
   if (target) lay(run, target, fact);
-  else run.open ||= fact.path.text !== '' && !isAbsent(run.project, fact, NOTHING);
+  else if (fact.path.text !== '' && !isAbsent(run.project, fact, NOTHING)) {
+    run.open = true;
+    run.settled.clear();
+  }
 }
 
 const NOTHING = newState();
@@ -55,6 +60,7 @@ function lay(run: Run, document: Document, via?: Inclusion): void {
   run.layers.set(document.file, { document, ...(via ? { via } : {}) });
   for (const fact of assignmentsIn(document)) {
     run.own.add(fact);
+    run.settled.add(fact.name.text);
     assign(run.state, fact);
   }
 }
@@ -73,14 +79,26 @@ export const hermesFiles = derive((project: Project): readonly Document[] =>
 
 /** What the managers give to all their services, by the service: DefaultEnvironment=, for a user's the session's besides. */
 const managers = derive((project: Project): ((service: EffectiveService) => State) => {
-  const documents = [...project.documents.values()].filter(({ dialect }) => dialect === 'manager');
-  const given = (pattern: RegExp, under?: State): State => {
+  const { system, user } = managerFiles(project);
+  const given = (documents: readonly Document[], under?: State): State => {
     const state = newState(under);
-    const defaults = documents.filter(({ file }) => pattern.test(file)).flatMap(assignmentsIn);
-    for (const fact of defaults) assign(state, fact);
+    for (const fact of documents.flatMap(assignmentsIn)) assign(state, fact);
     return state;
   };
-  const system = given(/\/system\.conf(?:\.d\/|$)/);
-  const user = given(/\/user\.conf(?:\.d\/|$)/, sessionWide(project).user);
-  return ({ manager, domain }) => (manager !== 'systemd' ? NOTHING : domain === 'user' ? user : system);
+  const ofSystem = given(system);
+  const ofUser = given(user, sessionWide(project).user);
+  return ({ manager, domain }) => (manager !== 'systemd' ? NOTHING : domain === 'user' ? ofUser : ofSystem);
+});
+
+function managersOf(project: Project, { manager, domain }: EffectiveService): readonly Document[] {
+  if (manager !== 'systemd') return [];
+  return domain === 'user' ? managerFiles(project).user : managerFiles(project).system;
+}
+
+const managerFiles = derive((project: Project) => {
+  const documents = [...project.documents.values()].filter(({ dialect }) => dialect === 'manager');
+  return {
+    system: documents.filter(({ file }) => /(?:^|\/)system\.conf(?:\.d\/|$)/.test(file)),
+    user: documents.filter(({ file }) => /(?:^|\/)user\.conf(?:\.d\/|$)/.test(file)),
+  };
 });

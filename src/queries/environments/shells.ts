@@ -66,8 +66,7 @@ function overlay(below: Run, top: Environment, session: Session, scope: Scope): 
   // Most functions and aliases leave the variables alone: theirs are those below.
   if (!facts.some((fact) => changes(below, fact))) {
     const own = new Set(facts.filter((fact) => fact.kind === 'env'));
-    const same: Environment = { ...top, ...about, own, layers: [], ways: () => [same] };
-    return same;
+    return likeBase(top, { ...about, own, layers: [] });
   }
   const whole = { ...about, shell: session.shell, isGo: false };
   const run = runOver(below, scope);
@@ -76,6 +75,16 @@ function overlay(below: Run, top: Environment, session: Session, scope: Scope): 
       finish(runOver(runSession(project, session, choice), scope, choice), whole),
     ),
   );
+}
+
+/** A function that changes nothing has the variables of its shell, in each of its ways. */
+function likeBase(top: Environment, about: Pick<Environment, 'id' | 'kind' | 'own' | 'layers'>): Environment {
+  const same: Environment = { ...top, ...about, ways: () => [same] };
+  const ways = (): readonly Environment[] => {
+    const all = top.ways();
+    return all.length === 1 ? [same] : all.map((way) => likeBase({ ...way, ways: () => [way] }, about));
+  };
+  return { ...same, ways };
 }
 
 /** A function is called when the session has been read. */

@@ -7,7 +7,7 @@ import { commaEntries } from '../../routing/exemptions/no-proxy.ts';
 import { type PlainEntry, plainEntries } from '../../routing/exemptions/plain.ts';
 import { families } from '../../routing/families.ts';
 import { spanOf } from '../../text.ts';
-import { type Environment, environments, type Variable } from '../environments/environment.ts';
+import { type Environment, everyWay, type Variable } from '../environments/environment.ts';
 import { LONGEST } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
 import { noProxies, proxies, written } from './proxies.ts';
@@ -37,7 +37,7 @@ export interface ExemptionList {
 export const exemptionLists = derive((project: Project): readonly ExemptionList[] => {
   const seen = new Set<Assignment>();
   const lists: ExemptionList[] = [];
-  for (const environment of environments(project)) {
+  for (const environment of everyWay(project)) {
     if (proxies(environment).length === 0) continue;
     const clients = clientsOf(project, environment);
     const own = written(noProxies(environment)).filter((list) => !seen.has(list.assignment));

@@ -1,7 +1,13 @@
 /** Environments that have a proxy and exempt nothing, each way through their conditions looked at by itself. */
 import type { Assignment, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { type Environment, environments, possibleValues, type Variable } from '../environments/environment.ts';
+import {
+  type Environment,
+  environments,
+  everyWay,
+  possibleValues,
+  type Variable,
+} from '../environments/environment.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
 import { isUnasked } from './readers.ts';
 
@@ -48,11 +54,13 @@ function lacks(way: Environment): boolean {
 }
 
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
-function handsOnList({ own, variables, base }: Environment): boolean {
+function handsOnList({ own, variables, cleared, base }: Environment): boolean {
   const passes = [...own].some(({ name, value, operation }) => {
     const [piece, more] = value.pieces;
-    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference';
-    return isCopy && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
+    // One with a default is a list of its own, and was cleared if it is not there.
+    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference' && !piece.operator;
+    const isKept = !cleared.has(name.text);
+    return isCopy && isKept && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
   });
   return passes || (base !== undefined && handsOnList(base));
 }
@@ -112,6 +120,7 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => way.open)) return 'open';
   if (users.some((way) => !way.isGo && !lacks(way))) return 'overrides';
   if (users.some((way) => way.isGo && noProxies(way).length > 0)) return 'overrides';
+  if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
@@ -120,10 +129,19 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }
 
+/** A list that the shell keeps to itself: a new one would hand it to programs. */
+function holdsList({ own, base }: Environment): boolean {
+  const holds = [...own].some(
+    ({ name, operation, value, reach }) =>
+      isList(name.text) && reach !== 'command' && operation !== 'unset' && operation !== 'export' && value.text !== '',
+  );
+  return holds || (base !== undefined && holdsList(base));
+}
+
 /** The ways of all environments that come to each proxy line. */
 const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Environment[]> => {
   const users = new Map<Assignment, Environment[]>();
-  for (const way of environments(project).flatMap((environment) => environment.ways())) {
+  for (const way of everyWay(project)) {
     for (const fact of way.own) {
       if (proxyRole(fact.name.text) !== 'proxy') continue;
       const others = users.get(fact);

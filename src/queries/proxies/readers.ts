@@ -10,7 +10,17 @@ import { proxyRole } from './proxy-names.ts';
 
 /** Does a change of the text of this variable, set in this file, reach nothing but plain copies of it? */
 export function isOnlyCopied(project: Project, name: string, file: string): boolean {
-  return sees(project, file).every((document) => readingsIn(document, name).others === 0);
+  const documents = sees(project, file);
+  const names = new Set([name]);
+  // The set grows while it is read: a copy is read by whoever reads the copy.
+  for (const one of names) {
+    for (const document of documents) {
+      const { others, copies } = readingsIn(document, one);
+      if (others > 0) return false;
+      for (const copy of copies) names.add(copy);
+    }
+  }
+  return true;
 }
 
 /** The same where it is set only now: what asks whether it is set gets another answer. */
@@ -25,7 +35,7 @@ export function isUnasked(project: Project, name: string, file: string): boolean
 export function isNeverRead(project: Project, name: string, file: string): boolean {
   return sees(project, file).every((document) => {
     const { others, questions, copies } = readingsIn(document, name);
-    return others + questions + copies === 0;
+    return others + questions + copies.length === 0;
   });
 }
 
@@ -71,15 +81,15 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Readings {
-  /** Values that hand on all of it. */
-  copies: number;
+  /** The variables whose values hand on all of it. */
+  readonly copies: string[];
   /** Tests for whether it holds anything. */
   questions: number;
   /** All else. */
   others: number;
 }
 
-const NONE: Readings = { copies: 0, questions: 0, others: 0 };
+const NONE: Readings = { copies: [], questions: 0, others: 0 };
 
 const readings = new WeakMap<Document, ReadonlyMap<string, Readings>>();
 
@@ -97,7 +107,7 @@ const QUESTION = /(?:^|[\s[(])-[nz]\s+"?\$\{?([A-Za-z_]\w*)(?::?-)?\}?"?(?=[\s\]
 function countReadings(document: Document): ReadonlyMap<string, Readings> {
   const counts = new Map<string, Readings>();
   const of = (name: string): Readings => {
-    const known = counts.get(name) ?? { ...NONE };
+    const known = counts.get(name) ?? { ...NONE, copies: [] };
     counts.set(name, known);
     return known;
   };
@@ -108,9 +118,9 @@ function countReadings(document: Document): ReadonlyMap<string, Readings> {
     of(name).others--;
   }
   const handed = handedOn(document);
-  for (const name of handed) {
-    of(name).copies++;
-    of(name).others--;
+  for (const { from, to } of handed) {
+    of(from).copies.push(to);
+    of(from).others--;
   }
   return counts;
 }
@@ -127,14 +137,16 @@ function withoutComments({ text, comments }: Document): string {
 }
 
 /** Every mention in a value that hands on all of a variable, once for each. */
-function handedOn(document: Document): string[] {
+function handedOn(document: Document): { readonly from: string; readonly to: string }[] {
   const facts = document.facts.filter((fact): fact is Assignment => fact.kind === 'env');
-  return facts.flatMap((fact) => copiedBy(fact, document, facts));
+  return facts.flatMap((fact) => copiedBy(fact, document, facts).map((from) => ({ from, to: fact.name.text })));
 }
 
 /** What an assignment copies: all of a proxy into another proxy, a list into a list, perhaps with more entries. */
-function copiedBy({ name, value, reach }: Assignment, { text }: Document, facts: readonly Assignment[]): string[] {
+function copiedBy(fact: Assignment, { text, language }: Document, facts: readonly Assignment[]): string[] {
+  const { name, value, reach } = fact;
   const role = proxyRole(name.text);
+  if (language === 'dotenv') return expanded(value.text, role);
   if (role === 'no-proxy') return value.pieces.flatMap((piece) => listed(piece));
   const [piece, more] = value.pieces;
   if (more || piece?.kind !== 'reference' || !isPlain(piece)) return [];
@@ -144,6 +156,12 @@ function copiedBy({ name, value, reach }: Assignment, { text }: Document, facts:
   const uses = [...text.matchAll(MENTION)].filter(([, used]) => used === name.text).length;
   const copies = facts.filter((fact) => proxyRole(fact.name.text) && onlyReference(fact) === name.text).length;
   return isPrivate && uses === copies ? [piece.name] : [];
+}
+
+/** In a .env a reference is text, which some readers expand. */
+function expanded(text: string, role: ReturnType<typeof proxyRole>): string[] {
+  const names = [...text.matchAll(MENTION)].map(([, name = '']) => name);
+  return role === 'no-proxy' || (role === 'proxy' && /^\$(?:\w+|\{\w+\})$/.test(text)) ? names : [];
 }
 
 function onlyReference({ value }: Assignment): string | undefined {

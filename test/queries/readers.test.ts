@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { isNeverRead, isOnlyCopied, isUnasked } from '../../src/queries/proxies/readers.ts';
+import { projectOf } from '../helpers/project.ts';
+
+const only = (files: Record<string, string>, name = 'no_proxy', file = Object.keys(files)[0] ?? ''): boolean =>
+  isOnlyCopied(projectOf(files), name, file);
+const rc = (text: string) => ({ '.bashrc': `export no_proxy=a http_proxy=b\n${text}\n` });
+
+describe('who reads a variable', () => {
+  test.each([
+    ['nobody', ''],
+    ['a comment', '# echo $no_proxy'],
+    ['a copy', 'export NO_PROXY=$no_proxy'],
+    ['a copy with a default', 'export NO_PROXY="${no_proxy:-x}"'],
+    ['a list with more entries', 'export NO_PROXY="$no_proxy,x"'],
+    ['the same list again', 'no_proxy="${no_proxy:+$no_proxy,}x"'],
+    ['a test for whether it is set', '[ -n "$no_proxy" ] && A=1'],
+    ['one of the shell’s own that hands it on', 'L=$no_proxy\nexport NO_PROXY=$L'],
+    ['a prefix', 'NO_PROXY=$no_proxy curl x'],
+  ])('a plain copy: %s', (_, text) => expect(only(rc(text))).toBe(true));
+
+  test.each([
+    ['a command’s word', 'curl --noproxy $no_proxy x'],
+    ['a word that is printed', 'echo "list: $no_proxy"'],
+    ['a test of its text', '[ "$no_proxy" = a ] && A=1'],
+    ['an alias', 'alias x="curl --noproxy $no_proxy"'],
+    ['another value', 'export JAVA_OPTS="-Dx=${no_proxy//,/|}"'],
+    ['a loop', 'for h in $no_proxy; do echo $h; done'],
+    ['an array', 'IFS=, read -ra A <<< "$no_proxy"'],
+    ['its length', 'A=${#no_proxy}'],
+    ['a flag of zsh', 'A=(${(s:,:)no_proxy})'],
+    ['by its name', 'for v in http_proxy no_proxy; do echo ${!v}; done'],
+    ['another program', 'printenv no_proxy'],
+    ['one of the shell’s own that is used elsewhere', 'L=$no_proxy\nexport NO_PROXY=$L\necho $L'],
+    ['one that other programs get', 'export MY_LIST=$no_proxy'],
+    ['a copy that is read', 'export NO_PROXY=$no_proxy\necho $NO_PROXY'],
+  ])('more than a copy: %s', (_, text) => expect(only(rc(text))).toBe(false));
+
+  test('a proxy within another value', () => {
+    expect(only({ '.env': 'HTTPS_PROXY=a:1\nALL_PROXY=socks5://${HTTPS_PROXY}\n' }, 'HTTPS_PROXY')).toBe(false);
+    expect(only({ '.env': 'HTTPS_PROXY=a:1\nhttps_proxy=${HTTPS_PROXY}\n' }, 'HTTPS_PROXY')).toBe(true);
+  });
+  test('the readers of a file are in the files of its environments', () => {
+    const unit = (exec: string) => `[Service]\nEnvironmentFile=%h/p.env\nExecStart=/bin/sh -c 'curl ${exec}'\n`;
+    expect(only({ 'p.env': 'no_proxy=a\n', 'a.service': unit('--noproxy $no_proxy x') })).toBe(false);
+    expect(only({ 'p.env': 'no_proxy=a\n', 'a.service': unit('x') })).toBe(true);
+    expect(only({ '.env': 'no_proxy=a\n', 'x.sh': 'echo $no_proxy\n' })).toBe(true);
+    expect(only({ '.env': 'no_proxy=a\n', 'x.sh': 'export $(cat .env)\necho $no_proxy\n' })).toBe(false);
+    expect(only({ '.bashrc': 'export no_proxy=a\n', 'x.sh': 'echo $no_proxy\n' })).toBe(false);
+  });
+  test('where it is set only now, whoever asks gets another answer', () => {
+    const project = projectOf({ '.bashrc': '[ -n "$no_proxy" ] && A=1\n' });
+    expect(isOnlyCopied(project, 'no_proxy', '.bashrc')).toBe(true);
+    expect(isUnasked(project, 'no_proxy', '.bashrc')).toBe(false);
+    expect(isNeverRead(projectOf({ '.bashrc': 'export NO_PROXY=$no_proxy\n' }), 'no_proxy', '.bashrc')).toBe(false);
+  });
+});
