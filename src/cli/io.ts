@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import type { Said } from '../host/cache.ts';
 import { visible } from '../report/visible.ts';
-import { maskShapes } from '../secrets.ts';
+import { maskMarked } from '../secrets.ts';
 
 const closed = new Set<number>();
 
@@ -25,7 +25,7 @@ export function out(text: string): void {
 
 /** Writes lines to standard error. Paths and words of the user can hold anything: a terminal obeys nothing of it, no key shows. */
 export function err(lines: string): void {
-  const safe = lines.split('\n').map((line) => visible(maskShapes(line)));
+  const safe = lines.split('\n').map((line) => visible(maskMarked(line)));
   writeText('err', `${safe.join('\n')}\n`);
 }
 
