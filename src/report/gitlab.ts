@@ -3,6 +3,7 @@ import type { Severity } from '../core.ts';
 import { fingerprints } from './fingerprint.ts';
 import { plain, type Report } from './model.ts';
 import { ends } from './position.ts';
+import { safeJson } from './visible.ts';
 
 const LEVEL: Record<Severity, string> = { error: 'major', warning: 'minor', info: 'info' };
 
@@ -19,5 +20,5 @@ export function gitlab(report: Report): string {
       location: { path: report.path(diagnostic.at.file), lines: { begin: start.line, end: end.line } },
     };
   });
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return `${safeJson(issues, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import type { Masker } from '../secrets.ts';
 import { fingerprints } from './fingerprint.ts';
 import { EXPLAIN, plain, type Report } from './model.ts';
 import { ends, type Position } from './position.ts';
+import { safeJson } from './visible.ts';
 
 interface Place {
   readonly path: string;
@@ -19,7 +20,7 @@ export function placeOf(report: Pick<Report, 'project' | 'path'>, at: Span): Pla
 /** Any value as JSON for a reader, every text in it masked, ending in a line break. */
 export function maskedJson(value: unknown, { mask }: Masker): string {
   const clean = (_: string, one: unknown): unknown => (typeof one === 'string' ? mask(one) : one);
-  return `${JSON.stringify(value, clean, 2)}\n`;
+  return `${safeJson(value, 2, clean)}\n`;
 }
 
 /** The whole report as one JSON value, ending in a line break. */
@@ -28,16 +29,16 @@ export function json(report: Report): string {
   const diagnostics = report.diagnostics.map((diagnostic) =>
     diagnosticJson(report, diagnostic, names.get(diagnostic) ?? ''),
   );
-  return `${JSON.stringify({ version: 1, files: report.files, diagnostics, ...tail(report) }, null, 2)}\n`;
+  return `${safeJson({ version: 1, files: report.files, diagnostics, ...tail(report) }, 2)}\n`;
 }
 
 /** One diagnostic on each line, then one line with the version, the files and the summary. */
 export function jsonl(report: Report): string {
   const names = fingerprints(report.diagnostics, report.project);
   const lines = report.diagnostics.map((diagnostic) =>
-    JSON.stringify(diagnosticJson(report, diagnostic, names.get(diagnostic) ?? '')),
+    safeJson(diagnosticJson(report, diagnostic, names.get(diagnostic) ?? '')),
   );
-  lines.push(JSON.stringify({ version: 1, files: report.files, ...tail(report) }));
+  lines.push(safeJson({ version: 1, files: report.files, ...tail(report) }));
   return `${lines.join('\n')}\n`;
 }
 

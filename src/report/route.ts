@@ -5,7 +5,7 @@ import { placeOf } from './json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
 import { type Paint, painter, type Style } from './paint.ts';
 import { ends } from './position.ts';
-import { visible } from './visible.ts';
+import { safeJson, visible } from './visible.ts';
 import { padEnd, widthOf } from './width.ts';
 import { listed, VERDICT, type Verdict } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -167,5 +167,5 @@ export function routeJson(report: RouteReport): string {
     bypass: hide(route.bypass),
     clash: { rule: hide(route.clash?.rule), policy: hide(route.clash?.policy) },
   }));
-  return `${JSON.stringify({ version: 1, routes }, null, 2)}\n`;
+  return `${safeJson({ version: 1, routes }, 2)}\n`;
 }

@@ -6,6 +6,7 @@ import { fingerprints } from './fingerprint.ts';
 import { carriesSecret } from './json.ts';
 import { inLang, plain, type Report } from './model.ts';
 import { ends, linesOf } from './position.ts';
+import { safeJson } from './visible.ts';
 
 const LEVEL: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -47,7 +48,7 @@ export function sarif(report: Report): string {
     columnKind: 'utf16CodeUnits',
     results,
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return `${safeJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2)}\n`;
 }
 
 function notifications(report: Report) {

@@ -13,6 +13,7 @@ const MOST_CHANGES = 2;
 const LONGEST_WORD = 28;
 
 /** A run that can be a token where nothing else says so. A shorter one needs a place that says it is a secret. */
+const SHORTEST = 12;
 const runs = lazy(() => /[A-Za-z0-9_+~-]{12,}/g);
 const parts = lazy(() => /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g);
 /** 2024, 202408, 20240806, 20240806123000. */
@@ -56,7 +57,7 @@ export function isRandom(run: string): boolean {
   let odd = 0;
   for (const piece of run.split(/[_+~-]+/)) {
     if (piece === '') continue;
-    const words = (piece.length > LONGEST_WORD ? piece.replace(/(.)\1{3,}/g, '$1') : piece).match(parts()) ?? [];
+    const words = (piece.length >= SHORTEST ? piece.replace(/(.)\1{3,}/g, '$1') : piece).match(parts()) ?? [];
     if (changesOf(words) > MOST_CHANGES || words.some(isLongNumber)) return true;
     if (isName) continue;
     const hasDigit = /\d/.test(piece);
