@@ -2,8 +2,8 @@
 import { type StructuredPatch, structuredPatch } from 'diff';
 import type { Document } from '../core.ts';
 import { utf8 } from '../secrets/encodings.ts';
-import { type Masker, maskedSlice } from '../secrets.ts';
-import { painter, type Style } from './paint.ts';
+import { type Masker, maskedSlice } from '../secrets/index.ts';
+import { painter, type Style } from './terminal/paint.ts';
 import { visible, visibleLine } from './visible.ts';
 
 /** One file before and after. */

@@ -3,7 +3,7 @@ import type { Document } from '../../src/core.ts';
 import { detect } from '../../src/languages/detect.ts';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
-import { maskedSlice, secretsOf } from '../../src/secrets.ts';
+import { maskedSlice, secretsOf } from '../../src/secrets/index.ts';
 import { parseAs } from '../helpers/project.ts';
 import type { Planted } from './planted.ts';
 
