@@ -2,6 +2,7 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
 import { environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
 import { noProxies, proxies } from '../src/queries/proxies/proxies.ts';
+import { isUnasked } from '../src/queries/proxies/readers.ts';
 
 export default {
   id: 'proxy-one-case',
@@ -31,10 +32,12 @@ export default {
           label: { en: `${lower.join(', ')} not set`, zh: `没有设置 ${lower.join('、')}` },
           fixes: fixOf(
             { en: `add ${lower.join(', ')} with the same value`, zh: `用同样的值加上 ${lower.join('、')}` },
-            isList(first),
+            isList(first) && isUnasked(project, 'no_proxy', first.assignment.at.file),
             ...group.map(({ assignment, name, text, known }) =>
               known
-                ? assignBeside(project, assignment, [{ name: name.toLowerCase(), value: text, copyOf: name }])
+                ? assignBeside(project, assignment, [
+                    { name: name.toLowerCase(), value: text, copyOf: name, inherit: isList(first) },
+                  ])
                 : undefined,
             ),
           ),
@@ -86,7 +89,7 @@ curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的
         export HTTP_PROXY=http://127.0.0.1:7890
         export HTTPS_PROXY=http://127.0.0.1:7890
         export NO_PROXY=localhost,127.0.0.1,::1
-        export no_proxy="$NO_PROXY"
+        export no_proxy="\${no_proxy:-$NO_PROXY}"
         export no_proxy_hint=1
       `,
     },

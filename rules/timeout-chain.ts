@@ -3,7 +3,7 @@ import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, type Chain, timeoutKnob } from '../src/knowledge/timeouts.ts';
 import { dotenvsBeside } from '../src/queries/environments/beside.ts';
 import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
-import { type EffectiveService, gatewayOf } from '../src/queries/services/services.ts';
+import { type EffectiveService, gatewayOf, stopTimeout } from '../src/queries/services/services.ts';
 import { withUnit } from '../src/queries/timeouts.ts';
 import { groupBy, inside } from '../src/text.ts';
 
@@ -90,12 +90,6 @@ function drainBeside(project: Project, service: EffectiveService): Variable | un
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The last word of the unit: TimeoutSec= sets the stop timeout too. */
-function stopTimeout({ manager, settings }: EffectiveService): Setting | undefined {
-  const keys = manager === 'systemd' ? ['Service TimeoutStopSec', 'Service TimeoutSec'] : ['ExitTimeOut'];
-  return settings.findLast(({ path }) => keys.includes(path.join(' ')));
-}
-
 // ── Clash ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Health checks: `timeout` is milliseconds, `interval` seconds. */
@@ -105,7 +99,7 @@ function* healthChecks(project: Project): Iterable<Finding> {
     const timeout = pair.find(({ path }) => path.at(-1) === 'timeout');
     const interval = pair.find(({ path }) => path.at(-1) === 'interval');
     const [milliseconds, seconds] = [numberOf(timeout), numberOf(interval)];
-    if (!timeout || !interval || milliseconds < seconds * 1000) continue;
+    if (!timeout || !interval || !(milliseconds >= seconds * 1000)) continue;
     yield {
       at: inside(timeout.value),
       message: NEVER_DONE,
@@ -197,6 +191,18 @@ BASH_MAX_TIMEOUT_MS。报告会指出这两处。
     },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxy-providers:
+          p: {type: http, url: "https://sub.example/x", path: ./p.yaml, health-check: {enable: true, interval: 0, timeout: 3500}}
+        proxy-groups:
+          - {name: G, type: url-test, use: [p], interval: 0, timeout: 5000}
+        rules:
+          - MATCH,G
+      `,
+    },
     {
       files: `
         -- .env --

@@ -1,6 +1,6 @@
 /** Builds the immutable value all rules read, and memoises questions asked of it. */
 import type { Document, Fact, Network, Project } from './core.ts';
-import { basename } from './text.ts';
+import { isTemplateName } from './knowledge/templates.ts';
 
 /** A network nobody described: evidence decides. */
 export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
@@ -9,10 +9,11 @@ export interface ProjectInput {
   readonly documents: Iterable<Document>;
   readonly network?: Network;
   readonly home?: string;
+  readonly absent?: ReadonlySet<string>;
 }
 
 /** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
-export function makeProject({ documents, network = UNDESCRIBED, home }: ProjectInput): Project {
+export function makeProject({ documents, network = UNDESCRIBED, home, absent }: ProjectInput): Project {
   const sorted = [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const byFile = new Map(sorted.map((document) => [document.file, document]));
   const byKind = new Map<Fact['kind'], Fact[]>();
@@ -27,6 +28,7 @@ export function makeProject({ documents, network = UNDESCRIBED, home }: ProjectI
     documents: byFile,
     network,
     ...(home === undefined ? {} : { home }),
+    ...(absent ? { absent } : {}),
     // The map holds each kind under its own name; the type system cannot see that.
     facts: <K extends Fact['kind']>(kind: K) =>
       (byKind.get(kind) ?? []) as unknown as readonly Extract<Fact, { kind: K }>[],
@@ -51,8 +53,13 @@ export function factsIn<K extends Fact['kind']>(
 /** The same project with some documents replaced: what a fix leads to. */
 export function replaceDocuments(project: Project, changed: ReadonlyMap<string, Document>): Project {
   const documents = [...project.documents.values()].map((document) => changed.get(document.file) ?? document);
-  const { network, home } = project;
-  return makeProject({ documents, network, ...(home === undefined ? {} : { home }) });
+  const { network, home, absent } = project;
+  return makeProject({
+    documents,
+    network,
+    ...(home === undefined ? {} : { home }),
+    ...(absent ? { absent } : {}),
+  });
 }
 
 /** A question over a whole project, answered once. Projects never change, so the answer cannot go stale. */
@@ -65,14 +72,7 @@ export function derive<T>(answer: (project: Project) => T): (project: Project) =
   };
 }
 
-const TEMPLATE_NAME =
-  /[._-](?:example|sample|template|dist|tmpl|tpl|j2)$|^(?:example|sample|template)[._-]|^\.?env[._-](?:example|sample|template|dist)\b/i;
-
-/** Words of templates' names. Most names hold none, which is sooner seen than with an expression. */
-const TEMPLATE_WORDS = ['example', 'sample', 'template', 'dist', 'tmpl', 'tpl', 'j2'];
-
 /** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */
 export function isTemplate(document: Document | undefined): boolean {
-  const name = document ? basename(document.file).toLowerCase() : '';
-  return TEMPLATE_WORDS.some((word) => name.includes(word)) && TEMPLATE_NAME.test(name);
+  return document !== undefined && isTemplateName(document.file);
 }

@@ -3,6 +3,7 @@ import type { Document } from '../../src/core.ts';
 import { detect } from '../../src/languages/detect.ts';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
+import { unpainted } from '../../src/report/terminal/paint.ts';
 import { maskedSlice, secretsOf } from '../../src/secrets/index.ts';
 import { parseAs } from '../helpers/project.ts';
 import type { Planted } from './planted.ts';
@@ -42,7 +43,7 @@ export function leaksOf(planted: Planted): Leak[] {
   const whole = (one: Document): string => maskedSlice(masker, one, { file: one.file, start: 0, end: one.text.length });
   const empty = documentOf({ file: planted.file, text: planted.text.split('\n')[0] ?? '' });
   const diff = (before: Document, after: Document): string =>
-    unifiedDiff([{ path: planted.file, before, after }], { color: false, mask: masker });
+    unifiedDiff([{ path: planted.file, before, after }], { paint: unpainted, mask: masker });
   const said: readonly (readonly [string, string])[] = [
     ['excerpt', whole(document)],
     ['diff', diff(document, empty) + diff(empty, document)],

@@ -7,6 +7,7 @@ import { fix } from '../../src/engine/fix.ts';
 import { detect } from '../../src/languages/detect.ts';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
+import { unpainted } from '../../src/report/terminal/paint.ts';
 import { MASK, type Masker, maskedSlice, placesOf, secretsOf } from '../../src/secrets/index.ts';
 import { scanRandom } from '../../src/secrets/shape.ts';
 import { parseAs } from '../helpers/project.ts';
@@ -101,7 +102,7 @@ function measureMasks(folder: string, isVerbose: boolean): void {
   }
   for (const one of changed) {
     const change = { path: one.file, before: one, after: project.document(one.file) };
-    for (const line of unifiedDiff([change], { color: false, mask }).split('\n').slice(2, -1)) {
+    for (const line of unifiedDiff([change], { paint: unpainted, mask }).split('\n').slice(2, -1)) {
       if (/^(?:@@|\\)/.test(line)) continue;
       printed.lines++;
       // A line that was masked before shows the reason itself; what a repair wrote is counted as a place.

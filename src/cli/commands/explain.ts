@@ -1,9 +1,9 @@
 /** `envlint explain RULE…`: a rule's documentation, offline. */
 
+import { catalog } from '../../../rules/catalog.ts';
 import type { RuleDocs, RuleInfo } from '../../core.ts';
 import { displayExample } from '../../engine/examples.ts';
 import { EXPLAIN } from '../../report/model.ts';
-import { painter } from '../../report/terminal/paint.ts';
 import { SEVERITY } from '../../report/words.ts';
 import type { Client } from '../../routing/client.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
@@ -12,8 +12,24 @@ import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
 import { unknownRule, WHICH_RULE } from '../shell/words.ts';
 
-/** Prints the pages of the named rules; answers the exit code. Throws `UsageError` for a name nobody knows. */
+/** Explains a rule by its name, or the text of an error; answers the exit code. Throws `UsageError` for a name nobody knows. */
 export async function explainCommand(context: Context): Promise<number> {
+  return (await isText(context)) ? (await import('../explain/text.ts')).explainText(context) : explainRules(context);
+}
+
+/** One word shaped like a name is a rule or a client, unless it is the text of an error (`start-limit-hit`). */
+async function isText({ operands: [first] }: Context): Promise<boolean> {
+  if (first === undefined) return false;
+  const { path } = first;
+  if (path.startsWith(EXPLAIN)) return false;
+  const isName = /^[a-z][a-z0-9]*(?:[-@][a-z0-9.-]+)*$/.test(path);
+  if (!isName) return true;
+  if (catalog.some(({ id }) => id === path) || (await clientNamed(path))) return false;
+  return (await import('../explain/text.ts')).isSymptom(path);
+}
+
+/** Prints the pages of the named rules. */
+async function explainRules(context: Context): Promise<number> {
   const { rules } = await loadSettings(context);
   const { docs } = await import('../../../rules/docs.ts');
   if (context.operands.length === 0) throw new UsageError(WHICH_RULE);
@@ -49,15 +65,13 @@ async function clientNamed(name: string): Promise<Client | undefined> {
 }
 
 /** What `route` models of a client: the version, and where older ones differ. */
-function clientPage({ say, color }: Context, { name, version, summary, source, versions = [] }: Client): string {
-  const paint = painter(color);
+function clientPage({ say, paint }: Context, { name, version, summary, source, versions = [] }: Client): string {
   const older = versions.map(({ since, note }) => `  ${name}@${since}  ${say(note)}`);
   return `${[`${paint('strong', name)}  ${version}`, say(summary), ...older, '', source].join('\n').trimEnd()}\n`;
 }
 
 function page(context: Context, rule: RuleInfo, docs: RuleDocs | undefined): string {
-  const { say, color } = context;
-  const paint = painter(color);
+  const { say, paint } = context;
   const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);
   const lines = [`${paint('strong', rule.id)}  ${paint(rule.severity, severity)}`, say(rule.summary), ''];
   if (docs) lines.push(plainText(say(docs.text)), '', ...examples(context, docs));
@@ -78,10 +92,9 @@ function plainText(markdown: string): string {
 }
 
 /** The first bad example as it is, and as it is after repair. */
-function examples({ say, color }: Context, { bad }: RuleDocs): string[] {
+function examples({ say, paint }: Context, { bad }: RuleDocs): string[] {
   const [first] = bad;
   if (!first) return [];
-  const paint = painter(color);
   const show = (files: ReadonlyMap<string, string>): string[] =>
     [...files].flatMap(([file, text]) => [
       `  ${paint('file', file)}`,

@@ -5,7 +5,9 @@ import { type Found, isInside, resolved, walk } from '../../host/find/walk.ts';
 import { type IndexEntry, readBlobs, treeEntries } from '../../host/read/git.ts';
 import { load, type Store } from '../../host/read/load.ts';
 import { decode, readSource } from '../../host/read/read.ts';
-import { installedPath, interesting, isTemplateFile } from '../../languages/detect.ts';
+import { shellFile } from '../../knowledge/shell-files.ts';
+import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
+import { installedPath, interesting } from '../../languages/detect.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
@@ -37,12 +39,13 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     return { ...file, path: known };
   });
   // A template is not checked, but what it sets is there once it is installed.
-  for (const { path } of skipped.filter((one) => isTemplateFile(one.path))) {
-    const place = homePath(relative(top, path).replace(/\.\w+$/, ''), top, context.home);
+  for (const { path } of skipped.filter((one) => isEngineTemplate(one.path))) {
+    const place = homePath(withoutTemplateEnding(relative(top, path)), top, context.home);
     if (!actual.has(place)) actual.set(place, path);
   }
   const store: Store = { read: readSource, resolve: (path) => actual.get(path) };
-  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store });
+  const whole = wholeHome(context.home, actual.keys());
+  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
   const session = sessionOf(context, settings, { files, skipped, roots: [folder], missing: [], overruled: [] }, loaded);
   const where = (file: string): string => actual.get(file) ?? file;
   return {
@@ -67,7 +70,8 @@ async function openBare(context: Context, settings: Settings, folder: string): P
     read: (path) => decode(blobs.get(entries.get(path)?.hash ?? '') ?? Buffer.alloc(0)),
     resolve: (path) => (entries.has(path) ? path : undefined),
   };
-  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store });
+  const whole = wholeHome(context.home, entries.keys());
+  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
   const session = sessionOf(
     context,
     settings,
@@ -82,6 +86,15 @@ async function openBare(context: Context, settings: Settings, folder: string): P
     path: name,
     save: async (changed) => ({ failed: new Map(changed.map(({ file }) => [file, why])), notes: [] }),
   };
+}
+
+/**
+ * The checkout is all of the home folder: what is not in it is not there, unless a file of it ends like that and can be the
+ * one, installed by a way nobody knows. What lies outside of the home folder can be anything.
+ */
+function wholeHome(home: string, paths: Iterable<string>): (path: string) => boolean {
+  const names = new Set([...paths].map((path) => basename(path)));
+  return (path) => path.startsWith(`${home}/`) && !names.has(basename(path));
 }
 
 /** chezmoi can keep its files in a folder of the checkout. */
@@ -103,13 +116,9 @@ export function homePath(name: string, root: string, home: string): string {
   if (hidden === 0 || hidden === 1) return join(home, ...parts.slice(hidden).map((part) => part.replace(/^dot-/, '.')));
   if (parts[0] === 'etc') return `/${plain}`;
   if (name.endsWith('.symlink')) return join(home, `.${basename(plain)}`);
-  if (
-    /^(?:zshrc|zshenv|zprofile|zlogin|bashrc|bash_profile|bash_aliases|profile|gitconfig|npmrc|curlrc|wgetrc)$/.test(
-      basename(plain),
-    )
-  ) {
-    return join(home, `.${basename(plain)}`);
-  }
+  const bare = basename(plain);
+  const rc = shellFile(bare);
+  if ((rc && rc.syntax !== 'fish') || /^(?:gitconfig|npmrc|curlrc|wgetrc)$/.test(bare)) return join(home, `.${bare}`);
   const config = /^(?:config\/)?((?:fish|clash|mihomo|environment\.d)\/.+)$/.exec(plain)?.[1];
   if (config) return join(home, '.config', config);
   const units = /^(?:config\/)?(systemd\/user\/.+)$/.exec(plain)?.[1];
