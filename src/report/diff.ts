@@ -1,9 +1,10 @@
 /** Unified diffs for `--diff`, secrets masked on both sides. */
 import { type StructuredPatch, structuredPatch } from 'diff';
 import type { Document } from '../core.ts';
+import { utf8 } from '../secrets/encodings.ts';
 import { type Masker, maskedSlice } from '../secrets/index.ts';
 import type { Paint, Style } from './terminal/paint.ts';
-import { visibleLine } from './visible.ts';
+import { visible, visibleLine } from './visible.ts';
 
 /** One file before and after. */
 export interface Change {
@@ -28,8 +29,8 @@ export function unifiedDiff(changes: readonly Change[], { paint, mask }: DiffOpt
   for (const { path, before, after } of changes) {
     if (before.text === after.text) continue;
     const hunks = hunksOf(before.text, after.text);
-    const old = maskedLines(before, mask);
-    const now = maskedLines(after, mask);
+    const old = lineOf(before, mask);
+    const now = lineOf(after, mask);
     lines.push(paint('strong', `--- ${quoted(`a/${path}`)}`), paint('strong', `+++ ${quoted(`b/${path}`)}`));
     for (const hunk of hunks) {
       lines.push(
@@ -40,7 +41,7 @@ export function unifiedDiff(changes: readonly Change[], { paint, mask }: DiffOpt
       for (const line of hunk.lines) {
         const sign = line[0] ?? ' ';
         if (sign === '\\') lines.push(line);
-        else lines.push(paint(style(sign), sign + ((sign === '+' ? now[to] : old[from]) ?? '')));
+        else lines.push(paint(style(sign), sign + (sign === '+' ? now(to) : old(from))));
         if (sign === ' ' || sign === '-') from++;
         if (sign === ' ' || sign === '+') to++;
       }
@@ -85,27 +86,32 @@ const style = (sign: string): Style => (sign === '+' ? 'good' : sign === '-' ? '
 const range = (start: number, lines: number): string =>
   lines === 1 ? `${start}` : `${lines === 0 ? start - 1 : start},${lines}`;
 
-/** Lines as a diff counts them: ended by a line feed alone, a carriage return before it kept. */
-function maskedLines(document: Document, mask: Masker): string[] {
+/**
+ * A document's lines by number from 0, masked; as a diff counts them: ended by a line feed alone, a carriage return before
+ * it kept. Only the lines that are asked for are masked.
+ */
+function lineOf(document: Document, mask: Masker): (line: number) => string {
   const { text, file } = document;
-  const lines: string[] = [];
-  for (let start = 0; start < text.length; ) {
-    const found = text.indexOf('\n', start);
-    const end = found < 0 ? text.length : found;
-    const hasReturn = found > start && text[found - 1] === '\r';
-    const line = maskedSlice(mask, document, { file, start, end: hasReturn ? end - 1 : end });
-    lines.push(visibleLine(line) + (hasReturn ? '\r' : ''));
-    start = end + 1;
-  }
-  return lines;
+  const starts = [0];
+  for (let feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) starts.push(feed + 1);
+  return (line) => {
+    const start = starts[line] ?? text.length;
+    const next = starts[line + 1];
+    const end = next === undefined ? text.length : next - 1;
+    const hasReturn = next !== undefined && end > start && text[end - 1] === '\r';
+    const shown = maskedSlice(mask, document, { file, start, end: hasReturn ? end - 1 : end });
+    return visibleLine(shown) + (hasReturn ? '\r' : '');
+  };
 }
 
-/** Git's own quoting of a path with unusual characters. */
+/** Git's own quoting of a path with unusual characters: each byte of what a terminal would obey in octal. */
 function quoted(path: string): string {
-  if (!/["\\\u0000-\u001f\u007f]/.test(path)) return path;
-  const escaped = path.replace(/["\\\u0000-\u001f\u007f]/g, (character) => {
-    if (character === '"' || character === '\\') return `\\${character}`;
-    return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
-  });
-  return `"${escaped}"`;
+  let escaped = '';
+  for (const character of path) {
+    const isUnsafe = visible(character) !== character;
+    if (character === '"' || character === '\\') escaped += `\\${character}`;
+    else if (isUnsafe) for (const byte of utf8(character)) escaped += `\\${byte.toString(8).padStart(3, '0')}`;
+    else escaped += character;
+  }
+  return escaped === path ? path : `"${escaped}"`;
 }

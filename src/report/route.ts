@@ -1,13 +1,13 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
 import type { Route, RouteStep, Span } from '../core.ts';
 import { groupBy } from '../text.ts';
-import { placeOf, toJson } from './machine/json.ts';
+import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import type { Paint, Style } from './terminal/paint.ts';
 import { padEnd, widthOf } from './terminal/width.ts';
 import { wrap } from './terminal/wrap.ts';
-import { visible } from './visible.ts';
+import { safeJson, visible } from './visible.ts';
 import { listed, VERDICT, type Verdict } from './words.ts';
 
 export type RouteReport = Pick<
@@ -198,5 +198,5 @@ export function routeJson(report: RouteReport): string {
     bypass: hide(route.bypass),
     clash: { rule: hide(route.clash?.rule), policy: hide(route.clash?.policy) },
   }));
-  return `${toJson({ version: 1, routes }, 2)}\n`;
+  return `${safeJson({ version: 1, routes }, 2)}\n`;
 }

@@ -22,9 +22,27 @@ export function visibleLine(text: string): string {
   return text.replace(/[^\t]+/g, visible);
 }
 
-/** The same characters above ASCII, in a text that has its own way to write them (`\\u202e`, `&#8238;`): nothing of it is lost. */
-export function escapeUnsafe(text: string, written: (character: string) => string): string {
-  return text.replace(unsafe(), (character) => (character < '\x7f' ? character : written(character)));
+/** A value as JSON in which no character is left that a terminal, a log or a viewer would obey; parsers read the same value. */
+export function safeJson(value: unknown, indent?: number, replacer?: (key: string, one: unknown) => unknown): string {
+  const text = JSON.stringify(value, replacer, indent);
+  if (/^[\n\x20-\x7e]*$/.test(text)) return text;
+  return text.replace(unsafe(), (character) => (character === '\n' ? character : escapes(character)));
+}
+
+/** The units of a character as JSON writes them: `\u202e`. */
+function escapes(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+/** The same for XML and HTML: `&#x202E;`. Tabs and line breaks are the caller's. */
+export function referenced(text: string): string {
+  if (/^[\t\n\r\x20-\x7e]*$/.test(text)) return text;
+  return text.replace(unsafe(), (character) =>
+    /[\t\n\r]/.test(character) ? character : `&#x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()};`,
+  );
 }
 
 function picture(character: string): string {

@@ -4,11 +4,14 @@
  */
 import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
-import { inside, spanOf } from '../text.ts';
+import { inside, lineEnd, lineStart, spanOf } from '../text.ts';
 import { type Matcher, matcherOf } from './matcher.ts';
 import { isPublicValue, isSecretName } from './names.ts';
-import { merge, type Range, scanProxy, scanShapes, scanText } from './scan.ts';
-import { type Part, secretsOfWords } from './words.ts';
+import { merge, type Range } from './ranges.ts';
+import { scanMarked, scanShapes, scanText } from './scan.ts';
+import { scanRandom } from './shape.ts';
+import { scanProxy } from './urls.ts';
+import { secretsAmong } from './words.ts';
 
 /** Stands for every secret, whatever its length. */
 export const MASK = '***';
@@ -55,9 +58,12 @@ function hiddenIn(text: string, find: Matcher): Range[] {
   return merge([...scanShapes(text), ...find(text)]);
 }
 
-/** A text with the secrets in it that any text shows by their shape; what a project knows is not asked. */
-export function maskShapes(text: string): string {
-  return maskRanges(text, merge(scanShapes(text)));
+/**
+ * A text with the secrets in it that any text shows by their place; what a project knows is not asked, and names of folders
+ * stay as they are.
+ */
+export function maskMarked(text: string): string {
+  return maskRanges(text, merge(scanMarked(text)));
 }
 
 function maskRanges(text: string, ranges: readonly Range[]): string {
@@ -73,7 +79,7 @@ function maskRanges(text: string, ranges: readonly Range[]): string {
 function excerpt(document: Document, at: Span, find: Matcher): Excerpt[] {
   const text = document.text.slice(at.start, at.end);
   const found = find(text).map(({ start, end }) => ({ start: at.start + start, end: at.start + end }));
-  const hidden = merge([...within(spansOf(document), at), ...found]);
+  const hidden = merge([...within(placesOf(document), at), ...randomIn(document.text, at), ...found]);
   const parts: Excerpt[] = [];
   const add = (start: number, end: number, masked: boolean) => {
     if (end <= start) return;
@@ -89,6 +95,19 @@ function excerpt(document: Document, at: Span, find: Matcher): Excerpt[] {
   }
   add(done, at.end, false);
   return parts;
+}
+
+/** No token is longer than what is looked at on both sides of a part of a line. */
+const REACH = 4096;
+
+/** Random tokens that touch a part of a document; one that is cut by it is known by all of its characters. */
+function randomIn(text: string, at: Range): Range[] {
+  const from = Math.max(lineStart(text, at.start), at.start - REACH);
+  const to = Math.min(lineEnd(text, at.end), at.end + REACH);
+  return scanRandom(text.slice(from, to))
+    .map(({ start, end }) => ({ start: from + start, end: from + end }))
+    .filter(({ start, end }) => start < at.end && end > at.start)
+    .map((range) => clip(range, at));
 }
 
 /** The sorted ranges that touch `at`. */
@@ -130,7 +149,8 @@ interface Located {
   readonly texts: ReadonlySet<string>;
 }
 
-const spansOf = (document: Document): readonly Range[] => locate(document).spans;
+/** Where a document's own words say that secrets stand, in order and without overlaps. */
+export const placesOf = (document: Document): readonly Range[] => locate(document).spans;
 
 function collected(project: Project): ReadonlySet<string> {
   const all = new Set<string>();
@@ -157,11 +177,28 @@ function locate(document: Document): Located {
   for (const { start, end } of [...ranges, ...spans]) {
     const text = document.text.slice(start, end);
     for (const line of text.split(/\r\n|[\r\n]|\\n/)) texts.add(line.trim());
+    for (const item of items(text)) texts.add(item);
   }
   located = { spans, texts };
   known.set(document, located);
   return located;
 }
+
+/** A part of a decoded value. */
+interface Part {
+  readonly value: Value;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The items of a list, the values of cookies, a password behind a user: each can stand alone elsewhere. */
+function items(text: string): string[] {
+  if (text.length > LONGEST_LIST) return [];
+  const parts = text.split(/[:;,|\s"'()[\]]+/);
+  return parts.length < 2 && !text.includes('=') ? [] : parts.map((part) => part.replace(/^[\w.-]+=(?=.)/, ''));
+}
+
+const LONGEST_LIST = 10_000;
 
 function* secretsOfFact(fact: Fact): Generator<Part> {
   switch (fact.kind) {
@@ -187,7 +224,16 @@ function* secretsOfFact(fact: Fact): Generator<Part> {
 function* secretsOfPair(name: string, value: Value): Generator<Part> {
   if (isSecretName(name) && !isPublicValue(value.text)) yield { value, start: 0, end: value.text.length };
   for (const { start, end } of scanProxy(name, value.text)) yield { value, start, end };
-  for (const { start, end } of scanShapes(value.text)) yield { value, start, end };
+  for (const { start, end } of scanText(value.text)) yield { value, start, end };
+}
+
+/** All secrets of one command line, whose words a parser knows. */
+function* secretsOfWords(words: readonly Value[]): Generator<Part> {
+  for (const value of words) for (const { start, end } of scanText(value.text)) yield { value, start, end };
+  for (const { index, start, end } of secretsAmong(words.map(({ text }) => text))) {
+    const value = words[index];
+    if (value) yield { value, start, end };
+  }
 }
 
 /** The source behind decoded characters; of a value that is partly unknown, only the pieces written out. */

@@ -1,7 +1,7 @@
 /** Finds many secrets, and pieces of them, in any text: time grows with the text, not with the number of secrets. */
 import { encodings } from './encodings.ts';
 import { strength, variety } from './names.ts';
-import type { Range } from './scan.ts';
+import type { Range } from './ranges.ts';
 
 export type Matcher = (text: string) => Range[];
 
@@ -74,18 +74,23 @@ function pieceMatcher(forms: readonly string[]): Matcher {
     eachPiece(text, (hash, start) => {
       const slot = hash >>> shift;
       if (((filter[slot >> 3] ?? 0) & (1 << (slot & 7))) === 0) return;
-      const length = gives(text.slice(start, start + PIECE)) ? PIECE : LETTERS;
+      const length = telling(text.slice(start, start + PIECE));
       const piece = text.slice(start, start + length);
-      if (piece.length === length && haystack.includes(piece)) found.push({ start, end: start + length });
+      if (length > 0 && piece.length === length && haystack.includes(piece)) found.push({ start, end: start + length });
     });
     return found;
   };
 }
 
-/** Does a short piece look like part of a secret rather than of an ordinary word, name or number? */
-function gives(piece: string): boolean {
-  if (piece.includes('\n') || /^[\d.:/-]+$/.test(piece)) return false;
-  return /\d/.test(piece) ? /[A-Za-z]/.test(piece) : /[a-z][A-Z]/.test(piece) || variety(piece) > 2;
+/**
+ * How many characters it takes from here until a piece looks like part of a secret rather than of an ordinary word, name or
+ * number. None are enough where a scheme, an address or percent-encoded Chinese begins, which many texts have in common.
+ */
+function telling(piece: string): number {
+  if (piece.includes('\n') || piece.includes('://') || /^[\d.:/-]+$/.test(piece) || /^[%0-9A-F]+$/.test(piece))
+    return 0;
+  const isOdd = /\d/.test(piece) ? /[A-Za-z]/.test(piece) : /[a-z][A-Z]/.test(piece) || variety(piece) > 2;
+  return isOdd ? PIECE : LETTERS;
 }
 
 const BASE = 0x01000193;

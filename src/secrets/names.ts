@@ -8,7 +8,7 @@ const PUBLIC_WORDS = new Set(
     'FILE FILES PATH PATHS DIR DIRECTORY FOLDER NAME NAMES SOCK SOCKET URL URI TYPE MODE METHOD METHODS ALGORITHM ALG ' +
     'CIPHER LENGTH LEN SIZE LIMIT LIMITS COUNT TTL TIMEOUT EXPIRY EXPIRES EXPIRATION LIFETIME PREFIX SUFFIX HEADER ENDPOINT ' +
     'ENABLED ENABLE DISABLED REQUIRED OPTIONAL PROVIDER PROVIDERS HELPER ASKPASS COMMAND CMD VERSION REGION HOST HOSTS ' +
-    'PORT ENV BUDGET WINDOW ROTATION POLICY STORE BACKEND ISSUER AUDIENCE SERVER SERVICE SCOPE SCOPES FORMAT ENCODING PROMPT ID RETENTION INTERVAL RATE USAGE USER USERS'
+    'PORT ENV BUDGET WINDOW ROTATION POLICY STORE BACKEND ISSUER AUDIENCE SERVER SERVICE SCOPE SCOPES FORMAT ENCODING PROMPT ID RETENTION INTERVAL RATE USAGE USER USERS STDIN FD INPUT MANAGER LESS CHECK RESET'
   ).split(' '),
 );
 
@@ -17,32 +17,60 @@ const PUBLIC_BEFORE = new Set('PUBLIC PUB PRIMARY FOREIGN SORT PARTITION CACHE C
 
 const PUBLIC_NAMES = new Set('PWD OLDPWD SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_AUTH'.split(' '));
 
+/** A name without one of these is nothing secret. */
+const TELLING = /key|tok|pas|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer/i;
+
 /** Anywhere in a name, also in the middle of a word: `PGPASSWORD`, `CLIENTSECRET`. */
-const ANYWHERE = /PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
+const ANYWHERE = /PASSWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
 
 const LAST_WORDS = new Set(
-  'KEY KEYS TOKEN PAT PWD PASS AUTH PSK COOKIE COOKIES JWT BEARER AUTHORIZATION AUTHSTR'.split(' '),
+  'KEY KEYS TOKEN TOKENS PAT PWD PW PASS PASSCODE AUTH PSK CRED CREDS COOKIE COOKIES JWT BEARER AUTHORIZATION AUTHSTR'.split(
+    ' ',
+  ),
 );
+/** The end of a last word that is glued together: `SSHPASS`, `EncodingAESKey`, `DBPW`; and words that only end alike. */
+const GLUED = /(?:KEY|TOKEN|PASS|PWD|PSK|CREDS?|COOKIE|PASSCODE)S?$|^[A-Z]{2,}PW$/;
+const NOT_GLUED =
+  /(?:MONKEY|TURKEY|DONKEY|HOTKEY|JOCKEY|HOCKEY|WHISKEY|BYPASS|COMPASS|SURPASS|TRESPASS|SACRED|BUTTONPRESS)S?$/;
 
 const INNER_KEY = /(?:^|_)(?:API|ACCESS|SECRET|PRIVATE|AUTH|ENCRYPTION|SIGNING|MASTER|LICENSE|DEPLOY)_KEYS?_/;
+/** How many of something, not which: `MAX_TOKENS`. */
+const COUNTED =
+  /(?:^|_)(?:MAX|MIN|NUM|TOTAL|LIMIT|PER|PREDICT|INPUT|OUTPUT|COMPLETION|CONTEXT|NEW|BATCHED|THINKING|REASONING)_(?:[A-Z]+_)?TOKENS?$/;
+
+const told = new Map<string, boolean>();
+const MOST_TOLD = 20_000;
 
 /**
  * Is what stands under this name a secret? Takes variable names, option names, plist, YAML and `.npmrc` keys, in any
  * case and with any separator.
  */
 export function isSecretName(name: string): boolean {
-  if (name.length > 200 || /[\s,;]/.test(name)) return false;
+  if (name.length > 200 || !TELLING.test(name)) return false;
+  let answer = told.get(name);
+  if (answer === undefined) {
+    if (told.size > MOST_TOLD) told.clear();
+    answer = decide(name);
+    told.set(name, answer);
+  }
+  return answer;
+}
+
+function decide(name: string): boolean {
+  if (/[\s,;]/.test(name)) return false;
   const normal = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_|_$/g, '')
     .toUpperCase();
-  if (normal === '' || PUBLIC_NAMES.has(normal)) return false;
+  if (normal === '' || PUBLIC_NAMES.has(normal) || COUNTED.test(normal)) return false;
   const words = normal.split('_').filter((word) => !/^(?:\d+|B64|BASE64)$/.test(word));
   const last = (words.at(-1) ?? '').replace(/\d+$/, '');
   if (words.some((word) => PUBLIC_BEFORE.has(word))) return false;
   if (PUBLIC_WORDS.has(last)) return false;
   if (ANYWHERE.test(normal) || LAST_WORDS.has(last) || INNER_KEY.test(`${normal}_`)) return true;
+  if (GLUED.test(last) && !NOT_GLUED.test(last)) return true;
   return (
     words.includes('TOKEN') || words[0] === 'AUTH' || words[0] === 'AUTHORIZATION' || words[0] === 'AUTHENTICATION'
   );
@@ -57,18 +85,25 @@ const ROOTS =
   'home|Users|etc|root|run|var|opt|usr|tmp|mnt|data|app|srv|secrets|private|Library|Volumes|dev|proc|workspace|certs|config';
 const PATH = new RegExp(`^(?:${HOLE}|~|\\.{1,2}|[A-Za-z]:|file:/{0,2}|/(?:${ROOTS}))[/\\\\]|^/[\\w./-]+\\.\\w{2,5}$`);
 
-/** A value that is plainly no secret, whatever its name: a switch, a path, nothing, a variable. */
+/** Names of files that keep a secret, and say nothing of it. */
+const FILE =
+  /^[\w.~/-]{1,100}\.(?:pem|key|crt|cer|pub|json|ya?ml|toml|txt|p12|pfx|jks|conf|cfg|ini|env|gpg|asc|sock)$/i;
+
+/** A value that is plainly no secret, whatever its name: a switch, a way to log in, a path, nothing, a variable. */
 export function isPublicValue(text: string): boolean {
   const value = text.trim();
   return (
-    /^(?:$|\$\{?[A-Z_][A-Z0-9_]*\}?$|\$\(|\{[{%])/.test(value) ||
-    /^(?:true|false|yes|no|on|off|null|none|nil)$/i.test(value) ||
-    PATH.test(value)
+    /^(?:$|\$\{?[A-Z_][A-Z0-9_]*\}?$|\$\(|\{[{%]|`)/.test(value) ||
+    /^(?:true|false|yes|no|on|off|null|none|nil|basic|digest|ntlm|plain|auto|always|never|ask|required|\d{1,3}(?:,\d{1,3}\w?)?)$/i.test(
+      value,
+    ) ||
+    PATH.test(value) ||
+    FILE.test(value)
   );
 }
 
 const PLACEHOLDER =
-  /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|my|insert|enter|put|paste|change|replace|add)[\s_.-]?\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
+  /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|insert|enter|paste|change|replace)[\s_.-]?\S*|(?:my|put|add)[\s_.-]\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
 
 /** Nobody asks for a key in more words. */
 const LONGEST_PLACEHOLDER = 200;

@@ -1,200 +1,187 @@
 /**
- * Finds secrets by their shape in any text: what no parser vouches for (comments, broken files, heredocs, messages).
- * Every pass is linear: runs are bounded or consumed whole, and none starts twice on the same characters.
+ * Finds secrets in any text by the place they stand in: what no parser vouches for (comments, broken files, heredocs,
+ * messages). Every pass is linear: runs are bounded or consumed whole, and none starts twice on the same characters.
  */
-import { isProxyName, isPublicValue, isSecretName, variety } from './names.ts';
+import { lazy, trimEnd } from '../text.ts';
+import { scanCommands } from './commands.ts';
+import { isPublicValue, isSecretName, variety } from './names.ts';
+import type { Range } from './ranges.ts';
+import { isRandom, scanRandom } from './shape.ts';
+import { scanUrls } from './urls.ts';
 
-/** A half-open range of a string. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-const DELIMITER = /[\s"'`<>\\^{}|\u0000-\u001f]/;
-
-/** Secrets inside URLs, headers, keys and tokens known by their shape. Safe on prose: it asks for more than a name. */
+/** Secrets that show themselves: URLs, headers, private keys, random tokens. Safe on prose: it asks for more than a name. */
 export function scanShapes(text: string): Range[] {
-  const found: Range[] = [];
-  if (text.includes('://')) {
-    for (const word of urlWords(text)) found.push(...scanUrls(text, word));
-    collect(found, text, QUERY, 1);
-  }
-  collect(found, text, HEADER, 1);
-  collect(found, text, KEY_HEADER, 1);
-  for (const range of matches(text, BEARER, 1)) {
-    if (range.end - range.start >= 20 || variety(text.slice(range.start, range.end)) > 1) found.push(range);
-  }
-  collect(found, text, TOKEN, 0);
-  privateKeys(found, text);
-  return found;
+  return [...scanMarked(text), ...scanRandom(text)];
 }
 
-/** All of `scanShapes`, and whatever is assigned to a secret's name (`API_KEY=…`, `password: …`, a plist pair). */
-export function scanText(text: string): Range[] {
-  const found = scanShapes(text);
-  const name = new RegExp(NAME, 'g');
-  const assigned = new RegExp(VALUE, 'y');
-  for (const range of matches(text, NETRC, 1)) {
-    const word = text.slice(range.start, range.end);
-    if (/\d/.test(word) || (word.length >= 12 && variety(word) > 1)) found.push(range);
-  }
-  for (let match = name.exec(text); match; match = name.exec(text)) {
-    if (!isSecretName(match[1] ?? '')) continue;
-    assigned.lastIndex = name.lastIndex;
-    const [all, ...quoted] = assigned.exec(text) ?? [];
-    const isQuery = /[?&]/.test(text[match.index - 1] ?? '');
-    const value = quoted.find((part) => part !== undefined)?.split(isQuery ? /[&#]/ : '\n', 1)[0];
-    if (all === undefined || value === undefined || isPublicValue(value) || SCHEME.test(value)) continue;
-    const start = name.lastIndex + all.indexOf(value);
-    found.push({ start, end: start + value.length });
-    name.lastIndex = start + value.length;
-  }
-  for (const match of text.matchAll(PLIST_PAIR)) {
-    const [all, name = '', value = ''] = match;
-    if (isSecretName(name) && !isPublicValue(value)) {
-      found.push({ start: match.index + all.length - value.length, end: match.index + all.length });
+/** The same without random tokens: names of folders and files may be shown. */
+export function scanMarked(text: string): Range[] {
+  const found = scanUrls(text);
+  if (hasHeader().test(text)) {
+    for (const pattern of [header(), keyHeader(), cookie()]) found.push(...matches(text, pattern, 1));
+    for (const range of matches(text, bearer(), 1)) {
+      if (range.end - range.start >= 20 || variety(text.slice(range.start, range.end)) > 1) found.push(range);
     }
   }
+  if (text.includes('-----BEGIN')) found.push(...privateKeys(text));
   return found;
 }
+
+/** All that a text says is secret: besides `scanMarked` what names, options, commands and remarks say so of. */
+export function scanText(text: string): Range[] {
+  const found = scanMarked(text);
+  if (hasName().test(text)) {
+    found.push(...assignments(text), ...plistPairs(text), ...netrc(text), ...remarks(text));
+  }
+  if (text.includes('@')) found.push(...credentials(text));
+  found.push(...scanCommands(text));
+  return found;
+}
+
+/** No text without one of these has a secret's name, its header or a remark about it. */
+const hasName = lazy(
+  () => /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|密|口令|令牌|授权码|凭证/i,
+);
+const hasHeader = lazy(() => /auth|bearer|x-|cookie/i);
+
+const header = lazy(
+  () =>
+    /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,4})?([^\s"'`,;$<>(){}]{4,8192})/gi,
+);
+const keyHeader = lazy(() => /\bx-[a-z-]{0,24}(?:key|token|secret|auth)["']?\s{0,4}:\s{0,4}([^\s"'`,;$<>]{4,8192})/gi);
+const cookie = lazy(() => /(?<![\w-])(?:set-)?cookie["']?\s{0,4}:\s{0,4}([^\r\n"'`<>]{1,8192})/gi);
+const bearer = lazy(() => /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi);
 
 /** The word before the secret of an Authorization header. */
 const SCHEME = /^(?:bearer|basic|token|digest|apikey)$/i;
 
-const QUERY =
-  /[?&;](?:[\w-]{0,40}[_-])?(?:token|key|api_?key|secret|password|passwd|pwd|sig|sign|signature|auth|uuid|subscription|code|credential)=([^&#\s"'`<>]{1,4096})/gi;
-const HEADER =
-  /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,4})?([^\s"'`,;$<>(){}]{4,8192})/gi;
-const KEY_HEADER = /\bx-[a-z-]{0,24}(?:key|token|secret|auth)["']?\s{0,4}:\s{0,4}([^\s"'`,;$<>]{4,8192})/gi;
-const BEARER = /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi;
-/** A line of `.netrc`, or its end. */
-const NETRC = /(?:^|[ \t])password[ \t]{1,8}([^\s"'`$()]{1,512})[ \t]{0,8}$/gim;
-const TOKEN =
-  /(?<![\w-])(?:sk-[\w-]{16,512}|gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,255}|xox[abprs]-[\w-]{10,255}|hf_\w{20,255}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,64}|npm_\w{30,64}|gsk_\w{20,255}|pypi-[\w-]{20,512}|tvly-[\w-]{16,255}|AGE-SECRET-KEY-1\w{20,128}|eyJ[\w-]{10,8192}\.[\w-]{4,8192}(?:\.[\w-]{0,8192})?)/g;
 /** A name and what stands between it and its value. */
-const NAME = /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}/;
+const name = lazy(
+  () =>
+    /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})(?:["']?\]?[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}|["'][ \t]{0,4},[ \t]{0,4}(?=["']))/g,
+);
 /** A quoted value, with or without its last quote, a list in brackets, or a word. */
-const VALUE = /"([^"\r\n]{1,8192})|'([^'\r\n]{1,8192})|(\[[^\r\n]{1,8192}|[^\s"'`,;)}\]$<]{1,8192})/;
-const PLIST_PAIR = /<key>([^<]{1,80})<\/key>\s{0,80}<string>([^<]{1,8192})/g;
+const value = lazy(
+  () =>
+    /"([^"\r\n]{1,8192})|'([^'\r\n]{1,8192})|(\[[^\]]{1,8192}\]?|(?<=[=] {0,1})\([^)]{1,8192}|[^\s"'`,;)}\]$<]{1,8192})/y,
+);
 
-function* matches(text: string, pattern: RegExp, group: number): Generator<Range> {
-  for (const match of text.matchAll(pattern)) {
-    const value = match[group];
+/** Whatever is assigned to a secret's name: `API_KEY=…`, `password: …`, `"token", "…"`, lists over several lines. */
+function* assignments(text: string): Generator<Range> {
+  const names = name();
+  const assigned = value();
+  names.lastIndex = 0;
+  for (let match = names.exec(text); match; match = names.exec(text)) {
+    if (!isSecretName(match[1] ?? '')) continue;
+    assigned.lastIndex = names.lastIndex;
+    const [all, ...quoted] = assigned.exec(text) ?? [];
+    const isQuery = /[?&]/.test(text[match.index - 1] ?? '');
+    const written = quoted.find((part) => part !== undefined);
+    const first = isQuery ? written?.split(/[&#]/, 1)[0] : written;
+    if (all === undefined || first === undefined) {
+      yield* listBelow(text, names.lastIndex);
+      continue;
+    }
+    if (isPublicValue(first) || SCHEME.test(first)) continue;
+    const start = names.lastIndex + all.indexOf(first);
+    yield { start, end: start + first.length };
+    names.lastIndex = start + first.length;
+  }
+}
+
+/** The items of a YAML list, or the one value, in the lines below its key. */
+function* listBelow(text: string, from: number): Generator<Range> {
+  const line = /[ \t]{0,8}\r?\n[#; \t]{0,40}- ["']?([^\s"',$]{1,4096})/y;
+  line.lastIndex = from;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
     const end = match.index + match[0].length;
-    if (value !== undefined) yield { start: end - value.length, end };
+    yield { start: end - (match[1]?.length ?? 0), end };
+    const next = text.indexOf('\n', end);
+    if (next < 0) return;
+    line.lastIndex = text[next - 1] === '\r' ? next - 1 : next;
   }
 }
 
-function collect(into: Range[], text: string, pattern: RegExp, group: number): void {
-  for (const range of matches(text, pattern, group)) into.push(range);
-}
+const plistPair = lazy(() => /<key>([^<]{1,80})<\/key>\s{0,80}<string>([^<]{1,8192})/g);
 
-/** Runs of characters without blank or quote that hold a `://`. */
-function* urlWords(text: string): Generator<Range> {
-  let from = 0;
-  for (;;) {
-    const mark = text.indexOf('://', from);
-    if (mark < 0) return;
-    let start = mark;
-    while (start > from && !DELIMITER.test(text[start - 1] ?? ' ')) start--;
-    let end = mark + 3;
-    while (end < text.length && !DELIMITER.test(text[end] ?? ' ')) end++;
-    yield { start, end };
-    from = end;
+function* plistPairs(text: string): Generator<Range> {
+  if (!text.includes('<key>')) return;
+  for (const match of text.matchAll(plistPair())) {
+    const [all, key = '', written = ''] = match;
+    const end = match.index + all.length;
+    if (isSecretName(key) && !isPublicValue(written)) yield { start: end - written.length, end };
   }
 }
 
-/** Every URL of one word: a list, a URL inside a URL. Each segment is looked at once. */
-function* scanUrls(text: string, word: Range): Generator<Range> {
-  let mark = text.indexOf('://', word.start);
-  while (mark >= 0 && mark < word.end) {
-    const next = text.indexOf('://', mark + 3);
-    const end = next < 0 || next > word.end ? word.end : next;
-    const scheme = /[a-z][a-z0-9+.-]{0,30}$/i.exec(text.slice(Math.max(word.start, mark - 32), mark))?.[0] ?? '';
-    yield* scanUrl(text.slice(mark + 3, end), mark + 3, scheme.toLowerCase());
-    mark = next;
+/** A line of `.netrc`, or its end. */
+const netrcPassword = lazy(() => /(?:^|[ \t])password[ \t]{1,8}([^\s"'`$()]{1,512})[ \t]{0,8}(?:$|-->)/gim);
+
+function* netrc(text: string): Generator<Range> {
+  for (const match of text.matchAll(netrcPassword())) {
+    const start = match.index + match[0].indexOf(match[1] ?? '', 'password'.length + 1);
+    const range = { start, end: start + (match[1]?.length ?? 0) };
+    const word = text.slice(range.start, range.end);
+    const line = text.slice(Math.max(0, text.lastIndexOf('\n', range.start) + 1), range.start);
+    if (/\d/.test(word) || (word.length >= 12 && variety(word) > 1) || /\b(?:machine|login)\s/.test(line)) yield range;
   }
 }
 
-/** Schemes of share links: everything before the host is the key. */
-const SHARE = /(?:^|[^a-z])(?:ss|ssr|vmess|vless|trojan|hysteria2?|hy2|tuic|snell|anytls)$/;
+/** `user:password@` before a host where no scheme stands: Go's DSNs, `rsync`, a proxy as some programs take it. */
+const dsn = lazy(
+  () =>
+    /(?<![\w@/:.%+-])[\w.%+-]{1,64}:([^\s"'`@/,;:]{1,256})@(?:(?:tcp|unix|udp)\(|localhost\b|(?:[\w-]{1,63}\.){0,8}[A-Za-z0-9-]{1,63}:\d{1,5}(?!\d)|(?:[\w-]{1,63}\.){1,8}[a-z]{2,12}(?![\w.-]))/g,
+);
 
-/** Path segments after which a token stands: subscription links, webhooks, bots. */
-const TOKEN_PATH =
-  /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig)\/([\w.~%=-]{8,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/webhooks\/\d{5,25}\/([\w-]{16,128})|\/services\/(T\w{2,20}\/B\w{2,20}\/\w{8,128})|\/bot(\d+:[\w-]{20,128})/;
-
-function* scanUrl(rest: string, offset: number, scheme: string): Generator<Range> {
-  if (SHARE.test(scheme)) {
-    const at = rest.lastIndexOf('@');
-    const hash = rest.indexOf('#');
-    const end = at >= 0 ? at : hash >= 0 ? hash : rest.length;
-    if (end >= 4) yield { start: offset, end: offset + end };
-    return;
-  }
-  const user = userInfo(rest);
-  if (user !== undefined) yield* secretOfUserInfo(rest.slice(0, user), offset);
-  const path = TOKEN_PATH.exec(rest);
-  const token = path?.slice(1).find((part) => part !== undefined);
-  if (path && token !== undefined && !/\.[a-z]{2,5}$/.test(token) && (/\d/.test(token) || token.length >= 16)) {
-    const start = offset + path.index + path[0].length - token.length;
-    yield { start, end: start + token.length };
+function* credentials(text: string): Generator<Range> {
+  for (const { 0: all, 1: password = '', index } of text.matchAll(dsn())) {
+    const start = index + all.indexOf(':') + 1;
+    yield { start, end: start + password.length };
   }
 }
 
-/**
- * Where the `@` behind the credentials is. As written they end before the first `/`, `?` or `#`; when what would then be
- * the port is no port, those characters were part of a password nobody escaped.
- */
-function userInfo(rest: string): number | undefined {
-  const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
-  const at = authority.lastIndexOf('@');
-  const last = rest.lastIndexOf('@');
-  if (at >= 0) return /^[^/?#]*@[^/?#@]*[/?#].*:\d{1,5}\/?$/.test(rest) && last > at ? last : at;
-  const colon = authority.indexOf(':');
-  const hasPort = /^\[?[^\]]*\]?:\d{1,5}$/.test(authority);
-  return last >= 0 && colon >= 0 && !hasPort && !authority.startsWith('[') ? last : undefined;
-}
+const chineseRemark = lazy(
+  () =>
+    /(?:密码|密钥|秘钥|口令|令牌|授权码|凭证)[ \t]{0,4}(?:[(（][^)）\r\n]{0,20}[)）])?[ \t]{0,4}[:：=是为]?[ \t]{0,4}([!-~]{4,512})/g,
+);
+const englishRemark = lazy(
+  () => /(?<![\w-])(?:token|key|passwd|password|pwd|secret)(?:[ \t]{1,4}is)?[ \t]{1,4}([!-~]{6,512})/gi,
+);
 
-/** The password; a user name alone only where it is as long as a token. */
-export function* secretOfUserInfo(info: string, offset: number): Generator<Range> {
-  const colon = info.indexOf(':');
-  if (colon >= 0) {
-    if (colon + 1 < info.length) yield { start: offset + colon + 1, end: offset + info.length };
-    if (colon >= 20 && variety(info.slice(0, colon)) > 1) yield { start: offset, end: offset + colon };
-  } else if (info.length >= 16 || (info.length >= 8 && variety(info) > 2))
-    yield { start: offset, end: offset + info.length };
-}
-
-/** Credentials in the value of a proxy variable, where any `@` ends them: `u:p#/@host`, with or without a scheme. */
-export function* scanProxy(name: string, value: string): Generator<Range> {
-  if (!isProxyName(name)) return;
-  const at = value.lastIndexOf('@');
-  if (at < 0) return;
-  const mark = value.indexOf('://');
-  const start = mark >= 0 && mark < at ? mark + 3 : 0;
-  yield* secretOfUserInfo(value.slice(start, at), start);
+/** What a comment says after 密码, 密钥, 口令, token or key. */
+function* remarks(text: string): Generator<Range> {
+  for (const range of matches(text, chineseRemark(), 1)) {
+    const word = text.slice(range.start, range.end);
+    if (!isPublicValue(word) && !/^[<>&|=()#*-]/.test(word)) yield range;
+  }
+  for (const range of matches(text, englishRemark(), 1)) {
+    const line = text.lastIndexOf('\n', range.start) + 1;
+    const word = trimEnd(text.slice(range.start, range.end), '.,;:)]}"\'`');
+    const isTelling = isRandom(word) || (/\d/.test(word) && /[A-Za-z]/.test(word));
+    if (
+      isTelling &&
+      !isPublicValue(word) &&
+      /(?:^|\s)(?:#|;|\/\/)|<!--/.test(text.slice(Math.max(line, range.start - 400), range.start))
+    )
+      yield { start: range.start, end: range.start + word.length };
+  }
 }
 
 /** PEM blocks of private keys, on several lines or with `\n` between them. */
-function privateKeys(into: Range[], text: string): void {
+function* privateKeys(text: string): Generator<Range> {
   const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
   for (let match = begin.exec(text); match; match = begin.exec(text)) {
     const start = begin.lastIndex;
     const end = text.indexOf('-----END', start);
-    into.push({ start, end: end < 0 ? text.length : end });
+    yield { start, end: end < 0 ? text.length : end };
     if (end < 0) return;
     begin.lastIndex = end;
   }
 }
 
-/** Sorted, without overlaps; ranges that touch become one. */
-export function merge(ranges: readonly Range[]): Range[] {
-  const sorted = ranges.filter((range) => range.end > range.start).sort((a, b) => a.start - b.start || a.end - b.end);
-  const merged: { start: number; end: number }[] = [];
-  for (const range of sorted) {
-    const last = merged.at(-1);
-    if (last && range.start <= last.end) last.end = Math.max(last.end, range.end);
-    else merged.push({ start: range.start, end: range.end });
+function* matches(text: string, pattern: RegExp, group: number): Generator<Range> {
+  for (const match of text.matchAll(pattern)) {
+    const found = match[group];
+    const end = match.index + match[0].length;
+    if (found !== undefined) yield { start: end - found.length, end };
   }
-  return merged;
 }

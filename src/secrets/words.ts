@@ -1,93 +1,149 @@
-/** Secrets among the words of a command: by the option before them, by the name they are given to, by their shape. */
-import type { Value } from '../core.ts';
+/** Secrets among the words of a command: by the option before them, by the name they are given to, by what reads them. */
 import { basename } from '../text.ts';
 import { isProxyName, isPublicValue, isSecretName } from './names.ts';
-import { scanProxy, scanShapes, secretOfUserInfo } from './scan.ts';
+import { type Holds, PROGRAMS, type ProgramOptions, SECRET_LAST, SECRET_OPERANDS } from './options.ts';
+import { scanProxy, secretOfUserInfo } from './urls.ts';
 
-/** A part of a decoded value. */
-export interface Part {
-  readonly value: Value;
+/** A part of the word with this number; below zero, of a word of the command piped into this one: −1 is its first. */
+export interface PartOfWord {
+  readonly index: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** Options of programs; what they mean elsewhere is a port, a file or a user and a group. */
-interface Options {
-  readonly program: RegExp;
-  /** A word that has to be among the others. */
-  readonly subcommand?: string;
-  readonly option: RegExp;
-  /** What of their value is the secret. */
-  readonly holds: 'user:password' | 'password' | 'cookie';
-}
-
-const OPTIONS: readonly Options[] = [
-  {
-    program: /^(?:curl|curlie|http|https|xh|wget|aria2c|lftp)$/,
-    option: /^(?:-u|--user|-U|--proxy-user)$/,
-    holds: 'user:password',
-  },
-  { program: /^(?:http|https|xh)$/, option: /^(?:-a|--auth)$/, holds: 'user:password' },
-  { program: /^curl(?:ie)?$/, option: /^(?:-b|--cookie)$/, holds: 'cookie' },
-  { program: /^(?:sshpass|mongosh?)$/, option: /^-p$/, holds: 'password' },
-  { program: /^redis-cli$/, option: /^-a$/, holds: 'password' },
-  {
-    program: /^(?:docker|podman|nerdctl|buildah|skopeo|oras|helm)$/,
-    subcommand: 'login',
-    option: /^-p$/,
-    holds: 'password',
-  },
-];
-
-/** Programs that take a password right behind the letter: `mysql -psecret`. */
-const ATTACHED = /^(?:mysql\w*|mariadb\w*|sshpass)$/;
-
-/** All secrets of one command line. */
-export function* secretsOfWords(words: readonly Value[]): Generator<Part> {
-  const names = words.map(({ text }) => basename(text));
-  const options = OPTIONS.filter(
-    ({ program, subcommand }) =>
-      names.some((name) => program.test(name)) && (subcommand === undefined || names.includes(subcommand)),
-  );
-  const isSetting = names.includes('config');
-  const isAttached = names.some((name) => ATTACHED.test(name));
-  for (const [index, value] of words.entries()) {
-    const { text } = value;
-    for (const { start, end } of scanShapes(text)) yield { value, start, end };
-    if (isAttached && /^-p./.test(text)) yield { value, start: 2, end: text.length };
+/** The secrets that words are by their place in a command; `piped` are the words of the command whose output it reads. */
+export function* secretsAmong(words: readonly string[], piped: readonly string[] = []): Generator<PartOfWord> {
+  const names = words.map(basename);
+  const options = names.flatMap((name) => optionsOf(name, names));
+  const isSetting = names.some((name) => SETTERS.has(name));
+  const operands = new Set(names.flatMap((name) => SECRET_OPERANDS.get(name) ?? []));
+  const keepsSecrets = names.some((name) => STORES.has(name));
+  for (const [index, text] of words.entries()) {
     const next = words[index + 1];
-    const holds = options.find(({ option }) => option.test(text))?.holds;
-    if (next && holds) yield* secretsOfOption(next, holds);
-    else if (next && isSecretWord(text, isSetting) && !next.text.startsWith('-') && !isPublicValue(next.text))
-      yield whole(next);
-    const pair = /^-{0,2}([A-Za-z_][\w.-]*)=/.exec(text);
-    if (pair) yield* secretsOfAssignment(value, pair[1] ?? '', pair[0].length);
+    yield* ofOption(text, next, index, options);
+    if (next !== undefined && !next.startsWith('-') && !isPublicValue(next) && !PROSE.has(next)) {
+      if (operands.has(text) || isSecretWord(text, isSetting)) yield whole(next, index + 1);
+    }
+    yield* ofAssignment(text, index, keepsSecrets);
+  }
+  if (names.some((name) => SECRET_LAST.has(name)) && words.length > 2)
+    yield whole(words.at(-1) ?? '', words.length - 1);
+  yield* ofNetworkSetup(words);
+  yield* ofStandardInput(words, names, piped);
+}
+
+/** Commands that set a variable or a setting: what follows a secret's name is its value. */
+const SETTERS = new Set('config configure set setenv setx defaults setsecret'.split(' '));
+/** Commands that keep secrets under any name. */
+const STORES = new Set('secret secrets vault doppler setsecret'.split(' '));
+
+/** A comment that speaks of an option goes on with one of these. */
+const PROSE = new Set(
+  'to the a an for is are and or in with from if as on of not it that this will when by can'.split(' '),
+);
+
+const whole = (text: string, index: number): PartOfWord => ({ index, start: 0, end: text.length });
+
+function optionsOf(name: string, names: readonly string[]): readonly ProgramOptions[] {
+  const family = PROGRAMS.get(name) ?? (FAMILY.test(name) ? PROGRAMS.get(name.replace(FAMILY, '$1*')) : undefined);
+  return family && (family.subcommand === undefined || names.includes(family.subcommand)) ? [family] : [];
+}
+
+/** Programs that come in families with the same options: `mysqldump`, `ldapsearch`, `ss-local`. */
+const FAMILY = /^(mysql|mariadb|mongo|ldap|smb|snmp|ss-|mosquitto_).*$/;
+
+function* ofOption(
+  text: string,
+  next: string | undefined,
+  index: number,
+  programs: readonly ProgramOptions[],
+): Generator<PartOfWord> {
+  if (!text.startsWith('-')) return;
+  for (const { options, glued } of programs) {
+    const holds = options[text];
+    if (holds && !glued && next !== undefined) yield* held(next, 0, index + 1, holds);
+    const equals = text.indexOf('=');
+    const long = equals > 0 ? options[text.slice(0, equals)] : undefined;
+    if (long) yield* held(text, equals + 1, index, long);
+    const short = text.length > 2 && text[1] !== '-' ? options[text.slice(0, 2)] : undefined;
+    if (short && !holds) yield* held(text, 2, index, short);
   }
 }
 
-const whole = (value: Value): Part => ({ value, start: 0, end: value.text.length });
-
-function* secretsOfOption(value: Value, holds: Options['holds']): Generator<Part> {
-  const { text } = value;
-  if (holds === 'password') yield whole(value);
-  // Without a `=` it is the name of a file.
-  else if (holds === 'cookie' && text.includes('=')) yield whole(value);
-  else if (holds === 'user:password' && text.includes(':')) {
-    for (const { start, end } of secretOfUserInfo(text, 0)) yield { value, start, end };
+function* held(text: string, from: number, index: number, holds: Holds): Generator<PartOfWord> {
+  const value = text.slice(from);
+  const end = text.length;
+  if (holds === 'user:password') {
+    if (!value.includes(':')) return;
+    for (const range of secretOfUserInfo(value, from)) yield { index, ...range };
+    return;
   }
+  const sign = holds === 'user%password' ? '%' : holds === 'user,password' ? ',' : holds === 'prefixed' ? ':' : '';
+  const start = sign === '' ? from : text.indexOf(sign, from) + 1;
+  // Without the sign there is only a user; a cookie without `=` is the name of a file.
+  if ((sign !== '' && start === 0) || (holds === 'cookie' && !/[=:]/.test(value)) || isPublicValue(text.slice(start)))
+    return;
+  yield { index, start, end };
 }
 
-/** Does a secret follow: `--token`, and `npm config set …:_authToken`? */
+/** Does a secret follow: `--token`, `npm config set …:_authToken`, `launchctl setenv API_KEY`? */
 function isSecretWord(text: string, isSetting: boolean): boolean {
-  const option = /^-{1,2}([A-Za-z][\w-]*)$/.exec(text)?.[1];
-  return option === undefined ? isSetting && !text.includes('=') && isSecretName(text) : isSecretName(option);
+  const option = /^-{1,2}([A-Za-z][\w.-]*)$/.exec(text)?.[1];
+  if (option !== undefined) return !/^no-/.test(option) && isSecretName(option);
+  // "Set the key" is no command; `API_KEY`, `api-key` and `apiKey` are names.
+  return isSetting && !text.includes('=') && /[_.:-]|[A-Z]/.test(text) && isSecretName(text);
 }
 
-/** `NAME=value` as one word: `env`, `docker run -e`, `--token=…`. */
-function* secretsOfAssignment(value: Value, name: string, start: number): Generator<Part> {
-  const text = value.text.slice(start);
-  if (isSecretName(name) && !isPublicValue(text)) yield { value, start, end: value.text.length };
+/** `NAME=value` as one word: `env`, `docker run -e`, `--token=…`; in a store of secrets, whatever the name. */
+function* ofAssignment(word: string, index: number, keepsSecrets: boolean): Generator<PartOfWord> {
+  const pair = /^-{0,2}([A-Za-z_][\w.-]*)=/.exec(word);
+  if (!pair) return;
+  const name = pair[1] ?? '';
+  const start = pair[0].length;
+  const value = word.slice(start);
+  const end = word.length;
   if (isProxyName(name)) {
-    for (const range of scanProxy(name, text)) yield { value, start: start + range.start, end: start + range.end };
+    for (const range of scanProxy(name, value)) yield { index, start: start + range.start, end: start + range.end };
+  }
+  if (isPublicValue(value)) return;
+  if (isSecretName(name)) yield { index, start, end };
+  else if (keepsSecrets && !word.startsWith('--')) yield { index, start, end };
+  else if (keepsSecrets && name === 'from-literal' && value.includes('='))
+    yield { index, start: start + value.indexOf('=') + 1, end };
+}
+
+/** macOS: `networksetup -setwebproxy SERVICE HOST PORT on USER PASSWORD`. */
+function* ofNetworkSetup(words: readonly string[]): Generator<PartOfWord> {
+  const at = words.findIndex((word) => /^-set\w*proxy$/i.test(word));
+  const password = at < 0 ? undefined : words[at + 6];
+  if (password !== undefined) yield whole(password, at + 6);
+}
+
+/** A command that reads a password from standard input: what was printed into it, and `<<< word`. */
+function* ofStandardInput(
+  words: readonly string[],
+  names: readonly string[],
+  piped: readonly string[],
+): Generator<PartOfWord> {
+  const reads =
+    words.some((word, index) => READS_PASSWORD.test(word) || READERS.has(names[index] ?? '')) ||
+    (names.includes('sudo') && words.some((word) => /^-[A-Za-z]*S/.test(word)));
+  if (!reads) return;
+  for (const [index, word] of words.entries()) {
+    const text = word.startsWith('<<<') ? word.slice(3) : undefined;
+    if (text === undefined) continue;
+    const next = words[index + 1];
+    if (text !== '') yield { index, start: 3, end: word.length };
+    else if (next !== undefined) yield whole(next, index + 1);
+  }
+  const print = piped.findIndex((word) => /^(?:echo|printf|print)$/.test(basename(word)));
+  for (const [index, word] of piped.entries()) {
+    if (print >= 0 && index > print && !/^-\w+$/.test(word) && !isPublicValue(word) && !/^%s(?:\\n)?$/.test(word)) {
+      const colon = word.lastIndexOf(':') + 1;
+      yield { index: -1 - index, start: colon === word.length ? 0 : colon, end: word.length };
+    }
   }
 }
+
+const READS_PASSWORD = /^--?(?:password-stdin|pass-stdin|with-token|passphrase-fd|token-stdin|stdin)(?:=|$)/;
+const READERS = new Set('login passwd chpasswd kinit cryptsetup openconnect'.split(' '));

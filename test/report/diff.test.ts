@@ -53,6 +53,7 @@ describe('a diff', () => {
 
   test('unusual paths are quoted as git does', () => {
     expect(diff('a=1\n', 'a=2\n', 'x\n"y".env')).toContain('--- "a/x\\012\\"y\\".env"\n');
+    expect(diff('a=1\n', 'a=2\n', '\u009b\u202e中.env')).toContain('--- "a/\\302\\233\\342\\200\\256中.env"\n');
   });
 
   test('colour on request only', () => {

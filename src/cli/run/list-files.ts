@@ -1,7 +1,7 @@
 /** `--list-files`: what would be checked and as what, and why the rest would not. */
 import type { Text } from '../../core.ts';
 import { type Interest, interest } from '../../languages/detect.ts';
-import { visible } from '../../report/visible.ts';
+import { safeJson, visible } from '../../report/visible.ts';
 import type { Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
@@ -30,7 +30,7 @@ export function listFiles(context: Context, session: Session): number {
       reason: context.say(reason),
     }));
     const left = skipped.map((one) => ({ path: path(one.path), reason: context.say(one.why) }));
-    out(`${JSON.stringify({ version: 1, files: listed, skipped: left }, null, 2)}\n`);
+    out(`${safeJson({ version: 1, files: listed, skipped: left }, 2)}\n`);
   } else {
     const shown = (file: string): string => visible(session.display(file));
     for (const { file, language, reason } of files) out(`${shown(file)}  ${language}  ${context.say(reason)}\n`);

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import type { Said } from '../../host/outside/cache.ts';
 import { systemError } from '../../host/read/read.ts';
 import { visible } from '../../report/visible.ts';
-import { maskShapes } from '../../secrets/index.ts';
+import { maskMarked } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
 
 const closed = new Set<number>();
@@ -30,7 +30,7 @@ export function out(text: string): void {
 
 /** Writes lines to standard error. Paths and words of the user can hold anything: a terminal obeys nothing of it, no key shows. */
 export function err(lines: string): void {
-  const safe = lines.split('\n').map((line) => visible(maskShapes(line)));
+  const safe = lines.split('\n').map((line) => visible(maskMarked(line)));
   writeText('err', `${safe.join('\n')}\n`);
 }
 

@@ -2,8 +2,8 @@
 import type { Severity } from '../../core.ts';
 import { plain, type Report } from '../model.ts';
 import { ends } from '../position.ts';
+import { safeJson } from '../visible.ts';
 import { fingerprints } from './fingerprint.ts';
-import { toJson } from './json.ts';
 
 const LEVEL: Record<Severity, string> = { error: 'major', warning: 'minor', info: 'info' };
 
@@ -20,5 +20,5 @@ export function gitlab(report: Report): string {
       location: { path: report.path(diagnostic.at.file), lines: { begin: start.line, end: end.line } },
     };
   });
-  return `${toJson(issues, 2)}\n`;
+  return `${safeJson(issues, 2)}\n`;
 }

@@ -3,7 +3,7 @@ import type { Diagnostic, Fix, Span, TextEdit } from '../../core.ts';
 import type { Masker } from '../../secrets/index.ts';
 import { EXPLAIN, plain, type Report } from '../model.ts';
 import { ends, type Position } from '../position.ts';
-import { escapeUnsafe } from '../visible.ts';
+import { safeJson } from '../visible.ts';
 import { fingerprints } from './fingerprint.ts';
 
 interface Place {
@@ -17,17 +17,10 @@ export function placeOf(report: Pick<Report, 'project' | 'path'>, at: Span): Pla
   return { path: report.path(at.file), ...ends(report.project.documents.get(at.file), at) };
 }
 
-/** JSON in which no control and no mark that turns the reading direction stands as itself. */
-export function toJson(value: unknown, indent?: number): string {
-  return escapeUnsafe(JSON.stringify(value, undefined, indent), (character) => character.split('').map(unit).join(''));
-}
-
-const unit = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
 /** Any value as JSON for a reader, every text in it masked, ending in a line break. */
 export function maskedJson(value: unknown, { mask }: Masker): string {
   const clean = (_: string, one: unknown): unknown => (typeof one === 'string' ? mask(one) : one);
-  return `${toJson(JSON.parse(JSON.stringify(value, clean)), 2)}\n`;
+  return `${safeJson(value, 2, clean)}\n`;
 }
 
 /** The whole report as one JSON value, ending in a line break. */
@@ -36,16 +29,16 @@ export function json(report: Report): string {
   const diagnostics = report.diagnostics.map((diagnostic) =>
     diagnosticJson(report, diagnostic, names.get(diagnostic) ?? ''),
   );
-  return `${toJson({ version: 1, files: report.files, diagnostics, ...tail(report) }, 2)}\n`;
+  return `${safeJson({ version: 1, files: report.files, diagnostics, ...tail(report) }, 2)}\n`;
 }
 
 /** One diagnostic on each line, then one line with the version, the files and the summary. */
 export function jsonl(report: Report): string {
   const names = fingerprints(report.diagnostics, report.project);
   const lines = report.diagnostics.map((diagnostic) =>
-    toJson(diagnosticJson(report, diagnostic, names.get(diagnostic) ?? '')),
+    safeJson(diagnosticJson(report, diagnostic, names.get(diagnostic) ?? '')),
   );
-  lines.push(toJson({ version: 1, files: report.files, ...tail(report) }));
+  lines.push(safeJson({ version: 1, files: report.files, ...tail(report) }));
   return `${lines.join('\n')}\n`;
 }
 

@@ -4,8 +4,9 @@ import { percentEncode } from '../../secrets/encodings.ts';
 import { maskedSlice } from '../../secrets/index.ts';
 import { inLang, plain, type Report } from '../model.ts';
 import { ends, linesOf } from '../position.ts';
+import { safeJson } from '../visible.ts';
 import { fingerprints } from './fingerprint.ts';
-import { carriesSecret, toJson } from './json.ts';
+import { carriesSecret } from './json.ts';
 
 const LEVEL: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -47,7 +48,7 @@ export function sarif(report: Report): string {
     columnKind: 'utf16CodeUnits',
     results,
   };
-  return `${toJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2)}\n`;
+  return `${safeJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2)}\n`;
 }
 
 function notifications(report: Report) {

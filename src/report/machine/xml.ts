@@ -1,6 +1,6 @@
 /** Writing XML 1.0: what it cannot hold is replaced, what it could misread is escaped. */
 
-import { escapeUnsafe } from '../visible.ts';
+import { referenced } from '../visible.ts';
 
 /** Everything outside the Char production of XML 1.0, lone surrogates included. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -18,10 +18,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for an attribute's value or between tags. Also right for HTML. */
 export function escapeXml(text: string): string {
-  const plain = text
+  const escaped = text
     .replace(FORBIDDEN, '\ufffd')
     .replace(/[&<>"'\t\n\r]/g, (character) => ENTITIES[character] ?? character);
-  return escapeUnsafe(plain, (character) => `&#${character.codePointAt(0)};`);
+  return referenced(escaped);
 }
 
 /** An element with its attributes; `undefined` leaves one out. `children` are markup already. */

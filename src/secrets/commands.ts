@@ -1,0 +1,105 @@
+/** Secrets in commands that stand in any text: comments, scripts within scripts, aliases, heredocs. */
+import { lazy } from '../text.ts';
+import type { Range } from './ranges.ts';
+import { secretsAmong } from './words.ts';
+
+/** A line without one of these has no option, no login and no command that sets a variable. */
+const hint = lazy(
+  () =>
+    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|passwd|chpasswd|htpasswd|kinit|sudo)\b/g,
+);
+
+const DEEPEST = 4;
+/** Longer lines are no command lines, and tokenising them for nothing costs time. */
+const LONGEST_LINE = 20_000;
+
+/** The secrets of the commands in every line that could have one, also of scripts inside quotes. */
+export function* scanCommands(text: string, depth = 0): Generator<Range> {
+  // The expressions are shared with the search in a script inside quotes: the place is kept here.
+  for (let from = 0; from < text.length; ) {
+    hint().lastIndex = from;
+    const match = hint().exec(text);
+    if (!match) return;
+    const start = Math.max(from, logicalStart(text, match.index));
+    const end = logicalEnd(text, match.index);
+    from = end + 1;
+    if (end - start <= LONGEST_LINE) yield* scanLine(text, start, end, depth);
+  }
+}
+
+/** The start of a line, or of the one that a backslash continues on it. */
+function logicalStart(text: string, from: number): number {
+  let start = text.lastIndexOf('\n', from);
+  while (start > 0 && isContinued(text, start)) start = text.lastIndexOf('\n', start - 1);
+  return start + 1;
+}
+
+/** Is the line feed at this place escaped? */
+const isContinued = (text: string, feed: number): boolean =>
+  text[feed - 1] === '\\' || (text[feed - 1] === '\r' && text[feed - 2] === '\\');
+
+/** The end of a line that a backslash continues on further ones. */
+function logicalEnd(text: string, from: number): number {
+  let end = text.indexOf('\n', from);
+  while (end > 0 && isContinued(text, end)) end = text.indexOf('\n', end + 1);
+  return end < 0 ? text.length : end;
+}
+
+interface Token extends Range {
+  readonly text: string;
+  /** What stands inside its quotes. */
+  readonly inner: Range;
+}
+
+function* scanLine(text: string, start: number, end: number, depth: number): Generator<Range> {
+  let piped: readonly Token[] = [];
+  for (const { tokens, isPiped } of commandsOf(text, start, end)) {
+    const told = tokens.map((token) => token.text);
+    for (const { index, start: from, end: to } of secretsAmong(told, isPiped ? piped.map((token) => token.text) : [])) {
+      const token = index < 0 ? piped[-1 - index] : tokens[index];
+      if (token) yield { start: token.start + from, end: token.start + Math.min(to, token.end - token.start) };
+    }
+    if (depth < DEEPEST) {
+      for (const token of tokens) {
+        const script = text.slice(token.inner.start, token.inner.end);
+        if (!/\s/.test(script)) continue;
+        for (const range of scanCommands(script, depth + 1))
+          yield { start: token.inner.start + range.start, end: token.inner.start + range.end };
+      }
+    }
+    piped = tokens;
+  }
+}
+
+/** The commands of a line, cut at `|`, `;`, `&&` and parentheses; a quoted word is one token, without its quotes. */
+function* commandsOf(text: string, start: number, end: number): Generator<{ tokens: Token[]; isPiped: boolean }> {
+  let tokens: Token[] = [];
+  let isPiped = false;
+  for (let from = start; from < end; ) {
+    token().lastIndex = from;
+    const match = token().exec(text);
+    if (!match || match.index >= end) break;
+    const [all, separator] = match;
+    from = match.index + all.length;
+    if (separator !== undefined) {
+      yield { tokens, isPiped };
+      tokens = [];
+      isPiped = separator === '|';
+    } else if (all !== '\\' && all !== '-->') tokens.push(unquoted(all, match.index));
+  }
+  yield { tokens, isPiped };
+}
+
+const token = lazy(
+  () => /(\|\||&&|[|;&](?![|&])|\$?\(|\))|(?:"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|\$(?!\()|[^\s|;&()$"'`]|["'`])+/g,
+);
+
+/** A token without the quotes around all of it; those of what follows its `=` stay in, and its inner text lies between them. */
+function unquoted(all: string, start: number): Token {
+  const end = start + all.length;
+  const quoted = /^([\w./:-]*=)?(["'`])(.*)\2$/s.exec(all);
+  if (!quoted) return { text: all, start, end, inner: { start, end } };
+  const [, head = '', , text = ''] = quoted;
+  const inner = { start: start + head.length + 1, end: end - 1 };
+  return head === '' ? { text, ...inner, inner } : { text: all, start, end, inner };
+}

@@ -1,0 +1,35 @@
+/** Planted shapes in every language and position: in frames, diffs, messages and other files. `npm run secrets` looks at all. */
+import { describe, expect, test } from 'vitest';
+import { leaksOf, shows } from './leaks.ts';
+import { type Planted, planted, SHAPES } from './planted.ts';
+
+const files = planted();
+const byPosition = new Map<string, Planted[]>();
+for (const file of files) byPosition.set(file.position, [...(byPosition.get(file.position) ?? []), file]);
+
+test('there are enough shapes, and a leak would be noticed', () => {
+  expect(SHAPES).toBeGreaterThan(250);
+  expect(files.every(({ secrets }) => secrets.length > 0)).toBe(true);
+  const harmless: Planted = {
+    shape: 'a word',
+    position: 'argument',
+    file: 'a.sh',
+    text: 'echo bidaforuta\n',
+    secrets: ['bidaforuta'],
+  };
+  expect(new Set(leaksOf(harmless).map(({ seen }) => seen))).toEqual(
+    new Set(['excerpt', 'diff', 'message', 'elsewhere']),
+  );
+  expect(shows('x idaforut y', 'bidaforuta')).toBe(true);
+});
+
+describe('nothing is shown', () => {
+  // A third of the shapes in each position, each time others: every shape is seen in several.
+  const sample = [...byPosition].map(
+    ([position, own], turn) => [position, own.filter((_, index) => index % 3 === turn % 3)] as const,
+  );
+  test.each(sample)('%s', { timeout: 120_000 }, (_, own) => {
+    const leaks = own.flatMap(leaksOf).map(({ planted: file, seen, line }) => `${file.shape}, ${seen}: ${line}`);
+    expect(leaks).toEqual([]);
+  });
+});
