@@ -3,7 +3,7 @@ import { appendToList, fixOf } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
 import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
-import { enumerated, inside, trimEnd } from '../src/text.ts';
+import { enumerated, inside } from '../src/text.ts';
 
 export default {
   id: 'no-proxy-lacks-loopback',
@@ -71,8 +71,8 @@ function missing(list: Variable): string[] {
  */
 function meantEntries(text: string): string[] {
   return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>
-    trimEnd(entry, '“”‘’')
-      .replace(/^[“”„‘’]+/, '')
+    entry
+      .replace(/^[“”„‘’]+|[“”‘’]+$/g, '')
       .replace(/^(?:[a-z]+:\/\/|https?:(?=[a-z]))/, '')
       .replace(/\/$/, '')
       .replace(/^([^:]+):\d+$/, '$1'),

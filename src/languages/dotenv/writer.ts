@@ -235,11 +235,14 @@ function newStatement(source: Source, entry: Entry, grammar: Grammar, variable: 
 
 /** `export NAME` on a line of its own: a shell that sources the file hands on what is exported and nothing else. */
 function isExportedByName(text: string, name: string): boolean {
-  return text.split(/[\r\n]/).some((line) => {
-    const comment = line.indexOf('#');
-    const [keyword, ...names] = (comment < 0 ? line : line.slice(0, comment)).trim().split(/[ \t]+/);
-    return keyword === 'export' && names.includes(name);
-  });
+  const lines = text.split(/[\r\n]+/).filter((line) => /^[ \t]*export[ \t]+[\w \t]+(?:#.*)?$/.test(line));
+  return lines.some((line) =>
+    line
+      .replace(/#.*/, '')
+      .trim()
+      .split(/[ \t]+/)
+      .includes(name),
+  );
 }
 
 function blanksBefore(text: string, start: number): string {

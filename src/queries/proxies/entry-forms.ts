@@ -56,7 +56,7 @@ export function hasTypographicQuotes({ text }: ListItem): boolean {
 
 /** An entry without the quotes at its ends, typewriter's or typographic. */
 function withoutQuotes(text: string): string {
-  return trimEnd(text.replace(/^["'“”„‘’]+/, ''), '"\'“”‘’');
+  return text.replace(/^["'“”„‘’]+/, '').replace(/["'“”‘’]+$/, '');
 }
 
 /** What clients are asked about: `*` is another thing in company. */
