@@ -107,7 +107,7 @@ function placeBelow(
   written: readonly string[] | undefined,
 ): readonly TextEdit[] | undefined {
   const { before, after, lineEnd } = surroundings(layout, at, region, undefined);
-  if (!written || region.quote !== undefined || !/^[ \t]*$/.test(before) || !/^[ \t]*;?[ \t]*$/.test(after))
+  if (!written || region.quote !== undefined || !/^[ \t]*$/.test(before) || !/^[ \t]*(?:;[ \t]*)?$/.test(after))
     return undefined;
   const ending = lineEnding(layout.source.text, lineEnd);
   return [{ at: span(at, lineEnd, lineEnd), text: written.map((one) => ending + before + one).join('') }];
