@@ -3,6 +3,7 @@
  * pattern is tried at a bounded number of places.
  */
 
+import { trimEnd } from '../text.ts';
 import { isProxyPort } from './ports.ts';
 import type { Symptom } from './symptom.ts';
 import { hostsOf, kindOfHost, type Regions } from './symptom-hosts.ts';
@@ -179,7 +180,7 @@ function follow(text: string, start: number, parts: readonly Part[]): Found | un
       const match = hole.exec(text);
       if (!match) return undefined;
       end = hole.lastIndex;
-      if (part.hole === 'host') hosts.push((match[1] ?? '').replace(/\.+$/, ''));
+      if (part.hole === 'host') hosts.push(trimEnd(match[1] ?? '', '.'));
       if (part.hole === 'proxy' && !isProxyPort(Number(match[0]))) return undefined;
       if (part.hole === 'port' || part.hole === 'proxy') ports.push(match[0]);
     }

@@ -20,7 +20,7 @@ async function isText({ operands: [first] }: Context): Promise<boolean> {
   if (first === undefined) return false;
   const { path } = first;
   if (path.startsWith(EXPLAIN)) return false;
-  const isName = /^[a-z][a-z0-9]*(?:[-@][a-z0-9.-]+)*$/.test(path);
+  const isName = /^[a-z][a-z0-9.@-]*$/.test(path);
   if (!isName) return true;
   if (catalog.some(({ id }) => id === path) || (await clientNamed(path))) return false;
   return (await import('../explain/text.ts')).isSymptom(path);

@@ -45,12 +45,12 @@ function blocksOf(markdown: string): Block[] {
 
 function blockOf(lines: readonly string[]): Block {
   const text = lines.map((line) => line.trim()).reduce(joined);
-  const heading = /^#+\s+(.*)$/s.exec(text)?.[1];
-  if (heading !== undefined) return { kind: 'heading', text: heading };
-  const item = /^([-*]|\d+\.)\s+(.*)$/s.exec(text);
-  return item
-    ? { kind: 'item', mark: item[1] === '*' ? '-' : (item[1] ?? '-'), text: item[2] ?? '' }
-    : { kind: 'text', text };
+  const sign = /^(?:#{1,6}|[-*]|\d{1,3}\.)(?=\s)/.exec(text)?.[0];
+  const rest = text.slice(sign?.length ?? 0).trim();
+  if (sign?.startsWith('#')) return { kind: 'heading', text: rest };
+  return sign === undefined
+    ? { kind: 'text', text: rest }
+    : { kind: 'item', mark: sign === '*' ? '-' : sign, text: rest };
 }
 
 /** Chinese lines are joined without a space. */
@@ -76,5 +76,5 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
 
 /** Without the signs that only a renderer reads: emphasis and links. Code stays in its quotes, which tell it from prose. */
 function plain(text: string): string {
-  return text.replace(/\*\*([^*]+)\*\*/g, '$1').replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 ($2)');
+  return text.replace(/\*\*([^*]+)\*\*/g, '$1').replace(/\[([^\][]{1,200})\]\(([^()]{1,300})\)/g, '$1 ($2)');
 }
