@@ -274,7 +274,7 @@ describe('github', () => {
     const report = reportOf(MACHINE, [FINDINGS[2]!, { ...FINDINGS[0]!, message: both('50% of it,\r\nor: all') }]);
     const [first, second] = (await format('github', { ...report, path: () => 'a,b:c%.env' })).split('\n');
     expect(first).toBe(
-      '::error file=a%2Cb%3Ac%25.env,line=13,endLine=13,col=10,endColumn=20,title=envlint%3A missing-no-proxy::50%25 of it,%0D%0Aor: all%0Aset here, in proxy_on(); nothing is exempt%0Acurl, Python and Node send even 127.0.0.1 to it; Ollama, vLLM and the gateway time out.',
+      '::error file=a%2Cb%3Ac%25.env,line=13,endLine=13,col=10,endColumn=20,title=envlint%3A missing-no-proxy::50%25 of it,%0D%0Aor: all%0Aset here, in proxy_on(); nothing is exempt%0Acurl, Python and Node send even 127.0.0.1 to it; Ollama, vLLM and the gateway time out.%0Afix: add NO_PROXY and no_proxy beside it: localhost,127.0.0.1,::1',
     );
     expect(second).toMatch(/^::warning /);
   });
@@ -308,7 +308,7 @@ describe('gitlab', () => {
     );
     expect(new Set(issues.map((issue: { fingerprint: string }) => issue.fingerprint)).size).toBe(3);
     expect(issues[2]).toMatchObject({
-      description: 'Long answers are cut off after 30 seconds',
+      description: expect.stringMatching(/^Long answers are cut off after 30 seconds \(fix.*\)$/),
       check_name: 'timeout-too-low',
       severity: 'minor',
       location: { path: '.env', lines: { begin: 4, end: 4 } },

@@ -1,11 +1,12 @@
 /** `envlint completions bash|zsh|fish`: shell completions from the tables of commands and options. */
 import { catalog } from '../../../rules/catalog.ts';
 import type { Text } from '../../core.ts';
+import { clientNames } from '../../routing/clients/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
-import { COMMANDS, type Command } from '../shell/commands.ts';
+import { COMMANDS, type Command, type CommandName } from '../shell/commands.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
-import { OPTIONS, type Option } from '../shell/options.ts';
+import { OPTIONS, type Option, optionsOf } from '../shell/options.ts';
 
 type Say = (text: Text) => string;
 
@@ -33,12 +34,21 @@ const ids = (): string[] => catalog.map(({ id }) => id);
 /** What a value can be: words to choose from, files, folders, or anything. */
 function valuesOf(option: Option): readonly string[] | 'files' | 'folders' | undefined {
   if (option.choices) return option.choices;
+  if (option.name === 'client') return clientNames();
+  if (option.name === 'as') return ['zsh', 'bash', 'fish', 'systemd:', 'launchd:'];
+  if (option.name === 'env' || option.name === 'unit') return 'files';
   if (option.value === 'RULE') return ids();
   if (option.name === 'rule')
     return ids().flatMap((id) => ['off', 'info', 'warning', 'error'].map((level) => `${id}=${level}`));
   if (option.value === 'DIR') return 'folders';
   return option.value?.startsWith('FILE') ? 'files' : undefined;
 }
+
+/** The options of one command, as they are typed. */
+const spelled = (command: CommandName): string =>
+  optionsOf(command)
+    .map(({ name }) => `--${name}`)
+    .join(' ');
 
 function bash(): string {
   const cases = options.flatMap((option) => {
@@ -49,6 +59,7 @@ function bash(): string {
     return [`    ${names}) COMPREPLY=($(compgen ${reply} -- "$cur")); return ;;`];
   });
   const names = commands.map(([name]) => name).join(' ');
+  const own = commands.map(([name]) => `      ${name}) own="${spelled(name as CommandName)}" ;;`);
   return `# bash completion of envlint; source it, or put it into ~/.local/share/bash-completion/completions/envlint
 _envlint() {
   local cur=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
@@ -61,7 +72,12 @@ ${cases.join('\n')}
     help) COMPREPLY=($(compgen -W "${names}" -- "$cur")); return ;;
   esac
   if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W "${options.map(({ name }) => `--${name}`).join(' ')}" -- "$cur"))
+    local own
+    case \${COMP_WORDS[1]} in
+${own.join('\n')}
+      *) own="${spelled('lint')}" ;;
+    esac
+    COMPREPLY=($(compgen -W "$own" -- "$cur"))
   else
     COMPREPLY=($(compgen -f -- "$cur"))
     if ((COMP_CWORD == 1)); then COMPREPLY+=($(compgen -W "${names}" -- "$cur")); fi
@@ -72,18 +88,19 @@ complete -o filenames -F _envlint envlint
 }
 
 function zsh(say: Say): string {
-  const specs = options.flatMap((option) => {
-    const help = zshWords(say(option.help));
-    const values = valuesOf(option);
-    const action =
-      values === 'files' ? '_files' : values === 'folders' ? '_files -/' : values ? `(${values.join(' ')})` : ' ';
-    const value = option.value ? `:${zshWords(option.value)}:${action}` : '';
-    const again = option.multiple ? '*' : '';
-    return [
-      `'${again}--${option.name}${option.value ? '=' : ''}[${help}]${value}'`,
-      ...(option.short ? [`'${again}-${option.short}${option.value ? '+' : ''}[${help}]${value}'`] : []),
-    ];
-  });
+  const specsOf = (some: readonly Option[]): string[] =>
+    some.flatMap((option) => {
+      const help = zshWords(say(option.help));
+      const values = valuesOf(option);
+      const action =
+        values === 'files' ? '_files' : values === 'folders' ? '_files -/' : values ? `(${values.join(' ')})` : ' ';
+      const value = option.value ? `:${zshWords(option.value)}:${action}` : '';
+      const again = option.multiple ? '*' : '';
+      return [
+        `'${again}--${option.name}${option.value ? '=' : ''}[${help}]${value}'`,
+        ...(option.short ? [`'${again}-${option.short}${option.value ? '+' : ''}[${help}]${value}'`] : []),
+      ];
+    });
   const described = commands.map(([name, { summary }]) => `'${name}:${zshWords(say(summary))}'`);
   return `#compdef envlint
 # zsh completion of envlint; put it into a folder of $fpath as _envlint
@@ -97,15 +114,28 @@ _envlint_operands() {
     *) if ((CURRENT == 2)); then _describe command names; fi; _files ;;
   esac
 }
-_arguments -s -S \\
-  ${specs.join(' \\\n  ')} \\
-  '*: :_envlint_operands'
+_envlint() {
+  case $words[2] in
+${commands.map(([name]) => `    ${name}) _arguments -s -S \\\n      ${specsOf(optionsOf(name as CommandName)).join(' \\\n      ')} \\\n      '*: :_envlint_operands' ;;`).join('\n')}
+    *) _arguments -s -S \\
+      ${specsOf(optionsOf('lint')).join(' \\\n      ')} \\
+      '*: :_envlint_operands' ;;
+  esac
+}
+_envlint "$@"
 `;
 }
 
 /** Inside single quotes and brackets of \`_arguments\`. */
 function zshWords(text: string): string {
   return text.replaceAll("'", '’').replace(/[[\]:\\]/g, (character) => `\\${character}`);
+}
+
+/** Where an option is offered: after a command of its own, or where no command is named and it is one of the default. */
+function fishCondition({ of }: Option, names: string): string {
+  if (of === 'all') return '';
+  const own = `__fish_seen_subcommand_from ${of.join(' ')}`;
+  return of.includes('lint') ? ` -n "not __fish_seen_subcommand_from ${names}; or ${own}"` : ` -n "${own}"`;
 }
 
 function fish(say: Say): string {
@@ -127,7 +157,7 @@ function fish(say: Say): string {
             ? ` -x -a ${quoted(values.join(' '))}`
             : ' -x';
     lines.push(
-      `complete -c envlint -l ${option.name}${option.short ? ` -s ${option.short}` : ''}${argument} -d ${quoted(say(option.help))}`,
+      `complete -c envlint${fishCondition(option, names)} -l ${option.name}${option.short ? ` -s ${option.short}` : ''}${argument} -d ${quoted(say(option.help))}`,
     );
   }
   lines.push(`complete -c envlint -n "__fish_seen_subcommand_from explain" -x -a ${quoted(ids().join(' '))}`);

@@ -1,5 +1,6 @@
 /** `envlint config`: the settings in effect, each with the place it comes from. */
 import type { Config } from '../../config/model.ts';
+import { CONFIG_KEYS } from '../../config/reference.ts';
 import { makeProject } from '../../project.ts';
 import { maskedJson } from '../../report/machine/json.ts';
 import { padEnd, widthOf } from '../../report/terminal/width.ts';
@@ -15,6 +16,7 @@ import { NO_OPERANDS } from '../shell/words.ts';
 /** Prints the settings; answers the exit code. Throws `UsageError` for a broken configuration. */
 export async function configCommand(context: Context): Promise<number> {
   if (context.operands.length > 0) throw new UsageError(NO_OPERANDS);
+  if (context.values.all) return printAll(context);
   const { config } = await loadSettings(context);
   // A policy or a route can name a proxy with its password.
   const masker = secretsOf(makeProject({ documents: [] }));
@@ -46,6 +48,18 @@ function asTable(
     ...cells.map(([text, origin]) => `${padEnd(text, wide)}  ${paint('quiet', origin)}`),
     '',
   ].join('\n');
+}
+
+/** A whole envlint.yaml with every key, each as a comment that says what it is for. */
+function printAll({ say, paint }: Context): number {
+  const head = '# yaml-language-server: $schema=./node_modules/envlint/dist/schema.json';
+  const keys = CONFIG_KEYS.flatMap(({ key, example, help }) => {
+    const indent = key.includes('.') ? '  ' : '';
+    const above = indent === '' ? [''] : [];
+    return [...above, paint('quiet', `${indent}# ${say(help)}`), example];
+  });
+  out(`${[head, ...keys].join('\n')}\n`);
+  return 0;
 }
 
 function* settings(config: Config): Generator<[string, unknown]> {

@@ -1,12 +1,10 @@
 /** `envlint explain RULE…`: a rule's documentation, offline. */
 
 import { catalog } from '../../../rules/catalog.ts';
-import type { RuleDocs, RuleInfo } from '../../core.ts';
-import { displayExample } from '../../engine/examples.ts';
 import { EXPLAIN } from '../../report/model.ts';
-import { SEVERITY } from '../../report/words.ts';
 import type { Client } from '../../routing/client.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
+import { rulePage } from '../explain/rule-page.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
@@ -52,7 +50,7 @@ async function explainRules(context: Context): Promise<number> {
           ),
         ),
       );
-    pages.push(page(context, rule, docs[id]));
+    pages.push(rulePage(context, rule, docs[id]));
   }
   out(pages.join('\n'));
   return 0;
@@ -68,46 +66,4 @@ async function clientNamed(name: string): Promise<Client | undefined> {
 function clientPage({ say, paint }: Context, { name, version, summary, source, versions = [] }: Client): string {
   const older = versions.map(({ since, note }) => `  ${name}@${since}  ${say(note)}`);
   return `${[`${paint('strong', name)}  ${version}`, say(summary), ...older, '', source].join('\n').trimEnd()}\n`;
-}
-
-function page(context: Context, rule: RuleInfo, docs: RuleDocs | undefined): string {
-  const { say, paint } = context;
-  const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);
-  const lines = [`${paint('strong', rule.id)}  ${paint(rule.severity, severity)}`, say(rule.summary), ''];
-  if (docs) lines.push(plainText(say(docs.text)), '', ...examples(context, docs));
-  return `${lines.join('\n').trimEnd()}\n`;
-}
-
-const OFF = { en: 'off unless asked for', zh: '默认关闭' };
-
-/** Markdown reads well as it is; only the fences of code blocks are noise in a terminal. */
-function plainText(markdown: string): string {
-  let inCode = false;
-  const lines: string[] = [];
-  for (const line of markdown.trim().split('\n')) {
-    if (line.startsWith('```')) inCode = !inCode;
-    else lines.push(inCode ? `    ${line}`.trimEnd() : line);
-  }
-  return lines.join('\n');
-}
-
-/** The first bad example as it is, and as it is after repair. */
-function examples({ say, paint }: Context, { bad }: RuleDocs): string[] {
-  const [first] = bad;
-  if (!first) return [];
-  const show = (files: ReadonlyMap<string, string>): string[] =>
-    [...files].flatMap(([file, text]) => [
-      `  ${paint('file', file)}`,
-      ...text
-        .trimEnd()
-        .split('\n')
-        .map((line) => `    ${line}`.trimEnd()),
-      '',
-    ]);
-  const lines = [paint('strong', say({ en: 'Wrong', zh: '错误写法' })), ...show(displayExample(first.files))];
-  if (first.fixed === undefined) return lines;
-  const title = first.unsafe
-    ? { en: 'After --unsafe-fixes', zh: '执行 --unsafe-fixes 之后' }
-    : { en: 'After --fix', zh: '执行 --fix 之后' };
-  return [...lines, paint('strong', say(title)), ...show(displayExample(first.fixed))];
 }

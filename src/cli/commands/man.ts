@@ -1,4 +1,5 @@
 /** `envlint man`: the manual page, from the same tables as `--help`. */
+import { CONFIG_KEYS } from '../../config/reference.ts';
 import type { Text } from '../../core.ts';
 import { VERSION } from '../../version.ts';
 import { COMMANDS, type Command } from '../shell/commands.ts';
@@ -6,7 +7,7 @@ import type { Context } from '../shell/context.ts';
 import { describe, usage } from '../shell/help.ts';
 import { out } from '../shell/io.ts';
 import { OPTIONS, type Option } from '../shell/options.ts';
-import { EXIT_CODES, HELP } from '../shell/words.ts';
+import { EXAMPLES, EXIT_CODES, HELP } from '../shell/words.ts';
 
 /** Prints the page as roff; answers the exit code. */
 export async function manCommand({ say }: Context): Promise<number> {
@@ -29,6 +30,13 @@ function manPage(say: (text: Text) => string): string {
     ...options.flatMap((option) => ['.TP', heading(option), roff(describe(option, say)), roff(belongsTo(option, say))]),
     `.SH ${say({ en: 'EXIT STATUS', zh: '退出码' })}`,
     ...EXIT_CODES.flatMap(([code, words]) => ['.TP', `.B ${code}`, roff(say(words))]),
+    `.SH ${say({ en: 'EXAMPLES', zh: '示例' })}`,
+    ...EXAMPLES.flatMap(([command, words]) => ['.TP', `.B ${roff(command)}`, roff(say(words))]),
+    `.SH ${say({ en: 'CONFIGURATION', zh: '配置' })}`,
+    roff(say(CONFIGURATION)),
+    ...CONFIG_KEYS.flatMap(({ key, help }) => ['.TP', `.B ${roff(key)}`, roff(say(help))]),
+    `.SH ${say({ en: 'ENVIRONMENT', zh: '环境变量' })}`,
+    ...ENVIRONMENT.flatMap(([name, words]) => ['.TP', `.B ${roff(name)}`, roff(say(words))]),
     `.SH ${say({ en: 'FILES', zh: '文件' })}`,
     ...FILES.flatMap(([name, words]) => ['.TP', `.I ${roff(name)}`, roff(say(words))]),
     '',
@@ -44,6 +52,31 @@ function belongsTo({ of }: Option, say: (text: Text) => string): string {
   if (of === 'all' || of.includes('lint')) return '';
   return say({ en: `(${of.join(', ')})`, zh: `（${of.join('、')}）` });
 }
+
+const CONFIGURATION: Text = {
+  en: 'The keys of envlint.yaml; envlint config --all prints them with examples.',
+  zh: 'envlint.yaml 的配置项；envlint config --all 会附示例列出。',
+};
+
+const ENVIRONMENT: readonly (readonly [string, Text])[] = [
+  [
+    'LC_ALL, LC_MESSAGES, LANG',
+    { en: 'The language of all words, unless --lang says otherwise', zh: '输出语言；--lang 优先' },
+  ],
+  [
+    'NO_COLOR, FORCE_COLOR',
+    { en: 'Whether output is coloured, unless --color says otherwise', zh: '是否着色；--color 优先' },
+  ],
+  ['COLUMNS', { en: 'The width of reports that go into a pipe', zh: '输出到管道时报告的宽度' }],
+  ['HOME, XDG_CONFIG_HOME', { en: "Where the user's own files are", zh: '用户自己的文件所在位置' }],
+  [
+    'GITHUB_STEP_SUMMARY',
+    {
+      en: 'With --format github: the file that gets a table of the findings',
+      zh: '使用 --format github 时，写入问题表格的文件',
+    },
+  ],
+];
 
 const FILES: readonly (readonly [string, Text])[] = [
   [

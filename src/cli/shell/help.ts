@@ -4,7 +4,7 @@ import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { COMMANDS, type Command, type CommandName } from './commands.ts';
 import { type Option, optionsOf } from './options.ts';
-import { EXIT_CODES, HELP } from './words.ts';
+import { EXAMPLES, EXIT_CODES, HELP } from './words.ts';
 
 type Say = (text: Text) => string;
 
@@ -25,6 +25,12 @@ function overview(say: Say, width: number): string {
     ...table(lines, width),
     '',
     ...optionLines(optionsOf('lint'), say, width),
+    '',
+    heading(HELP.examples, say),
+    ...EXAMPLES.flatMap(([command, words]) => [
+      `  ${command}`,
+      ...wrap(say(words), width - 6).map((line) => `      ${line}`),
+    ]),
     '',
     heading(HELP.exit, say),
     ...table(
@@ -55,19 +61,66 @@ export function usage(name: string, command: Command): string {
 }
 
 function optionLines(options: readonly Option[], say: Say, width: number): string[] {
-  const own = options.filter((option) => option.of !== 'all');
-  const general = options.filter((option) => option.of === 'all');
   const lines = (some: readonly Option[]): string[] =>
     table(
       some.map((option) => [spelling(option), describe(option, say)]),
       width,
     );
+  const own = options.filter((option) => option.of !== 'all');
+  const groups = own.some(({ name }) => name === 'fix') ? GROUPS : [];
+  const grouped = groups.flatMap(({ title, names }) => [
+    heading(title, say),
+    ...lines(own.filter(({ name }) => names.includes(name))),
+    '',
+  ]);
+  const general = options.filter((option) => option.of === 'all');
   return [
-    ...(own.length > 0 ? [heading(HELP.options, say), ...lines(own), ''] : []),
+    ...(groups.length > 0 ? grouped : own.length > 0 ? [heading(HELP.options, say), ...lines(own), ''] : []),
     heading(HELP.general, say),
     ...lines(general),
   ];
 }
+
+/** The options of the default command by what they are for. A test holds that none is left out. */
+export const GROUPS: readonly { readonly title: Text; readonly names: readonly string[] }[] = [
+  {
+    title: { en: 'Checking', zh: '检查' },
+    names: [
+      'home',
+      'root',
+      'staged',
+      'only',
+      'ignore',
+      'no-ignore',
+      'force-exclude',
+      'files0-from',
+      'stdin-filename',
+      'pass-on-no-files',
+      'list-files',
+      'watch',
+      'cache',
+      'cache-location',
+      'cache-strategy',
+      'timing',
+    ],
+  },
+  { title: { en: 'Fixing', zh: '修复' }, names: ['fix', 'unsafe-fixes', 'diff', 'add-suppressions'] },
+  {
+    title: { en: 'Reporting', zh: '报告' },
+    names: [
+      'format',
+      'show-fixes',
+      'level',
+      'fail-on',
+      'max-warnings',
+      'statistics',
+      'quiet',
+      'write-baseline',
+      'prune-baseline',
+    ],
+  },
+  { title: { en: 'Configuration', zh: '配置' }, names: ['rule'] },
+];
 
 /** `-f, --format F[=FILE]` */
 function spelling({ name, short, value }: Option): string {

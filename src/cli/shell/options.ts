@@ -56,6 +56,11 @@ export const OPTIONS = [
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
   },
   {
+    name: 'all',
+    of: ['config'],
+    help: { en: 'Every key that there is, with an example', zh: '列出所有配置项，附示例' },
+  },
+  {
     name: 'level',
     value: 'SEVERITY',
     choices: SEVERITIES,

@@ -99,12 +99,26 @@ export const HELP = {
   commands: { en: 'Commands', zh: '命令' },
   options: { en: 'Options', zh: '选项' },
   general: { en: 'Options of every command', zh: '通用选项' },
+  examples: { en: 'Examples', zh: '示例' },
   exit: { en: 'Exit codes', zh: '退出码' },
   more: {
     en: '`envlint help COMMAND` shows the options of a command; `envlint explain RULE` explains a rule.',
     zh: '`envlint help COMMAND` 查看某个命令的选项；`envlint explain RULE` 解释某条规则。',
   },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** What people come for, as they would type it. */
+export const EXAMPLES: readonly (readonly [string, Text])[] = [
+  ['envlint --home --fix', { en: "repair this user's own machine", zh: '修复本机' }],
+  [
+    'envlint explain "connection reset by peer" --home',
+    { en: 'what causes an error here, and the command that repairs it', zh: '一个报错在本机的原因，以及修复命令' },
+  ],
+  [
+    'envlint route --home https://api.openai.com',
+    { en: 'where a request goes, and why', zh: '一个请求会走哪里、为什么' },
+  ],
+];
 
 export const EXIT_CODES: readonly (readonly [number, Text])[] = [
   [0, { en: 'nothing at or above --fail-on', zh: '没有达到 --fail-on 级别的问题' }],

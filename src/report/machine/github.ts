@@ -31,7 +31,7 @@ export function github(report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-function annotation(report: Report, { at, severity, message, label, why, rule }: Diagnostic): string {
+function annotation(report: Report, { at, severity, message, label, why, rule, fixes = [] }: Diagnostic): string {
   const { start, end } = ends(report.project.documents.get(at.file), at);
   const last = end.column === 1 && end.line > start.line ? end.line - 1 : end.line;
   const columns =
@@ -43,7 +43,10 @@ function annotation(report: Report, { at, severity, message, label, why, rule }:
     ...columns,
     `title=${property(`envlint: ${rule}`)}`,
   ];
-  const body = [message, label, why].flatMap((text) => (text ? [plain(report, text)] : [])).join('\n');
+  const repairs = fixes.map(
+    (fix) => `${word(fix.safe ? 'fix' : 'unsafeFix', report.lang)}: ${plain(report, fix.title)}`,
+  );
+  const body = [...[message, label, why].flatMap((text) => (text ? [plain(report, text)] : [])), ...repairs].join('\n');
   return `::${COMMAND[severity]} ${properties.join(',')}::${data(body)}`;
 }
 

@@ -95,21 +95,29 @@ function region(report: Report, at: Span) {
 }
 
 function location(report: Report, at: Span, message?: Text) {
-  const document = report.project.documents.get(at.file);
-  const lines = document ? linesOf(document) : undefined;
-  const line = lines?.range(lines.at(at.start).line);
-  const hasSnippet = document && line && line.end > line.start && line.end - line.start <= SNIPPET;
-  const snippet = hasSnippet ? maskedSlice(report.mask, document, { file: at.file, ...line }) : undefined;
   return {
     physicalLocation: {
       artifactLocation: artifact(report.path(at.file)),
       region: region(report, at),
-      ...(snippet === undefined
-        ? {}
-        : { contextRegion: { startLine: region(report, at).startLine, snippet: { text: snippet } } }),
+      ...context(report, at),
     },
     ...(message ? { message: { text: plain(report, message) } } : {}),
   };
+}
+
+/** The lines around a place (3.29.5): always more than the place itself, or nothing. */
+function context(report: Report, at: Span) {
+  const document = report.project.documents.get(at.file);
+  if (!document) return {};
+  const lines = linesOf(document);
+  const [first, last] = [lines.at(at.start).line, lines.at(at.end).line];
+  const from = Math.max(1, first - 1);
+  const to = Math.min(lines.at(document.text.length).line, last + 1);
+  const whole = { start: lines.range(from).start, end: lines.range(to).end };
+  const isMore = whole.start < at.start || whole.end > at.end;
+  if (!isMore || whole.end - whole.start > SNIPPET) return {};
+  const text = maskedSlice(report.mask, document, { file: at.file, ...whole });
+  return text === '' ? {} : { contextRegion: { startLine: from, endLine: to, snippet: { text } } };
 }
 
 function result(report: Report, diagnostic: Diagnostic, ruleIndex: number, fingerprint: string) {

@@ -43,10 +43,12 @@ export function sshSettings(text: string, host: string, user: string): SshSettin
 /** `Keyword value`, `Keyword=value`, quotes around the value off, comments and empty lines left out. */
 function linesOf(text: string): SshLine[] {
   return text.split(/\r?\n/).flatMap((raw, index) => {
-    const match = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*)$/.exec(raw);
-    if (!match) return [];
-    const value = (match[2] ?? '').trim().replace(/^"(.*)"$/, '$1');
-    return [{ keyword: (match[1] ?? '').toLowerCase(), value, line: index + 1 }];
+    const text = raw.trim();
+    const keyword = /^[A-Za-z]+(?=[\s=])/.exec(text)?.[0];
+    if (keyword === undefined) return [];
+    const rest = text.slice(keyword.length).trimStart();
+    const value = (rest.startsWith('=') ? rest.slice(1).trimStart() : rest).replace(/^"(.*)"$/, '$1');
+    return [{ keyword: keyword.toLowerCase(), value, line: index + 1 }];
   });
 }
 
