@@ -1,7 +1,7 @@
 import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { lookup, ownerOf } from '../src/queries/environment.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { spanOf } from '../src/text.ts';
 
 export default {
