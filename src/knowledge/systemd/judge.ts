@@ -2,6 +2,7 @@
 import type { Kind } from './kinds.ts';
 import { expand } from './specifiers.ts';
 import { type Fault, judgeValue } from './values/index.ts';
+import { isWithoutEffect } from './versions.ts';
 
 /** Kinds in which a bad specifier stops the unit; a `-` before a command or a path makes it a line without effect. */
 const STOPPING: ReadonlySet<Kind> = new Set<Kind>(['fatal-path', 'user', 'users']);
@@ -49,8 +50,10 @@ export function judgeLine(section: string, key: string, kind: Kind, text: string
   const expanded = expand(kind, text);
   if (expanded?.fault) return { effect: specifierEffect(kind, text), want: 'specifier', at: expanded.fault };
   const fault = judgeValue(kind, key, expanded ? expanded.text : text);
+  if (!fault && isWithoutEffect(key)) return { effect: 'noted', want: 'newer-key' };
   if (!fault || !expanded) return fault;
-  if (expanded.isGuess && !PATH_LIKE.has(kind)) return undefined;
+  // Nothing but the beginning of a path can be told, where it is written out.
+  if (expanded.isGuess && (!PATH_LIKE.has(kind) || /^[-!|]*%/.test(text))) return undefined;
   const { at: _, ...rest } = fault;
   return rest;
 }

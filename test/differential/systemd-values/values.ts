@@ -534,7 +534,7 @@ const WITH_KIND: Partial<Record<Kind, readonly string[]>> = {
     'SIGTERM SIGFOO',
     '0x10',
   ],
-  'bus-name': ['org.example.App', 'org', 'org..x', '.org.x', ':1.5', 'org.1x', 'org.x-y', 'org.example.App '],
+  'bus-name': ['org.example.App', 'org', 'org..x', '.org.x', ':1.5', 'org.1x', 'org.x-y'],
   'descriptor-name': ['x', 'a b', 'a:b', 'é', '%n', '%4'],
   documentation: [
     'man:foo(1)',

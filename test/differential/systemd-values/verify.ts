@@ -15,7 +15,7 @@ export interface Verdict {
 /** The unit that holds a section, and what it needs beside the key. */
 const UNITS: Readonly<Record<string, { readonly file: string; readonly rest: string }>> = {
   Unit: { file: 'x.service', rest: '[Service]\nExecStart=/bin/true\n' },
-  Service: { file: 'x.service', rest: 'ExecStart=/bin/true\n' },
+  Service: { file: 'x.service', rest: 'ExecStart=/bin/true\nType=oneshot\n' },
   Socket: { file: 'x.socket', rest: 'ListenStream=/run/x\n' },
   Mount: { file: 'mnt.mount', rest: 'What=/dev/x\nWhere=/mnt\n' },
   Swap: { file: 'dev-x.swap', rest: 'What=/dev/x\n' },
@@ -29,7 +29,7 @@ const UNITS: Readonly<Record<string, { readonly file: string; readonly rest: str
 export const TRIED_SECTIONS: readonly string[] = Object.keys(UNITS);
 
 const NOTES =
-  /obsolete|deprecated|please use|legacy directory|Support for|Unit uses|Unit dependency type|is not safe|does not match strict/i;
+  /Ignoring unknown escape|obsolete|deprecated|please use|legacy directory|Support for|Unit uses|Unit dependency type|is not safe|does not match strict/i;
 
 /** Values of one key, each on a line of its own; the unit is read again without each line that stops it. */
 export async function verdicts(section: string, key: string, values: readonly string[]): Promise<Verdict[]> {
@@ -42,7 +42,7 @@ export async function verdicts(section: string, key: string, values: readonly st
       writeFileSync(join(folder, file), `[${section}]\n${lines.map((line) => `${line}\n#\n`).join('')}${rest}`);
       const said = await verify(folder, file);
       const byLine = complaints(said, file);
-      const isRefused = /bad unit file setting|fatal error|Failed to load|has a bad/.test(said);
+      const isRefused = /has a bad unit file setting|failed to load properly/.test(said);
       const last = Math.max(0, ...byLine.keys());
       for (const [line, words] of byLine) {
         const index = (line - 2) / 2;

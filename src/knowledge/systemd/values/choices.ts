@@ -70,7 +70,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   RuntimeDirectoryPreserve: { words: 'restart', newer: { 'on-success': 261 }, boolean: true },
   UtmpMode: { words: 'init login user' },
   CPUSchedulingPolicy: { words: 'other batch idle fifo rr', newer: { ext: 260 }, upTo: 2_147_483_647, empty: true },
-  IOSchedulingClass: { words: 'none realtime best-effort idle', upTo: 7, empty: true },
+  IOSchedulingClass: { words: 'none realtime best-effort idle', upTo: 8, empty: true },
   LogLevelMax: LEVEL,
   SyslogLevel: LEVEL,
   SyslogFacility: FACILITY,

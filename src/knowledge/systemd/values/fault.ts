@@ -32,6 +32,8 @@ export type Want =
   | 'current-name'
   | 'current-path'
   | 'safer-mode'
+  | 'own-user'
+  | 'newer-key'
   | 'supported-here'
   | 'soft-below-hard';
 

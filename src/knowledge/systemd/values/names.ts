@@ -42,7 +42,7 @@ export const sockets: Check = (text) =>
 export const trigger: Check = (text) => (isUnitName(text) ? undefined : ignored('unit-name'));
 
 export const service: Check = (text) =>
-  text.endsWith('.service') && isUnitName(text) ? undefined : ignored('unit-name');
+  text.endsWith('.service') && isUnitName(text) && !text.includes('@.') ? undefined : ignored('unit-name');
 
 export const slice: Check = (text) => (text.endsWith('.slice') && isUnitName(text) ? undefined : ignored('unit-name'));
 
@@ -54,7 +54,10 @@ export function isUserName(name: string): boolean {
   return !/[\x00-\x1F\x7F:/]|^-?\d+$/.test(name) && name !== '-';
 }
 
-export const user: Check = (text) => (text === '' || isUserName(text) ? undefined : refused('user-name'));
+export const user: Check = (text, key) => {
+  if (text !== '' && !isUserName(text)) return refused('user-name');
+  return text === 'nobody' && key.endsWith('User') ? { effect: 'noted', want: 'own-user' } : undefined;
+};
 
 export const users: Check = (text) => {
   const { words: names, fault } = cutWords(text);
@@ -65,7 +68,9 @@ export const users: Check = (text) => {
 
 /** ifname_valid(): at most 15 characters, none of `:/%`, no number. */
 export function isInterface(name: string): boolean {
-  return /^[!-$&-.0-9;-~]{1,15}$/.test(name) && !/^\d+$|^\.\.?$|^(?:all|default)$/.test(name);
+  return (
+    /^[!-$&-.0-9;-~]{1,15}$/.test(name) && !/^\.\.?$|^(?:all|default)$/.test(name) && parseNumber(name) === undefined
+  );
 }
 
 export const interfaces: Check = (text) =>
@@ -205,7 +210,7 @@ const DUMPS =
 
 export const coredumpFilter: Check = (text) => {
   const cut = cutWords(text);
-  const isKnown = cut.words.every((word) => DUMPS.includes(word.text) || /^(?:0x)?[\da-fA-F]+$/.test(word.text));
+  const isKnown = cut.words.every((word) => DUMPS.includes(word.text) || /^\+?(?:0x)?[\da-fA-F]+$/.test(word.text));
   return isKnown && !cut.fault ? undefined : ignored('choice', { choices: DUMPS });
 };
 

@@ -1,7 +1,7 @@
 /** Addresses, ports and sockets (src/shared/socket-netlink.c, in-addr-util.c, parse-helpers.c of systemd 252). */
 import { type Check, ignored, part } from './fault.ts';
 import { isInterface } from './names.ts';
-import { parseNumber } from './numbers.ts';
+import { inRange, parseNumber } from './numbers.ts';
 import { isNormalized } from './paths.ts';
 import { cutWords } from './words.ts';
 
@@ -21,7 +21,7 @@ export function isIpv6(text: string): boolean {
 
 function isPort(text: string, least = 1): boolean {
   const port = parseNumber(text);
-  return port !== undefined && port >= BigInt(least) && port <= 65_535n && !/^[+-]/.test(text);
+  return port !== undefined && port >= BigInt(least) && port <= 65_535n;
 }
 
 const SHORTCUTS = /^(?:any|link-local|multicast|localhost(?:\.localdomain)?\.?|.*\.localhost(?:\.localdomain)?\.?)$/i;
@@ -67,8 +67,7 @@ export const listen: Check = (text, key) => {
     if (!isShort || text === '@') return ignored('address');
     return text.startsWith('/var/run/') ? { effect: 'noted', want: 'current-path' } : undefined;
   }
-  if (text.startsWith('vsock:')) return isVsock(text.slice(6)) ? undefined : ignored('address');
-  const isAddress = isPort(text) || isAddressWithPort(text);
+  const isAddress = text.startsWith('vsock:') ? isVsock(text.slice(6)) : isPort(text) || isAddressWithPort(text);
   // Only local sockets have sequential packets.
   return isAddress && key !== 'ListenSequentialPacket' ? undefined : ignored('address');
 };
@@ -98,9 +97,10 @@ const FAMILIES =
 
 export const listenNetlink: Check = (text) => {
   if (text === '') return undefined;
-  const [family = '', group] = text.split(/\s+/);
-  const isFamily = FAMILIES.includes(family) || (parseNumber(family) ?? -1n) >= 0n;
-  return isFamily && (group === undefined || (parseNumber(group) ?? -1n) >= 0n) ? undefined : ignored('address');
+  const [family = '', group, more] = text.split(/\s+/);
+  const isFamily = FAMILIES.includes(family) || inRange(family, 0n, 2_147_483_647n);
+  const isGroup = group === undefined || inRange(group, 0n, 4_294_967_295n);
+  return isFamily && isGroup && more === undefined ? undefined : ignored('address');
 };
 
 const ATTACH =

@@ -78,14 +78,14 @@ const NANO_UNITS =
 /** parse_nsec(): as spans, `ns` beside them, and a bare number counts nanoseconds. */
 export const nanoseconds: Check = (text) => {
   if (text === 'infinity') return undefined;
-  const parts = [...text.matchAll(/\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-zA-Zµμ]*)/gy)];
+  const parts = [...text.matchAll(/\s*\+?(\d+(?:\.\d+)?|\.\d+)\s*([a-zA-Zµμ]*)/gy)];
   const read = parts.map(([part]) => part).join('');
   const isSpan = parts.length > 0 && read === text && parts.every(([, , unit]) => NANO_UNITS.test(unit ?? ''));
   return isSpan ? undefined : ignored('span');
 };
 
 /** parse_mode(): octal, at most 7777. */
-export const mode: Check = (text) => (/^(?:0[oO])?0*[0-7]{1,4}$/.test(text) ? undefined : ignored('mode'));
+export const mode: Check = (text) => (/^0*[0-7]{1,4}$/.test(text) ? undefined : ignored('mode'));
 
 const SIZE_UNITS = ['E', 'P', 'T', 'G', 'M', 'K', 'B', ''];
 
@@ -155,6 +155,11 @@ export const cpuWeight: Check = (text) =>
 
 type ReadLimit = (text: string) => number | bigint | undefined;
 
+/** `infinity` is a limit, too; only of niceness it is none. */
+function orInfinity(read: ReadLimit): ReadLimit {
+  return (text) => (text === 'infinity' ? Number.POSITIVE_INFINITY : read(text));
+}
+
 const asCount: ReadLimit = (text) => {
   const amount = parseNumber(text);
   return amount !== undefined && amount >= 0n && amount < U64 ? amount : undefined;
@@ -178,16 +183,15 @@ function limit(read: ReadLimit, want: Fault['want']): Check {
   return (text) => {
     const { words, fault } = cutWords(text, { separators: ':', single: true });
     if (fault || text === '' || words.length > 2) return ignored(want);
-    const [soft, hard = soft] = words.map((word) =>
-      word.text === 'infinity' ? Number.POSITIVE_INFINITY : read(word.text),
-    );
+    const amounts = words.map((word) => read(word.text));
+    const [soft, hard] = amounts.length === 1 ? [amounts[0], amounts[0]] : amounts;
     if (soft === undefined || hard === undefined) return ignored(want);
     return soft > hard ? ignored('soft-below-hard') : undefined;
   };
 }
 
-export const limitSize = limit(asSize, 'size');
-export const limitCount = limit(asCount, 'number');
+export const limitSize = limit(orInfinity(asSize), 'size');
+export const limitCount = limit(orInfinity(asCount), 'number');
 export const limitNice = limit(asNice, 'number');
 export const limitSeconds = limit((text) => {
   const span = parseTimeSpan(text);

@@ -77,7 +77,8 @@ export const sandboxPaths: Check = (text) =>
 /** `name`, `name:link`: relative, and not `private`. */
 export const directories: Check = (text, key) =>
   eachWord(text, { quotes: true, escapes: 'keep' }, (word) => {
-    const [source = '', target] = cutWords(word.text, { separators: ':', escapes: 'c' }).words.map((one) => one.text);
+    const plain = word.text.replaceAll('\\:', '_');
+    const [source = '', target] = cutWords(plain, { separators: ':', escapes: 'c' }).words.map((one) => one.text);
     if (source === '') return 'syntax';
     const want = pathWant(source, 'relative') ?? (/^private(?:\/|$)/.test(source) ? 'name' : undefined);
     if (want || target === undefined || target === '') return want;
@@ -176,7 +177,7 @@ export const deviceAllow: Check = (text) => {
       .replace(/\/+/g, '/')
       .replace(/\/\.(?=\/|$)/g, '')
       .replace(/(?<=.)\/$/, '');
-    if (!/^\/(?:dev|run\/systemd\/inaccessible)\/./.test(node)) return ignored('device');
+    if (!/^\/(?:dev(?:\/|$)|run\/systemd\/inaccessible\/.)/.test(node)) return ignored('device');
   }
   return /^[rwm]*$/.test(rights) ? undefined : ignored('syntax');
 };

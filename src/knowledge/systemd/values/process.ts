@@ -86,7 +86,7 @@ export const variableWords: Check = (text) => variables(text, (word) => VARIABLE
 
 /** Exec lines: one or more commands, separated by lone semicolons. */
 export const exec: Check = (text) => {
-  const { words, fault } = cutExec(text);
+  const { words, fault, note } = cutExec(text);
   let isFirst = true;
   let mayFail = false;
   for (const word of words) {
@@ -105,18 +105,20 @@ export const exec: Check = (text) => {
     const next = words[words.indexOf(word) + 1];
     if (hasOwnName && (!next || next.text === ';')) return mayFail ? ignored('program') : refused('program');
   }
-  if (!fault) return undefined;
+  if (!fault) return note ? { effect: 'noted', want: 'known-escape', at: note } : undefined;
   // A first word that cannot be read ends the line; anything after it ends the unit.
   const effect = isFirst || mayFail ? ignored : refused;
   return effect(fault.want, { at: fault.at });
 };
 
-/** An unknown escape is read as it stands, with a warning. */
-function cutExec(text: string): ReturnType<typeof cutWords> {
-  const strict = cutWords(text, { quotes: true, escapes: 'c' });
+/** An unknown escape is read as it stands, with a note; a lone `\;` is a semicolon as an argument. */
+function cutExec(text: string): ReturnType<typeof cutWords> & { readonly note?: readonly [number, number] } {
+  const plain = text.replace(/(?<=^|\s)\\;(?=\s|$)/g, '__');
+  const cutting = { quotes: true, escapes: 'c' } as const;
+  const strict = cutWords(plain, cutting);
   if (strict.fault?.want !== 'known-escape') return strict;
-  const relaxed = cutWords(text.replace(/\\(?![abfnrtvs"'\\;xuU\d])/g, '\\\\'), { quotes: true, escapes: 'c' });
-  return { words: relaxed.words, ...(relaxed.fault ? { fault: relaxed.fault } : {}) };
+  const relaxed = cutWords(plain.replace(/\\(?![abfnrtvs"'\\])./g, '__'), cutting);
+  return relaxed.fault ? relaxed : { ...relaxed, note: strict.fault.at };
 }
 
 /** How many of the first characters are prefixes: each of `-@:` once, and one of `+`, `!`, `!!`; `|` came with 258. */

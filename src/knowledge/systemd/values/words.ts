@@ -103,8 +103,9 @@ function character(code: number): string {
 /** Does a text read as C escapes throughout (cunescape())? Answers where it does not. */
 export function badEscape(text: string): readonly [number, number] | undefined {
   for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
-    const length = escapeLength(text, at);
-    if (length === 0) return [at, Math.min(text.length, at + 2)];
+    // A backslash at the very end stands for itself.
+    const length = at + 1 === text.length ? 1 : escapeLength(text, at);
+    if (length === 0) return [at, at + 2];
     at += length;
   }
   return undefined;
