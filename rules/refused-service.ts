@@ -28,9 +28,9 @@ export default {
 /** A program in the home folder has a rule of its own. */
 const HOME_PATH = /^[-@:+!|]*(?:~|\$HOME\b|\$\{HOME\})/;
 
-/** The unit itself, as systemd reads it: no loose drop-in, no template, nothing that another program completes. */
-function isWhole(project: Project, { manager, hasUnit, documents, settings }: EffectiveService): boolean {
-  if (manager !== 'systemd' || !hasUnit) return false;
+/** The unit itself, as systemd reads it: no loose drop-in, no template, no Quadlet file that a generator completes. */
+function isWhole(project: Project, { manager, hasUnit, facts, documents, settings }: EffectiveService): boolean {
+  if (manager !== 'systemd' || !hasUnit || !facts.some(({ at }) => at.file.endsWith('.service'))) return false;
   if (documents.some((one) => one.dialect !== 'unit' || isTemplate(project.documents.get(one.file)))) return false;
   return settings.every(({ value }) => value.known);
 }
@@ -235,6 +235,11 @@ Sources: service_verify() and config_parse_exec() of systemd 252 and 262, and \`
         [Service]
         ExecStart=
         ExecStart=node /opt/two.js
+        -- web.container --
+        [Container]
+        Image=docker.io/library/nginx
+        [Service]
+        Restart=always
         -- other.service.d/env.conf --
         [Service]
         Environment=A=1

@@ -42,6 +42,10 @@ const DIFFERENCES: readonly Difference[] = [
     fits: ({ key }, value, ours) => ours === 'accepted' && key === 'PrivateMounts' && value === '',
   },
   {
+    reason: "Debian's systemd says this only when it debugs; upstream's notes it",
+    fits: (_, value, ours, theirs) => ours === 'noted' && theirs === 'accepted' && value.startsWith('/var/run/'),
+  },
+  {
     reason: 'newer versions ignore the key, 252 does not say so yet',
     fits: ({ key }, _, ours, theirs) => ours === 'noted' && theirs === 'accepted' && isWithoutEffect(key),
   },

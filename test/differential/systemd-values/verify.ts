@@ -15,7 +15,7 @@ export interface Verdict {
 /** The unit that holds a section, and what it needs beside the key. */
 const UNITS: Readonly<Record<string, { readonly file: string; readonly rest: string }>> = {
   Unit: { file: 'x.service', rest: '[Service]\nExecStart=/bin/true\n' },
-  Service: { file: 'x.service', rest: 'ExecStart=/bin/true\nType=oneshot\n' },
+  Service: { file: 'x.service', rest: 'ExecStart=/bin/true\n' },
   Socket: { file: 'x.socket', rest: 'ListenStream=/run/x\n' },
   Mount: { file: 'mnt.mount', rest: 'What=/dev/x\nWhere=/mnt\n' },
   Swap: { file: 'dev-x.swap', rest: 'What=/dev/x\n' },
@@ -39,7 +39,10 @@ export async function verdicts(section: string, key: string, values: readonly st
   try {
     for (let round = 0; round <= values.length; round++) {
       const lines = values.map((value, index) => (found[index]?.outcome === 'refused' ? '#' : `${key}=${value}`));
-      writeFileSync(join(folder, file), `[${section}]\n${lines.map((line) => `${line}\n#\n`).join('')}${rest}`);
+      writeFileSync(
+        join(folder, file),
+        `[${section}]\n${lines.map((line) => `${line}\n#\n`).join('')}${rest}${key === 'ExecStart' ? 'Type=oneshot\n' : ''}`,
+      );
       const said = await verify(folder, file);
       const byLine = complaints(said, file);
       const isRefused = /has a bad unit file setting|failed to load properly/.test(said);

@@ -12,14 +12,14 @@ const DAY =
 
 /** What stands in one place: `*`, `1`, `1..5`, `1/2`, `1..5/2`, and lists of these. */
 const PART = String.raw`\d+(?:\.\.\d+)?(?:\/\d+)?`;
-const CHAIN = String.raw`(?:\*|${PART}(?:,${PART})*|\*\/\d+)`;
+const CHAIN = String.raw`(?:\*|${PART}(?:,${PART})*)`;
 const SECOND = String.raw`\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?(?:\/\d+(?:\.\d+)?)?`;
-const SECONDS = String.raw`(?:\*|${SECOND}(?:,${SECOND})*|\*\/\d+(?:\.\d+)?)`;
+const SECONDS = String.raw`(?:\*|${SECOND}(?:,${SECOND})*)`;
 const DATE = new RegExp(`^(?:(${CHAIN})-)?(${CHAIN})([-~])(${CHAIN})(?: +|$)`);
 const TIME = new RegExp(`^(${CHAIN}):(${CHAIN})(?::(${SECONDS}))?$`);
 
 /** The zone at the end: `UTC`, or a name of the zone database, which is not looked up. */
-const ZONE = / +(?:UTC|[A-Z][A-Za-z_+-]*(?:\/[A-Za-z\d_+-]+)+|[A-Z]{3,4}|GMT[+-]\d+)$/i;
+const ZONE = / +(?:[Uu][Tt][Cc]|[A-Z][A-Za-z_+-]*(?:\/[A-Za-z\d_+-]+)+|[A-Z]{3,4}|GMT[+-]\d+)$/;
 
 export const calendar: Check = (text) => {
   if (text === '' || isCalendar(text)) return undefined;

@@ -69,7 +69,10 @@ export const users: Check = (text) => {
 /** ifname_valid(): at most 15 characters, none of `:/%`, no number. */
 export function isInterface(name: string): boolean {
   return (
-    /^[!-$&-.0-9;-~]{1,15}$/.test(name) && !/^\.\.?$|^(?:all|default)$/.test(name) && parseNumber(name) === undefined
+    /^[!-$&-.0-9;-~]{1,15}$/.test(name) &&
+    !/^\.\.?$|^(?:all|default)$/.test(name) &&
+    !/^\d+$/.test(name) &&
+    (parseNumber(name) ?? 0n) <= 0n
   );
 }
 

@@ -117,7 +117,7 @@ function cutExec(text: string): ReturnType<typeof cutWords> & { readonly note?: 
   const cutting = { quotes: true, escapes: 'c' } as const;
   const strict = cutWords(plain, cutting);
   if (strict.fault?.want !== 'known-escape') return strict;
-  const relaxed = cutWords(plain.replace(/\\(?![abfnrtvs"'\\])./g, '__'), cutting);
+  const relaxed = cutWords(plain.replace(/\\(?![abfnrtvs"'\\])./g, '\\\\'), cutting);
   return relaxed.fault ? relaxed : { ...relaxed, note: strict.fault.at };
 }
 
