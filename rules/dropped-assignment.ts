@@ -61,7 +61,7 @@ function* exported(project: Project, { fact, inclusion }: LoadedAssignment): Ite
  */
 function* swallowed({ document, inclusion }: LoadedFile): Iterable<Finding> {
   for (const { at, ownLine } of document.comments) {
-    const slashes = /\\+$/.exec(slice(document, at))?.[0].length ?? 0;
+    const slashes = trailingSlashes(slice(document, at));
     const next = document.facts.find((fact) => fact.kind === 'env' && fact.at.start > at.end);
     if (!ownLine || slashes % 2 === 0 || next?.kind !== 'env') continue;
     if (!/^\r?\n[ \t]*(?:export\s+)?$/.test(document.text.slice(at.end, next.at.start))) continue;
@@ -78,6 +78,12 @@ function* swallowed({ document, inclusion }: LoadedFile): Iterable<Finding> {
       fixes: fixOf({ en: 'delete the backslash', zh: '删除反斜杠' }, false, [{ at: backslash, text: '' }]),
     };
   }
+}
+
+function trailingSlashes(text: string): number {
+  let count = 0;
+  while (text.at(-1 - count) === '\\') count++;
+  return count;
 }
 
 const readHere = ({ at }: LoadedFile['inclusion']) => ({

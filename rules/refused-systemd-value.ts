@@ -131,7 +131,7 @@ function repair(project: Project, value: UnitValue, meant: string | undefined): 
   }
   if (meant !== undefined && takes(meant)) return written(meant, false);
   if (kind === 'output' && text.startsWith('/') && takes(`append:${text}`)) return written(`append:${text}`, false);
-  const singular = text.replace(/(?<=\d\s*)(sec|min|hr|msec|usec)s\b/g, '$1');
+  const singular = text.replace(/(\d ?)(sec|min|hr|msec|usec)s\b/g, '$1$2');
   return takes(singular) ? written(singular, false) : [];
 }
 

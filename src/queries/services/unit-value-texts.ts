@@ -29,6 +29,7 @@ const WANTED: Readonly<Record<Want, Text>> = {
     en: 'not the name of a unit: it needs an ending such as .service',
     zh: '不是单元名：需要 .service 之类的后缀',
   },
+  'no-commas': { en: 'units are separated by spaces, not by commas', zh: '单元之间用空格分隔，不用逗号' },
   'user-name': { en: 'not a user or group name that systemd accepts', zh: '不是 systemd 接受的用户名或组名' },
   address: { en: 'not an address that this key takes', zh: '不是这个键接受的地址' },
   port: {
@@ -74,7 +75,7 @@ const MOST_WORDS = 12;
 
 /** What is wrong with a value, for the label below it. */
 export function wanted({ want, choices, range, since }: Fault, meant: string | undefined): Text {
-  if (since !== undefined) return { en: `systemd ${since} and later know it`, zh: `systemd ${since} 起才支持` };
+  if (since !== undefined) return { en: `systemd ${since} and later read it`, zh: `systemd ${since} 起才支持` };
   if (meant !== undefined) return { en: `meant: ${meant}`, zh: `本意应是 ${meant}` };
   if (want === 'choice' && choices && choices.length <= MOST_WORDS) {
     return { en: `not one of ${choices.join(', ')}`, zh: `应为 ${choices.join('、')} 之一` };

@@ -11,20 +11,17 @@ const DAY =
   /^(mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?=$|[-., ])/i;
 
 /** What stands in one place: `*`, `1`, `1..5`, `1/2`, `1..5/2`, and lists of these. */
-const PART = String.raw`\d+(?:\.\.\d+)?(?:\/\d+)?`;
-const CHAIN = String.raw`(?:\*|${PART}(?:,${PART})*)`;
-const SECOND = String.raw`\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?(?:\/\d+(?:\.\d+)?)?`;
-const SECONDS = String.raw`(?:\*|${SECOND}(?:,${SECOND})*)`;
-const DATE = new RegExp(`^(?:(${CHAIN})-)?(${CHAIN})([-~])(${CHAIN})(?: +|$)`);
-const TIME = new RegExp(`^(${CHAIN}):(${CHAIN})(?::(${SECONDS}))?$`);
+const PART = /^\d+(?:\.\.\d+)?(?:\/\d+)?$/;
+const SECOND = /^\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?(?:\/\d+(?:\.\d+)?)?$/;
 
-/** The zone at the end: `UTC`, or a name of the zone database, which is not looked up. */
-const ZONE = / +(?:[Uu][Tt][Cc]|[A-Z][A-Za-z_+-]*(?:\/[A-Za-z\d_+-]+)+|[A-Z]{3,4}|GMT[+-]\d+)$/;
+/** A zone stands at the end: `UTC`, or a name of the zone database, which is not looked up. */
+const ZONE = /^(?:UTC|utc|[A-Z][A-Za-z_+-]*(?:\/[A-Za-z\d_+-]+)+|[A-Z]{3,4}|GMT[+-]\d+)$/;
 
 export const calendar: Check = (text) => {
   if (text === '' || isCalendar(text)) return undefined;
-  const withoutZone = text.replace(ZONE, '');
-  return withoutZone !== text && isCalendar(withoutZone) ? undefined : ignored('calendar');
+  const space = text.lastIndexOf(' ');
+  const isZoned = space > 0 && ZONE.test(text.slice(space + 1)) && isCalendar(text.slice(0, space).trim());
+  return isZoned ? undefined : ignored('calendar');
 };
 
 /** Is this an event without a zone? */
@@ -33,35 +30,43 @@ function isCalendar(text: string): boolean {
   const rest = afterWeekdays(text);
   if (rest === undefined) return false;
   if (/^@\d+$/.test(rest)) return true;
-  const date = DATE.exec(rest);
-  if (date && !isDate(date)) return false;
-  const time = date ? rest.slice(date[0].length) : rest;
-  if (time === '') return true;
-  const match = TIME.exec(time);
-  return (
-    match !== null && within(match[1]!, 0, 23) && within(match[2]!, 0, 59) && within(match[3] ?? '0', 0, 60.999999)
-  );
+  const [first = '', ...more] = rest.split(' ');
+  const hasDate = /[-~]/.test(first);
+  if (hasDate && !isDate(first)) return false;
+  const time = hasDate ? more.join(' ').trimStart() : rest;
+  return time === '' || isTime(time);
+}
+
+/** `month-day`, `year-month-day`; `~` before the day counts from the month's end. */
+function isDate(text: string): boolean {
+  const parts = text.split(/[-~]/);
+  const [day = '', month = '', year = '*'] = parts.toReversed();
+  const signs = text.replace(/[^-~]/g, '');
+  if (parts.length > 3 || signs.indexOf('~') !== signs.lastIndexOf('~') || /~./.test(signs)) return false;
+  return isYear(year) && within(month, 1, 12) && within(day, 1, 31);
+}
+
+function isTime(text: string): boolean {
+  const [hour = '', minute = '', second = '0', more] = text.split(':');
+  if (more !== undefined || !text.includes(':')) return false;
+  return within(hour, 0, 23) && within(minute, 0, 59) && within(second, 0, 60.999999, SECOND);
 }
 
 /** Years from 1970 to 2199, as all dates systemd works with. */
-function isDate([, year = '*', month = '', sign, day = '']: RegExpExecArray): boolean {
-  const days = sign === '~' ? within(day, 1, 31) : within(day, 1, 31);
-  return isYear(year) && within(month, 1, 12) && days;
-}
-
 function isYear(chain: string): boolean {
+  if (chain !== '*' && !chain.split(',').every((one) => PART.test(one))) return false;
   const years = (chain.match(/\d+/g) ?? []).map(Number);
   return chain.includes('/') || years.every((year) => (year >= 1970 && year <= 2199) || year < 100);
 }
 
 /** Are all numbers of a chain within these bounds, and do its ranges lead upwards? */
-function within(chain: string, least: number, most: number): boolean {
+function within(chain: string, least: number, most: number, part = PART): boolean {
+  if (chain === '*') return true;
   return chain.split(',').every((one) => {
+    if (!part.test(one)) return false;
     const [range = '', step] = one.split('/');
-    if (step !== undefined && Number(step) === 0) return false;
-    if (range === '*') return true;
-    const [from, to = from] = range.split('..').map(Number);
-    return from! >= least && to! <= most && from! <= to!;
+    const [from = 0, to = from] = range.split('..').map(Number);
+    return Number(step ?? '1') !== 0 && from >= least && to <= most && from <= to;
   });
 }
 

@@ -16,6 +16,7 @@ export type Want =
   | 'program'
   | 'no-quotes'
   | 'unit-name'
+  | 'no-commas'
   | 'user-name'
   | 'address'
   | 'port'

@@ -32,7 +32,10 @@ function words(
 }
 
 export const units: Check = (text) =>
-  words(text, { escapes: 'keep' }, (word) => (isUnitName(word.text) ? undefined : 'unit-name'));
+  words(text, { escapes: 'keep' }, (word) => {
+    if (isUnitName(word.text)) return undefined;
+    return word.text.includes(',') && word.text.split(',').some(isUnitName) ? 'no-commas' : 'unit-name';
+  });
 
 export const obsoleteUnits: Check = (text, key) => units(text, key) ?? { effect: 'noted', want: 'current-name' };
 

@@ -143,11 +143,11 @@ export const extensionImages: Check = (text) =>
 /** A device or file, then what may be done with it: the rest of the line is one word. */
 function deviceAnd(text: string, judge: (rest: string) => Fault['want'] | undefined): Fault | undefined {
   if (text === '') return undefined;
-  const match = /^((?:"[^"]*"|'[^']*'|[^\s"'])+)\s*(.*)$/s.exec(text);
-  if (!match || match[2] === '') return ignored('syntax');
-  const device = match[1]!.replace(/["']/g, '');
-  if (!isNormalized(device)) return ignored('normal-path');
-  const want = judge(match[2]!);
+  const [first] = cutWords(text, QUOTED).words;
+  const rest = first ? text.slice(first.end).trimStart() : '';
+  if (!first || rest === '') return ignored('syntax');
+  if (!isNormalized(first.text)) return ignored('normal-path');
+  const want = judge(rest);
   return want && ignored(want);
 }
 
