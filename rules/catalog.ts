@@ -335,11 +335,11 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'percent-in-environment',
     summary: {
-      en: '`%40` in Environment= is a specifier, not a percent-encoded sign.',
-      zh: 'Environment= 里的 `%40` 会被当成 systemd 的说明符，而不是百分号编码。',
+      en: '`%40` in a unit is a specifier, not a percent-encoded sign.',
+      zh: '单元里的 `%40` 会被当成 systemd 的说明符，而不是百分号编码。',
     },
     severity: 'error',
-    needs: ['env'],
+    needs: ['env', 'systemd'],
     load: async () => (await import('./percent-in-environment.ts')).default,
   },
   {
@@ -403,6 +403,26 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./proxy-port-mismatch.ts')).default,
   },
   {
+    id: 'refused-service',
+    summary: {
+      en: 'A service that systemd refuses to load: nothing to run, two programs, or no usable path.',
+      zh: 'systemd 拒绝加载的服务：没有要运行的程序、有两个程序，或路径不可用。',
+    },
+    severity: 'error',
+    needs: ['service', 'systemd'],
+    load: async () => (await import('./refused-service.ts')).default,
+  },
+  {
+    id: 'refused-systemd-value',
+    summary: {
+      en: 'A value for which systemd refuses the unit or ignores the line.',
+      zh: '这个值会让 systemd 拒绝整个单元，或忽略这一行。',
+    },
+    severity: 'error',
+    needs: ['systemd'],
+    load: async () => (await import('./refused-systemd-value.ts')).default,
+  },
+  {
     id: 'replace-under-supervisor',
     summary: {
       en: 'A supervised gateway is started with --replace: each restart kills the running one.',
@@ -451,6 +471,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'warning',
     needs: ['service'],
     load: async () => (await import('./service-without-proxy.ts')).default,
+  },
+  {
+    id: 'shell-syntax-in-exec',
+    summary: {
+      en: 'Shell syntax in a command that no shell reads: `&&`, `>`, a pipe, `cd`.',
+      zh: '命令里用了 shell 语法（`&&`、`>`、管道、`cd`），但这里并没有 shell。',
+    },
+    severity: 'warning',
+    needs: ['service'],
+    load: async () => (await import('./shell-syntax-in-exec.ts')).default,
   },
   {
     id: 'single-resolver',
@@ -640,6 +670,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'info',
     needs: ['env'],
     load: async () => (await import('./unread-variable.ts')).default,
+  },
+  {
+    id: 'unstartable-job',
+    summary: {
+      en: 'A launchd job that can never start: a whole command line in one string, or nothing to run.',
+      zh: '永远无法启动的 launchd 任务：整条命令写在一个字符串里，或者没有要运行的程序。',
+    },
+    severity: 'error',
+    needs: ['launchd', 'service'],
+    load: async () => (await import('./unstartable-job.ts')).default,
   },
   {
     id: 'unused-suppression',

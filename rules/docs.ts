@@ -40,11 +40,14 @@ import { docs as proxyMixedCase } from './proxy-mixed-case.ts';
 import { docs as proxyOneCase } from './proxy-one-case.ts';
 import { docs as proxyPasswordInFile } from './proxy-password-in-file.ts';
 import { docs as proxyPortMismatch } from './proxy-port-mismatch.ts';
+import { docs as refusedService } from './refused-service.ts';
+import { docs as refusedSystemdValue } from './refused-systemd-value.ts';
 import { docs as replaceUnderSupervisor } from './replace-under-supervisor.ts';
 import { docs as restartGivesUp } from './restart-gives-up.ts';
 import { docs as retypedClashScalar } from './retyped-clash-scalar.ts';
 import { docs as schemelessProxy } from './schemeless-proxy.ts';
 import { docs as serviceWithoutProxy } from './service-without-proxy.ts';
+import { docs as shellSyntaxInExec } from './shell-syntax-in-exec.ts';
 import { docs as singleResolver } from './single-resolver.ts';
 import { docs as smartDashArgument } from './smart-dash-argument.ts';
 import { docs as socksProxyScheme } from './socks-proxy-scheme.ts';
@@ -64,6 +67,7 @@ import { docs as unknownSystemdKey } from './unknown-systemd-key.ts';
 import { docs as unmatchedNoProxyEntry } from './unmatched-no-proxy-entry.ts';
 import { docs as unreachableClashRule } from './unreachable-clash-rule.ts';
 import { docs as unreadVariable } from './unread-variable.ts';
+import { docs as unstartableJob } from './unstartable-job.ts';
 import { docs as unusedSuppression } from './unused-suppression.ts';
 import { docs as wrongPlistType } from './wrong-plist-type.ts';
 
@@ -108,11 +112,14 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'proxy-one-case': proxyOneCase,
   'proxy-password-in-file': proxyPasswordInFile,
   'proxy-port-mismatch': proxyPortMismatch,
+  'refused-service': refusedService,
+  'refused-systemd-value': refusedSystemdValue,
   'replace-under-supervisor': replaceUnderSupervisor,
   'restart-gives-up': restartGivesUp,
   'retyped-clash-scalar': retypedClashScalar,
   'schemeless-proxy': schemelessProxy,
   'service-without-proxy': serviceWithoutProxy,
+  'shell-syntax-in-exec': shellSyntaxInExec,
   'single-resolver': singleResolver,
   'smart-dash-argument': smartDashArgument,
   'socks-proxy-scheme': socksProxyScheme,
@@ -132,6 +139,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'unmatched-no-proxy-entry': unmatchedNoProxyEntry,
   'unreachable-clash-rule': unreachableClashRule,
   'unread-variable': unreadVariable,
+  'unstartable-job': unstartableJob,
   'unused-suppression': unusedSuppression,
   'wrong-plist-type': wrongPlistType,
 };

@@ -1,6 +1,11 @@
 import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, repairAssignment } from '../src/fixes/edits.ts';
-import { type LoadedAssignment, loadedAssignments } from '../src/queries/environments/environment-files.ts';
+import {
+  type LoadedAssignment,
+  type LoadedFile,
+  loadedAssignments,
+  loadedFiles,
+} from '../src/queries/environments/environment-files.ts';
 import { slice, span } from '../src/text.ts';
 
 export default {
@@ -26,6 +31,7 @@ export default {
       };
     }
     for (const loaded of loadedAssignments(project)) yield* exported(project, loaded);
+    for (const loaded of loadedFiles(project)) yield* swallowed(loaded);
   },
 } satisfies Rule;
 
@@ -44,10 +50,46 @@ function* exported(project: Project, { fact, inclusion }: LoadedAssignment): Ite
     at: keyword,
     message: message(document, fact, { reason: 'export-keyword', at: keyword }),
     label: LABELS['export-keyword'],
-    related: [{ at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } }],
+    related: [readHere(inclusion)],
     fixes: fixOf(TITLE, false, [{ at: keyword, text: '' }]),
   };
 }
+
+/**
+ * A comment that ends in a backslash goes on over the next line, for systemd up to 253 (src/basic/env-file.c; NEWS 254) and
+ * for nobody else.
+ */
+function* swallowed({ document, inclusion }: LoadedFile): Iterable<Finding> {
+  for (const { at, ownLine } of document.comments) {
+    const slashes = trailingSlashes(slice(document, at));
+    const next = document.facts.find((fact) => fact.kind === 'env' && fact.at.start > at.end);
+    if (!ownLine || slashes % 2 === 0 || next?.kind !== 'env') continue;
+    if (!/^\r?\n[ \t]*(?:export\s+)?$/.test(document.text.slice(at.end, next.at.start))) continue;
+    const backslash = span(at, at.end - 1, at.end);
+    yield {
+      at: backslash,
+      severity: 'warning',
+      message: {
+        en: `${next.name.text} is not set by systemd up to 253`,
+        zh: `在 systemd 253 及更早的版本里，${next.name.text} 不会生效`,
+      },
+      label: { en: 'the backslash continues the comment over the next line', zh: '反斜杠会让注释延续到下一行' },
+      related: [readHere(inclusion)],
+      fixes: fixOf({ en: 'delete the backslash', zh: '删除反斜杠' }, false, [{ at: backslash, text: '' }]),
+    };
+  }
+}
+
+function trailingSlashes(text: string): number {
+  let count = 0;
+  while (text.at(-1 - count) === '\\') count++;
+  return count;
+}
+
+const readHere = ({ at }: LoadedFile['inclusion']) => ({
+  at,
+  message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' },
+});
 
 function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): Text {
   const reader = dialect === 'pam' ? 'pam_env' : 'systemd';
@@ -100,12 +142,12 @@ export const docs: RuleDocs = {
 Blanks around \`=\`, an unquoted blank, one pair of quotes round several proxy variables, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
 begins no escape make systemd drop the word, with a line in the journal, or keep a wrong value without one. The fix writes what
 was plainly meant. In a file that EnvironmentFile= loads, \`export A=1\` sets nothing; a shell that also sources the file can rely
-on the word, so that fix is unsafe.`,
+on the word, so that fix is unsafe. A comment in such a file that ends in a backslash swallows the next line, up to systemd 253.`,
     zh: `
 \`Environment=\` 由空格分隔的若干个词组成，每个都是 \`名字=值\`，引号要包住整个词：\`Environment="A=b c" "D=e"\`。\`=\` 两边的空格、没加引号的空格、
 一对引号里写了几个代理变量、\`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
 修复会改写成明显的本意。EnvironmentFile= 加载的文件里，\`export A=1\` 什么也不会设置；但可能还有 shell 在 source 这个文件，
-所以这一条的修复属于不安全。`,
+所以这一条的修复属于不安全。这种文件里以反斜杠结尾的注释会吞掉下一行（systemd 253 及更早的版本）。`,
   },
   bad: [
     {
@@ -168,6 +210,22 @@ on the word, so that fix is unsafe.`,
         -- docker.service.d/http-proxy.conf --
         [Service]
         Environment="HTTP_PROXY=http://10.0.0.8:3128" "HTTPS_PROXY=http://10.0.0.8:3128" "NO_PROXY=localhost"
+      `,
+    },
+    {
+      files: `
+        -- .config/systemd/user/bot.service --
+        [Service]
+        EnvironmentFile=%h/.config/proxy.sh
+        EnvironmentFile=%h/.config/bot.env
+        ExecStart=/opt/bot
+        -- .config/proxy.sh --
+        export https_proxy=http://127.0.0.1:7890
+        ^^^^^^^ error https_proxy is not set: systemd ignores it
+        -- .config/bot.env --
+        # C:\\Users\\
+                  ^ warning LOG is not set by systemd up to 253
+        LOG=debug
       `,
     },
   ],

@@ -40,11 +40,14 @@ import proxyMixedCase from './proxy-mixed-case.ts';
 import proxyOneCase from './proxy-one-case.ts';
 import proxyPasswordInFile from './proxy-password-in-file.ts';
 import proxyPortMismatch from './proxy-port-mismatch.ts';
+import refusedService from './refused-service.ts';
+import refusedSystemdValue from './refused-systemd-value.ts';
 import replaceUnderSupervisor from './replace-under-supervisor.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import retypedClashScalar from './retyped-clash-scalar.ts';
 import schemelessProxy from './schemeless-proxy.ts';
 import serviceWithoutProxy from './service-without-proxy.ts';
+import shellSyntaxInExec from './shell-syntax-in-exec.ts';
 import singleResolver from './single-resolver.ts';
 import smartDashArgument from './smart-dash-argument.ts';
 import socksProxyScheme from './socks-proxy-scheme.ts';
@@ -64,6 +67,7 @@ import unknownSystemdKey from './unknown-systemd-key.ts';
 import unmatchedNoProxyEntry from './unmatched-no-proxy-entry.ts';
 import unreachableClashRule from './unreachable-clash-rule.ts';
 import unreadVariable from './unread-variable.ts';
+import unstartableJob from './unstartable-job.ts';
 import unusedSuppression from './unused-suppression.ts';
 import wrongPlistType from './wrong-plist-type.ts';
 
@@ -108,11 +112,14 @@ export const rules: readonly Rule[] = [
   proxyOneCase,
   proxyPasswordInFile,
   proxyPortMismatch,
+  refusedService,
+  refusedSystemdValue,
   replaceUnderSupervisor,
   restartGivesUp,
   retypedClashScalar,
   schemelessProxy,
   serviceWithoutProxy,
+  shellSyntaxInExec,
   singleResolver,
   smartDashArgument,
   socksProxyScheme,
@@ -132,6 +139,7 @@ export const rules: readonly Rule[] = [
   unmatchedNoProxyEntry,
   unreachableClashRule,
   unreadVariable,
+  unstartableJob,
   unusedSuppression,
   wrongPlistType,
 ];

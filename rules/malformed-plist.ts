@@ -71,6 +71,13 @@ plist 一有语法错误，解析器就会拒绝整个文件，而且大多不�
         </plist>
       `,
     },
+    {
+      files: `
+        -- Library/LaunchAgents/old.plist --
+        { Label = "old"; ProgramArguments = ( "/opt/old" ); }
+        ^ error launchctl refuses this file: it is an old-style (ASCII) property list
+      `,
+    },
   ],
   good: [
     {

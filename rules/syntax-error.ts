@@ -42,6 +42,22 @@ the file hold for that part. Files with a syntax error are only fixed where the 
         ExecStart=/usr/bin/true
       `,
     },
+    {
+      files: `
+        -- docker.service.d/proxy.conf --
+        # our proxy
+        Environment=HTTPS_PROXY=http://127.0.0.1:7890
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning systemd ignores 2 lines of this file
+        Environment=NO_PROXY=localhost,127.0.0.1,::1
+      `,
+      fixed: `
+        -- docker.service.d/proxy.conf --
+        # our proxy
+        [Service]
+        Environment=HTTPS_PROXY=http://127.0.0.1:7890
+        Environment=NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
   ],
   good: [
     {

@@ -1,6 +1,7 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, retype } from '../src/fixes/edits.ts';
-import { launchdKey } from '../src/knowledge/launchd-keys.ts';
+import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
+import { fixOf, replaceText, retype } from '../src/fixes/edits.ts';
+import { KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
+import { closest } from '../src/knowledge/spelling.ts';
 import { basename, inside } from '../src/text.ts';
 
 export default {
@@ -13,8 +14,10 @@ export default {
   needs: ['launchd'],
 
   *check(project) {
-    for (const { path, name, value, type, at } of project.facts('setting')) {
+    for (const setting of project.facts('setting')) {
+      const { path, name, value, type, at } = setting;
       if (project.document(at.file).language !== 'launchd' || type === undefined) continue;
+      yield* unknownWord(project, setting);
       const key = launchdKey(path);
       const given = type === 'true' || type === 'false' ? 'boolean' : type;
       if (!key || key.types.some((one) => one === given) || !value.known) continue;
@@ -37,6 +40,35 @@ export default {
   },
 } satisfies Rule;
 
+/** `Aqau` for a session, `SuccesfulExit` for a condition: the type is right, and launchd knows no such word. */
+function* unknownWord(project: Project, { path, name, value, type }: Setting): Iterable<Finding> {
+  const words = type === 'string' && value.known ? launchdWords(path) : undefined;
+  if (words && !words.includes(value.text)) {
+    const meant = closest(value.text, words);
+    yield {
+      at: inside(value),
+      severity: 'warning',
+      message: {
+        en: `launchd knows no ${path[0]} of this name`,
+        zh: `launchd 的 ${path[0]} 没有这个取值`,
+      },
+      label: { en: `not one of ${words.join(', ')}`, zh: `应为 ${words.join('、')} 之一` },
+      fixes: meant
+        ? fixOf({ en: `write ${meant}`, zh: `改成 ${meant}` }, false, replaceText(project, value, meant))
+        : [],
+    };
+  }
+  const isCondition = path.length === 2 && path[0] === 'KeepAlive' && name.known;
+  const meant = isCondition && !KEEP_ALIVE_KEYS.includes(name.text) ? closest(name.text, KEEP_ALIVE_KEYS) : undefined;
+  if (meant === undefined) return;
+  yield {
+    at: inside(name),
+    severity: 'warning',
+    message: { en: `launchd ignores the condition ${name.text}`, zh: `launchd 会忽略 ${name.text} 这个条件` },
+    label: { en: `meant: ${meant}`, zh: `本意应是 ${meant}` },
+  };
+}
+
 /** The element a value plainly stands for: `<true/>`, `<integer>5</integer>`, a number where only strings are read. */
 function literalAs(types: readonly string[], given: string, text: string): string | undefined {
   const plain = text.trim();
@@ -52,10 +84,11 @@ export const docs: RuleDocs = {
     en: `
 launchd picks what to do with a key by the type of its value. \`<string>true</string>\` for RunAtLoad is a string, no handler takes
 it, and the job is loaded without it and without a word. EnvironmentVariables hold strings only: \`<integer>8080</integer>\` there is
-dropped. The fix writes the element the text plainly stands for.`,
+dropped. The fix writes the element the text plainly stands for. A session type, a process type or a condition of KeepAlive that
+launchd does not know is a warning.`,
     zh: `
 launchd 按值的类型决定怎么处理一个键。RunAtLoad 写成 \`<string>true</string>\` 就是字符串，没有对应的处理，任务照常加载，这个键却悄悄失效。
-EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被丢掉。修复会写成文字本来表示的元素。`,
+EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被丢掉。修复会写成文字本来表示的元素。launchd 不认识的会话类型、进程类型或 KeepAlive 条件报警告。`,
   },
   bad: [
     {
@@ -128,6 +161,43 @@ EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被
           <dict>
             <key>PORT</key>
             <string>8080</string>
+          </dict>
+        </dict>
+        </plist>
+      `,
+    },
+    {
+      files: `
+        -- Library/LaunchAgents/f.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>f</string>
+          <key>Program</key><string>/opt/f</string>
+          <key>LimitLoadToSessionType</key>
+          <string>aqua</string>
+                  ^^^^ warning launchd knows no LimitLoadToSessionType of this name
+          <key>KeepAlive</key>
+          <dict>
+            <key>SuccesfulExit</key>
+                 ^^^^^^^^^^^^^ warning launchd ignores the condition SuccesfulExit
+            <false/>
+          </dict>
+        </dict>
+        </plist>
+      `,
+      unsafe: true,
+      fixed: `
+        -- Library/LaunchAgents/f.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>f</string>
+          <key>Program</key><string>/opt/f</string>
+          <key>LimitLoadToSessionType</key>
+          <string>Aqua</string>
+          <key>KeepAlive</key>
+          <dict>
+            <key>SuccesfulExit</key>
+            <false/>
           </dict>
         </dict>
         </plist>

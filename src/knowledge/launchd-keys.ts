@@ -48,6 +48,30 @@ const KEYS: ReadonlyMap<string, LaunchdKey> = new Map<string, LaunchdKey>([
   ['KeepAlive.NetworkState', { types: ['boolean'], obsolete: true }],
 ]);
 
+/**
+ * Keys with a few fixed words. Sources: launchd.plist(5) for ProcessType; for sessions the technical note TN2083, "Session
+ * types", which the page refers to.
+ */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  ProcessType: ['Background', 'Standard', 'Adaptive', 'Interactive'],
+  LimitLoadToSessionType: ['Aqua', 'Background', 'LoginWindow', 'StandardIO', 'System'],
+};
+
+/** The words a string at this path must be one of; undefined: any text. */
+export function launchdWords([first = '', ...rest]: readonly string[]): readonly string[] | undefined {
+  return rest.length <= 1 && Object.hasOwn(WORDS, first) ? WORDS[first] : undefined;
+}
+
+/** The conditions KeepAlive knows; AfterInitialDemand is of older pages. */
+export const KEEP_ALIVE_KEYS: readonly string[] = [
+  'SuccessfulExit',
+  'Crashed',
+  'PathState',
+  'OtherJobEnabled',
+  'NetworkState',
+  'AfterInitialDemand',
+];
+
 /** Keys that only jobs have: with a Label, one of them makes a property list a job. */
 const JOB_KEYS = new Set(
   'Program ProgramArguments BundleProgram KeepAlive RunAtLoad StartInterval StartCalendarInterval StartOnMount WatchPaths QueueDirectories MachServices LaunchEvents EnvironmentVariables LimitLoadToSessionType ThrottleInterval ExitTimeOut inetdCompatibility'.split(

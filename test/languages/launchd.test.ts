@@ -320,7 +320,6 @@ describe('what is malformed', () => {
 
   it.each([
     ['', 'there is no property list in it'],
-    ['{ "Label": "x" }', 'there is text between its elements'],
     ['<plist><true/><true/></plist>', 'it holds more than one top-level value'],
     ['<plist><dict>', '<dict> is never closed'],
     ['<plist><!-- x', 'a comment never ends'],
@@ -329,6 +328,12 @@ describe('what is malformed', () => {
     ['<plist><true/></plist', 'a tag is malformed'],
   ])('%j: %s', (text, cause) => {
     expect(causes(parse(text))).toContain(cause);
+  });
+
+  it.each(['{ Label = "x"; }', '// old\n{ "Label": "x" }', '( "x" )'])('%j is not for launchd', (text) => {
+    expect(parse(text).errors.map(({ message }) => message.en)).toEqual([
+      'launchctl refuses this file: it is an old-style (ASCII) property list',
+    ]);
   });
 
   it('still gives the facts that survive', () => {

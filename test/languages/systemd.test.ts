@@ -250,7 +250,6 @@ describe('EnvironmentFile=', () => {
   it.each<[string, string, boolean, readonly string[]]>([
     ['-%h/.env', '\uFFFC/.env', true, ['HOME']],
     ['/etc/a /etc/b', '/etc/a /etc/b', false, []],
-    ['"/etc/a"', '"/etc/a"', false, []],
     ['-/a%%b', '/a%b', true, []],
     ['%t/x', '\uFFFC/x', false, []],
     ['', '', false, []],
@@ -260,6 +259,11 @@ describe('EnvironmentFile=', () => {
     expect(fact).toMatchObject({ optional, path: { text } });
     const found = fact?.path.pieces.flatMap((piece) => (piece.kind === 'reference' ? [piece.name] : []));
     expect(found).toEqual(references);
+  });
+
+  it.each(['"/etc/a"', 'a.env', '-./a.env', '~/.env'])('%j is not loaded: systemd ignores it', (value) => {
+    const document = read(`[Service]\nEnvironmentFile=${value}`);
+    expect(document.facts.filter((fact) => fact.kind === 'include')).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Document, Language, Source, Span } from '../../core.ts';
 import { isBinaryPlist, readBinaryPlist } from './binary.ts';
 import { jobFacts } from './job.ts';
 import { readXmlPlist } from './plist.ts';
-import { brokenBinary } from './problems.ts';
+import { brokenBinary, oldStyle } from './problems.ts';
 import { plistWriter } from './writer.ts';
 
 /** Dialects: `plist` (XML) and `binary-plist` (no writer; all spans are empty, at 0). */
@@ -18,7 +18,10 @@ export const launchd: Language = {
 
 function parseXml(source: Source): Document {
   const { text, file } = source;
-  const { root, comments, errors, sections, solid } = readXmlPlist(text, file);
+  const { root, comments, errors: found, sections, solid } = readXmlPlist(text, file);
+  const brace = /^\uFEFF?(?:\s|\/\/[^\n]*\n)*[{(]/.exec(text)?.[0].length ?? 0;
+  const isOldStyle = brace > 0 && !root;
+  const errors = isOldStyle ? [oldStyle({ file, start: brace - 1, end: brace })] : found;
   const whole: Span = { file, start: 0, end: text.length };
   return {
     ...source,

@@ -254,6 +254,23 @@ export function noValue(at: Span): SyntaxFinding {
   );
 }
 
+/** `{ Label = "a"; }`: the format of NeXTSTEP, which CoreFoundation still reads (openradar 23486380). */
+export function oldStyle(at: Span): SyntaxFinding {
+  return {
+    rule: RULE,
+    at,
+    message: {
+      en: 'launchctl refuses this file: it is an old-style (ASCII) property list',
+      zh: 'launchctl 会拒绝这个文件：它是旧式（ASCII）plist',
+    },
+    label: { en: 'convert it: plutil -convert xml1 FILE', zh: '可转换：plutil -convert xml1 文件名' },
+    why: {
+      en: 'plutil and defaults read this format, launchd takes XML and binary property lists only.',
+      zh: 'plutil 和 defaults 能读这种格式，launchd 只接受 XML 和二进制 plist。',
+    },
+  };
+}
+
 /** `<integer>abc</integer>`. */
 export function notA(at: Span, type: string): SyntaxFinding {
   return refused(

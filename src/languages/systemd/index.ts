@@ -22,7 +22,7 @@ import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, cutter, textOf, withTags } from '../shared/pieces.ts';
 import { environmentFacts, passedFacts, unsetFacts, type Written } from './environment.ts';
 import { type Exec, readExec } from './exec.ts';
-import { syntaxFinding } from './problems.ts';
+import { syntaxFindings } from './problems.ts';
 import { serviceFact } from './service.ts';
 import { resolveSpecifiers } from './specifiers.ts';
 import { readUnitFile, type UnitLine } from './unit-file.ts';
@@ -47,7 +47,7 @@ export const systemd: Language = {
       dialect: known,
       facts: service ? [service, ...reading.facts] : reading.facts,
       comments: file.comments,
-      errors: isEngineTemplate(source.file) ? [] : file.problems.map(syntaxFinding),
+      errors: isEngineTemplate(source.file) ? [] : syntaxFindings(source, file.problems),
       secrets: [],
       writer: systemdWriter(source, file.lines, reading.known),
     } satisfies Document;
@@ -84,7 +84,7 @@ function readLine(reading: Reading, line: UnitLine): void {
     for (const written of environmentFacts(line, scope)) addAssignment(reading, written);
   } else if (line.key === 'PassEnvironment') append(facts, passedFacts(line, scope));
   else if (line.key === 'UnsetEnvironment') append(facts, unsetFacts(line, scope));
-  else if (line.key === 'EnvironmentFile') facts.push(inclusionOf(line, scope));
+  else if (line.key === 'EnvironmentFile') append(facts, inclusionsOf(line, scope));
   else if (EXEC_KEY.test(line.key)) {
     const exec = readExec(line);
     reading.execs.push({ line, exec });
@@ -119,14 +119,18 @@ function settingOf(line: UnitLine, scope: Scope): Setting {
   };
 }
 
-/** One path, blanks and quotes included; `-` before it: may be missing. `%h` is the home folder. */
-function inclusionOf(line: UnitLine, scope: Scope): Inclusion {
+/**
+ * One path, spaces and quotes included; `-` before it: may be missing. `%h` is the home folder. systemd ignores a path that
+ * plainly is not absolute, and so does whoever reads these facts.
+ */
+function inclusionsOf(line: UnitLine, scope: Scope): Inclusion[] {
   const { joined, start, end } = line;
   const optional = joined.text[start] === '-' && start < end;
   const from = optional ? start + 1 : start;
   const written = withTags(literals(joined, from, end));
   const path = valueOf(withHome(written, resolveSpecifiers(written).pieces), sourceSpan(joined, from, end));
-  return { kind: 'include', at: line.at, scope, certain: true, path, optional };
+  const isIgnored = path.text !== '' && path.pieces[0]?.kind === 'literal' && !path.text.startsWith('/');
+  return isIgnored ? [] : [{ kind: 'include', at: line.at, scope, certain: true, path, optional }];
 }
 
 function withHome(written: readonly Piece[], resolved: readonly Piece[]): Piece[] {

@@ -1,5 +1,7 @@
 /** What a reader of units refuses, said to its owner. Unknown keys and unusable values are the business of rules. */
-import type { SyntaxFinding, Text } from '../../core.ts';
+import type { Source, SyntaxFinding, Text, TextEdit } from '../../core.ts';
+import { classOf } from '../../knowledge/systemd-keys.ts';
+import { basename, dirname, lineEnding, slice } from '../../text.ts';
 import type { ProblemKind, UnitProblem } from './unit-file.ts';
 
 interface Wording {
@@ -62,8 +64,42 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
 
 const WITHOUT_BLANKS: Text = { en: 'delete the blanks behind the backslash', zh: '删除反斜杠后面的空格' };
 
-/** The finding for a problem of the file grammar. */
-export function syntaxFinding({ kind, at }: UnitProblem): SyntaxFinding {
+/** The findings for the problems of the file grammar; lines before the first section header are one. */
+export function syntaxFindings(source: Source, problems: readonly UnitProblem[]): SyntaxFinding[] {
+  const outside = problems.filter(({ kind }) => kind === 'no-section');
+  const rest = problems.filter(({ kind }) => kind !== 'no-section').map(syntaxFinding);
+  return outside.length === 0 ? rest : [withoutSection(source, outside), ...rest];
+}
+
+/** Settings without a header: the file's name or its folder says which section was meant, if it has all of the keys. */
+function withoutSection(source: Source, problems: readonly UnitProblem[]): SyntaxFinding {
+  const keys = problems.map(({ at }) => slice(source, at).split('=', 1)[0]!.trim());
+  const section = impliedSections(source.file).find((name) => keys.every((key) => classOf(name, key) !== undefined));
+  const first = problems[0]!;
+  const finding = { at: first.at, ...WORDINGS['no-section'] };
+  const said = problems.length === 1 ? finding : { ...finding, message: ignoredLines(problems.length) };
+  if (section === undefined) return said;
+  // The edit covers the lines, for they begin to mean something.
+  const at = { ...first.at, end: problems.at(-1)!.at.end };
+  const header = `[${section}]${lineEnding(source.text, at.start)}`;
+  const edits: readonly TextEdit[] = [{ at, text: header + slice(source, at) }];
+  return { ...said, fixes: [{ title: { en: `add [${section}]`, zh: `加上 [${section}]` }, safe: true, edits }] };
+}
+
+const ignoredLines = (count: number): Text => ({
+  en: `systemd ignores ${count} lines of this file`,
+  zh: `systemd 会忽略这个文件里的 ${count} 行`,
+});
+
+/** `docker.service.d/proxy.conf` and `docker.service` hold a [Service], a [Unit] and an [Install] section. */
+function impliedSections(file: string): readonly string[] {
+  const name = file.endsWith('.conf') ? basename(dirname(file)).replace(/\.d$/, '') : basename(file);
+  const type = /(?:^|\.)(service|socket|mount|automount|swap|slice|scope|timer|path)$/.exec(name)?.[1];
+  return type ? [`${type[0]!.toUpperCase()}${type.slice(1)}`, 'Unit', 'Install'] : [];
+}
+
+/** The finding for one problem of the file grammar. */
+function syntaxFinding({ kind, at }: UnitProblem): SyntaxFinding {
   const finding = { at, ...WORDINGS[kind] };
   if (kind !== 'broken-continuation') return finding;
   const blanks = { ...at, start: at.start + 1 };

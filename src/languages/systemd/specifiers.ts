@@ -1,13 +1,11 @@
 /** `%h`, `%t` … of units: what systemd puts in when it loads a line, after quotes and escapes are gone. */
 import { HOLE, type Piece, type Span } from '../../core.ts';
+import { SPECIFIERS } from '../../knowledge/systemd/specifiers.ts';
 import { append, cover, cutter, textOf } from '../shared/pieces.ts';
-
-/** Letters that systemd 252 to 257 know in Environment= and Exec lines. `%D` came after 252. */
-const KNOWN = new Set('abcdfghijlmnopqrstuvwyABCDEGHIJLMNPRSTUVWY');
 
 export interface Resolved {
   readonly pieces: readonly Piece[];
-  /** The first `%` that systemd refuses, or that plainly is percent-encoding inside a URL's credentials. */
+  /** The first `%` that systemd refuses, or that stands inside a URL's credentials without being all of them. */
   readonly fault?: Span;
 }
 
@@ -26,9 +24,9 @@ export function resolveSpecifiers(pieces: readonly Piece[]): Resolved {
   let fault: Span | undefined;
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at)) {
     const letter = text[at + 1] ?? '';
-    const isEncoded = at < credentialsEnd && /^[\da-f]{2}/i.test(text.slice(at + 1, at + 3));
+    const isEncoded = at < credentialsEnd && /[\da-z]/i.test(letter) && !isWholePart(text, at);
     append(found, take(at));
-    if (letter !== '%' && (isEncoded || !KNOWN.has(letter))) {
+    if (letter !== '%' && (isEncoded || !SPECIFIERS.has(letter))) {
       const isRefused = isEncoded || /[\dA-Za-z]/.test(letter);
       const kept = take(at + 1 + (isRefused ? letter.length : 0));
       if (isRefused && kept.length > 0) fault ??= cover(kept);
@@ -45,4 +43,9 @@ export function resolveSpecifiers(pieces: readonly Piece[]): Resolved {
   }
   append(found, take(text.length));
   return { pieces: found, ...(fault ? { fault } : {}) };
+}
+
+/** Is a specifier all of a user name or a password? Then it is meant to be one: `http://%u:%i@proxy`. */
+function isWholePart(text: string, at: number): boolean {
+  return /[/:]/.test(text[at - 1] ?? '') && /[:@]/.test(text[at + 2] ?? '');
 }

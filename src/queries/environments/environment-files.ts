@@ -1,5 +1,5 @@
 /** Files that a unit loads by EnvironmentFile=: what systemd reads there that dotenv libraries read otherwise, and who it is for. */
-import type { Assignment, Inclusion, Project } from '../../core.ts';
+import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { gatewayOf, services } from '../services/services.ts';
 import { resolveInclusion } from './load-order.ts';
@@ -14,15 +14,29 @@ export interface LoadedAssignment {
  * Every assignment of such files. Files in systemd's own dialect say themselves what is dropped; Hermes reads
  * `~/.hermes/.env` a second time by itself, and its reading wins.
  */
-export const loadedAssignments = derive((project: Project): readonly LoadedAssignment[] => {
-  const found = new Map<Assignment, LoadedAssignment>();
+export const loadedAssignments = derive((project: Project): readonly LoadedAssignment[] =>
+  loadedFiles(project).flatMap(({ document, inclusion }) =>
+    document.dialect === 'dotenv' || document.language === 'shell'
+      ? document.facts.flatMap((fact) => (fact.kind === 'env' ? [{ fact, inclusion }] : []))
+      : [],
+  ),
+);
+
+export interface LoadedFile {
+  readonly document: Document;
+  /** The EnvironmentFile= that loads it; the first of them. */
+  readonly inclusion: Inclusion;
+}
+
+/** The files that units load by EnvironmentFile=, each once; not `~/.hermes/.env` of Hermes' own unit. */
+export const loadedFiles = derive((project: Project): readonly LoadedFile[] => {
+  const found = new Map<Document, LoadedFile>();
   for (const service of services(project)) {
     const isHermes = gatewayOf(service)?.program.name.startsWith('hermes') === true;
     for (const inclusion of service.environmentFiles) {
       const document = inclusion.path.text === '' ? undefined : resolveInclusion(project, inclusion, new Map());
-      if (document?.dialect !== 'dotenv' || (isHermes && /(?:^|\/)\.hermes\/\.env$/.test(document.file))) continue;
-      for (const fact of document.facts)
-        if (fact.kind === 'env' && !found.has(fact)) found.set(fact, { fact, inclusion });
+      if (!document || (isHermes && /(?:^|\/)\.hermes\/\.env$/.test(document.file))) continue;
+      if (!found.has(document)) found.set(document, { document, inclusion });
     }
   }
   return [...found.values()];
