@@ -103,6 +103,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./dropped-assignment.ts')).default,
   },
   {
+    id: 'duplicate-clash-name',
+    summary: {
+      en: 'Two Clash nodes or groups have one name, or a built-in one: the file is refused.',
+      zh: '两个节点或策略组重名，或者与内置策略重名，整份配置无法加载。',
+    },
+    severity: 'error',
+    needs: ['clash'],
+    load: async () => (await import('./duplicate-clash-name.ts')).default,
+  },
+  {
     id: 'duplicate-label',
     summary: {
       en: 'Two plists with one Label: launchd loads only one of them.',
@@ -391,6 +401,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'error',
     needs: ['env', 'proxy-setting'],
     load: async () => (await import('./proxy-port-mismatch.ts')).default,
+  },
+  {
+    id: 'refused-clash-config',
+    summary: {
+      en: 'mihomo refuses the whole configuration: a key holds what it cannot hold, or one that is needed is missing.',
+      zh: 'mihomo 拒绝整份配置：某个键的值不合法，或者缺少必需的键。',
+    },
+    severity: 'error',
+    needs: ['clash'],
+    load: async () => (await import('./refused-clash-config.ts')).default,
   },
   {
     id: 'replace-under-supervisor',

@@ -10,6 +10,7 @@ import { docs as detachedUnderSupervisor } from './detached-under-supervisor.ts'
 import { docs as dnsOverTlsWithoutName } from './dns-over-tls-without-name.ts';
 import { docs as domesticViaProxy } from './domestic-via-proxy.ts';
 import { docs as droppedAssignment } from './dropped-assignment.ts';
+import { docs as duplicateClashName } from './duplicate-clash-name.ts';
 import { docs as duplicateLabel } from './duplicate-label.ts';
 import { docs as emptyClashGroup } from './empty-clash-group.ts';
 import { docs as emptyRuleProvider } from './empty-rule-provider.ts';
@@ -39,6 +40,7 @@ import { docs as proxyMixedCase } from './proxy-mixed-case.ts';
 import { docs as proxyOneCase } from './proxy-one-case.ts';
 import { docs as proxyPasswordInFile } from './proxy-password-in-file.ts';
 import { docs as proxyPortMismatch } from './proxy-port-mismatch.ts';
+import { docs as refusedClashConfig } from './refused-clash-config.ts';
 import { docs as replaceUnderSupervisor } from './replace-under-supervisor.ts';
 import { docs as restartGivesUp } from './restart-gives-up.ts';
 import { docs as retypedClashScalar } from './retyped-clash-scalar.ts';
@@ -76,6 +78,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'dns-over-tls-without-name': dnsOverTlsWithoutName,
   'domestic-via-proxy': domesticViaProxy,
   'dropped-assignment': droppedAssignment,
+  'duplicate-clash-name': duplicateClashName,
   'duplicate-label': duplicateLabel,
   'empty-clash-group': emptyClashGroup,
   'empty-rule-provider': emptyRuleProvider,
@@ -105,6 +108,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'proxy-one-case': proxyOneCase,
   'proxy-password-in-file': proxyPasswordInFile,
   'proxy-port-mismatch': proxyPortMismatch,
+  'refused-clash-config': refusedClashConfig,
   'replace-under-supervisor': replaceUnderSupervisor,
   'restart-gives-up': restartGivesUp,
   'retyped-clash-scalar': retypedClashScalar,

@@ -10,6 +10,7 @@ import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
 import domesticViaProxy from './domestic-via-proxy.ts';
 import droppedAssignment from './dropped-assignment.ts';
+import duplicateClashName from './duplicate-clash-name.ts';
 import duplicateLabel from './duplicate-label.ts';
 import emptyClashGroup from './empty-clash-group.ts';
 import emptyRuleProvider from './empty-rule-provider.ts';
@@ -39,6 +40,7 @@ import proxyMixedCase from './proxy-mixed-case.ts';
 import proxyOneCase from './proxy-one-case.ts';
 import proxyPasswordInFile from './proxy-password-in-file.ts';
 import proxyPortMismatch from './proxy-port-mismatch.ts';
+import refusedClashConfig from './refused-clash-config.ts';
 import replaceUnderSupervisor from './replace-under-supervisor.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import retypedClashScalar from './retyped-clash-scalar.ts';
@@ -76,6 +78,7 @@ export const rules: readonly Rule[] = [
   dnsOverTlsWithoutName,
   domesticViaProxy,
   droppedAssignment,
+  duplicateClashName,
   duplicateLabel,
   emptyClashGroup,
   emptyRuleProvider,
@@ -105,6 +108,7 @@ export const rules: readonly Rule[] = [
   proxyOneCase,
   proxyPasswordInFile,
   proxyPortMismatch,
+  refusedClashConfig,
   replaceUnderSupervisor,
   restartGivesUp,
   retypedClashScalar,

@@ -265,6 +265,21 @@ export interface ClashProvider {
   readonly excludeType?: Value;
 }
 
+/** One reason for which the program that reads a file refuses the whole of it. */
+export interface Refusal {
+  readonly at: Span;
+  /** What is wrong, as the end of "This configuration is refused: …". */
+  readonly what: Text;
+  /** What stands under the characters: the cause, or what was meant. */
+  readonly label: Text;
+  /** What the program itself prints. */
+  readonly said: string;
+  /** Where versions differ: which of them refuse it. It then is a warning. */
+  readonly versions?: Text;
+  /** How it is written instead. */
+  readonly repair?: Fix;
+}
+
 /** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
 export interface ClashFile extends FactBase {
   readonly kind: 'clash';
@@ -280,6 +295,8 @@ export interface ClashFile extends FactBase {
   readonly proxies: readonly ClashProxy[];
   readonly providers: readonly ClashProvider[];
   readonly hosts: ReadonlyMap<string, readonly string[]>;
+  /** Why mihomo refuses this file, in its order; worked out when it is asked for. Rules and names are judged elsewhere. */
+  readonly refusals?: () => readonly Refusal[];
   /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */
   readonly payload: readonly string[];
 }

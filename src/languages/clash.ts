@@ -4,7 +4,7 @@
  */
 import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../core.ts';
 import { hasTemplateLines } from '../knowledge/clash-sniff.ts';
-import { lineEnd, lineStart } from '../text.ts';
+import { lazy, lineEnd, lineStart } from '../text.ts';
 import { type Carved, carve } from './clash/carve.ts';
 import { commentsOf } from './clash/comments.ts';
 import { type Composed, compose } from './clash/compose.ts';
@@ -12,6 +12,7 @@ import { formOf, isProvider } from './clash/form.ts';
 import { listenersOf } from './clash/listeners.ts';
 import { groupsOf, hostsOf, modeOf, providersOf, proxiesOf, rulesOf, subRulesOf } from './clash/lower.ts';
 import { textEntries, yamlEntries } from './clash/provider.ts';
+import { refusalsOf } from './clash/refusal/index.ts';
 import { secretsOf } from './clash/secrets.ts';
 import { settingsOf } from './clash/settings.ts';
 import { controlCharacters } from './clash/syntax.ts';
@@ -48,6 +49,7 @@ function configuration(source: Source): Document {
     proxies: proxiesOf(get(root, 'proxies')),
     providers: providersOf(root),
     hosts: hostsOf(root),
+    refusals: lazy(() => refusalsOf(root, () => text)),
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
   const layout = { text, scalars: composed.scalars, flows: composed.flows, rules: carved?.rules ?? [] };
