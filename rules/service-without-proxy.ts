@@ -1,11 +1,11 @@
 import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Span, Value } from '../src/core.ts';
 import { regionOf } from '../src/knowledge/hosts.ts';
 import { NETWORK_CLIENTS, PROXY_DAEMONS } from '../src/knowledge/programs.ts';
+import { isStartFile } from '../src/knowledge/shell-files.ts';
 import { derive } from '../src/project.ts';
 import { dotenvsBeside } from '../src/queries/beside.ts';
 import { assignBeside, fixOf, insertBelow } from '../src/queries/edits.ts';
 import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
-import { rcName } from '../src/queries/load-order.ts';
 import { LOOPBACK, noProxies, PROXY_NAMES, proxies, proxyRole } from '../src/queries/proxies.ts';
 import { type EffectiveService, gatewayOf, isShipped } from '../src/queries/services.ts';
 import { ipKind, parseIp } from '../src/routing/ip.ts';
@@ -50,15 +50,13 @@ export default {
   },
 } satisfies Rule;
 
-const RC = /^(?:zshenv|zprofile|zshrc|zlogin|bash_profile|bash_login|profile|bashrc|config\.fish)$/;
-
 /** Where this machine's user sets a proxy: a start-up file of the shell, or else a .env near the service. */
 function sourceOf(project: Project, service: EffectiveService): Environment | undefined {
   return shellSource(project) ?? dotenvsBeside(project, service).find(hasProxy);
 }
 
 const shellSource = derive((project: Project): Environment | undefined =>
-  environments(project).find((one) => one.kind === 'shell' && RC.test(rcName(one.file)) && hasProxy(one)),
+  environments(project).find((one) => one.kind === 'shell' && isStartFile(one.file) && hasProxy(one)),
 );
 
 const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;

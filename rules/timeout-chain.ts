@@ -3,7 +3,7 @@ import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, type Chain, timeoutKnob } from '../src/knowledge/timeouts.ts';
 import { dotenvsBeside } from '../src/queries/beside.ts';
 import { type Environment, environments, lookup, type Variable } from '../src/queries/environment.ts';
-import { type EffectiveService, gatewayOf } from '../src/queries/services.ts';
+import { type EffectiveService, gatewayOf, stopTimeout } from '../src/queries/services.ts';
 import { withUnit } from '../src/queries/timeouts.ts';
 import { groupBy, inside } from '../src/text.ts';
 
@@ -88,12 +88,6 @@ function* stopBelowDrain(project: Project, environment: Environment, service: Ef
 function drainBeside(project: Project, service: EffectiveService): Variable | undefined {
   const found = dotenvsBeside(project, service).flatMap((environment) => lookup(environment, DRAIN) ?? []);
   return found.length === 1 ? found[0] : undefined;
-}
-
-/** The last word of the unit: TimeoutSec= sets the stop timeout too. */
-function stopTimeout({ manager, settings }: EffectiveService): Setting | undefined {
-  const keys = manager === 'systemd' ? ['Service TimeoutStopSec', 'Service TimeoutSec'] : ['ExitTimeOut'];
-  return settings.findLast(({ path }) => keys.includes(path.join(' ')));
 }
 
 // ── Clash ───────────────────────────────────────────────────────────────────────────────────────────────────────────

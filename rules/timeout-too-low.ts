@@ -2,7 +2,7 @@ import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
 import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { type EffectiveService, gatewayOf, services, setting } from '../src/queries/services.ts';
+import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services.ts';
 import { looksLikeOtherUnit, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
@@ -17,7 +17,7 @@ export default {
 
   *check(project) {
     yield* variables(project);
-    for (const service of services(project)) yield* stopTimeout(project, service);
+    for (const service of services(project)) yield* killedTooSoon(project, service);
     yield* healthChecks(project);
   },
 } satisfies Rule;
@@ -61,18 +61,16 @@ function withLimits(project: Project, one: TimeoutSetting, minimum: number): rea
 }
 
 /** Below five seconds for anybody; below its drain time for a gateway whose drain time is known. */
-function* stopTimeout(project: Project, service: EffectiveService): Iterable<Finding> {
-  const [key, fact] =
-    service.manager === 'systemd'
-      ? ['TimeoutStopSec', setting(service, 'Service', 'TimeoutStopSec')]
-      : ['ExitTimeOut', setting(service, 'ExitTimeOut')];
+function* killedTooSoon(project: Project, service: EffectiveService): Iterable<Finding> {
+  const fact = stopTimeout(service);
   // launchd ignores a number of another type, which is a finding of its own.
   const isRead = fact?.value.known && (fact.type === undefined || fact.type === 'integer');
   const seconds = isRead ? parseSeconds(fact.value.text) : undefined;
   if (!fact || seconds === undefined || seconds <= 0 || seconds === Number.POSITIVE_INFINITY) return;
   const gateway = gatewayOf(service);
   const drain = gateway && service.manager === 'systemd' ? DRAIN_SECONDS.get(gateway.program.name) : undefined;
-  const minimum = project.network.timeouts[key as string] ?? drain ?? 5;
+  const key = service.manager === 'systemd' ? 'TimeoutStopSec' : 'ExitTimeOut';
+  const minimum = project.network.timeouts[key] ?? drain ?? 5;
   if (seconds >= minimum || isCapped(service, minimum)) return;
   yield {
     at: inside(fact.value),
@@ -202,8 +200,26 @@ unsafe: it makes a shutdown wait longer.`,
         TimeoutStopSec=60
       `,
     },
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes gateway run
+        TimeoutSec=1
+                   ^ warning systemd kills hermes after 1 s, in the middle of its work
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- hermes-gateway.service --
+        [Service]
+        ExecStart=/usr/local/bin/hermes gateway run
+        TimeoutSec=1
+        TimeoutStopSec=90
+      `,
+    },
     {
       files: `
         -- .env --

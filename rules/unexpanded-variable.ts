@@ -2,6 +2,7 @@ import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../
 import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environment.ts';
 import { proxyRole } from '../src/queries/proxies.ts';
+import { parseUrl } from '../src/routing/target.ts';
 import { spanOf } from '../src/text.ts';
 
 export default {
@@ -18,14 +19,22 @@ export default {
       const document = project.document(fact.at.file);
       const found = literalReference(document, fact);
       if (!found) continue;
+      const fixes = expansion(project, fact, found);
+      const at = spanOf(fact.value, found.start, found.end);
+      if (isInCredentials(fact.value.text, found)) {
+        // A dollar of the password itself is right wherever nothing expands it; of a `.env` that depends on the reader.
+        if (document.dialect === 'dotenv') yield { at, ...inPassword(fact.name.text), fixes };
+        else if (fixes.length > 0) yield { at, ...sentAsName(fact.name.text, READER[document.dialect]), fixes };
+        continue;
+      }
       yield {
-        at: spanOf(fact.value, found.start, found.end),
+        at,
         message: {
           en: `${fact.name.text} holds the characters ${found.text}, not its value`,
           zh: `${fact.name.text} 里存的就是 ${found.text} 这几个字符，不是它的值`,
         },
         label: READER[document.dialect] ?? KEPT,
-        fixes: expansion(project, fact, found),
+        fixes,
       };
     }
   },
@@ -36,6 +45,35 @@ interface Literal {
   readonly start: number;
   readonly end: number;
 }
+
+/** Does it start in the user name or the password of a URL? No message may quote it then. */
+function isInCredentials(text: string, { start }: Literal): boolean {
+  const { userinfo } = parseUrl(text);
+  return userinfo !== undefined && start >= userinfo.start && start < userinfo.end;
+}
+
+const inPassword = (name: string): Pick<Finding, 'message' | 'label' | 'why'> => ({
+  message: {
+    en: `Which password ${name} sends depends on the program that reads this file`,
+    zh: `${name} 实际发送的密码，取决于由哪个程序读取这个文件`,
+  },
+  label: {
+    en: 'a $ and a name: some readers replace both, others keep them',
+    zh: '这里的 $ 加名字：有的程序会替换，有的原样保留',
+  },
+  why: {
+    en: 'Docker Compose and shells replace it, by nothing if there is no such variable; dotenv, Docker and Node send it as it is.',
+    zh: 'Docker Compose 和 shell 会把它替换掉（没有这个变量就换成空），dotenv、Docker、Node 则原样发送。',
+  },
+});
+
+const sentAsName = (name: string, label: Finding['label'] = KEPT): Pick<Finding, 'message' | 'label'> => ({
+  message: {
+    en: `${name} sends the name of a variable as part of its password, not its value`,
+    zh: `${name} 会把变量名当作密码的一部分发送，而不是变量的值`,
+  },
+  label,
+});
 
 const KEPT = { en: 'kept as it is', zh: '原样保留' };
 
@@ -105,13 +143,18 @@ export const docs: RuleDocs = {
 plist it sets the nine characters \`$NO_PROXY\`, and no host is exempt. \`~/x\` and \`$HOME/x\` likewise name a folder called \`~\`.
 
 What does expand is not reported: shells (but not inside quotes for \`~\`, nor single quotes), environment.d, systemd's Exec
-arguments. In \`.env\` files only proxy variables are judged, and only \`$NAME\`: Compose expands both forms, python-dotenv \`\${NAME}\`.`,
+arguments. In \`.env\` files only proxy variables are judged, and only \`$NAME\`: Compose expands both forms, python-dotenv \`\${NAME}\`.
+
+A \`$\` in the password of a proxy URL is usually a part of the password. It is reported where readers disagree about it, and no
+message quotes it.`,
     zh: `
 在 shell 里，\`no_proxy=$NO_PROXY\` 会复制列表；而在 \`.env\`、\`Environment=\`、EnvironmentFile、/etc/environment 和 plist 里，它只是把
 \`$NO_PROXY\` 这九个字符存了进去，一个主机都没排除。\`~/x\`、\`$HOME/x\` 也一样，会指向一个名叫 \`~\` 的目录。
 
 会展开的地方不报告：shell（引号里的 \`~\` 和单引号除外）、environment.d、systemd 的 Exec 参数。\`.env\` 里只看代理变量，而且只看 \`$NAME\`：
-Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。`,
+Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。
+
+代理地址的密码里的 \`$\` 多半就是密码本身：只有各程序的读法不一致时才会报告，而且任何提示都不会引用它。`,
   },
   bad: [
     {
@@ -149,8 +192,44 @@ Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。`,
                             ^^^^^^^^^^^ warning
       `,
     },
+    {
+      files: `
+        -- .env --
+        HTTPS_PROXY=http://svc:pa$word@proxy.example.com:3128
+                                 ^^^^^ warning Which password HTTPS_PROXY sends depends on the program that reads this file
+        NO_PROXY=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- bot.service --
+        [Service]
+        Environment=PROXY_WORD=s3cret1
+        Environment=HTTPS_PROXY=http://svc:$PROXY_WORD@proxy.example.com:3128
+                                           ^^^^^^^^^^^ warning HTTPS_PROXY sends the name of a variable as part of its password, not its value
+        ExecStart=/opt/bot
+      `,
+      unsafe: true,
+      fixed: `
+        -- bot.service --
+        [Service]
+        Environment=PROXY_WORD=s3cret1
+        Environment=HTTPS_PROXY=http://svc:s3cret1@proxy.example.com:3128
+        ExecStart=/opt/bot
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy='http://svc:pa$word@proxy.example.com:3128'
+        -- bot.service --
+        [Service]
+        Environment=HTTPS_PROXY=http://svc:pa$word@proxy.example.com:3128
+        ExecStart=/opt/bot
+      `,
+    },
     {
       files: `
         -- .config/environment.d/proxy.conf --

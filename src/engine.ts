@@ -1,6 +1,19 @@
 /** Runs rules over a project. Rules are handed in; the engine knows none of them. */
-import type { Diagnostic, Fact, Finding, LazyRule, Project, Rule, RuleInfo, Severity } from './core.ts';
+import type {
+  Diagnostic,
+  Fact,
+  Finding,
+  Fix,
+  LazyRule,
+  Note,
+  Project,
+  Rule,
+  RuleInfo,
+  Severity,
+  Text,
+} from './core.ts';
 import { isTemplate } from './project.ts';
+import { generatedBecause } from './queries/generated.ts';
 import { type Suppressed, suppress } from './suppressions.ts';
 import { groupBy } from './text.ts';
 
@@ -100,13 +113,35 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   const severity =
     asked === undefined || asked === 'off' ? own : finding.severity ? milder(asked, own, rule.severity) : asked;
   const template = isTemplate(project.documents.get(file));
-  const fixes = finding.fixes?.filter((fix) => named || !fix.named);
+  const { fixes: offered, ...said } = finding;
+  const { fixes, notes } = permitted(
+    project,
+    offered?.filter((fix) => named || !fix.named),
+  );
   into.push({
-    ...finding,
+    ...said,
     rule: rule.id,
     severity: template ? lower(severity) : severity,
+    ...(notes.length > 0 ? { related: [...(finding.related ?? []), ...notes] } : {}),
     ...(fixes ? { fixes: template ? fixes.map((fix) => ({ ...fix, safe: false })) : fixes } : {}),
   });
+}
+
+/** The fixes that keep away from files another program writes, and a note for each such file that others would edit. */
+function permitted(project: Project, fixes: readonly Fix[] | undefined): { fixes?: readonly Fix[]; notes: Note[] } {
+  if (!fixes) return { notes: [] };
+  const reasons = new Map<string, Text>();
+  const kept = fixes.filter(({ edits }) => {
+    const files = new Set(edits.map(({ at }) => at.file));
+    const refused = [...files].flatMap((file) => {
+      const why = generatedBecause(project, file);
+      return why ? [[file, why] as const] : [];
+    });
+    for (const [file, why] of refused) reasons.set(file, why);
+    return refused.length === 0;
+  });
+  const notes = [...reasons].map(([file, message]): Note => ({ at: { file, start: 0, end: 0 }, message }));
+  return kept.length > 0 ? { fixes: kept, notes } : { notes };
 }
 
 /** A finding milder than its rule's default stays that much milder when the user changes the rule's severity. */

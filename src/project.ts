@@ -1,6 +1,6 @@
 /** Builds the immutable value all rules read, and memoises questions asked of it. */
 import type { Document, Fact, Network, Project } from './core.ts';
-import { basename } from './text.ts';
+import { isTemplateName } from './knowledge/templates.ts';
 
 /** A network nobody described: evidence decides. */
 export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
@@ -65,14 +65,7 @@ export function derive<T>(answer: (project: Project) => T): (project: Project) =
   };
 }
 
-const TEMPLATE_NAME =
-  /[._-](?:example|sample|template|dist|tmpl|tpl|j2)$|^(?:example|sample|template)[._-]|^\.?env[._-](?:example|sample|template|dist)\b/i;
-
-/** Words of templates' names. Most names hold none, which is sooner seen than with an expression. */
-const TEMPLATE_WORDS = ['example', 'sample', 'template', 'dist', 'tmpl', 'tpl', 'j2'];
-
 /** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */
 export function isTemplate(document: Document | undefined): boolean {
-  const name = document ? basename(document.file).toLowerCase() : '';
-  return TEMPLATE_WORDS.some((word) => name.includes(word)) && TEMPLATE_NAME.test(name);
+  return document !== undefined && isTemplateName(document.file);
 }

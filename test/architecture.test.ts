@@ -30,9 +30,9 @@ const CORE = ['core', 'text'];
 const MAY: Readonly<Record<string, readonly string[]>> = {
   core: [],
   text: ['core'],
-  project: [...CORE],
+  project: [...CORE, 'knowledge'],
   suppressions: [...CORE],
-  engine: [...CORE, 'suppressions', 'project'],
+  engine: [...CORE, 'suppressions', 'project', 'queries'],
   proof: [...CORE],
   fix: [...CORE, 'engine', 'project', 'proof'],
   examples: [...CORE],

@@ -6,7 +6,9 @@ import { load, type Store } from '../host/load.ts';
 import { decode, readSource } from '../host/read.ts';
 import { UsageError } from '../host/usage.ts';
 import { type Found, isInside, resolved, walk } from '../host/walk.ts';
-import { installedPath, interesting, isTemplateFile } from '../languages/detect.ts';
+import { shellFile } from '../knowledge/shell-files.ts';
+import { isEngineTemplate, withoutTemplateEnding } from '../knowledge/templates.ts';
+import { installedPath, interesting } from '../languages/detect.ts';
 import type { Context } from './context.ts';
 import { displayPath, machinePath } from './paths.ts';
 import { saver } from './save.ts';
@@ -37,8 +39,8 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     return { ...file, path: known };
   });
   // A template is not checked, but what it sets is there once it is installed.
-  for (const { path } of skipped.filter((one) => isTemplateFile(one.path))) {
-    const place = homePath(relative(top, path).replace(/\.\w+$/, ''), top, context.home);
+  for (const { path } of skipped.filter((one) => isEngineTemplate(one.path))) {
+    const place = homePath(withoutTemplateEnding(relative(top, path)), top, context.home);
     if (!actual.has(place)) actual.set(place, path);
   }
   const store: Store = { read: readSource, resolve: (path) => actual.get(path) };
@@ -103,13 +105,9 @@ export function homePath(name: string, root: string, home: string): string {
   if (hidden === 0 || hidden === 1) return join(home, ...parts.slice(hidden).map((part) => part.replace(/^dot-/, '.')));
   if (parts[0] === 'etc') return `/${plain}`;
   if (name.endsWith('.symlink')) return join(home, `.${basename(plain)}`);
-  if (
-    /^(?:zshrc|zshenv|zprofile|zlogin|bashrc|bash_profile|bash_aliases|profile|gitconfig|npmrc|curlrc|wgetrc)$/.test(
-      basename(plain),
-    )
-  ) {
-    return join(home, `.${basename(plain)}`);
-  }
+  const bare = basename(plain);
+  const rc = shellFile(bare);
+  if ((rc && rc.syntax !== 'fish') || /^(?:gitconfig|npmrc|curlrc|wgetrc)$/.test(bare)) return join(home, `.${bare}`);
   const config = /^(?:config\/)?((?:fish|clash|mihomo|environment\.d)\/.+)$/.exec(plain)?.[1];
   if (config) return join(home, '.config', config);
   const units = /^(?:config\/)?(systemd\/user\/.+)$/.exec(plain)?.[1];

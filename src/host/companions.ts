@@ -3,15 +3,15 @@
  * local half, and what a file includes. They are read as context, so that nothing is called missing that stands there.
  */
 import type { Document, Inclusion } from '../core.ts';
+import { startFiles } from '../knowledge/shell-files.ts';
 import { evaluateValue } from '../queries/evaluate.ts';
 import { basename, dirname, normalize } from '../text.ts';
 import { exists, names } from './outside.ts';
 
 /** Files one shell reads together, and how each is named in dotfiles repositories. */
-const FAMILIES = [
-  ['zshenv', 'zprofile', 'zshrc', 'zlogin'],
-  ['bash_profile', 'bash_login', 'profile', 'bashrc'],
-].map((names) => names.map((name) => ({ name, pattern: new RegExp(`^(?:.*[._])?${name}(?:\\..*)?$`) })));
+const FAMILIES = [startFiles('zsh'), startFiles('bash')].map((names) =>
+  names.map((name) => ({ name, pattern: new RegExp(`^(?:.*[._])?${name}(?:\\..*)?$`) })),
+);
 
 /** The files of a folder whose names end in `ending`, as paths; none when it cannot be read. */
 export type Listing = (folder: string, ending: string) => readonly string[];

@@ -1,6 +1,7 @@
 /** The places where a user's network settings live, in the order in which they take effect. */
 import { join } from 'node:path';
 import type { Text } from '../core.ts';
+import { SHELL_FILES, startFiles } from '../knowledge/shell-files.ts';
 import { type DiscoverOptions, type Discovery, discover, type Target } from './discover.ts';
 import { isLeftOut } from './ignore.ts';
 import { names as namesIn, stat } from './outside.ts';
@@ -47,17 +48,9 @@ const SYSTEM: readonly Place[] = [
 /** Below the home folder. */
 const OWN: readonly Place[] = [
   '.config/environment.d/*.conf',
-  '.profile',
-  '.bash_profile',
-  '.bash_login',
-  '.bashrc',
+  ...[...startFiles('bash'), ...startFiles('zsh')].map((name) => `.${name}`),
   '.bash_*',
-  '.zshenv',
-  '.zprofile',
-  '.zshrc',
-  '.zlogin',
-  '.zshrc.local',
-  '.bashrc.local',
+  ...SHELL_FILES.filter(({ role }) => role === 'part').map(({ name }) => `.${name}`),
   '.aliases',
   '.exports',
   '.functions',
@@ -135,9 +128,7 @@ function places(home: string, env: Readonly<Record<string, string | undefined>>)
     const elsewhere = env.XDG_CONFIG_HOME?.startsWith('/') && /^\.config\/(.+)/.exec(place)?.[1];
     return elsewhere ? [join(home, place), join(env.XDG_CONFIG_HOME as string, elsewhere)] : [join(home, place)];
   });
-  const zdotdir = env.ZDOTDIR
-    ? ['.zshenv', '.zprofile', '.zshrc', '.zlogin'].map((name) => join(env.ZDOTDIR as string, name))
-    : [];
+  const zdotdir = env.ZDOTDIR ? startFiles('zsh').map((name) => join(env.ZDOTDIR as string, `.${name}`)) : [];
   const hermes = env.HERMES_HOME ? [join(env.HERMES_HOME, '.env')] : [];
   const windows = env.WSL_DISTRO_NAME
     ? expand('/mnt/c/Users/*').flatMap((user) => WINDOWS.map((place) => join(user, place)))

@@ -1,7 +1,8 @@
 /** Finds the files of a folder that could be ours: one pass of `readdir`, nothing opened but what a name leaves open. */
 import { join } from 'node:path';
 import type { Text } from '../core.ts';
-import { interest, isTemplateFile } from '../languages/detect.ts';
+import { isEngineTemplate, withoutTemplateEnding } from '../knowledge/templates.ts';
+import { interest } from '../languages/detect.ts';
 import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
 import { type Entry, exists, list, realPath, stat } from './outside.ts';
 import { pathError, readHead } from './read.ts';
@@ -154,7 +155,7 @@ function addFile({ path: parent, real: realParent, git, ignored }: Folder, entry
   const path = join(parent, entry.name);
   const level = interest(path);
   if (level === undefined || (level === 'shebang' && !readHead(path, 2).startsWith('#!'))) {
-    if (isTemplateFile(path) && interest(path.replace(/\.\w+$/, ''))) skip(state, path, TEMPLATE);
+    if (isEngineTemplate(path) && interest(withoutTemplateEnding(path))) skip(state, path, TEMPLATE);
   } else if (decide(state.options.ignore, path, false)) {
     skip(state, path, IGNORED);
   } else if (!entry.name.startsWith('.env') && (ignored || decide(git, path, false))) {

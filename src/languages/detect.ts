@@ -4,6 +4,8 @@
  */
 import type { LanguageName } from '../core.ts';
 import { looksLikeClash } from '../knowledge/clash-sniff.ts';
+import { shellFile } from '../knowledge/shell-files.ts';
+import { isEngineTemplate, isTemplateName, withoutTemplateEnding } from '../knowledge/templates.ts';
 import { basename, dirname } from '../text.ts';
 
 /** A language, and its dialect where name or content tell more than the language itself would see. */
@@ -17,7 +19,6 @@ export type Interest = 'name' | 'shebang' | 'content';
 
 /** Endings are looked up: every file is asked for them, and to compile one expression takes longer than all of that. */
 const endings = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-const TEMPLATE = endings('j2 jinja jinja2 tmpl tpl erb');
 const LEFTOVER = endings('bak backup old orig rej swp swo zwc save dpkg-old dpkg-new dpkg-dist rpmnew rpmsave pacnew');
 const SHELLS: Readonly<Record<string, string>> = {
   sh: 'sh',
@@ -29,12 +30,6 @@ const SHELLS: Readonly<Record<string, string>> = {
   fish: 'fish',
 };
 
-/** Start-up files of shells and of sessions, without their leading dot. Empty dialect: more than one shell reads it. */
-const RC_FILES: ReadonlyMap<string, string> = new Map([
-  ...['bashrc', 'bash_profile', 'bash_login', 'bash_logout', 'bash.bashrc'].map((name) => [name, 'bash'] as const),
-  ...['zshrc', 'zshenv', 'zprofile', 'zlogin', 'zlogout'].map((name) => [name, 'zsh'] as const),
-  ...['profile', 'xprofile', 'xinitrc', 'xsessionrc', 'xsession', 'kshrc', 'mkshrc'].map((n) => [n, 'sh'] as const),
-]);
 /** Files rc files are split into: read as shell only with their dot (or its chezmoi spelling). */
 const DOT_FILES = new Set([
   'aliases',
@@ -57,7 +52,7 @@ const UNIT_SECTION =
 const SECTION = /^[ \t]*\[([^\]\r\n\u2028\u2029]+)\][ \t]*\r?$/m;
 
 const ENV_NAME =
-  /^\.env(?:[._-].+)?$|\.env$|[._-]env\.[\w-]+$|\.env\.[\w.-]+$|^env[._-](?:example|sample|template|dist|local|defaults?|dev|development|prod|production|test|docker)$/;
+  /^\.env(?:[._-].+)?$|\.env$|[._-]env\.[\w-]+$|\.env\.[\w.-]+$|^env[._-](?:local|defaults?|dev|development|prod|production|test|docker)$/;
 /** `.env.ts` is a program, `.env.md` a document. */
 const PROGRAM = endings(
   'js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx json json5 yaml yml toml md py rb php go rs java htm html css lock xml enc gpg age zip gz',
@@ -67,11 +62,6 @@ const SHELL_EXTENSION = endings('sh bash zsh fish ksh');
 /** Content is judged by this many characters from the start. */
 const HEAD = 65_536;
 
-/** Is the file a template that is only read when it is named? (`*.j2`, `*.tmpl`, `*.tpl`, `*.erb`) */
-export function isTemplateFile(file: string): boolean {
-  return TEMPLATE.has(ending(file));
-}
-
 /**
  * Could a file of this path be one of ours? Told by name alone, before anything is read; `undefined` is no.
  * Templates and editors' leftovers are not.
@@ -79,7 +69,7 @@ export function isTemplateFile(file: string): boolean {
 export function interest(file: string): Interest | undefined {
   const path = installedPath(file);
   const name = basename(path);
-  if (TEMPLATE.has(ending(name)) || isLeftover(name)) return undefined;
+  if (isEngineTemplate(name) || isLeftover(name)) return undefined;
   if (byName(path)) return 'name';
   if (UNIT.test(name) || /\.(?:ya?ml|plist)$/i.test(name) || isLooseConf(path)) return 'content';
   return name.includes('.') ? undefined : 'shebang';
@@ -96,9 +86,9 @@ export function interesting(file: string): boolean {
  */
 export function detect(file: string, text: string, named = false): Detected | undefined {
   let path = installedPath(file);
-  if (TEMPLATE.has(ending(path))) {
+  if (isEngineTemplate(path)) {
     if (!named) return undefined;
-    path = path.slice(0, path.lastIndexOf('.'));
+    path = withoutTemplateEnding(path);
   }
   if (isLeftover(path)) {
     if (!named) return undefined;
@@ -152,7 +142,8 @@ function environment(name: string, folder: string): Detected | undefined {
   if (folder.endsWith('/environment.d') && name.endsWith('.conf'))
     return { language: 'dotenv', dialect: 'environment.d' };
   if (isShellScript(name) || PROGRAM.has(ending(name))) return undefined;
-  return name === '.env' || ENV_NAME.test(name) ? { language: 'dotenv' } : undefined;
+  const isEnv = name === '.env' || ENV_NAME.test(name) || (/^env[._-]/.test(name) && isTemplateName(name));
+  return isEnv ? { language: 'dotenv' } : undefined;
 }
 
 function shell(name: string): Detected | undefined {
@@ -160,11 +151,11 @@ function shell(name: string): Detected | undefined {
   const extension = isShellScript(name) ? ending(name) : undefined;
   if (extension) return extension === 'sh' ? { language: 'shell' } : { language: 'shell', dialect: SHELLS[extension]! };
   const bare = name.replace(/^[._]/, '');
-  const own = RC_FILES.get(bare);
-  if (own) return { language: 'shell', dialect: own };
+  const own = shellFile(bare)?.syntax;
+  if (own && own !== 'fish') return { language: 'shell', dialect: own };
   if (bare === name || PROGRAM.has(ending(name))) return undefined;
   const split = /^(?:bash|zsh)_(?!history|sessions)\w+$/.test(bare) ? bare.slice(0, bare.indexOf('_')) : undefined;
-  const dialect = split ?? RC_FILES.get(bare.replace(/[._-][\w-]+$/, ''));
+  const dialect = split ?? shellFile(bare.replace(/[._-][\w-]+$/, ''))?.syntax;
   if (dialect) return { language: 'shell', dialect };
   return DOT_FILES.has(bare) ? { language: 'shell' } : undefined;
 }

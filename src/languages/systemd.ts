@@ -5,6 +5,7 @@
  * an Exec key without value is an `ExecLine` without words.
  */
 import type { Assignment, Document, Fact, Inclusion, Language, Piece, Scope, Setting, Source, Value } from '../core.ts';
+import { isEngineTemplate } from '../knowledge/templates.ts';
 import { basename, dirname, span, valueOf } from '../text.ts';
 import { literals, sourceSpan } from './shared/derived.ts';
 import { append, cutter, textOf, withTags } from './shared/pieces.ts';
@@ -35,7 +36,7 @@ export const systemd: Language = {
       dialect: known,
       facts: service ? [service, ...reading.facts] : reading.facts,
       comments: file.comments,
-      errors: isTemplate(source.file) ? [] : file.problems.map(syntaxFinding),
+      errors: isEngineTemplate(source.file) ? [] : file.problems.map(syntaxFinding),
       secrets: [],
       writer: systemdWriter(source, file.lines, reading.known),
     } satisfies Document;
@@ -52,10 +53,6 @@ function dialectOf(file: string): Dialect {
   if (/^(?:system|user)\.conf$/.test(name) || /^(?:system|user)\.conf\.d$/.test(folder)) return 'manager';
   if (/\.(?:container|pod|kube|volume|build|image)$/.test(name)) return 'quadlet';
   return name.endsWith('.network') && /(?:^|\/)containers\/systemd(?:\/|$)/.test(dirname(file)) ? 'quadlet' : 'unit';
-}
-
-function isTemplate(file: string): boolean {
-  return /\.(?:j2|jinja2?|tmpl|tpl|erb|in)$/i.test(file);
 }
 
 interface Reading {

@@ -3,11 +3,13 @@
  * with its companions, a service over its unit, drop-ins and EnvironmentFiles: one shape for all of them.
  */
 import type { Assignment, Command, Document, Fact, Inclusion, Project, Scope } from '../core.ts';
+import type { Shell } from '../knowledge/shell-files.ts';
+import { isTemplateName } from '../knowledge/templates.ts';
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy } from '../text.ts';
 import { isGoFile } from './environment-files.ts';
 import { assign, evaluateValue } from './evaluate.ts';
-import { mayHoldSettings, resolveInclusion, type Session, type Shell, sessions } from './load-order.ts';
+import { mayHoldSettings, resolveInclusion, type Session, sessions } from './load-order.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from './services.ts';
 import { exported, newState, type Slot, type State, type Variables } from './state.ts';
 
@@ -117,8 +119,7 @@ function dotenvEnvironments(project: Project): Environment[] {
   for (const document of all) {
     const companion = project.documents.get(`${document.file}.local`);
     if (COMPANION.test(document.file) && project.documents.has(document.file.replace(COMPANION, ''))) continue;
-    const isMode =
-      /^\.env\.[\w-]+$/.test(basename(document.file)) && !/example|sample|template|dist/.test(document.file);
+    const isMode = /^\.env\.[\w-]+$/.test(basename(document.file)) && !isTemplateName(document.file);
     const base = isMode
       ? project.documents.get(`${dirname(document.file)}/.env`.replace(/^\//, document.file.startsWith('/') ? '/' : ''))
       : undefined;

@@ -1,11 +1,10 @@
 /** Which shell files one shell loads, in order, and what they source. */
 import { type Document, HOLE, type Inclusion, type Project } from '../core.ts';
+import { rcName, type Shell, shellFile } from '../knowledge/shell-files.ts';
 import { derive } from '../project.ts';
 import { basename, dirname, groupBy, normalize } from '../text.ts';
 import { evaluateValue } from './evaluate.ts';
 import type { Known } from './state.ts';
-
-export type Shell = 'sh' | 'bash' | 'zsh' | 'fish';
 
 /** What one interactive shell reads: its own files in their order, after those of the whole system. */
 export interface Session {
@@ -14,27 +13,6 @@ export interface Session {
   /** A file nobody is known to load: it runs, or is sourced, after that session. */
   readonly after?: Session;
 }
-
-/** `.zshrc`, `dot_zshrc`, `zshrc.symlink`, `zshrc` → `zshrc`. Dotfiles repositories name files so. */
-export function rcName(file: string): string {
-  return basename(file)
-    .replace(/^(?:private_|executable_|symlink_)*dot_/, '')
-    .replace(/^\./, '')
-    .replace(/\.(?:symlink|tmpl|example|sample|template|dist)$/, '');
-}
-
-const ROLES: ReadonlyMap<string, readonly [Shell, number]> = new Map([
-  ['zshenv', ['zsh', 1]],
-  ['zprofile', ['zsh', 2]],
-  ['zshrc', ['zsh', 3]],
-  ['zshrc.local', ['zsh', 4]],
-  ['zlogin', ['zsh', 5]],
-  ['bash_profile', ['bash', 1]],
-  ['bash_login', ['bash', 1]],
-  ['profile', ['bash', 2]],
-  ['bashrc', ['bash', 3]],
-  ['config.fish', ['fish', 9]],
-]);
 
 const isSystem = (file: string): boolean =>
   /(?:^|\/)etc\/(?:environment|profile|profile\.d\/|zsh\/|zshenv|zshrc|zprofile|bash\.bashrc|bashrc|fish\/)/.test(file);
@@ -74,11 +52,10 @@ export const sessions = derive((project: Project): readonly Session[] => {
 });
 
 function roleOf(document: Document): readonly [Shell, number] {
-  const name = rcName(document.file);
   if (document.dialect === 'fish' && /\/conf\.d\//.test(document.file)) return ['fish', 1];
   if (document.dialect === 'fish' && /\/functions\//.test(document.file)) return ['fish', 5];
-  const role = ROLES.get(name);
-  if (role) return role;
+  const row = shellFile(rcName(document.file));
+  if (row && row.order > 0) return [row.shell, row.order];
   if (isSystem(document.file)) return [document.dialect as Shell, /profile\.d/.test(document.file) ? 2 : 1];
   return [document.dialect as Shell, 0];
 }

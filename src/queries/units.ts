@@ -1,6 +1,7 @@
 /** Which keys of systemd files systemd does not read, and where they would be read. */
 import type { Document, Project, Setting } from '../core.ts';
 import { classOf, keysOf, sectionsOf } from '../knowledge/systemd-keys.ts';
+import { withoutTemplateEnding } from '../knowledge/templates.ts';
 import { derive } from '../project.ts';
 import { basename, dirname } from '../text.ts';
 
@@ -50,10 +51,10 @@ export const strayKeys = derive((project: Project): readonly StrayKey[] =>
 /** The sections a file of this name can have; of a loose drop-in, those it does have. */
 function sectionsOfUnit({ file, dialect, facts }: Document): ReadonlySet<string> {
   if (dialect === 'manager') return new Set(['Manager']);
-  const name = file.endsWith('.conf') ? basename(dirname(file)).replace(/\.d$/, '') : basename(file);
-  const own = OWN_SECTION.get(
-    /\.(\w+)(?:\.(?:in|j2|tmpl|tpl|erb|example|sample|template|dist))?$/.exec(name)?.[1] ?? '',
-  );
+  const name = file.endsWith('.conf')
+    ? basename(dirname(file)).replace(/\.d$/, '')
+    : withoutTemplateEnding(basename(file));
+  const own = OWN_SECTION.get(/\.(\w+)$/.exec(name)?.[1] ?? '');
   if (own) return new Set(['Unit', 'Install', own]);
   return new Set([
     'Unit',

@@ -10,8 +10,7 @@ import { type Machine, machine, PROGRAM, type Run } from './harness.ts';
 
 const FAULT = fileURLToPath(new URL('../helpers/fault.cjs', import.meta.url));
 const LANGS = ['en', 'zh-CN'] as const;
-const every = (of: (lang: (typeof LANGS)[number]) => string): string[] =>
-  FORMATS.flatMap((format) => ['--format', `${format}=${of('en')}.${format}`]);
+const every = (of: () => string): string[] => FORMATS.flatMap((format) => ['--format', `${format}=${of()}.${format}`]);
 
 interface Vault extends Machine {
   /** Runs in the folder with the canaries; answers what was said, after looking through it. */
@@ -272,6 +271,29 @@ describe('standard input', () => {
     for (const text of [stdin(), stdin('--diff', '--unsafe-fixes', '--lang', 'zh-CN')])
       expect(leaksIn(text)).toEqual([]);
   });
+});
+
+test('no message quotes a piece of a password', () => {
+  const secret = /Sup3r|zebrak/;
+  const url = 'http://svc:Sup3r$zebrak@proxy.example.com:3128';
+  const here = machine({
+    '.env': `HTTPS_PROXY=${url}\n`,
+    '.zshrc': `export https_proxy='${url}'\nalias on="export all_proxy='${url}'"\n`,
+    'config.fish': `set -gx https_proxy '${url}'\n`,
+    'bot.service': `[Service]\nExecStart=/opt/bot\nEnvironment=zebrak=1 HTTPS_PROXY=${url}\n`,
+    'etc/environment': `https_proxy=${url}\n`,
+    'LaunchAgents/a.plist': `<plist version="1.0"><dict><key>Label</key><string>a</string><key>EnvironmentVariables</key><dict><key>https_proxy</key><string>${url}</string></dict></dict></plist>\n`,
+    '.npmrc': `proxy=${url}\n`,
+  });
+  for (const lang of LANGS) {
+    const { out, err } = here.run(['--no-config', '--level', 'info', '--lang', lang, ...every(() => lang)]);
+    for (const format of FORMATS) {
+      const report = here.read(`${lang}.${format}`);
+      expect(report, format).toContain('.env');
+      expect(report.replaceAll('zebrak=1', ''), format).not.toMatch(secret);
+    }
+    expect(out + err).not.toMatch(secret);
+  }
 });
 
 describe('mistakes and faults', () => {

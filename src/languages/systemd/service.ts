@@ -1,5 +1,6 @@
 /** The service a unit or drop-in describes: what its file name tells, and what it runs. */
 import type { ExecLine, Scope, Service, Value } from '../../core.ts';
+import { withoutTemplateEnding } from '../../knowledge/templates.ts';
 import { basename, dirname, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, withTags } from '../shared/pieces.ts';
@@ -55,11 +56,9 @@ function commandsOf(execs: readonly { readonly line: UnitLine; readonly exec: Ex
   return commands;
 }
 
-const TEMPLATE = /\.(?:j2|jinja2?|tmpl|tpl|erb|in|example|sample|template|dist|symlink)$/i;
-
 /** The unit a file is, or adds to: `x.service.d/y.conf` adds to `x.service`; a loose `y.conf` does not say. */
 function nameOf(file: string): { readonly label: string; readonly dropIn: boolean } {
-  const name = basename(file).replace(TEMPLATE, '');
+  const name = withoutTemplateEnding(basename(file).replace(/\.symlink$/, ''));
   const folder = basename(dirname(file));
   if (name.endsWith('.conf')) return { label: folder.endsWith('.d') ? folder.slice(0, -2) : '', dropIn: true };
   return { label: quadletUnit(name), dropIn: false };

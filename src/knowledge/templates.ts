@@ -1,0 +1,54 @@
+/**
+ * Names of templates and examples: files that become something else before a program reads them. They are never errors,
+ * and plain `--fix` leaves them alone. Endings as template engines' own documentation and some 7,000 public files have them.
+ */
+import { basename } from '../text.ts';
+
+/** Endings of template engines and of configure scripts, lower case, without the dot. Such a file is read only when it is named. */
+const ENGINE_ENDINGS: ReadonlySet<string> = new Set([
+  ...['j2', 'jinja', 'jinja2', 'njk', 'tmpl', 'tpl', 'gotmpl', 'gotpl', 'ctmpl', 'tftpl', 'erb', 'epp', 'ejs'],
+  ...['mustache', 'hbs', 'handlebars', 'liquid', 'mako', 'in'],
+]);
+
+/** Endings of examples, which are read like what they are an example of. */
+const EXAMPLE_ENDINGS: ReadonlySet<string> = new Set([
+  ...['example', 'examples', 'sample', 'samples', 'template', 'templates', 'dist', 'distribution'],
+]);
+
+/** `example.env`, `sample-unit.service`. */
+const EXAMPLE_START = /^(?:example|sample|template)[._-]/;
+/** `.env.example.production`, `env-sample`. */
+const EXAMPLE_ENV = /^\.?env[._-](?:examples?|samples?|templates?|dist|distribution)(?:[._-]|$)/;
+
+/** The last word of a name after `.`, `_` or `-`, lower case; empty without one. */
+function lastWord(name: string): string {
+  return /[._-]([^._-]+)$/.exec(name)?.[1] ?? '';
+}
+
+/** What follows the last dot, lower case; empty without one. */
+function ending(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+}
+
+/** Is the file written for a template engine or a configure script, by its ending (`a.service.in`, `.env.erb`)? */
+export function isEngineTemplate(file: string): boolean {
+  return file.includes('.') && ENGINE_ENDINGS.has(ending(file));
+}
+
+/** Is the file a template or an example of any sort, by its name? */
+export function isTemplateName(file: string): boolean {
+  if (isEngineTemplate(file)) return true;
+  const name = basename(file).toLowerCase();
+  const word = lastWord(name);
+  return EXAMPLE_ENDINGS.has(word) || ENGINE_ENDINGS.has(word) || EXAMPLE_START.test(name) || EXAMPLE_ENV.test(name);
+}
+
+/** The path of what a template becomes: the endings of engines and examples removed. `a.service.in` → `a.service`. */
+export function withoutTemplateEnding(file: string): string {
+  let path = file;
+  while (path.lastIndexOf('.') > path.lastIndexOf('/') + 1) {
+    if (!ENGINE_ENDINGS.has(ending(path)) && !EXAMPLE_ENDINGS.has(ending(path))) break;
+    path = path.slice(0, path.lastIndexOf('.'));
+  }
+  return path;
+}
