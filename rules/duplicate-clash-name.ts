@@ -66,7 +66,7 @@ function builtIn(kind: Named['kind'], name: Value): Finding {
       zh: `这份配置无法加载：“${name.text}”是内置策略`,
     },
     label: {
-      en: `no ${KINDS[kind].en} may take the name of a built-in policy`,
+      en: `no ${KINDS[kind].en} can take the name of a built-in policy`,
       zh: `${KINDS[kind].zh}不能与内置策略同名`,
     },
   };
@@ -75,9 +75,9 @@ function builtIn(kind: Named['kind'], name: Value): Finding {
 export const docs: RuleDocs = {
   text: {
     en: `
-A rule or a group refers to nodes and groups by name, so every name may be there only once: \`proxy X is the duplicate name\`,
+A rule or a group refers to nodes and groups by name, so every name can be there only once: \`proxy X is the duplicate name\`,
 \`ProxyGroup X: duplicate group name\`. The built-in \`DIRECT\`, \`REJECT\`, \`REJECT-DROP\`, \`PASS\` and \`COMPATIBLE\` are taken, too; a group
-\`GLOBAL\` replaces the one Clash makes itself. Merged subscriptions are where it usually comes from. Names count as they are
+\`GLOBAL\` replaces the one Clash makes itself. It usually comes from merging subscriptions. Names count as they are
 read: case, spaces and emoji make another name.
 
 There is no fix: which of the two the rules mean is for you to say. Nodes of providers are not part of this list of names.

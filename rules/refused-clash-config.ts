@@ -36,8 +36,8 @@ function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding 
       : { en: `This configuration is refused: ${what.en}`, zh: `这份配置无法加载：${what.zh}` },
     label: others.length === 0 ? label : { en: `${label.en} (${count} places)`, zh: `${label.zh}（共 ${count} 处）` },
     why: {
-      en: `${versions ? `${versions.en} ` : ''}mihomo stops here and prints: ${said}`,
-      zh: `${versions ? versions.zh : ''}mihomo 读到这里就停止，提示：${said}`,
+      en: `${versions ? `${versions.en} ` : ''}mihomo prints "${said}" and stops.`,
+      zh: `${versions ? versions.zh : ''}mihomo 提示“${said}”，随即停止加载。`,
     },
     related: others.slice(0, 3).map(({ at }) => ({ at, message: { en: 'also here', zh: '这里也是' } })),
     fixes: together([first, ...others].flatMap(({ repair }) => repair ?? [])),

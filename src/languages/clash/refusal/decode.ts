@@ -52,7 +52,7 @@ const NAMES: Readonly<Record<string, Text>> = {
   uint16: { en: 'a number up to 65535', zh: '不超过 65535 的数字' },
   bool: { en: 'true or false', zh: 'true 或 false' },
   list: { en: 'a list', zh: '列表' },
-  map: { en: 'a map (key: value)', zh: '映射（键: 值）' },
+  map: { en: 'a map (key: value)', zh: '映射（`键: 值`）' },
 };
 
 /** Go's name of a type, for mihomo's words. */
@@ -252,7 +252,7 @@ function refuseType(context: Context, node: Node, type: string, name: string): v
 }
 
 function isOf(node: Node): Text {
-  if (node.kind === 'map') return { en: 'this is a map (key: value)', zh: '这里是映射（键: 值）' };
+  if (node.kind === 'map') return { en: 'this is a map (key: value)', zh: '这里是映射（`键: 值`）' };
   if (node.kind !== 'scalar') return { en: 'this is a list', zh: '这里是列表' };
   if (node.type === 'string') {
     const isLines = /\s-\s?\S/.test(node.value.text) || /^-\S/.test(node.value.text);

@@ -187,7 +187,7 @@ function refuseShape(report: Report, value: MapNode, list: string): void {
   refuse(report, {
     at: spanOfNode(report, value),
     what: { en: `${list} takes a server or a list of them`, zh: `${list} 的值只能是服务器或服务器列表` },
-    label: { en: 'this is a map (key: value)', zh: '这里是映射（键: 值）' },
+    label: { en: 'this is a map (key: value)', zh: '这里是映射（`键: 值`）' },
     said: 'value format error, must be string or array',
   });
 }

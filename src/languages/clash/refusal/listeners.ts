@@ -31,7 +31,7 @@ function checkListener(report: Report, map: MapNode): void {
     return;
   }
   const known = scalarOf(type);
-  if (!known || known.type !== 'string') return;
+  if (known?.type !== 'string') return;
   const shape = listenerShape(known.value.text);
   if (!shape) {
     const meant = OTHER_NAMES.get(known.value.text) ?? closest(known.value.text, LISTENER_TYPES);
@@ -73,7 +73,7 @@ export function checkTunnels(report: Report, list: Node | undefined): void {
     refuse(report, {
       at: tunnel.at,
       what: { en: 'a tunnel is not written as mihomo reads it', zh: '隧道（tunnels）的写法不对' },
-      label: { en: 'tcp/udp,address:port,target:port,policy', zh: '应写作 tcp/udp,监听地址:端口,目标:端口,策略' },
+      label: { en: 'tcp/udp,address:port,target:port,policy', zh: '应写作 `tcp/udp,监听地址:端口,目标:端口,策略`' },
       said,
     });
   }
