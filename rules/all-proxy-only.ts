@@ -1,7 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, fixOf } from '../src/queries/edits.ts';
-import { environments, lookup } from '../src/queries/environment.ts';
-import { proxies } from '../src/queries/proxies.ts';
+import { assignBeside, fixOf } from '../src/fixes/edits.ts';
+import { environments, lookup } from '../src/queries/environments/environment.ts';
+import { proxies } from '../src/queries/proxies/proxies.ts';
 
 export default {
   id: 'all-proxy-only',

@@ -1,5 +1,5 @@
 import type { ClashFile, ClashGroup, Rule, RuleDocs } from '../src/core.ts';
-import { readableClash } from '../src/queries/clash.ts';
+import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'clash-group-loop',

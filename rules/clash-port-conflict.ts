@@ -1,5 +1,5 @@
 import type { Listener, Rule, RuleDocs, Text } from '../src/core.ts';
-import { readableClash } from '../src/queries/clash.ts';
+import { readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf } from '../src/queries/edits.ts';
+import { fixOf } from '../src/fixes/edits.ts';
 import {
   type ExemptionList,
   exemptionLists,
@@ -7,11 +7,11 @@ import {
   type ListItem,
   rewriteItems,
   twinNotes,
-} from '../src/queries/exemptions.ts';
+} from '../src/queries/proxies/exemptions.ts';
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
-import { width } from '../src/routing/ip.ts';
-import { type Role, type Understanding, understoodBy } from '../src/routing/understood.ts';
+import { type Role, type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
+import { width } from '../src/routing/url/ip.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {

@@ -1,8 +1,8 @@
 import type { ExecLine, Finding, Rule, RuleDocs } from '../src/core.ts';
+import { fixOf } from '../src/fixes/edits.ts';
 import { programOf } from '../src/knowledge/programs.ts';
-import { type CommandWord, commandLines, insideWord, removeWord } from '../src/queries/command-lines.ts';
-import { fixOf } from '../src/queries/edits.ts';
-import { type EffectiveService, services } from '../src/queries/services.ts';
+import { type CommandWord, commandLines, insideWord, removeWord } from '../src/queries/services/command-lines.ts';
+import { type EffectiveService, services } from '../src/queries/services/services.ts';
 import { basename } from '../src/text.ts';
 
 export default {

@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { dnsServers, effectiveLines, operatorOf, resolvedMachines, type Server } from '../src/queries/resolvers.ts';
-import { isLocalIp } from '../src/routing/ip.ts';
+import { isLocalIp } from '../src/routing/url/ip.ts';
 
 export default {
   id: 'dns-over-tls-without-name',

@@ -1,9 +1,9 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { appendToList, fixOf, insertAbove } from '../src/fixes/edits.ts';
 import { PROVIDERS } from '../src/knowledge/hosts.ts';
-import { bypassesProxy, proxyFor } from '../src/queries/client-routes.ts';
-import { appendToList, fixOf, insertAbove } from '../src/queries/edits.ts';
-import { type Environment, environments } from '../src/queries/environment.ts';
-import { listEntries, noProxies, ownProxies, written } from '../src/queries/proxies.ts';
+import { type Environment, environments } from '../src/queries/environments/environment.ts';
+import { bypassesProxy, proxyFor } from '../src/queries/proxies/client-routes.ts';
+import { listEntries, noProxies, ownProxies, written } from '../src/queries/proxies/proxies.ts';
 import { clashConfigs, isInChina } from '../src/queries/region.ts';
 import { suffixOf, type UsedHost, usedDomesticHosts } from '../src/queries/usage.ts';
 import { type ClashEnd, certainRule, routerOf } from '../src/routing/clash/evaluate.ts';

@@ -1,6 +1,6 @@
 import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, repairAssignment } from '../src/queries/edits.ts';
-import { type LoadedAssignment, loadedAssignments } from '../src/queries/environment-files.ts';
+import { fixOf, repairAssignment } from '../src/fixes/edits.ts';
+import { type LoadedAssignment, loadedAssignments } from '../src/queries/environments/environment-files.ts';
 import { slice, span } from '../src/text.ts';
 
 export default {

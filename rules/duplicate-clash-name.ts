@@ -1,6 +1,6 @@
 import type { ClashFile, Finding, Rule, RuleDocs, Value } from '../src/core.ts';
 import { BUILT_IN_POLICIES } from '../src/knowledge/clash-rule-line.ts';
-import { isTagged, readableClash } from '../src/queries/clash.ts';
+import { isTagged, readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'duplicate-clash-name',

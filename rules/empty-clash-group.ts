@@ -1,5 +1,5 @@
 import type { ClashFile, ClashGroup, Finding, Rule, RuleDocs } from '../src/core.ts';
-import { isTagged, runnableClash } from '../src/queries/clash.ts';
+import { isTagged, runnableClash } from '../src/queries/clash/clash.ts';
 import { safePattern } from '../src/routing/clash/regex.ts';
 
 export default {

@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, fixOf } from '../src/queries/edits.ts';
-import { environments, lookup } from '../src/queries/environment.ts';
+import { assignBeside, fixOf } from '../src/fixes/edits.ts';
+import { environments, lookup } from '../src/queries/environments/environment.ts';
 
 export default {
   id: 'https-proxy-missing',

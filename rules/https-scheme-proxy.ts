@@ -1,7 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { proxyValues } from '../src/queries/proxy-values.ts';
-import { isLoopback, parseUrl } from '../src/routing/target.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { proxyValues } from '../src/queries/proxies/proxy-values.ts';
+import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
 import { inside, spanOf } from '../src/text.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import type { Document, Finding, Fix, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
-import { fixOf, insertAbove, replaceText } from '../src/queries/edits.ts';
+import { fixOf, insertAbove, replaceText } from '../src/fixes/edits.ts';
 import {
   dnsServers,
   effectiveLines,

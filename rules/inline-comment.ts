@@ -10,10 +10,10 @@ import type {
   Text,
   Value,
 } from '../src/core.ts';
+import { fixOf, moveCommentAbove } from '../src/fixes/edits.ts';
 import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
 import { trailingComment } from '../src/queries/comments.ts';
-import { fixOf, moveCommentAbove } from '../src/queries/edits.ts';
-import { loadedAssignments } from '../src/queries/environment-files.ts';
+import { loadedAssignments } from '../src/queries/environments/environment-files.ts';
 import { isManaged, resolvedAddress } from '../src/queries/resolvers.ts';
 import { basename, slice, span } from '../src/text.ts';
 

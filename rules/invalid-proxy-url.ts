@@ -1,8 +1,8 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { servesOnlyProxies } from '../src/queries/proxies.ts';
-import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
-import { proxyFault, type UrlFault } from '../src/routing/url-faults.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
+import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {

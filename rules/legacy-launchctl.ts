@@ -1,5 +1,5 @@
 import type { Command, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { fixOf } from '../src/queries/edits.ts';
+import { fixOf } from '../src/fixes/edits.ts';
 
 export default {
   id: 'legacy-launchctl',

@@ -1,8 +1,8 @@
 import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { derive } from '../src/project.ts';
-import { environments, lookup } from '../src/queries/environment.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
-import { isLoopback, parseUrl } from '../src/routing/target.ts';
+import { environments, lookup } from '../src/queries/environments/environment.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
 import { basename, groupBy } from '../src/text.ts';
 
 export default {

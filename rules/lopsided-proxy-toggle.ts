@@ -1,7 +1,7 @@
 import type { Assignment, Finding, Project, Rule, RuleDocs, Scope } from '../src/core.ts';
-import { fixOf, unsetBeside } from '../src/queries/edits.ts';
-import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
-import { ownProxies, proxyRole } from '../src/queries/proxies.ts';
+import { fixOf, unsetBeside } from '../src/fixes/edits.ts';
+import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
+import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { enumerated, groupBy } from '../src/text.ts';
 
 export default {

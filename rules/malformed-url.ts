@@ -1,7 +1,7 @@
 import { type Finding, HOLE, type Project, type Rule, type RuleDocs, type Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
-import { urlFault } from '../src/routing/url-faults.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { urlFault } from '../src/routing/url/faults.ts';
 import { spanOf } from '../src/text.ts';
 
 export default {

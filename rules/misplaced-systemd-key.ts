@@ -1,6 +1,6 @@
 import type { Fix, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { fixOf, insertBelow, removeSpan } from '../src/queries/edits.ts';
-import { strayKeys } from '../src/queries/units.ts';
+import { fixOf, insertBelow, removeSpan } from '../src/fixes/edits.ts';
+import { strayKeys } from '../src/queries/services/units.ts';
 import { slice } from '../src/text.ts';
 
 export default {

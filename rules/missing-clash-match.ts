@@ -1,6 +1,6 @@
 import type { ClashFile, ClashRule, Rule, RuleDocs } from '../src/core.ts';
 import { splitLogic, splitRule } from '../src/knowledge/clash-rule-line.ts';
-import { isTagged, runnableClash } from '../src/queries/clash.ts';
+import { isTagged, runnableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'missing-clash-match',

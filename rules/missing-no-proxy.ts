@@ -1,7 +1,12 @@
 import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { assignBeside, fixOf, replaceText } from '../src/queries/edits.ts';
-import { type Environment, environments, possibleValues, type Variable } from '../src/queries/environment.ts';
-import { LOOPBACK, noProxies, ownProxies, place, proxies, proxyRole } from '../src/queries/proxies.ts';
+import { assignBeside, fixOf, replaceText } from '../src/fixes/edits.ts';
+import {
+  type Environment,
+  environments,
+  possibleValues,
+  type Variable,
+} from '../src/queries/environments/environment.ts';
+import { LOOPBACK, noProxies, ownProxies, place, proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { lineStart } from '../src/text.ts';
 
 export default {

@@ -1,10 +1,10 @@
 import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
-import { decisions, isBypass } from '../src/queries/client-routes.ts';
-import { appendToList, fixOf } from '../src/queries/edits.ts';
-import { type Environment, environments } from '../src/queries/environment.ts';
-import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
+import { appendToList, fixOf } from '../src/fixes/edits.ts';
+import { type Environment, environments } from '../src/queries/environments/environment.ts';
+import { decisions, isBypass } from '../src/queries/proxies/client-routes.ts';
+import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
 import { usedAddresses } from '../src/queries/usage.ts';
-import { ipKind, parseIp } from '../src/routing/ip.ts';
+import { ipKind, parseIp } from '../src/routing/url/ip.ts';
 import { enumerated, inside } from '../src/text.ts';
 
 export default {

@@ -1,8 +1,8 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { appendToList, fixOf } from '../src/queries/edits.ts';
-import { environments, type Variable } from '../src/queries/environment.ts';
-import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies.ts';
-import { SEPARATORS } from '../src/routing/no-proxy.ts';
+import { appendToList, fixOf } from '../src/fixes/edits.ts';
+import { environments, type Variable } from '../src/queries/environments/environment.ts';
+import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
+import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
 import { enumerated, inside } from '../src/text.ts';
 
 export default {

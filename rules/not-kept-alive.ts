@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { gatewayOf, services, setting } from '../src/queries/services.ts';
+import { gatewayOf, services, setting } from '../src/queries/services/services.ts';
 import { inside } from '../src/text.ts';
 
 /** Each of these starts a job by itself. */

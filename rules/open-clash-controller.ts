@@ -1,5 +1,5 @@
 import type { ClashFile, Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
-import { clashSetting, clashSettings, readableClash } from '../src/queries/clash.ts';
+import { clashSetting, clashSettings, readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {

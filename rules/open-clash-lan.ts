@@ -1,7 +1,7 @@
 import type { ClashFile, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
 import { goBoolean } from '../src/knowledge/go-scalar.ts';
 import { factsIn } from '../src/project.ts';
-import { clashSetting, clashSettings, runnableClash } from '../src/queries/clash.ts';
+import { clashSetting, clashSettings, runnableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'open-clash-lan',

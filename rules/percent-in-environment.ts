@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, repairAssignment } from '../src/queries/edits.ts';
-import { parseUrl } from '../src/routing/target.ts';
+import { fixOf, repairAssignment } from '../src/fixes/edits.ts';
+import { parseUrl } from '../src/routing/url/target.ts';
 
 export default {
   id: 'percent-in-environment',

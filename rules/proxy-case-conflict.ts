@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, fixOf } from '../src/queries/edits.ts';
-import { type Environment, environments, lookup, type Variable } from '../src/queries/environment.ts';
-import { listEntries, proxyRole } from '../src/queries/proxies.ts';
+import { assignBeside, fixOf } from '../src/fixes/edits.ts';
+import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
+import { listEntries, proxyRole } from '../src/queries/proxies/proxies.ts';
 
 export default {
   id: 'proxy-case-conflict',

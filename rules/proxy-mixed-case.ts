@@ -1,6 +1,6 @@
 import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {

@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { isTemplate } from '../src/project.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
-import { parseUrl } from '../src/routing/target.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { parseUrl } from '../src/routing/url/target.ts';
 import { groupBy, spanOf } from '../src/text.ts';
 
 export default {

@@ -1,9 +1,9 @@
 import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { BESIDE_CLASH, CONTROLLERS, INSTEAD_OF_CLASH, SOCKS_ONLY } from '../src/knowledge/ports.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
-import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/target.ts';
+import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/url/target.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {

@@ -1,6 +1,6 @@
 import type { ClashFile, Finding, Fix, Refusal, Rule, RuleDocs } from '../src/core.ts';
-import { readableClash } from '../src/queries/clash.ts';
-import { fixOf } from '../src/queries/edits.ts';
+import { fixOf } from '../src/fixes/edits.ts';
+import { readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {

@@ -1,8 +1,8 @@
 import type { Finding, Project, Rule, RuleDocs, Severity } from '../src/core.ts';
+import { fixOf } from '../src/fixes/edits.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
-import { type CommandWord, commandLines, removeWord, wordSpan } from '../src/queries/command-lines.ts';
-import { fixOf } from '../src/queries/edits.ts';
-import { type EffectiveService, gatewayOf, services } from '../src/queries/services.ts';
+import { type CommandWord, commandLines, removeWord, wordSpan } from '../src/queries/services/command-lines.ts';
+import { type EffectiveService, gatewayOf, services } from '../src/queries/services/services.ts';
 
 export default {
   id: 'replace-under-supervisor',

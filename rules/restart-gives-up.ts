@@ -1,8 +1,8 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, insertBelow } from '../src/fixes/edits.ts';
 import { PROXY_DAEMONS } from '../src/knowledge/programs.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
-import { fixOf, insertBelow } from '../src/queries/edits.ts';
-import { gatewayOf, isShipped, services, setting } from '../src/queries/services.ts';
+import { gatewayOf, isShipped, services, setting } from '../src/queries/services/services.ts';
 
 export default {
   id: 'restart-gives-up',

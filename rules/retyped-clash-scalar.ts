@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { goScalar } from '../src/knowledge/go-scalar.ts';
-import { clashSettings, isTagged, readableClash } from '../src/queries/clash.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { clashSettings, isTagged, readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'retyped-clash-scalar',

@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { servesOnlyProxies } from '../src/queries/proxies.ts';
-import { type ProxyValue, proxyValues } from '../src/queries/proxy-values.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { groupBy, inside } from '../src/text.ts';
 
 const HOST_PORT = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-fA-F:.]+\]):\d{1,5}\/?$/;

@@ -1,15 +1,15 @@
 import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Span, Value } from '../src/core.ts';
+import { assignBeside, fixOf, insertBelow } from '../src/fixes/edits.ts';
 import { regionOf } from '../src/knowledge/hosts.ts';
 import { NETWORK_CLIENTS, PROXY_DAEMONS } from '../src/knowledge/programs.ts';
 import { isStartFile } from '../src/knowledge/shell-files.ts';
 import { derive } from '../src/project.ts';
-import { dotenvsBeside } from '../src/queries/beside.ts';
-import { assignBeside, fixOf, insertBelow } from '../src/queries/edits.ts';
-import { type Environment, environments, type Variable } from '../src/queries/environment.ts';
-import { LOOPBACK, noProxies, PROXY_NAMES, proxies, proxyRole } from '../src/queries/proxies.ts';
-import { type EffectiveService, gatewayOf, isShipped } from '../src/queries/services.ts';
-import { ipKind, parseIp } from '../src/routing/ip.ts';
-import { parseUrl } from '../src/routing/target.ts';
+import { dotenvsBeside } from '../src/queries/environments/beside.ts';
+import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
+import { LOOPBACK, noProxies, PROXY_NAMES, proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
+import { type EffectiveService, gatewayOf, isShipped } from '../src/queries/services/services.ts';
+import { ipKind, parseIp } from '../src/routing/url/ip.ts';
+import { parseUrl } from '../src/routing/url/target.ts';
 import { inside } from '../src/text.ts';
 
 export default {

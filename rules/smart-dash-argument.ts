@@ -1,7 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { commandLines, insideWord, replaceInWord } from '../src/queries/command-lines.ts';
-import { fixOf } from '../src/queries/edits.ts';
-import { services } from '../src/queries/services.ts';
+import { fixOf } from '../src/fixes/edits.ts';
+import { commandLines, insideWord, replaceInWord } from '../src/queries/services/command-lines.ts';
+import { services } from '../src/queries/services/services.ts';
 
 /** En dash, em dash, horizontal bar, minus sign, full-width hyphen: one or two of them before a letter. */
 const SMART = /^([–—―−－]{1,2})(?=[A-Za-z])/;

@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { environments, type Variable } from '../src/queries/environment.ts';
-import { ownProxies, written } from '../src/queries/proxies.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { environments, type Variable } from '../src/queries/environments/environment.ts';
+import { ownProxies, written } from '../src/queries/proxies/proxies.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {

@@ -1,9 +1,9 @@
 import type { Finding, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, type Chain, timeoutKnob } from '../src/knowledge/timeouts.ts';
-import { dotenvsBeside } from '../src/queries/beside.ts';
-import { type Environment, environments, lookup, type Variable } from '../src/queries/environment.ts';
-import { type EffectiveService, gatewayOf, stopTimeout } from '../src/queries/services.ts';
+import { dotenvsBeside } from '../src/queries/environments/beside.ts';
+import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
+import { type EffectiveService, gatewayOf, stopTimeout } from '../src/queries/services/services.ts';
 import { withUnit } from '../src/queries/timeouts.ts';
 import { groupBy, inside } from '../src/text.ts';
 

@@ -1,8 +1,8 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services.ts';
+import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services/services.ts';
 import { looksLikeOtherUnit, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 

@@ -10,8 +10,8 @@ import type {
   Severity,
   Value,
 } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { classOf } from '../src/knowledge/systemd-keys.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
 import { basename, spanOf } from '../src/text.ts';
 
 export default {

@@ -1,8 +1,8 @@
 import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { lookup, ownerOf } from '../src/queries/environment.ts';
-import { proxyRole } from '../src/queries/proxies.ts';
-import { parseUrl } from '../src/routing/target.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { parseUrl } from '../src/routing/url/target.ts';
 import { spanOf } from '../src/text.ts';
 
 export default {

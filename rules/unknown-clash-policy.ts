@@ -1,8 +1,8 @@
 import type { ClashFile, Finding, Project, Rule, RuleDocs, Span, Text, Value } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { BUILT_IN_POLICIES, ruleField, splitLogic, splitRule } from '../src/knowledge/clash-rule-line.ts';
 import { closest } from '../src/knowledge/spelling.ts';
-import { allRules, clashSettings, isTagged, runnableClash } from '../src/queries/clash.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
+import { allRules, clashSettings, isTagged, runnableClash } from '../src/queries/clash/clash.ts';
 import { groupBy, verbatim } from '../src/text.ts';
 
 export default {

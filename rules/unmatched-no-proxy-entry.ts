@@ -1,6 +1,6 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
-import { asked, type Form, formOf, isUnsafe, meant, rewritten } from '../src/queries/entry-forms.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { asked, type Form, formOf, isUnsafe, meant, rewritten } from '../src/queries/proxies/entry-forms.ts';
 import {
   type ExemptionList,
   exemptionLists,
@@ -8,12 +8,12 @@ import {
   type ListItem,
   rewriteItems,
   twinNotes,
-} from '../src/queries/exemptions.ts';
-import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies.ts';
+} from '../src/queries/proxies/exemptions.ts';
+import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { clientByName } from '../src/routing/clients/index.ts';
-import { type Understanding, understoodBy } from '../src/routing/understood.ts';
+import { type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
 import { groupBy, inside } from '../src/text.ts';
 
 export default {

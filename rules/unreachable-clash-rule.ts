@@ -1,9 +1,9 @@
 import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
+import { fixOf, removeSpan, replaceText } from '../src/fixes/edits.ts';
 import { ruleField } from '../src/knowledge/clash-rule-line.ts';
 import { folded } from '../src/knowledge/spelling.ts';
-import { allRules, readableClash } from '../src/queries/clash.ts';
-import { clashFiles } from '../src/queries/clash-files.ts';
-import { fixOf, removeSpan, replaceText } from '../src/queries/edits.ts';
+import { allRules, readableClash } from '../src/queries/clash/clash.ts';
+import { clashFiles } from '../src/queries/clash/clash-files.ts';
 import { type ClashRouter, routerOf } from '../src/routing/clash/evaluate.ts';
 import { type Shadow, shadows } from '../src/routing/clash/shadow.ts';
 import { groupBy, lineEnd, verbatim } from '../src/text.ts';

@@ -1,7 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { UNREAD } from '../src/knowledge/timeouts.ts';
 import { factsIn } from '../src/project.ts';
-import { fixOf, replaceText } from '../src/queries/edits.ts';
 
 export default {
   id: 'unread-variable',

@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, retype } from '../src/fixes/edits.ts';
 import { launchdKey } from '../src/knowledge/launchd-keys.ts';
-import { fixOf, retype } from '../src/queries/edits.ts';
 import { basename, inside } from '../src/text.ts';
 
 export default {

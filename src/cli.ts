@@ -1,5 +1,5 @@
 /** The program `envlint`. */
-import { main } from './cli/main.ts';
+import { main } from './cli/shell/main.ts';
 
 process.on('SIGINT', () => process.exit(130));
 main(process.argv.slice(2), process.env).then((code) => {

@@ -4,17 +4,17 @@
  */
 import { rules } from '../rules/index.ts';
 import type { Diagnostic, Document, Language, LanguageName, Network, Project, Rule, Severity } from './core.ts';
-import { type LintOptions, lint as lintProject } from './engine.ts';
-import { type Applied, fix as fixProject, type RolledBack } from './fix.ts';
+import { type Applied, fix as fixProject, type RolledBack } from './engine/fix.ts';
+import { type LintOptions, lint as lintProject } from './engine/lint.ts';
+import type { Suppressed } from './engine/suppressions.ts';
 import { detect } from './languages/detect.ts';
 import { loadLanguage } from './languages/index.ts';
 import { makeProject, UNDESCRIBED } from './project.ts';
-import type { Suppressed } from './suppressions.ts';
 
 export type * from './core.ts';
 export { HOLE } from './core.ts';
-export type { Applied, RolledBack } from './fix.ts';
-export type { Suppressed } from './suppressions.ts';
+export type { Applied, RolledBack } from './engine/fix.ts';
+export type { Suppressed } from './engine/suppressions.ts';
 export { rules };
 
 /** A file by its path, with forward slashes, and its text. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding, Project, Rule, Severity } from '../src/core.ts';
-import { lint } from '../src/engine.ts';
+import { lint } from '../src/engine/lint.ts';
 import { makeProject } from '../src/project.ts';
 import { parseAs, projectOf } from './helpers/project.ts';
 import { allRules } from './helpers/rules.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fix, Project, Rule, TextEdit } from '../src/core.ts';
-import { fix } from '../src/fix.ts';
-import { refute } from '../src/proof.ts';
+import { fix } from '../src/engine/fix.ts';
+import { refute } from '../src/engine/proof.ts';
 import { applyEdits } from '../src/text.ts';
 import { parseAs, projectOf } from './helpers/project.ts';
 import { allRules } from './helpers/rules.ts';

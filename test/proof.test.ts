@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { load as loadYaml } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Document, Fix, Rule, TextEdit } from '../src/core.ts';
-import { fix } from '../src/fix.ts';
-import { refute, stillThere } from '../src/proof.ts';
+import { fix } from '../src/engine/fix.ts';
+import { refute, stillThere } from '../src/engine/proof.ts';
 import { applyEdits } from '../src/text.ts';
 import { parseAs, parseFile, projectOf } from './helpers/project.ts';
 

@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../src/cli/commands.ts';
-import { OPTIONS } from '../src/cli/options.ts';
-import { lint } from '../src/engine.ts';
-import { parseExample } from '../src/examples.ts';
+import { COMMANDS } from '../src/cli/shell/commands.ts';
+import { OPTIONS } from '../src/cli/shell/options.ts';
+import { parseExample } from '../src/engine/examples.ts';
+import { lint } from '../src/engine/lint.ts';
 import { projectOf } from './helpers/project.ts';
 import { type DocumentedRule, documentedRules } from './helpers/rules.ts';
 

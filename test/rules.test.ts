@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import type { Diagnostic, Example, Network, Project, Rule } from '../src/core.ts';
-import { lint } from '../src/engine.ts';
-import { type ExampleFiles, marksByFile, parseExample } from '../src/examples.ts';
-import { fix } from '../src/fix.ts';
+import { type ExampleFiles, marksByFile, parseExample } from '../src/engine/examples.ts';
+import { fix } from '../src/engine/fix.ts';
+import { lint } from '../src/engine/lint.ts';
 import { makeProject, UNDESCRIBED } from '../src/project.ts';
 import { slice } from '../src/text.ts';
 import { parseAs, projectOf } from './helpers/project.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Command, Document } from '../src/core.ts';
 import { makeProject } from '../src/project.ts';
+import { maskedSlice, secretsOf } from '../src/secrets/index.ts';
 import { isSecretName, strength } from '../src/secrets/names.ts';
 import { scanText } from '../src/secrets/scan.ts';
-import { maskedSlice, secretsOf } from '../src/secrets.ts';
 import { verbatim } from '../src/text.ts';
 import { at, bare, setting, shell } from './report/machine.ts';
 

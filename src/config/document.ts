@@ -1,8 +1,8 @@
 /** Reads one configuration file and says, with the line, what is wrong with it. */
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Text } from '../core.ts';
-import { readSource } from '../host/read.ts';
-import { didYouMean } from '../host/usage.ts';
+import { readSource } from '../host/read/read.ts';
+import { didYouMean } from '../usage-error.ts';
 import type { RawConfig } from './model.ts';
 import { schema } from './schema.ts';
 import validate, { type SchemaError } from './validate.mjs';

@@ -1,6 +1,6 @@
 /** House rules of `policies:` become ordinary rules. They are data: globs over names, values and files, nothing more. */
 import type { Assignment, Document, Finding, Rule, Text } from '../core.ts';
-import { pathGlob, textGlob } from './glob.ts';
+import { pathGlob, textGlob } from '../glob.ts';
 import { type Based, list, type RawPolicy } from './model.ts';
 
 type Test = (text: string) => boolean;

@@ -2,7 +2,7 @@
 import type { Project, Text } from '../core.ts';
 import { becauseGenerated, saysGenerated, writerOf } from '../knowledge/generated.ts';
 import { derive } from '../project.ts';
-import { clashFiles, providerFile } from './clash-files.ts';
+import { clashFiles, providerFile } from './clash/clash-files.ts';
 
 /** Why a file is never edited; undefined for files that their user writes. */
 export function generatedBecause(project: Project, file: string): Text | undefined {

@@ -1,7 +1,7 @@
 /** How the requests of a project travel, at a glance: the hosts it uses, from the environments that set a proxy. */
 import type { Project, Route } from '../core.ts';
-import { type Environment, environments } from './environment.ts';
-import { ownProxies } from './proxies.ts';
+import { type Environment, environments } from './environments/environment.ts';
+import { ownProxies } from './proxies/proxies.ts';
 import { clientsNamed, routeOf } from './routes.ts';
 import { usedHosts } from './usage.ts';
 

@@ -3,7 +3,7 @@ import type { ClashFile, Project } from '../core.ts';
 import { providerOfHost } from '../knowledge/hosts.ts';
 import { derive } from '../project.ts';
 import { routerOf } from '../routing/clash/evaluate.ts';
-import { clashFiles } from './clash-files.ts';
+import { clashFiles } from './clash/clash-files.ts';
 import { usedDomesticHosts } from './usage.ts';
 
 /**

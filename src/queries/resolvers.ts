@@ -3,7 +3,7 @@ import type { Document, Project, Setting, Value } from '../core.ts';
 import { saysGenerated } from '../knowledge/generated.ts';
 import { type PublicResolver, publicResolver } from '../knowledge/resolvers.ts';
 import { derive } from '../project.ts';
-import { formatIp, type Ip, parseIp, parseIpv4Legacy } from '../routing/ip.ts';
+import { formatIp, type Ip, parseIp, parseIpv4Legacy } from '../routing/url/ip.ts';
 import { basename, groupBy } from '../text.ts';
 
 /** A server of a resolver file. `setting` is its word. */

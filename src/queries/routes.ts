@@ -3,11 +3,11 @@ import { HOLE, type Project, type ProxySetting, type Route, type RouteStep } fro
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientByName } from '../routing/clients/index.ts';
 import { families } from '../routing/families.ts';
-import { parseTarget, parseUrl, type Target } from '../routing/target.ts';
+import { parseTarget, parseUrl, type Target } from '../routing/url/target.ts';
 import { inside, spanOf } from '../text.ts';
-import { throughClash } from './clash-routes.ts';
-import type { Environment, Variable } from './environment.ts';
-import { proxyRole } from './proxies.ts';
+import { throughClash } from './clash/clash-routes.ts';
+import type { Environment, Variable } from './environments/environment.ts';
+import { proxyRole } from './proxies/proxies.ts';
 
 /** Stands in for a proxy whose address is only known at run time; the name can never be a real host. */
 const RUNTIME_HOST = 'run-time.invalid';

@@ -2,10 +2,10 @@
 import type { Assignment, Project, Span } from '../core.ts';
 import { PROVIDERS, type Provider, providerOfHost, type Region, regionOf } from '../knowledge/hosts.ts';
 import { derive, isTemplate } from '../project.ts';
-import { parseIp } from '../routing/ip.ts';
-import { parseUrl } from '../routing/target.ts';
+import { parseIp } from '../routing/url/ip.ts';
+import { parseUrl } from '../routing/url/target.ts';
 import { groupBy, inside } from '../text.ts';
-import { proxyRole } from './proxies.ts';
+import { proxyRole } from './proxies/proxies.ts';
 
 export interface UsedHost {
   /** Lower case, without brackets. */

@@ -1,8 +1,8 @@
 /** Unified diffs for `--diff`, secrets masked on both sides. */
 import { type StructuredPatch, structuredPatch } from 'diff';
 import type { Document } from '../core.ts';
-import { type Masker, maskedSlice } from '../secrets.ts';
-import { painter, type Style } from './paint.ts';
+import { type Masker, maskedSlice } from '../secrets/index.ts';
+import { painter, type Style } from './terminal/paint.ts';
 import { visibleLine } from './visible.ts';
 
 /** One file before and after. */

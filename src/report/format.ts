@@ -2,17 +2,17 @@
 import type { Report } from './model.ts';
 
 const FORMATS = {
-  pretty: async () => (await import('./pretty.ts')).pretty,
-  concise: async () => (await import('./concise.ts')).concise,
-  json: async () => (await import('./json.ts')).json,
-  jsonl: async () => (await import('./json.ts')).jsonl,
-  sarif: async () => (await import('./sarif.ts')).sarif,
-  github: async () => (await import('./github.ts')).github,
-  gitlab: async () => (await import('./gitlab.ts')).gitlab,
-  junit: async () => (await import('./junit.ts')).junit,
-  checkstyle: async () => (await import('./checkstyle.ts')).checkstyle,
-  markdown: async () => (await import('./markdown.ts')).markdown,
-  html: async () => (await import('./html.ts')).html,
+  pretty: async () => (await import('./terminal/pretty.ts')).pretty,
+  concise: async () => (await import('./machine/concise.ts')).concise,
+  json: async () => (await import('./machine/json.ts')).json,
+  jsonl: async () => (await import('./machine/json.ts')).jsonl,
+  sarif: async () => (await import('./machine/sarif.ts')).sarif,
+  github: async () => (await import('./machine/github.ts')).github,
+  gitlab: async () => (await import('./machine/gitlab.ts')).gitlab,
+  junit: async () => (await import('./machine/junit.ts')).junit,
+  checkstyle: async () => (await import('./machine/checkstyle.ts')).checkstyle,
+  markdown: async () => (await import('./machine/markdown.ts')).markdown,
+  html: async () => (await import('./page/html.ts')).html,
 } satisfies Record<string, () => Promise<(report: Report) => string>>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -3,11 +3,11 @@
  * the same frame in their own way.
  */
 import type { Diagnostic, Document, Note, Span } from '../core.ts';
-import { type Excerpt, MASK } from '../secrets.ts';
+import { type Excerpt, MASK } from '../secrets/index.ts';
 import { type Report, say } from './model.ts';
 import { type Lines, linesOf } from './position.ts';
+import { clusters, widthOf } from './terminal/width.ts';
 import { visible } from './visible.ts';
-import { clusters, widthOf } from './width.ts';
 
 /** What is drawn in one place; `start` to `end` are the true offsets behind it. */
 export interface Cell {

@@ -1,8 +1,8 @@
 /** What every report format is given: one plain value, built by the command line. */
 import type { Diagnostic, Project, Route, Severity, Text } from '../core.ts';
-import type { Applied, RolledBack } from '../fix.ts';
-import type { Masker } from '../secrets.ts';
-import type { Suppressed } from '../suppressions.ts';
+import type { Applied, RolledBack } from '../engine/fix.ts';
+import type { Suppressed } from '../engine/suppressions.ts';
+import type { Masker } from '../secrets/index.ts';
 import { visible } from './visible.ts';
 
 export type Lang = 'en' | 'zh-CN';

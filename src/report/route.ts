@@ -1,14 +1,14 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
 import type { Route, RouteStep } from '../core.ts';
 import { groupBy } from '../text.ts';
-import { placeOf } from './json.ts';
+import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
-import { type Paint, painter, type Style } from './paint.ts';
 import { ends } from './position.ts';
+import { type Paint, painter, type Style } from './terminal/paint.ts';
+import { padEnd, widthOf } from './terminal/width.ts';
+import { wrap } from './terminal/wrap.ts';
 import { visible } from './visible.ts';
-import { padEnd, widthOf } from './width.ts';
 import { listed, VERDICT, type Verdict } from './words.ts';
-import { wrap } from './wrap.ts';
 
 export type RouteReport = Pick<
   Report,

@@ -4,8 +4,8 @@
  */
 import type { Text } from '../core.ts';
 import { clientTitle } from './client-title.ts';
-import { nearMisses } from './near-miss.ts';
-import type { Target } from './target.ts';
+import { nearMisses } from './exemptions/near-miss.ts';
+import type { Target } from './url/target.ts';
 
 /** Variables in the order of the environment block: npm takes whichever of two spellings comes last. */
 export type Environ = ReadonlyMap<string, string>;

@@ -8,7 +8,7 @@ import { nodeFetch } from './clients/node-fetch.ts';
 import { nodeHttp } from './clients/node-http.ts';
 import { requests } from './clients/requests.ts';
 import { urllib } from './clients/urllib.ts';
-import type { Target } from './target.ts';
+import type { Target } from './url/target.ts';
 
 export interface Family extends Client {
   readonly members: readonly Client[];

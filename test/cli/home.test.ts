@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { homePath } from '../../src/cli/root.ts';
+import { homePath } from '../../src/cli/session/root.ts';
 import { machine } from './harness.ts';
 
 const PROXY = 'export https_proxy=http://127.0.0.1:7890\n';

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { FORMATS } from '../../src/cli/options.ts';
+import { FORMATS } from '../../src/cli/shell/options.ts';
 import { canaries, FILES, leaksIn } from './canaries.ts';
 import { type Machine, machine, PROGRAM, type Run } from './harness.ts';
 

@@ -23,8 +23,8 @@ import fc from 'fast-check';
 import { load as loadYaml } from 'js-yaml';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Document } from '../../src/core.ts';
-import { parseExample } from '../../src/examples.ts';
-import { fix } from '../../src/fix.ts';
+import { parseExample } from '../../src/engine/examples.ts';
+import { fix } from '../../src/engine/fix.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules, documentedRules } from '../helpers/rules.ts';
 

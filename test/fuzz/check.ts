@@ -1,15 +1,15 @@
 /** Runs envlint over one input and says what does not hold. Each depth includes the ones before it. */
 import { rules } from '../../rules/index.ts';
 import type { Diagnostic, Document, Project } from '../../src/core.ts';
-import { lint } from '../../src/engine.ts';
-import { fix } from '../../src/fix.ts';
+import { fix } from '../../src/engine/fix.ts';
+import { lint } from '../../src/engine/lint.ts';
 import { detect } from '../../src/languages/detect.ts';
 import { makeProject } from '../../src/project.ts';
 import { overview } from '../../src/queries/overview.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { format, formatNames } from '../../src/report/format.ts';
 import { countOf, type Report } from '../../src/report/model.ts';
-import { secretsOf } from '../../src/secrets.ts';
+import { secretsOf } from '../../src/secrets/index.ts';
 import { parseAs } from '../helpers/project.ts';
 import type { Input } from './input.ts';
 import { CANARY } from './mutate.ts';

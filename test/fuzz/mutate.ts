@@ -1,5 +1,5 @@
 /** Breaks files the way accidents and attackers do: bytes, characters, tokens, lines, and pieces of other files. */
-import { decode } from '../../src/host/read.ts';
+import { decode } from '../../src/host/read/read.ts';
 import type { Input, InputFile } from './input.ts';
 import type { Random } from './random.ts';
 

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { docs } from '../../rules/docs.ts';
-import { parseExample } from '../../src/examples.ts';
-import { decode } from '../../src/host/read.ts';
+import { parseExample } from '../../src/engine/examples.ts';
+import { decode } from '../../src/host/read/read.ts';
 import type { Input, InputFile } from './input.ts';
 
 /** Larger files make slow inputs and find nothing more. In bytes. */

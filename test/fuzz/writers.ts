@@ -1,6 +1,6 @@
 /** What a language writes, and the proof lets stand, must read back as what was meant. */
 import type { Assignment, Document, Fact, LanguageName, Source, TextEdit, Value } from '../../src/core.ts';
-import { refute } from '../../src/proof.ts';
+import { refute } from '../../src/engine/proof.ts';
 import { applyEdits } from '../../src/text.ts';
 import { randomOf } from './random.ts';
 

@@ -1,7 +1,7 @@
 /** Shell documents in a form tests can read, and what must hold for every one of them. */
 import type { Assignment, Document, Fact, Value } from '../../src/core.ts';
 import { HOLE } from '../../src/core.ts';
-import { shell } from '../../src/languages/shell.ts';
+import { shell } from '../../src/languages/shell/index.ts';
 import { slice } from '../../src/text.ts';
 
 export type Dialect = 'sh' | 'bash' | 'zsh' | 'fish';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clashData } from '../../src/host/clash-data.ts';
+import { clashData } from '../../src/host/read/clash-data.ts';
 import { compile, route } from '../../src/routing/clash/evaluate.ts';
 import { clashFile } from '../routing/clash/file.ts';
 

@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { makeContext } from '../../src/cli/context.ts';
-import { lintOnce } from '../../src/cli/lint.ts';
-import { parseInvocation } from '../../src/cli/parse.ts';
-import { confirm, type Environ, type Row, witness } from '../../src/host/evidence.ts';
-import { exists, list, listen, readWhole, today } from '../../src/host/outside.ts';
-import { UsageError } from '../../src/host/usage.ts';
+import { lintOnce } from '../../src/cli/run/check.ts';
+import { makeContext } from '../../src/cli/shell/context.ts';
+import { parseInvocation } from '../../src/cli/shell/parse.ts';
+import { confirm, type Environ, type Row, witness } from '../../src/host/outside/evidence.ts';
+import { exists, list, listen, readWhole, today } from '../../src/host/outside/outside.ts';
+import { UsageError } from '../../src/usage-error.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 afterEach(() => {

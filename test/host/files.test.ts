@@ -14,9 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decode, readHead, readSource, SIZE_LIMIT } from '../../src/host/read.ts';
-import { walk } from '../../src/host/walk.ts';
-import { replaceText } from '../../src/host/write.ts';
+import { walk } from '../../src/host/find/walk.ts';
+import { decode, readHead, readSource, SIZE_LIMIT } from '../../src/host/read/read.ts';
+import { replaceText } from '../../src/host/write/write.ts';
 
 let dir = '';
 beforeEach(() => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pathGlob, textGlob } from '../../src/config/glob.ts';
-import { decide, isLeftOut, patterns } from '../../src/host/ignore.ts';
+import { pathGlob, textGlob } from '../../src/glob.ts';
+import { decide, isLeftOut, patterns } from '../../src/host/find/ignore.ts';
 
 // git runs once for each case.
 

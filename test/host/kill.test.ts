@@ -20,8 +20,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { recover, undo } from '../../src/host/past.ts';
-import { writeTogether } from '../../src/host/runs.ts';
+import { recover, undo } from '../../src/host/write/past.ts';
+import { writeTogether } from '../../src/host/write/runs.ts';
 import { build, PROGRAM } from '../cli/harness.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

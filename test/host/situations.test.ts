@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openRun } from '../../src/host/journal.ts';
-import { isGone, ownName } from '../../src/host/owner.ts';
-import { recover, undo } from '../../src/host/past.ts';
-import { writeTogether } from '../../src/host/runs.ts';
-import { entries } from '../../src/host/state.ts';
-import { replaceText, sweep, temporaryFor } from '../../src/host/write.ts';
+import { openRun } from '../../src/host/write/journal.ts';
+import { isGone, ownName } from '../../src/host/write/owner.ts';
+import { recover, undo } from '../../src/host/write/past.ts';
+import { writeTogether } from '../../src/host/write/runs.ts';
+import { entries } from '../../src/host/write/state.ts';
+import { replaceText, sweep, temporaryFor } from '../../src/host/write/write.ts';
 import { type Machine, machine, PROGRAM } from '../cli/harness.ts';
 
 const HOOK = fileURLToPath(new URL('../helpers/kill-at.cjs', import.meta.url));

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** By file and the first characters of the pattern: why no long text gets there. */
 const SHORT: readonly (readonly [string, string, string])[] = [
-  ['src/examples.ts', '^([ \\t]*)(\\^+)', 'reads the rules’ own examples'],
+  ['src/engine/examples.ts', '^([ \\t]*)(\\^+)', 'reads the rules’ own examples'],
   ['src/languages/clash/form.ts', '[\'"]?[ ]*(?:#.*)?', 'an item of at most 400 characters'],
   ['src/languages/detect.ts', '[._-][\\w-]+$', 'a file name'],
   ['src/languages/shell/dialect.ts', '-\\*-.*?\\b', 'one line of the first 500 characters'],
@@ -21,15 +21,15 @@ const SHORT: readonly (readonly [string, string, string])[] = [
   ['src/routing/clash/regex.ts', '\\\\[AZzGaepPkKQEXRhHUNL]', 'a pattern of at most 2000 characters'],
   ['src/secrets/names.ts', '\\d+$', 'a name of at most 200 characters'],
   ['src/secrets/names.ts', '^(?:[<{[(%].*', 'at most 200 characters'],
-  ['src/suppressions.ts', '[ \\t]*,[ \\t]*$', 'forty characters'],
+  ['src/engine/suppressions.ts', '[ \\t]*,[ \\t]*$', 'forty characters'],
 ];
 
 /** Expressions put together at run time: of constants, or checked before they are used. */
 const BUILT = new Set([
-  'src/host/companions.ts',
-  'src/host/owner.ts',
-  'src/host/state.ts',
-  'src/host/write.ts',
+  'src/host/find/companions.ts',
+  'src/host/write/owner.ts',
+  'src/host/write/state.ts',
+  'src/host/write/write.ts',
   'src/languages/shared/pieces.ts',
   'src/routing/clash/regex.ts',
   'src/secrets/names.ts',

@@ -149,7 +149,7 @@ describe.skipIf(!canTrace)('seen from outside', () => {
 describe('in the source', () => {
   /** What could reach outside or run code, and the files that may use it. `scripts` are no part of the program, but launch.cjs is. */
   const MAY: Readonly<Record<string, readonly string[]>> = {
-    child_process: ['src/host/git.ts'],
+    child_process: ['src/host/read/git.ts'],
     vm: ['src/scripts/launch.cjs'],
   };
   const REACHING =
@@ -225,6 +225,6 @@ describe('in the source', () => {
   test('the library of patterns sees those of the command line alone', () => {
     expect(
       uses.filter(({ what }) => /^(?:fast-glob|micromatch|picomatch|minimatch)$/.test(what)).map(({ file }) => file),
-    ).toEqual(['src/host/discover.ts']);
+    ).toEqual(['src/host/find/discover.ts']);
   });
 });

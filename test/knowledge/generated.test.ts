@@ -1,7 +1,7 @@
 /** Files that another program writes: told by their header or place, read, and never edited. */
 import { describe, expect, test } from 'vitest';
 import type { Text } from '../../src/core.ts';
-import { fix } from '../../src/fix.ts';
+import { fix } from '../../src/engine/fix.ts';
 import { saysGenerated, writerOf } from '../../src/knowledge/generated.ts';
 import { generatedBecause } from '../../src/queries/generated.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';

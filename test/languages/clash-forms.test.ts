@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClashFile, Document, Listener, Setting } from '../../src/core.ts';
-import { clash } from '../../src/languages/clash.ts';
+import { clash } from '../../src/languages/clash/index.ts';
 
 const parse = (text: string, dialect?: string): Document => clash.parse({ file: 'c.yaml', text }, dialect);
 const fileOf = (document: Document): ClashFile => document.facts.find((fact) => fact.kind === 'clash') as ClashFile;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import type { ClashFile, Document, Setting, Span, TextEdit } from '../../src/core.ts';
-import { clash } from '../../src/languages/clash.ts';
+import { clash } from '../../src/languages/clash/index.ts';
 import { applyEdits, verbatim } from '../../src/text.ts';
 
 const parse = (text: string): Document => clash.parse({ file: 'c.yaml', text });

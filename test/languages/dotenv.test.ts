@@ -7,7 +7,7 @@ import { parse as parseDotenv } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/core.ts';
-import { dotenv } from '../../src/languages/dotenv.ts';
+import { dotenv } from '../../src/languages/dotenv/index.ts';
 import { slice } from '../../src/text.ts';
 import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assignment, Document, Service, Setting, SyntaxFinding, Value } from '../../src/core.ts';
 import { HOLE } from '../../src/core.ts';
 import { launchdKey } from '../../src/knowledge/launchd-keys.ts';
-import { launchd } from '../../src/languages/launchd.ts';
+import { launchd } from '../../src/languages/launchd/index.ts';
 import { applyEdits, inside, spanOf } from '../../src/text.ts';
 
 const FILE = 'Library/LaunchAgents/ai.hermes.gateway.plist';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document, Setting, TextEdit } from '../../src/core.ts';
-import { resolver } from '../../src/languages/resolver.ts';
+import { resolver } from '../../src/languages/resolver/index.ts';
 import { applyEdits } from '../../src/text.ts';
 
 function parse(text: string, file = '/etc/resolv.conf'): Document {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Document, HOLE, type ProxySetting, type Setting, type Value } from '../../src/core.ts';
-import { settings } from '../../src/languages/settings.ts';
+import { settings } from '../../src/languages/settings/index.ts';
 import { applyEdits, slice } from '../../src/text.ts';
 
 const FILES = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assignment, Document } from '../../src/core.ts';
-import { refute } from '../../src/proof.ts';
+import { refute } from '../../src/engine/proof.ts';
 import { applyEdits } from '../../src/text.ts';
 import { assignments, type Dialect, parseShell, wrongPieces } from '../helpers/shell.ts';
 

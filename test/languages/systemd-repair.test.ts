@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/core.ts';
-import { systemd } from '../../src/languages/systemd.ts';
+import { systemd } from '../../src/languages/systemd/index.ts';
 import { applyEdits } from '../../src/text.ts';
 import { assignments } from '../helpers/facts.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canBypass, isBypass } from '../../src/queries/client-routes.ts';
+import { canBypass, isBypass } from '../../src/queries/proxies/client-routes.ts';
 import { clients } from '../../src/routing/clients/index.ts';
-import { parseTarget } from '../../src/routing/target.ts';
+import { parseTarget } from '../../src/routing/url/target.ts';
 
 const label = fc.constantFrom('a', 'b', 'com', 'A', 'local', '1', 'x_y', 'api-2');
 const name = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.'));

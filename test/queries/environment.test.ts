@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Environment, environments, lookup } from '../../src/queries/environment.ts';
-import { sessions } from '../../src/queries/load-order.ts';
-import { isGoService, services } from '../../src/queries/services.ts';
+import { type Environment, environments, lookup } from '../../src/queries/environments/environment.ts';
+import { sessions } from '../../src/queries/environments/load-order.ts';
+import { isGoService, services } from '../../src/queries/services/services.ts';
 import { projectOf } from '../helpers/project.ts';
 
 type Files = Record<string, string>;

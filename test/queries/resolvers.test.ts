@@ -13,7 +13,7 @@ import {
   resolvedMachines,
   resolvFiles,
 } from '../../src/queries/resolvers.ts';
-import { formatIp } from '../../src/routing/ip.ts';
+import { formatIp } from '../../src/routing/url/ip.ts';
 import { projectOf } from '../helpers/project.ts';
 
 describe('a server of resolved.conf', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../src/core.ts';
-import { environments } from '../../src/queries/environment.ts';
+import { environments } from '../../src/queries/environments/environment.ts';
 import { clientsNamed, routeOf } from '../../src/queries/routes.ts';
 import { slice } from '../../src/text.ts';
 import { projectOf } from '../helpers/project.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exported, newState, type Slot, type State } from '../../src/queries/state.ts';
+import { exported, newState, type Slot, type State } from '../../src/queries/environments/state.ts';
 
 /** A variable of which only name, text and export matter here. */
 const slot = (name: string, text: string, isExported: boolean): Slot =>

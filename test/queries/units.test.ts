@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { dotenvsBeside } from '../../src/queries/beside.ts';
-import { insertBelow } from '../../src/queries/edits.ts';
-import { loadedAssignments } from '../../src/queries/environment-files.ts';
-import { services } from '../../src/queries/services.ts';
-import { strayKeys } from '../../src/queries/units.ts';
+import { insertBelow } from '../../src/fixes/edits.ts';
+import { dotenvsBeside } from '../../src/queries/environments/beside.ts';
+import { loadedAssignments } from '../../src/queries/environments/environment-files.ts';
+import { services } from '../../src/queries/services/services.ts';
+import { strayKeys } from '../../src/queries/services/units.ts';
 import { applyEdits } from '../../src/text.ts';
 import { projectOf } from '../helpers/project.ts';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Diagnostic, Document } from '../../src/core.ts';
-import { lint } from '../../src/engine.ts';
+import { lint } from '../../src/engine/lint.ts';
 import { detect } from '../../src/languages/detect.ts';
 import { loadLanguage } from '../../src/languages/index.ts';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { format, formatNames } from '../../src/report/format.ts';
 import { lineTable } from '../../src/report/position.ts';
-import { secretsOf } from '../../src/secrets.ts';
+import { secretsOf } from '../../src/secrets/index.ts';
 import { both, reportOf } from './machine.ts';
 
 /** Every kind of secret in every format, numbered; each reads like nothing else. */

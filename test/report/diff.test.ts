@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
-import { secretsOf } from '../../src/secrets.ts';
+import { secretsOf } from '../../src/secrets/index.ts';
 import { bare, shell } from './machine.ts';
 
 const patch = spawnSync('patch', ['--version']).status === 0;

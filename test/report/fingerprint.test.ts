@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Document } from '../../src/core.ts';
 import { makeProject } from '../../src/project.ts';
-import { fingerprint, fingerprints } from '../../src/report/fingerprint.ts';
-import { sha256 } from '../../src/report/sha256.ts';
+import { fingerprint, fingerprints } from '../../src/report/machine/fingerprint.ts';
+import { sha256 } from '../../src/report/machine/sha256.ts';
 import { at, bare, both, shell } from './machine.ts';
 
 test('sha256 agrees with the real one', () => {

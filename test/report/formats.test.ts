@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Severity } from '../../src/core.ts';
 import { format, formatNames, isFormat } from '../../src/report/format.ts';
-import { githubSummary } from '../../src/report/github.ts';
+import { githubSummary } from '../../src/report/machine/github.ts';
 import type { Report } from '../../src/report/model.ts';
 import { hasBrowser, inBrowser } from './browser.ts';
 import { at, bare, both, CLASH, DOTENV, FINDINGS, reportOf, routesOf, shell, ZSHRC } from './machine.ts';

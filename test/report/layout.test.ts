@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ends, lineTable } from '../../src/report/position.ts';
+import { clusters, padEnd, truncate, truncateStart, widthOf } from '../../src/report/terminal/width.ts';
+import { wrap, wrapEvenly } from '../../src/report/terminal/wrap.ts';
 import { visible } from '../../src/report/visible.ts';
-import { clusters, padEnd, truncate, truncateStart, widthOf } from '../../src/report/width.ts';
-import { wrap, wrapEvenly } from '../../src/report/wrap.ts';
 
 describe('positions', () => {
   const lines = lineTable('a\nbc\r\nd\re🇯🇵\n');

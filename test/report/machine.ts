@@ -13,7 +13,7 @@ import type {
 } from '../../src/core.ts';
 import { makeProject } from '../../src/project.ts';
 import { countOf, type Report } from '../../src/report/model.ts';
-import { secretsOf } from '../../src/secrets.ts';
+import { secretsOf } from '../../src/secrets/index.ts';
 import { verbatim } from '../../src/text.ts';
 
 /** The nth place where `needle` stands in a document. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/core.ts';
-import { pretty } from '../../src/report/pretty.ts';
-import { widthOf } from '../../src/report/width.ts';
+import { pretty } from '../../src/report/terminal/pretty.ts';
+import { widthOf } from '../../src/report/terminal/width.ts';
 import { at, bare, both, CLASH, DOTENV, FINDINGS, reportOf, shell, ZSHRC } from './machine.ts';
 
 const MACHINE = [ZSHRC, CLASH, DOTENV];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../src/core.ts';
 import { routeJson, routePretty, waysOf } from '../../src/report/route.ts';
-import { widthOf } from '../../src/report/width.ts';
+import { widthOf } from '../../src/report/terminal/width.ts';
 import { at, both, CLASH, DOTENV, reportOf, routesOf, ZSHRC } from './machine.ts';
 
 const base = reportOf([ZSHRC, CLASH, DOTENV], []);

@@ -19,7 +19,7 @@ import { cases as undiciCases } from '../../src/routing/clients/undici.ts';
 import { cases as urllibCases } from '../../src/routing/clients/urllib.ts';
 import { cases as wgetCases } from '../../src/routing/clients/wget.ts';
 import { families, memberDecisions } from '../../src/routing/families.ts';
-import { parseTarget } from '../../src/routing/target.ts';
+import { parseTarget } from '../../src/routing/url/target.ts';
 
 interface NoProxyVectors {
   readonly targets: readonly string[];

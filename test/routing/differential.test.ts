@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientByName } from '../../src/routing/clients/index.ts';
-import { parseTarget } from '../../src/routing/target.ts';
+import { parseTarget } from '../../src/routing/url/target.ts';
 import { type RealClient, type Run, realClients } from '../helpers/real-clients.ts';
 
 /** Values of NO_PROXY; `null` leaves it unset. */

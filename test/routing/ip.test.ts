@@ -14,7 +14,7 @@ import {
   sharesPrefix,
   unmapped,
   within,
-} from '../../src/routing/ip.ts';
+} from '../../src/routing/url/ip.ts';
 
 /** What `new URL` makes of a host, or undefined where it throws. */
 function byUrl(host: string): string | undefined {

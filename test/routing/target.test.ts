@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toAscii, toUnicode } from '../../src/routing/idna.ts';
-import { defaultPort, explicitPort, isLoopback, type Part, parseTarget, parseUrl } from '../../src/routing/target.ts';
-import { isDecodable, parseWhatwg } from '../../src/routing/whatwg.ts';
+import { toAscii, toUnicode } from '../../src/routing/url/idna.ts';
+import {
+  defaultPort,
+  explicitPort,
+  isLoopback,
+  type Part,
+  parseTarget,
+  parseUrl,
+} from '../../src/routing/url/target.ts';
+import { isDecodable, parseWhatwg } from '../../src/routing/url/whatwg.ts';
 
 describe('URLs with offsets', () => {
   test('that name this machine', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { clientByName, clients } from '../../src/routing/clients/index.ts';
-import { type EntryKind, plainEntries } from '../../src/routing/plain.ts';
-import { parseTarget } from '../../src/routing/target.ts';
-import { plainMeaning, understoodBy } from '../../src/routing/understood.ts';
+import { type EntryKind, plainEntries } from '../../src/routing/exemptions/plain.ts';
+import { plainMeaning, understoodBy } from '../../src/routing/exemptions/understood.ts';
+import { parseTarget } from '../../src/routing/url/target.ts';
 
 const names = (entry: string, pick: 'understood' | 'crashes'): string[] =>
   understoodBy(entry)

@@ -3,7 +3,7 @@
  * `routing/ip.ts` an address is one number, IPv4 a plain one, so that tables of 100,000 prefixes stay small and quick.
  */
 import { lazy } from '../../text.ts';
-import { parseIpv6 } from '../ip.ts';
+import { parseIpv6 } from '../url/ip.ts';
 
 export type Address = { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
 

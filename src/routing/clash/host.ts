@@ -2,7 +2,7 @@
  * Host names as rules compare them: lower case, without a final dot, in ASCII. mihomo itself compares what the client
  * sent; clients send ASCII, so a name a person types is brought to that form first.
  */
-import { punycode } from '../idna.ts';
+import { punycode } from '../url/idna.ts';
 import { type Address, parseAddress, unmap } from './address.ts';
 
 const NOT_ASCII = /[^\u0000-\u007f]/;

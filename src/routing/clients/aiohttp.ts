@@ -1,8 +1,8 @@
 /** aiohttp with `trust_env=True`; without it no variable is read at all. */
 import { type Behaviour, type Case, type Client, decider, type Environ, type Reading } from '../client.ts';
-import { toAscii, toUnicode } from '../idna.ts';
-import { formatIp, parseIpv6 } from '../ip.ts';
-import type { Target } from '../target.ts';
+import { toAscii, toUnicode } from '../url/idna.ts';
+import { formatIp, parseIpv6 } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { isHostName } from './hosts.ts';
 import { pythonBypass, pythonInt, pythonNames, pythonProxies } from './python.ts';
 

@@ -11,7 +11,8 @@ import {
   firstFilled,
   type Reading,
 } from '../client.ts';
-import { toAscii } from '../idna.ts';
+import { fields, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
+import { toAscii } from '../url/idna.ts';
 import {
   formatIp,
   type Ip,
@@ -23,10 +24,9 @@ import {
   unmapped,
   width,
   within,
-} from '../ip.ts';
-import { fields, splitPort, wholeValue } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
-import { parseWhatwg } from '../whatwg.ts';
+} from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
+import { parseWhatwg } from '../url/whatwg.ts';
 import { isPlaceholder } from './hosts.ts';
 
 /** proxy-from-env: exact, or a raw suffix for entries that begin with `.` or `*`. */

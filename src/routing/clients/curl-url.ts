@@ -1,7 +1,7 @@
 /** A proxy value as libcurl's URL parser takes it (lib/urlapi.c, called with GUESS_SCHEME and NON_SUPPORT_SCHEME). */
 import type { Reading } from '../client.ts';
-import { toAscii } from '../idna.ts';
-import { parseIpv6 } from '../ip.ts';
+import { toAscii } from '../url/idna.ts';
+import { parseIpv6 } from '../url/ip.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 
 const SCHEMES: Readonly<Record<string, { readonly scheme: string; readonly port: number }>> = {

@@ -10,9 +10,9 @@ import {
   firstFilled,
   type Setting,
 } from '../client.ts';
-import { formatIp, type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix, unmapped, width } from '../ip.ts';
-import { fields, inDomain, isBelow, wholeValue } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { fields, inDomain, isBelow, wholeValue } from '../exemptions/no-proxy.ts';
+import { formatIp, type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix, unmapped, width } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { readCurlProxy } from './curl-url.ts';
 
 /** How a list is cut: at commas and blanks; or a blank that no comma follows ends it. */

@@ -10,7 +10,7 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../url/target.ts';
 import { bypass788 } from './curl.ts';
 import { curlHostPort } from './curl-url.ts';
 import { isPlaceholder } from './hosts.ts';

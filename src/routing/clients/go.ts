@@ -1,9 +1,9 @@
 /** Go's net/http (docker, kubectl, ollama, gh and most command-line tools written in Go). */
 import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
-import { toAscii } from '../idna.ts';
-import { type Ip, ipKind, parseIp, parsePrefix, sameIp, unmapped, within } from '../ip.ts';
-import { commaEntries, isBelow } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { commaEntries, isBelow } from '../exemptions/no-proxy.ts';
+import { toAscii } from '../url/idna.ts';
+import { type Ip, ipKind, parseIp, parsePrefix, sameIp, unmapped, within } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { parseGoUrl, splitGoHost } from './go-url.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 

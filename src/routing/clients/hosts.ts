@@ -1,5 +1,5 @@
 /** Could a proxy's host exist at all? Clients that don't ask find out from the resolver, and then the request fails. */
-import { parseIp, parseIpv4Legacy } from '../ip.ts';
+import { parseIp, parseIpv4Legacy } from '../url/ip.ts';
 
 /**
  * An address, or labels of letters, digits, hyphens and underscores; one trailing dot is fine. A scheme's name is what a

@@ -10,10 +10,10 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import { toAscii, toUnicode } from '../idna.ts';
-import { parseIpv4, parseIpv6 } from '../ip.ts';
-import { commaEntries } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { commaEntries } from '../exemptions/no-proxy.ts';
+import { toAscii, toUnicode } from '../url/idna.ts';
+import { parseIpv4, parseIpv6 } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 import { pythonInt, pythonNames, pythonProxies } from './python.ts';
 

@@ -1,6 +1,6 @@
 /** Node's own `fetch` with NODE_USE_ENV_PROXY=1 (or --use-env-proxy): the undici that release carries. */
 import { type Behaviour, type Case, type Client, decider, type Environ, type Fault } from '../client.ts';
-import { isDecodable, parseWhatwg } from '../whatwg.ts';
+import { isDecodable, parseWhatwg } from '../url/whatwg.ts';
 import { ERAS, type Era, environmentFault, undiciBehaviour } from './undici.ts';
 
 export const NODE_FAILS = { en: 'Node exits at start-up', zh: 'Node 启动时就会退出' };

@@ -1,9 +1,9 @@
 /** Node's `http.get` and `https.get` with NODE_USE_ENV_PROXY=1: another matcher than its own fetch. */
 import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled } from '../client.ts';
-import { parseIpv4 } from '../ip.ts';
-import { commaEntries } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
-import { parseWhatwg } from '../whatwg.ts';
+import { commaEntries } from '../exemptions/no-proxy.ts';
+import { parseIpv4 } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
+import { parseWhatwg } from '../url/whatwg.ts';
 import { NODE_ERAS, NODE_FAILS, nodeStartupFault } from './node-fetch.ts';
 import { type Era, readAgent } from './undici.ts';
 

@@ -9,9 +9,9 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import { commaEntries } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
-import { parseWhatwg } from '../whatwg.ts';
+import { commaEntries } from '../exemptions/no-proxy.ts';
+import type { Target } from '../url/target.ts';
+import { parseWhatwg } from '../url/whatwg.ts';
 
 /** Any case counts, and the last spelling in the environment block wins, also when it is empty. */
 function last(environ: Environ, name: string): Setting | undefined {

@@ -10,10 +10,10 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import { toAscii } from '../idna.ts';
-import { type Ip, parseIpv4, parseIpv4Legacy, sharesPrefix } from '../ip.ts';
-import { fields, inDomain } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { fields, inDomain } from '../exemptions/no-proxy.ts';
+import { toAscii } from '../url/idna.ts';
+import { type Ip, parseIpv4, parseIpv4Legacy, sharesPrefix } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 import { pythonBypass, pythonInt, pythonNames, pythonProxies } from './python.ts';
 

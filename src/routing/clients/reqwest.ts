@@ -11,9 +11,9 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import { parseIp, parsePrefix, sameIp, within } from '../ip.ts';
-import { commaEntries, inDomain } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { commaEntries, inDomain } from '../exemptions/no-proxy.ts';
+import { parseIp, parsePrefix, sameIp, within } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 
 /** Addresses are compared with address entries only, names with name entries only, so `*` leaves addresses proxied. */
 function bypass(list: string, target: Target): Entry | undefined {

@@ -11,8 +11,8 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parseIpv4Legacy, width, within } from '../ip.ts';
-import type { Target } from '../target.ts';
+import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parseIpv4Legacy, width, within } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 
 interface RubyEntry extends Entry {

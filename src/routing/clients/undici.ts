@@ -12,9 +12,9 @@ import {
   type Reading,
   type Setting,
 } from '../client.ts';
-import { fields, inDomain, isBelow, splitPort, wholeValue } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
-import { isDecodable, parseWhatwg } from '../whatwg.ts';
+import { fields, inDomain, isBelow, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
+import type { Target } from '../url/target.ts';
+import { isDecodable, parseWhatwg } from '../url/whatwg.ts';
 
 /** What changed between releases. */
 export interface Era {

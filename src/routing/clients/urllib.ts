@@ -1,7 +1,7 @@
 /** CPython's urllib.request (and what it carries: `openai` on Hermes, many scripts). */
 import { type Behaviour, type Case, type Client, decider, type Reading } from '../client.ts';
-import { toAscii } from '../idna.ts';
-import type { Target } from '../target.ts';
+import { toAscii } from '../url/idna.ts';
+import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 import { pythonBypass, pythonInt, pythonNames, pythonProxies } from './python.ts';
 

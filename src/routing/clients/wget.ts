@@ -1,9 +1,9 @@
 /** GNU Wget 1.x. */
 import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
-import { toAscii } from '../idna.ts';
-import { parseIpv6 } from '../ip.ts';
-import { isBelow } from '../no-proxy.ts';
-import type { Target } from '../target.ts';
+import { isBelow } from '../exemptions/no-proxy.ts';
+import { toAscii } from '../url/idna.ts';
+import { parseIpv6 } from '../url/ip.ts';
+import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Clash facts from a configuration written as JSON, which is YAML too. */
 import type { ClashFile } from '../../../src/core.ts';
-import { clash } from '../../../src/languages/clash.ts';
+import { clash } from '../../../src/languages/clash/index.ts';
 
 interface Group {
   readonly name: string;

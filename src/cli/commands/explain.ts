@@ -1,0 +1,100 @@
+/** `envlint explain RULE…`: a rule's documentation, offline. */
+
+import type { RuleDocs, RuleInfo } from '../../core.ts';
+import { displayExample } from '../../engine/examples.ts';
+import { EXPLAIN } from '../../report/model.ts';
+import { painter } from '../../report/terminal/paint.ts';
+import { SEVERITY } from '../../report/words.ts';
+import type { Client } from '../../routing/client.ts';
+import { didYouMean, UsageError } from '../../usage-error.ts';
+import { loadSettings } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out } from '../shell/io.ts';
+import { unknownRule, WHICH_RULE } from '../shell/words.ts';
+
+/** Prints the pages of the named rules; answers the exit code. Throws `UsageError` for a name nobody knows. */
+export async function explainCommand(context: Context): Promise<number> {
+  const { rules } = await loadSettings(context);
+  const { docs } = await import('../../../rules/docs.ts');
+  if (context.operands.length === 0) throw new UsageError(WHICH_RULE);
+  const pages: string[] = [];
+  for (const { path } of context.operands) {
+    const id = path.startsWith(EXPLAIN) ? path.slice(EXPLAIN.length) : path;
+    const rule = rules.find((one) => one.id === id);
+    const client = rule ? undefined : await clientNamed(id);
+    if (client) {
+      pages.push(clientPage(context, client));
+      continue;
+    }
+    if (!rule)
+      throw new UsageError(
+        unknownRule(
+          id,
+          didYouMean(
+            id,
+            rules.map((one) => one.id),
+          ),
+        ),
+      );
+    pages.push(page(context, rule, docs[id]));
+  }
+  out(pages.join('\n'));
+  return 0;
+}
+
+/** The model of an HTTP client, by the name `route` takes. */
+async function clientNamed(name: string): Promise<Client | undefined> {
+  const { clientsNamed } = await import('../../queries/routes.ts');
+  return clientsNamed([name])[0];
+}
+
+/** What `route` models of a client: the version, and where older ones differ. */
+function clientPage({ say, color }: Context, { name, version, summary, source, versions = [] }: Client): string {
+  const paint = painter(color);
+  const older = versions.map(({ since, note }) => `  ${name}@${since}  ${say(note)}`);
+  return `${[`${paint('strong', name)}  ${version}`, say(summary), ...older, '', source].join('\n').trimEnd()}\n`;
+}
+
+function page(context: Context, rule: RuleInfo, docs: RuleDocs | undefined): string {
+  const { say, color } = context;
+  const paint = painter(color);
+  const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);
+  const lines = [`${paint('strong', rule.id)}  ${paint(rule.severity, severity)}`, say(rule.summary), ''];
+  if (docs) lines.push(plainText(say(docs.text)), '', ...examples(context, docs));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+const OFF = { en: 'off unless asked for', zh: '默认关闭' };
+
+/** Markdown reads well as it is; only the fences of code blocks are noise in a terminal. */
+function plainText(markdown: string): string {
+  let inCode = false;
+  const lines: string[] = [];
+  for (const line of markdown.trim().split('\n')) {
+    if (line.startsWith('```')) inCode = !inCode;
+    else lines.push(inCode ? `    ${line}`.trimEnd() : line);
+  }
+  return lines.join('\n');
+}
+
+/** The first bad example as it is, and as it is after repair. */
+function examples({ say, color }: Context, { bad }: RuleDocs): string[] {
+  const [first] = bad;
+  if (!first) return [];
+  const paint = painter(color);
+  const show = (files: ReadonlyMap<string, string>): string[] =>
+    [...files].flatMap(([file, text]) => [
+      `  ${paint('file', file)}`,
+      ...text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`.trimEnd()),
+      '',
+    ]);
+  const lines = [paint('strong', say({ en: 'Wrong', zh: '错误写法' })), ...show(displayExample(first.files))];
+  if (first.fixed === undefined) return lines;
+  const title = first.unsafe
+    ? { en: 'After --unsafe-fixes', zh: '执行 --unsafe-fixes 之后' }
+    : { en: 'After --fix', zh: '执行 --fix 之后' };
+  return [...lines, paint('strong', say(title)), ...show(displayExample(first.fixed))];
+}

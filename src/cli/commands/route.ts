@@ -1,0 +1,193 @@
+/** `envlint route URL… [PATH…]`: where does a request go, and why. Nothing is sent. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Project, Route } from '../../core.ts';
+import type { Target } from '../../host/find/discover.ts';
+import { prepareRouters } from '../../host/read/clash-data.ts';
+import { clashFiles } from '../../queries/clash/clash-files.ts';
+import { type Environment, environments } from '../../queries/environments/environment.ts';
+import { proxies } from '../../queries/proxies/proxies.ts';
+import { clientsNamed, routeOf } from '../../queries/routes.ts';
+import { usedHosts } from '../../queries/usage.ts';
+import { type RouteReport, routeJson, routePretty } from '../../report/route.ts';
+import { clients } from '../../routing/clients/index.ts';
+import { families } from '../../routing/families.ts';
+import { secretsOf } from '../../secrets/index.ts';
+import { didYouMean, UsageError } from '../../usage-error.ts';
+import { loadSettings, openSession, type Session } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out } from '../shell/io.ts';
+import { displayPath, machinePath } from '../shell/paths.ts';
+
+/** Runs the command; 0 unless a request fails on its configuration (1). Throws `UsageError`. */
+export async function routeCommand(context: Context): Promise<number> {
+  if (context.values.against !== undefined) return (await import('./route-against.ts')).routeAgainst(context);
+  const { urls, paths } = splitOperands(context.operands);
+  const session = await openSession({ ...context, operands: paths }, await loadSettings(context));
+  const asked = urls.length > 0 ? urls : mentionedUrls(session);
+  if (asked.length === 0) throw new UsageError(NO_URL);
+  const routes = routesOf(context, session, asked, paths);
+  const report = routeReport(context, session.project, routes);
+  out(context.values.format?.[0] === 'json' ? routeJson(report) : routePretty(report));
+  return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
+}
+
+const NO_URL = {
+  en: 'route needs a URL: nothing in these files names a host',
+  zh: '需要一个 URL：这些文件里没有提到任何主机',
+};
+
+/** A word with `://` is a URL, an existing path is a path, anything else is a host. After `--` all are paths. */
+export function splitOperands(operands: readonly Target[]): {
+  readonly urls: readonly string[];
+  readonly paths: readonly Target[];
+} {
+  const urls: string[] = [];
+  const paths: Target[] = [];
+  for (const operand of operands) {
+    const { path, literal } = operand;
+    if (literal || (!path.includes('://') && existsSync(path))) paths.push(operand);
+    else urls.push(path);
+  }
+  return { urls, paths };
+}
+
+/** Every host the project itself names: base URLs, providers of keys, declared routes. */
+export function mentionedUrls({ project, config }: Session): string[] {
+  const used = usedHosts(project).map(
+    ({ scheme, host, port }) =>
+      `${scheme}://${host.includes(':') ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`,
+  );
+  return [...new Set([...config.routes.map(({ url }) => url), ...used])];
+}
+
+/** Every asked URL, from every asked environment, by every asked client. */
+export function routesOf(
+  context: Context,
+  session: Session,
+  urls: readonly string[],
+  paths: readonly Target[],
+): Route[] {
+  const { project } = session;
+  prepareRouters(clashFiles(project), context.home);
+  const chosen = chooseEnvironments(context, project, paths);
+  const asked = askedClients(context, session);
+  const name = (environment: Environment): string => environmentName(context, environment);
+  return urls.flatMap((url) =>
+    chosen.flatMap((environment) =>
+      asked.map((client) => ({
+        ...routeOf(project, environment, client, withScheme(url)),
+        url,
+        environment: name(environment),
+      })),
+    ),
+  );
+}
+
+const withScheme = (url: string): string => (url.includes('://') ? url : `https://${url}`);
+
+/** The clients of `--client`, else of the configuration, else the usual four. Throws `UsageError` for a stranger. */
+function askedClients({ values }: Context, { config }: Session): ReturnType<typeof clientsNamed> {
+  const names =
+    values.client ?? (config.network.clients.length > 0 ? config.network.clients : ['curl', 'python', 'node', 'go']);
+  return names.flatMap((name) => {
+    const found = clientsNamed([name]);
+    if (found.length > 0) return found;
+    const known = [...clients, ...families].map((client) => client.name);
+    const guess = didYouMean(name, known);
+    throw new UsageError({
+      en: `there is no client ${name}${guess.en || `; known: ${known.join(', ')}`}`,
+      zh: `没有客户端 ${name}${guess.zh || `，可选：${known.join('、')}`}`,
+    });
+  });
+}
+
+/** `.zshrc:proxy_on`, `docker.service`: paths as machines want them. */
+export function environmentName(context: Context, { kind, id, file, name }: Environment): string {
+  if (kind === 'service') return id;
+  return `${machinePath(file, context)}${name === '' ? '' : `:${name}`}`;
+}
+
+/** What `--as`, `--env`, `--unit` pick; else all that set a proxy and all whose file was named. Throws `UsageError`. */
+function chooseEnvironments(context: Context, project: Project, paths: readonly Target[]): readonly Environment[] {
+  const all = environments(project);
+  const picked = pick(context, all);
+  if (picked) {
+    if (picked.length > 0) return picked;
+    throw new UsageError({
+      en: `no such environment; there are: ${all.map((one) => environmentName(context, one)).join(', ') || 'none'}`,
+      zh: `没有这个环境；现有：${all.map((one) => environmentName(context, one)).join('、') || '无'}`,
+    });
+  }
+  const named = new Set(
+    paths
+      .filter(({ path }) => existsSync(path) && statSync(path).isFile())
+      .map(({ path }) => realpathSync(resolve(context.cwd, path))),
+  );
+  const wanted = all.filter(
+    (one) =>
+      proxies(one).some(({ assignment }) => one.own.has(assignment)) ||
+      (one.kind !== 'function' &&
+        one.kind !== 'alias' &&
+        (named.has(one.file) || [...one.own].some(({ at }) => named.has(at.file)))),
+  );
+  return wanted.length > 0
+    ? wanted
+    : all
+        .filter((one) => one.kind === 'shell' || one.kind === 'dotenv')
+        .slice(0, 1)
+        .concat(all.length === 0 ? [EMPTY] : []);
+}
+
+/** Where no file sets anything, a request still has a way: the direct one. */
+const EMPTY: Environment = {
+  id: '',
+  kind: 'shell',
+  file: '',
+  name: '',
+  isGo: false,
+  variables: new Map(),
+  own: new Set(),
+  open: false,
+  cleared: new Set(),
+};
+
+function pick({ values, cwd }: Context, all: readonly Environment[]): readonly Environment[] | undefined {
+  const { as, env, unit } = values;
+  const real = (path: string): string =>
+    existsSync(resolve(cwd, path)) ? realpathSync(resolve(cwd, path)) : resolve(cwd, path);
+  if (unit !== undefined) return all.filter((one) => one.service?.documents.some(({ file }) => file === real(unit)));
+  if (env !== undefined) {
+    const colon = existsSync(resolve(cwd, env)) ? -1 : env.lastIndexOf(':');
+    const [file, name] = colon < 0 ? [real(env), ''] : [real(env.slice(0, colon)), env.slice(colon + 1)];
+    const own = all.filter((one) => one.file === file && one.name === name && one.kind !== 'service');
+    return own.length > 0 || name !== ''
+      ? own
+      : all.filter((one) => one.kind === 'shell' && [...one.own].some(({ at }) => at.file === file)).slice(0, 1);
+  }
+  if (as === undefined) return undefined;
+  const label = /^(?:systemd|launchd):(.+)$/.exec(as)?.[1];
+  if (label !== undefined)
+    return all.filter(
+      (one) =>
+        one.service &&
+        (one.service.label === label || one.service.label === `${label}.service`) &&
+        as.startsWith(one.service.manager),
+    );
+  return all.filter((one) => one.kind === 'shell' && one.shell === as);
+}
+
+/** What the formats of routes are given. */
+export function routeReport(context: Context, project: Project, routes: readonly Route[]): RouteReport {
+  return {
+    project,
+    routes,
+    lang: context.lang,
+    color: context.color,
+    width: context.width,
+    unicode: true,
+    display: (file) => displayPath(file, context),
+    path: (file) => machinePath(file, context),
+    mask: secretsOf(project),
+  };
+}

@@ -1,0 +1,44 @@
+/** `envlint rules`: every rule with its severity and what it finds. */
+import type { RuleInfo } from '../../core.ts';
+import { painter } from '../../report/terminal/paint.ts';
+import { padEnd, widthOf } from '../../report/terminal/width.ts';
+import { wrap } from '../../report/terminal/wrap.ts';
+import { SEVERITY } from '../../report/words.ts';
+import { UsageError } from '../../usage-error.ts';
+import { sinks } from '../run/report.ts';
+import { loadSettings, type Settings } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out } from '../shell/io.ts';
+import { NO_OPERANDS } from '../shell/words.ts';
+
+/** Prints the list; answers the exit code. */
+export async function rulesCommand(context: Context): Promise<number> {
+  if (context.operands.length > 0) throw new UsageError(NO_OPERANDS);
+  const settings = await loadSettings(context);
+  const rules = [...settings.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  out(sinks(context)[0]?.format === 'json' ? asJson(context, settings, rules) : asTable(context, settings, rules));
+  return 0;
+}
+
+const effective = ({ config }: Settings, rule: RuleInfo): string =>
+  config.severities.get(rule.id) ?? (rule.off ? 'off' : rule.severity);
+
+function asJson({ say }: Context, settings: Settings, rules: readonly RuleInfo[]): string {
+  const rows = rules.map((rule) => ({ id: rule.id, severity: effective(settings, rule), summary: say(rule.summary) }));
+  return `${JSON.stringify({ version: 1, rules: rows }, null, 2)}\n`;
+}
+
+function asTable({ say, color, width }: Context, settings: Settings, rules: readonly RuleInfo[]): string {
+  const paint = painter(color);
+  const wide = Math.max(...rules.map(({ id }) => id.length));
+  const words = { ...SEVERITY, off: { en: 'off', zh: '关闭' } };
+  const column = Math.max(...Object.values(words).map((text) => widthOf(say(text))));
+  const lines = rules.flatMap((rule) => {
+    const severity = effective(settings, rule) as keyof typeof words;
+    const indent = wide + column + 4;
+    const text = wrap(say(rule.summary), Math.max(24, width - indent));
+    const head = `${padEnd(rule.id, wide)}  ${paint(severity === 'off' ? 'quiet' : severity, padEnd(say(words[severity]), column))}  `;
+    return text.map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line);
+  });
+  return `${lines.join('\n')}\n`;
+}

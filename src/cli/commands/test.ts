@@ -1,0 +1,84 @@
+/** `envlint test [PATH…]`: are the routes the configuration promises the routes that are there? */
+import type { RoutePromise } from '../../config/model.ts';
+import type { Route, Text } from '../../core.ts';
+import { maskedJson } from '../../report/machine/json.ts';
+import { say } from '../../report/model.ts';
+import { routePretty } from '../../report/route.ts';
+import { secretsOf } from '../../secrets/index.ts';
+import { UsageError } from '../../usage-error.ts';
+import { loadSettings, openSession } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out } from '../shell/io.ts';
+import { routeReport, routesOf } from './route.ts';
+
+/** 1 when a promise is broken, with the trace of each; else 0. Throws `UsageError` where nothing is promised. */
+export async function testCommand(context: Context): Promise<number> {
+  const session = await openSession(context, await loadSettings(context));
+  const { routes: promises } = session.config;
+  if (promises.length === 0) throw new UsageError(NOTHING);
+  const results = promises.map((promise) => check(context, promise, routesFor(context, session, promise)));
+  const broken = results.filter(({ failed }) => failed.length > 0);
+  if (context.values.format?.[0] === 'json')
+    out(maskedJson({ version: 1, promises: results.map(asJson) }, secretsOf(session.project)));
+  else
+    out(
+      results.map((result) => pretty(context, session.project, result)).join('') +
+        summary(context, results.length, broken.length),
+    );
+  return broken.length > 0 ? 1 : 0;
+}
+
+const NOTHING = {
+  en: 'the configuration promises no routes: add `routes:` to envlint.yaml',
+  zh: '配置里没有承诺任何路由：请在 envlint.yaml 里写 routes:',
+};
+
+interface Result {
+  readonly promise: RoutePromise;
+  readonly kept: readonly Route[];
+  readonly failed: readonly Route[];
+}
+
+function routesFor(context: Context, session: Parameters<typeof routesOf>[1], promise: RoutePromise): Route[] {
+  const values = promise.clients ? { ...context.values, client: promise.clients } : context.values;
+  return routesOf({ ...context, values }, session, [promise.url], context.operands);
+}
+
+function check(_: Context, promise: RoutePromise, routes: readonly Route[]): Result {
+  const keeps = ({ verdict, clash }: Route): boolean =>
+    verdict === promise.expect && (promise.policy === undefined || clash?.policy === promise.policy);
+  return { promise, kept: routes.filter(keeps), failed: routes.filter((route) => !keeps(route)) };
+}
+
+function pretty(context: Context, project: Parameters<typeof routeReport>[1], { promise, failed }: Result): string {
+  const report = routeReport(context, project, failed);
+  const wanted = promise.policy === undefined ? promise.expect : `${promise.expect} (${promise.policy})`;
+  if (failed.length === 0) return `${say(report, verbatim(`ok    ${promise.url}  ${wanted}`))}\n`;
+  const title = say(report, {
+    en: `not ok  ${promise.url}  promised: ${wanted}`,
+    zh: `不符  ${promise.url}  承诺：${wanted}`,
+  });
+  return `${title}\n\n${routePretty(report)}\n`;
+}
+
+const verbatim = (words: string): Text => ({ en: words, zh: words });
+
+function summary({ say }: Context, count: number, broken: number): string {
+  const promised = count === 1 ? '1 promised route' : `${count} promised routes`;
+  const text =
+    broken === 0
+      ? { en: `${promised}: kept.`, zh: `${count} 条承诺的路由全部符合。` }
+      : { en: `${promised}: ${broken} broken.`, zh: `${count} 条承诺的路由，${broken} 条不符。` };
+  return `${say(text)}\n`;
+}
+
+const asJson = ({ promise, kept, failed }: Result): object => ({
+  ...promise,
+  ok: failed.length === 0,
+  routes: [...kept, ...failed].map(({ client, environment, verdict, clash }) => ({
+    client,
+    environment,
+    verdict,
+    policy: clash?.policy ?? null,
+  })),
+});

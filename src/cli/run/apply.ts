@@ -1,0 +1,71 @@
+/** Fixes in memory, writes what came of it, and keeps the report true when a file cannot be written. */
+import type { Document, Project, Text } from '../../core.ts';
+import type { Applied, RolledBack } from '../../engine/fix.ts';
+import { type LintOptions, type LintResult, lint, loadRules } from '../../engine/lint.ts';
+import { reparse } from '../../host/read/load.ts';
+import type { Session } from '../session/session.ts';
+
+/** What a run came to before anything is reported. */
+export interface Run {
+  readonly before: Project;
+  readonly project: Project;
+  readonly result: LintResult;
+  readonly applied: readonly Applied[];
+  readonly rolledBack: readonly RolledBack[];
+  /** Documents whose text differs, as they are now. */
+  readonly changed: readonly Document[];
+  readonly notes: readonly Text[];
+  /** What was written can be taken back. */
+  readonly undoable?: boolean;
+}
+
+/** Checks and changes nothing. */
+export async function checkOnly({ project, rules }: Session, options: LintOptions): Promise<Run> {
+  const nothing = { applied: [], rolledBack: [], changed: [], notes: [] };
+  return { before: project, project, result: lint(project, await loadRules(rules, project), options), ...nothing };
+}
+
+/** Fixes in memory; nothing is written. */
+export async function fixInMemory(
+  { project, rules }: Session,
+  options: LintOptions,
+  unsafe: boolean,
+  writable: (file: string) => boolean = () => true,
+): Promise<Run> {
+  const { fix } = await import('../../engine/fix.ts');
+  const fixed = fix(project, await loadRules(rules), { ...options, unsafe, writable, parse: reparse });
+  const changed = [...fixed.project.documents.values()].filter(
+    (document) => document.text !== project.documents.get(document.file)?.text,
+  );
+  return { before: project, ...fixed, changed, notes: [] };
+}
+
+/**
+ * Fixes and writes all files or none. What cannot be written stays as it was, and so do its findings: the rest is fixed
+ * again without it, for a fix over several files is one. `rehearse` renders what will be said of a run: a fault of ours
+ * there comes before anything is written.
+ */
+export async function fixAndWrite(
+  session: Session,
+  options: LintOptions,
+  unsafe: boolean,
+  rehearse: (run: Run) => Promise<void>,
+): Promise<Run> {
+  const lost: RolledBack[] = [];
+  const failed = new Set<string>();
+  for (;;) {
+    const run = await fixInMemory(session, options, unsafe, (file) => !failed.has(file));
+    if (run.changed.length === 0) return { ...run, rolledBack: [...run.rolledBack, ...lost] };
+    await rehearse(run);
+    const saved = await session.save(run.changed);
+    if (saved.failed.size === 0) {
+      const { notes, undoable = false } = saved;
+      return { ...run, rolledBack: [...run.rolledBack, ...lost], notes, undoable };
+    }
+    for (const { rule, file } of run.applied) {
+      const why = saved.failed.get(file);
+      if (why) lost.push({ rule, file, why });
+    }
+    for (const file of saved.failed.keys()) failed.add(file);
+  }
+}

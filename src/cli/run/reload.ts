@@ -1,0 +1,104 @@
+/** What must be done for repaired files to take effect: programs read their settings once. */
+import type { Document, Service, Text } from '../../core.ts';
+import { basename } from '../../text.ts';
+
+/** One line for each step, in order, without doubles. `display`: a path as the user would type it. */
+export function reloadSteps(documents: readonly Document[], display: (file: string) => string): Text[] {
+  const steps: Text[] = [];
+  const units = documents.filter((document) => document.language === 'systemd');
+  for (const document of documents) {
+    if (document.language === 'shell') steps.push(sourced(document, display));
+    else if (document.language === 'launchd') steps.push(...relaunched(document, display));
+    else if (document.language === 'clash') steps.push(clashReload(display(document.file)));
+    else if (document.language === 'resolver') steps.push(resolverReload(document));
+    else if (document.language === 'dotenv') steps.push(environmentReload(document, display(document.file)));
+  }
+  steps.push(...restarted(units));
+  return steps.filter((step, index) => steps.findIndex((other) => other.en === step.en) === index);
+}
+
+const command = (line: string): Text => ({ en: line, zh: line });
+
+/** A path as one word for a shell; `~` must stay outside of quotes to be expanded. */
+function quoted(path: string): string {
+  if (/^[\w@%+=:,./~-]+$/.test(path)) return path;
+  const home = path.startsWith('~/') ? '~/' : '';
+  return `${home}'${path.slice(home.length).replaceAll("'", "'\\''")}'`;
+}
+
+function sourced(document: Document, display: (file: string) => string): Text {
+  const name = basename(document.file);
+  if (name === '.envrc') return command(`direnv allow ${quoted(display(document.file))}`);
+  // A script takes effect by itself the next time it runs.
+  const isStarted = document.text.startsWith('#!') && !/^[._]|rc$|profile/.test(name);
+  const file = quoted(display(document.file));
+  if (isStarted) return { en: `run ${file} again`, zh: `重新运行 ${file}` };
+  return command(`source ${file}`);
+}
+
+function serviceOf(document: Document): Service | undefined {
+  return document.facts.find((fact): fact is Service => fact.kind === 'service');
+}
+
+function relaunched(document: Document, display: (file: string) => string): Text[] {
+  const service = serviceOf(document);
+  const isSystem = service?.domain === 'system' || document.file.includes('/LaunchDaemons/');
+  const domain = isSystem ? 'system' : 'gui/$(id -u)';
+  const start = isSystem ? 'sudo launchctl' : 'launchctl';
+  const label =
+    service?.label.known && service.label.text !== ''
+      ? service.label.text
+      : basename(document.file).replace(/\.plist$/, '');
+  return [
+    command(
+      `${start} bootout ${domain}/${quoted(label)}; ${start} bootstrap ${domain} ${quoted(display(document.file))}`,
+    ),
+  ];
+}
+
+/** One line for the user's units and one for the system's. */
+function restarted(units: readonly Document[]): Text[] {
+  const steps: Text[] = [];
+  for (const domain of ['user', 'system'] as const) {
+    const own = units.filter((document) => domainOf(document) === domain);
+    if (own.length === 0) continue;
+    const start = domain === 'user' ? 'systemctl --user' : 'sudo systemctl';
+    const names = new Set(own.map(unitName).filter((name) => name !== ''));
+    const restart = names.size > 0 ? ` && ${start} restart ${[...names].sort().map(quoted).join(' ')}` : '';
+    steps.push(command(`${start} daemon-reload${restart}`));
+  }
+  return steps;
+}
+
+function domainOf(document: Document): 'user' | 'system' {
+  const domain = serviceOf(document)?.domain;
+  if (domain === 'user' || domain === 'system') return domain;
+  return /(?:^|\/)etc\/systemd\/(?!user)|\/lib\/systemd\/system\//.test(document.file) ? 'system' : 'user';
+}
+
+function unitName(document: Document): string {
+  const label = serviceOf(document)?.label;
+  // A template has no instance of its own to restart.
+  return label?.known && label.text !== '' && !label.text.includes('@.') ? label.text : '';
+}
+
+function clashReload(file: string): Text {
+  return {
+    en: `reload ${file} in Clash (its window, or restart mihomo)`,
+    zh: `在 Clash 中重新载入 ${file}（客户端窗口，或重启 mihomo）`,
+  };
+}
+
+function resolverReload(document: Document): Text {
+  if (document.dialect === 'resolved.conf') return command('sudo systemctl restart systemd-resolved');
+  return {
+    en: 'restart programs that are running: they read resolv.conf once',
+    zh: '重启正在运行的程序：resolv.conf 只在启动时读取',
+  };
+}
+
+function environmentReload(document: Document, file: string): Text {
+  if (document.dialect === 'pam') return { en: 'log out and in again', zh: '注销后重新登录' };
+  if (document.dialect === 'environment.d') return command('systemctl --user daemon-reload');
+  return { en: `restart what reads ${file}`, zh: `重启读取 ${file} 的程序` };
+}

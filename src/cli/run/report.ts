@@ -1,0 +1,193 @@
+/** From what a run found to the reports it prints. */
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Diagnostic, Project, RuleInfo, Text } from '../../core.ts';
+import type { Applied, RolledBack } from '../../engine/fix.ts';
+import { atLeast, type LintResult } from '../../engine/lint.ts';
+import type { Said } from '../../host/outside/cache.ts';
+import { systemError } from '../../host/read/read.ts';
+import { countOf, type Report, type ReportedRule, type Summary } from '../../report/model.ts';
+import { secretsOf } from '../../secrets/index.ts';
+import { UsageError } from '../../usage-error.ts';
+import { VERSION } from '../../version.ts';
+import { reportLevel } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out, recorded, writeText } from '../shell/io.ts';
+import type { FORMATS } from '../shell/options.ts';
+import { because } from '../shell/words.ts';
+
+/** What a run came to. */
+export interface Outcome {
+  /** As the files are now. */
+  readonly project: Project;
+  readonly result: LintResult;
+  readonly rules: readonly RuleInfo[];
+  /** The files whose findings count. */
+  readonly judged: ReadonlySet<string>;
+  readonly display: (file: string) => string;
+  readonly path: (file: string) => string;
+  readonly applied: readonly Applied[];
+  readonly rolledBack: readonly RolledBack[];
+  /** `envlint undo` takes the fixes back. */
+  readonly undoable?: boolean;
+  readonly reload: readonly Text[];
+  readonly notes: readonly Text[];
+  /** Findings an older baseline knew. */
+  readonly baselined: number;
+}
+
+type Format = (typeof FORMATS)[number];
+
+interface Sink {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** Where each report goes. Without `--format`: pretty, also into a file or a pipe. Throws `UsageError` for doubles. */
+export function sinks({ values }: Context): readonly Sink[] {
+  const asked = (values.format ?? []).map((text): Sink => {
+    const at = text.indexOf('=');
+    const format = (at < 0 ? text : text.slice(0, at)) as Format;
+    return at < 0 ? { format } : { format, file: text.slice(at + 1) };
+  });
+  if (asked.filter((sink) => sink.file === undefined).length > 1) {
+    throw new UsageError({
+      en: 'only one format fits on standard output; give the others a file: --format sarif=out.sarif',
+      zh: '标准输出只能容纳一种格式，其他格式请写入文件：--format sarif=out.sarif',
+    });
+  }
+  return asked.length > 0 ? asked : [{ format: 'pretty' }];
+}
+
+/** Renders all reports of a run and throws the texts away: what fails here fails before a file is changed. */
+export async function rehearse(context: Context, outcome: Outcome): Promise<void> {
+  const { format } = await import('../../report/format.ts');
+  const report = await makeReport(context, outcome);
+  for (const { format: name } of sinks(context)) await format(name, report);
+}
+
+/** Prints and writes all reports of a run. `toError`: standard output is taken by something else. */
+export async function emit(context: Context, outcome: Outcome, write: (text: string) => void = out): Promise<void> {
+  const { format } = await import('../../report/format.ts');
+  const report = await makeReport(context, outcome);
+  for (const { format: name, file } of sinks(context)) {
+    const isForPeople = name === 'pretty' || name === 'concise';
+    if (context.values.quiet && isForPeople && file === undefined && isSilent(report)) continue;
+    const text = await format(name, file === undefined ? report : { ...report, color: false, links: false });
+    if (file === undefined) write(text);
+    else writeReport(context, file, text);
+    if (name === 'github' && context.env.GITHUB_STEP_SUMMARY) {
+      const { githubSummary } = await import('../../report/machine/github.ts');
+      appendSummary(context, githubSummary(report));
+    }
+  }
+}
+
+/** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
+function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Context, text: string): void {
+  try {
+    appendFileSync(file, text);
+    recorded('summary', text);
+  } catch (error) {
+    note(because(file, systemError(error)));
+  }
+}
+
+function isSilent({ diagnostics, applied, rolledBack }: Report): boolean {
+  return diagnostics.length === 0 && applied.length === 0 && rolledBack.length === 0;
+}
+
+function writeReport({ cwd }: Context, file: string, text: string): void {
+  try {
+    writeFileSync(resolve(cwd, file), text);
+    recorded('file', text, file);
+  } catch (error) {
+    throw new UsageError(because(file, systemError(error)));
+  }
+}
+
+/** Says again what was recorded of an earlier run. */
+export function repeat(context: Context, [to, text, file]: Said): void {
+  if (to === 'file') writeReport(context, file ?? '', text);
+  else if (to === 'summary') appendSummary(context, text);
+  else writeText(to, text);
+}
+
+/** The value all formats are given. */
+async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
+  const { project, result, judged, path, display } = outcome;
+  const level = reportLevel(context.values);
+  const diagnostics = result.diagnostics.filter(({ severity }) => atLeast(severity, level));
+  const files = [...project.documents.values()].filter(({ file }) => judged.has(file));
+  return {
+    project,
+    diagnostics,
+    suppressed: result.suppressed,
+    files: files.map(({ file, language }) => ({ path: path(file), language })),
+    summary: countOf(diagnostics, {
+      files: files.length,
+      fixed: outcome.applied.length,
+      hidden: result.diagnostics.length - diagnostics.length,
+      suppressed: result.suppressed.length,
+      baselined: outcome.baselined,
+      ...tried(context),
+    }),
+    applied: outcome.applied,
+    rolledBack: outcome.rolledBack,
+    undoable: outcome.undoable === true,
+    reload: outcome.reload,
+    notes: outcome.notes,
+    ...(await drawnRoutes(context, project)),
+    lang: context.lang,
+    color: context.color,
+    width: context.width,
+    links: context.isTerminal && context.color,
+    unicode: usesUnicode(context),
+    version: VERSION,
+    display,
+    path,
+    rule: await ruleTable(context, outcome.rules, diagnostics),
+    mask: secretsOf(project),
+  };
+}
+
+/** What a run that repairs leaves could not be repaired: nobody is told to run it again. */
+function tried({ values }: Context): Partial<Summary> {
+  if (values['unsafe-fixes']) return { fixable: 0, unsafeFixable: 0 };
+  return values.fix ? { fixable: 0 } : {};
+}
+
+/** How requests travel, for the one format that draws it. */
+async function drawnRoutes(context: Context, project: Project): Promise<Pick<Report, 'routes'>> {
+  if (!sinks(context).some(({ format }) => format === 'html')) return {};
+  const { overview } = await import('../../queries/overview.ts');
+  const { prepareRouters } = await import('../../host/read/clash-data.ts');
+  const { clashFiles } = await import('../../queries/clash/clash-files.ts');
+  const { environmentName } = await import('../commands/route.ts');
+  prepareRouters(clashFiles(project), context.home);
+  return { routes: overview(project, (environment) => environmentName(context, environment)) };
+}
+
+/** A terminal of a plain C locale shows no box characters; files and pipes take UTF-8. */
+function usesUnicode({ env, isTerminal }: Context): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  return !isTerminal || /utf-?8/i.test(locale) || locale === '';
+}
+
+/** What reports say about a rule. SARIF carries the documentation with it; the other formats never load it. */
+async function ruleTable(
+  context: Context,
+  rules: readonly RuleInfo[],
+  diagnostics: readonly Diagnostic[],
+): Promise<(id: string) => ReportedRule> {
+  const table = new Map<string, ReportedRule>(rules.map(({ id, summary, severity }) => [id, { summary, severity }]));
+  if (sinks(context).some(({ format }) => format === 'sarif')) {
+    const { docs } = await import('../../../rules/docs.ts');
+    for (const id of new Set(diagnostics.map(({ rule }) => rule))) {
+      const entry = table.get(id);
+      const help = docs[id]?.text;
+      if (entry && help) table.set(id, { ...entry, help });
+    }
+  }
+  return (id) => table.get(id) ?? { summary: { en: id, zh: id } };
+}

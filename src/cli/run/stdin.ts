@@ -1,0 +1,89 @@
+/** `envlint - --stdin-filename NAME`: one text from standard input; with `--fix`, the fixed text on standard output. */
+import { basename, dirname, join, resolve } from 'node:path';
+import { fix } from '../../engine/fix.ts';
+import { lint, loadRules } from '../../engine/lint.ts';
+import { isLeftOut } from '../../host/find/ignore.ts';
+import { resolved } from '../../host/find/walk.ts';
+import { addContext, type Loaded, parse, reparse } from '../../host/read/load.ts';
+import { decode, SIZE_LIMIT } from '../../host/read/read.ts';
+import { detect } from '../../languages/detect.ts';
+import { secretsOf } from '../../secrets/index.ts';
+import { UsageError } from '../../usage-error.ts';
+import { ignoreVerdicts, lintOptions, loadSettings, projectOf } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { err, out, readStdin, writeBytes } from '../shell/io.ts';
+import { displayPath, machinePath } from '../shell/paths.ts';
+import { because, NO_FILES, STDIN_ALONE, STDIN_NAME } from '../shell/words.ts';
+import { exitCode } from './check.ts';
+import { emit, type Outcome } from './report.ts';
+
+/** Runs the command on standard input; answers the exit code. Throws `UsageError`. */
+export async function lintStdin(context: Context): Promise<number> {
+  const { values, say } = context;
+  const name = values['stdin-filename'];
+  if (context.operands.length > 1) throw new UsageError(STDIN_ALONE);
+  if (name === undefined) throw new UsageError(STDIN_NAME);
+  const settings = await loadSettings(context);
+  const bytes = await readStdin(SIZE_LIMIT);
+  const file = placeOf(resolve(context.cwd, name));
+  const isFixing = (values.fix || values['unsafe-fixes']) === true && !values.diff;
+  const reading = decode(bytes);
+  // An editor replaces its buffer by what comes back: whatever goes wrong, the text must come back.
+  const giveUp = (code: number): number => {
+    if (isFixing) writeBytes(bytes);
+    return code;
+  };
+  if (reading.kind === 'unreadable') {
+    err(`envlint: ${say(because(name, reading.why))}`);
+    return giveUp(2);
+  }
+  const excluded = values['force-exclude'] && isLeftOut(ignoreVerdicts(context, settings.config), file);
+  const found = excluded ? undefined : detect(file, reading.text, true);
+  if (!found) {
+    if (!values['pass-on-no-files']) err(`envlint: ${say(because(name, NO_FILES))}`);
+    return giveUp(values['pass-on-no-files'] ? 0 : 2);
+  }
+  const document = await parse({ file, reading }, found);
+  const loaded: Loaded = await addContext([document], { home: context.home, roots: [] });
+  const project = projectOf(context, settings, loaded.documents);
+  const options = lintOptions(context, settings, loaded);
+  const unsafe = values['unsafe-fixes'] === true;
+  const fixed =
+    isFixing || values.diff
+      ? fix(project, await loadRules(settings.rules), { ...options, unsafe, parse: reparse })
+      : {
+          project,
+          result: lint(project, await loadRules(settings.rules, project), options),
+          applied: [],
+          rolledBack: [],
+        };
+  const outcome: Outcome = {
+    ...fixed,
+    rules: settings.rules,
+    judged: loaded.judged,
+    display: (path) => displayPath(path, context),
+    path: (path) => machinePath(path, context),
+    reload: [],
+    notes: [],
+    baselined: 0,
+  };
+  const after = fixed.project.document(file);
+  if (values.diff) {
+    const { unifiedDiff } = await import('../../report/diff.ts');
+    const change = { path: machinePath(file, context), before: document, after };
+    out(unifiedDiff([change], { color: context.color, mask: secretsOf(project) }));
+    return Number(after.text !== document.text);
+  }
+  if (isFixing) {
+    // The user's own text, unmasked, and nothing else.
+    if (reading.kind === 'bytes') writeBytes(bytes);
+    else out(after.text);
+    for (const { rule, why } of fixed.rolledBack) context.note(because(`${displayPath(file, context)}: ${rule}`, why));
+  } else await emit(context, outcome);
+  return exitCode(context, fixed.result);
+}
+
+/** Links in the folder's path are resolved, as they are for files on disk. */
+function placeOf(path: string): string {
+  return join(resolved(dirname(path)) ?? dirname(path), basename(path));
+}

@@ -1,0 +1,171 @@
+/** `--add-suppressions REASON`: a comment that silences each finding, written in its file's own syntax. */
+import type { Diagnostic, Document, Fact, Project, Rule, Text, TextEdit } from '../../core.ts';
+import { atLeast, type LintOptions, lint, loadRules } from '../../engine/lint.ts';
+import { reparse } from '../../host/read/load.ts';
+import { replaceDocuments } from '../../project.ts';
+import { applyEdits, groupBy, lineStart } from '../../text.ts';
+import { UsageError } from '../../usage-error.ts';
+import { saveEach } from '../session/save.ts';
+import { reportLevel, type Session } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { because } from '../shell/words.ts';
+import type { Run } from './apply.ts';
+
+/** Adds the comments and answers the run as it is then. Throws `UsageError` for a reason no comment can hold. */
+export async function addSuppressions(
+  context: Context,
+  session: Session,
+  run: Run,
+  options: LintOptions,
+): Promise<Run> {
+  const reason = reasonOf(context);
+  const level = reportLevel(context.values);
+  const shown = run.result.diagnostics.filter(({ severity }) => atLeast(severity, level));
+  const rules = await loadRules(session.rules, run.project);
+  const changed: Document[] = [];
+  const notes: Text[] = [];
+  for (const [file, own] of groupBy(shown, ({ at }) => at.file)) {
+    const after = silence(run.project, file, own, reason, rules, options);
+    if (after) changed.push(after);
+    else notes.push(because(session.display(file), { en: 'there is no place for a comment', zh: '没有地方可写注释' }));
+  }
+  const { failed, notes: more, undoable = run.undoable === true } = await saveEach(session, changed, run.project);
+  for (const [file, why] of failed) notes.push(because(session.display(file), why));
+  const kept = changed.filter(({ file }) => !failed.has(file));
+  const project = replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
+  const result = lint(project, rules, options);
+  return { ...run, project, result, undoable, notes: [...run.notes, ...notes, ...more] };
+}
+
+function reasonOf({ values }: Context): string {
+  const reason = values['add-suppressions']?.trim() ?? '';
+  if (reason !== '' && !/[\r\n]|--/.test(reason)) return reason;
+  throw new UsageError({
+    en: 'a reason is one line of words without --, which a comment in a plist cannot hold',
+    zh: '理由须为一行文字，且不含 --（plist 的注释里不能出现）',
+  });
+}
+
+/** A line with findings, and the comment that would silence them. */
+interface Line {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly edits: readonly TextEdit[];
+}
+
+/** The file with comments that silence these findings: above their lines, or, where that does not do, for the file. */
+function silence(
+  project: Project,
+  file: string,
+  diagnostics: readonly Diagnostic[],
+  reason: string,
+  rules: readonly Rule[],
+  options: LintOptions,
+): Document | undefined {
+  const document = project.document(file);
+  const lines = [...groupBy(diagnostics, ({ at }) => lineStart(document.text, at.start)).values()].flatMap(
+    (own): Line[] => {
+      const edits = above(document, own, reason);
+      return edits && isHarmless(document, changedBy(document, edits)) ? [{ diagnostics: own, edits }] : [];
+    },
+  );
+  const first = withLines(document, lines);
+  const loud = loudLines(project, first, lines, rules, options);
+  const after =
+    loud.size === 0
+      ? first
+      : withLines(
+          document,
+          lines.filter((line) => !loud.has(line)),
+        );
+  const done = new Set(lines.filter((line) => !loud.has(line)).flatMap((line) => line.diagnostics));
+  const rest = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
+  return rest.size === 0 ? after : forFile(after, [...rest], reason);
+}
+
+const withLines = (document: Document, lines: readonly Line[]): Document =>
+  lines.length === 0
+    ? document
+    : changedBy(
+        document,
+        lines.flatMap(({ edits }) => edits),
+      );
+
+/** Lines whose comment does not silence them: a statement that goes on over several lines begins further up. */
+function loudLines(
+  project: Project,
+  after: Document,
+  lines: readonly Line[],
+  rules: readonly Rule[],
+  options: LintOptions,
+): ReadonlySet<Line> {
+  const next = replaceDocuments(project, new Map([[after.file, after]]));
+  const left = lint(next, rules, options).diagnostics.filter(({ at }) => at.file === after.file);
+  const before = (offset: number): number => {
+    let shift = 0;
+    for (const { at, text } of lines.flatMap(({ edits }) => edits)) if (at.start + shift < offset) shift += text.length;
+    return offset - shift;
+  };
+  const spots = new Set(left.map(({ rule, at }) => `${rule} ${before(at.start)}`));
+  return new Set(
+    lines.filter(({ diagnostics }) => diagnostics.some(({ rule, at }) => spots.has(`${rule} ${at.start}`))),
+  );
+}
+
+function above(
+  document: Document,
+  diagnostics: readonly Diagnostic[],
+  reason: string,
+): readonly TextEdit[] | undefined {
+  const rules = [...new Set(diagnostics.map(({ rule }) => rule))].sort().join(', ');
+  const comment = document.writer?.comment(`envlint-disable-next-line ${rules}: ${reason}`);
+  const [first] = diagnostics;
+  return comment && first ? document.writer?.insertAbove(first.at, comment) : undefined;
+}
+
+const changedBy = (document: Document, edits: readonly TextEdit[]): Document =>
+  reparse({ file: document.file, text: applyEdits(document.text, edits) }, document.language, document.dialect);
+
+/** A comment must change nothing but the comments: not inside a string, a heredoc or a continued line. */
+function isHarmless(before: Document, after: Document): boolean {
+  return (
+    after.errors.length <= before.errors.length &&
+    after.comments.length > before.comments.length &&
+    after.facts.length === before.facts.length &&
+    after.facts.every((fact, index) => essence(fact) === essence(before.facts[index] as Fact))
+  );
+}
+
+/** What a fact says, wherever it stands. */
+function essence(fact: Fact): string {
+  switch (fact.kind) {
+    case 'env':
+    case 'proxy-setting':
+      return `${fact.kind} ${fact.name.text}=${fact.value.text}`;
+    case 'setting':
+      return `setting ${fact.path.join('.')}=${fact.value.text}`;
+    case 'command':
+      return `command ${fact.words.map(({ text }) => text).join(' ')}`;
+    case 'include':
+      return `include ${fact.path.text}`;
+    case 'listener':
+      return `listener ${fact.protocol} ${fact.port.text}`;
+    case 'service':
+      return `service ${fact.label.text} ${fact.commands.flatMap(({ words }) => words.map(({ text }) => text)).join(' ')}`;
+    case 'clash':
+      return `clash ${fact.form} ${fact.rules.map(({ text }) => text).join('\n')}`;
+  }
+}
+
+/** A comment for the whole file, above the first place that takes one. */
+function forFile(document: Document, rules: readonly string[], reason: string): Document | undefined {
+  const comment = document.writer?.comment(`envlint-disable-file ${[...rules].sort().join(', ')}: ${reason}`);
+  if (!comment) return undefined;
+  const places = [...document.comments, ...document.facts].map(({ at }) => at).sort((a, b) => a.start - b.start);
+  for (const at of places.slice(0, 40)) {
+    if (at.start === 0 && document.text.startsWith('#!')) continue;
+    const edits = document.writer?.insertAbove(at, comment);
+    const after = edits && changedBy(document, edits);
+    if (after && isHarmless(document, after)) return after;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+/** From changed documents to files on disk: one run that can be taken back. */
+import type { Document, Project, Text } from '../../core.ts';
+import type { Change, Purpose } from '../../host/write/runs.ts';
+import { stateFolder } from '../../host/write/state.ts';
+import type { Context } from '../shell/context.ts';
+import { displayPath } from '../shell/paths.ts';
+import type { Saved, Session } from './session.ts';
+
+/** Writes documents of a project to where `pathOf` says they lie: all or none. What is saved later belongs to the same run. */
+export function saver(context: Context, project: Project, pathOf: (file: string) => string): Session['save'] {
+  let follows: string | undefined;
+  return async (changed, before = project) => {
+    const files = new Map(changed.map(({ file }) => [pathOf(file), file]));
+    const changes = changed.map(({ file, text }) => ({
+      path: pathOf(file),
+      before: before.document(file).text,
+      after: text,
+    }));
+    const { failed, run, notes } = await write(context, changes, { keep: true, ...(follows ? { follows } : {}) });
+    follows = run ?? follows;
+    const named = new Map([...failed].map(([path, why]) => [files.get(path) ?? path, why]));
+    return { failed: named, notes, undoable: run !== undefined };
+  };
+}
+
+interface Written extends Saved {
+  readonly run?: string | undefined;
+}
+
+/** Writes all changes or none; `failed` is by path. */
+async function write(context: Context, changes: readonly Change[], purpose: Purpose): Promise<Written> {
+  const { writeTogether } = await import('../../host/write/runs.ts');
+  const folder = stateFolder(context.env, context.home);
+  const outcome = writeTogether(folder, changes, purpose);
+  if (outcome.kind !== 'written') return { failed: outcome.files, notes: [] };
+  const notes = outcome.why && purpose.keep ? [withoutUndo(displayPath(folder, context), outcome.why)] : [];
+  return { failed: new Map(), notes, run: outcome.run };
+}
+
+/** The same for changes that do not depend on each other: what can be written is. Answers what could not be, by path. */
+export async function writeEach(context: Context, changes: readonly Change[]): Promise<ReadonlyMap<string, Text>> {
+  const failed = new Map<string, Text>();
+  for (let left = changes; left.length > 0; left = left.filter(({ path }) => !failed.has(path))) {
+    const saved = await write(context, left, { keep: false });
+    if (saved.failed.size === 0) break;
+    for (const [path, why] of saved.failed) failed.set(path, why);
+  }
+  return failed;
+}
+
+/** Saves what can be saved of documents that do not depend on each other. */
+export async function saveEach(session: Session, changed: readonly Document[], before: Project): Promise<Saved> {
+  const failed = new Map<string, Text>();
+  for (let left = changed; left.length > 0; left = left.filter(({ file }) => !failed.has(file))) {
+    const saved = await session.save(left, before);
+    if (saved.failed.size === 0) return { ...saved, failed };
+    for (const [file, why] of saved.failed) failed.set(file, why);
+  }
+  return { failed, notes: [] };
+}
+
+function withoutUndo(folder: string, why: Text): Text {
+  return {
+    en: `this run cannot be taken back: ${folder} cannot be used: ${why.en}`,
+    zh: `这次修复无法撤销：${folder} 不可用：${why.zh}`,
+  };
+}

@@ -1,0 +1,136 @@
+/** `--staged`: checks what git is about to commit, not what lies on the disk. */
+import { dirname, resolve } from 'node:path';
+import { applyPatch, structuredPatch } from 'diff';
+import type { Document, Text } from '../../core.ts';
+import { isCovered } from '../../host/find/discover.ts';
+import { isLeftOut } from '../../host/find/ignore.ts';
+import { type Found, resolved } from '../../host/find/walk.ts';
+import {
+  type IndexEntry,
+  indexEntries,
+  readBlobs,
+  repositoryRoot,
+  stagedPaths,
+  writeIndex,
+} from '../../host/read/git.ts';
+import { load, type Store } from '../../host/read/load.ts';
+import { decode, readSource } from '../../host/read/read.ts';
+import type { Change } from '../../host/write/runs.ts';
+import { interesting } from '../../languages/detect.ts';
+import type { Context } from '../shell/context.ts';
+import { workTreeKept } from '../shell/words.ts';
+import { writeEach } from './save.ts';
+import { ignoreVerdicts, type Saved, type Session, type Settings, sessionOf } from './session.ts';
+
+/** The session of a run over the index: staged files are judged, others of the index are context. Throws `UsageError`. */
+export async function openStaged(context: Context, settings: Settings): Promise<Session> {
+  const root = repositoryRoot(context.cwd);
+  const entries = indexEntries(root);
+  const paths = stagedPaths(root);
+  const store = indexStore(root, entries, paths);
+  const asked = context.operands.map(({ path }) => resolve(context.cwd, path));
+  const verdicts = ignoreVerdicts(context, settings.config);
+  const files: Found[] = [];
+  for (const path of paths) {
+    const real = store.resolve(path);
+    if (real === undefined || !interesting(path)) continue;
+    if (isLeftOut(verdicts, path) || (asked.length > 0 && !isCovered(path, asked))) continue;
+    files.push({ path, real, named: false });
+  }
+  const loaded = await load(files, { home: context.home, roots: [root], store });
+  const session = sessionOf(
+    context,
+    settings,
+    { files, skipped: [], roots: [root], missing: [], overruled: [] },
+    loaded,
+  );
+  return { ...session, save: (changed, before) => saveToIndex(context, session, root, entries, changed, before) };
+}
+
+const NOT_HERE: Text = { en: 'git has not fetched it', zh: 'git 尚未取回这个文件' };
+
+/** Inside the repository the index alone speaks; outside of it the disk. */
+function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, paths: readonly string[]): Store {
+  const staged = readBlobs(
+    root,
+    paths.filter(interesting).flatMap((path) => entries.get(path)?.hash ?? []),
+  );
+  const blob = ({ hash }: IndexEntry): Buffer | undefined => staged.get(hash) ?? readBlobs(root, [hash]).get(hash);
+  const isOurs = (path: string): boolean => path.startsWith(`${root}/`);
+  const follow = (path: string, depth = 0): string | undefined => {
+    const entry = entries.get(path);
+    if (!entry || depth > 8) return undefined;
+    if (entry.mode !== '120000') return path;
+    const target = blob(entry)?.toString('utf8');
+    return target === undefined ? undefined : follow(resolve(dirname(path), target), depth + 1);
+  };
+  return {
+    read: (path) => {
+      const entry = entries.get(path);
+      if (!entry) return readSource(path);
+      const bytes = blob(entry);
+      return bytes ? decode(bytes) : { kind: 'unreadable', why: NOT_HERE, benign: false };
+    },
+    resolve: (path) => (isOurs(path) ? follow(path) : resolved(path)),
+  };
+}
+
+/**
+ * Puts fixed texts into the index and, where they apply cleanly, into the working tree. What is only on disk and not
+ * staged stays there, unstaged.
+ */
+async function saveToIndex(
+  context: Context,
+  session: Session,
+  root: string,
+  entries: ReadonlyMap<string, IndexEntry>,
+  changed: readonly Document[],
+  before = session.project,
+): Promise<Saved> {
+  const { loaded, display } = session;
+  const changes = changed.flatMap((after) => {
+    const path = loaded.real.get(after.file) ?? after.file;
+    const entry = entries.get(path);
+    return entry ? [{ entry, path, file: after.file, before: before.document(after.file).text, text: after.text }] : [];
+  });
+  writeIndex(root, changes);
+  const kept = new Map<string, Text>();
+  const copies: Change[] = [];
+  for (const { path, before, text } of changes) {
+    const copy = carryOver(path, before, text);
+    if (copy && 'en' in copy) kept.set(path, copy);
+    else if (copy) copies.push(copy);
+  }
+  for (const [path, why] of await writeEach(context, copies)) kept.set(path, why);
+  const notes = changes.flatMap(({ path, file }) => {
+    const why = kept.get(path);
+    return why ? [workTreeKept(display(file), why)] : [];
+  });
+  return { failed: new Map(), notes };
+}
+
+/** The change of the index for the working copy. Answers why there is none; undefined: the copy has it already. */
+function carryOver(path: string, before: string, after: string): Change | Text | undefined {
+  const reading = readSource(path);
+  if (reading.kind !== 'text')
+    return reading.kind === 'unreadable' ? reading.why : { en: 'it is not text', zh: '不是文本文件' };
+  const here = reading.text;
+  const result = here === before ? after : here === crlf(before) ? crlf(after) : merged(here, before, after);
+  if (result === undefined) return { en: 'it holds unstaged changes in the same place', zh: '相同位置有未暂存的改动' };
+  return result === here ? undefined : { path, before: here, after: result };
+}
+
+/** As git checks a file out where it turns line ends. */
+const crlf = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n');
+
+/** The time grows with the square of the changed lines; what changes more is not carried over. */
+const MOST_CHANGED = 3000;
+
+/** The change between two texts, made in a third; undefined where its surroundings differ. */
+function merged(here: string, before: string, after: string): string | undefined {
+  const options = { context: 2, maxEditLength: MOST_CHANGED };
+  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);
+  if (!patch) return undefined;
+  const result = applyPatch(here, patch, { fuzzFactor: 0, autoConvertLineEndings: false });
+  return result === false ? undefined : result;
+}

@@ -1,0 +1,74 @@
+/** Every command, once: parsing, help, the man page and completions read this table. */
+import type { Text } from '../../core.ts';
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Command {
+  /** What follows the command's name, e.g. `[PATH…]`. */
+  readonly operands: string;
+  readonly summary: Text;
+  /** Typed without a name: the default command. */
+  readonly isDefault?: boolean;
+}
+
+export const COMMANDS = {
+  lint: {
+    operands: '[PATH…]',
+    summary: {
+      en: 'Check files, folders and globs; the default command. Without PATH, the current folder',
+      zh: '检查文件、文件夹或通配模式；这是默认命令。不写 PATH 时检查当前文件夹',
+    },
+    isDefault: true,
+  },
+  route: {
+    operands: '[URL…] [PATH…]',
+    summary: {
+      en: 'Show where a request to URL goes and why; without URL, for every host the files name',
+      zh: '说明发往 URL 的请求会走哪里、为什么；不写 URL 时列出文件提到的所有主机',
+    },
+  },
+  test: {
+    operands: '[PATH…]',
+    summary: {
+      en: 'Check the routes that the configuration promises under `routes:`',
+      zh: '检查配置里 `routes:` 承诺的路由',
+    },
+  },
+  undo: {
+    operands: '',
+    summary: {
+      en: 'Take the last --fix back; files that changed since are named and left alone',
+      zh: '撤销上一次 --fix；之后又改动过的文件会列出并保持原样',
+    },
+  },
+  explain: {
+    operands: 'RULE…',
+    summary: {
+      en: 'Show what a rule finds, why it hurts and how to repair it',
+      zh: '说明一条规则查什么、有什么危害、怎么修',
+    },
+  },
+  rules: { operands: '', summary: { en: 'List the rules', zh: '列出所有规则' } },
+  config: {
+    operands: '',
+    summary: { en: 'Show the settings in effect and where each comes from', zh: '显示生效的配置及其来源' },
+  },
+  init: {
+    operands: '',
+    summary: {
+      en: 'Write a starting envlint.yaml, hook and workflow; nothing is overwritten',
+      zh: '生成初始的 envlint.yaml、钩子和工作流；不覆盖已有文件',
+    },
+  },
+  merge: {
+    operands: 'REPORT…',
+    summary: { en: 'Join reports of --format jsonl into one', zh: '把多份 --format jsonl 报告合并为一份' },
+  },
+  completions: {
+    operands: 'bash|zsh|fish',
+    summary: { en: 'Print completions for a shell', zh: '输出 shell 补全脚本' },
+  },
+  man: { operands: '', summary: { en: 'Print the manual page', zh: '输出手册页' } },
+  version: { operands: '', summary: { en: 'Show the version', zh: '显示版本号' } },
+  help: { operands: '[COMMAND]', summary: { en: 'Show help, for one command if named', zh: '显示帮助；可指定命令' } },
+} as const satisfies Readonly<Record<string, Command>>;

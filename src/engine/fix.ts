@@ -1,0 +1,290 @@
+/** Applies fixes until nothing moves any more, then proves them. Pure: the host writes what comes out. */
+import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text } from '../core.ts';
+import { replaceDocuments } from '../project.ts';
+import { applyEdits, firstFrom, groupBy, overlaps } from '../text.ts';
+import { atLeast, type LintOptions, type LintResult, lint } from './lint.ts';
+import { refute, stillThere } from './proof.ts';
+
+export interface FixOptions extends LintOptions {
+  readonly unsafe: boolean;
+  /** Files that can be written; fixes that touch another one are not applied. Default: all. */
+  readonly writable?: (file: string) => boolean;
+  /** Parses a changed text as the same language and dialect as before. */
+  readonly parse: (source: Source, language: LanguageName, dialect: string) => Document;
+}
+
+export interface Applied {
+  readonly rule: string;
+  readonly file: string;
+  readonly title: Text;
+}
+
+export interface RolledBack {
+  readonly rule: string;
+  readonly file: string;
+  readonly why: Text;
+}
+
+export interface FixResult {
+  readonly project: Project;
+  readonly applied: readonly Applied[];
+  readonly rolledBack: readonly RolledBack[];
+  /** What is left to report. */
+  readonly result: LintResult;
+}
+
+/** Rounds of one attempt: what touches an accepted fix, or only then comes to light, has its turn in the next one. */
+const ROUNDS = 10;
+/** Attempts that leave out single fixes; the next one leaves out whole files, the one after it everything. */
+const PATIENCE = 8;
+/** Findings for which one attempt looks for the fix to blame. */
+const BLAMED = 4;
+
+interface Chosen {
+  readonly diagnostic: Diagnostic;
+  readonly fix: Fix;
+  /** Names it across rounds and attempts. */
+  readonly key: string;
+}
+
+interface Attempt extends FixResult {
+  /** All fixes that were applied. */
+  readonly chosen: readonly Chosen[];
+  /** Fixes after which their own finding still was there. */
+  readonly useless: readonly Chosen[];
+}
+
+/** Why fixes are left out, by their keys. */
+type Refused = Map<string, RolledBack>;
+
+/** What does not change between attempts. */
+interface Work {
+  readonly project: Project;
+  readonly rules: readonly Rule[];
+  readonly options: FixOptions;
+  readonly before: LintResult;
+}
+
+/**
+ * Each diagnostic's first permitted fix, in order; one that touches an accepted one waits for the next round. What
+ * cannot be proven, does not cure its finding, does not come to rest, or brings a finding as grave as the one it cures
+ * is left out and named.
+ */
+export function fix(project: Project, rules: readonly Rule[], options: FixOptions): FixResult {
+  const work = { project, rules, options, before: lint(project, rules, options) };
+  const refused: Refused = new Map();
+  for (let count = 0; count <= PATIENCE + 2; count++) {
+    const attempt = run(work, refused);
+    const known = refused.size;
+    blame(work, attempt, refused, count);
+    if (refused.size === known) return { ...attempt, rolledBack: [...refused.values()] };
+  }
+  return { project, applied: [], rolledBack: [...refused.values()], result: work.before };
+}
+
+/** Rounds of fixing; unproven fixes are added to `refused` and not applied. */
+function run({ project, rules, options, before }: Work, refused: Refused): Attempt {
+  let current = project;
+  let result = before;
+  const chosen: Chosen[] = [];
+  const useless: Chosen[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const step = oneRound(current, result, options, refused);
+    if (step.accepted.length === 0) break;
+    current = step.project;
+    result = lint(current, rules, options);
+    const edits = step.accepted.flatMap((one) => one.fix.edits);
+    const left = stillThere(
+      step.accepted.map(({ diagnostic }) => diagnostic),
+      result.diagnostics,
+      edits,
+    );
+    useless.push(...step.accepted.filter(({ diagnostic }) => left.has(diagnostic)));
+    chosen.push(...step.accepted);
+  }
+  const applied = chosen.map(({ diagnostic: { rule, at }, fix: { title } }) => ({ rule, file: at.file, title }));
+  return { project: current, applied, rolledBack: [], result, chosen, useless };
+}
+
+interface Step {
+  readonly project: Project;
+  readonly accepted: readonly Chosen[];
+}
+
+function oneRound(project: Project, result: LintResult, options: FixOptions, refused: Refused): Step {
+  const chosen: Chosen[] = [];
+  const taken = new Map<string, Span[]>();
+  for (const diagnostic of result.diagnostics) {
+    if (!diagnostic.fixes || !atLeast(diagnostic.severity, options.level ?? 'warning')) continue;
+    const key = keyOf(project, diagnostic);
+    if (refused.has(key)) continue;
+    const candidate = diagnostic.fixes.find((one) => (one.safe || options.unsafe) && isWritable(project, one, options));
+    if (!candidate || candidate.edits.some(({ at }) => isTaken(taken, at))) continue;
+    chosen.push({ diagnostic, fix: candidate, key });
+    for (const { at } of candidate.edits) take(taken, at);
+  }
+  return admit({ project, accepted: [] }, project, chosen, options, refused);
+}
+
+function isWritable(project: Project, { edits }: Fix, options: FixOptions): boolean {
+  return (
+    edits.length > 0 &&
+    edits.every(
+      ({ at }) =>
+        project.documents.get(at.file)?.writer !== undefined &&
+        options.judged?.(at.file) !== false &&
+        options.writable?.(at.file) !== false,
+    )
+  );
+}
+
+function isTaken(taken: ReadonlyMap<string, readonly Span[]>, at: Span): boolean {
+  const spans = taken.get(at.file) ?? [];
+  for (let index = firstFrom(spans, at.start); (spans[index]?.start ?? at.end + 1) <= at.end; index++) {
+    if (overlaps(at, spans[index] as Span)) return true;
+  }
+  return false;
+}
+
+function take(taken: Map<string, Span[]>, at: Span): void {
+  const spans = taken.get(at.file);
+  if (!spans) taken.set(at.file, [at]);
+  else {
+    let index = firstFrom(spans, at.start);
+    while ((spans[index]?.end ?? Number.POSITIVE_INFINITY) <= at.start) index++;
+    spans.splice(index, 0, at);
+  }
+}
+
+/** Adds those of `more` that can be proven together with what is accepted; halves find the ones that cannot. */
+function admit(step: Step, project: Project, more: readonly Chosen[], options: FixOptions, refused: Refused): Step {
+  if (more.length === 0) return step;
+  const accepted = [...step.accepted, ...more];
+  const attempt = applyAll(project, accepted, options);
+  if (attempt.why === undefined) return { project: attempt.project, accepted };
+  const [only] = more;
+  if (only && more.length === 1) {
+    refuse(refused, only, attempt.why);
+    return step;
+  }
+  const half = more.length >> 1;
+  const first = admit(step, project, more.slice(0, half), options, refused);
+  return admit(first, project, more.slice(half), options, refused);
+}
+
+function applyAll(project: Project, chosen: readonly Chosen[], options: FixOptions): { project: Project; why?: Text } {
+  const changed = new Map<string, Document>();
+  const edits = chosen.flatMap((one) => one.fix.edits);
+  for (const [file, own] of groupBy(edits, ({ at }) => at.file)) {
+    const document = project.document(file);
+    const text = applyEdits(document.text, own);
+    const after = options.parse({ file, text }, document.language, document.dialect);
+    const why = refute(document, after, own);
+    if (why) return { project, why };
+    changed.set(file, after);
+  }
+  return { project: replaceDocuments(project, changed) };
+}
+
+function refuse(refused: Refused, { diagnostic: { rule, at }, key }: Chosen, why: Text): void {
+  refused.set(key, { rule, file: at.file, why });
+}
+
+const RESTLESS: Text = { en: 'fixing it does not come to rest', zh: '反复修复仍无法收敛' };
+const USELESS: Text = { en: 'the fix does not cure it', zh: '修复后问题依旧' };
+
+/** Refuses the fixes that do not cure, that never come to rest, or that are behind new findings. */
+function blame(work: Work, attempt: Attempt, refused: Refused, count: number): void {
+  for (const one of attempt.useless) refuse(refused, one, USELESS);
+  const restless = oneRound(attempt.project, attempt.result, work.options, new Map(refused)).accepted;
+  for (const { diagnostic, key } of restless) {
+    const { rule, at } = diagnostic;
+    refused.set(key, { rule, file: at.file, why: RESTLESS });
+    const before = attempt.chosen.filter((one) => one.diagnostic.rule === rule && one.diagnostic.at.file === at.file);
+    for (const one of before) refuse(refused, one, RESTLESS);
+  }
+  if (restless.length > 0 || attempt.useless.length > 0) return;
+  const faults = faultsOf(work, attempt, refused);
+  const [first] = faults;
+  if (!first) return;
+  if (count < PATIENCE) {
+    for (const fault of faults.slice(0, BLAMED)) {
+      for (const one of culpritsOf(work, fault, refused)) refuse(refused, one, becauseOf(fault.finding));
+    }
+    return;
+  }
+  // Too many to find one by one: whatever was done to those files goes, in the end everything.
+  const files = new Set(faults.map(({ finding }) => finding.at.file));
+  const rest = attempt.chosen.filter((one) => count > PATIENCE || files.has(one.diagnostic.at.file));
+  for (const one of rest) refuse(refused, one, becauseOf(first.finding));
+}
+
+function becauseOf({ rule }: Diagnostic): Text {
+  return { en: `it would bring a new ${rule}`, zh: `会引出新的 ${rule}` };
+}
+
+/** Findings of one rule in one file that came with fixing. */
+interface Fault {
+  readonly finding: Diagnostic;
+  readonly count: number;
+  /** The fixes of findings no graver than it, without which there are fewer. */
+  readonly suspects: readonly Chosen[];
+}
+
+function faultsOf(work: Work, attempt: Attempt, refused: Refused): Fault[] {
+  const worse = groupBy(newFindings(work, attempt), alike);
+  return (['error', 'warning', 'info'] as const).flatMap((level) => {
+    const own = [...worse].filter(([, findings]) => findings.some(({ severity }) => severity === level));
+    const suspects = attempt.chosen.filter(({ diagnostic }) => atLeast(level, diagnostic.severity));
+    if (own.length === 0 || suspects.length === 0) return [];
+    const without = countsWithout(work, refused, suspects);
+    return own
+      .filter(([name, findings]) => without(name) < findings.length)
+      .map(([, findings]) => ({ finding: findings[0] as Diagnostic, count: findings.length, suspects }));
+  });
+}
+
+/** How many new findings there are, by rule and file, when these fixes are left out. */
+function countsWithout(work: Work, refused: Refused, fixes: readonly Chosen[]): (name: string) => number {
+  const without = new Map(refused);
+  for (const one of fixes) refuse(without, one, USELESS);
+  const left = groupBy(newFindings(work, run(work, without)), alike);
+  return (name) => left.get(name)?.length ?? 0;
+}
+
+/** The fix behind a fault, found by halves; several where only leaving out all of them helps. */
+function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Refused): readonly Chosen[] {
+  const helps = (some: readonly Chosen[]): boolean => countsWithout(work, refused, some)(alike(finding)) < count;
+  let left = suspects;
+  while (left.length > 1) {
+    const half = left.slice(0, left.length >> 1);
+    const other = left.slice(half.length);
+    if (helps(half)) left = half;
+    else if (helps(other)) left = other;
+    else break;
+  }
+  return left;
+}
+
+/**
+ * Findings that were not there before. Those of one rule in one file stand for each other, for their words change with the
+ * file: there are new ones where there are more.
+ */
+function newFindings({ before }: Work, { result, chosen }: Attempt): Diagnostic[] {
+  if (chosen.length === 0) return [];
+  const known = groupBy(before.diagnostics, alike);
+  return [...groupBy(result.diagnostics, alike)].flatMap(([name, now]) => {
+    const old = known.get(name) ?? [];
+    const words = new Set(old.map(({ message }) => message.en));
+    const unknown = now.filter(({ message }) => !words.has(message.en));
+    return [...unknown, ...now].slice(0, Math.max(0, now.length - old.length));
+  });
+}
+
+const alike = ({ rule, at }: Diagnostic): string => `${rule}\0${at.file}`;
+
+/** Names a diagnostic across rounds and attempts: its rule, file, words and the characters it points at. */
+function keyOf(project: Project, { rule, at, message }: Diagnostic): string {
+  const text = project.documents.get(at.file)?.text.slice(at.start, at.end) ?? '';
+  return `${rule}\0${at.file}\0${message.en}\0${text}`;
+}

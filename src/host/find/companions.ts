@@ -1,0 +1,111 @@
+/**
+ * Files that make one environment together with a given one: what the same shell loads, a unit's drop-ins, a `.env`'s
+ * local half, and what a file includes. They are read as context, so that nothing is called missing that stands there.
+ */
+import type { Document, Inclusion } from '../../core.ts';
+import { startFiles } from '../../knowledge/shell-files.ts';
+import { evaluateValue } from '../../queries/environments/evaluate.ts';
+import { basename, dirname, normalize } from '../../text.ts';
+import { exists, names } from '../outside/outside.ts';
+
+/** Files one shell reads together, and how each is named in dotfiles repositories. */
+const FAMILIES = [startFiles('zsh'), startFiles('bash')].map((names) =>
+  names.map((name) => ({ name, pattern: new RegExp(`^(?:.*[._])?${name}(?:\\..*)?$`) })),
+);
+
+/** The files of a folder whose names end in `ending`, as paths; none when it cannot be read. */
+export type Listing = (folder: string, ending: string) => readonly string[];
+
+/** Lists each folder once: who asks again has had its files already. */
+export function listOnce(): Listing {
+  const seen = new Set<string>();
+  return (folder, ending) => {
+    if (seen.has(folder)) return [];
+    seen.add(folder);
+    return list(folder, ending);
+  };
+}
+
+/** Paths of possible companions of a file; most do not exist. All absolute. */
+export function companions(document: Document, listing: Listing): string[] {
+  const folder = dirname(document.file);
+  const name = basename(document.file);
+  const paths = byName(document, folder, name, listing);
+  return paths.filter((path) => path !== document.file);
+}
+
+function byName(document: Document, folder: string, name: string, listing: Listing): string[] {
+  if (document.language === 'dotenv') return localHalf(name).map((other) => `${folder}/${other}`);
+  if (document.language === 'systemd') return unitParts(folder, name, listing);
+  if (document.language !== 'shell') return [];
+  if (document.dialect === 'fish') return fishParts(folder, listing);
+  for (const family of FAMILIES) {
+    const own = family.find(({ pattern }) => pattern.test(name));
+    if (own) return family.map((other) => `${folder}/${name.replace(own.name, other.name)}`);
+  }
+  return [];
+}
+
+/** `.env` ↔ `.env.local`, `.env.test` ↔ `.env.test.local`. */
+function localHalf(name: string): string[] {
+  if (!name.startsWith('.env')) return [];
+  return [name.endsWith('.local') ? name.slice(0, -'.local'.length) : `${name}.local`];
+}
+
+/** A unit's drop-ins, and a drop-in's unit. */
+function unitParts(folder: string, name: string, listing: Listing): string[] {
+  const isDropIn = folder.endsWith('.d') && name.endsWith('.conf');
+  const dropIns = isDropIn ? folder : `${folder}/${name}.d`;
+  return [...(isDropIn ? [folder.slice(0, -2)] : []), ...listing(dropIns, '.conf')];
+}
+
+function fishParts(folder: string, listing: Listing): string[] {
+  const top = folder.replace(/\/(?:conf\.d|functions)$/, '');
+  if (basename(top) !== 'fish') return [];
+  return [`${top}/config.fish`, ...listing(`${top}/conf.d`, '.fish')];
+}
+
+function list(folder: string, ending: string): string[] {
+  if (!exists(folder)) return [];
+  try {
+    const fitting = names(folder).filter((name) => name.endsWith(ending));
+    return fitting.map((name) => `${folder}/${name}`);
+  } catch {
+    return [];
+  }
+}
+
+/** Where a file's inclusions and Clash providers lead, as far as their paths are known. */
+export function references(document: Document, home: string): string[] {
+  const found: string[] = [];
+  for (const fact of document.facts) {
+    if (fact.kind === 'include') found.push(...targets(fact, home));
+    if (fact.kind !== 'clash') continue;
+    for (const { kind, path } of fact.providers) {
+      if (kind === 'rule' && path?.known && path.text !== '') found.push(absolute(path.text, document.file, home));
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** `~` and `$HOME` lead home, and in a dotfiles checkout to the folder of the file. */
+function targets(fact: Inclusion, home: string): string[] {
+  const found: string[] = [];
+  for (const base of new Set([home, dirname(fact.at.file)])) {
+    const outside = new Map([
+      ['HOME', base],
+      ['ZDOTDIR', base],
+      ['XDG_CONFIG_HOME', `${base}/.config`],
+      ['__fish_config_dir', dirname(fact.at.file)],
+    ]);
+    const { text, known } = evaluateValue(fact.path, new Map(), outside);
+    if (known && text !== '' && !/[*?[]/.test(text)) found.push(absolute(text, fact.at.file, base));
+  }
+  return found;
+}
+
+function absolute(path: string, from: string, home: string): string {
+  if (path === '~' || path.startsWith('~/')) return normalize(home + path.slice(1));
+  if (path.startsWith('%h/')) return normalize(home + path.slice(2));
+  return normalize(path.startsWith('/') ? path : `${dirname(from)}/${path}`);
+}

@@ -1,0 +1,220 @@
+/** Finds the files of a folder that could be ours: one pass of `readdir`, nothing opened but what a name leaves open. */
+import { join } from 'node:path';
+import type { Text } from '../../core.ts';
+import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
+import { interest } from '../../languages/detect.ts';
+import { type Entry, exists, list, realPath, stat } from '../outside/outside.ts';
+import { pathError, readHead } from '../read/read.ts';
+import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
+
+/** A file that was found or named, by the path it is known under. */
+export interface Found {
+  /** Absolute, as it was reached: a symbolic link keeps its own name here, which often tells the language. */
+  readonly path: string;
+  /** With all symbolic links resolved. */
+  readonly real: string;
+  /** The user wrote this very path. */
+  readonly named: boolean;
+  /** A hook handed it over: it is judged as if it had been found, but it has to be readable. */
+  readonly handed?: boolean;
+}
+
+/** Something that was passed over, and why. */
+export interface Skipped {
+  readonly path: string;
+  readonly why: Text;
+  /** A fault worth a line on its own (unreadable, too large), not the ordinary course (ignored, not ours). */
+  readonly isFault: boolean;
+}
+
+export interface Walk {
+  readonly files: readonly Found[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface WalkOptions {
+  /** The user's own ignore patterns; they rule over everything. */
+  readonly ignore: readonly Verdict[];
+  /** Heed `.gitignore` files. */
+  readonly git: boolean;
+  /** Links to folders are followed only into these. */
+  readonly within: readonly string[];
+}
+
+/** Other people's code and caches: never looked into. */
+const FOREIGN = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  'vendor',
+  'third_party',
+  'site-packages',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  'Pods',
+  '.terraform',
+  '.yarn',
+  '.pnpm-store',
+  '.npm',
+  '.cache',
+  '.cargo',
+  '.rustup',
+  '.nvm',
+  '.pyenv',
+  '.rbenv',
+  '.gradle',
+  '.m2',
+  '.Trash',
+]);
+/** What builds write: looked into unless git ignores it. */
+const BUILT = /^(?:dist|build|out|target|coverage|\.next|\.nuxt|\.svelte-kit|\.parcel-cache|\.turbo)$/;
+/** What packages install is not the user's to repair: links to it (`/etc/systemd/system/sshd.service`) are not followed. */
+const PACKAGED = /^\/(?:usr|lib|nix\/store|opt\/homebrew\/Cellar)\//;
+/** systemd keeps only links to units here. */
+const LINKS_ONLY = /\.(?:wants|requires|upholds)$/;
+
+/** All files below `root` that could be ours, sorted by path. Never throws; loops of links end. */
+export function walk(root: string, options: WalkOptions): Walk {
+  const real = resolved(root) ?? root;
+  const state: State = { root: real, files: [], skipped: [], seen: new Set([real]), options };
+  const above = options.git ? gitignoresAbove(root) : [];
+  const pending: Folder[] = [{ path: root, real, git: above, ignored: false }];
+  for (let folder = pending.pop(); folder; folder = pending.pop()) pending.push(...enter(folder, state));
+  return { files: unaliased(state.files), skipped: state.skipped };
+}
+
+interface State {
+  readonly root: string;
+  readonly files: Found[];
+  readonly skipped: Skipped[];
+  /** Folders that were entered, with their links resolved. */
+  readonly seen: Set<string>;
+  readonly options: WalkOptions;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly real: string;
+  readonly git: readonly Verdict[];
+  /** Inside something git ignores: only `.env*` counts there. */
+  readonly ignored: boolean;
+}
+
+/** Looks at one folder's entries; answers its subfolders, last first. */
+function enter(folder: Folder, state: State): Folder[] {
+  let entries: readonly Entry[];
+  try {
+    entries = list(folder.path);
+  } catch (error) {
+    state.skipped.push({ path: folder.path, why: pathError(folder.path, error), isFault: true });
+    return [];
+  }
+  const hasOwn = state.options.git && entries.some((entry) => entry.name === '.gitignore');
+  const own = hasOwn ? gitignore(folder.path) : undefined;
+  const here = own ? { ...folder, git: [...folder.git, own] } : folder;
+  const folders: Folder[] = [];
+  for (const entry of entries) {
+    const kind = kindOf(folder.path, entry);
+    if (kind === 'file') addFile(here, entry, state);
+    const next = kind === 'folder' ? subfolder(here, entry, state) : undefined;
+    if (next) folders.unshift(next);
+  }
+  return folders;
+}
+
+function subfolder(
+  { path: parent, real: realParent, git, ignored }: Folder,
+  entry: Entry,
+  state: State,
+): Folder | undefined {
+  const path = join(parent, entry.name);
+  if (FOREIGN.has(entry.name) || LINKS_ONLY.test(entry.name)) return undefined;
+  if (decide(state.options.ignore, path, true)) return undefined;
+  const isIgnored = ignored || decide(git, path, true);
+  if (isIgnored && BUILT.test(entry.name)) return undefined;
+  const real = entry.isSymbolicLink() ? resolved(path) : join(realParent, entry.name);
+  if (real === undefined || state.seen.has(real)) return undefined;
+  if (entry.isSymbolicLink() && !isWorthFollowing(real, state)) return undefined;
+  state.seen.add(real);
+  return { path, real, git, ignored: isIgnored };
+}
+
+/** A link to a folder: not where the walk comes by itself, not above its root, and only where the caller allows it. */
+function isWorthFollowing(real: string, { root, options }: State): boolean {
+  return !isInside(real, root) && !isInside(root, real) && options.within.some((folder) => isInside(real, folder));
+}
+
+function addFile({ path: parent, real: realParent, git, ignored }: Folder, entry: Entry, state: State): void {
+  const path = join(parent, entry.name);
+  const level = interest(path);
+  if (level === undefined || (level === 'shebang' && !readHead(path, 2).startsWith('#!'))) {
+    if (isEngineTemplate(path) && interest(withoutTemplateEnding(path))) skip(state, path, TEMPLATE);
+  } else if (decide(state.options.ignore, path, false)) {
+    skip(state, path, IGNORED);
+  } else if (!entry.name.startsWith('.env') && (ignored || decide(git, path, false))) {
+    skip(state, path, GIT_IGNORED);
+  } else {
+    const real = entry.isSymbolicLink() ? resolved(path) : join(realParent, entry.name);
+    if (real !== undefined && !(entry.isSymbolicLink() && PACKAGED.test(real)))
+      state.files.push({ path, real, named: false });
+  }
+}
+
+function skip(state: State, path: string, why: Text): void {
+  state.skipped.push({ path, why, isFault: false });
+}
+
+const TEMPLATE: Text = { en: 'a template; name it to check it', zh: '模板文件，需点名才检查' };
+const GIT_IGNORED: Text = { en: 'ignored by git', zh: '被 git 忽略' };
+export const IGNORED: Text = { en: 'matches an ignore pattern', zh: '命中忽略规则' };
+
+/** What an entry is, through links; undefined for devices, sockets, FIFOs and links that lead nowhere. */
+export function kindOf(folder: string, entry: Entry): 'file' | 'folder' | undefined {
+  let kind: Pick<Entry, 'isFile' | 'isDirectory'> = entry;
+  if (!entry.isFile() && !entry.isDirectory()) {
+    try {
+      kind = stat(join(folder, entry.name));
+    } catch {
+      return undefined;
+    }
+  }
+  return kind.isFile() ? 'file' : kind.isDirectory() ? 'folder' : undefined;
+}
+
+/** A path without symbolic links; undefined when it leads nowhere. */
+export function resolved(path: string): string | undefined {
+  try {
+    // Most paths that are asked for are not there, and an error costs more than a look.
+    return exists(path) ? realPath(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Is `path` below `folder`, or `folder` itself? Both absolute. */
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** One entry for each real file: its own name if that is one of ours, else the first link that led to it. */
+export function unaliased(files: readonly Found[]): Found[] {
+  const byReal = new Map<string, Found>();
+  for (const file of files) {
+    const other = byReal.get(file.real);
+    if (!other || rank(file) > rank(other))
+      byReal.set(file.real, { ...file, named: file.named || other?.named === true });
+    else if (file.named && !other.named) byReal.set(file.real, { ...other, named: true });
+  }
+  return [...byReal.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function rank({ path, real }: Found): number {
+  return (interest(path) === 'name' ? 2 : 0) + (path === real ? 1 : 0);
+}

@@ -1,0 +1,185 @@
+/**
+ * What of git is needed to check what is about to be committed. git is the only program envlint ever starts; it is told to
+ * run no hooks, filters or monitors of the repository.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../../usage-error.ts';
+import { isInside, resolved } from '../find/walk.ts';
+
+const QUIET = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.quotePath=false',
+  '--no-optional-locks',
+];
+const LARGEST = 512 * 1024 * 1024;
+/** Objects a partial clone lacks stay missing: to fetch them is to run what the repository names. Nobody is asked anything. */
+const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_TERMINAL_PROMPT: '0' };
+
+/** Runs git and answers its standard output. Throws `UsageError` with git's own words. */
+export function git(
+  cwd: string,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  env: NodeJS.ProcessEnv = process.env,
+): Buffer {
+  const options = { cwd, input, env: { ...env, ...OFFLINE }, maxBuffer: LARGEST };
+  const { status, stdout, stderr, error } = spawnSync('git', [...QUIET, ...args], options);
+  if (error) throw new UsageError({ en: `git cannot be run: ${error.message}`, zh: `无法运行 git：${error.message}` });
+  if (status !== 0) {
+    const words = stderr.toString('utf8').trim().split('\n', 1)[0] ?? '';
+    throw new UsageError({ en: `git: ${words}`, zh: `git：${words}` });
+  }
+  return stdout;
+}
+
+/**
+ * The top folder of the repository `cwd` is in. Throws `UsageError` outside of one, and where the repository's own
+ * settings (`core.worktree`) point at files somewhere else.
+ */
+export function repositoryRoot(cwd: string): string {
+  const root = git(cwd, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
+  if (isInside(resolved(cwd) ?? cwd, resolved(root) ?? root)) return root;
+  throw new UsageError({
+    en: `this repository keeps its files elsewhere, in ${root}; run envlint there`,
+    zh: `这个仓库的工作目录在别处：${root}；请到那里运行 envlint`,
+  });
+}
+
+/** Where git looks for this repository's hooks; undefined when that is a folder for all repositories. */
+export function hooksFolder(root: string): string | undefined {
+  const env = { ...process.env, ...OFFLINE };
+  const options = { cwd: root, encoding: 'utf8', env } as const;
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--git-path', 'hooks'], options);
+  const folder = status === 0 ? resolve(root, stdout.replace(/\n$/, '')) : undefined;
+  return folder?.startsWith(`${root}/`) ? folder : undefined;
+}
+
+/** A file as it stands in the index. */
+export interface IndexEntry {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the repository's root. */
+  readonly name: string;
+  /** `100644`, `100755`, `120000` for a symbolic link. */
+  readonly mode: string;
+  readonly hash: string;
+}
+
+/** All files of the index by absolute path; what is in conflict or a submodule is left out. */
+export function indexEntries(root: string): Map<string, IndexEntry> {
+  const entries = new Map<string, IndexEntry>();
+  for (const record of records(git(root, ['ls-files', '--stage', '-z']))) {
+    const match = /^(\d{6}) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(record);
+    if (match?.[3] !== '0' || match[1] === '160000') continue;
+    const [, mode = '', hash = '', , name = ''] = match;
+    const path = join(root, name);
+    entries.set(path, { path, name, mode, hash });
+  }
+  return entries;
+}
+
+/** The files of a bare repository's newest commit, paths as the commit has them. Links and submodules are left out. */
+export function treeEntries(repository: string): IndexEntry[] {
+  return records(git(repository, ['ls-tree', '-r', '-z', 'HEAD'])).flatMap((record) => {
+    const match = /^(\d{6}) blob ([0-9a-f]+)\t([\s\S]+)$/.exec(record);
+    if (!match || match[1] === '120000') return [];
+    const [, mode = '', hash = '', name = ''] = match;
+    return [{ path: name, name, mode, hash }];
+  });
+}
+
+/** Absolute paths of what a commit would add or change. */
+export function stagedPaths(root: string): string[] {
+  const args = [
+    'diff',
+    '--cached',
+    '--name-only',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-renames',
+    '--diff-filter=ACMT',
+    '-z',
+  ];
+  return records(git(root, args)).map((name) => join(root, name));
+}
+
+/** Contents by hash, in one run of git. */
+export function readBlobs(root: string, hashes: readonly string[]): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  const wanted = [...new Set(hashes)];
+  if (wanted.length === 0) return found;
+  const output = git(root, ['cat-file', '--batch'], `${wanted.join('\n')}\n`);
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at);
+    // `HASH TYPE SIZE`, or `HASH missing` where the repository does not hold it.
+    const [hash = '', , size] = output.toString('utf8', at, end).split(' ');
+    const length = Number(size);
+    if (size === undefined) {
+      at = end + 1;
+      continue;
+    }
+    found.set(hash, output.subarray(end + 1, end + 1 + length));
+    at = end + 1 + length + 1;
+  }
+  return found;
+}
+
+/** Puts new contents of files into the index, all at once, and leaves their modes. Throws `UsageError`. */
+export function writeIndex(
+  root: string,
+  changes: readonly { readonly entry: IndexEntry; readonly text: string }[],
+): void {
+  const lines = changes.map(({ entry, text }) => {
+    const hash = git(root, ['hash-object', '-w', '--stdin', '--no-filters'], text).toString('utf8').trim();
+    return `${entry.mode} ${hash}\t${entry.name}\0`;
+  });
+  const unfiltered = withoutFilters(root);
+  const update = (env?: NodeJS.ProcessEnv): Buffer =>
+    git(root, [...unfiltered, 'update-index', '-z', '--index-info'], lines.join(''), env);
+  update();
+  const file = waitingIndex();
+  if (file !== undefined) update({ ...process.env, GIT_INDEX_FILE: file });
+}
+
+/**
+ * Options that turn every filter off. Where git writes the index it looks again at files that were changed in the same
+ * moment, and would hand them to the programs the repository names; unfiltered, they count as changed and are looked at
+ * by the next git that asks. Throws `UsageError` for a filter that cannot be named in an option.
+ */
+function withoutFilters(root: string): string[] {
+  const keys = records(git(root, ['config', '--list', '--name-only', '-z']));
+  const names = keys.flatMap((key) => /^filter\.([\s\S]+)\.[^.]+$/.exec(key)?.[1] ?? []);
+  return [...new Set(names)].flatMap((name) => {
+    if (name.includes('=')) {
+      throw new UsageError({
+        en: `the index is not changed: git’s filter ${name} cannot be turned off`,
+        zh: `没有改动暂存区：无法关闭 git 的过滤器 ${name}`,
+      });
+    }
+    const off = ['clean=', 'smudge=', 'process=', 'required=false'];
+    return off.flatMap((setting) => ['-c', `filter.${name}.${setting}`]);
+  });
+}
+
+/**
+ * `git commit PATH` gives its hooks an index of that commit alone; the one that will be the repository's afterwards is
+ * written already and waits beside it (git, builtin/commit.c, `prepare_index`). Undefined at any other time.
+ */
+function waitingIndex(): string | undefined {
+  const current = process.env.GIT_INDEX_FILE ?? '';
+  const file = join(dirname(current), 'index.lock');
+  return /^next-index-\d+\.lock$/.test(basename(current)) && existsSync(file) ? file : undefined;
+}
+
+function records(output: Buffer): string[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .filter((record) => record !== '');
+}

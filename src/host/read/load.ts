@@ -1,0 +1,182 @@
+/** Reads and parses files: those to check, and around them those that belong to the same environments. */
+import type { Document, Language, LanguageName, Source, Text } from '../../core.ts';
+import { type Detected, detect } from '../../languages/detect.ts';
+import { loadLanguage } from '../../languages/index.ts';
+import { companions, listOnce, references } from '../find/companions.ts';
+import { isCovered } from '../find/discover.ts';
+import { type Found, isInside, resolved, type Skipped } from '../find/walk.ts';
+import { type Reading, readSource } from './read.ts';
+
+export interface Loaded {
+  /** What was asked for, and what was read around it. */
+  readonly documents: readonly Document[];
+  /** The files whose findings count. */
+  readonly judged: ReadonlySet<string>;
+  /** Real path of each file that was reached through a symbolic link. */
+  readonly real: ReadonlyMap<string, string>;
+  readonly skipped: readonly Skipped[];
+  /** Named files that could not be read as text: a reason to fail. */
+  readonly unreadable: readonly Skipped[];
+}
+
+export interface LoadOptions {
+  readonly home: string;
+  /** Folders the request covers. */
+  readonly roots: readonly string[];
+  /** Where files come from; the disk unless given. */
+  readonly store?: Store;
+}
+
+/** Somewhere files are read from: the disk, or git's index. */
+export interface Store {
+  read(path: string): Reading;
+  /** A path without symbolic links; undefined for what is not there. */
+  resolve(path: string): string | undefined;
+}
+
+const DISK: Store = { read: readSource, resolve: resolved };
+
+/** Context files one run reads at most; real machines have a dozen. */
+const CONTEXT_LIMIT = 200;
+
+const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
+const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
+
+/** Loads files in order, then follows what they include. Every file is read once. */
+export async function load(files: readonly Found[], options: LoadOptions): Promise<Loaded> {
+  const loader = makeLoader(options.store ?? DISK);
+  for (const file of files) await loader.add(file);
+  await follow(loader, options);
+  return loader.result;
+}
+
+/** The same for documents that are at hand: what belongs to them is read from disk. */
+export async function addContext(documents: readonly Document[], options: LoadOptions): Promise<Loaded> {
+  const loader = makeLoader(options.store ?? DISK, documents);
+  await follow(loader, options);
+  return loader.result;
+}
+
+interface Loader {
+  readonly result: {
+    documents: Document[];
+    judged: Set<string>;
+    real: Map<string, string>;
+    skipped: Skipped[];
+    unreadable: Skipped[];
+  };
+  /** Reads and parses one file. Answers its document if it is one of ours. */
+  add(file: Found, context?: boolean): Promise<Document | undefined>;
+  has(real: string): boolean;
+}
+
+function makeLoader(store: Store, given: readonly Document[] = []): Loader {
+  const result: Loader['result'] = { documents: [], judged: new Set(), real: new Map(), skipped: [], unreadable: [] };
+  const known = new Set(given.map(({ file }) => store.resolve(file) ?? file));
+  result.documents.push(...given);
+  for (const { file } of given) result.judged.add(file);
+  return {
+    result,
+    has: (real) => known.has(real),
+    async add(file, context = false) {
+      known.add(file.real);
+      const reading = store.read(file.real);
+      if (reading.kind === 'unreadable') {
+        const fault = { path: file.path, why: reading.why, isFault: !reading.benign };
+        if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
+        return undefined;
+      }
+      const found = recognise(file, reading.text, context);
+      if (found && reading.kind === 'bytes' && found.language !== 'launchd') {
+        const fault = { path: file.path, why: NOT_TEXT, isFault: true };
+        if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
+        return undefined;
+      }
+      if (!found) {
+        if (file.named || file.handed) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
+        return undefined;
+      }
+      const document = await parse({ file: file.path, reading }, found);
+      result.documents.push(document);
+      if (!context) result.judged.add(document.file);
+      if (file.real !== file.path) result.real.set(file.path, file.real);
+      return document;
+    },
+  };
+}
+
+/** A link's own name and its target's are both worth a look. */
+function recognise(file: Found, text: string, context: boolean): Detected | undefined {
+  const named = file.named || context;
+  return (
+    detect(file.path, text, false) ??
+    detect(file.real, text, named) ??
+    (named ? detect(file.path, text, true) : undefined)
+  );
+}
+
+const languages = new Map<LanguageName, Language>();
+
+const looked = new Map<string, Document>();
+
+/** All that was read so far, to hide its secrets in the words about a fault of our own. What was not understood is text alone. */
+export function everythingRead(): readonly Document[] {
+  return [...looked.values()];
+}
+
+/** Parses what was read as the language it was recognised to be. */
+export async function parse(
+  { file, reading }: { file: string; reading: Exclude<Reading, { kind: 'unreadable' }> },
+  { language: name, dialect }: Detected,
+): Promise<Document> {
+  let language = languages.get(name);
+  if (!language) languages.set(name, (language = await loadLanguage(name)));
+  const source: Source = { file, text: reading.text, ...(reading.kind === 'bytes' ? { bytes: reading.bytes } : {}) };
+  looked.set(file, { ...source, language: name, dialect: '', facts: [], comments: [], errors: [], secrets: [] });
+  const document = language.parse(source, dialect);
+  looked.set(file, document);
+  return document;
+}
+
+/** Parses a changed text again. Its language was loaded when the file was first read. */
+export function reparse(source: Source, name: LanguageName, dialect: string): Document {
+  const language = languages.get(name);
+  if (!language) throw new Error(`language ${name} was never loaded`);
+  return language.parse(source, dialect);
+}
+
+/** Follows companions and inclusions, breadth first, within what belongs to the request. */
+async function follow(loader: Loader, options: LoadOptions): Promise<void> {
+  const queue = [...loader.result.documents];
+  const listing = listOnce();
+  const tried = new Set<string>();
+  let budget = CONTEXT_LIMIT;
+  // The queue grows while it is read.
+  for (const document of queue) {
+    if (budget <= 0) return;
+    for (const path of [...companions(document, listing), ...references(document, options.home)]) {
+      if (tried.has(path) || !belongs(path, document.file, options)) continue;
+      tried.add(path);
+      const real = (options.store ?? DISK).resolve(path);
+      if (real === undefined || loader.has(real)) continue;
+      budget--;
+      const context = await loader.add({ path, real, named: false }, true);
+      if (context) queue.push(context);
+    }
+  }
+}
+
+/**
+ * May this file be read for the sake of that one? Inside the folders asked for and beside the file, always. Elsewhere
+ * only where both are this user's own settings (dot files of the home folder) or the system's.
+ */
+function belongs(path: string, from: string, { home, roots }: LoadOptions): boolean {
+  if (isCovered(path, roots) || isInside(path, folderOf(from))) return true;
+  const isOwn = (file: string): boolean => file.startsWith(`${home}/.`) || file.startsWith(`${home}/Library/`);
+  return (isOwn(path) && isOwn(from)) || (isInside(path, '/etc') && isInside(from, '/etc'));
+}
+
+function folderOf(file: string): string {
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  return /\/(?:[^/]+\.d|functions)$/.test(folder) ? folder.slice(0, folder.lastIndexOf('/')) : folder;
+}

@@ -1,0 +1,157 @@
+/**
+ * The record of one run: what each file was and what it becomes, on disk before the first of them is touched. It holds the
+ * files' old texts, secrets among them: nobody but the user can read it, and nothing of it is ever printed.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import type { Text } from '../../core.ts';
+import { readRegular, SIZE_LIMIT, systemError } from '../read/read.ts';
+import { ownName } from './owner.ts';
+import { type Entry, entries, entryPath, makeFolder, removeEntry } from './state.ts';
+import { discard, syncFolder } from './write.ts';
+
+/** What a run made of a file has at most this many bytes: fixes add lines, not megabytes. */
+const LARGEST = 2 * SIZE_LIMIT;
+
+export interface RunRecord {
+  readonly version: 1;
+  /** Is the run kept when it is done, to be taken back later? */
+  readonly keep: boolean;
+  /** The run this one takes back; undefined for a run that fixes. */
+  readonly undoes?: string;
+  /** The run before this one that is taken back together with it: one command wrote twice. */
+  readonly follows?: string;
+  readonly files: readonly FileRecord[];
+}
+
+export interface FileRecord {
+  /** Absolute, without symbolic links. */
+  readonly path: string;
+  /** Where the new text waits before it takes the file's name. */
+  readonly temporary: string;
+  /** The whole text before the run. */
+  readonly before: string;
+  /** SHA-256 of the text the run makes, in hexadecimal. */
+  readonly after: string;
+}
+
+/** Names a text. */
+export function hashOf(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Writes a record down for good. Answers the run it belongs to, or why it cannot be written. */
+export function openRun(folder: string, record: RunRecord): Entry | Text {
+  const fault = makeFolder(folder);
+  if (fault) return fault;
+  const last = Number(entries(folder).at(-1)?.id.slice(0, 13) ?? 0);
+  const id = `${String(Math.max(Date.now(), last + 1)).padStart(13, '0')}-${randomBytes(4).toString('hex')}`;
+  const run = { id, owner: ownName(), state: 'open' } as const;
+  const draft = entryPath(folder, { ...run, state: 'new' });
+  const path = entryPath(folder, run);
+  try {
+    writeSynced(draft, JSON.stringify(record));
+    renameSync(draft, path);
+    syncFolder(folder);
+    return { ...run, path };
+  } catch (error) {
+    discard(draft);
+    return systemError(error);
+  }
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, text, 'utf8');
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Gives a run another state or owner; of several that try, one succeeds. Undefined: it was not there any more. */
+export function moveRun(folder: string, from: Entry, state: Entry['state'], owner = ''): Entry | undefined {
+  const to = { id: from.id, owner, state };
+  const path = entryPath(folder, to);
+  try {
+    renameSync(from.path, path);
+    syncFolder(folder);
+    return { ...to, path };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets a run for good. */
+export function dropRun(folder: string, entry: Entry): void {
+  removeEntry(entry);
+  syncFolder(folder);
+}
+
+/** Reads a record; undefined for what is none, or not this user's. */
+export function readRecord({ path }: Entry): RunRecord | undefined {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(file);
+      if (!stat.isFile() || stat.uid !== process.geteuid?.()) return undefined;
+      const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+      return isRecord(value) ? value : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is RunRecord {
+  const { version, keep, undoes, follows, files } = (value ?? {}) as Partial<RunRecord>;
+  return (
+    version === 1 &&
+    typeof keep === 'boolean' &&
+    [undoes, follows].every((id) => id === undefined || typeof id === 'string') &&
+    Array.isArray(files) &&
+    files.every(isFile)
+  );
+}
+
+function isFile(value: unknown): value is FileRecord {
+  const file = (value ?? {}) as Partial<FileRecord>;
+  return [file.path, file.temporary, file.before, file.after].every((one) => typeof one === 'string');
+}
+
+/** A file as it is now: as it was before a run, as the run made it (then with its text), or something else. */
+export function stateOf({ path, before, after }: FileRecord): { state: 'before' | 'after' | 'changed'; text: string } {
+  try {
+    if (realpathSync(path) !== path) return { state: 'changed', text: '' };
+    const bytes = readRegular(path, LARGEST);
+    if (!('why' in bytes)) {
+      if (bytes.equals(Buffer.from(before, 'utf8'))) return { state: 'before', text: before };
+      if (hashOf(bytes) === after) return { state: 'after', text: bytes.toString('utf8') };
+    }
+  } catch {
+    // Gone, or nothing that can be read: not what the run made.
+  }
+  return { state: 'changed', text: '' };
+}
+
+/** A run that was taken back is forgotten, unless some of its files had changed and stayed. */
+export function settleUndone(folder: string, id: string): void {
+  const entry = entries(folder).find((one) => one.id === id && (one.state === 'done' || one.state === 'left'));
+  const record = entry && readRecord(entry);
+  if (!record) return;
+  if (record.files.every((file) => stateOf(file).state === 'before')) dropRun(folder, entry);
+  else moveRun(folder, entry, 'left');
+}

@@ -1,0 +1,107 @@
+/**
+ * The folder in which runs that changed files are recorded, so that they can be taken back. Names tell all that is asked at
+ * each start, in one `readdir`; no name holds anything of the files.
+ */
+import { existsSync, mkdirSync, readdirSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Text } from '../../core.ts';
+import { systemError } from '../read/read.ts';
+
+/** What is kept of earlier runs: so many, and so long in milliseconds. */
+const KEPT_RUNS = 10;
+const KEPT_TIME = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * One recorded run. new: being written down · open: under way, or was when its process ended · done: can be taken back ·
+ * left: some of it was taken back, the rest had changed since.
+ */
+export interface Entry {
+  /** The time in milliseconds with a random part: runs sort by it. */
+  readonly id: string;
+  readonly state: 'new' | 'open' | 'done' | 'left';
+  /** Whose it is while it is new or open. */
+  readonly owner: string;
+  readonly path: string;
+}
+
+/** Where runs are recorded: `$XDG_STATE_HOME/envlint`, or `~/.local/state/envlint`. */
+export function stateFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
+  return join(baseFolder(env.XDG_STATE_HOME, join(home, '.local/state')), 'envlint');
+}
+
+/** A folder of the XDG base directory specification: what its variable names, which counts only if absolute, or the usual one. */
+export function baseFolder(named: string | undefined, usual: string): string {
+  return named !== undefined && isAbsolute(named) ? named : usual;
+}
+
+/** Names of processes, as `ownName` makes them: hexadecimal, decimal, decimal. */
+export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
+
+const NAME = new RegExp(`^(\\d{13}-[0-9a-f]{8})(?:\\.(${OWNER.source}))?\\.(new|open|done|left)$`);
+
+/** All recorded runs, oldest first; none where there is no folder, or where it is not this user's alone to write. */
+export function entries(folder: string): Entry[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+    if (faultOf(statSync(folder))) return [];
+  } catch {
+    return [];
+  }
+  return names.sort().flatMap((name): Entry[] => {
+    const [, id, owner = '', state] = NAME.exec(name) ?? [];
+    return id === undefined ? [] : [{ id, owner, state: state as Entry['state'], path: join(folder, name) }];
+  });
+}
+
+/** The name of a run in the folder. */
+export function entryPath(folder: string, { id, owner, state }: Omit<Entry, 'path'>): string {
+  return join(folder, owner === '' ? `${id}.${state}` : `${id}.${owner}.${state}`);
+}
+
+/** Makes the folder, for this user alone. Answers why it cannot be used. */
+export function makeFolder(folder: string): Text | undefined {
+  try {
+    makeAll(folder);
+    return faultOf(statSync(folder));
+  } catch (error) {
+    return systemError(error);
+  }
+}
+
+/** A folder and those above it. Node's own `recursive` never ends where a folder cannot be made, as below /proc. */
+function makeAll(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeAll(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run made it at the same time.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Whoever can write here can have files replaced: nobody but the user may. */
+function faultOf({ uid, mode }: Stats): Text | undefined {
+  if (uid !== process.geteuid?.()) return { en: 'it belongs to another user', zh: '它属于其他用户' };
+  return (mode & 0o022) === 0 ? undefined : { en: 'others can write to it', zh: '其他用户可以写入它' };
+}
+
+/** Removes what nobody will take back any more: all but the newest runs, and what is a month old. */
+export function prune(all: readonly Entry[]): void {
+  const past = all.filter(({ state }) => state === 'done' || state === 'left');
+  const now = Date.now();
+  for (const [index, entry] of past.entries()) {
+    const isOld = now - Number(entry.id.slice(0, 13)) > KEPT_TIME;
+    if (isOld || index < past.length - KEPT_RUNS) removeEntry(entry);
+  }
+}
+
+/** Forgets a run. */
+export function removeEntry({ path }: Entry): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Somebody else did, or nobody can.
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Clash and mihomo: YAML lowered to rules, groups, nodes, providers, listeners and settings. A rule-provider's file is
+ * read as mihomo reads it, line by line; everything else as YAML, with long lists of rules carved out before.
+ */
+import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../../core.ts';
+import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
+import { lazy, lineEnd, lineStart } from '../../text.ts';
+import { type Carved, carve } from './carve.ts';
+import { commentsOf } from './comments.ts';
+import { type Composed, compose } from './compose.ts';
+import { formOf, isProvider } from './form.ts';
+import { listenersOf } from './listeners.ts';
+import { groupsOf, hostsOf, modeOf, providersOf, proxiesOf, rulesOf, subRulesOf } from './lower.ts';
+import { textEntries, yamlEntries } from './provider.ts';
+import { refusalsOf } from './refusal/index.ts';
+import { secretsOf } from './secrets.ts';
+import { settingsOf } from './settings.ts';
+import { controlCharacters } from './syntax.ts';
+import { type Entry, get, type Node } from './tree.ts';
+import { clashWriter } from './writer.ts';
+
+/**
+ * Dialects: `config`, `partial`, `provider`, `provider-text`. The last two may be asked for; a plain text list of rules
+ * is never guessed.
+ */
+export const clash: Language = { name: 'clash', parse };
+
+function parse(source: Source, dialect?: string): Document {
+  if (dialect === 'provider-text') return provider(source, dialect, { entries: textEntries(source.text) });
+  if (dialect === 'provider' || isProvider(source.text)) return provider(source, 'provider', yamlEntries(source.text));
+  return configuration(source);
+}
+
+function configuration(source: Source): Document {
+  const { text, file } = source;
+  const { composed, carved } = composeFast(text, file);
+  const root = carved ? withRules(composed.root, carved, file) : composed.root;
+  const at = { file, start: 0, end: text.length };
+  const scope: Scope = { kind: 'file', name: '', at };
+  const form = formOf(root);
+  const key = keyOf(root, 'rules');
+  const config: ClashFile = {
+    ...emptyFile(at, scope, form),
+    mode: modeOf(root),
+    rules: rulesOf(get(root, 'rules')),
+    ...(key ? { rulesKey: key.key.at } : {}),
+    subRules: subRulesOf(root),
+    groups: groupsOf(root),
+    proxies: proxiesOf(get(root, 'proxies')),
+    providers: providersOf(root),
+    hosts: hostsOf(root),
+    refusals: lazy(() => refusalsOf(root, () => text)),
+  };
+  const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
+  const layout = { text, scalars: composed.scalars, flows: composed.flows, rules: carved?.rules ?? [] };
+  return {
+    ...source,
+    language: 'clash',
+    dialect: form,
+    facts,
+    comments: commentsOf(text, file, opaque(composed, carved)),
+    errors: errorsOf(source, composed),
+    secrets: secretsOf(root),
+    writer: clashWriter(layout),
+  };
+}
+
+/** A line that holds a template tag becomes YAML later; a file with `{% … %}` lines is none before. */
+function errorsOf({ text, file }: Source, composed: Composed): readonly SyntaxFinding[] {
+  const errors = [...composed.errors, ...controlCharacters(text, file)].sort((a, b) => a.at.start - b.at.start);
+  if (composed.isTooDeep) return errors;
+  if (errors.length === 0 || hasTemplateLines(text)) return [];
+  return errors.filter(({ at }) => {
+    const line = text.slice(lineStart(text, at.start), lineEnd(text, at.start));
+    return !/\{\{|\{%|<%/.test(line);
+  });
+}
+
+function provider(source: Source, dialect: string, content: ReturnType<typeof yamlEntries>): Document {
+  const at = { file: source.file, start: 0, end: source.text.length };
+  const file: ClashFile = {
+    ...emptyFile(at, { kind: 'file', name: '', at }, 'provider'),
+    ...(content.head ? { rulesKey: { file: source.file, ...content.head } } : {}),
+    payload: content.entries,
+  };
+  return {
+    ...source,
+    language: 'clash',
+    dialect,
+    facts: [file],
+    comments: dialect === 'provider' ? commentsOf(source.text, source.file, []) : [],
+    errors: [],
+    secrets: [],
+    writer: clashWriter({ text: source.text, scalars: [], flows: [], rules: [] }),
+  };
+}
+
+/** The list of rules by lines, the rest by the library; everything by the library where the two could differ. */
+function composeFast(text: string, file: string): { composed: Composed; carved?: Carved } {
+  const carved = carve(text, file);
+  if (carved) {
+    const composed = compose(text, file, carved.cut);
+    const key = keyOf(composed.root, 'rules');
+    const isWhereFound = key?.key.at.start === carved.keyAt && key.value.kind === 'scalar' && key.value.type === 'null';
+    if (isWhereFound && composed.errors.length === 0) return { composed, carved };
+  }
+  return { composed: compose(text, file) };
+}
+
+/** The root with the carved list where the library saw nothing. */
+function withRules(root: Node | undefined, carved: Carved, file: string): Node | undefined {
+  if (root?.kind !== 'map') return root;
+  const first = (carved.rules[0] as ClashRule).at.start;
+  const last = (carved.rules.at(-1) as ClashRule).at.end;
+  const list: Node = { kind: 'rules', at: { file, start: first, end: last }, rules: carved.rules };
+  const entries = root.entries.map(
+    (entry): Entry => (entry.key.at.start === carved.keyAt ? { key: entry.key, value: list } : entry),
+  );
+  return { ...root, entries };
+}
+
+function keyOf(root: Node | undefined, name: string): Entry | undefined {
+  return root?.kind === 'map' ? root.entries.find((entry) => entry.key.value.text === name) : undefined;
+}
+
+/** Quoted and block scalars with a `#` in them, in order. */
+function opaque(composed: Composed, carved: Carved | undefined): { readonly start: number; readonly end: number }[] {
+  const stretches: { start: number; end: number }[] = [];
+  for (const { at, value } of composed.scalars) {
+    const isPlain = value.pieces[0]?.at.start === at.start && at.start < at.end;
+    if (value.text.includes('#') || !isPlain) stretches.push(at);
+  }
+  if (carved && carved.quoted.length > 0) stretches.push(...carved.quoted);
+  return stretches.sort((a, b) => a.start - b.start);
+}
+
+function emptyFile(at: ClashFile['at'], scope: Scope, form: ClashFile['form']): ClashFile {
+  return {
+    kind: 'clash',
+    at,
+    scope,
+    certain: true,
+    form,
+    mode: 'rule',
+    rules: [],
+    subRules: new Map(),
+    groups: [],
+    proxies: [],
+    providers: [],
+    hosts: new Map(),
+    payload: [],
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Shell files: sh, bash and zsh by one scanner with a dialect, fish by a smaller one. Both give simple commands with
+ * their words and place; lowering makes facts of them. Nothing is run and nothing is guessed: what only run time knows
+ * stays unknown.
+ */
+import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
+import { span } from '../../text.ts';
+import { scanPosix } from './commands.ts';
+import { isDialect, tellDialect } from './dialect.ts';
+import { commentFinder, type Lowering } from './facts.ts';
+import { scanFish } from './fish-commands.ts';
+import { lowerFish } from './fish-lower.ts';
+import { lowerPosix } from './lower.ts';
+import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
+import { syntaxFinding, tooMuch } from './problems.ts';
+import type { Scanner } from './scanner.ts';
+import type { Dialect, SimpleCommand } from './syntax.ts';
+import { shellWriter } from './writer.ts';
+
+/** Reads and writes shell files. */
+export const shell: Language = {
+  name: 'shell',
+  parse(source, asked) {
+    const told = isDialect(asked) ? { dialect: asked, isGuess: false } : tellDialect(source.file, source.text);
+    const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
+    const origin = fileOrigin(source);
+    const scanned = scan(origin, told.dialect, scope);
+    // A fragment whose name does not tell may be one for zsh.
+    const other = told.isGuess && scanned.problem ? scan(origin, 'zsh', scope) : undefined;
+    return documentOf(source, other && !other.problem ? other : scanned);
+  },
+};
+
+function scan(origin: Origin, dialect: Dialect, scope: Scope): Scanner {
+  return dialect === 'fish' ? scanFish(origin, scope) : scanPosix(origin, dialect, scope);
+}
+
+function documentOf(source: Source, { dialect, comments, commands, problem, gaveUp, isTemplate }: Scanner): Document {
+  const facts: Fact[] = [];
+  const bodies: Value[] = [];
+  const all: SimpleCommand[] = [];
+  lowerAll(commands, 0);
+  return {
+    ...source,
+    language: 'shell',
+    dialect,
+    facts,
+    comments,
+    errors: gaveUp ? [tooMuch(gaveUp)] : problem && !isTemplate ? [syntaxFinding(problem)] : [],
+    secrets: credentials(facts),
+    // What was not read could hold anything, so nothing is written.
+    ...(gaveUp ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }) }),
+  };
+
+  function lowerAll(found: readonly SimpleCommand[], depth: number): void {
+    for (const command of found) all.push(command);
+    const lowering: Lowering = {
+      facts,
+      text: source.text,
+      bodies,
+      commentAfter: depth === 0 ? commentFinder(source.text, comments) : () => undefined,
+      lowerBody: (body, scope) => {
+        if (depth < MAX_BODIES) lowerAll(scan(bodyOrigin(body), dialect, scope).commands, depth + 1);
+      },
+      allExported: false,
+    };
+    if (dialect === 'fish') lowerFish(lowering, found);
+    else lowerPosix(lowering, found, dialect);
+  }
+}
+
+/** Aliases that define aliases, and evals in evals, are followed this far. */
+const MAX_BODIES = 2;
+
+const AUTHORIZATION = /^(?:proxy-)?authorization:\s*(?:\w+\s+)?(?=\S)/i;
+
+/** `Authorization: Bearer …` among the words of commands. */
+function credentials(facts: readonly Fact[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const fact of facts) {
+    if (fact.kind !== 'command') continue;
+    for (const { text, pieces } of fact.words) {
+      const scheme = AUTHORIZATION.exec(text)?.[0];
+      const [first] = pieces;
+      if (scheme === undefined || first?.kind !== 'literal' || first.text.length <= scheme.length) continue;
+      found.push(span(first.at, first.at.start + scheme.length, pieces.at(-1)!.at.end));
+    }
+  }
+  return found;
+}

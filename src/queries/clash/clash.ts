@@ -1,0 +1,55 @@
+/** Questions about Clash files that several rules ask. */
+import type { ClashFile, ClashRule, Project, Setting } from '../../core.ts';
+import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
+import { derive } from '../../project.ts';
+
+/**
+ * Files mihomo can read as YAML: configurations and parts of them. What it refuses is told by the syntax error alone;
+ * a template is no configuration yet.
+ */
+export const readableClash = derive((project: Project): readonly ClashFile[] =>
+  project.facts('clash').filter((file) => {
+    const { errors, text } = project.document(file.at.file);
+    if (file.form === 'provider' || hasTemplateLines(text)) return false;
+    return errors.every(({ severity }) => severity !== undefined && severity !== 'error');
+  }),
+);
+
+/** Those of them that are meant to run as they are. */
+export function runnableClash(project: Project): readonly ClashFile[] {
+  return readableClash(project).filter((file) => file.form === 'config');
+}
+
+const byPath = derive((project: Project): ReadonlyMap<string, ReadonlyMap<string, Setting>> => {
+  const files = new Map<string, Map<string, Setting>>();
+  for (const setting of project.facts('setting')) {
+    const { file } = setting.at;
+    if (project.documents.get(file)?.language !== 'clash') continue;
+    const known = files.get(file) ?? new Map<string, Setting>();
+    files.set(file, known);
+    const path = setting.path.join('\0');
+    if (!known.has(path)) known.set(path, setting);
+  }
+  return files;
+});
+
+/** A key of a Clash file, by its path. */
+export function clashSetting(project: Project, file: ClashFile, ...path: string[]): Setting | undefined {
+  return byPath(project).get(file.at.file)?.get(path.join('\0'));
+}
+
+/** All keys of a Clash file, in its order. */
+export function clashSettings(project: Project, file: ClashFile): Iterable<Setting> {
+  return byPath(project).get(file.at.file)?.values() ?? [];
+}
+
+/** Every rule of a file: the main list, then the sub-rules. */
+export function* allRules(file: ClashFile): Iterable<ClashRule> {
+  yield* file.rules;
+  for (const rules of file.subRules.values()) yield* rules;
+}
+
+/** A placeholder of a template engine in a name or a rule: its value isn't known here. */
+export function isTagged(text: string): boolean {
+  return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]*>$/.test(text);
+}

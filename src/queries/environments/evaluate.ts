@@ -1,0 +1,134 @@
+/** What variables finally mean: a small interpreter over assignment facts, in the order they take effect. */
+import { type Assignment, HOLE, type Piece, type Value } from '../../core.ts';
+import type { Known, Slot, State } from './state.ts';
+
+export interface Evaluated {
+  readonly text: string;
+  readonly known: boolean;
+  readonly presumed: boolean;
+  readonly sources: readonly Assignment[];
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** Linux hands no longer string to a program (MAX_ARG_STRLEN, execve(2)); a longer value is not followed. */
+export const LONGEST = 131_072;
+/** Of more assignments that are part of a value, as of a PATH that grows line by line, the newest are kept. */
+const MOST_SOURCES = 100;
+
+/**
+ * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
+ * system puts there (`HOME`).
+ */
+function evaluate(pieces: readonly Piece[], state: Known, outside = NONE): Evaluated {
+  const [only] = pieces;
+  if (pieces.length === 1 && only?.kind === 'literal' && only.text.length <= LONGEST) {
+    return { text: only.text, known: true, ...NOTHING };
+  }
+  let text = '';
+  let known = true;
+  let presumed = false;
+  const sources: Assignment[] = [];
+  for (const piece of pieces) {
+    const part = evaluatePiece(piece, state, outside);
+    text += part.text;
+    known &&= part.known;
+    presumed ||= part.presumed;
+    sources.push(...part.sources);
+    if (text.length > LONGEST) return { text: HOLE, known: false, presumed, sources };
+  }
+  return { text, known, presumed, sources };
+}
+
+const NOTHING = { sources: [], presumed: false };
+const UNKNOWN: Evaluated = { text: HOLE, known: false, ...NOTHING };
+
+function evaluatePiece(piece: Piece, state: Known, outside: ReadonlyMap<string, string>): Evaluated {
+  if (piece.kind === 'literal') return { text: piece.text, known: true, ...NOTHING };
+  if (piece.kind === 'unknown') return UNKNOWN;
+  const slot = state.get(piece.name);
+  const given = outside.get(piece.name);
+  const isSet = state.has(piece.name) || given !== undefined;
+  const current: Evaluated = slot ?? (isSet ? { text: given ?? '', known: true, ...NOTHING } : UNKNOWN);
+  const operator = piece.operator ?? '';
+  if (operator === '' || operator.endsWith('?')) return current;
+  const word = evaluate(piece.word ?? [], state, outside);
+  if (operator.endsWith('+')) {
+    if (!isSet) return { ...UNKNOWN };
+    return current.known && current.text === ''
+      ? { text: '', known: true, ...NOTHING }
+      : current.known
+        ? word
+        : UNKNOWN;
+  }
+  if (!isSet) return { ...word, presumed: true };
+  const isUnset =
+    (slot === undefined && given === undefined) || (operator.startsWith(':') && current.known && current.text === '');
+  return isUnset ? word : current;
+}
+
+/** The value of an assignment's right side alone, e.g. a path to source. */
+export function evaluateValue(value: Value, state: Known, outside = NONE): Evaluated {
+  return evaluate(value.pieces, state, outside);
+}
+
+/**
+ * Applies one assignment. `certain` is that of the place it runs at (a call inside `if` makes all of a function
+ * uncertain). Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
+ */
+export function assign(state: State, fact: Assignment, certain = fact.certain): void {
+  const name = fact.name.text;
+  if (fact.reach === 'command' || !fact.name.known) return;
+  const before = state.get(name);
+  if (fact.operation === 'unset') {
+    unset(state, name, before, certain);
+    return;
+  }
+  if (fact.operation === 'export') {
+    if (before) state.set(name, { ...before, exported: true });
+    return;
+  }
+  if (isPassThrough(fact, state)) return;
+  if (fact.operation === 'default' || fact.operation === 'default-unset') {
+    if (before && !(fact.operation === 'default' && before.known && before.text === '')) return;
+    put(state, fact, { ...evaluateValue(fact.value, state), presumed: !state.has(name) }, certain);
+    return;
+  }
+  const value = evaluateValue(fact.value, state);
+  if (fact.operation === 'set') put(state, fact, value, certain);
+  else {
+    const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
+    const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
+    const isTooLong = left.text.length + right.text.length > LONGEST;
+    const joined = {
+      text: isTooLong ? HOLE : left.text + right.text,
+      known: !isTooLong && left.known && right.known,
+      presumed: left.presumed || right.presumed,
+    };
+    put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain);
+  }
+}
+
+function unset(state: State, name: string, before: Slot | undefined, certain: boolean): void {
+  if (name === '') state.forget();
+  else if (certain) state.set(name, undefined);
+  else if (before) state.set(name, { ...before, certain: false });
+}
+
+function put(state: State, fact: Assignment, value: Evaluated, certain: boolean): void {
+  const before = state.get(fact.name.text);
+  const exported = fact.reach === 'environment' || (before?.exported === true && fact.reach !== 'local');
+  const isAlone = value.sources.length === 0;
+  const sources = isAlone ? [fact] : [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
+  const { text, known, presumed } = value;
+  const slot: Slot = { name: fact.name.text, assignment: fact, text, known, presumed, exported, certain, sources };
+  state.set(fact.name.text, !certain && before ? { ...slot, otherwise: before } : slot);
+}
+
+/** `export http_proxy=$http_proxy`, also `HTTP_PROXY=$http_proxy`, where nothing in the project sets it. */
+function isPassThrough(fact: Assignment, state: Known): boolean {
+  const [piece, more] = fact.value.pieces;
+  if (more || piece?.kind !== 'reference' || state.has(piece.name)) return false;
+  const names = piece.name.toLowerCase() === fact.name.text.toLowerCase();
+  return names && (piece.operator === undefined || (piece.word ?? []).length === 0);
+}

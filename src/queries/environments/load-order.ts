@@ -1,0 +1,136 @@
+/** Which shell files one shell loads, in order, and what they source. */
+import { type Document, HOLE, type Inclusion, type Project } from '../../core.ts';
+import { rcName, type Shell, shellFile } from '../../knowledge/shell-files.ts';
+import { derive } from '../../project.ts';
+import { basename, dirname, groupBy, normalize } from '../../text.ts';
+import { evaluateValue } from './evaluate.ts';
+import type { Known } from './state.ts';
+
+/** What one interactive shell reads: its own files in their order, after those of the whole system. */
+export interface Session {
+  readonly shell: Shell;
+  readonly roots: readonly Document[];
+  /** A file nobody is known to load: it runs, or is sourced, after that session. */
+  readonly after?: Session;
+}
+
+const isSystem = (file: string): boolean =>
+  /(?:^|\/)etc\/(?:environment|profile|profile\.d\/|zsh\/|zshenv|zshrc|zprofile|bash\.bashrc|bashrc|fish\/)/.test(file);
+
+/** Folder that makes files one person's: `…/.config/fish/conf.d/x.fish` and `…/.config/fish/config.fish` belong together. */
+function owner(document: Document): string {
+  const folder = dirname(document.file);
+  return document.dialect === 'fish' ? folder.replace(/\/(?:conf\.d|functions)$/, '') : folder;
+}
+
+/** All sessions of a project. Every shell document is the root of exactly one, or is loaded by one. */
+export const sessions = derive((project: Project): readonly Session[] => {
+  const shells = [...project.documents.values()].filter((document) => document.language === 'shell');
+  const sourced = sourcedFiles(project, shells);
+  const groups = new Map<string, { shell: Shell; owner: string; members: [number, Document][] }>();
+  const loose: Document[] = [];
+  const system: [number, Document][] = [];
+  for (const document of shells) {
+    const [shell, rank] = roleOf(document);
+    if (isSystem(document.file)) system.push([rank, document]);
+    else if (rank === 0) loose.push(document);
+    else {
+      const key = `${shell} ${owner(document)}`;
+      const group = groups.get(key) ?? { shell, owner: owner(document), members: [] };
+      group.members.push([rank, document]);
+      groups.set(key, group);
+    }
+  }
+  const shared = system.sort((a, b) => a[0] - b[0]).map(([, document]) => document);
+  const result = [...groups.values()].map(({ shell, members }): Session => {
+    const own = members.sort((a, b) => a[0] - b[0]).map(([, document]) => document);
+    return { shell, roots: [...shared.filter((document) => isLoadedBy(document, shell)), ...own] };
+  });
+  const rest = loose.filter((document) => !sourced.has(document.file));
+  if (result.length === 0 && shared.length > 0) result.push({ shell: 'sh', roots: shared });
+  return [...result, ...rest.map((document) => looseSession(document, result))];
+});
+
+function roleOf(document: Document): readonly [Shell, number] {
+  if (document.dialect === 'fish' && /\/conf\.d\//.test(document.file)) return ['fish', 1];
+  if (document.dialect === 'fish' && /\/functions\//.test(document.file)) return ['fish', 5];
+  const row = shellFile(rcName(document.file));
+  if (row && row.order > 0) return [row.shell, row.order];
+  if (isSystem(document.file)) return [document.dialect as Shell, /profile\.d/.test(document.file) ? 2 : 1];
+  return [document.dialect as Shell, 0];
+}
+
+function isLoadedBy(document: Document, shell: Shell): boolean {
+  if (/\/fish\//.test(document.file)) return shell === 'fish';
+  if (/\/(?:etc\/zsh|etc\/z\w+$)/.test(document.file)) return shell === 'zsh';
+  return shell !== 'fish';
+}
+
+/** A fragment such as `zsh/proxy.zsh` is taken to run after the one session of its kind, if there is exactly one. */
+function looseSession(document: Document, all: readonly Session[]): Session {
+  const shell = document.dialect as Shell;
+  const candidates = all.filter((session) => session.shell === shell || (shell === 'sh' && session.shell !== 'fish'));
+  const [after, another] = candidates;
+  return { shell, roots: [document], ...(after && !another ? { after } : {}) };
+}
+
+function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const document of shells) {
+    for (const fact of document.facts) {
+      if (fact.kind !== 'include') continue;
+      const target = resolveInclusion(project, fact, new Map());
+      if (target && target.file !== document.file) found.add(target.file);
+    }
+  }
+  return found;
+}
+
+/**
+ * The document an inclusion loads, if it is in the project. `~` and `$HOME` lead to the project's home, or to the
+ * folder of the file; a path whose beginning is unknown counts when exactly one document ends like it.
+ */
+export function resolveInclusion(project: Project, fact: Inclusion, state: Known): Document | undefined {
+  for (const home of new Set([project.home, dirname(fact.at.file)])) {
+    const { text, known } = evaluateValue(fact.path, state, home === undefined ? undefined : homeVariables(fact, home));
+    if (!known) continue;
+    const path =
+      text.startsWith('/') || home === ''
+        ? text.replace(/^\//, home === '' ? '' : '/')
+        : `${dirname(fact.at.file)}/${text}`;
+    const document = project.documents.get(normalize(path));
+    if (document) return document;
+  }
+  return byEnding(project, evaluateValue(fact.path, state).text);
+}
+
+/** The variables that lead home, where no file sets them. */
+function homeVariables(fact: Inclusion, home: string): ReadonlyMap<string, string> {
+  return new Map([
+    ['HOME', home],
+    ['ZDOTDIR', home],
+    ['XDG_CONFIG_HOME', `${home}/.config`],
+    ['__fish_config_dir', dirname(fact.at.file)],
+  ]);
+}
+
+const byName = derive((project: Project) => groupBy(project.documents.keys(), basename));
+
+function byEnding(project: Project, path: string): Document | undefined {
+  const ending = path.slice(path.lastIndexOf(HOLE) + 1);
+  if (!path.includes(HOLE) || !ending.startsWith('/') || ending.length < 4) return undefined;
+  const matches = (byName(project).get(basename(ending)) ?? []).filter((file) => `/${file}`.endsWith(ending));
+  return matches.length === 1 ? project.documents.get(matches[0] ?? '') : undefined;
+}
+
+const FRAMEWORKS =
+  /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
+const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
+
+/**
+ * Does a file that is not in the project plausibly hold settings? Frameworks, completions and version managers do not.
+ * `text` is its path as far as it is known.
+ */
+export function mayHoldSettings(text: string): boolean {
+  return !FRAMEWORKS.test(text) && SETTINGS.test(basename(text.replaceAll(HOLE, '')) || text);
+}

@@ -1,0 +1,110 @@
+/** The ways exemption entries are written that not every client knows, what each is meant for, and how to write it better. */
+import type { Text } from '../../core.ts';
+import type { PlainEntry } from '../../routing/exemptions/plain.ts';
+import { formatIp, width } from '../../routing/url/ip.ts';
+import { enumerated, trimEnd } from '../../text.ts';
+import type { ListItem } from './exemptions.ts';
+
+/** How an entry is written, where that is no form every client knows. */
+export type Form =
+  | 'separators'
+  | 'star'
+  | 'wildcard'
+  | 'octets'
+  | 'range'
+  | 'length'
+  | 'sixes'
+  | 'brackets'
+  | 'port'
+  | 'url'
+  | 'keyword'
+  | 'quotes'
+  | 'capitals'
+  | 'dot';
+
+const FORMS: Partial<Record<PlainEntry['kind'], Form>> = {
+  wildcard: 'wildcard',
+  'ip-wildcard': 'octets',
+  'ip-range': 'range',
+  brackets: 'brackets',
+  port: 'port',
+  url: 'url',
+  'local-keyword': 'keyword',
+};
+
+/** The doubtful form of one item of a list with `count` items; undefined for forms everybody knows. */
+export function formOf(item: ListItem, count: number): Form | undefined {
+  const [entry, more] = item.entries;
+  if (!entry) return undefined;
+  if (more) return item.entries.some(({ kind }) => kind === 'garbage') ? undefined : 'separators';
+  if (entry.kind === 'star') return count > 1 ? 'star' : undefined;
+  if (entry.prefix && entry.kind === 'cidr') {
+    if (entry.prefix.bits === width(entry.prefix.ip)) return 'length';
+    return entry.prefix.ip.family === 6 ? 'sixes' : undefined;
+  }
+  if (/^(["'])[^"']+\1$/.test(item.text)) return 'quotes';
+  if (entry.kind === 'host' || entry.kind === 'suffix')
+    return item.text.endsWith('.') ? 'dot' : /[A-Z]/.test(item.text) ? 'capitals' : undefined;
+  return FORMS[entry.kind];
+}
+
+/** What clients are asked about: `*` is another thing in company. */
+export function asked(form: Form, item: ListItem): string {
+  return form === 'star' ? '*,other.invalid' : item.text;
+}
+
+/** What the entry was plainly written for. */
+export function meant(form: Form, { text, entries }: ListItem): Text {
+  const host = entries[0]?.host;
+  if (form === 'star') return { en: 'every host', zh: '任何主机' };
+  if (form === 'keyword') return { en: 'local names', zh: '本地短主机名' };
+  if (form === 'separators')
+    return {
+      en: enumerated(entries.map(({ entry }) => entry)),
+      zh: ` ${entries.map(({ entry }) => entry).join('、')} `,
+    };
+  if (form === 'wildcard' && host) return { en: `subdomains of ${host}`, zh: ` ${host} 的子域名` };
+  const plain = form === 'quotes' ? text.slice(1, -1) : (host ?? (entries[0]?.ip ? formatIp(entries[0].ip) : text));
+  return { en: plain, zh: ` ${plain} ` };
+}
+
+/** Rewriting only ever adds to what is exempt; dropping a port or brackets changes what some client does today. */
+export function isUnsafe(form: Form): boolean {
+  return form === 'octets' || form === 'brackets' || form === 'port';
+}
+
+/** The entry in the form all or most clients know; undefined where there is none. */
+export function rewritten(form: Form, { text, entries }: ListItem): string | undefined {
+  const [entry] = entries;
+  const address = entry?.ip ?? entry?.prefix?.ip;
+  switch (form) {
+    case 'separators':
+      return entries.map((one) => one.entry).join(',');
+    case 'wildcard':
+      return entry?.host && `.${entry.host}`;
+    case 'octets':
+      return entry?.octets && cidrOf(entry.octets);
+    case 'length':
+      return address && formatIp(address);
+    case 'brackets':
+      return entry?.ip && formatIp(entry.ip);
+    case 'url':
+    case 'port':
+      return address ? formatIp(address) : entry?.host && (/(?:^|\/)\*?\./.test(text) ? `.${entry.host}` : entry.host);
+    case 'quotes':
+      return text.slice(1, -1);
+    case 'capitals':
+      return text.toLowerCase();
+    case 'dot':
+      return trimEnd(text, '.');
+    default:
+      return undefined;
+  }
+}
+
+/** `10.` is 10.0.0.0/8. */
+function cidrOf(octets: string): string | undefined {
+  const fixed = octets.split('.').filter((part) => part !== '');
+  if (fixed.length > 3 || fixed.some((part) => Number(part) > 255)) return undefined;
+  return `${[...fixed, '0', '0', '0'].slice(0, 4).join('.')}/${fixed.length * 8}`;
+}

@@ -1,0 +1,124 @@
+/** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that stand in the file. */
+import { type Assignment, HOLE, type Note, type Project, type Span, type TextEdit, type Value } from '../../core.ts';
+import { replaceText } from '../../fixes/edits.ts';
+import { derive } from '../../project.ts';
+import type { Client } from '../../routing/client.ts';
+import { go } from '../../routing/clients/go.ts';
+import { commaEntries } from '../../routing/exemptions/no-proxy.ts';
+import { type PlainEntry, plainEntries } from '../../routing/exemptions/plain.ts';
+import { families } from '../../routing/families.ts';
+import { overlaps, spanOf } from '../../text.ts';
+import { environments, type Variable } from '../environments/environment.ts';
+import { LONGEST } from '../environments/evaluate.ts';
+import { relevantClients } from './client-routes.ts';
+import { noProxies, proxies, written } from './proxies.ts';
+
+/** What stands between two commas; one plain entry unless people separated in another way. */
+export interface ListItem {
+  readonly text: string;
+  /** Offsets in the list's value. */
+  readonly start: number;
+  readonly end: number;
+  readonly entries: readonly PlainEntry[];
+}
+
+export interface ExemptionList {
+  readonly variable: Variable;
+  /** The same list under the other name. */
+  readonly twins: readonly Variable[];
+  /** The items written literally in this very assignment. */
+  readonly items: readonly ListItem[];
+  /** The clients that read it. */
+  readonly clients: readonly Client[];
+  /** Its value is one of the proxies'. */
+  readonly isProxy: boolean;
+}
+
+/** Every list that stands beside a proxy, one for both spellings, copies left out. */
+export const exemptionLists = derive((project: Project): readonly ExemptionList[] => {
+  const seen = new Set<Assignment>();
+  const lists: ExemptionList[] = [];
+  for (const environment of environments(project)) {
+    if (proxies(environment).length === 0) continue;
+    const clients = environment.isGo ? [go] : membersOf(relevantClients(project));
+    const own = written(noProxies(environment)).filter((list) => !seen.has(list.assignment));
+    for (const variable of own) {
+      if (seen.has(variable.assignment)) continue;
+      const twins = own.filter(
+        (other) => other !== variable && other.assignment.value.text === variable.assignment.value.text,
+      );
+      for (const { assignment } of [variable, ...twins]) seen.add(assignment);
+      const isProxy = proxies(environment).some(({ known, text }) => known && text === variable.text);
+      lists.push({ variable, twins, items: itemsOf(variable), clients, isProxy });
+    }
+  }
+  return lists;
+});
+
+/** Families are their members here: one of them can understand what another does not. */
+function membersOf(clients: readonly Client[]): readonly Client[] {
+  return [
+    ...new Set(clients.flatMap((client) => families.find(({ name }) => name === client.name)?.members ?? [client])),
+  ];
+}
+
+/** Items with a part that only run time knows are left out, and all of a list no program can be given. */
+function itemsOf({ assignment }: Variable): readonly ListItem[] {
+  if (assignment.value.text.length > LONGEST) return [];
+  return commaEntries(assignment.value.text)
+    .filter(({ entry }) => !entry.includes(HOLE))
+    .map(({ entry, start, end }) => ({ text: entry, start, end, entries: plainEntries(entry) }));
+}
+
+/** The characters of an item in the file. */
+export function itemSpan(list: ExemptionList, item: ListItem): Span {
+  return spanOf(list.variable.assignment.value, item.start, item.end);
+}
+
+/** Each edit is tried by reading the whole statement again: more items than these are written as one stretch. */
+const MOST_EDITS = 50;
+
+/** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
+export function rewriteItems(project: Project, list: ExemptionList, changes: Changes): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const { assignment } of [list.variable, ...list.twins]) {
+    const single = changes.length <= MOST_EDITS ? oneByOne(project, assignment.value, changes) : undefined;
+    const own = single ?? atOnce(project, assignment.value, changes);
+    if (!own) return undefined;
+    edits.push(...own);
+  }
+  return edits;
+}
+
+type Changes = readonly (readonly [ListItem, string])[];
+
+/** An edit for each item; undefined where one is refused, or where one takes more than its own place. */
+function oneByOne(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const [item, text] of changes) {
+    const own = replaceText(project, value, text, item.start, item.end);
+    if (!own || own.some(({ at }) => edits.some((other) => overlaps(at, other.at)))) return undefined;
+    edits.push(...own);
+  }
+  return edits;
+}
+
+/** All items in one edit: what a value needs that must be quoted anew. */
+function atOnce(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
+  const sorted = [...changes].sort(([a], [b]) => a.start - b.start);
+  const start = sorted[0]?.[0].start ?? 0;
+  let text = '';
+  let done = start;
+  for (const [item, own] of sorted) {
+    text += value.text.slice(done, item.start) + own;
+    done = item.end;
+  }
+  return text.includes(HOLE) ? undefined : replaceText(project, value, text, start, done);
+}
+
+/** Points at the same list under the other name. */
+export function twinNotes(list: ExemptionList): readonly Note[] {
+  return list.twins.map(({ assignment }) => ({ at: assignment.name.at, message: TWIN }));
+}
+
+const TWIN = { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' };

@@ -1,0 +1,129 @@
+/** The proxy variables of an environment. */
+import type { Assignment, Project, Value } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { groupBy } from '../../text.ts';
+import type { Environment, Variable } from '../environments/environment.ts';
+import { lookup } from '../environments/environment.ts';
+
+/** Names clients read as a proxy for http, https or everything, lower case first: the order most clients prefer. */
+export const PROXY_NAMES = [
+  'http_proxy',
+  'HTTP_PROXY',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+] as const;
+const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
+
+/** What is exempt on every machine. Bare `::1`: the bracket form crashes httpx, and no spelling suits every client. */
+export const LOOPBACK = 'localhost,127.0.0.1,::1';
+
+/** The proxies in force, in the order their assignments stand. */
+export const proxies = inForce(PROXY_NAMES);
+
+/** The exemption lists in force, in the order their assignments stand. */
+export const noProxies = inForce(NO_PROXY_NAMES);
+
+/** Most rules ask each environment, and environments never change. */
+function inForce(names: readonly string[]): (environment: Environment) => readonly Variable[] {
+  const known = new WeakMap<Environment, readonly Variable[]>();
+  return (environment) => {
+    let found = known.get(environment);
+    if (!found) {
+      const set = names.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
+      found = set.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
+      known.set(environment, found);
+    }
+    return found;
+  };
+}
+
+/** The proxies this environment sets itself: where a finding about them belongs. */
+export function ownProxies(environment: Environment): Variable[] {
+  return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
+}
+
+/** Is a name a proxy variable, an exemption list, or neither, whatever its case? */
+export function proxyRole(name: string): 'proxy' | 'no-proxy' | undefined {
+  if (/^(?:https?|all)_proxy$/i.test(name)) return 'proxy';
+  return /^no_proxy$/i.test(name) ? 'no-proxy' : undefined;
+}
+
+/** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, or ''. */
+export function place(environment: Environment): string {
+  if (environment.kind === 'function') return `${environment.name}()`;
+  if (environment.kind === 'alias') return `alias ${environment.name}`;
+  return environment.kind === 'service' ? environment.name : '';
+}
+
+/** The entries of a NO_PROXY list as most clients split it: at commas, blanks around them ignored, in lower case. */
+export function listEntries(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== '');
+}
+
+/**
+ * The assignment a value is written in: behind `export no_proxy="$LIST"` that of `LIST`, if every step hands on all of it.
+ * What is put together from parts is written where it is put together.
+ */
+export function origin({ assignment, sources }: Variable): Assignment {
+  let found = assignment;
+  for (let index = sources.length - 2; index >= 0; index--) {
+    const name = copiedName(found);
+    if (name === undefined) return found;
+    const source = sources[index];
+    if (source?.name.text === name) found = source;
+  }
+  return found;
+}
+
+function copiedName({ value, operation }: Assignment): string | undefined {
+  const [piece, more] = value.pieces;
+  return more === undefined && piece?.kind === 'reference' && operation === 'set' ? piece.name : undefined;
+}
+
+/** Variables moved to where their values are written, each place once: what is said of it holds for its copies. */
+export function written(variables: readonly Variable[]): Variable[] {
+  const found = new Map<Value, Variable>();
+  for (const variable of variables) {
+    const assignment = origin(variable);
+    // By the value: `export {no_proxy,NO_PROXY}=…` writes one for both.
+    if (!found.has(assignment.value) || assignment === variable.assignment)
+      found.set(assignment.value, { ...variable, assignment });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Is what an assignment holds handed to nothing but proxy variables? Then changing it changes nothing else. Uses are
+ * counted in the text of every file of its language, so that heredocs and commands count too.
+ */
+export function servesOnlyProxies(project: Project, { name, at }: Assignment): boolean {
+  if (proxyRole(name.text) || /no_?proxy/i.test(name.text)) return true;
+  const { language } = project.document(at.file);
+  const uses = mentions(project).get(`${language} ${name.text}`) ?? 0;
+  return (copies(project).get(name.text)?.length ?? 0) === uses;
+}
+
+/** How often the files of a language say `$NAME` or `${NAME`, by both. */
+const mentions = derive((project: Project): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { language, text } of project.documents.values()) {
+    for (const match of text.matchAll(/\$\{?(\w+)/g)) {
+      const key = `${language} ${match[1]}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+});
+
+/** Proxy variables that hand on another variable, by its name. */
+const copies = derive((project: Project) =>
+  groupBy(
+    project.facts('env').filter((fact) => proxyRole(fact.name.text)),
+    copiedName,
+  ),
+);

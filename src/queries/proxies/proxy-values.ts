@@ -1,0 +1,41 @@
+/** Every place that gives a program a proxy: variables of environments, and programs' own configuration files. */
+import type { Assignment, Project, Value } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { environments, possibleValues } from '../environments/environment.ts';
+import { origin, PROXY_NAMES } from './proxies.ts';
+
+export interface ProxyValue {
+  /** `https_proxy`, `http.proxy`. */
+  readonly name: string;
+  /** What the program gets, with references resolved; known to its end. */
+  readonly text: string;
+  /** As it stands in the file: offsets of `text` hold in it only when it is known. */
+  readonly value: Value;
+  /** Where it is written, if that is a variable: perhaps one that the proxy variables are copied from. */
+  readonly assignment?: Assignment;
+  /** The program, when only one reads it: `git`, `npm`. */
+  readonly client?: string;
+}
+
+/**
+ * Each value once, where it is written, those of an `if`'s every branch; defaults over something inherited are left out.
+ * A value that several variables share bears the name of the first of them in the file.
+ */
+export const proxyValues = derive((project: Project): readonly ProxyValue[] => {
+  const found = new Map<Value, ProxyValue>();
+  for (const environment of environments(project)) {
+    const own = PROXY_NAMES.flatMap((name) => [...possibleValues(environment, name)])
+      .filter(({ known, presumed, assignment }) => known && !presumed && environment.own.has(assignment))
+      .sort((a, b) => a.assignment.at.start - b.assignment.at.start);
+    for (const proxy of own) {
+      const assignment = origin(proxy);
+      const { value } = assignment;
+      if (!found.has(value)) found.set(value, { name: proxy.name, text: proxy.text, value, assignment });
+    }
+  }
+  for (const { role, name, value, client } of project.facts('proxy-setting')) {
+    if (role !== 'no-proxy' && value.known && value.text !== '')
+      found.set(value, { name: name.text, text: value.text, value, client });
+  }
+  return [...found.values()];
+});

@@ -1,0 +1,99 @@
+/**
+ * Which clients understand an exemption entry. Each client is asked with targets the entry plainly means, so that what
+ * a rule says about an entry is what `route` would say about a request.
+ */
+import type { Text } from '../../core.ts';
+import type { Client, Decision } from '../client.ts';
+import { clients as allClients } from '../clients/index.ts';
+import { formatIp, type Ip, type Prefix, width } from '../url/ip.ts';
+import { parseTarget, type Target } from '../url/target.ts';
+import { classify, type PlainEntry, plainEntries } from './plain.ts';
+
+/** What a target is to an entry: the host itself, something below it, an address inside. */
+export type Role = 'itself' | 'subdomain' | 'inside';
+
+export interface Understanding {
+  readonly client: Client;
+  /** Every target the entry plainly means goes direct. */
+  readonly understood: boolean;
+  /** The entry alone makes the client fail, whatever is requested. */
+  readonly crashes: boolean;
+  /** The roles that go direct; with subdomains of `x` and the apex of `.x`, which clients differ about. */
+  readonly covers: readonly Role[];
+  /** For a client that does not understand it, or fails: what it makes of the entry. */
+  readonly why?: Text;
+}
+
+interface Probe {
+  readonly role: Role;
+  readonly target: Target;
+  /** Is this what the entry plainly means, or what only some read into it? */
+  readonly isMeant: boolean;
+}
+
+const PROXY = 'http://127.0.0.1:3128';
+
+/** The client's answer when `entry` is the whole list, under every name a client reads. */
+function ask(client: Client, entry: string, target: Target): Decision {
+  const proxies = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map((name) => [name, PROXY] as const);
+  return client.decide(new Map([...proxies, ['no_proxy', entry], ['NO_PROXY', entry]]), target);
+}
+
+/**
+ * What each client makes of one entry as it stands between two commas, blanks and semicolons included. An entry that
+ * means nothing a request could have (quotes, `<-loopback>`) is understood by nobody.
+ */
+export function understoodBy(entry: string, clients: readonly Client[] = allClients): readonly Understanding[] {
+  const probes = plainEntries(entry).flatMap(probesOf);
+  return clients.map((client) => understanding(client, entry, probes));
+}
+
+function understanding(client: Client, entry: string, probes: readonly Probe[]): Understanding {
+  const answers = probes.map((probe) => ({ probe, decision: ask(client, entry, probe.target) }));
+  const failure = ask(client, entry, parseTarget('http://unrelated.invalid/'));
+  const crashes = failure.verdict === 'error';
+  const goesDirect = ({ decision }: { readonly decision: Decision }): boolean => decision.verdict === 'direct';
+  const covers = [...new Set(answers.filter(goesDirect).map(({ probe }) => probe.role))];
+  const missed = answers.find((answer) => answer.probe.isMeant && !goesDirect(answer));
+  const understood = probes.length > 0 && !crashes && !missed;
+  const why = crashes ? failure.why : (missed?.decision.nearMisses[0]?.why ?? missed?.decision.why);
+  return { client, understood, crashes, covers, ...(understood || !why ? {} : { why }) };
+}
+
+/** The targets to ask about. A port that a scheme stands for is asked for as people write it: `https://x/` for 443. */
+function probesOf(entry: PlainEntry): readonly Probe[] {
+  const scheme = entry.port === 443 ? 'https' : 'http';
+  const port = entry.port === undefined || entry.port === 443 || entry.port === 80 ? '' : `:${entry.port}`;
+  const probe = (role: Role, host: string, isMeant = true): Probe => ({
+    role,
+    target: parseTarget(`${scheme}://${host}${port}/`),
+    isMeant,
+  });
+  if (entry.kind === 'star') return [probe('inside', 'host.invalid'), probe('inside', '192.0.2.7')];
+  if (entry.prefix) return [probe('inside', literal(inside(entry.prefix)))];
+  if (entry.octets) return [probe('inside', `${entry.octets}1.1.1`.split('.').slice(0, 4).join('.'))];
+  const address = entry.ip ?? entry.range?.[0];
+  if (address) return [probe(entry.ip ? 'itself' : 'inside', literal(address))];
+  if (entry.host === undefined || entry.kind === 'local-keyword') return [];
+  const isBelow = /^(?:[a-z][a-z0-9+.-]*:\/\/)?\*?\./i.test(entry.entry);
+  const isWildcard = entry.kind === 'wildcard' || entry.entry.includes('*');
+  const below = probe('subdomain', `www.${entry.host}`, isBelow);
+  return isWildcard ? [below] : [probe('itself', entry.host, !isBelow), below];
+}
+
+function literal(ip: Ip): string {
+  return ip.family === 6 ? `[${formatIp(ip)}]` : formatIp(ip);
+}
+
+/** An address inside a range that is not its base, where the range has one: exact comparisons shall not pass for ranges. */
+function inside(prefix: Prefix): Ip {
+  if (prefix.bits === width(prefix.ip)) return prefix.ip;
+  const words = [...prefix.ip.words];
+  words[words.length - 1] = (words.at(-1) ?? 0) ^ 1;
+  return { family: prefix.ip.family, words };
+}
+
+/** The plain meaning of one entry, offsets from 0: what a rule sorts entries by. */
+export function plainMeaning(entry: string): PlainEntry {
+  return classify({ entry, start: 0, end: entry.length });
+}

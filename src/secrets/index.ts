@@ -1,0 +1,206 @@
+/**
+ * The one place that decides what a reader must not see. Two nets: by construction, the spans of a document that hold
+ * secrets; by text, every occurrence of those secrets, whole, in pieces or re-encoded, in any string on its way out.
+ */
+import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
+import { derive } from '../project.ts';
+import { inside, spanOf } from '../text.ts';
+import { type Matcher, matcherOf } from './matcher.ts';
+import { isPublicValue, isSecretName } from './names.ts';
+import { merge, type Range, scanProxy, scanShapes, scanText } from './scan.ts';
+import { type Part, secretsOfWords } from './words.ts';
+
+/** Stands for every secret, whatever its length. */
+export const MASK = '***';
+
+/** A run of a document's characters, as they may be shown. `at` are the true offsets behind them. */
+export interface Excerpt {
+  readonly text: string;
+  readonly at: Span;
+  readonly masked: boolean;
+}
+
+export interface Masker {
+  /** The text with every secret replaced by `***`. Applying it twice changes nothing more. */
+  mask(text: string): string;
+  /** Does the text hold a secret? */
+  reveals(text: string): boolean;
+  /** A part of a document in runs, hidden and shown, in order and without gaps; no hidden run crosses a line break. */
+  excerpt(document: Document, at: Span): readonly Excerpt[];
+}
+
+/** The masker of everything a project knows. Built once per project, and only when something is about to be shown. */
+export const secretsOf: (project: Project) => Masker = derive((project) => {
+  let matcher: Matcher | undefined;
+  const find: Matcher = (text) => {
+    matcher ??= matcherOf(collected(project));
+    return matcher(text);
+  };
+  return {
+    mask: (text) => maskRanges(text, hiddenIn(text, find)),
+    reveals: (text) => maskRanges(text, hiddenIn(text, find)) !== text,
+    excerpt: (document, at) => excerpt(document, at, find),
+  };
+});
+
+/** Characters of a document as they may be shown: each hidden run is `***`, line breaks stay. */
+export function maskedSlice(masker: Masker, document: Document, at: Span): string {
+  return masker
+    .excerpt(document, at)
+    .map((part) => part.text)
+    .join('');
+}
+
+function hiddenIn(text: string, find: Matcher): Range[] {
+  return merge([...scanShapes(text), ...find(text)]);
+}
+
+/** A text with the secrets in it that any text shows by their shape; what a project knows is not asked. */
+export function maskShapes(text: string): string {
+  return maskRanges(text, merge(scanShapes(text)));
+}
+
+function maskRanges(text: string, ranges: readonly Range[]): string {
+  let masked = '';
+  let done = 0;
+  for (const { start, end } of ranges) {
+    masked += text.slice(done, start) + MASK;
+    done = end;
+  }
+  return masked + text.slice(done);
+}
+
+function excerpt(document: Document, at: Span, find: Matcher): Excerpt[] {
+  const text = document.text.slice(at.start, at.end);
+  const found = find(text).map(({ start, end }) => ({ start: at.start + start, end: at.start + end }));
+  const hidden = merge([...within(spansOf(document), at), ...found]);
+  const parts: Excerpt[] = [];
+  const add = (start: number, end: number, masked: boolean) => {
+    if (end <= start) return;
+    parts.push({ text: masked ? MASK : document.text.slice(start, end), at: { file: at.file, start, end }, masked });
+  };
+  let done = at.start;
+  for (const range of hidden) {
+    for (const { start, end } of byLine(document.text, clip(range, at))) {
+      add(done, start, false);
+      add(start, end, true);
+      done = end;
+    }
+  }
+  add(done, at.end, false);
+  return parts;
+}
+
+/** The sorted ranges that touch `at`. */
+function within(ranges: readonly Range[], at: Span): Range[] {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) <= at.start) low = middle + 1;
+    else high = middle;
+  }
+  const touching: Range[] = [];
+  for (let i = low; i < ranges.length; i++) {
+    const range = ranges[i];
+    if (!range || range.start >= at.end) break;
+    touching.push(range);
+  }
+  return touching;
+}
+
+const clip = (range: Range, at: Range): Range => ({
+  start: Math.max(range.start, at.start),
+  end: Math.min(range.end, at.end),
+});
+
+/** The parts of a range that lie on one line each, without line breaks. */
+function byLine(text: string, range: Range): Range[] {
+  const lines: Range[] = [];
+  for (const match of text.slice(range.start, range.end).matchAll(/[^\r\n]+/g)) {
+    lines.push({ start: range.start + match.index, end: range.start + match.index + match[0].length });
+  }
+  return lines;
+}
+
+const known = new WeakMap<Document, Located>();
+
+interface Located {
+  readonly spans: readonly Range[];
+  readonly texts: ReadonlySet<string>;
+}
+
+const spansOf = (document: Document): readonly Range[] => locate(document).spans;
+
+function collected(project: Project): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const document of project.documents.values()) for (const text of locate(document).texts) all.add(text);
+  return all;
+}
+
+/** Where a document's secrets stand, and their texts as written and as decoded. */
+function locate(document: Document): Located {
+  let located = known.get(document);
+  if (located) return located;
+  const ranges: Range[] = [];
+  const texts = new Set<string>();
+  for (const secret of document.secrets) ranges.push(secret);
+  for (const range of scanText(document.text)) ranges.push(range);
+  for (const fact of document.facts) {
+    for (const { value, start, end } of secretsOfFact(fact)) {
+      if (value.known) texts.add(value.text.slice(start, end));
+      ranges.push(...literalRanges(value, start, end));
+    }
+  }
+  const spans = merge(ranges);
+  // What is masked as one run may be several secrets side by side; each counts as a text of its own.
+  for (const { start, end } of [...ranges, ...spans]) {
+    const text = document.text.slice(start, end);
+    for (const line of text.split(/\r\n|[\r\n]|\\n/)) texts.add(line.trim());
+  }
+  located = { spans, texts };
+  known.set(document, located);
+  return located;
+}
+
+function* secretsOfFact(fact: Fact): Generator<Part> {
+  switch (fact.kind) {
+    case 'env':
+    case 'proxy-setting':
+      yield* secretsOfPair(fact.name.text, fact.value);
+      return;
+    case 'setting':
+      // The items of a list are named by their place; what they are is told by the key of the list.
+      yield* secretsOfPair(fact.path.findLast((key) => !/^\d+$/.test(key)) ?? '', fact.value);
+      return;
+    case 'command':
+      yield* secretsOfWords(fact.words);
+      return;
+    case 'service':
+      for (const line of fact.commands) yield* secretsOfWords(line.words);
+      return;
+    default:
+      return;
+  }
+}
+
+function* secretsOfPair(name: string, value: Value): Generator<Part> {
+  if (isSecretName(name) && !isPublicValue(value.text)) yield { value, start: 0, end: value.text.length };
+  for (const { start, end } of scanProxy(name, value.text)) yield { value, start, end };
+  for (const { start, end } of scanShapes(value.text)) yield { value, start, end };
+}
+
+/** The source behind decoded characters; of a value that is partly unknown, only the pieces written out. */
+function literalRanges(value: Value, start: number, end: number): Range[] {
+  if (value.known) return [start === 0 && end >= value.text.length ? inside(value) : spanOf(value, start, end)];
+  const at = spanOf(value, start, end);
+  return literals(value.pieces, 0).map((range) => clip(range, at));
+}
+
+function literals(pieces: readonly Piece[], depth: number): Range[] {
+  if (depth > 8) return [];
+  return pieces.flatMap((piece) => {
+    if (piece.kind === 'literal') return [piece.at];
+    return piece.kind === 'reference' && piece.word ? literals(piece.word, depth + 1) : [];
+  });
+}
