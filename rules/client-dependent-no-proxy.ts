@@ -1,11 +1,11 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf } from '../src/fixes/edits.ts';
+import { rewriteItems } from '../src/fixes/list-items.ts';
 import {
   type ExemptionList,
   exemptionLists,
   itemSpan,
   type ListItem,
-  rewriteItems,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
 import type { Client } from '../src/routing/client.ts';

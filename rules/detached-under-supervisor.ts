@@ -1,7 +1,8 @@
 import type { ExecLine, Finding, Rule, RuleDocs } from '../src/core.ts';
+import { removeWord } from '../src/fixes/command-words.ts';
 import { fixOf } from '../src/fixes/edits.ts';
 import { programOf } from '../src/knowledge/programs.ts';
-import { type CommandWord, commandLines, insideWord, removeWord } from '../src/queries/services/command-lines.ts';
+import { type CommandWord, commandLines, insideWord } from '../src/queries/services/command-lines.ts';
 import { type EffectiveService, services } from '../src/queries/services/services.ts';
 import { basename } from '../src/text.ts';
 

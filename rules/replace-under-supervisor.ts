@@ -1,7 +1,8 @@
 import type { Finding, Project, Rule, RuleDocs, Severity } from '../src/core.ts';
+import { removeWord } from '../src/fixes/command-words.ts';
 import { fixOf } from '../src/fixes/edits.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
-import { type CommandWord, commandLines, removeWord, wordSpan } from '../src/queries/services/command-lines.ts';
+import { type CommandWord, commandLines, wordSpan } from '../src/queries/services/command-lines.ts';
 import { type EffectiveService, gatewayOf, services } from '../src/queries/services/services.ts';
 
 export default {

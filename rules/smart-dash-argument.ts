@@ -1,6 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
+import { replaceInWord } from '../src/fixes/command-words.ts';
 import { fixOf } from '../src/fixes/edits.ts';
-import { commandLines, insideWord, replaceInWord } from '../src/queries/services/command-lines.ts';
+import { commandLines, insideWord } from '../src/queries/services/command-lines.ts';
 import { services } from '../src/queries/services/services.ts';
 
 /** En dash, em dash, horizontal bar, minus sign, full-width hyphen: one or two of them before a letter. */

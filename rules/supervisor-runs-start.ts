@@ -1,7 +1,8 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
+import { replaceInWord } from '../src/fixes/command-words.ts';
 import { fixOf } from '../src/fixes/edits.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
-import { type CommandWord, commandLines, insideWord, replaceInWord } from '../src/queries/services/command-lines.ts';
+import { type CommandWord, commandLines, insideWord } from '../src/queries/services/command-lines.ts';
 import { type EffectiveService, services } from '../src/queries/services/services.ts';
 
 export default {

@@ -1,12 +1,12 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { rewriteItems } from '../src/fixes/list-items.ts';
 import { asked, type Form, formOf, isUnsafe, meant, rewritten } from '../src/queries/proxies/entry-forms.ts';
 import {
   type ExemptionList,
   exemptionLists,
   itemSpan,
   type ListItem,
-  rewriteItems,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';

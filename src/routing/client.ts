@@ -4,23 +4,12 @@
  */
 import type { Text } from '../core.ts';
 import { clientTitle } from './client-title.ts';
-import { nearMisses } from './exemptions/near-miss.ts';
+import { type NearMiss, nearMisses } from './exemptions/near-miss.ts';
+import type { Entry } from './exemptions/no-proxy.ts';
 import type { Target } from './url/target.ts';
 
 /** Variables in the order of the environment block: npm takes whichever of two spellings comes last. */
 export type Environ = ReadonlyMap<string, string>;
-
-/** A piece of an exemption list; offsets are in the list's text. */
-export interface Entry {
-  readonly entry: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** An entry that plainly means this target, and that this client does not match with it. */
-export interface NearMiss extends Entry {
-  readonly why: Text;
-}
 
 /** direct: no proxy · proxy: through one · error: the client fails on this configuration · unknown: decided elsewhere. */
 export type Verdict = 'direct' | 'proxy' | 'error' | 'unknown';

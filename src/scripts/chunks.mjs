@@ -8,7 +8,13 @@ import { loadModule } from './load-module.mjs';
 /** Modules every start and every check loads: they are there for whatever else needs them. */
 const ALWAYS = {
   main: ['src/cli.ts'],
-  lint: ['src/cli/run/check.ts', 'src/report/format.ts', 'src/report/terminal/pretty.ts', 'rules/catalog.ts'],
+  lint: [
+    'src/cli/commands/lint.ts',
+    'src/cli/run/check.ts',
+    'src/report/format.ts',
+    'src/report/terminal/pretty.ts',
+    'rules/catalog.ts',
+  ],
 };
 
 /** What is loaded for projects with certain facts or in certain languages, beside the rules that need those. */

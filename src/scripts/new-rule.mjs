@@ -11,7 +11,7 @@ if (!id || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
 }
 
 const template = `import type { Rule, RuleDocs } from '../src/core.ts';
-import { environments } from '../src/queries/environment.ts';
+import { environments } from '../src/queries/environments/environment.ts';
 
 export default {
   id: '${id}',

@@ -8,7 +8,7 @@ import { readSource, systemError } from '../../host/read/read.ts';
 import { makeProject } from '../../project.ts';
 import { linesOf, type Position } from '../../report/position.ts';
 import { UsageError } from '../../usage-error.ts';
-import { exitCode } from '../run/check.ts';
+import { exitCode } from '../run/exit-code.ts';
 import { emit, type Outcome } from '../run/report.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';

@@ -14,14 +14,14 @@ import { clients } from '../../routing/clients/index.ts';
 import { families } from '../../routing/families.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
-import { loadSettings, openSession, type Session } from '../session/session.ts';
+import { openSession } from '../session/open.ts';
+import { loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 
 /** Runs the command; 0 unless a request fails on its configuration (1). Throws `UsageError`. */
 export async function routeCommand(context: Context): Promise<number> {
-  if (context.values.against !== undefined) return (await import('./route-against.ts')).routeAgainst(context);
   const { urls, paths } = splitOperands(context.operands);
   const session = await openSession({ ...context, operands: paths }, await loadSettings(context));
   const asked = urls.length > 0 ? urls : mentionedUrls(session);

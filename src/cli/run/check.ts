@@ -1,44 +1,20 @@
-/** `envlint [PATH…]`: check, and with `--fix` repair. */
-import type { Severity, Text } from '../../core.ts';
-import { atLeast, type LintOptions, type LintResult } from '../../engine/lint.ts';
-import type { Target } from '../../host/find/discover.ts';
+/** One check: find, read, check, repair where asked, report. */
+import type { Text } from '../../core.ts';
+import type { LintOptions } from '../../engine/lint.ts';
 import { secretsOf } from '../../secrets/index.ts';
-import { UsageError } from '../../usage-error.ts';
+import { checkOnly, fixAndWrite, fixInMemory, type Run } from '../run/apply.ts';
+import type { Compared } from '../run/baseline.ts';
+import { wantsBaseline } from '../run/baseline-file.ts';
+import { reloadSteps } from '../run/reload.ts';
+import { emit, type Outcome, rehearse, sinks } from '../run/report.ts';
+import { stopwatch } from '../run/timing.ts';
+import { openSession } from '../session/open.ts';
 import { recoverRuns } from '../session/recover.ts';
-import { lintOptions, loadSettings, openSession, type Session } from '../session/session.ts';
+import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
-import { allIgnored, because, cacheInVain, DEPLOY, NO_FILES, notWritten, overruled, skipped } from '../shell/words.ts';
-import { checkOnly, fixAndWrite, fixInMemory, type Run } from './apply.ts';
-import type { Compared } from './baseline.ts';
-import { wantsBaseline } from './baseline-file.ts';
-import { reloadSteps } from './reload.ts';
-import { emit, type Outcome, rehearse, sinks } from './report.ts';
-import { stopwatch } from './timing.ts';
-
-/** Runs the command; answers the exit code. Throws `UsageError`. */
-export async function lintCommand(context: Context): Promise<number> {
-  const isCached = usesCache(context);
-  if (context.operands.some(isStdin)) return (await import('./stdin.ts')).lintStdin(context);
-  if (context.values.watch) return (await import('./watch.ts')).watchCommand(context);
-  return isCached ? (await import('./cached.ts')).lintCached(context, lintOnce) : lintOnce(context);
-}
-
-const isStdin = ({ path, literal }: Target): boolean => path === '-' && !literal;
-
-/** Runs that write something, so that there is nothing to repeat. */
-const WRITING = ['fix', 'unsafe-fixes', 'write-baseline', 'prune-baseline', 'add-suppressions'] as const;
-/** Runs that look at something that cannot be asked for its state. */
-const UNSEEN = ['staged', 'root', 'watch', 'files0-from', 'stdin-filename'] as const;
-
-/** Is the cache wanted and of use here? Says so where it is wanted in vain. */
-function usesCache({ values, operands, note }: Context): boolean {
-  const isWanted = (['cache', 'cache-location', 'cache-strategy'] as const).some((name) => values[name] !== undefined);
-  if (!isWanted) return false;
-  const unseen = operands.some(isStdin) ? '-' : UNSEEN.find((name) => values[name] !== undefined);
-  if (unseen !== undefined) note(cacheInVain(unseen === '-' ? unseen : `--${unseen}`));
-  return unseen === undefined && WRITING.every((name) => values[name] === undefined);
-}
+import { allIgnored, because, DEPLOY, NO_FILES, notWritten, overruled, skipped } from '../shell/words.ts';
+import { exitCode, failLimit } from './exit-code.ts';
 
 /** One run from finding files to the last line. `opened`: told what the run looks at. */
 export async function lintOnce(context: Context, opened?: (session: Session) => void): Promise<number> {
@@ -54,14 +30,14 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
   const options = lintOptions(context, session, session.loaded);
   const notes = remarks(context, session, recovered);
-  if (values['list-files']) return (await import('./list-files.ts')).listFiles(context, session);
+  if (values['list-files']) return (await import('../run/list-files.ts')).listFiles(context, session);
   const { run, baselined } = await compared(context, session, await runOf(context, session, options), options);
   watch.lap({ en: 'checking and fixing', zh: '检查与修复' });
   const outcome = outcomeOf(context, session, run, notes, baselined);
   if (values.diff) await printDiff(context, session, run);
   else await emit(context, outcome);
   noteRefusals(context, session, run);
-  if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
+  if (values.statistics) (await import('../run/statistics.ts')).printStatistics(context, outcome);
   watch.lap({ en: 'reporting', zh: '生成报告' });
   if (values.timing) watch.print(context);
   if (hasFaults(session)) return 2;
@@ -84,11 +60,11 @@ async function runOf(context: Context, session: Session, options: LintOptions): 
 async function compared(context: Context, session: Session, run: Run, options: LintOptions): Promise<Compared> {
   const against = async (one: Run, isFirst: boolean): Promise<Compared> =>
     wantsBaseline(context)
-      ? (await import('./baseline.ts')).compare(context, session, one, isFirst)
+      ? (await import('../run/baseline.ts')).compare(context, session, one, isFirst)
       : { run: one, baselined: 0 };
   const first = await against(run, true);
   if (context.values['add-suppressions'] === undefined) return first;
-  const { addSuppressions } = await import('./suppress.ts');
+  const { addSuppressions } = await import('../run/suppress.ts');
   return against(await addSuppressions(context, session, first.run, options), false);
 }
 
@@ -156,26 +132,4 @@ function noteRefusals(context: Context, { display }: Session, { before, rolledBa
     notWritten(display(file), { en: mask.mask(why.en), zh: mask.mask(why.zh) }),
   );
   for (const note of new Map(notes.map((one) => [one.en, one])).values()) context.note(note);
-}
-
-/** 1 for findings at or above `--fail-on`, or for more warnings than `--max-warnings`; else 0. */
-export function exitCode(context: Context, { diagnostics }: LintResult): number {
-  const { failOn, maxWarnings } = failLimit(context);
-  if (failOn !== 'never' && diagnostics.some(({ severity }) => atLeast(severity, failOn))) return 1;
-  return diagnostics.filter(({ severity }) => severity === 'warning').length > maxWarnings ? 1 : 0;
-}
-
-/** `--fail-on` and `--max-warnings`. Throws `UsageError` for a number that is none. */
-function failLimit({ values }: Context): { readonly failOn: Severity | 'never'; readonly maxWarnings: number } {
-  const text = values['max-warnings'];
-  if (text !== undefined && !/^\d{1,9}$/.test(text)) {
-    throw new UsageError({
-      en: `--max-warnings takes a number, not ${text}`,
-      zh: `--max-warnings 需要一个数字，而不是 ${text}`,
-    });
-  }
-  return {
-    failOn: (values['fail-on'] ?? 'error') as Severity | 'never',
-    maxWarnings: text === undefined ? Number.POSITIVE_INFINITY : Number(text),
-  };
 }

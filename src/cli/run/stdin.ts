@@ -14,7 +14,7 @@ import type { Context } from '../shell/context.ts';
 import { err, out, readStdin, writeBytes } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { because, NO_FILES, STDIN_ALONE, STDIN_NAME } from '../shell/words.ts';
-import { exitCode } from './check.ts';
+import { exitCode } from './exit-code.ts';
 import { emit, type Outcome } from './report.ts';
 
 /** Runs the command on standard input; answers the exit code. Throws `UsageError`. */

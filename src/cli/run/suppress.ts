@@ -29,7 +29,7 @@ export async function addSuppressions(
     if (after) changed.push(after);
     else notes.push(because(session.display(file), { en: 'there is no place for a comment', zh: '没有地方可写注释' }));
   }
-  const { failed, notes: more, undoable = run.undoable === true } = await saveEach(session, changed, run.project);
+  const { failed, notes: more, undoable = run.undoable === true } = await saveEach(session.save, changed, run.project);
   for (const [file, why] of failed) notes.push(because(session.display(file), why));
   const kept = changed.filter(({ file }) => !failed.has(file));
   const project = replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));

@@ -4,10 +4,20 @@ import type { Change, Purpose } from '../../host/write/runs.ts';
 import { stateFolder } from '../../host/write/state.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
-import type { Saved, Session } from './session.ts';
+
+export interface Saved {
+  /** Why nothing was written, by file; empty: everything was. */
+  readonly failed: ReadonlyMap<string, Text>;
+  readonly notes: readonly Text[];
+  /** `envlint undo` takes it back. */
+  readonly undoable?: boolean;
+}
+
+/** Writes changed documents to where they came from: all or none. `before`: as they are there, unless as they were read. */
+export type Save = (changed: readonly Document[], before?: Project) => Promise<Saved>;
 
 /** Writes documents of a project to where `pathOf` says they lie: all or none. What is saved later belongs to the same run. */
-export function saver(context: Context, project: Project, pathOf: (file: string) => string): Session['save'] {
+export function saver(context: Context, project: Project, pathOf: (file: string) => string): Save {
   let follows: string | undefined;
   return async (changed, before = project) => {
     const files = new Map(changed.map(({ file }) => [pathOf(file), file]));
@@ -49,10 +59,10 @@ export async function writeEach(context: Context, changes: readonly Change[]): P
 }
 
 /** Saves what can be saved of documents that do not depend on each other. */
-export async function saveEach(session: Session, changed: readonly Document[], before: Project): Promise<Saved> {
+export async function saveEach(save: Save, changed: readonly Document[], before: Project): Promise<Saved> {
   const failed = new Map<string, Text>();
   for (let left = changed; left.length > 0; left = left.filter(({ file }) => !failed.has(file))) {
-    const saved = await session.save(left, before);
+    const saved = await save(left, before);
     if (saved.failed.size === 0) return { ...saved, failed };
     for (const [file, why] of saved.failed) failed.set(file, why);
   }

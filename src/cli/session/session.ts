@@ -1,25 +1,21 @@
 /** What a run works on: configuration, rules, files and the project they make. Shared by all commands that look at files. */
 
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { catalog } from '../../../rules/catalog.ts';
 import { loadConfig } from '../../config/index.ts';
 import { type Config, type Level, list } from '../../config/model.ts';
 import { fileFilter, policyRules } from '../../config/policy.ts';
-import type { Document, LazyRule, Project, Severity, Text } from '../../core.ts';
+import type { Document, LazyRule, Project, Severity } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
-import { type Discovery, discover, type Target } from '../../host/find/discover.ts';
+import type { Discovery } from '../../host/find/discover.ts';
 import { patterns, type Verdict } from '../../host/find/ignore.ts';
 import { today } from '../../host/outside/outside.ts';
-import { type Loaded, load } from '../../host/read/load.ts';
-import { systemError } from '../../host/read/read.ts';
+import type { Loaded } from '../../host/read/load.ts';
 import { makeProject } from '../../project.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
-import { readStdin } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
-import { because, unknownRule } from '../shell/words.ts';
-import { saver } from './save.ts';
+import { unknownRule } from '../shell/words.ts';
+import { type Save, saver } from './save.ts';
 
 export interface Settings {
   readonly config: Config;
@@ -43,44 +39,7 @@ export interface Session extends Settings {
   readonly display: (file: string) => string;
   /** A file as machines want it. */
   readonly path: (file: string) => string;
-  /** Writes changed documents to where they came from: all or none. `before`: as they are there, unless as they were read. */
-  readonly save: (changed: readonly Document[], before?: Project) => Promise<Saved>;
-}
-
-export interface Saved {
-  /** Why nothing was written, by file; empty: everything was. */
-  readonly failed: ReadonlyMap<string, Text>;
-  readonly notes: readonly Text[];
-  /** `envlint undo` takes it back. */
-  readonly undoable?: boolean;
-}
-
-/** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
-export async function openSession(context: Context, settings: Settings): Promise<Session> {
-  const { values } = context;
-  checkPlaces(context);
-  if (values.staged) return (await import('./staged.ts')).openStaged(context, settings);
-  if (values.root !== undefined) return (await import('./root.ts')).openRoot(context, settings, values.root);
-  const discovery = await findFiles(context, settings);
-  const roots = [...discovery.roots, context.cwd];
-  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots }));
-}
-
-/** Each of these says where all files are. */
-function checkPlaces({ values, operands }: Context): void {
-  const [first, second] = (['staged', 'home', 'root'] as const).filter((name) => values[name] !== undefined);
-  if (second !== undefined) {
-    throw new UsageError({
-      en: `--${first} and --${second} exclude each other`,
-      zh: `--${first} 与 --${second} 不能同时使用`,
-    });
-  }
-  if (first === 'root' && operands.length > 0) {
-    throw new UsageError({
-      en: '--root checks the whole checkout and takes no paths',
-      zh: '--root 会检查整个仓库，不能再指定路径',
-    });
-  }
+  readonly save: Save;
 }
 
 /** A session over files on disk. */
@@ -101,47 +60,6 @@ export function sessionOf(context: Context, settings: Settings, discovery: Disco
 export function projectOf({ home }: Context, { config }: Settings, documents: readonly Document[]): Project {
   return makeProject({ documents, network: config.network, home });
 }
-
-/** The files a run is about, by the user's words and the configuration. */
-async function findFiles(context: Context, { config }: Settings): Promise<Discovery> {
-  const { values, cwd, home, operands } = context;
-  const options = {
-    cwd,
-    home,
-    ignore: ignoreVerdicts(context, config),
-    git: values['no-ignore'] !== true,
-    forceExclude: values['force-exclude'] === true,
-  };
-  if (values.home) return (await import('../../host/find/home.ts')).discoverHome(operands, options, context.env);
-  const named = [...operands, ...(await listedPaths(context))];
-  const further =
-    named.length > 0
-      ? []
-      : config.files.map(({ base, value, within }) => ({ path: resolve(base, value), literal: false, within }));
-  if (values['files0-from'] !== undefined && named.length === 0) return NOTHING;
-  const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : named;
-  const found = await discover(asked, options);
-  // A pattern of the configuration that fits nothing is no mistake of this run.
-  return { ...found, missing: found.missing.filter(({ path }) => !further.some((one) => one.path === path)) };
-}
-
-const NOTHING: Discovery = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
-
-/** `--files0-from FILE`: paths that end in NUL, so that any name can be among them. */
-async function listedPaths({ values, cwd }: Context): Promise<Target[]> {
-  const from = values['files0-from'];
-  if (from === undefined) return [];
-  let bytes: Buffer;
-  try {
-    bytes = from === '-' ? await readStdin(LONGEST_LIST) : readFileSync(resolve(cwd, from));
-  } catch (error) {
-    throw new UsageError(because(from, systemError(error)));
-  }
-  const paths = bytes.toString('utf8').split('\0');
-  return paths.filter((path) => path !== '').map((path) => ({ path, literal: true }));
-}
-
-const LONGEST_LIST = 256 * 1024 * 1024;
 
 /** Patterns of the configuration, then of the command line. */
 export function ignoreVerdicts({ values, cwd }: Context, config: Config): Verdict[] {

@@ -19,8 +19,8 @@ import type { Change } from '../../host/write/runs.ts';
 import { interesting } from '../../languages/detect.ts';
 import type { Context } from '../shell/context.ts';
 import { workTreeKept } from '../shell/words.ts';
-import { writeEach } from './save.ts';
-import { ignoreVerdicts, type Saved, type Session, type Settings, sessionOf } from './session.ts';
+import { type Saved, writeEach } from './save.ts';
+import { ignoreVerdicts, type Session, type Settings, sessionOf } from './session.ts';
 
 /** The session of a run over the index: staged files are judged, others of the index are context. Throws `UsageError`. */
 export async function openStaged(context: Context, settings: Settings): Promise<Session> {

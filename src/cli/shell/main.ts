@@ -12,8 +12,11 @@ import { internalError } from './words.ts';
 
 /** Each command is loaded when it is asked for. */
 const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> = {
-  lint: async (context) => (await import('../run/check.ts')).lintCommand(context),
-  route: async (context) => (await import('../commands/route.ts')).routeCommand(context),
+  lint: async (context) => (await import('../commands/lint.ts')).lintCommand(context),
+  route: async (context) =>
+    context.values.against === undefined
+      ? (await import('../commands/route.ts')).routeCommand(context)
+      : (await import('../commands/route-against.ts')).routeAgainst(context),
   test: async (context) => (await import('../commands/test.ts')).testCommand(context),
   undo: async (context) => (await import('../commands/undo.ts')).undoCommand(context),
   explain: async (context) => (await import('../commands/explain.ts')).explainCommand(context),

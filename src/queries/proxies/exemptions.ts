@@ -1,13 +1,12 @@
 /** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that stand in the file. */
-import { type Assignment, HOLE, type Note, type Project, type Span, type TextEdit, type Value } from '../../core.ts';
-import { replaceText } from '../../fixes/edits.ts';
+import { type Assignment, HOLE, type Note, type Project, type Span } from '../../core.ts';
 import { derive } from '../../project.ts';
 import type { Client } from '../../routing/client.ts';
 import { go } from '../../routing/clients/go.ts';
 import { commaEntries } from '../../routing/exemptions/no-proxy.ts';
 import { type PlainEntry, plainEntries } from '../../routing/exemptions/plain.ts';
 import { families } from '../../routing/families.ts';
-import { overlaps, spanOf } from '../../text.ts';
+import { spanOf } from '../../text.ts';
 import { environments, type Variable } from '../environments/environment.ts';
 import { LONGEST } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
@@ -73,47 +72,6 @@ function itemsOf({ assignment }: Variable): readonly ListItem[] {
 /** The characters of an item in the file. */
 export function itemSpan(list: ExemptionList, item: ListItem): Span {
   return spanOf(list.variable.assignment.value, item.start, item.end);
-}
-
-/** Each edit is tried by reading the whole statement again: more items than these are written as one stretch. */
-const MOST_EDITS = 50;
-
-/** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
-export function rewriteItems(project: Project, list: ExemptionList, changes: Changes): readonly TextEdit[] | undefined {
-  const edits: TextEdit[] = [];
-  for (const { assignment } of [list.variable, ...list.twins]) {
-    const single = changes.length <= MOST_EDITS ? oneByOne(project, assignment.value, changes) : undefined;
-    const own = single ?? atOnce(project, assignment.value, changes);
-    if (!own) return undefined;
-    edits.push(...own);
-  }
-  return edits;
-}
-
-type Changes = readonly (readonly [ListItem, string])[];
-
-/** An edit for each item; undefined where one is refused, or where one takes more than its own place. */
-function oneByOne(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
-  const edits: TextEdit[] = [];
-  for (const [item, text] of changes) {
-    const own = replaceText(project, value, text, item.start, item.end);
-    if (!own || own.some(({ at }) => edits.some((other) => overlaps(at, other.at)))) return undefined;
-    edits.push(...own);
-  }
-  return edits;
-}
-
-/** All items in one edit: what a value needs that must be quoted anew. */
-function atOnce(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
-  const sorted = [...changes].sort(([a], [b]) => a.start - b.start);
-  const start = sorted[0]?.[0].start ?? 0;
-  let text = '';
-  let done = start;
-  for (const [item, own] of sorted) {
-    text += value.text.slice(done, item.start) + own;
-    done = item.end;
-  }
-  return text.includes(HOLE) ? undefined : replaceText(project, value, text, start, done);
 }
 
 /** Points at the same list under the other name. */

@@ -1,6 +1,5 @@
 /** What a supervised command line finally runs: the line itself, and the commands of a script that it hands to a shell. */
-import type { ExecLine, Project, Span, TextEdit, Value } from '../../core.ts';
-import { removeSpan, replaceText } from '../../fixes/edits.ts';
+import type { ExecLine, Span, Value } from '../../core.ts';
 import { programOf } from '../../knowledge/programs.ts';
 import { inside, spanOf } from '../../text.ts';
 
@@ -51,25 +50,4 @@ export function insideWord({ value, part }: CommandWord): Span {
 /** The characters of a word with all that belongs to it: what goes when it is taken out. */
 export function wordSpan({ value, part }: CommandWord): Span {
   return part ? spanOf(value, part.start, part.end) : value.at;
-}
-
-/** Takes a word out, with the blanks before it. */
-export function removeWord(project: Project, { value, part }: CommandWord): readonly TextEdit[] | undefined {
-  if (!part) return removeSpan(project, value.at);
-  let { start } = part;
-  while (/[ \t]/.test(value.text[start - 1] ?? '')) start--;
-  return replaceText(project, value, '', start, part.end);
-}
-
-/** Writes other characters in the place of those from `start` to `end` of a word that stands without quotes. */
-export function replaceInWord(
-  project: Project,
-  { text, value, part }: CommandWord,
-  replacement: string,
-  start = 0,
-  end = text.length,
-): readonly TextEdit[] | undefined {
-  if (!part) return replaceText(project, value, replacement, start, end);
-  if (part.end - part.start !== text.length) return undefined;
-  return replaceText(project, value, replacement, part.start + start, part.start + end);
 }

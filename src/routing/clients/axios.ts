@@ -1,17 +1,8 @@
 /** axios in Node: proxy-from-env chooses, axios' own check exempts, and the value goes through `new URL`. */
 
 import { trimEnd } from '../../text.ts';
-import {
-  type Behaviour,
-  type Case,
-  type Client,
-  decider,
-  type Entry,
-  type Environ,
-  firstFilled,
-  type Reading,
-} from '../client.ts';
-import { fields, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
+import { type Behaviour, type Case, type Client, decider, type Environ, firstFilled, type Reading } from '../client.ts';
+import { type Entry, fields, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
 import { toAscii } from '../url/idna.ts';
 import {
   formatIp,

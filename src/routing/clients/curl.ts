@@ -5,12 +5,11 @@ import {
   type Client,
   type ClientVersion,
   decider,
-  type Entry,
   type Environ,
   firstFilled,
   type Setting,
 } from '../client.ts';
-import { fields, inDomain, isBelow, wholeValue } from '../exemptions/no-proxy.ts';
+import { type Entry, fields, inDomain, isBelow, wholeValue } from '../exemptions/no-proxy.ts';
 import { formatIp, type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix, unmapped, width } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';
 import { readCurlProxy } from './curl-url.ts';

@@ -1,6 +1,6 @@
 /** Go's net/http (docker, kubectl, ollama, gh and most command-line tools written in Go). */
-import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
-import { commaEntries, isBelow } from '../exemptions/no-proxy.ts';
+import { type Behaviour, type Case, type Client, decider, firstFilled, type Reading } from '../client.ts';
+import { commaEntries, type Entry, isBelow } from '../exemptions/no-proxy.ts';
 import { toAscii } from '../url/idna.ts';
 import { type Ip, ipKind, parseIp, parsePrefix, sameIp, unmapped, within } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';

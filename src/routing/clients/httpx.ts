@@ -4,13 +4,12 @@ import {
   type Case,
   type Client,
   decider,
-  type Entry,
   type Environ,
   type Fault,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { commaEntries } from '../exemptions/no-proxy.ts';
+import { commaEntries, type Entry } from '../exemptions/no-proxy.ts';
 import { toAscii, toUnicode } from '../url/idna.ts';
 import { parseIpv4, parseIpv6 } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';

@@ -1,6 +1,6 @@
 /** Node's `http.get` and `https.get` with NODE_USE_ENV_PROXY=1: another matcher than its own fetch. */
-import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled } from '../client.ts';
-import { commaEntries } from '../exemptions/no-proxy.ts';
+import { type Behaviour, type Case, type Client, decider, firstFilled } from '../client.ts';
+import { commaEntries, type Entry } from '../exemptions/no-proxy.ts';
 import { parseIpv4 } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';
 import { parseWhatwg } from '../url/whatwg.ts';

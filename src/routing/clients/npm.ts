@@ -4,12 +4,11 @@ import {
   type Case,
   type Client,
   decider,
-  type Entry,
   type Environ,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { commaEntries } from '../exemptions/no-proxy.ts';
+import { commaEntries, type Entry } from '../exemptions/no-proxy.ts';
 import type { Target } from '../url/target.ts';
 import { parseWhatwg } from '../url/whatwg.ts';
 

@@ -1,6 +1,6 @@
 /** What Python's standard library gives every Python client: the environment's proxies and the check of one host. */
-import type { Entry, Environ, Setting } from '../client.ts';
-import { commaEntries, wholeValue } from '../exemptions/no-proxy.ts';
+import type { Environ, Setting } from '../client.ts';
+import { commaEntries, type Entry, wholeValue } from '../exemptions/no-proxy.ts';
 
 /**
  * `urllib.request.getproxies_environment()`: proxies by scheme (`http`, `https`, `all`, `no`), each with the variable it

@@ -4,13 +4,12 @@ import {
   type Case,
   type Client,
   decider,
-  type Entry,
   type Environ,
   firstFilled,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { fields, inDomain } from '../exemptions/no-proxy.ts';
+import { type Entry, fields, inDomain } from '../exemptions/no-proxy.ts';
 import { toAscii } from '../url/idna.ts';
 import { type Ip, parseIpv4, parseIpv4Legacy, sharesPrefix } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';

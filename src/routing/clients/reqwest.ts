@@ -4,14 +4,13 @@ import {
   type Case,
   type Client,
   decider,
-  type Entry,
   type Environ,
   firstFilled,
   firstSet,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { commaEntries, inDomain } from '../exemptions/no-proxy.ts';
+import { commaEntries, type Entry, inDomain } from '../exemptions/no-proxy.ts';
 import { parseIp, parsePrefix, sameIp, within } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';
 

@@ -1,16 +1,17 @@
 /** Ruby's Net::HTTP. It resolves the target's name itself, and compares the address as well. */
+
 import type { Text } from '../../core.ts';
 import {
   type Behaviour,
   type Case,
   type Client,
   decider,
-  type Entry,
   type Environ,
   firstSet,
   type Reading,
   type Setting,
 } from '../client.ts';
+import type { Entry } from '../exemptions/no-proxy.ts';
 import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parseIpv4Legacy, width, within } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';

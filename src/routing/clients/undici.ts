@@ -5,14 +5,13 @@ import {
   type Client,
   type ClientVersion,
   decider,
-  type Entry,
   type Environ,
   type Fault,
   firstSet,
   type Reading,
   type Setting,
 } from '../client.ts';
-import { fields, inDomain, isBelow, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
+import { type Entry, fields, inDomain, isBelow, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
 import type { Target } from '../url/target.ts';
 import { isDecodable, parseWhatwg } from '../url/whatwg.ts';
 

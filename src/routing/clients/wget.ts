@@ -1,6 +1,6 @@
 /** GNU Wget 1.x. */
-import { type Behaviour, type Case, type Client, decider, type Entry, firstFilled, type Reading } from '../client.ts';
-import { isBelow } from '../exemptions/no-proxy.ts';
+import { type Behaviour, type Case, type Client, decider, firstFilled, type Reading } from '../client.ts';
+import { type Entry, isBelow } from '../exemptions/no-proxy.ts';
 import { toAscii } from '../url/idna.ts';
 import { parseIpv6 } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';

@@ -3,9 +3,14 @@
  * asking the client again with the entry rewritten, so that it can't contradict what the client does.
  */
 import type { Text } from '../../core.ts';
-import type { NearMiss } from '../client.ts';
 import type { Target } from '../url/target.ts';
+import type { Entry } from './no-proxy.ts';
 import { covering, type PlainEntry, plainEntries } from './plain.ts';
+
+/** An entry that plainly means this target, and that this client does not match with it. */
+export interface NearMiss extends Entry {
+  readonly why: Text;
+}
 
 /** More than this helps nobody, and keeps a list of thousands of equal entries cheap. */
 const LIMIT = 8;

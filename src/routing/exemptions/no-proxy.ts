@@ -1,5 +1,10 @@
 /** The pieces that readers of exemption lists are made of: splitting with offsets, suffixes, ports. */
-import type { Entry } from '../client.ts';
+/** A piece of an exemption list; offsets are in the list's text. */
+export interface Entry {
+  readonly entry: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** What people separate entries with, whatever clients make of it: also what an input method writes for a comma. */
 export const SEPARATORS = /[,;|\s，、；]/;

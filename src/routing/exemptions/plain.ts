@@ -4,10 +4,9 @@
  */
 
 import { trimEnd } from '../../text.ts';
-import type { Entry } from '../client.ts';
 import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parsePrefix, sameIp, within } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';
-import { fields, isBelow, SEPARATORS } from './no-proxy.ts';
+import { type Entry, fields, isBelow, SEPARATORS } from './no-proxy.ts';
 
 export type EntryKind =
   | 'host'

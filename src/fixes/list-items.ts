@@ -1,0 +1,46 @@
+/** Edits of single items of NO_PROXY lists, the same in a list and in its twin of the other spelling. */
+import { HOLE, type Project, type TextEdit, type Value } from '../core.ts';
+import type { ExemptionList, ListItem } from '../queries/proxies/exemptions.ts';
+import { overlaps } from '../text.ts';
+import { replaceText } from './edits.ts';
+
+/** Each edit is tried by reading the whole statement again: more items than these are written as one stretch. */
+const MOST_EDITS = 50;
+
+/** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
+export function rewriteItems(project: Project, list: ExemptionList, changes: Changes): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const { assignment } of [list.variable, ...list.twins]) {
+    const single = changes.length <= MOST_EDITS ? oneByOne(project, assignment.value, changes) : undefined;
+    const own = single ?? atOnce(project, assignment.value, changes);
+    if (!own) return undefined;
+    edits.push(...own);
+  }
+  return edits;
+}
+
+type Changes = readonly (readonly [ListItem, string])[];
+
+/** An edit for each item; undefined where one is refused, or where one takes more than its own place. */
+function oneByOne(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const [item, text] of changes) {
+    const own = replaceText(project, value, text, item.start, item.end);
+    if (!own || own.some(({ at }) => edits.some((other) => overlaps(at, other.at)))) return undefined;
+    edits.push(...own);
+  }
+  return edits;
+}
+
+/** All items in one edit: what a value needs that must be quoted anew. */
+function atOnce(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
+  const sorted = [...changes].sort(([a], [b]) => a.start - b.start);
+  const start = sorted[0]?.[0].start ?? 0;
+  let text = '';
+  let done = start;
+  for (const [item, own] of sorted) {
+    text += value.text.slice(done, item.start) + own;
+    done = item.end;
+  }
+  return text.includes(HOLE) ? undefined : replaceText(project, value, text, start, done);
+}
