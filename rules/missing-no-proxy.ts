@@ -84,7 +84,7 @@ function repeatsBase({ base, kind }: Environment): boolean {
 }
 
 const BOTH: readonly NewVariable[] = [
-  { name: 'NO_PROXY', value: LOOPBACK, inherit: true },
+  { name: 'NO_PROXY', value: LOOPBACK, inherit: true, orFrom: 'no_proxy' },
   { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
 ];
 
@@ -92,7 +92,13 @@ function repair(project: Project, environment: Environment): Fix[] {
   const emptied = emptyLists(environment);
   if (emptied.length > 0)
     return fixOf(FILL, !isEmptied(environment), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+  if (isFixed(environment)) return [];
   return fixOf(ADD, true, ...lastLines(project, environment).map((line) => assignBeside(project, line, BOTH)));
+}
+
+/** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
+function isFixed({ own, base }: Environment): boolean {
+  return [...own].some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base));
 }
 
 /** `NO_PROXY=""`: the place for a list is there. */
@@ -189,7 +195,7 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         proxy_on() {
           export https_proxy=http://127.0.0.1:7890
           export http_proxy=$https_proxy
-          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
           export no_proxy="\${no_proxy:-$NO_PROXY}"
         }
       `,
@@ -208,7 +214,7 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
         -- .bashrc --
         if nc -z 127.0.0.1 7890; then
           export http_proxy=http://127.0.0.1:7890 https_proxy=http://127.0.0.1:7890
-          export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+          export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
           export no_proxy="\${no_proxy:-$NO_PROXY}"
         else
           export http_proxy= https_proxy=
@@ -240,13 +246,13 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
           v2ray)
             export http_proxy=http://127.0.0.1:10809
             export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
             export no_proxy="\${no_proxy:-$NO_PROXY}"
             ;;
           clash)
             export http_proxy=http://127.0.0.1:7890
             export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-localhost,127.0.0.1,::1}"
+            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
             export no_proxy="\${no_proxy:-$NO_PROXY}"
             ;;
           off) unset http_proxy https_proxy ;;

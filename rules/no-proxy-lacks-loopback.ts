@@ -72,6 +72,7 @@ function missing(list: Variable): string[] {
 function meantEntries(text: string): string[] {
   return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>
     entry
+      .replace(/^[“”„‘’]+|[“”‘’]+$/g, '')
       .replace(/^(?:[a-z]+:\/\/|https?:(?=[a-z]))/, '')
       .replace(/\/$/, '')
       .replace(/^([^:]+):\d+$/, '$1'),

@@ -34,7 +34,9 @@ export default {
             isList(first),
             ...group.map(({ assignment, name, text, known }) =>
               known
-                ? assignBeside(project, assignment, [{ name: name.toLowerCase(), value: text, copyOf: name }])
+                ? assignBeside(project, assignment, [
+                    { name: name.toLowerCase(), value: text, copyOf: name, inherit: isList(first) },
+                  ])
                 : undefined,
             ),
           ),
@@ -86,7 +88,7 @@ curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的
         export HTTP_PROXY=http://127.0.0.1:7890
         export HTTPS_PROXY=http://127.0.0.1:7890
         export NO_PROXY=localhost,127.0.0.1,::1
-        export no_proxy="$NO_PROXY"
+        export no_proxy="\${no_proxy:-$NO_PROXY}"
         export no_proxy_hint=1
       `,
     },

@@ -1,7 +1,15 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
-import { asked, type Form, formOf, isUnsafe, meant, rewritten } from '../src/queries/proxies/entry-forms.ts';
+import {
+  asked,
+  type Form,
+  formOf,
+  hasTypographicQuotes,
+  isUnsafe,
+  meant,
+  rewritten,
+} from '../src/queries/proxies/entry-forms.ts';
 import {
   type ExemptionList,
   exemptionLists,
@@ -81,7 +89,7 @@ function finding(project: Project, list: ExemptionList, form: Form, same: readon
   const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
   return {
     at: itemSpan(list, first.item),
-    ...(crashing.length > 0 ? { severity: 'error' } : {}),
+    ...(crashing.length > 0 || hasTypographicQuotes(first.item) ? { severity: 'error' } : {}),
     message: crashing.length > 0 ? fatal(first.item, crashing) : useless(form, first.item, missing),
     ...(why ? { label: why } : {}),
     related: [
@@ -171,6 +179,19 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 依据：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
   },
   bad: [
+    {
+      files: `
+        -- .bashrc --
+        export http_proxy=http://127.0.0.1:7890
+        export no_proxy=“localhost,127.0.0.1,::1”
+                        ^^^^^^^^^^ error “localhost makes httpx fail on every request
+      `,
+      fixed: `
+        -- .bashrc --
+        export http_proxy=http://127.0.0.1:7890
+        export no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .env --

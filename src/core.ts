@@ -114,6 +114,11 @@ export interface Assignment extends FactBase {
   readonly readings?: () => ReadonlyMap<string, string>;
   /** Why the format's own reader ignores or mangles this assignment; the value is then what was plainly meant. */
   readonly dropped?: Dropped;
+  /**
+   * The name can't be set a second time as a plain string: the shell refuses (`readonly`), or the name is a list
+   * (`NAME=(a b)`, zsh's `typeset -T`).
+   */
+  readonly fixed?: 'readonly' | 'list';
 }
 
 /** The reader's reason to drop or mangle an assignment (systemd drops it whole, a stray comma becomes the value's). */
@@ -342,6 +347,8 @@ export interface NewVariable {
   readonly value: string;
   /** Keep what is inherited: `${NAME:-value}` where the format can say so. */
   readonly inherit?: boolean;
+  /** With `inherit`: what is inherited under this name comes next, before `value` (`${NAME:-${OTHER:-value}}`). */
+  readonly orFrom?: string;
   /** Take another variable's value where the format can say so (`export no_proxy=$NO_PROXY`); `value` elsewhere. */
   readonly copyOf?: string;
 }

@@ -9,6 +9,7 @@ import type { Message, Task } from './worker.ts';
 const USAGE = `npm run fuzz -- [--seed N] [--from N] [--count N] [--seconds N] [--timeout SECONDS] [FOLDER…]
 
 Breaks the fixtures, the rules' examples, grown files and the files of each FOLDER, and checks what must always hold.
+npm run fuzz -- --properties [SEED] runs the property tests of npm test on other values than there.
 Input N of a seed is always the same (for the same FOLDERs): --from goes on where a run ended.
 `;
 

@@ -272,6 +272,17 @@ describe('every dialect', () => {
     );
   });
 
+  it.each([
+    ['A=1\nexport A\n', 'A=1\nexport B=2\nexport A\n'],
+    ['export\nA=1\n', 'export\nA=1\nB=2\n'],
+    ['A=1\nexport C # not A\n', 'A=1\nB=2\nexport C # not A\n'],
+  ])('adds to %j what a shell that sources it exports as well', (text, expected) => {
+    const document = read(text);
+    const beside = assignments(document).find(({ name }) => name.text === 'A');
+    const edits = beside && document.writer?.assign(beside, [{ name: 'B', value: '2' }]);
+    expect(edits && edited(document, edits)).toBe(expected);
+  });
+
   it('adds assignments that read back', () => {
     const value = fc.string({ unit: fc.constantFrom(...'ab ,:/"\'#$\\'), maxLength: 12 });
     fc.assert(

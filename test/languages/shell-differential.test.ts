@@ -114,7 +114,12 @@ const NEIGHBOURS: Readonly<Record<Dialect, readonly string[]>> = {
     'shopt -s expand_aliases\nalias on="export p=1"\non\n',
   ],
   zsh: ['typeset -gx p=1', 'f() { export p=1 }\nf\n', "alias on='export p=1'\neval on\n", '{ export p=1 }'],
-  fish: ['set -gx p 1', 'function f; set -gx p 1; end; f', 'true; and set -gx p "1"', "alias on 'set -gx p 1'\non\n"],
+  fish: [
+    'set -gx p 1',
+    'function f; set -gx p 1; end; f',
+    'true; and set -gx p "1"',
+    "alias on 'set -gx p 1; true'\non\n",
+  ],
 };
 
 describe.each(SHELLS)('new variables in %s', (dialect) => {
@@ -123,7 +128,8 @@ describe.each(SHELLS)('new variables in %s', (dialect) => {
     const [fact] = assignments(document);
     const edits = document.writer?.assign(fact!, [
       { name: 'GIVEN', value: LIST, inherit: true },
-      { name: 'FRESH', value: LIST, inherit: true },
+      { name: 'FRESH', value: LIST, inherit: true, orFrom: 'NONE' },
+      { name: 'OTHER', value: LIST, inherit: true, orFrom: 'GIVEN' },
       { name: 'COPY', value: LIST, inherit: true, copyOf: 'FRESH' },
     ]);
     return applyEdits(text, edits ?? []);
@@ -134,6 +140,7 @@ describe.each(SHELLS)('new variables in %s', (dialect) => {
     for (const environment of [...environmentsAfter(dialect, written), ...environmentsAfter(dialect, twice)]) {
       expect(environment?.get('GIVEN')).toBe(GIVEN.GIVEN);
       expect(environment?.get('FRESH')).toBe(LIST);
+      expect(environment?.get('OTHER')).toBe(GIVEN.GIVEN);
       expect(environment?.get('COPY')).toBe(LIST);
     }
   });

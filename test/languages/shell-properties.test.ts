@@ -142,7 +142,7 @@ const FRAMES: readonly [Dialect, string, string][] = [
   ['zsh', 'f() { typeset -gx A=', '; x }\n'],
   ['sh', 'if a; then export A=', '\nfi\n'],
   ['bash', 'export A="b', '"\n'],
-  ['bash', "export A='b", "'\r\nx\r\n"],
+  ['fish', "set -gx A 'b", "'\r\nx\r\n"],
   ['bash', "export A=$'b", "'\n"],
   ['bash', "alias q='export A=b", "; x'\n"],
   ['bash', 'alias q="export A=b', '; x"\n'],
@@ -171,6 +171,11 @@ const value = fc.string({
   maxLength: 10,
 });
 
+/** What once read back as something else: seed 1912120144 of the property below. */
+const COUNTEREXAMPLES: [[Dialect, string, string], string, boolean][] = [
+  [['bash', 'export A=', ' # c\nx\n'], '{{}}', false],
+];
+
 function theOne(document: Document, name = 'A'): Assignment | undefined {
   return assignments(document).find((fact) => fact.name.text === name);
 }
@@ -189,7 +194,7 @@ describe('writing', () => {
         expect(theOne(again)?.value).toMatchObject({ known: true, text: old.value.text.slice(0, from) + text });
         expect(refute(document, again, edits)).toBeUndefined();
       }),
-      { numRuns: 1500 },
+      { numRuns: 1500, examples: COUNTEREXAMPLES },
     );
   });
 
@@ -213,7 +218,7 @@ describe('writing', () => {
         expect([fact?.reach, fact?.scope.kind, fact?.certain]).toEqual([old.reach, old.scope.kind, old.certain]);
         expect(refute(document, again, edits)).toBeUndefined();
       }),
-      { numRuns: 1500 },
+      { numRuns: 1500, examples: COUNTEREXAMPLES },
     );
   });
 });

@@ -20,14 +20,14 @@ function assigned(text: string, name: string, variables: readonly NewVariable[],
 
 const N = 'export NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}"';
 const n = 'export no_proxy="${no_proxy:-$NO_PROXY}"';
-const FN = 'set -q NO_PROXY; or set -gx NO_PROXY localhost,127.0.0.1,::1';
-const Fn = 'set -q no_proxy; or set -gx no_proxy $NO_PROXY';
+const FN = 'if not set -q NO_PROXY; set -gx NO_PROXY localhost,127.0.0.1,::1; end';
+const Fn = 'if not set -q no_proxy; set -gx no_proxy $NO_PROXY; end';
 
 describe('assign writes both variables', () => {
-  it.each<[string, string, string, string, Dialect?]>([
+  it.each<[string, string, string, string, Dialect?, (readonly NewVariable[])?]>([
     ['on lines of their own', 'export p=1\nx\n', 'p', `export p=1\n${N}\n${n}\nx\n`],
     ['at a missing final newline', 'export p=1', 'p', `export p=1\n${N}\n${n}`],
-    ['with the line ending of the file', 'export p=1\r\nx\r\n', 'p', `export p=1\r\n${N}\r\n${n}\r\nx\r\n`],
+    ['with the line ending of the file', 'set -gx p 1\r\nx\r\n', 'p', `set -gx p 1\r\n${FN}\r\n${Fn}\r\nx\r\n`, 'fish'],
     [
       'with the indentation of its neighbour',
       'f() {\n\texport p=1\n}\n',
@@ -126,12 +126,41 @@ describe('assign writes both variables', () => {
       'fish',
     ],
     ['after export in fish', 'export p=1\n', 'p', `export p=1\n${FN}\n${Fn}\n`, 'fish'],
-    ['in a fish alias', "alias on 'set -gx p 1'\n", 'p', `alias on 'set -gx p 1; ${FN}; ${Fn}'\n`, 'fish'],
-  ])('%s', (_, text, name, expected, dialect = 'bash') => {
-    expect(assigned(text, name, BOTH, dialect)).toBe(expected);
+    ['in a fish alias', "alias on 'set -gx p 1; x'\n", 'p', `alias on 'set -gx p 1; ${FN}; ${Fn}; x'\n`, 'fish'],
+    [
+      'with a list that may be inherited under the other name',
+      'export p=1\n',
+      'p',
+      'export p=1\nexport NO_PROXY="${NO_PROXY:-${no_proxy:-a}}"\n',
+      'sh',
+      [{ name: 'NO_PROXY', value: 'a', inherit: true, orFrom: 'no_proxy' }],
+    ],
+    [
+      'with such a list in fish',
+      'set -gx p 1\n',
+      'p',
+      'set -gx p 1\nif not set -q NO_PROXY; and set -q no_proxy; set -gx NO_PROXY $no_proxy; end\nif not set -q NO_PROXY; set -gx NO_PROXY a; end\n',
+      'fish',
+      [{ name: 'NO_PROXY', value: 'a', inherit: true, orFrom: 'no_proxy' }],
+    ],
+    ['after a statement that waits for more', 'export p=1 \\\n', 'p', `export p=1; ${N}; ${n} \\\n`],
+    ['in a subshell', '(export p=1)\n', 'p', `(export p=1; ${N}; ${n})\n`],
+  ])('%s', (_, text, name, expected, dialect = 'bash', variables = BOTH) => {
+    expect(assigned(text, name, variables, dialect)).toBe(expected);
   });
 
   it.each<[string, string, string, Dialect]>([
+    ['at the end of a fish alias, where its arguments go', "alias on 'set -gx p 1'\n", 'p', 'fish'],
+    ['where a fish function ends with the status of another command', 'function f; x; set -gx p 1; end\n', 'p', 'fish'],
+    ['where $status is read', 'function f; x; set -gx p 1; echo $status; end\n', 'p', 'fish'],
+    ['into the background', 'export p=1 &\n', 'p', 'bash'],
+    ['where a name is read-only', 'readonly NO_PROXY=x\nexport p=1\n', 'p', 'sh'],
+    ['where a name is read-only without a value', 'export p=1\ndeclare -r no_proxy\n', 'p', 'bash'],
+    ['where a name is an array', 'no_proxy=(a b)\nexport p=1\n', 'p', 'bash'],
+    ['where a name is tied to an array', 'typeset -xT NO_PROXY no_proxy ,\nexport p=1\n', 'p', 'zsh'],
+    ['where a name is local', 'f() { local no_proxy; export p=1; }\n', 'p', 'bash'],
+    ['where the status of a substitution is read', 'p=$(x) && y; export p\n', 'p', 'bash'],
+    ['into CRLF lines', 'export p=1\r\n', 'p', 'bash'],
     ['behind or', 'x; or set -gx p 1\n', 'p', 'fish'],
     ['before and, which would see another status', 'set -gx p 1\nand x\n', 'p', 'fish'],
     ['into a pipe of bare assignments', 'p=1 | x\n', 'p', 'bash'],
@@ -172,7 +201,7 @@ describe('assign writes plain values', () => {
 });
 
 describe('replace', () => {
-  it.each<[string, string, number | undefined, number | undefined, string, Dialect?]>([
+  it.each<[string, string, number | undefined, number | undefined, string | undefined, Dialect?]>([
     ['export p=abc', 'x', undefined, undefined, 'export p=x'],
     ['export p=abc', 'X', 1, 2, 'export p=aXc'],
     ['export p=a', ',b', 1, 1, 'export p=a,b'],
@@ -193,7 +222,8 @@ describe('replace', () => {
     ['export "p=a b"', 'x y', undefined, undefined, 'export "p=x y"'],
     ["alias q='export p=a'", ',b', 1, 1, "alias q='export p=a,b'"],
     ['alias q="export p=a"', '$b', undefined, undefined, 'alias q="export p=\\"\\\\\\$b\\""'],
-    ['export p=a\r\n', ',b', 1, 1, 'export p=a,b\r\n'],
+    ['set -gx p a\r\n', ',b', 1, 1, 'set -gx p a,b\r\n', 'fish'],
+    ['export p=a', '{{}}', 1, 1, undefined],
     ['set -gx p abc', 'X', 1, 2, 'set -gx p aXc', 'fish'],
     ["set -gx p 'a'", "'\\", 1, 1, "set -gx p 'a\\'\\\\'", 'fish'],
     ['set -gx p', 'x', undefined, undefined, 'set -gx p x', 'fish'],
@@ -255,7 +285,7 @@ describe('remove', () => {
     ["alias q='a; export p=1'\n", 'export p=1', "alias q='a'\n"],
     ["alias q='export p=1'\n", 'export p=1', undefined],
     ['function f\n  set -gx p 1\nend\n', 'set -gx p 1', 'function f\nend\n', 'fish'],
-    ['a\r\nexport p=1\r\nb\r\n', 'export p=1', 'a\r\nb\r\n'],
+    ['a\r\nset -gx p 1\r\nb\r\n', 'set -gx p 1', 'a\r\nb\r\n', 'fish'],
   ])('%j without %j', (text, gone, expected, dialect = 'bash') => {
     const document = parseShell(text, dialect);
     const start = text.indexOf(gone);
@@ -266,14 +296,14 @@ describe('remove', () => {
 });
 
 describe('insertAbove', () => {
-  it.each<[string, string, string]>([
+  it.each<[string, string, string, Dialect?]>([
     ['a\n  export p=1\n', 'p=1', 'a\n  # c\n  export p=1\n'],
     ['export o=1 \\\n  p=1\n', 'p=1', '# c\nexport o=1 \\\n  p=1\n'],
     ['a && \\\n  export p=1\n', 'p=1', '# c\na && \\\n  export p=1\n'],
     ["x\nalias q='\n  export p=1'\n", 'p=1', "x\n# c\nalias q='\n  export p=1'\n"],
-    ['a\r\nexport p=1\r\n', 'p=1', 'a\r\n# c\r\nexport p=1\r\n'],
-  ])('%j above %j', (text, where, expected) => {
-    const document = parseShell(text);
+    ['a\r\nset -gx p 1\r\n', 'set -gx p 1', 'a\r\n# c\r\nset -gx p 1\r\n', 'fish'],
+  ])('%j above %j', (text, where, expected, dialect = 'bash') => {
+    const document = parseShell(text, dialect);
     const start = text.indexOf(where);
     const at = span({ file: 'x', start: 0, end: 0 }, start, start + where.length);
     const { writer } = document;

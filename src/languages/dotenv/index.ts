@@ -52,6 +52,7 @@ const GRAMMARS: Readonly<Record<Dialect, Grammar>> = {
   dotenv: {
     scan: (source) => scanDotenv(withPlainNewlines(source)),
     quotes: ['', '"', "'", '`'],
+    exports: true,
     encode: (text, quote) => {
       if (quote !== '' && (text.includes(quote) || text.endsWith('\\'))) return undefined;
       return quote === '"' ? text.replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text;

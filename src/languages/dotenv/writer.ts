@@ -18,6 +18,8 @@ export interface Grammar {
   /** Characters that stand for `text` between these quotes; undefined where they cannot. */
   readonly encode: (text: string, quote: Quote) => string | undefined;
   readonly quotes: readonly Quote[];
+  /** Lines may begin with `export`, for shells that source the file. */
+  readonly exports?: true;
 }
 
 /** The writer of one document; `entries` are its assignments in order. */
@@ -221,13 +223,26 @@ function newStatement(source: Source, entry: Entry, grammar: Grammar, variable: 
   const gap = text.slice(entry.name.at.end, entry.value.at.start);
   const blank = /^[ \t]*/.exec(gap)?.[0] ?? '';
   const sign = isClean && /^[ \t]*[=:][ \t]*$/.test(gap) ? (entry.value.text === '' ? `${blank}=${blank}` : gap) : '=';
-  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : '') + variable.name + sign;
+  const isLate = grammar.exports && isExportedByName(text, entry.name.text);
+  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : isLate ? 'export ' : '') + variable.name + sign;
   for (const quote of [entry.quote, ...grammar.quotes.filter((other) => other !== entry.quote)]) {
     if (quote === '' && variable.value === '' && meetsQuote(source, entry)) continue;
     const raw = rawValue(variable.value, quote, grammar);
     if (raw !== undefined && reads(begin + raw, variable.name, variable.value, grammar)) return begin + raw;
   }
   return undefined;
+}
+
+/** `export NAME` on a line of its own: a shell that sources the file hands on what is exported and nothing else. */
+function isExportedByName(text: string, name: string): boolean {
+  const lines = text.split(/[\r\n]+/).filter((line) => /^[ \t]*export[ \t]+[\w \t]+(?:#.*)?$/.test(line));
+  return lines.some((line) =>
+    line
+      .replace(/#.*/, '')
+      .trim()
+      .split(/[ \t]+/)
+      .includes(name),
+  );
 }
 
 function blanksBefore(text: string, start: number): string {

@@ -11,9 +11,10 @@ import {
   regionAt,
   surroundings,
 } from './layout.ts';
-import { placesOf } from './places.ts';
-import { encode, isBareSafe, quoteWord } from './quoting.ts';
+import { localOf, placesOf } from './places.ts';
+import { encode, isBareSafe, opensTag, quoteWord } from './quoting.ts';
 import { shellPieces } from './split.ts';
+import { changesStatus } from './status.ts';
 import { isName, type Link, type Quote } from './syntax.ts';
 
 /** Writes `variables` after `beside`; undefined where there is no safe place or no way to say it. */
@@ -23,13 +24,20 @@ export function assignAfter(
   variables: readonly NewVariable[],
 ): readonly TextEdit[] | undefined {
   const region = regionAt(layout, beside.at.start);
-  if (!region || beside.operation === 'unset' || !variables.every(({ name }) => isName(name))) return undefined;
+  if (!region || beside.operation === 'unset' || !variables.every(({ name }) => isFree(layout, beside, name)))
+    return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
-  const statements = all(variables.map((variable) => newStatement(variable, style)));
+  const statements = all(variables.map((variable) => newStatements(variable, style)))?.flat();
   return (
     statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
   );
+}
+
+/** Can a name be set beside this assignment so that what it sets is set for the same programs? */
+function isFree(layout: Layout, { reach, scope }: Assignment, name: string): boolean {
+  const { fixed, locals } = placesOf(layout);
+  return isName(name) && !fixed.has(name) && (reach === 'local' || !locals.has(localOf(name, scope)));
 }
 
 /** Names that the statement which clears `beside` clears as well. */
@@ -61,9 +69,11 @@ function placeStatements(
   const { source, dialect } = layout;
   const { statement, comment } = beside;
   const written = all(statements.map((one) => intoRegion(one, region, dialect)));
-  if (!written || (dialect === 'fish' && changesWhatFollows(layout, statement, region, written))) return undefined;
+  const command = commandAt(layout, statement);
+  if (!written || command?.background || changesStatus(layout, beside, region, written)) return undefined;
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);
-  const link = commandAt(layout, statement)?.link ?? '';
+  if (command?.isWholeBody || startsBackground(after)) return otherwise();
+  const link = command?.link ?? '';
   const isOneLine = region.quote !== undefined && !/[\r\n]/.test(slice(source, region.at));
   const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*(?:;[ \t]*)?$/.test(after);
   if (isAlone && !isOneLine && link === '') {
@@ -76,6 +86,7 @@ function placeStatements(
   const separator = separatorFor(before, after, link);
   if (separator === undefined) return otherwise();
   const inline = dialect === 'fish' && separator !== '; ' ? [`begin; ${written.join('; ')}; end`] : written;
+  if (dialect === 'fish' && takesArguments(layout, statement, region)) return undefined;
   const text = inline.map((one) => separator + one).join('');
   return [{ at: span(statement, statement.end, statement.end), text }];
 }
@@ -90,11 +101,14 @@ function separatorFor(before: string, after: string, link: Link): string | undef
     : undefined;
 }
 
-/** `set` leaves fish's status as it was: after `set -q X; or set X …` an `and` behind it would see that of the question. */
-function changesWhatFollows(layout: Layout, statement: Span, region: Region, written: readonly string[]): boolean {
-  if (!written.some((one) => one.includes('; or '))) return false;
-  const next = codeAfter(layout, statement.end, region.at.end);
-  return /^(?:(?:and|or)\b|&&|\|\|)/.test(layout.source.text.slice(next, next + 4));
+/** fish puts an alias's arguments after its last command: a block there would not be one any more. */
+function takesArguments(layout: Layout, statement: Span, region: Region): boolean {
+  return region.quote !== undefined && codeAfter(layout, statement.end, region.at.end) >= region.at.end;
+}
+
+/** `NAME=value &` sets it in a process of its own. */
+function startsBackground(after: string): boolean {
+  return /^[ \t]*&(?![&>])/.test(after);
 }
 
 /** As more words of the same statement: `export A=1 B=2`, `A=1 B=2 command`. */
@@ -142,11 +156,7 @@ function quoteOf({ source }: Layout, { value }: Assignment): Quote {
 /** The neighbour's keyword if it exports, or if nothing exports here; a variable exported further on needs one. */
 function posixKeyword(layout: Layout, head: string, beside: Assignment): string {
   const plain = trimEnd(head, '"\'\\');
-  if (
-    /^(?:builtin[ \t]+)?(?:export|declare|typeset|local)[ \t]+(?:(?![-+]\w*[nrfFaAiT])[-+]\w+[ \t]+)*(?:--[ \t]+)?$/.test(
-      plain,
-    )
-  )
+  if (/^(?:builtin[ \t]+)?(?:export|declare|typeset|local)[ \t]+(?:-[xg]+[ \t]+)*(?:--[ \t]+)?$/.test(plain))
     return plain;
   return placesOf(layout).exported.has(beside.name.text) ? 'export ' : '';
 }
@@ -158,19 +168,22 @@ function fishKeyword(head: string, { reach }: Assignment): string {
   return plain ?? (reach === 'local' ? 'set -lx ' : 'set -gx ');
 }
 
-function newStatement(variable: NewVariable, style: Style): string | undefined {
+function newStatements(variable: NewVariable, style: Style): readonly string[] | undefined {
   const value = newValue(variable, style);
   if (value === undefined) return undefined;
-  const { name, inherit } = variable;
-  if (style.dialect !== 'fish') return `${style.keyword}${name}=${value}`;
+  const { name, inherit, orFrom } = variable;
+  if (style.dialect !== 'fish') return [`${style.keyword}${name}=${value}`];
   const statement = `${style.keyword}${name} ${value}`;
-  return inherit ? `set -q ${name}; or ${statement}` : statement;
+  if (!inherit) return [statement];
+  const kept = `if not set -q ${name}; ${statement}; end`;
+  if (orFrom === undefined) return [kept];
+  return [`if not set -q ${name}; and set -q ${orFrom}; ${style.keyword}${name} $${orFrom}; end`, kept];
 }
 
 /** The right side: what is inherited, else a copy, else the value itself. */
-function newValue({ name, value, inherit, copyOf }: Variable, style: Style): string | undefined {
+function newValue({ name, value, inherit, orFrom, copyOf }: Variable, style: Style): string | undefined {
   const { dialect, quote } = style;
-  if (copyOf !== undefined && !isName(copyOf)) return undefined;
+  if ((copyOf !== undefined && !isName(copyOf)) || !isName(orFrom ?? name) || opensTag(value)) return undefined;
   if (dialect === 'fish') return copyOf ? `$${copyOf}` : quoteWord(value, quote, dialect);
   if (!inherit)
     return copyOf ? expansion(`$${copyOf}`, style) : quoteWord(value, quote === 'ansi' ? 'single' : quote, dialect);
@@ -178,14 +191,15 @@ function newValue({ name, value, inherit, copyOf }: Variable, style: Style): str
   // A brace or a single quote in the word would be read differently by the one shell and the other.
   const word = /['{}]/.test(value) ? undefined : encode(value, 'double', dialect);
   if (word === undefined || (style.isBody && !isBareSafe(value))) return undefined;
-  return expansion(`\${${name}:-${word}}`, style);
+  const rest = orFrom === undefined ? word : `\${${orFrom}:-${word}}`;
+  return expansion(`\${${name}:-${rest}}`, style);
 }
 
 type Variable = Omit<NewVariable, 'copyOf'> & { readonly copyOf?: string | undefined };
 
-/** In an alias's body quotes would end the body's own; a declaration does not split its words anyway. */
-function expansion(text: string, { isBody }: Style): string {
-  return isBody ? text : `"${text}"`;
+/** Quotes within an alias's quotes are hard to read, and a declaration splits no words but in some shells named sh. */
+function expansion(text: string, { isBody, dialect }: Style): string {
+  return isBody && dialect !== 'sh' ? text : `"${text}"`;
 }
 
 function all<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {

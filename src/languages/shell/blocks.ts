@@ -35,6 +35,8 @@ export interface Block {
   short: boolean;
   /** `() { … } arguments`. */
   readonly anonymous: boolean;
+  /** fish: the variable whose absence is the block's whole condition (`if not set -q NAME`). */
+  unless?: string | undefined;
 }
 
 /** One list of commands: a file, or the inside of a substitution. */
@@ -51,6 +53,8 @@ export interface List {
   afterCompound: boolean;
   /** fish: the variable the last statement asked for with `set -q`. */
   queried?: string | undefined;
+  /** fish: `not` stands before the statement. */
+  negated?: boolean;
 }
 
 export function newList(scope: Scope, chain: number): List {

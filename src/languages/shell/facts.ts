@@ -35,7 +35,9 @@ export function commentFinder(text: string, comments: readonly Comment[]): (offs
   };
 }
 
-type Change = Pick<Assignment, 'at' | 'name' | 'value' | 'operation' | 'reach'> & { readonly certain?: boolean };
+type Change = Pick<Assignment, 'at' | 'name' | 'value' | 'operation' | 'reach' | 'fixed'> & {
+  readonly certain?: boolean;
+};
 
 /** One change to a variable by a command. Names that are known but no names are not kept. */
 export function addAssignment(l: Lowering, command: SimpleCommand, change: Change): void {

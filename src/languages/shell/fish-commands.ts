@@ -87,6 +87,7 @@ const WORDS = /(?:if|else|while|for|switch|case|function|begin|end|and|or|not|ti
 function readStatement(s: Scanner, list: List): void {
   const start = s.pos;
   const word = match(s, WORDS)?.[0];
+  if (word === 'not' || word === '!') list.negated = !list.negated;
   if (word === 'and' || word === 'or') list.link = word === 'and' ? '&&' : '||';
   else if (list.link === '') beginStatement(list);
   if (word === undefined) readSimple(s, list);
@@ -102,6 +103,15 @@ function beginStatement(list: List): void {
   if (block.state === 'between') block.state = 'body';
   list.tested = false;
   list.queried = undefined;
+}
+
+/** The variable that has to be unset for a statement to happen, if its name is among the words and no other condition counts. */
+function unlessOf(list: List, words: readonly Word[]): string | undefined {
+  const block = top(list);
+  const isBody = block.kind === 'if' && block.state === 'body' && !block.later && block.sure && list.link === '';
+  const asked = list.link === '||' ? list.queried : isBody ? block.unless : undefined;
+  const isSet = words[0]?.value.text === 'set' && words.some(({ value }) => value.text === asked);
+  return isSet ? asked : undefined;
 }
 
 type Reader = (s: Scanner, list: List, start: number, word: string) => void;
@@ -240,24 +250,38 @@ function keep(
   words: readonly Word[],
 ): void {
   const name = words[0]?.value.text;
-  const asked = list.link === '||' ? list.queried : undefined;
-  const unless = name === 'set' && words.some(({ value }) => value.text === asked) ? asked : undefined;
+  const unless = unlessOf(list, words);
   if (s.muted === 0) {
     s.commands.push({
       at: s.origin.span(start, end),
       prefix,
       words,
       scope: top(list).scope,
-      certain: isCertain(unless === undefined ? list : { ...list, link: '' }) && s.templateDepth === 0,
+      certain: (unless === undefined ? isCertain(list) : happensAnyway(list)) && s.templateDepth === 0,
       link: list.link,
       guarded: isGuarded(list),
       background: false,
+      isWholeBody: false,
       ...(unless === undefined ? {} : { unless }),
     });
   }
   if (isFileTest(words)) noteTest(list);
   const query = name === 'set' && /^(?:-[^\Wq]*q\w*|--query)$/.test(words[1]?.value.text ?? '');
   list.queried = query && words.length === 3 ? words[2]!.value.text : undefined;
+  noteCondition(list);
+}
+
+/** Would a statement happen whenever its scope does, but for the variable it asks for? */
+function happensAnyway(list: List): boolean {
+  return list.link === '||' ? isCertain({ ...list, link: '' }) : top(list).sure;
+}
+
+/** `if not set -q NAME`, and nothing after it in the condition. */
+function noteCondition(list: List): void {
+  const block = top(list);
+  if (block.kind === 'if' && block.state !== 'body')
+    block.unless = block.state === 'condition' && list.negated ? list.queried : undefined;
+  list.negated = false;
 }
 
 function noteTest(list: List): void {

@@ -4,7 +4,7 @@
  * stays unknown.
  */
 import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
-import { span } from '../../text.ts';
+import { lineEnd, span } from '../../text.ts';
 import { scanPosix } from './commands.ts';
 import { isDialect, tellDialect } from './dialect.ts';
 import { commentFinder, type Lowering } from './facts.ts';
@@ -12,7 +12,7 @@ import { scanFish } from './fish-commands.ts';
 import { lowerFish } from './fish-lower.ts';
 import { lowerPosix } from './lower.ts';
 import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
-import { syntaxFinding, tooMuch } from './problems.ts';
+import { carriageReturns, syntaxFinding, tooMuch } from './problems.ts';
 import type { Scanner } from './scanner.ts';
 import type { Dialect, SimpleCommand } from './syntax.ts';
 import { shellWriter } from './writer.ts';
@@ -40,16 +40,21 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
   const bodies: Value[] = [];
   const all: SimpleCommand[] = [];
   lowerAll(commands, 0);
+  // fish takes a carriage return for the end of a line, the others for a character of the word before it.
+  const returned = dialect === 'fish' ? undefined : firstReturn(source, facts);
   return {
     ...source,
     language: 'shell',
     dialect,
     facts,
     comments,
-    errors: gaveUp ? [tooMuch(gaveUp)] : problem && !isTemplate ? [syntaxFinding(problem)] : [],
+    errors: [
+      ...(gaveUp ? [tooMuch(gaveUp)] : problem && !isTemplate ? [syntaxFinding(problem)] : []),
+      ...(returned ? [carriageReturns(returned)] : []),
+    ],
     secrets: credentials(facts),
-    // What was not read could hold anything, so nothing is written.
-    ...(gaveUp ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }) }),
+    // What was not read could hold anything, and a line written among CRLF lines would end in a carriage return as well.
+    ...(gaveUp || returned ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }) }),
   };
 
   function lowerAll(found: readonly SimpleCommand[], depth: number): void {
@@ -67,6 +72,16 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
     if (dialect === 'fish') lowerFish(lowering, found);
     else lowerPosix(lowering, found, dialect);
   }
+}
+
+/** The first statement whose line ends in CRLF, up to the end of that line. */
+function firstReturn({ file, text }: Source, facts: readonly Fact[]): Span | undefined {
+  if (!text.includes('\r\n')) return undefined;
+  for (const { at } of facts) {
+    const end = lineEnd(text, at.end);
+    if (text.startsWith('\r\n', end) && !text.slice(at.end, end).includes('#')) return { file, start: at.start, end };
+  }
+  return undefined;
 }
 
 /** Aliases that define aliases, and evals in evals, are followed this far. */

@@ -62,12 +62,27 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 ]);
 
 /** `NAME=value`, `NAME+=value`, `NAME[0]=value`, with or without a keyword before it. */
-function addSet(l: Lowering, command: SimpleCommand, word: Word, reach: Assignment['reach']): void {
+function addSet(
+  l: Lowering,
+  command: SimpleCommand,
+  word: Word,
+  reach: Assignment['reach'],
+  given?: Assignment['fixed'],
+): void {
   const split = splitWord(word);
   if (!split) return;
   const operation = split.append ? 'append' : 'set';
+  const isList = split.element || l.text[split.value.at.start] === '(';
+  const fixed = given ?? (isList ? 'list' : undefined);
   for (const name of namesOf(split.name))
-    addAssignment(l, command, { at: word.value.at, name, value: valueIn(split), operation, reach });
+    addAssignment(l, command, {
+      at: word.value.at,
+      name,
+      value: valueIn(split),
+      operation,
+      reach,
+      ...(fixed ? { fixed } : {}),
+    });
 }
 
 function valueIn({ element, value }: Split): Value {
@@ -103,17 +118,37 @@ function readFlags(words: readonly Word[]): Flags {
 /** `export`, `declare`, `typeset`, `local`, `readonly`: all names of one statement. */
 function declare(l: Lowering, command: SimpleCommand, words: readonly Word[], context: Context): void {
   const { on, off, names } = readFlags(words);
-  if (/[fFpT]/.test(on)) return;
+  if (/[fFp]/.test(on)) return;
   const isExport = context.name === 'export';
   const takesBack = (isExport && on.includes('n')) || off.includes('x');
   const reach = reachOf(on, isFunction(command.scope), context);
+  if (on.includes('T')) {
+    tie(l, command, names, reach);
+    return;
+  }
+  const fixed = fixedBy(on, context);
   for (const word of names) {
     const split = splitWord(word);
     const plain = namesOf(split?.name ?? word.value);
     if (takesBack) for (const name of plain) addUnset(l, command, name, 'environment');
     if (split && takesBack) addSet(l, command, word, 'shell');
-    else if (split) addSet(l, command, word, reach);
-    else if (!takesBack) for (const name of plain) addBare(l, command, name, reach);
+    else if (split) addSet(l, command, word, reach, fixed);
+    else if (!takesBack) for (const name of plain) addBare(l, command, name, reach, fixed);
+  }
+}
+
+function fixedBy(on: string, { name }: Context): Assignment['fixed'] {
+  if (name === 'readonly' || on.includes('r')) return 'readonly';
+  return /[aA]/.test(on) ? 'list' : undefined;
+}
+
+/** zsh's `typeset -xT NAME list ,`: the string and the list are one variable from here on, whatever it holds. */
+function tie(l: Lowering, command: SimpleCommand, [string, list]: readonly Word[], reach: Assignment['reach']): void {
+  for (const [word, own] of [[string, reach] as const, [list, 'shell'] as const]) {
+    const name = word && (splitWord(word)?.name ?? word.value);
+    if (!name) continue;
+    const value = unknownValue(word.value.at);
+    addAssignment(l, command, { at: word.value.at, name, value, operation: 'set', reach: own, fixed: 'list' });
   }
 }
 
@@ -136,13 +171,23 @@ function isFunction(scope: Scope | undefined): boolean {
 }
 
 /** A name without a value: exported as it is, or a fresh local; `export $(…)` sets nobody knows what. */
-function addBare(l: Lowering, command: SimpleCommand, name: Value, reach: Assignment['reach']): void {
+function addBare(
+  l: Lowering,
+  command: SimpleCommand,
+  name: Value,
+  reach: Assignment['reach'],
+  fixed?: Assignment['fixed'],
+): void {
   const at = name.at;
   if (!name.known && reach === 'environment') {
     addAssignment(l, command, { at, name, value: unknownValue(at), operation: 'set', reach });
   } else if (reach === 'environment') {
     addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'export', reach });
   } else if (reach === 'local') addUnset(l, command, name, 'local');
+  else if (fixed) {
+    // What it holds stays; that it can't be set again is all that is new.
+    addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'append', reach, fixed });
+  }
 }
 
 // ── the others ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,5 @@
 /** Finds what stands around a place without looking at everything: a file can hold tens of thousands of statements. */
-import type { Assignment, Comment, Fact, Span, Value } from '../../core.ts';
+import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { groupBy } from '../../text.ts';
 import type { SimpleCommand } from './syntax.ts';
 
@@ -15,6 +15,10 @@ export interface Places {
   readonly assignments: ReadonlyMap<string, readonly Assignment[]>;
   /** Names that some statement of the file hands to child processes. */
   readonly exported: ReadonlySet<string>;
+  /** Names that can't be set again as a plain string. */
+  readonly fixed: ReadonlySet<string>;
+  /** Names that belong to one call of a function: `local NAME` there, by `localOf`. */
+  readonly locals: ReadonlySet<string>;
 }
 
 interface Parts {
@@ -42,7 +46,16 @@ function build({ facts, comments, commands, bodies }: Parts): Places {
     bodiesAround: around(bodies),
     assignments: groupBy(assignments, ({ statement }) => placeOf(statement)),
     exported: new Set(exporting.map(({ name }) => name.text)),
+    fixed: new Set(assignments.filter(({ fixed }) => fixed).map(({ name }) => name.text)),
+    locals: new Set(
+      assignments.filter(({ reach }) => reach === 'local').map(({ name, scope }) => localOf(name.text, scope)),
+    ),
   };
+}
+
+/** A name in one scope as a key. */
+export function localOf(name: string, { at }: Scope): string {
+  return `${at.start} ${name}`;
 }
 
 /** A span as a key. */

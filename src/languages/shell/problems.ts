@@ -17,6 +17,23 @@ export function tooMuch(at: Span): SyntaxFinding {
   };
 }
 
+/** The finding for a file with CRLF lines; `at`: the first statement that ends in one. */
+export function carriageReturns(at: Span): SyntaxFinding {
+  return {
+    at,
+    severity: 'warning',
+    message: {
+      en: 'This file has Windows line ends (CRLF): the shell takes each carriage return for part of the last word',
+      zh: '这个文件用的是 Windows 换行（CRLF）：shell 会把行尾的回车符当成最后一个词的一部分',
+    },
+    label: { en: 'ends in \\r', zh: '末尾带有 \\r' },
+    why: {
+      en: 'Values end in an invisible \\r, and commands are not found. Save the file with LF line ends (dos2unix FILE); envlint writes nothing into it until then.',
+      zh: '值的末尾会多出看不见的 \\r，命令也会找不到。请把文件存成 LF 换行（dos2unix 文件名）；在此之前 envlint 不会改动它。',
+    },
+  };
+}
+
 const WHY: Text = {
   en: 'A shell stops at the first thing it cannot read: what is set below it is not set at all.',
   zh: 'Shell 读到第一处看不懂的地方就会停下，写在后面的设置全都不生效。',

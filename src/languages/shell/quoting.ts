@@ -8,6 +8,11 @@ export function isBareSafe(text: string): boolean {
   return text === '' || SAFE.test(text);
 }
 
+/** Would characters of this text be read as the beginning of a template tag (`{{ … }}`), so that nobody knows what they mean? */
+export function opensTag(text: string): boolean {
+  return text.includes('{{');
+}
+
 /** The characters that mean `text` between such quotes; undefined where they cannot. */
 export function encode(text: string, quote: Quote, dialect: Dialect): string | undefined {
   if (text.includes('\0')) return undefined;

@@ -2,7 +2,7 @@
 import { HOLE, type TextEdit, type Value } from '../../core.ts';
 import { slice, span, spanOf } from '../../text.ts';
 import { intoRegion, type Layout, regionAt } from './layout.ts';
-import { encode, isBareSafe, quoteWord } from './quoting.ts';
+import { encode, isBareSafe, opensTag, quoteWord } from './quoting.ts';
 import { shellPieces } from './split.ts';
 import type { Quote, ShellPiece } from './syntax.ts';
 
@@ -16,7 +16,7 @@ export function replaceIn(
 ): readonly TextEdit[] | undefined {
   const { dialect } = layout;
   const region = regionAt(layout, value.at.start);
-  if (!region) return undefined;
+  if (!region || opensTag(value.text.slice(0, start) + text + value.text.slice(end))) return undefined;
   const edit = value.pieces.length === 0 ? fill(layout, value, text) : change(layout, value, text, start, end);
   const written = edit && intoRegion(edit.text, region, dialect);
   return edit && written !== undefined ? [{ at: edit.at, text: written }] : undefined;

@@ -93,6 +93,7 @@ function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand,
       link: list.link,
       guarded: isGuarded(list),
       background: false,
+      isWholeBody: top(list).single,
     });
   }
   if (isTest) noteTest(list);

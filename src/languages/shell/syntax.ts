@@ -39,6 +39,8 @@ export interface SimpleCommand {
   /** A test for a file decides whether it runs, or its failure is caught by `||`. */
   guarded: boolean;
   background: boolean;
+  /** It is the whole body of a function, a loop or an `if` that has no braces: a second command would not belong to it. */
+  readonly isWholeBody: boolean;
   /** fish: the variable that has to be unset for this to happen (`set -q NAME; or set NAME …`). */
   readonly unless?: string;
 }

@@ -36,6 +36,7 @@ const FORMS: Partial<Record<PlainEntry['kind'], Form>> = {
 export function formOf(item: ListItem, count: number): Form | undefined {
   const [entry, more] = item.entries;
   if (!entry) return undefined;
+  if (hasTypographicQuotes(item)) return 'quotes';
   if (more) return item.entries.some(({ kind }) => kind === 'garbage') ? undefined : 'separators';
   if (entry.kind === 'star') return count > 1 ? 'star' : undefined;
   if (entry.prefix && entry.kind === 'cidr') {
@@ -46,6 +47,16 @@ export function formOf(item: ListItem, count: number): Form | undefined {
   if (entry.kind === 'host' || entry.kind === 'suffix')
     return item.text.endsWith('.') ? 'dot' : /[A-Z]/.test(item.text) ? 'capitals' : undefined;
   return FORMS[entry.kind];
+}
+
+/** `“localhost`: letters like any other to a shell and to every client. */
+export function hasTypographicQuotes({ text }: ListItem): boolean {
+  return /^[“”„‘’]|[“”‘’]$/.test(text) && withoutQuotes(text) !== '';
+}
+
+/** An entry without the quotes at its ends, typewriter's or typographic. */
+function withoutQuotes(text: string): string {
+  return text.replace(/^["'“”„‘’]+/, '').replace(/["'“”‘’]+$/, '');
 }
 
 /** What clients are asked about: `*` is another thing in company. */
@@ -64,7 +75,7 @@ export function meant(form: Form, { text, entries }: ListItem): Text {
       zh: ` ${entries.map(({ entry }) => entry).join('、')} `,
     };
   if (form === 'wildcard' && host) return { en: `subdomains of ${host}`, zh: ` ${host} 的子域名` };
-  const plain = form === 'quotes' ? text.slice(1, -1) : (host ?? (entries[0]?.ip ? formatIp(entries[0].ip) : text));
+  const plain = form === 'quotes' ? withoutQuotes(text) : (host ?? (entries[0]?.ip ? formatIp(entries[0].ip) : text));
   return { en: plain, zh: ` ${plain} ` };
 }
 
@@ -92,7 +103,7 @@ export function rewritten(form: Form, { text, entries }: ListItem): string | und
     case 'port':
       return address ? formatIp(address) : entry?.host && (/(?:^|\/)\*?\./.test(text) ? `.${entry.host}` : entry.host);
     case 'quotes':
-      return text.slice(1, -1);
+      return withoutQuotes(text);
     case 'capitals':
       return text.toLowerCase();
     case 'dot':

@@ -1,0 +1,71 @@
+/** Whether a statement that is put in changes an exit status that something after it reads. */
+import type { Assignment, Span } from '../../core.ts';
+import { lineEnd, lineStart, slice } from '../../text.ts';
+import { codeAfter, commandAt, type Layout, type Region } from './layout.ts';
+import type { SimpleCommand } from './syntax.ts';
+
+/** Would `written`, put after the statement of `beside`, hide the status that the code after it sees today? */
+export function changesStatus(
+  layout: Layout,
+  { statement }: Assignment,
+  region: Region,
+  written: readonly string[],
+): boolean {
+  if (layout.dialect === 'fish') {
+    // After `; and` the status is 0. Else only what stands before it tells, and an `and` below would see something else.
+    if (!written.some((one) => one.startsWith('if ')) || commandAt(layout, statement)?.link === '&&') return false;
+    return (
+      readsStatus(layout, statement, region) && (isLinked(layout, statement, region) || !isSettled(layout, statement))
+    );
+  }
+  // `NAME=$(command)` ends with the command's status; all other assignments end with 0, as the new ones do.
+  const hasKeyword = (commandAt(layout, statement)?.words.length ?? 0) > 0;
+  return !hasKeyword && /[`(]/.test(slice(layout.source, statement)) && readsStatus(layout, statement, region);
+}
+
+function isLinked({ source }: Layout, statement: Span, region: Region): boolean {
+  return /^[\s;]*(?:(?:and|or)\b|&&|\|\|)/.test(
+    source.text.slice(statement.end, Math.min(statement.end + 200, region.at.end)),
+  );
+}
+
+const READS_STATUS =
+  /^(?:(?:and|or|end|case|fi|done|esac|else|elif)\b|&&|\|\||\}|\)|;;|(?:return|exit)[ \t]*(?:[;\n}]|$))/;
+
+/** Does what comes next read the status, or hand it on as that of its function or file? */
+function readsStatus(layout: Layout, statement: Span, region: Region): boolean {
+  const { text } = layout.source;
+  let next = codeAfter(layout, statement.end, region.at.end);
+  for (;;) {
+    if (next >= region.at.end || READS_STATUS.test(text.slice(next, next + 20))) return true;
+    const line = text.slice(next, Math.min(lineEnd(text, next), region.at.end));
+    if (/\$(?:\?|status\b|pipestatus\b)/.test(line)) return true;
+    const setting = layout.dialect === 'fish' ? plainSetAt(layout, next) : undefined;
+    if (!setting) return false;
+    next = codeAfter(layout, setting.at.end, region.at.end);
+  }
+}
+
+/** fish's `set NAME value`, which leaves the status as it was, if one begins here. */
+function plainSetAt({ commands, source }: Layout, offset: number): SimpleCommand | undefined {
+  return commands.find((command) => command.at.start === offset && isPlainSet(source.text, command));
+}
+
+function isPlainSet(text: string, { at, words }: SimpleCommand): boolean {
+  return words[0]?.value.text === 'set' && !/\(|[ \t]-\w*q|--query/.test(text.slice(at.start, at.end));
+}
+
+/** Is the status 0 before a statement of fish, whatever happened: at the start of a function or an `if`, or after `echo`? */
+function isSettled({ commands, source }: Layout, statement: Span): boolean {
+  const { text } = source;
+  const own = commands.find(({ at }) => at.start === statement.start);
+  const before = commands
+    .filter(({ at, scope }) => at.end <= statement.start && scope === own?.scope)
+    .sort((a, b) => b.at.start - a.at.start);
+  const last = before.find((command) => !isPlainSet(text, command));
+  if (!last || /^(?:echo|printf|export)$/.test(last.words[0]?.value.text ?? '')) return true;
+  const head = text.slice(lineStart(text, last.at.start), last.at.start);
+  const first = before[before.indexOf(last) - 1]?.at ?? statement;
+  const between = text.slice(last.at.end, first.start);
+  return /^[ \t]*(?:else[ \t]+)?if[ \t]+(?:not[ \t]+)?$/.test(head) && /^[\s;]*$/.test(between);
+}
