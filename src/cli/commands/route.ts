@@ -183,7 +183,7 @@ export function routeReport(context: Context, project: Project, routes: readonly
     project,
     routes,
     lang: context.lang,
-    color: context.color,
+    paint: context.paint,
     width: context.width,
     unicode: true,
     display: (file) => displayPath(file, context),
