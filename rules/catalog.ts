@@ -15,8 +15,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'clash-group-loop',
     summary: {
-      en: 'Clash groups that lead back to themselves: the file is refused.',
-      zh: '策略组互相引用成环，整份配置无法加载。',
+      en: 'Clash groups, or nodes dialled through each other, that lead back to themselves: the file is refused.',
+      zh: '策略组或节点的 dialer-proxy 互相引用成环，整份配置无法加载。',
     },
     severity: 'error',
     needs: ['clash'],

@@ -442,6 +442,8 @@ export interface Finding {
 
 export interface SyntaxFinding extends Finding {
   readonly rule?: string;
+  /** The file's own reader refuses all of it for this: what was read besides has no meaning until it is repaired. */
+  readonly isFatal?: true;
 }
 
 export interface Rule {

@@ -3,7 +3,7 @@
  * v3.0.1), `common/structure/structure.go` for nodes, groups, providers and listeners. An empty value is never refused:
  * it is somebody's template.
  */
-import type { Text } from '../../../core.ts';
+import type { Fix, Text } from '../../../core.ts';
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { goBoolean } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
@@ -222,10 +222,11 @@ function isGoInteger(text: string, isUnsigned: boolean): boolean {
 }
 
 /** The repair where one reading exists: quotes off or on, `yes` as `true`, a list of one. */
-function repairOf({ typing }: Context, node: Node, type: string): { readonly repair?: ReturnType<typeof rewrite> } {
+function repairOf({ report, typing }: Context, node: Node, type: string): { readonly repair?: Fix } {
   if (node.kind !== 'scalar') return {};
   const { text } = node.value;
   if (type === 'text') return { repair: inQuotes(node.value, true) };
+  if (type === 'list' && runTogether(text)) return spaced(report, node);
   if (type === 'list') {
     const isOne = text !== '' && !/[\s,，、;[\]{}#]/.test(text) && !/: |:$/.test(text);
     return isOne ? { repair: rewrite(writes(`[${text}]`), true, node.at, `["${text}"]`) } : {};
@@ -237,6 +238,21 @@ function repairOf({ typing }: Context, node: Node, type: string): { readonly rep
   }
   const isQuotedNumber = typing === 'yaml' && node.type === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(text);
   return isQuotedNumber ? { repair: rewrite(writes(text), true, node.at, text) } : {};
+}
+
+/** Items whose dash is glued to them: without a space after it YAML reads all lines as one text. */
+function runTogether(text: string): boolean {
+  return /^-\S/.test(text) && / -\S/.test(` ${text}`);
+}
+
+/** A space after each dash at the start of a line. */
+function spaced(report: Report, { at }: ScalarNode): { readonly repair?: Fix } {
+  const raw = report.textOf(at.file).slice(at.start, at.end);
+  const lines = raw.split('\n').filter((line) => line.trim() !== '');
+  if (!lines.every((line) => /^\s*-/.test(line))) return {};
+  // One edit over all lines: each item comes into being with it.
+  const text = raw.replace(/(^|\n)([ \t]*-)(?=[^\s-])/g, '$1$2 ');
+  return { repair: rewrite({ en: 'add the space after each `-`', zh: '在每个 `-` 后面补上空格' }, true, at, text) };
 }
 
 function refuseType(context: Context, node: Node, type: string, name: string): void {
@@ -255,8 +271,7 @@ function isOf(node: Node): Text {
   if (node.kind === 'map') return { en: 'this is a map (key: value)', zh: '这里是映射（`键: 值`）' };
   if (node.kind !== 'scalar') return { en: 'this is a list', zh: '这里是列表' };
   if (node.type === 'string') {
-    const isLines = /\s-\s?\S/.test(node.value.text) || /^-\S/.test(node.value.text);
-    return isLines
+    return runTogether(node.value.text)
       ? { en: 'without a space after each `-` this is one text', zh: '`-` 后面没有空格，整段成了一个字符串' }
       : { en: 'this is text', zh: '这里是文本' };
   }
