@@ -148,8 +148,10 @@ const EMPTY: Environment = {
   isGo: false,
   variables: new Map(),
   own: new Set(),
+  layers: [],
   open: false,
   cleared: new Set(),
+  ways: () => [EMPTY],
 };
 
 function pick({ values, cwd }: Context, all: readonly Environment[]): readonly Environment[] | undefined {
