@@ -9,14 +9,14 @@ import { applyEdits } from '../../src/text.ts';
 const BEFORE =
   'mixed-port: 7890\nmode: rule\ndns:\n  enable: true\n  fake-ip-filter:\n    - "+.lan"\n    - a.test\nrules:\n  - DOMAIN,a.com,DIRECT\n  - MATCH,DIRECT\n';
 
-const CASES: readonly (readonly [slip: string, right: string, isSafe?: false])[] = [
-  ['    - *.lan\n', "    - '*.lan'\n"],
-  ['  -MATCH,DIRECT\n', '  - MATCH,DIRECT\n'],
-  ['mode：rule\n', 'mode: rule\n'],
-  ['mode:rule\n', 'mode: rule\n'],
-  ['  enable：true\n', '  enable: true\n'],
-  ['secret: @abc\n', "secret: '@abc'\n"],
-  ['secret: %abc\n', "secret: '%abc'\n"],
+const CASES: readonly [wrong: string, right: string, isSafe: boolean][] = [
+  ['    - *.lan\n', "    - '*.lan'\n", true],
+  ['  -MATCH,DIRECT\n', '  - MATCH,DIRECT\n', true],
+  ['mode：rule\n', 'mode: rule\n', true],
+  ['mode:rule\n', 'mode: rule\n', true],
+  ['  enable：true\n', '  enable: true\n', true],
+  ['secret: @abc\n', "secret: '@abc'\n", true],
+  ['secret: %abc\n', "secret: '%abc'\n", true],
   ['\tenable: true\n', '  enable: true\n', false],
 ];
 
@@ -29,7 +29,7 @@ function withLine(line: string): string {
 }
 
 describe('a slip', () => {
-  test.each(CASES)('%j becomes %j', (wrong, right, isSafe = true) => {
+  test.each(CASES)('%j becomes %j', (wrong, right, isSafe) => {
     const document = clash.parse({ file: 'config.yaml', text: withLine(wrong) });
     const error = document.errors.find(({ fixes }) => fixes);
     expect(error?.fixes?.map(({ safe }) => safe)).toEqual([isSafe]);
