@@ -4,8 +4,8 @@ import { PROVIDERS } from '../src/knowledge/hosts.ts';
 import { type Environment, environments } from '../src/queries/environments/environment.ts';
 import { bypassesProxy, proxyFor } from '../src/queries/proxies/client-routes.ts';
 import { listEntries, noProxies, ownProxies, written } from '../src/queries/proxies/proxies.ts';
-import { clashConfigs, isInChina } from '../src/queries/region.ts';
-import { suffixOf, type UsedHost, usedDomesticHosts } from '../src/queries/usage.ts';
+import { clashConfigs, domesticHosts, isInChina } from '../src/queries/region.ts';
+import { suffixOf, type UsedHost } from '../src/queries/usage.ts';
 import { type ClashEnd, certainRule, routerOf } from '../src/routing/clash/evaluate.ts';
 import { groupBy } from '../src/text.ts';
 
@@ -17,8 +17,8 @@ export default {
 
   *check(project) {
     if (!isInChina(project)) return;
-    const used = usedDomesticHosts(project).slice(0, MOST_HOSTS);
-    const others = otherHosts(project, usedDomesticHosts(project));
+    const used = domesticHosts(project).slice(0, MOST_HOSTS);
+    const others = otherHosts(project, domesticHosts(project));
     const configs = clashConfigs(project);
     for (const file of configs) {
       yield* capturedHosts(project, file, used);

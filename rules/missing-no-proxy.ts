@@ -1,13 +1,17 @@
-import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { assignBeside, fixOf, replaceText } from '../src/fixes/edits.ts';
+import type { Assignment, Fix, NewVariable, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
+import { assignBeside, fixOf, insertBelow, replaceText } from '../src/fixes/edits.ts';
+import type { Environment } from '../src/queries/environments/environment.ts';
 import {
-  type Environment,
-  environments,
-  possibleValues,
-  type Variable,
-} from '../src/queries/environments/environment.ts';
-import { LOOPBACK, noProxies, ownProxies, place, proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
-import { lineStart } from '../src/text.ts';
+  isList,
+  listPlaces,
+  type MissingList,
+  missingLists,
+  type Obstacle,
+  obstacleAt,
+} from '../src/queries/proxies/missing-lists.ts';
+import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
+import { isShipped } from '../src/queries/services/services.ts';
+import { enumerated } from '../src/text.ts';
 
 export default {
   id: 'missing-no-proxy',
@@ -19,22 +23,23 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    for (const environment of environments(project)) {
-      if (environment.isGo || noProxies(environment).length > 0 || repeatsBase(environment)) continue;
-      const [proxy] = ownProxies(environment);
-      if (!proxy || handsOnList(environment)) continue;
-      const emptied = isEmptied(environment);
-      const where = place(environment);
+    for (const missing of missingLists(project)) {
+      const { proxy, found } = missing;
+      const ways = found.flatMap((one) => one.ways);
+      const [first] = ways as [Environment];
+      const isOpen = ways.every(({ open }) => open);
+      const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
-        ...(environment.open ? { severity: 'info' } : emptied ? { severity: 'warning' } : {}),
+        ...(isOpen ? { severity: 'info' } : ways.every(isEmptied) ? { severity: 'warning' } : {}),
         message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
         label: {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,
           zh: `${where && `在 ${where} 里`}设置了代理，但没有排除任何地址`,
         },
-        why: why(environment),
-        fixes: environment.open ? [] : repair(project, environment),
+        why: why(first),
+        related: notes(missing),
+        fixes: isOpen ? [] : repair(project, missing),
       };
     }
   },
@@ -59,6 +64,25 @@ function why(environment: Environment): Text {
   };
 }
 
+/** The functions and units in which it is so; empty where the file itself says it all. */
+function placesOf({ found }: MissingList): string {
+  return enumerated([...new Set(found.map(({ environment }) => place(environment)).filter((name) => name !== ''))]);
+}
+
+/** The other branches that lack a list, and the lines that load this file from elsewhere. */
+function notes({ proxy, found, more }: MissingList): readonly Note[] {
+  const branches = more.map(({ assignment }) => ({ at: assignment.name.at, message: ANOTHER }));
+  const loaders = found.flatMap(({ environment: { layers } }) =>
+    layers.flatMap(({ document, via }) => (via && document.file === proxy.assignment.at.file ? [via.at] : [])),
+  );
+  return [...branches, ...[...new Set(loaders)].map((at) => ({ at, message: LOADED }))];
+}
+
+const ANOTHER = { en: 'nothing is exempt on this branch either', zh: '这个分支也没有排除任何地址' };
+const LOADED = { en: 'the file is loaded here', zh: '这一行加载了该文件' };
+
+// ── the repair ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
 const ADD = {
   en: `add NO_PROXY and no_proxy beside it: ${LOOPBACK}`,
   zh: `在旁边加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
@@ -66,34 +90,40 @@ const ADD = {
 
 const FILL = { en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` };
 
-/** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
-function handsOnList({ own, variables, base }: Environment): boolean {
-  const passes = [...own].some(({ name, value, operation }) => {
-    const [piece, more] = value.pieces;
-    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference';
-    return isCopy && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
-  });
-  return passes || (base !== undefined && handsOnList(base));
-}
-
-const isList = (name: string): boolean => proxyRole(name) === 'no-proxy';
-
-/** A function that sets what its shell sets anyway is reported there, once. */
-function repeatsBase({ base, kind }: Environment): boolean {
-  return base !== undefined && kind !== 'service' && ownProxies(base).length > 0 && noProxies(base).length === 0;
-}
+/** What a list beside the proxies would do to others, so that it is not written without being asked for. */
+const BECAUSE: Readonly<Record<Obstacle, Text>> = {
+  overrides: {
+    en: '; elsewhere it stands over a list that is there',
+    zh: '；但在别处会盖掉已有的列表',
+  },
+  inherited: {
+    en: '; a list that the shell inherits is lost',
+    zh: '；但 shell 继承来的列表会丢失',
+  },
+  read: { en: '; other lines read these variables', zh: '；但还有别的语句读取这两个变量' },
+  open: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
+};
 
 const BOTH: readonly NewVariable[] = [
   { name: 'NO_PROXY', value: LOOPBACK, inherit: true, orFrom: 'no_proxy' },
   { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
 ];
 
-function repair(project: Project, environment: Environment): Fix[] {
-  const emptied = emptyLists(environment);
+/** Beside the proxies where that is right for all who read them, else in the units that lack a list. */
+function repair(project: Project, missing: MissingList): Fix[] {
+  const ways = missing.found.flatMap((one) => one.ways);
+  const emptied = [...new Set(ways.flatMap(emptyLists))];
   if (emptied.length > 0)
-    return fixOf(FILL, !isEmptied(environment), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
-  if (isFixed(environment)) return [];
-  return fixOf(ADD, true, ...lastLines(project, environment).map((line) => assignBeside(project, line, BOTH)));
+    return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+  if (ways.some(isFixed)) return [];
+  const lines = listPlaces(project, missing);
+  const obstacle = lines.map((line) => obstacleAt(project, line)).find((one) => one !== undefined);
+  const add = (title: Text, isSafe: boolean): Fix[] =>
+    fixOf(title, isSafe, ...lines.map((line) => assignBeside(project, line, BOTH)));
+  if (!obstacle) return add(ADD, true);
+  const elsewhere = obstacle === 'overrides' ? inUnits(project, missing) : undefined;
+  if (elsewhere) return fixOf(IN_UNIT, true, ...elsewhere);
+  return add({ en: ADD.en + BECAUSE[obstacle].en, zh: ADD.zh + BECAUSE[obstacle].zh }, false);
 }
 
 /** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
@@ -109,38 +139,27 @@ function emptyLists({ own }: Environment): Assignment[] {
   );
 }
 
-/**
- * The last proxy line of the first proxy's own file and scope, but not inside an `if` that the first one is not in. Where
- * the proxies stand in branches, the last one of each. A chain on one line (`export a=… && export b=…`) is one.
- */
-function lastLines(project: Project, environment: Environment): Assignment[] {
-  const [{ assignment: first }] = ownProxies(environment) as [Variable];
-  const { text } = project.document(first.at.file);
-  let last = first;
-  const branches: Assignment[][] = [];
-  let branch: Assignment[] | undefined;
-  for (const line of proxyLines(environment)) {
-    if (line.at.file !== first.at.file || line.scope !== first.scope) continue;
-    if (!branch || branch.some(({ name, operation }) => name.text === line.name.text && operation === line.operation))
-      branches.push((branch = []));
-    branch.push(line);
-    const isSameLine = lineStart(text, line.at.start) === lineStart(text, last.at.start);
-    if (line.at.start > last.at.start && (line.certain === first.certain || isSameLine)) last = line;
+const IN_UNIT = {
+  en: `add NO_PROXY and no_proxy to the unit: ${LOOPBACK}`,
+  zh: `在 unit 里加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
+};
+
+/** The file gives the proxies to others too, who have a list: each unit that lacks one gets its own. */
+function inUnits(project: Project, { found }: MissingList): readonly (readonly TextEdit[] | undefined)[] | undefined {
+  const edits: (readonly TextEdit[] | undefined)[] = [];
+  for (const { environment } of found) {
+    const { service } = environment;
+    if (service?.manager !== 'systemd' || service.label === '' || environment.open) return undefined;
+    const own = service.assignments.findLast(({ name, operation }) => operation === 'set' && name.text !== '');
+    const line = service.environmentFiles.findLast(({ path }) => path.text !== '');
+    const beside = own ?? line;
+    if (!beside || isShipped(beside.at.file)) return undefined;
+    edits.push(own ? assignBeside(project, own, BOTH) : insertBelow(project, beside.at, UNIT_LINE));
   }
-  return first.certain ? [last] : branches.flatMap((lines) => lines.slice(-1));
+  return edits;
 }
 
-/** Statements that give a proxy variable one of the values it can have, or export it: in any case, `HTTPS_proxy` too. */
-function proxyLines(environment: Environment): Assignment[] {
-  const lines = [...environment.own].filter(({ name }) => proxyRole(name.text) === 'proxy');
-  const names = new Set(lines.map(({ name }) => name.text));
-  const setting = new Set(
-    [...names].flatMap((name) => [...possibleValues(environment, name)].map(({ assignment }) => assignment)),
-  );
-  return lines
-    .filter((line) => line.operation === 'export' || setting.has(line))
-    .sort((a, b) => a.at.start - b.at.start);
-}
+const UNIT_LINE = `Environment=NO_PROXY=${LOOPBACK} no_proxy=${LOOPBACK}`;
 
 export const docs: RuleDocs = {
   text: {
@@ -228,11 +247,11 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
           case $1 in
           v2ray)
             export http_proxy=http://127.0.0.1:10809
+                   ^^^^^^^^^^ error
             export https_proxy=$http_proxy
             ;;
           clash)
             export http_proxy=http://127.0.0.1:7890
-                   ^^^^^^^^^^ error
             export https_proxy=$http_proxy
             ;;
           off) unset http_proxy https_proxy ;;

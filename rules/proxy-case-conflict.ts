@@ -2,6 +2,7 @@ import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
 import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
 import { listEntries, proxyRole } from '../src/queries/proxies/proxies.ts';
+import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 
 export default {
   id: 'proxy-case-conflict',
@@ -68,7 +69,7 @@ function describe(project: Project, environment: Environment, lower: Variable, u
     fixes: isStale
       ? fixOf(
           { en: `copy ${grown.name} again after its last change`, zh: `在 ${grown.name} 最后一次改动之后再复制一遍` },
-          true,
+          isOnlyCopied(project, stale.name, grown.assignment.at.file),
           assignBeside(project, grown.assignment, [{ name: stale.name, value: grown.text, copyOf: grown.name }]),
         )
       : [],

@@ -1,6 +1,7 @@
 import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { isNeverRead } from '../src/queries/proxies/readers.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {
@@ -32,7 +33,11 @@ export default {
         related: facts
           .filter((fact) => fact !== first)
           .map((fact) => ({ at: fact.name.at, message: { en: 'and here', zh: '这里也是' } })),
-        fixes: fixOf({ en: `rename to ${right}`, zh: `改名为 ${right}` }, true, ...renames(project, facts, right)),
+        fixes: fixOf(
+          { en: `rename to ${right}`, zh: `改名为 ${right}` },
+          isNeverRead(project, name, first.name.at.file),
+          ...renames(project, facts, right),
+        ),
       };
     }
   },

@@ -2,6 +2,7 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
 import { environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
 import { noProxies, proxies } from '../src/queries/proxies/proxies.ts';
+import { isUnasked } from '../src/queries/proxies/readers.ts';
 
 export default {
   id: 'proxy-one-case',
@@ -31,7 +32,7 @@ export default {
           label: { en: `${lower.join(', ')} not set`, zh: `没有设置 ${lower.join('、')}` },
           fixes: fixOf(
             { en: `add ${lower.join(', ')} with the same value`, zh: `用同样的值加上 ${lower.join('、')}` },
-            isList(first),
+            isList(first) && isUnasked(project, 'no_proxy', first.assignment.at.file),
             ...group.map(({ assignment, name, text, known }) =>
               known
                 ? assignBeside(project, assignment, [

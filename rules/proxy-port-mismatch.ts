@@ -1,8 +1,9 @@
 import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
-import { BESIDE_CLASH, CONTROLLERS, INSTEAD_OF_CLASH, SOCKS_ONLY } from '../src/knowledge/ports.ts';
+import { type KnownPort, knownPort } from '../src/knowledge/ports.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
+import { services } from '../src/queries/services/services.ts';
 import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/url/target.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
@@ -39,9 +40,12 @@ interface Named {
 
 const PROXY_PROTOCOLS = new Set(['http', 'socks', 'mixed']);
 
+/** A client lays its own ports over those of the profiles it keeps: nothing listens where they say. */
+const PROFILE = /(?:^|\/)profiles\/[^/]+$/;
+
 /** Ports of the Clash configs in the project; none, when there is another proxy's port to be expected too. */
 function clashListeners(project: Project): readonly Listener[] {
-  const files = new Set(clashConfigs(project).map((file) => file.at.file));
+  const files = new Set(clashConfigs(project).flatMap((file) => (PROFILE.test(file.at.file) ? [] : [file.at.file])));
   const own = project.facts('listener').filter((fact) => files.has(fact.at.file) && fact.port.known);
   return own.some((fact) => PROXY_PROTOCOLS.has(fact.protocol)) ? own : [];
 }
@@ -77,10 +81,12 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
   const fitting = all.slice(0, MOST_NAMED);
   const [only, more] = fitting;
   const [wrong] = here;
+  const known = wrong ? undefined : knownPort(port);
+  const isMeant = known?.role === 'beside' || (known?.role === 'client' && !runsAsWritten(project));
   return {
     at: portSpan(same[0]!),
-    ...(!wrong && BESIDE_CLASH.has(port) ? { severity: 'info' } : {}),
-    message: wrong ? wrongKind(wrong, port, url) : unheard(port),
+    ...(isMeant ? { severity: 'info' } : {}),
+    message: wrong ? wrongKind(wrong, port, url) : unheard(port, known),
     label: {
       en: `Clash listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
       zh: `Clash 监听的是 ${fitting.map((one) => `${one.port.text}（${one.protocol}）`).join('、') || '别的协议'}`,
@@ -93,7 +99,7 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
       })),
     ],
     fixes:
-      only && !more && same.every(isExact)
+      only && !more && !isMeant && same.every(isExact)
         ? fixOf(
             { en: `write ${only.port.text}`, zh: `改成 ${only.port.text}` },
             false,
@@ -114,19 +120,30 @@ function portSpan({ proxy: { value }, url }: Named): Span {
   return value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value);
 }
 
-/** What stands before or beside Clash on purpose is as likely as a slip; what replaces it is one. */
-function unheard(port: number): Finding['message'] {
-  const other = BESIDE_CLASH.get(port) ?? INSTEAD_OF_CLASH.get(port);
-  if (other)
+const CORES = new Set(['mihomo', 'clash', 'clash-meta', 'verge-mihomo']);
+
+/** Does a core run with the project's Clash files as they are? Else an app of its user's may have laid its own ports over them. */
+function runsAsWritten(project: Project): boolean {
+  return (
+    services(project).some(({ program }) => CORES.has(program.name)) ||
+    clashConfigs(project).every(({ at }) => /clash-verge[^/]*\/[^/]+$/.test(at.file))
+  );
+}
+
+/** What stands before or beside Clash on purpose is as likely as a typo; what replaces it is one. */
+function unheard(port: number, known: KnownPort | undefined): Finding['message'] {
+  if (known)
     return {
-      en: `Port ${port} is the default of ${other.replace(' or ', ' and ')}; this project's Clash listens elsewhere`,
-      zh: `${port} 是 ${other.replace(' or ', '、')} 的默认端口，这个项目的 Clash 不在这里监听`,
+      en: `Port ${port} is the default of ${known.program.replace(' or ', ' and ')}; this project's Clash listens elsewhere`,
+      zh: `${port} 是 ${inChinese(known)} 的默认端口，这个项目的 Clash 不在这里监听`,
     };
   return {
     en: `Nothing of this project's Clash listens on port ${port}`,
     zh: `这个项目的 Clash 没有监听 ${port} 端口`,
   };
 }
+
+const inChinese = ({ program }: KnownPort): string => program.replace(/, | or /g, '、').replace('up to', '最高到');
 
 function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['message'] {
   if (listener.protocol === 'controller')
@@ -141,23 +158,33 @@ function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['me
 function byCustom(same: readonly Named[]): Finding | undefined {
   const [first, ...others] = same as readonly [Named, ...Named[]];
   const { url, port } = first;
-  const socks = !isSocks(url) ? SOCKS_ONLY.get(port) : undefined;
-  const controller = CONTROLLERS.get(port);
-  if (!socks && !controller) return undefined;
+  const known = knownPort(port);
+  const isRight = known?.speaks === 'mixed' || known?.speaks === (isSocks(url) ? 'socks' : 'http');
+  if (!known || known.isShared || isRight) return undefined;
   return {
     at: portSpan(first),
     related: others.map(sameHere),
     severity: 'info',
-    message: socks
-      ? {
-          en: `Port ${port} is ${socks}'s SOCKS port; http clients get "connection reset" there`,
-          zh: `${port} 是 ${socks} 的 SOCKS 端口，http 客户端连上去会被重置`,
-        }
-      : {
-          en: `Port ${port} is the controller of ${controller}, not a proxy`,
-          zh: `${port} 是 ${controller} 的控制端口，不是代理`,
-        },
+    message: ofAnotherKind(port, known),
   };
+}
+
+function ofAnotherKind(port: number, known: KnownPort): Finding['message'] {
+  const owner = known.program.replace(' or ', ' and ');
+  if (known.speaks === 'controller')
+    return {
+      en: `Port ${port} is the controller of ${owner}, not a proxy`,
+      zh: `${port} 是 ${inChinese(known)} 的控制端口，不是代理`,
+    };
+  return known.speaks === 'socks'
+    ? {
+        en: `Port ${port} is the SOCKS port of ${owner}; http clients get "connection reset" there`,
+        zh: `${port} 是 ${inChinese(known)} 的 SOCKS 端口，http 客户端连上去会被重置`,
+      }
+    : {
+        en: `Port ${port} is the HTTP port of ${owner}; SOCKS clients get no answer there`,
+        zh: `${port} 是 ${inChinese(known)} 的 HTTP 端口，SOCKS 客户端在那里得不到应答`,
+      };
 }
 
 export const docs: RuleDocs = {
@@ -166,13 +193,17 @@ export const docs: RuleDocs = {
 The Clash file of the project says which ports are proxies: \`port\` speaks HTTP, \`socks-port\` SOCKS, \`mixed-port\` both,
 \`external-controller\` neither. A variable that names another port gets "connection refused", one with the wrong scheme
 "connection reset": often a guide's port for another program (10809 of v2rayN, 1087 of ShadowsocksX-NG). A port of software that
-stands before or beside Clash on purpose (8118 of Privoxy, 3128 of CNTLM …) is a note only. Without a Clash file only ports that
-are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
+stands before or beside Clash on purpose (8118 of Privoxy, 3128 of CNTLM, 8899 of Whistle …) is a note only. So is the default of a
+client such as Clash Verge (7897), because the app lays its own ports over the profile it loads (clash-verge-rev
+enhance/mod.rs, Clash Party's factory.ts), unless a unit of the project starts the core with the file as it is. Files below
+\`profiles/\` are never taken for listeners. Without a Clash file only ports that are the same everywhere are mentioned, as a note:
+SOCKS at 6152, HTTP at 7891, 9097 and such.`,
     zh: `
 项目里的 Clash 配置写明了哪些端口是代理：\`port\` 是 HTTP，\`socks-port\` 是 SOCKS，\`mixed-port\` 两者都行，\`external-controller\` 都不是。
 变量写了别的端口会“拒绝连接”，协议不对会“连接被重置”，多半是照抄了别的软件的教程（v2rayN 的 10809、ShadowsocksX-NG 的 1087）。如果那是
-有意架在 Clash 前面或旁边的软件的端口（Privoxy 的 8118、CNTLM 的 3128 等），只给一条提示。没有 Clash 配置时，只对各处都一样的端口
-（7891、9090 等）给一条提示。`,
+有意架在 Clash 前面或旁边的软件的端口（Privoxy 的 8118、CNTLM 的 3128、Whistle 的 8899 等），只给一条提示。Clash Verge 这类客户端的
+默认端口（7897）也只给提示：客户端会用自己的端口覆盖订阅里的端口，除非项目里有服务直接用这份配置启动内核。\`profiles/\` 里的文件不算监听端口。
+没有 Clash 配置时，只对各处都一样的端口（7891、9097，或把 SOCKS 指到 6152）给一条提示。`,
   },
   bad: [
     {
@@ -181,7 +212,23 @@ are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
         [http]
         \tproxy = http://127.0.0.1:7897
         \t                         ^^^^ error Port 7897 is the default of Clash Verge; this project's Clash listens elsewhere
+        -- mihomo.service --
+        [Service]
+        ExecStart=/usr/bin/mihomo -d /etc/mihomo
         -- config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+    },
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7897
+                                            ^^^^ info Port 7897 is the default of Clash Verge; this project's Clash listens elsewhere
+        export no_proxy=localhost,127.0.0.1,::1
+        -- clash/config.yaml --
         mixed-port: 7890
         proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
         rules:
@@ -212,7 +259,7 @@ are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
       files: `
         -- .bashrc --
         export https_proxy=http://127.0.0.1:10809
-                                            ^^^^^ error Port 10809 is the default of v2rayN; this project's Clash listens elsewhere
+                                            ^^^^^ error Port 10809 is the default of v2rayN up to 7.2; this project's Clash listens elsewhere
         export all_proxy=http://127.0.0.1:8118
                                           ^^^^ info Port 8118 is the default of Privoxy; this project's Clash listens elsewhere
         export no_proxy=localhost,127.0.0.1,::1
@@ -233,6 +280,18 @@ are the same everywhere are mentioned, as a note: 7891, 9090 and such.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7897
+        export no_proxy=localhost,127.0.0.1,::1
+        -- .config/clash-verge/profiles/R1.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+    },
     {
       files: `
         -- .env --

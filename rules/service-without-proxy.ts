@@ -56,7 +56,9 @@ function sourceOf(project: Project, service: EffectiveService): Environment | un
 }
 
 const shellSource = derive((project: Project): Environment | undefined =>
-  environments(project).find((one) => one.kind === 'shell' && isStartFile(one.file) && hasProxy(one)),
+  environments(project).find(
+    (one) => one.kind === 'shell' && one.layers.some(({ document }) => isStartFile(document.file)) && hasProxy(one),
+  ),
 );
 
 const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;

@@ -84,6 +84,7 @@ envlint 不认识的地址（路由器、公司 DNS、Clash 自带的 DNS）都�
       files: `
         -- .env --
         DEEPSEEK_API_KEY=sk-0
+        BAICHUAN_API_KEY=sk-0
         -- etc/systemd/resolved.conf --
         [Resolve]
         DNS=1.1.1.1#one.one.one.one

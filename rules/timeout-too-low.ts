@@ -2,6 +2,7 @@ import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS } from '../src/knowledge/timeouts.ts';
+import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services/services.ts';
 import { looksLikeOtherUnit, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
@@ -43,7 +44,7 @@ function* variables(project: Project): Iterable<Finding> {
           en: `raise to ${raised}${names.length > 0 ? `, and ${names.join(', ')} too` : ''}`,
           zh: `提高到 ${raised}${names.length > 0 ? `，${names.join('、')} 也一并提高` : ''}`,
         },
-        true,
+        [one, ...limits].every(({ knob: { name }, value: { at } }) => isOnlyCopied(project, name, at.file)),
         ...[one, ...limits].map((setting) => replaceText(project, setting.value, raised)),
       ),
     };

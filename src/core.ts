@@ -87,6 +87,21 @@ interface FactBase {
   readonly scope: Scope;
   /** False inside `if`, `case`, loops, `&&` lists: it happens on some runs only. */
   readonly certain: boolean;
+  /** The answers it hangs on, outermost first; what has none but is not certain stands in a loop or a template. */
+  readonly ways?: readonly Way[];
+}
+
+/**
+ * One answer to one condition of a file. The arms of an `if` or a `case`, both sides of `… && … || …`: they ask the same
+ * question and no run gives two answers to it.
+ */
+export interface Way {
+  /** The condition's own text; `case` with its subject; `set NAME` where that is what it asks. */
+  readonly question: string;
+  /** `yes`, `no`, or the pattern of a `case`, of which `*` is what all others leave. */
+  readonly answer: string;
+  /** The variable a `set NAME` asks about. */
+  readonly variable?: string;
 }
 
 /** One change to one environment variable. */
@@ -152,6 +167,8 @@ export interface Inclusion extends FactBase {
   readonly path: Value;
   /** A missing file is no error (`-` prefix, `[ -f x ] && . x`). */
   readonly optional: boolean;
+  /** All that it assigns goes to child processes, as `set -a`, direnv and systemd have it; a shell exports nothing by itself. */
+  readonly exports?: true;
 }
 
 /** One line a supervisor runs: ExecStart=, ExecStartPre=, ProgramArguments. */
@@ -403,6 +420,11 @@ export interface Project {
   readonly network: Network;
   /** The folder that is the user's home in these paths (`~` and `$HOME` lead there); undefined: unknown. */
   readonly home?: string;
+  /**
+   * Paths that files refer to and that were looked for and are not there: they set nothing. Undefined: nobody looked, and
+   * what is not in the project can be anywhere.
+   */
+  readonly absent?: ReadonlySet<string>;
   /** All facts of a kind, documents sorted by path, facts in the order of their file. */
   facts<K extends Fact['kind']>(kind: K): readonly Extract<Fact, { kind: K }>[];
   document(file: string): Document;

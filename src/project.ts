@@ -9,10 +9,11 @@ export interface ProjectInput {
   readonly documents: Iterable<Document>;
   readonly network?: Network;
   readonly home?: string;
+  readonly absent?: ReadonlySet<string>;
 }
 
 /** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
-export function makeProject({ documents, network = UNDESCRIBED, home }: ProjectInput): Project {
+export function makeProject({ documents, network = UNDESCRIBED, home, absent }: ProjectInput): Project {
   const sorted = [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const byFile = new Map(sorted.map((document) => [document.file, document]));
   const byKind = new Map<Fact['kind'], Fact[]>();
@@ -27,6 +28,7 @@ export function makeProject({ documents, network = UNDESCRIBED, home }: ProjectI
     documents: byFile,
     network,
     ...(home === undefined ? {} : { home }),
+    ...(absent ? { absent } : {}),
     // The map holds each kind under its own name; the type system cannot see that.
     facts: <K extends Fact['kind']>(kind: K) =>
       (byKind.get(kind) ?? []) as unknown as readonly Extract<Fact, { kind: K }>[],
@@ -51,8 +53,13 @@ export function factsIn<K extends Fact['kind']>(
 /** The same project with some documents replaced: what a fix leads to. */
 export function replaceDocuments(project: Project, changed: ReadonlyMap<string, Document>): Project {
   const documents = [...project.documents.values()].map((document) => changed.get(document.file) ?? document);
-  const { network, home } = project;
-  return makeProject({ documents, network, ...(home === undefined ? {} : { home }) });
+  const { network, home, absent } = project;
+  return makeProject({
+    documents,
+    network,
+    ...(home === undefined ? {} : { home }),
+    ...(absent ? { absent } : {}),
+  });
 }
 
 /** A question over a whole project, answered once. Projects never change, so the answer cannot go stale. */

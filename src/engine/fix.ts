@@ -1,5 +1,5 @@
 /** Applies fixes until nothing moves any more, then proves them. Pure: the host writes what comes out. */
-import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text } from '../core.ts';
+import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text, TextEdit } from '../core.ts';
 import { replaceDocuments } from '../project.ts';
 import { applyEdits, firstFrom, groupBy, overlaps } from '../text.ts';
 import { atLeast, type LintOptions, type LintResult, lint } from './lint.ts';
@@ -11,7 +11,12 @@ export interface FixOptions extends LintOptions {
   readonly writable?: (file: string) => boolean;
   /** Parses a changed text as the same language and dialect as before. */
   readonly parse: (source: Source, language: LanguageName, dialect: string) => Document;
+  /** Asked after our own proof: a program that really reads such files. */
+  readonly witness?: Witness | undefined;
 }
+
+/** Why edits to one file must not stand, as another program reads it; undefined: no objection. */
+export type Witness = (before: Document, after: Document, edits: readonly TextEdit[]) => Text | undefined;
 
 export interface Applied {
   readonly rule: string;
@@ -179,7 +184,7 @@ function applyAll(project: Project, chosen: readonly Chosen[], options: FixOptio
     const document = project.document(file);
     const text = applyEdits(document.text, own);
     const after = options.parse({ file, text }, document.language, document.dialect);
-    const why = refute(document, after, own);
+    const why = refute(document, after, own) ?? options.witness?.(document, after, own);
     if (why) return { project, why };
     changed.set(file, after);
   }

@@ -37,6 +37,18 @@ export function refute(before: Document, after: Document, edits: readonly TextEd
   return undefined;
 }
 
+/** The variables that edits write to: on either side, whose statement an edit touches. */
+export function namesTouched(before: Document, after: Document, edits: readonly TextEdit[]): ReadonlySet<string> {
+  const moves = movesOf(edits);
+  const names = new Set<string>();
+  for (const fact of before.facts)
+    if (fact.kind === 'env' && moves.place(fact.statement.start, fact.statement.end) === undefined)
+      names.add(fact.name.text);
+  for (const fact of after.facts)
+    if (fact.kind === 'env' && moves.isMade(fact.statement.start, fact.statement.end)) names.add(fact.name.text);
+  return names;
+}
+
 /** The findings that still are there after the edits of their fixes: the same words about what became of the place. */
 export function stillThere(
   cured: readonly Diagnostic[],

@@ -117,6 +117,23 @@ export const GO_PROGRAMS: ReadonlySet<string> = new Set([
   'kube-apiserver',
   'lxd',
   'incus',
+  // Model gateways and agents: the go.mod of songquanpeng/one-api, QuantumNous/new-api, mudler/LocalAI, charmbracelet/crush.
+  ...['one-api', 'new-api', 'local-ai', 'localai', 'crush'],
+  // As their repositories say; each is one static binary of Go.
+  ...[
+    'forgejo',
+    'kubectl',
+    'helm',
+    'terraform',
+    'minio',
+    'grafana',
+    'loki',
+    'telegraf',
+    'node_exporter',
+    'alertmanager',
+  ],
+  ...['gitlab-runner', 'act_runner', 'headscale', 'ddns-go', 'alist', 'openlist', 'filebrowser', 'ntfy', 'gotify'],
+  ...['AdGuardHome', 'picoclaw', 'gh'],
 ]);
 
 /** The proxy itself: it must not be sent through a proxy. */
@@ -190,6 +207,7 @@ export const NETWORK_CLIENTS: ReadonlySet<string> = new Set([
   'langflow',
   'vllm',
   'sglang',
+  ...['qwen', 'kimi', 'crush', 'iflow', 'cursor-agent', 'astrbot', 'langbot'],
 ]);
 
 /** Is this the Hermes gateway (`hermes gateway run|start`)? Gives the words' positions of the sub-commands. */

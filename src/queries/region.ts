@@ -3,20 +3,39 @@ import type { ClashFile, Project } from '../core.ts';
 import { providerOfHost } from '../knowledge/hosts.ts';
 import { derive } from '../project.ts';
 import { routerOf } from '../routing/clash/evaluate.ts';
+import { isLoopback, parseUrl } from '../routing/url/target.ts';
 import { clashFiles } from './clash/clash-files.ts';
-import { usedDomesticHosts } from './usage.ts';
+import { proxyRole } from './proxies/proxies.ts';
+import { presumedDomesticHosts, type UsedHost, usedDomesticHosts } from './usage.ts';
 
 /**
- * `network.region` decides; without it, evidence does: a domestic model provider in use (mirrors are none: people abroad
- * use them too), or a Clash file that sends China to DIRECT.
+ * `network.region` decides; without it, evidence does: a Clash file that sends China to DIRECT, or domestic model providers in
+ * use. One alone is weak, for DeepSeek's customers are everywhere: it needs a Clash file, a domestic mirror or a proxy on this
+ * machine beside it. Mirrors alone are none: people abroad use them too.
  */
 export const isInChina = derive((project: Project): boolean => {
   const { region } = project.network;
   if (region !== undefined) return region.toLowerCase() === 'cn';
-  return (
-    usedDomesticHosts(project).some(({ host }) => providerOfHost(host)?.region === 'domestic') ||
-    clashConfigs(project).some(sendsChinaDirect)
-  );
+  const configs = clashConfigs(project);
+  if (configs.some(sendsChinaDirect)) return true;
+  const domestic = usedDomesticHosts(project).map(({ host }) => providerOfHost(host));
+  const providers = new Set(domestic.filter((provider) => provider?.region === 'domestic'));
+  const isSupported = configs.length > 0 || domestic.includes(undefined) || hasLocalProxy(project);
+  return providers.size > 1 || (providers.size === 1 && isSupported);
+});
+
+function hasLocalProxy(project: Project): boolean {
+  return project
+    .facts('env')
+    .some(({ name, value }) => proxyRole(name.text) === 'proxy' && value.known && isLoopback(parseUrl(value.text)));
+}
+
+/** Domestic hosts in use; on a machine in China also those of keys that would elsewhere be for a vendor's site abroad. */
+export const domesticHosts = derive((project: Project): readonly UsedHost[] => {
+  const certain = usedDomesticHosts(project);
+  if (!isInChina(project)) return certain;
+  const known = new Set(certain.map(({ host }) => host));
+  return [...certain, ...presumedDomesticHosts(project).filter(({ host }) => !known.has(host) && known.add(host))];
 });
 
 /** The Clash files of a project that are meant to run as they are. */

@@ -1,6 +1,14 @@
 /** Which hosts this project's programs talk to, as far as its own files say: keys and base URLs. */
 import type { Assignment, Project, Span } from '../core.ts';
-import { PROVIDERS, type Provider, providerOfHost, type Region, regionOf } from '../knowledge/hosts.ts';
+import {
+  choosesSiteAbroad,
+  type Provider,
+  providerOfHost,
+  providersOfKey,
+  type Region,
+  regionOf,
+  vendorPrefix,
+} from '../knowledge/hosts.ts';
 import { derive, isTemplate } from '../project.ts';
 import { parseIp } from '../routing/url/ip.ts';
 import { parseUrl } from '../routing/url/target.ts';
@@ -28,26 +36,78 @@ const PLACEHOLDER_STARTS = ['your-', 'your_', 'your ', 'replace', '填', '你的
 const BASE_URL =
   /(?:URL|URI|BASE|ENDPOINT|HOST|ADDR(?:ESS)?|API|GATEWAY|SERVER|WEBHOOK|ORIGIN)(?:_|$|\d)|_(?:URL|BASE)/i;
 
-/** The first provider that reads a key of this name. */
-const PROVIDER_OF_KEY = new Map([...PROVIDERS].reverse().flatMap((one) => one.keys.map((key) => [key, one] as const)));
+interface Uses {
+  /** Certain ones, one entry for each variable that names a host, in file order. */
+  readonly hosts: readonly UsedHost[];
+  /** Hosts in China that a key is for, unless it is for the vendor's site abroad. */
+  readonly presumed: readonly UsedHost[];
+}
 
-/** Hosts in use, one entry for each variable that names one, in file order. Templates and examples say nothing. */
-export const usedHosts = derive((project: Project): readonly UsedHost[] => {
+/** Templates and examples say nothing. */
+const uses = derive((project: Project): Uses => {
   const live = project.facts('env').filter((fact) => isLive(project, fact));
-  const urls = new Map(live.map((fact) => [fact, urlHost(fact)]));
-  const pointed = new Set(live.filter((fact) => urls.get(fact)).map((fact) => fact.name.text));
-  return live.flatMap((fact) => {
-    const url = urls.get(fact);
-    if (url) return [url];
-    const provider = PROVIDER_OF_KEY.get(fact.name.text);
-    const isElsewhere = provider?.baseUrls.some((name) => pointed.has(name)) === true;
-    const [host] = provider?.hosts ?? [];
-    if (!host || isElsewhere) return [];
-    return [
-      { host, scheme: 'https', port: undefined, variable: fact.name.text, at: fact.name.at, via: 'key' as const },
-    ];
-  });
+  const displaced = displacedBy(live);
+  const hosts: UsedHost[] = [];
+  const presumed: UsedHost[] = [];
+  for (const fact of live) {
+    const url = urlHost(fact);
+    if (url) hosts.push(url);
+    const [likely, another] = url || isDisplaced(fact.name.text, displaced) ? [] : providersOfKey(fact.name.text);
+    if (!likely) continue;
+    const { at, text: variable } = fact.name;
+    const use = {
+      host: likely.hosts[0] as string,
+      scheme: 'https',
+      port: undefined,
+      variable,
+      at,
+      via: 'key',
+    } as const;
+    if (!another) hosts.push(use);
+    else if (likely.region === 'domestic') presumed.push(use);
+  }
+  return { hosts, presumed };
 });
+
+/** Hosts that are certainly in use, one entry for each variable that names one, in file order. */
+export const usedHosts = (project: Project): readonly UsedHost[] => uses(project).hosts;
+
+/**
+ * Hosts in China of keys that serve a vendor's site there and its twin abroad: in use where the machine is known to be in
+ * China, and no evidence that it is.
+ */
+export const presumedDomesticHosts = (project: Project): readonly UsedHost[] => uses(project).presumed;
+
+interface Displaced {
+  readonly names: ReadonlySet<string>;
+  readonly prefixes: ReadonlySet<string>;
+}
+
+/**
+ * The variables that say where a vendor's requests go instead of its default: any address with the vendor's prefix, known or
+ * not, and the choice of its site abroad.
+ */
+function displacedBy(live: readonly Assignment[]): Displaced {
+  const away = live.filter(
+    ({ name, value }) => isAddress(name.text, value) || choosesSiteAbroad(name.text, value.text),
+  );
+  const names = away.map(({ name }) => name.text);
+  return { names: new Set(names), prefixes: new Set(names.filter((name) => !NO_BASE.test(name)).map(vendorPrefix)) };
+}
+
+/** Addresses of a vendor's that are not where its API is. */
+const NO_BASE = /WEBHOOK|CALLBACK|REDIRECT|PROXY/;
+const ADDRESS = /^\$|^[a-z][\w+.-]*:\/\/.|^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/i;
+
+/** A URL, a host, or what only the run decides. */
+function isAddress(name: string, { text, known }: Assignment['value']): boolean {
+  return BASE_URL.test(name) && (!known || ADDRESS.test(text.trim()));
+}
+
+function isDisplaced(key: string, { names, prefixes }: Displaced): boolean {
+  const others = providersOfKey(key).flatMap(({ baseUrls }) => baseUrls);
+  return prefixes.has(vendorPrefix(key)) || others.some((name) => names.has(name));
+}
 
 function isLive(project: Project, { name, value, operation, reach, at }: Assignment): boolean {
   if (operation !== 'set' && operation !== 'default' && operation !== 'default-unset') return false;

@@ -2,7 +2,7 @@
 import { type StructuredPatch, structuredPatch } from 'diff';
 import type { Document } from '../core.ts';
 import { type Masker, maskedSlice } from '../secrets/index.ts';
-import { painter, type Style } from './terminal/paint.ts';
+import type { Paint, Style } from './terminal/paint.ts';
 import { visibleLine } from './visible.ts';
 
 /** One file before and after. */
@@ -14,7 +14,7 @@ export interface Change {
 }
 
 export interface DiffOptions {
-  readonly color: boolean;
+  readonly paint: Paint;
   /** Hides what the project knew before the change; what only `after` holds is hidden by its own spans. */
   readonly mask: Masker;
 }
@@ -23,8 +23,7 @@ export interface DiffOptions {
  * The changes in the unified format, ending in a line break; no change gives an empty text. Lines are compared as they
  * are and printed with secrets as `***`, controls as pictures; a line that changed only inside a secret shows as both.
  */
-export function unifiedDiff(changes: readonly Change[], { color, mask }: DiffOptions): string {
-  const paint = painter(color);
+export function unifiedDiff(changes: readonly Change[], { paint, mask }: DiffOptions): string {
   const lines: string[] = [];
   for (const { path, before, after } of changes) {
     if (before.text === after.text) continue;

@@ -1,8 +1,10 @@
 /** What every report format is given: one plain value, built by the command line. */
+
 import type { Diagnostic, Project, Route, Severity, Text } from '../core.ts';
 import type { Applied, RolledBack } from '../engine/fix.ts';
 import type { Suppressed } from '../engine/suppressions.ts';
 import type { Masker } from '../secrets/index.ts';
+import type { Paint } from './terminal/paint.ts';
 import { visible } from './visible.ts';
 
 export type Lang = 'en' | 'zh-CN';
@@ -53,7 +55,7 @@ export interface Report {
   /** How requests travel, for the drawing of the HTML page. */
   readonly routes?: readonly Route[];
   readonly lang: Lang;
-  readonly color: boolean;
+  readonly paint: Paint;
   /** Columns of the terminal. */
   readonly width: number;
   /** The terminal shows hyperlinks. */

@@ -4,7 +4,7 @@ import { groupBy } from '../text.ts';
 import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
-import { type Paint, painter, type Style } from './terminal/paint.ts';
+import type { Paint, Style } from './terminal/paint.ts';
 import { padEnd, widthOf } from './terminal/width.ts';
 import { wrap } from './terminal/wrap.ts';
 import { visible } from './visible.ts';
@@ -12,7 +12,7 @@ import { listed, VERDICT, type Verdict } from './words.ts';
 
 export type RouteReport = Pick<
   Report,
-  'project' | 'lang' | 'color' | 'width' | 'unicode' | 'display' | 'path' | 'mask'
+  'project' | 'lang' | 'paint' | 'width' | 'unicode' | 'display' | 'path' | 'mask'
 > & { readonly routes: readonly Route[] };
 
 /** Routes that end the same way for the same reasons, by several clients. */
@@ -40,7 +40,7 @@ export function waysOf(routes: readonly Route[]): Way[] {
 /** The tree for people, ending in a line break. */
 export function routePretty(report: RouteReport): string {
   const groups = groupBy(report.routes, ({ url, environment }) => JSON.stringify([url, environment]));
-  const paint = painter(report.color);
+  const { paint } = report;
   const width = Math.max(40, Math.min(110, report.width));
   const blocks = [...groups.values()].map((routes) => requestLines(report, routes, paint, width).join('\n'));
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;

@@ -72,6 +72,26 @@ describe('--home', () => {
   });
 });
 
+describe('what the files of a home refer to', () => {
+  const UNIT = '[Service]\nEnvironmentFile=%h/.config/bot/settings\nExecStart=/usr/bin/bot\n';
+  test('an EnvironmentFile and a sourced file are checked, whatever they are called', () => {
+    const here = machine({
+      '.config/systemd/user/bot.service': UNIT,
+      '.config/bot/settings': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
+      '.zshenv': 'export ZDOTDIR="$HOME/.zsh"\n. $ZDOTDIR/net.zsh\n',
+      '.zsh/net.zsh': PROXY,
+    });
+    const { out } = here.run(['--home', '--format', 'concise']);
+    expect(out).toContain('.config/bot/settings:1:1: error');
+    expect(out).toContain('.zsh/net.zsh:1:8: error');
+  });
+  test('what is not there sets nothing; in a repository nobody knows', () => {
+    const files = { '.zshrc': `${PROXY}[ -f ~/.zshrc.local ] && source ~/.zshrc.local\n` };
+    expect(machine(files).run(['--home', '--format', 'concise']).out).toContain('error');
+    expect(machine({ 'd/.zshrc': files['.zshrc'] }).run(['--format', 'concise', 'd']).out).not.toContain('error');
+  });
+});
+
 describe('--root', () => {
   test.each([
     ['.zshrc', '/home/u/.zshrc'],

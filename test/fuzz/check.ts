@@ -1,4 +1,5 @@
 /** Runs envlint over one input and says what does not hold. Each depth includes the ones before it. */
+
 import { rules } from '../../rules/index.ts';
 import type { Diagnostic, Document, Project } from '../../src/core.ts';
 import { fix } from '../../src/engine/fix.ts';
@@ -9,6 +10,7 @@ import { overview } from '../../src/queries/overview.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { format, formatNames } from '../../src/report/format.ts';
 import { countOf, type Report } from '../../src/report/model.ts';
+import { unpainted } from '../../src/report/terminal/paint.ts';
 import { secretsOf } from '../../src/secrets/index.ts';
 import { parseAs } from '../helpers/project.ts';
 import type { Input } from './input.ts';
@@ -148,7 +150,7 @@ async function wrongReport(project: Project, diagnostics: readonly Diagnostic[])
     before,
     after: { ...before, text: '', facts: [], comments: [], secrets: [] },
   }));
-  const diff = unifiedDiff(empty, { color: false, mask: secretsOf(project) });
+  const diff = unifiedDiff(empty, { paint: unpainted, mask: secretsOf(project) });
   return hidden.some((canary) => diff.includes(canary)) ? 'a diff shows a secret' : undefined;
 }
 
@@ -183,7 +185,7 @@ function reportOf(project: Project, diagnostics: readonly Diagnostic[], lang: Re
     notes: [],
     routes: overview(project, ({ name }) => name),
     lang,
-    color: false,
+    paint: unpainted,
     width: 80,
     links: false,
     version: '0.0.0',

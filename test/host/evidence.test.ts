@@ -41,7 +41,7 @@ function newFolder(): string {
 async function lintIn(home: string, env: Environ): Promise<string> {
   const report = join(home, '..', 'report.json');
   const argv = [`--format=json=${report}`, '--quiet', '--level=info', '--pass-on-no-files', '.', `${home}/.zshrc`];
-  const context = { ...makeContext(parseInvocation(argv), env), cwd: join(home, 'p'), home };
+  const context = { ...(await makeContext(parseInvocation(argv), env)), cwd: join(home, 'p'), home };
   try {
     const code = await lintOnce(context);
     return `${code} ${readFileSync(report, 'utf8')}`;

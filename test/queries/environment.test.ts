@@ -213,3 +213,97 @@ describe('services', () => {
     expect(values(named(files, 'x.y'))).toEqual({ A: '1' });
   });
 });
+
+/** What each way through the conditions of an environment gets. */
+const waysOf = (files: Files, id: string): Record<string, string>[] => named(files, id).ways().map(values);
+
+describe('ways through conditions', () => {
+  test.each([
+    ['if and else', 'if a; then\n  export http_proxy=1\nelse\n  export http_proxy=2\nfi\n', ['1', '2']],
+    ['if alone', 'if a; then export http_proxy=1; fi\n', ['1', '-']],
+    ['elif', 'if a; then export http_proxy=1\nelif b; then export http_proxy=2; fi\n', ['1', '1', '2', '-']],
+    ['and', 'a && export http_proxy=1\n', ['1', '-']],
+    ['a test of bash', '[[ $A == 1 ]] && export http_proxy=1\n', ['1', '-']],
+    ['and, or', 'a && export http_proxy=1 || export http_proxy=2\n', ['1', '2']],
+    ['a chain of assignments is one', 'export A=1 && export http_proxy=1\n', ['1']],
+    ['case', 'case $1 in\na) export http_proxy=1 ;;\nb) export http_proxy=2 ;;\nesac\n', ['1', '2', '-']],
+    ['a case for the rest', 'case $1 in\na) export http_proxy=1 ;;\n*) export http_proxy=2 ;;\nesac\n', ['1', '2']],
+    ['one question twice', 'if a; then export http_proxy=1; fi\nif a; then export http_proxy=2; fi\n', ['2', '-']],
+    [
+      'a question and its denial',
+      'if a; then export http_proxy=1; fi\nif ! a; then export http_proxy=2; fi\n',
+      ['1', '2'],
+    ],
+    ['what is known is not asked', 'export A=1\nif [ -n "$A" ]; then export http_proxy=$A; fi\n', ['1', '1']],
+    ['what decides nothing', 'if a; then export B=1; fi\nexport http_proxy=1\n', ['1']],
+    ['a variable that it is made of', 'P=1\nif a; then P=2; fi\nexport http_proxy=$P\n', ['2', '1']],
+  ])('%s', (_, text, expected) => {
+    expect(waysOf({ '.bashrc': text }, '.bashrc').map(({ http_proxy = '-' }) => http_proxy)).toEqual(expected);
+  });
+  test('fish: if, else, switch, and', () => {
+    const text = (body: string): Files => ({ '.config/fish/config.fish': body });
+    const of = (body: string): string[] =>
+      waysOf(text(body), '.config/fish/config.fish').map(({ http_proxy = '-' }) => http_proxy);
+    expect(of('if a\n  set -gx http_proxy 1\nelse\n  set -gx http_proxy 2\nend\n')).toEqual(['1', '2']);
+    expect(of("switch $x\ncase a\n  set -gx http_proxy 1\ncase '*'\n  set -gx http_proxy 2\nend\n")).toEqual([
+      '1',
+      '2',
+    ]);
+    expect(of('test -n "$x"\nand set -gx http_proxy 1\nor set -gx http_proxy 2\n')).toEqual(['1', '2']);
+  });
+  test('a list that is asked for and comes from outside is there, with a value nobody knows', () => {
+    const ways = named({ '.bashrc': '[ -z "$no_proxy" ] && export no_proxy=a\n' }, '.bashrc').ways();
+    expect(ways.map((way) => lookup(way, 'no_proxy')?.known)).toEqual([false, true]);
+  });
+  test('a function is asked in each way of its shell', () => {
+    const files = { '.bashrc': 'if a; then export no_proxy=1; fi\np() { b && export http_proxy=1; }\n' };
+    expect(waysOf(files, '.bashrc:p').map(({ http_proxy = '-', no_proxy = '-' }) => http_proxy + no_proxy)).toEqual([
+      '11',
+      '-1',
+      '1-',
+      '--',
+    ]);
+  });
+  test('more than sixteen: each place with all else denied', () => {
+    const text = Array.from({ length: 6 }, (_, n) => `if a${n}; then export http_proxy=${n}; fi\n`).join('');
+    const ways = waysOf({ '.bashrc': text }, '.bashrc').map(({ http_proxy = '-' }) => http_proxy);
+    expect(ways).toEqual(['-', '0', '1', '2', '3', '4', '5']);
+  });
+});
+
+describe('what loads a file', () => {
+  const dotenv = 'http_proxy=1\n';
+  test.each([
+    ['a unit', { 'a.service': '[Service]\nEnvironmentFile=%h/p.env\nExecStart=/x\n' }, 'a.service'],
+    ['a shell', { '.zshrc': 'set -a\n. ./p.env\nset +a\n' }, '.zshrc'],
+    ['a function', { '.zshrc': 'on() { set -a; . ./p.env; }\n' }, '.zshrc:on'],
+    ['direnv', { '.envrc': 'dotenv p.env\n' }, '.envrc'],
+  ])('%s: its file is no environment of its own', (_, files, id) => {
+    expect(values(named({ ...files, 'p.env': dotenv }, id))).toEqual({ http_proxy: '1' });
+    expect(all({ ...files, 'p.env': dotenv } as Files).map((one) => one.kind)).not.toContain('dotenv');
+    expect(named({ ...files, 'p.env': dotenv }, id).layers.map(({ document }) => document.file)).toContain('p.env');
+  });
+  test('without set -a a shell exports nothing of it, but what says so', () => {
+    const files = { '.zshrc': '. ./p.env\n', 'p.env': 'A=1\nexport B=1\n' };
+    expect(values(named(files, '.zshrc'))).toEqual({ B: '1' });
+  });
+  test('systemd.exec(5): EnvironmentFile= over Environment= over DefaultEnvironment=, UnsetEnvironment= at last', () => {
+    const files = {
+      'etc/systemd/system/a.service':
+        '[Service]\nUnsetEnvironment=D\nEnvironmentFile=/etc/a.env\nEnvironment=A=2 B=2 D=2\nExecStart=/x\n',
+      'etc/systemd/system.conf': '[Manager]\nDefaultEnvironment=A=1 B=1 C=1\n',
+      'etc/systemd/user.conf': '[Manager]\nDefaultEnvironment=E=1\n',
+      'etc/a.env': 'A=3\n',
+    };
+    expect(values(named(files, 'a.service'))).toEqual({ A: '3', B: '2', C: '1' });
+  });
+  test.each([
+    ['where it is installed', 'source "$ZDOTDIR/proxy.zsh"\n', 'zsh/proxy.zsh', true],
+    ['under /etc', 'source /etc/app/proxy.zsh\n', 'app/proxy.zsh', true],
+    ['beside its loader', 'source /opt/x/proxy.zsh\n', 'proxy.zsh', true],
+    ['not by its name alone', 'source /opt/x/proxy.zsh\n', 'lib/proxy.zsh', false],
+  ])('a file of the checkout %s', (_, text, file, isLoaded) => {
+    const files = { '.zshenv': `export ZDOTDIR="$HOME/.config/zsh"\n${text}`, [file]: 'export B=1\n' };
+    expect('B' in values(named(files, '.zshenv'))).toBe(isLoaded);
+  });
+});

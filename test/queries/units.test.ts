@@ -44,9 +44,9 @@ describe('files near a service', () => {
     'srv/bot/bot.service': '[Service]\nEnvironmentFile=/srv/bot/.env\nExecStart=/opt/bot\n',
   });
 
-  it('finds the .env files of its folder and of those above', () => {
+  it('finds the .env files of its folder and of those above, but what the service loads itself', () => {
     const [service] = services(project);
-    expect(dotenvsBeside(project, service!).map(({ file }) => file)).toEqual(['.env', 'srv/bot/.env']);
+    expect(dotenvsBeside(project, service!).map(({ file }) => file)).toEqual(['.env']);
   });
 
   it('finds what systemd itself reads of them', () => {

@@ -8,6 +8,7 @@ import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { format, formatNames } from '../../src/report/format.ts';
 import { lineTable } from '../../src/report/position.ts';
+import { unpainted } from '../../src/report/terminal/paint.ts';
 import { secretsOf } from '../../src/secrets/index.ts';
 import { both, reportOf } from './machine.ts';
 
@@ -171,7 +172,7 @@ describe('no secret of any kind in any file is shown', () => {
         { before: document, after: empty },
         { before: empty, after: document },
       ]) {
-        expectClean(unifiedDiff([{ path: document.file, ...change }], { color: false, mask }));
+        expectClean(unifiedDiff([{ path: document.file, ...change }], { paint: unpainted, mask }));
       }
     }
   });

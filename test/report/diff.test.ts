@@ -6,16 +6,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeProject } from '../../src/project.ts';
 import { unifiedDiff } from '../../src/report/diff.ts';
+import { painted } from '../../src/report/terminal/colours.ts';
+import { unpainted } from '../../src/report/terminal/paint.ts';
 import { secretsOf } from '../../src/secrets/index.ts';
 import { bare, shell } from './machine.ts';
 
 const patch = spawnSync('patch', ['--version']).status === 0;
 if (!patch) console.log('skipped: patch is not installed, diffs are not applied by another program');
 
-function diff(before: string, after: string, path = '.env', color = false) {
+function diff(before: string, after: string, path = '.env', paint = unpainted) {
   const old = shell(path, before, 'dotenv');
   const mask = secretsOf(makeProject({ documents: [old] }));
-  return unifiedDiff([{ path, before: old, after: shell(path, after, 'dotenv') }], { color, mask });
+  return unifiedDiff([{ path, before: old, after: shell(path, after, 'dotenv') }], { paint, mask });
 }
 
 describe('a diff', () => {
@@ -54,8 +56,8 @@ describe('a diff', () => {
   });
 
   test('colour on request only', () => {
-    const colored = diff('a=1\n', 'a=2\n', '.env', true);
-    expect(colored).toContain('\u001b[32m+a=2\u001b[0m');
+    const colored = diff('a=1\n', 'a=2\n', '.env', painted);
+    expect(colored).toContain('\u001b[32m+a=2\u001b[39m');
     expect(colored.replace(/\u001b\[[\d;]*m/g, '')).toBe(diff('a=1\n', 'a=2\n'));
   });
 
@@ -77,7 +79,7 @@ describe('a diff', () => {
             const change = { path: 'f', before: bare('f', 'dotenv', before), after: bare('f', 'dotenv', after) };
             writeFileSync(file, before);
             const run = spawnSync('patch', ['--binary', '-s', file], {
-              input: unifiedDiff([change], { color: false, mask }),
+              input: unifiedDiff([change], { paint: unpainted, mask }),
             });
             expect(run.status, String(run.stdout)).toBe(0);
             expect(readFileSync(file, 'utf8')).toBe(after);

@@ -4,6 +4,7 @@ import type { Diagnostic, Severity } from '../../src/core.ts';
 import { format, formatNames, isFormat } from '../../src/report/format.ts';
 import { githubSummary } from '../../src/report/machine/github.ts';
 import type { Report } from '../../src/report/model.ts';
+import { painted } from '../../src/report/terminal/colours.ts';
 import { hasBrowser, inBrowser } from './browser.ts';
 import { at, bare, both, CLASH, DOTENV, FINDINGS, reportOf, routesOf, shell, ZSHRC } from './machine.ts';
 
@@ -74,7 +75,7 @@ describe('every format', () => {
   });
 
   test.each(formatNames.filter((name) => name !== 'pretty'))('%s is never coloured', async (name) => {
-    const color = await format(name, { ...REPORT, color: true });
+    const color = await format(name, { ...REPORT, paint: painted });
     expect(color).not.toContain('\u001b');
     expect(color).toBe(await format(name, REPORT));
   });

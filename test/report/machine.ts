@@ -1,4 +1,5 @@
 /** A small machine built by hand, so that reports are tested without any parser. */
+
 import type {
   Assignment,
   Diagnostic,
@@ -13,6 +14,7 @@ import type {
 } from '../../src/core.ts';
 import { makeProject } from '../../src/project.ts';
 import { countOf, type Report } from '../../src/report/model.ts';
+import { unpainted } from '../../src/report/terminal/paint.ts';
 import { secretsOf } from '../../src/secrets/index.ts';
 import { verbatim } from '../../src/text.ts';
 
@@ -104,7 +106,7 @@ export function reportOf(
     reload: [],
     notes: [],
     lang: 'en',
-    color: false,
+    paint: unpainted,
     width: 80,
     links: false,
     version: '0.1.0',

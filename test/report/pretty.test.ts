@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/core.ts';
+import { painted } from '../../src/report/terminal/colours.ts';
 import { pretty } from '../../src/report/terminal/pretty.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';
 import { at, bare, both, CLASH, DOTENV, FINDINGS, reportOf, shell, ZSHRC } from './machine.ts';
@@ -114,9 +115,9 @@ envlint undo takes this back.
 
   test('colour changes nothing but colour, and only when asked for', () => {
     const plain = pretty(reportOf(MACHINE, FINDINGS));
-    const colored = pretty(reportOf(MACHINE, FINDINGS, { color: true }));
+    const colored = pretty(reportOf(MACHINE, FINDINGS, { paint: painted }));
     expect(plain).not.toContain('\u001b');
-    expect(colored).toContain('\u001b[1;31merror\u001b[0m');
+    expect(colored).toContain('\u001b[1m\u001b[31merror\u001b[39m\u001b[22m');
     expect(colored.replace(/\u001b\[[\d;]*m/g, '')).toBe(plain);
   });
 

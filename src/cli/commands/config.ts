@@ -2,7 +2,6 @@
 import type { Config } from '../../config/model.ts';
 import { makeProject } from '../../project.ts';
 import { maskedJson } from '../../report/machine/json.ts';
-import { painter } from '../../report/terminal/paint.ts';
 import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { visible } from '../../report/visible.ts';
 import { secretsOf } from '../../secrets/index.ts';
@@ -26,7 +25,7 @@ export async function configCommand(context: Context): Promise<number> {
     out(maskedJson({ version: 1, sources, settings: rows }, masker));
     return 0;
   }
-  const paint = painter(context.color);
+  const { paint } = context;
   const files = config.sources.map((file) => displayPath(file, context));
   const head = files.length > 0 ? files.join(', ') : context.say({ en: 'no configuration file', zh: '没有配置文件' });
   const cells = rows.map(

@@ -3,7 +3,6 @@
 import type { RuleDocs, RuleInfo } from '../../core.ts';
 import { displayExample } from '../../engine/examples.ts';
 import { EXPLAIN } from '../../report/model.ts';
-import { painter } from '../../report/terminal/paint.ts';
 import { SEVERITY } from '../../report/words.ts';
 import type { Client } from '../../routing/client.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
@@ -49,15 +48,13 @@ async function clientNamed(name: string): Promise<Client | undefined> {
 }
 
 /** What `route` models of a client: the version, and where older ones differ. */
-function clientPage({ say, color }: Context, { name, version, summary, source, versions = [] }: Client): string {
-  const paint = painter(color);
+function clientPage({ say, paint }: Context, { name, version, summary, source, versions = [] }: Client): string {
   const older = versions.map(({ since, note }) => `  ${name}@${since}  ${say(note)}`);
   return `${[`${paint('strong', name)}  ${version}`, say(summary), ...older, '', source].join('\n').trimEnd()}\n`;
 }
 
 function page(context: Context, rule: RuleInfo, docs: RuleDocs | undefined): string {
-  const { say, color } = context;
-  const paint = painter(color);
+  const { say, paint } = context;
   const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);
   const lines = [`${paint('strong', rule.id)}  ${paint(rule.severity, severity)}`, say(rule.summary), ''];
   if (docs) lines.push(plainText(say(docs.text)), '', ...examples(context, docs));
@@ -78,10 +75,9 @@ function plainText(markdown: string): string {
 }
 
 /** The first bad example as it is, and as it is after repair. */
-function examples({ say, color }: Context, { bad }: RuleDocs): string[] {
+function examples({ say, paint }: Context, { bad }: RuleDocs): string[] {
   const [first] = bad;
   if (!first) return [];
-  const paint = painter(color);
   const show = (files: ReadonlyMap<string, string>): string[] =>
     [...files].flatMap(([file, text]) => [
       `  ${paint('file', file)}`,

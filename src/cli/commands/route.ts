@@ -148,8 +148,10 @@ const EMPTY: Environment = {
   isGo: false,
   variables: new Map(),
   own: new Set(),
+  layers: [],
   open: false,
   cleared: new Set(),
+  ways: () => [EMPTY],
 };
 
 function pick({ values, cwd }: Context, all: readonly Environment[]): readonly Environment[] | undefined {
@@ -183,7 +185,7 @@ export function routeReport(context: Context, project: Project, routes: readonly
     project,
     routes,
     lang: context.lang,
-    color: context.color,
+    paint: context.paint,
     width: context.width,
     unicode: true,
     display: (file) => displayPath(file, context),

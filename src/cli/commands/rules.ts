@@ -1,6 +1,5 @@
 /** `envlint rules`: every rule with its severity and what it finds. */
 import type { RuleInfo } from '../../core.ts';
-import { painter } from '../../report/terminal/paint.ts';
 import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { SEVERITY } from '../../report/words.ts';
@@ -28,8 +27,7 @@ function asJson({ say }: Context, settings: Settings, rules: readonly RuleInfo[]
   return `${JSON.stringify({ version: 1, rules: rows }, null, 2)}\n`;
 }
 
-function asTable({ say, color, width }: Context, settings: Settings, rules: readonly RuleInfo[]): string {
-  const paint = painter(color);
+function asTable({ say, paint, width }: Context, settings: Settings, rules: readonly RuleInfo[]): string {
   const wide = Math.max(...rules.map(({ id }) => id.length));
   const words = { ...SEVERITY, off: { en: 'off', zh: '关闭' } };
   const column = Math.max(...Object.values(words).map((text) => widthOf(say(text))));

@@ -3,7 +3,6 @@ import type { Document, Text } from '../../core.ts';
 import { load } from '../../host/read/load.ts';
 import { type Settled, undo } from '../../host/write/past.ts';
 import { stateFolder } from '../../host/write/state.ts';
-import { painter } from '../../report/terminal/paint.ts';
 import { visible } from '../../report/visible.ts';
 import { WORDS } from '../../report/words.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -43,8 +42,7 @@ function complain({ say }: Context, text: Text): void {
 
 /** Which files are as they were, and what makes that count. */
 async function report(context: Context, back: readonly Settled[], changed: number): Promise<void> {
-  const { say, color, home } = context;
-  const paint = painter(color);
+  const { say, paint, home } = context;
   const display = (path: string): string => displayPath(path, context);
   const lines = back.map(({ path }) => `${paint('good', say(WORDS.takenBack))}  ${visible(display(path))}`);
   const found = back.map(({ path }) => ({ path, real: path, named: true }));

@@ -1,6 +1,6 @@
 /** Fixes in memory, writes what came of it, and keeps the report true when a file cannot be written. */
 import type { Document, Project, Text } from '../../core.ts';
-import type { Applied, RolledBack } from '../../engine/fix.ts';
+import type { Applied, RolledBack, Witness } from '../../engine/fix.ts';
 import { type LintOptions, type LintResult, lint, loadRules } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
 import type { Session } from '../session/session.ts';
@@ -25,6 +25,12 @@ export async function checkOnly({ project, rules }: Session, options: LintOption
   return { before: project, project, result: lint(project, await loadRules(rules, project), options), ...nothing };
 }
 
+/** The program that has its say about changes to files of this project. */
+export async function witnessFor(project: Project): Promise<Witness | undefined> {
+  if (![...project.documents.values()].some(({ language }) => language === 'dotenv')) return undefined;
+  return (await import('../../host/read/dotenv-witness.ts')).dotenvObjects;
+}
+
 /** Fixes in memory; nothing is written. */
 export async function fixInMemory(
   { project, rules }: Session,
@@ -33,7 +39,8 @@ export async function fixInMemory(
   writable: (file: string) => boolean = () => true,
 ): Promise<Run> {
   const { fix } = await import('../../engine/fix.ts');
-  const fixed = fix(project, await loadRules(rules), { ...options, unsafe, writable, parse: reparse });
+  const witness = await witnessFor(project);
+  const fixed = fix(project, await loadRules(rules), { ...options, unsafe, writable, parse: reparse, witness });
   const changed = [...fixed.project.documents.values()].filter(
     (document) => document.text !== project.documents.get(document.file)?.text,
   );

@@ -51,9 +51,9 @@ async function runAndKeep(context: Context, run: Run, file: string): Promise<num
   const said: Said[] = [];
   record((one) => said.push(one));
   try {
-    const { value: code, rows } = await witness(context.env, (env) => {
+    const { value: code, rows } = await witness(context.env, async (env) => {
       readProgram();
-      return run(makeContext(context, env));
+      return run(await makeContext(context, env));
     });
     if (rows) keep(file, { version: 1, code, said, rows });
     return code;

@@ -120,7 +120,7 @@ async function printDiff(context: Context, { path }: Session, { before, changed 
   const { unifiedDiff } = await import('../../report/diff.ts');
   const mask = secretsOf(before);
   const changes = changed.map((after) => ({ path: path(after.file), before: before.document(after.file), after }));
-  out(unifiedDiff(changes, { color: context.color, mask }));
+  out(unifiedDiff(changes, { paint: context.paint, mask }));
 }
 
 /** What was not repaired, and why, on standard error where the report on standard output does not tell. */

@@ -1,4 +1,5 @@
 /** From what a run found to the reports it prints. */
+
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic, Project, RuleInfo, Text } from '../../core.ts';
@@ -7,6 +8,7 @@ import { atLeast, type LintResult } from '../../engine/lint.ts';
 import type { Said } from '../../host/outside/cache.ts';
 import { systemError } from '../../host/read/read.ts';
 import { countOf, type Report, type ReportedRule, type Summary } from '../../report/model.ts';
+import { unpainted } from '../../report/terminal/paint.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
 import { VERSION } from '../../version.ts';
@@ -73,7 +75,7 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
   for (const { format: name, file } of sinks(context)) {
     const isForPeople = name === 'pretty' || name === 'concise';
     if (context.values.quiet && isForPeople && file === undefined && isSilent(report)) continue;
-    const text = await format(name, file === undefined ? report : { ...report, color: false, links: false });
+    const text = await format(name, file === undefined ? report : { ...report, paint: unpainted, links: false });
     if (file === undefined) write(text);
     else writeReport(context, file, text);
     if (name === 'github' && context.env.GITHUB_STEP_SUMMARY) {
@@ -139,7 +141,7 @@ async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
     notes: outcome.notes,
     ...(await drawnRoutes(context, project)),
     lang: context.lang,
-    color: context.color,
+    paint: context.paint,
     width: context.width,
     links: context.isTerminal && context.color,
     unicode: usesUnicode(context),

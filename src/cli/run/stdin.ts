@@ -14,6 +14,7 @@ import type { Context } from '../shell/context.ts';
 import { err, out, readStdin, writeBytes } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { because, NO_FILES, STDIN_ALONE, STDIN_NAME } from '../shell/words.ts';
+import { witnessFor } from './apply.ts';
 import { exitCode } from './exit-code.ts';
 import { emit, type Outcome } from './report.ts';
 
@@ -50,7 +51,12 @@ export async function lintStdin(context: Context): Promise<number> {
   const unsafe = values['unsafe-fixes'] === true;
   const fixed =
     isFixing || values.diff
-      ? fix(project, await loadRules(settings.rules), { ...options, unsafe, parse: reparse })
+      ? fix(project, await loadRules(settings.rules), {
+          ...options,
+          unsafe,
+          parse: reparse,
+          witness: await witnessFor(project),
+        })
       : {
           project,
           result: lint(project, await loadRules(settings.rules, project), options),
@@ -71,7 +77,7 @@ export async function lintStdin(context: Context): Promise<number> {
   if (values.diff) {
     const { unifiedDiff } = await import('../../report/diff.ts');
     const change = { path: machinePath(file, context), before: document, after };
-    out(unifiedDiff([change], { color: context.color, mask: secretsOf(project) }));
+    out(unifiedDiff([change], { paint: context.paint, mask: secretsOf(project) }));
     return Number(after.text !== document.text);
   }
   if (isFixing) {

@@ -18,7 +18,8 @@ export async function openSession(context: Context, settings: Settings): Promise
   if (values.root !== undefined) return (await import('./root.ts')).openRoot(context, settings, values.root);
   const discovery = await findFiles(context, settings);
   const roots = [...discovery.roots, context.cwd];
-  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots }));
+  const whole = values.home ? { whole: () => true } : {};
+  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots, ...whole }));
 }
 
 /** Each of these says where all files are. */

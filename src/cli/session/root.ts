@@ -44,7 +44,8 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     if (!actual.has(place)) actual.set(place, path);
   }
   const store: Store = { read: readSource, resolve: (path) => actual.get(path) };
-  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store });
+  const whole = wholeHome(context.home, actual.keys());
+  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
   const session = sessionOf(context, settings, { files, skipped, roots: [folder], missing: [], overruled: [] }, loaded);
   const where = (file: string): string => actual.get(file) ?? file;
   return {
@@ -69,7 +70,8 @@ async function openBare(context: Context, settings: Settings, folder: string): P
     read: (path) => decode(blobs.get(entries.get(path)?.hash ?? '') ?? Buffer.alloc(0)),
     resolve: (path) => (entries.has(path) ? path : undefined),
   };
-  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store });
+  const whole = wholeHome(context.home, entries.keys());
+  const loaded = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
   const session = sessionOf(
     context,
     settings,
@@ -84,6 +86,15 @@ async function openBare(context: Context, settings: Settings, folder: string): P
     path: name,
     save: async (changed) => ({ failed: new Map(changed.map(({ file }) => [file, why])), notes: [] }),
   };
+}
+
+/**
+ * The checkout is all of the home folder: what is not in it is not there, unless a file of it ends like that and can be the
+ * one, installed by a way nobody knows. What lies outside of the home folder can be anything.
+ */
+function wholeHome(home: string, paths: Iterable<string>): (path: string) => boolean {
+  const names = new Set([...paths].map((path) => basename(path)));
+  return (path) => path.startsWith(`${home}/`) && !names.has(basename(path));
 }
 
 /** chezmoi can keep its files in a folder of the checkout. */

@@ -44,7 +44,7 @@ export interface Session extends Settings {
 
 /** A session over files on disk. */
 export function sessionOf(context: Context, settings: Settings, discovery: Discovery, loaded: Loaded): Session {
-  const project = projectOf(context, settings, loaded.documents);
+  const project = projectOf(context, settings, loaded.documents, loaded.absent);
   return {
     ...settings,
     discovery,
@@ -57,8 +57,13 @@ export function sessionOf(context: Context, settings: Settings, discovery: Disco
 }
 
 /** Documents as a project of this machine. */
-export function projectOf({ home }: Context, { config }: Settings, documents: readonly Document[]): Project {
-  return makeProject({ documents, network: config.network, home });
+export function projectOf(
+  { home }: Context,
+  { config }: Settings,
+  documents: readonly Document[],
+  absent?: ReadonlySet<string>,
+): Project {
+  return makeProject({ documents, network: config.network, home, ...(absent ? { absent } : {}) });
 }
 
 /** Patterns of the configuration, then of the command line. */

@@ -3,6 +3,7 @@ import { fstatSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Text } from '../../core.ts';
 import { systemError } from '../../host/read/read.ts';
+import { type Paint, unpainted } from '../../report/terminal/paint.ts';
 import { UsageError } from '../../usage-error.ts';
 import { err } from './io.ts';
 import type { Invocation } from './parse.ts';
@@ -19,6 +20,8 @@ export interface Context extends Invocation {
   /** Standard output is a terminal. */
   readonly isTerminal: boolean;
   readonly color: boolean;
+  /** Paints words for standard output, or leaves them as they are. */
+  readonly paint: Paint;
   /** Columns of the terminal; 80 where nobody says. */
   readonly width: number;
   /** A text in the user's language. */
@@ -39,9 +42,10 @@ export function inLang(text: Text, lang: Lang): string {
 }
 
 /** Builds the context of one run. Throws `UsageError` when the current folder is gone. */
-export function makeContext(invocation: Invocation, env: Context['env']): Context {
+export async function makeContext(invocation: Invocation, env: Context['env']): Promise<Context> {
   const lang = langOf(invocation.values.lang, env);
   const isTerminal = writesToTerminal();
+  const color = wantsColor(invocation.values.color, env, isTerminal);
   const say = (text: Text): string => inLang(text, lang);
   return {
     ...invocation,
@@ -50,7 +54,9 @@ export function makeContext(invocation: Invocation, env: Context['env']): Contex
     home: homeFolder(env),
     env,
     isTerminal,
-    color: wantsColor(invocation.values.color, env, isTerminal),
+    color,
+    // A pipe or a hook loads no library for colour.
+    paint: color ? (await import('../../report/terminal/colours.ts')).painted : unpainted,
     width: widthOf(env, isTerminal),
     say,
     note: (text) => {

@@ -36,7 +36,7 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
   try {
     const invocation = parseInvocation(argv);
     if (invocation.values.version) return printVersion();
-    const context = makeContext(invocation, env);
+    const context = await makeContext(invocation, env);
     if (invocation.values.help) return await printHelp(context, invocation.isNamed ? invocation.command : undefined);
     return await RUN[invocation.command](context);
   } catch (error) {

@@ -4,7 +4,9 @@
  */
 import type { Document, Inclusion } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
-import { evaluateValue } from '../../queries/environments/evaluate.ts';
+import type { Detected } from '../../languages/detect.ts';
+import { assign, evaluateValue } from '../../queries/environments/evaluate.ts';
+import { type Known, newState } from '../../queries/environments/state.ts';
 import { basename, dirname, normalize } from '../../text.ts';
 import { exists, names } from '../outside/outside.ts';
 
@@ -75,21 +77,36 @@ function list(folder: string, ending: string): string[] {
   }
 }
 
+/** A file that another one refers to. */
+export interface Reference {
+  readonly path: string;
+  /** What reads it, where its name need not tell: systemd reads any file as EnvironmentFile=. */
+  readonly as?: Detected;
+}
+
 /** Where a file's inclusions and Clash providers lead, as far as their paths are known. */
-export function references(document: Document, home: string): string[] {
-  const found: string[] = [];
+export function references(document: Document, home: string): Reference[] {
+  const found = new Map<string, Reference>();
+  const state = newState();
+  const outside = new Map([['HOME', home]]);
+  const as: Detected | undefined =
+    document.language === 'systemd' ? { language: 'dotenv', dialect: 'environment-file' } : undefined;
   for (const fact of document.facts) {
-    if (fact.kind === 'include') found.push(...targets(fact, home));
+    if (fact.kind === 'env') assign(state, fact, fact.certain, fact.reach, outside);
+    if (fact.kind === 'include')
+      for (const path of targets(fact, home, state)) found.set(path, { path, ...(as ? { as } : {}) });
     if (fact.kind !== 'clash') continue;
     for (const { kind, path } of fact.providers) {
-      if (kind === 'rule' && path?.known && path.text !== '') found.push(absolute(path.text, document.file, home));
+      if (kind !== 'rule' || !path?.known || path.text === '') continue;
+      const place = absolute(path.text, document.file, home);
+      found.set(place, { path: place });
     }
   }
-  return [...new Set(found)];
+  return [...found.values()];
 }
 
 /** `~` and `$HOME` lead home, and in a dotfiles checkout to the folder of the file. */
-function targets(fact: Inclusion, home: string): string[] {
+function targets(fact: Inclusion, home: string, state: Known): string[] {
   const found: string[] = [];
   for (const base of new Set([home, dirname(fact.at.file)])) {
     const outside = new Map([
@@ -98,7 +115,7 @@ function targets(fact: Inclusion, home: string): string[] {
       ['XDG_CONFIG_HOME', `${base}/.config`],
       ['__fish_config_dir', dirname(fact.at.file)],
     ]);
-    const { text, known } = evaluateValue(fact.path, new Map(), outside);
+    const { text, known } = evaluateValue(fact.path, state, outside);
     if (known && text !== '' && !/[*?[]/.test(text)) found.push(absolute(text, fact.at.file, base));
   }
   return found;

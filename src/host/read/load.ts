@@ -2,7 +2,8 @@
 import type { Document, Language, LanguageName, Source, Text } from '../../core.ts';
 import { type Detected, detect } from '../../languages/detect.ts';
 import { loadLanguage } from '../../languages/index.ts';
-import { companions, listOnce, references } from '../find/companions.ts';
+import { isFramework } from '../../queries/environments/load-order.ts';
+import { companions, listOnce, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
 import { type Found, isInside, resolved, type Skipped } from '../find/walk.ts';
 import { type Reading, readSource } from './read.ts';
@@ -17,6 +18,8 @@ export interface Loaded {
   readonly skipped: readonly Skipped[];
   /** Named files that could not be read as text: a reason to fail. */
   readonly unreadable: readonly Skipped[];
+  /** Paths that files refer to and that are not there; undefined where a machine was not read as a whole. */
+  readonly absent?: ReadonlySet<string>;
 }
 
 export interface LoadOptions {
@@ -25,6 +28,11 @@ export interface LoadOptions {
   readonly roots: readonly string[];
   /** Where files come from; the disk unless given. */
   readonly store?: Store;
+  /**
+   * The files are those of a whole machine: what they refer to is read wherever it is. Answers of a path that is not there
+   * whether it would be found if it existed: then it sets nothing.
+   */
+  readonly whole?: (path: string) => boolean;
 }
 
 /** Somewhere files are read from: the disk, or git's index. */
@@ -46,8 +54,8 @@ const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是
 export async function load(files: readonly Found[], options: LoadOptions): Promise<Loaded> {
   const loader = makeLoader(options.store ?? DISK);
   for (const file of files) await loader.add(file);
-  await follow(loader, options);
-  return loader.result;
+  const absent = await follow(loader, options);
+  return options.whole ? { ...loader.result, absent } : loader.result;
 }
 
 /** The same for documents that are at hand: what belongs to them is read from disk. */
@@ -66,7 +74,7 @@ interface Loader {
     unreadable: Skipped[];
   };
   /** Reads and parses one file. Answers its document if it is one of ours. */
-  add(file: Found, context?: boolean): Promise<Document | undefined>;
+  add(file: Found, context?: boolean, as?: Detected): Promise<Document | undefined>;
   has(real: string): boolean;
 }
 
@@ -78,7 +86,7 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
   return {
     result,
     has: (real) => known.has(real),
-    async add(file, context = false) {
+    async add(file, context = false, as) {
       known.add(file.real);
       const reading = store.read(file.real);
       if (reading.kind === 'unreadable') {
@@ -86,7 +94,7 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
         if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
         return undefined;
       }
-      const found = recognise(file, reading.text, context);
+      const found = recognise(file, reading.text, context) ?? as;
       if (found && reading.kind === 'bytes' && found.language !== 'launchd') {
         const fault = { path: file.path, why: NOT_TEXT, isFault: true };
         if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
@@ -145,25 +153,33 @@ export function reparse(source: Source, name: LanguageName, dialect: string): Do
   return language.parse(source, dialect);
 }
 
-/** Follows companions and inclusions, breadth first, within what belongs to the request. */
-async function follow(loader: Loader, options: LoadOptions): Promise<void> {
+/** Follows companions and inclusions, breadth first, within what belongs to the request. Answers what is not there. */
+async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet<string>> {
   const queue = [...loader.result.documents];
   const listing = listOnce();
   const tried = new Set<string>();
+  const absent = new Set<string>();
   let budget = CONTEXT_LIMIT;
   // The queue grows while it is read.
   for (const document of queue) {
-    if (budget <= 0) return;
-    for (const path of [...companions(document, listing), ...references(document, options.home)]) {
-      if (tried.has(path) || !belongs(path, document.file, options)) continue;
+    if (budget <= 0) return absent;
+    const around = companions(document, listing).map((path): Reference => ({ path }));
+    const named = references(document, options.home);
+    for (const { path, as } of [...around, ...named]) {
+      if (tried.has(path) || !(options.whole || belongs(path, document.file, options))) continue;
       tried.add(path);
       const real = (options.store ?? DISK).resolve(path);
+      if (real === undefined && options.whole?.(path)) absent.add(path);
       if (real === undefined || loader.has(real)) continue;
       budget--;
-      const context = await loader.add({ path, real, named: false }, true);
-      if (context) queue.push(context);
+      const context = await loader.add({ path, real, named: false }, true, as);
+      if (!context) continue;
+      queue.push(context);
+      const isNamed = options.whole && named.some((one) => one.path === path);
+      if (isNamed && isCovered(path, options.roots) && !isFramework(path)) loader.result.judged.add(context.file);
     }
   }
+  return absent;
 }
 
 /**

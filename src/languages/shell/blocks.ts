@@ -1,5 +1,6 @@
 /** The blocks open while a list of commands is read, and what they mean for a command: its scope, whether it is certain. */
-import type { Scope, Span } from '../../core.ts';
+import type { Scope, Span, Way } from '../../core.ts';
+import { answerTo } from './conditions.ts';
 import { fail, type Scanner } from './scanner.ts';
 import type { Link } from './syntax.ts';
 
@@ -22,6 +23,15 @@ export interface Block {
   /** What stands directly in it runs whenever its scope does, unless a state below says otherwise. */
   readonly sure: boolean;
   readonly guarded: boolean;
+  /** The answers that the block as a whole hangs on. */
+  readonly ways: readonly Way[];
+  /** Those that the arm being read hangs on besides. */
+  arm: readonly Way[];
+  /** Where the condition being read begins, and those before it, which were denied. */
+  since: number;
+  denied: readonly Way[];
+  /** What a `case` looks at. */
+  readonly subject: string;
   state: State;
   /** A file test stands in its condition. */
   tested: boolean;
@@ -47,6 +57,11 @@ export interface List {
   link: Link;
   /** Index of the first command of this and-or list. */
   chain: number;
+  /** Where this and-or list begins, and where its newest operand does. */
+  begin: number;
+  operand: number;
+  /** What decides whether the operand being read runs. */
+  answers: readonly Way[];
   /** A file test stands in this and-or list. */
   tested: boolean;
   /** A compound command has just ended, and nothing has separated it from what comes. */
@@ -65,13 +80,30 @@ export function newList(scope: Scope, chain: number): List {
     scope,
     sure: true,
     guarded: false,
+    ways: NO_WAYS,
     ...fresh(),
   };
-  return { blocks: [root], open: new Map(), link: '', chain, tested: false, afterCompound: false };
+  return {
+    blocks: [root],
+    open: new Map(),
+    link: '',
+    chain,
+    begin: 0,
+    operand: 0,
+    answers: NO_WAYS,
+    tested: false,
+    afterCompound: false,
+  };
 }
 
-function fresh(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'sure' | 'guarded'> {
+const NO_WAYS: readonly Way[] = [];
+
+function fresh(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'sure' | 'guarded' | 'ways'> {
   return {
+    arm: NO_WAYS,
+    since: 0,
+    denied: NO_WAYS,
+    subject: '',
     state: 'body',
     tested: false,
     later: false,
@@ -122,13 +154,16 @@ export function push(
     scope: top(list).scope,
     sure: isCertain(list),
     guarded: isGuarded(list),
+    ways: waysHere(list),
     ...fresh(),
+    since: start + word.length,
     ...more,
   };
   list.blocks.push(block);
   count(list, block, 1);
   list.link = '';
   list.afterCompound = false;
+  beginList(list, start + word.length);
   return block;
 }
 
@@ -154,6 +189,7 @@ export function pop(s: Scanner, list: List): Block {
   const block = list.blocks.pop()!;
   count(list, block, -1);
   if (block.owned) block.owned.at = s.origin.span(block.start, s.pos);
+  beginList(list, block.start);
   return block;
 }
 
@@ -192,4 +228,71 @@ export function separate(s: Scanner, list: List): void {
   list.chain = s.commands.length;
   list.tested = false;
   list.afterCompound = false;
+  beginList(list, s.pos);
+}
+
+// ── the answers a command hangs on ──────────────────────────────────────────────────────────────────────────────────
+
+/** The answers that decide whether a command here runs, outermost first. */
+export function waysHere(list: List): readonly Way[] {
+  const { ways, arm } = top(list);
+  const linked = list.link === '&&' || list.link === '||' ? list.answers : NO_WAYS;
+  return arm.length + linked.length === 0 ? ways : [...ways, ...arm, ...linked];
+}
+
+/** A new and-or list begins here. */
+export function beginList(list: List, at: number): void {
+  list.begin = at;
+  list.operand = at;
+  list.answers = NO_WAYS;
+}
+
+/**
+ * An operand of an and-or list has ended at `end`, before `&&` or `||`. What only does something, as assignments do, always
+ * succeeds and decides nothing; all else is the condition for what comes.
+ */
+export function linkOperands(s: Scanner, list: List, operator: '&&' | '||', end: number): void {
+  if (canFail(s, list, end)) list.answers = [answerTo(s.text.slice(list.begin, end), operator === '&&')];
+  else if (operator === '||') list.answers = list.answers.map(denial);
+  list.operand = end;
+}
+
+const denial = (way: Way): Way => ({ ...way, answer: way.answer === 'yes' ? 'no' : 'yes' });
+
+function canFail(s: Scanner, list: List, end: number): boolean {
+  // `[[ … ]]` is a test, other compounds do something.
+  if (list.afterCompound) return s.text.slice(list.operand, end).trimEnd().endsWith(']]');
+  const last = s.commands.at(-1);
+  if (!last || last.at.start < s.origin.span(list.operand, list.operand).start) return true;
+  const [name, option] = last.words.map(({ value }) => value.text);
+  if (name === 'set') return /^-\w*q|^--query/.test(option ?? '');
+  return name !== undefined && !DOES.has(name);
+}
+
+/** Commands that are there for what they do and not for their answer. */
+const DOES = new Set([
+  'export',
+  'declare',
+  'typeset',
+  'readonly',
+  'local',
+  'echo',
+  'printf',
+  'unset',
+  'source',
+  '.',
+  ':',
+]);
+
+/** What was read up to `end` is the condition of the arm that begins. */
+export function accept(s: Scanner, block: Block, end: number): void {
+  block.arm = [...block.denied, answerTo(s.text.slice(block.since, end), true)];
+}
+
+/** `else`, `elif`: the condition of the arm before was denied; another one may follow. */
+export function deny(s: Scanner, block: Block): void {
+  const last = block.arm.at(-1);
+  if (last && block.arm.length > block.denied.length) block.denied = [...block.denied, denial(last)];
+  block.arm = block.denied;
+  block.since = s.pos;
 }

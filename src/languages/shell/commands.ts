@@ -3,7 +3,7 @@
  * substitutions, broken nesting is noted and passed over, and every simple command is kept with its place.
  */
 import type { Scope } from '../../core.ts';
-import { blame, complete, type List, newList, pop, separate, top } from './blocks.ts';
+import { blame, complete, type List, linkOperands, newList, pop, separate, top } from './blocks.ts';
 import { closeParenthesis, openParenthesis, readPattern, readReserved, stray } from './compounds.ts';
 import type { Origin } from './origin.ts';
 import { hasMore, match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
@@ -67,6 +67,7 @@ function readOperator(s: Scanner, list: List): void {
   s.pos += operator.length;
   if (operator === '&&' || operator === '||') {
     if (operator === '||') markCaught(s, list);
+    linkOperands(s, list, operator, s.pos - operator.length);
     link(list, operator);
   } else if (operator === '|' || operator === '|&') link(list, '|');
   else {

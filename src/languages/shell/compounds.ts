@@ -1,5 +1,18 @@
 /** Reserved words and compound commands of sh, bash and zsh: what opens, turns and closes a block. */
-import { type Block, type BlockKind, complete, type List, pop, push, reach, top } from './blocks.ts';
+import {
+  accept,
+  type Block,
+  type BlockKind,
+  beginList,
+  complete,
+  deny,
+  type List,
+  pop,
+  push,
+  reach,
+  top,
+} from './blocks.ts';
+import { armOf } from './conditions.ts';
 import { arithmeticEnd } from './matching.ts';
 import { newPieces } from './pieces.ts';
 import { fail, match, type Scanner, skipBlanks, skipLines, unterminated } from './scanner.ts';
@@ -57,11 +70,13 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 /** A word in the middle of a block: `then`, `else`, `do`. */
 function turner(kind: BlockKind, change: (block: Block) => Partial<Block>): Reader {
-  return (s, list, start) => {
+  return (s, list, start, word) => {
     const block = reach(s, list, kind, start);
     if (block) Object.assign(block, change(block));
+    if (block && kind === 'if') word === 'then' ? accept(s, block, start) : deny(s, block);
     list.link = '';
     list.afterCompound = false;
+    beginList(list, s.pos);
   };
 }
 
@@ -248,13 +263,15 @@ function readUntilParenthesis(s: Scanner): void {
 function openCase(s: Scanner, list: List, start: number): void {
   openShortBody(s, list);
   skipBlanks(s);
+  const from = s.pos;
   readWord(s);
+  const subject = s.text.slice(from, s.pos);
   skipBlanks(s);
   if (s.dialect === 'zsh' && s.text[s.pos] === ';') s.pos++;
   skipLines(s);
   const found = match(s, /in(?=[ \t\n;(]|$)|\{/y)?.[0];
   s.pos += found?.length ?? 0;
-  push(list, 'case', found === '{' ? 'case {' : 'case', start, { state: 'pattern' });
+  push(list, 'case', found === '{' ? 'case {' : 'case', start, { state: 'pattern', subject });
 }
 
 /** The pattern before a case arm, up to its `)`; or the end of the case. */
@@ -269,6 +286,7 @@ export function readPattern(s: Scanner, list: List): void {
   }
   block.state = 'body';
   const scratch = newPieces();
+  const from = s.pos;
   let depth = 0;
   const lead = s.text[s.pos] === '(' ? s.pos : -1;
   for (; s.pos < s.text.length && s.text[s.pos] !== '\n'; scratch.list.length = 0) {
@@ -277,7 +295,9 @@ export function readPattern(s: Scanner, list: List): void {
     if (c === ')' && (depth === 0 || (--depth === 0 && lead >= 0 && endsPattern(s)))) break;
     if (c === '(' || c === ')' || !readQuoted(s, scratch)) s.pos++;
   }
+  block.arm = [armOf(block.subject, s.text.slice(lead < 0 ? from : from + 1, s.pos))];
   if (s.text[s.pos] === ')') s.pos++;
+  beginList(list, s.pos);
 }
 
 /** `(a|b) …` ends the pattern; in zsh `(a|b)*)` goes on. */

@@ -49,6 +49,7 @@ export function addAssignment(l: Lowering, command: SimpleCommand, change: Chang
     scope: command.scope,
     // What a pipe feeds runs in a process of its own in most shells.
     certain: command.certain && command.link !== '|',
+    ...waysOf(command),
     statement: command.at,
     ...(comment ? { comment } : {}),
     ...change,
@@ -77,7 +78,7 @@ export function addCommand(l: Lowering, command: SimpleCommand): void {
   const words = command.words.map(({ value }) => value);
   const { scope, certain, background } = command;
   const at = span(command.at, words[0]!.at.start, command.at.end);
-  l.facts.push({ kind: 'command', at, scope, certain, words, background });
+  l.facts.push({ kind: 'command', at, scope, certain, ...waysOf(command), words, background });
   if (/^(?:.*\/)?env$/.test(words[0]!.text)) addEnv(l, command);
 }
 
@@ -102,7 +103,13 @@ export function addUnset(l: Lowering, command: SimpleCommand, name: Value, reach
 /** `source path`. */
 export function addInclusion(l: Lowering, command: SimpleCommand, path: Value): void {
   const { at, scope, certain, guarded } = command;
-  l.facts.push({ kind: 'include', at, scope, certain, path, optional: guarded });
+  const exports = l.allExported ? { exports: true as const } : {};
+  l.facts.push({ kind: 'include', at, scope, certain, ...waysOf(command), path, optional: guarded, ...exports });
+}
+
+/** Most commands hang on nothing. */
+export function waysOf({ ways }: SimpleCommand): { readonly ways?: SimpleCommand['ways'] } {
+  return ways.length === 0 ? {} : { ways };
 }
 
 /** What an alias stands for, as a scope of its own. `at`: its name with its body. */

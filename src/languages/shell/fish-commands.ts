@@ -4,8 +4,24 @@
  */
 import type { Piece, Scope } from '../../core.ts';
 import { valueOf } from '../../text.ts';
-import { isCertain, isGuarded, type List, newList, newScope, pop, push, separate, top } from './blocks.ts';
+import {
+  accept,
+  beginList,
+  deny,
+  isCertain,
+  isGuarded,
+  type List,
+  linkOperands,
+  newList,
+  newScope,
+  pop,
+  push,
+  separate,
+  top,
+  waysHere,
+} from './blocks.ts';
 import { isFileTest, unmodified } from './builtins.ts';
+import { armOf } from './conditions.ts';
 import { readFishValue, readFishWord } from './fish-words.ts';
 import type { Origin } from './origin.ts';
 import {
@@ -67,19 +83,21 @@ function readToken(s: Scanner, list: List, c: string): void {
 function readOperator(s: Scanner, list: List): void {
   const operator = match(s, /&&|\|\||&\||[;&|]/y)![0];
   s.pos += operator.length;
-  if (operator === '&&' || operator === '||') list.link = operator;
-  else if (operator.endsWith('|')) list.link = '|';
+  if (operator === '&&' || operator === '||') {
+    linkOperands(s, list, operator, s.pos - operator.length);
+    list.link = operator;
+  } else if (operator.endsWith('|')) list.link = '|';
   else {
     if (operator === '&') for (const command of s.commands.slice(list.chain)) command.background = true;
     separateFish(s, list);
   }
 }
 
-/** A test still guards what a later `and` hangs on it. */
+/** A test still guards what a later `and` hangs on it, and is the condition of it. */
 function separateFish(s: Scanner, list: List): void {
-  const { tested } = list;
+  const { tested, begin, operand, answers } = list;
   separate(s, list);
-  list.tested = tested;
+  Object.assign(list, { tested, begin, operand, answers });
 }
 
 const WORDS = /(?:if|else|while|for|switch|case|function|begin|end|and|or|not|time|!)(?=[ \t\n;&|<>()]|$)/y;
@@ -88,8 +106,11 @@ function readStatement(s: Scanner, list: List): void {
   const start = s.pos;
   const word = match(s, WORDS)?.[0];
   if (word === 'not' || word === '!') list.negated = !list.negated;
-  if (word === 'and' || word === 'or') list.link = word === 'and' ? '&&' : '||';
-  else if (list.link === '') beginStatement(list);
+  if (word === 'and' || word === 'or') {
+    list.link = word === 'and' ? '&&' : '||';
+    linkOperands(s, list, list.link, start);
+    list.operand = start + word.length;
+  } else if (list.link === '') beginStatement(s, list, start);
   if (word === undefined) readSimple(s, list);
   else {
     s.pos += word.length;
@@ -98,9 +119,13 @@ function readStatement(s: Scanner, list: List): void {
 }
 
 /** A statement that hangs on nothing: a condition before it is over. */
-function beginStatement(list: List): void {
+function beginStatement(s: Scanner, list: List, start: number): void {
   const block = top(list);
-  if (block.state === 'between') block.state = 'body';
+  if (block.state === 'between') {
+    block.state = 'body';
+    if (block.kind === 'if') accept(s, block, start);
+  }
+  beginList(list, start);
   list.tested = false;
   list.queried = undefined;
 }
@@ -122,7 +147,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['for', openWithHeader('loop')],
   ['switch', openWithHeader('case')],
   ['begin', (_, list, start, word) => void push(list, 'brace', word, start)],
-  ['case', (s) => readWords(s)],
+  ['case', readCase],
   ['else', readElse],
   ['end', closeBlock],
   ['function', openFunction],
@@ -130,9 +155,18 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 function openWithHeader(kind: 'loop' | 'case'): Reader {
   return (s, list, start, word) => {
+    const from = s.pos;
     readWords(s);
-    push(list, kind, word, start);
+    push(list, kind, word, start, { subject: s.text.slice(from, s.pos) });
   };
+}
+
+/** `case a b`: an arm of the `switch` around it. */
+function readCase(s: Scanner, list: List): void {
+  const from = s.pos;
+  readWords(s);
+  const block = top(list);
+  if (block.kind === 'case') block.arm = [armOf(block.subject, s.text.slice(from, s.pos))];
 }
 
 function readElse(s: Scanner, list: List): void {
@@ -141,6 +175,7 @@ function readElse(s: Scanner, list: List): void {
   skipBlanks(s);
   const isElseIf = match(s, /if(?=[ \t\n;]|$)/y) !== null;
   if (isElseIf) s.pos += 2;
+  deny(s, block);
   block.state = isElseIf ? 'condition' : 'body';
   block.later = true;
   list.link = '';
@@ -161,7 +196,7 @@ function openFunction(s: Scanner, list: List, start: number, word: string): void
   const name = readFishWord(s).text;
   readWords(s);
   const scope = newScope(s, 'function', name, start, top(list).scope);
-  push(list, 'function', word, start, { scope, owned: scope, sure: true, guarded: false });
+  push(list, 'function', word, start, { scope, owned: scope, sure: true, guarded: false, ways: [] });
 }
 
 /** Words up to the end of a statement. */
@@ -258,6 +293,7 @@ function keep(
       words,
       scope: top(list).scope,
       certain: (unless === undefined ? isCertain(list) : happensAnyway(list)) && s.templateDepth === 0,
+      ways: unless === undefined ? waysHere(list) : waysHere({ ...list, link: '' }),
       link: list.link,
       guarded: isGuarded(list),
       background: false,

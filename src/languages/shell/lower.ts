@@ -13,6 +13,7 @@ import {
   type Lowering,
   nothingAfter,
   unknownValue,
+  waysOf,
 } from './facts.ts';
 import { namesOf, splitWord } from './split.ts';
 import type { Dialect, ShellPiece, SimpleCommand, Split, Word } from './syntax.ts';
@@ -225,7 +226,8 @@ function lowerDirenv(l: Lowering, command: SimpleCommand, [operand]: readonly Wo
   const text = DIRENV.get(name)!(operand?.value.text);
   const path = text === word.text ? word : valueOf([{ kind: 'literal', text, at: inside(word) }], word.at);
   const { at, scope, certain, guarded } = command;
-  l.facts.push({ kind: 'include', at, scope, certain, path, optional: guarded || name.endsWith('_if_exists') });
+  const optional = guarded || name.endsWith('_if_exists');
+  l.facts.push({ kind: 'include', at, scope, certain, ...waysOf(command), path, optional, exports: true });
 }
 
 /** `alias a='…' b='…'`. zsh's global and suffix aliases stand for parts of commands. */

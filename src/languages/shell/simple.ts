@@ -1,7 +1,7 @@
 /** Simple commands of sh, bash and zsh, and the function definitions that begin like one. */
 import type { Piece } from '../../core.ts';
 import { valueOf } from '../../text.ts';
-import { type Block, complete, isCertain, isGuarded, type List, newScope, push, top } from './blocks.ts';
+import { type Block, complete, isCertain, isGuarded, type List, newScope, push, top, waysHere } from './blocks.ts';
 import { isDeclaration, isFileTest } from './builtins.ts';
 import { readRedirection } from './redirections.ts';
 import { match, type Scanner, skipBlanks } from './scanner.ts';
@@ -90,6 +90,7 @@ function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand,
       words,
       scope: top(list).scope,
       certain: isCertain(list) && s.templateDepth === 0,
+      ways: waysHere(list),
       link: list.link,
       guarded: isGuarded(list),
       background: false,
@@ -113,5 +114,12 @@ export function defineFunction(s: Scanner, list: List, name: string, start: numb
   if (parens) s.pos += parens[0].length;
   if (name === '') return push(list, 'function', '', start, { single: true, anonymous: true });
   const scope = newScope(s, 'function', name, start, top(list).scope);
-  return push(list, 'function', name, start, { single: true, scope, owned: scope, sure: true, guarded: false });
+  return push(list, 'function', name, start, {
+    single: true,
+    scope,
+    owned: scope,
+    sure: true,
+    guarded: false,
+    ways: [],
+  });
 }

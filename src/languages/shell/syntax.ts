@@ -1,5 +1,5 @@
 /** What the shell scanners hand to the lowering: words that remember their quotes, and simple commands in their place. */
-import type { Piece, Scope, Span, Value } from '../../core.ts';
+import type { Piece, Scope, Span, Value, Way } from '../../core.ts';
 
 export type Dialect = 'sh' | 'bash' | 'zsh' | 'fish';
 
@@ -35,6 +35,7 @@ export interface SimpleCommand {
   readonly words: readonly Word[];
   readonly scope: Scope;
   readonly certain: boolean;
+  readonly ways: readonly Way[];
   readonly link: Link;
   /** A test for a file decides whether it runs, or its failure is caught by `||`. */
   guarded: boolean;

@@ -1,9 +1,7 @@
 /** Files that a unit loads by EnvironmentFile=: what systemd reads there that dotenv libraries read otherwise, and who it is for. */
 import type { Assignment, Inclusion, Project } from '../../core.ts';
-import { GO_PROGRAMS } from '../../knowledge/programs.ts';
 import { derive } from '../../project.ts';
-import { basename, groupBy } from '../../text.ts';
-import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
+import { gatewayOf, services } from '../services/services.ts';
 import { resolveInclusion } from './load-order.ts';
 
 export interface LoadedAssignment {
@@ -28,22 +26,4 @@ export const loadedAssignments = derive((project: Project): readonly LoadedAssig
     }
   }
   return [...found.values()];
-});
-
-/** Do only programs written in Go read it? So it is with `k3s.service.env`, and with what their units load. */
-export function isGoFile(project: Project, file: string): boolean {
-  const program = /^(.+)\.service\.env$/.exec(basename(file))?.[1];
-  const readers = readersOf(project).get(file) ?? [];
-  return GO_PROGRAMS.has(program ?? '') || (readers.length > 0 && readers.every(isGoService));
-}
-
-/** The services that load each file by EnvironmentFile=. */
-const readersOf = derive((project: Project): ReadonlyMap<string, readonly EffectiveService[]> => {
-  const pairs = services(project).flatMap((service) =>
-    service.environmentFiles.flatMap((fact) => {
-      const document = fact.path.text === '' ? undefined : resolveInclusion(project, fact, new Map());
-      return document ? [{ file: document.file, service }] : [];
-    }),
-  );
-  return new Map([...groupBy(pairs, ({ file }) => file)].map(([file, all]) => [file, all.map((one) => one.service)]));
 });

@@ -74,11 +74,17 @@ export function evaluateValue(value: Value, state: Known, outside = NONE): Evalu
 
 /**
  * Applies one assignment. `certain` is that of the place it runs at (a call inside `if` makes all of a function
- * uncertain). Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
+ * uncertain), `reach` who gets it there, `outside` what the system sets. Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
  */
-export function assign(state: State, fact: Assignment, certain = fact.certain): void {
+export function assign(
+  state: State,
+  fact: Assignment,
+  certain = fact.certain,
+  reach = fact.reach,
+  outside = NONE,
+): void {
   const name = fact.name.text;
-  if (fact.reach === 'command' || !fact.name.known) return;
+  if (reach === 'command' || !fact.name.known) return;
   const before = state.get(name);
   if (fact.operation === 'unset') {
     unset(state, name, before, certain);
@@ -91,11 +97,11 @@ export function assign(state: State, fact: Assignment, certain = fact.certain): 
   if (isPassThrough(fact, state)) return;
   if (fact.operation === 'default' || fact.operation === 'default-unset') {
     if (before && !(fact.operation === 'default' && before.known && before.text === '')) return;
-    put(state, fact, { ...evaluateValue(fact.value, state), presumed: !state.has(name) }, certain);
+    put(state, fact, { ...evaluateValue(fact.value, state, outside), presumed: !state.has(name) }, certain, reach);
     return;
   }
-  const value = evaluateValue(fact.value, state);
-  if (fact.operation === 'set') put(state, fact, value, certain);
+  const value = evaluateValue(fact.value, state, outside);
+  if (fact.operation === 'set') put(state, fact, value, certain, reach);
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
     const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
@@ -105,7 +111,7 @@ export function assign(state: State, fact: Assignment, certain = fact.certain): 
       known: !isTooLong && left.known && right.known,
       presumed: left.presumed || right.presumed,
     };
-    put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain);
+    put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain, reach);
   }
 }
 
@@ -115,9 +121,9 @@ function unset(state: State, name: string, before: Slot | undefined, certain: bo
   else if (before) state.set(name, { ...before, certain: false });
 }
 
-function put(state: State, fact: Assignment, value: Evaluated, certain: boolean): void {
+function put(state: State, fact: Assignment, value: Evaluated, certain: boolean, reach: Assignment['reach']): void {
   const before = state.get(fact.name.text);
-  const exported = fact.reach === 'environment' || (before?.exported === true && fact.reach !== 'local');
+  const exported = reach === 'environment' || (before?.exported === true && reach !== 'local');
   const isAlone = value.sources.length === 0;
   const sources = isAlone ? [fact] : [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
   const { text, known, presumed } = value;

@@ -88,20 +88,53 @@ function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySe
 
 /**
  * The document an inclusion loads, if it is in the project. `~` and `$HOME` lead to the project's home, or to the
- * folder of the file; a path whose beginning is unknown counts when exactly one document ends like it.
+ * folder of the file; a path whose beginning is unknown, or that is where a checkout's file is installed, counts when
+ * exactly one document ends like it.
  */
 export function resolveInclusion(project: Project, fact: Inclusion, state: Known): Document | undefined {
-  for (const home of new Set([project.home, dirname(fact.at.file)])) {
-    const { text, known } = evaluateValue(fact.path, state, home === undefined ? undefined : homeVariables(fact, home));
-    if (!known) continue;
+  for (const path of pathsOf(project, fact, state)) {
+    const document = project.documents.get(path);
+    if (document) return document;
+  }
+  if (isAbsent(project, fact, state)) return undefined;
+  return installed(project, evaluateValue(fact.path, state).text, fact);
+}
+
+/** The paths an inclusion can mean, as far as they are known. */
+function pathsOf(project: Project, fact: Inclusion, state: Known): readonly string[] {
+  return [...new Set([project.home, dirname(fact.at.file)])].flatMap((home) => {
+    const outside = home === undefined ? undefined : homeVariables(fact, home);
+    const { text, known } = evaluateValue(fact.path, withinHome(state, outside), outside);
+    if (!known) return [];
     const path =
       text.startsWith('/') || home === ''
         ? text.replace(/^\//, home === '' ? '' : '/')
         : `${dirname(fact.at.file)}/${text}`;
-    const document = project.documents.get(normalize(path));
-    if (document) return document;
-  }
-  return byEnding(project, evaluateValue(fact.path, state).text);
+    return [normalize(path)];
+  });
+}
+
+/** `ZDOTDIR="$HOME/.config/zsh"`: variables that are known once it is known where home is. */
+function withinHome(state: Known, outside: ReadonlyMap<string, string> | undefined, depth = 0): Known {
+  if (!outside || depth > NESTED) return state;
+  return {
+    has: (name) => state.has(name),
+    get: (name) => {
+      const slot = state.get(name);
+      if (!slot || slot.known) return slot;
+      const { text, known } = evaluateValue(slot.assignment.value, withinHome(state, outside, depth + 1), outside);
+      return { ...slot, text, known };
+    },
+  };
+}
+
+/** Variables made of variables are followed this far. */
+const NESTED = 4;
+
+/** Was the file looked for, and is it not there? Then it sets nothing. */
+export function isAbsent(project: Project, fact: Inclusion, state: Known): boolean {
+  const { absent } = project;
+  return absent !== undefined && pathsOf(project, fact, state).some((path) => absent.has(path));
 }
 
 /** The variables that lead home, where no file sets them. */
@@ -116,16 +149,41 @@ function homeVariables(fact: Inclusion, home: string): ReadonlyMap<string, strin
 
 const byName = derive((project: Project) => groupBy(project.documents.keys(), basename));
 
-function byEnding(project: Project, path: string): Document | undefined {
-  const ending = path.slice(path.lastIndexOf(HOLE) + 1);
-  if (!path.includes(HOLE) || !ending.startsWith('/') || ending.length < 4) return undefined;
+/** The one document whose path ends like this, a whole name at least. */
+function byEnding(project: Project, ending: string): Document | undefined {
+  if (!ending.startsWith('/') || ending.length < 4) return undefined;
   const matches = (byName(project).get(basename(ending)) ?? []).filter((file) => `/${file}`.endsWith(ending));
   return matches.length === 1 ? project.documents.get(matches[0] ?? '') : undefined;
+}
+
+/**
+ * The checkout's own file behind the path at which it is installed: `/etc/app/proxy.env` for the `app/proxy.env` or the
+ * `proxy.env` beside the unit. Only one that ends alike, with a folder or in the loader's own folder, and no `.env`: every
+ * project has one.
+ */
+function installed(project: Project, path: string, { at }: Inclusion): Document | undefined {
+  const start = path.lastIndexOf(HOLE) + 1;
+  const whole = byEnding(project, path.slice(start));
+  if (whole && start > 0) return whole;
+  const parts = path.slice(start).split('/').slice(1);
+  if (!path.startsWith('/', start)) return undefined;
+  for (let from = 0; from < parts.length - 1; from++) {
+    const found = byEnding(project, `/${parts.slice(from).join('/')}`);
+    if (found) return found;
+  }
+  const name = parts.at(-1) ?? '';
+  const folders = at.file.split('/').slice(0, -1);
+  return /^\.?env$/.test(name) ? undefined : project.documents.get([...folders, name].join('/'));
 }
 
 const FRAMEWORKS =
   /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
 const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
+
+/** Does a path lead to what others wrote: a framework, a version manager, completions? */
+export function isFramework(path: string): boolean {
+  return FRAMEWORKS.test(path);
+}
 
 /**
  * Does a file that is not in the project plausibly hold settings? Frameworks, completions and version managers do not.

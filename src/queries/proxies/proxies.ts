@@ -4,6 +4,10 @@ import { derive } from '../../project.ts';
 import { groupBy } from '../../text.ts';
 import type { Environment, Variable } from '../environments/environment.ts';
 import { lookup } from '../environments/environment.ts';
+import { proxyRole } from './proxy-names.ts';
+import { isOnlyCopied } from './readers.ts';
+
+export { proxyRole } from './proxy-names.ts';
 
 /** Names clients read as a proxy for http, https or everything, lower case first: the order most clients prefer. */
 export const PROXY_NAMES = [
@@ -42,12 +46,6 @@ function inForce(names: readonly string[]): (environment: Environment) => readon
 /** The proxies this environment sets itself: where a finding about them belongs. */
 export function ownProxies(environment: Environment): Variable[] {
   return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
-}
-
-/** Is a name a proxy variable, an exemption list, or neither, whatever its case? */
-export function proxyRole(name: string): 'proxy' | 'no-proxy' | undefined {
-  if (/^(?:https?|all)_proxy$/i.test(name)) return 'proxy';
-  return /^no_proxy$/i.test(name) ? 'no-proxy' : undefined;
 }
 
 /** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, or ''. */
@@ -97,28 +95,16 @@ export function written(variables: readonly Variable[]): Variable[] {
   return [...found.values()];
 }
 
-/**
- * Is what an assignment holds handed to nothing but proxy variables? Then changing it changes nothing else. Uses are
- * counted in the text of every file of its language, so that heredocs and commands count too.
- */
+/** Is what an assignment holds handed to nothing but proxy variables and lists? Then changing it changes nothing else. */
 export function servesOnlyProxies(project: Project, { name, at }: Assignment): boolean {
-  if (proxyRole(name.text) || /no_?proxy/i.test(name.text)) return true;
-  const { language } = project.document(at.file);
-  const uses = mentions(project).get(`${language} ${name.text}`) ?? 0;
-  return (copies(project).get(name.text)?.length ?? 0) === uses;
+  if (!proxyRole(name.text) && !/no_?proxy/i.test(name.text) && !isHandedOver(project, name.text)) return false;
+  return isOnlyCopied(project, name.text, at.file);
 }
 
-/** How often the files of a language say `$NAME` or `${NAME`, by both. */
-const mentions = derive((project: Project): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const { language, text } of project.documents.values()) {
-    for (const match of text.matchAll(/\$\{?(\w+)/g)) {
-      const key = `${language} ${match[1]}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  }
-  return counts;
-});
+/** Does a proxy variable or a list take all of a variable? */
+function isHandedOver(project: Project, name: string): boolean {
+  return copies(project).has(name);
+}
 
 /** Proxy variables that hand on another variable, by its name. */
 const copies = derive((project: Project) =>

@@ -1,27 +1,12 @@
-/** Colour: the sixteen of the terminal's own theme, or none. */
+/** Colour as the reports use it: a style for each role. Who paints is the caller's choice. */
 
 export type Style = 'error' | 'warning' | 'info' | 'good' | 'quiet' | 'strong' | 'file' | 'plain';
 
+/** Answers the text in a style of the terminal. */
 export type Paint = (style: Style, text: string) => string;
 
-const CODES: Record<Style, string> = {
-  error: '1;31',
-  warning: '1;33',
-  info: '1;36',
-  good: '32',
-  quiet: '2',
-  strong: '1',
-  file: '1;4',
-  plain: '',
-};
-
-/** Paints, or leaves everything as it is. */
-export function painter(color: boolean): Paint {
-  return (style, text) => {
-    const code = CODES[style];
-    return color && code !== '' && text !== '' ? `\u001b[${code}m${text}\u001b[0m` : text;
-  };
-}
+/** Leaves everything as it is: for pipes, files and terminals without colour. */
+export const unpainted: Paint = (_style, text) => text;
 
 /** An OSC 8 hyperlink; only addresses of printable ASCII become one. */
 export function link(text: string, url: string | undefined): string {

@@ -5,7 +5,7 @@ import { type Frame, type FrameLine, frameOf, type Mark } from '../frame.ts';
 import { type Lang, type Report, say, shown } from '../model.ts';
 import { ends } from '../position.ts';
 import { checked, lineName, remainder, SEVERITY, word } from '../words.ts';
-import { link, type Paint, painter, type Style } from './paint.ts';
+import { link, type Paint, type Style } from './paint.ts';
 import { padEnd, padStart, truncate, widthOf } from './width.ts';
 import { wrap, wrapEvenly } from './wrap.ts';
 
@@ -56,7 +56,7 @@ interface Page {
 /** The whole report, ending in a line break. */
 export function pretty(report: Report): string {
   const blocks: string[][] = [];
-  const paint = painter(report.color);
+  const { paint } = report;
   const width = Math.max(NARROWEST, Math.min(WIDEST, report.width));
   const signs = report.unicode === false ? ASCII : UNICODE;
   const told = new Set<string>();

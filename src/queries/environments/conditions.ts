@@ -1,0 +1,78 @@
+/** Which answers to a program's conditions are tried, each set of them one way through its files. */
+import type { Assignment, Fact, Project, Way } from '../../core.ts';
+import { derive } from '../../project.ts';
+
+/** Answers by their questions. A question that is not among them is not asked about. */
+export type Choice = ReadonlyMap<string, string>;
+
+/** The conditions that what matters hangs on: for each place the answers that lead there. */
+export type Paths = Map<string, readonly Way[]>;
+
+/** More combinations than these are not tried: then each place is looked at with all other conditions denied. */
+const MOST_WAYS = 16;
+/** Places looked at so; the files of real machines have a dozen. */
+const MOST_PATHS = 200;
+
+/** An answer that no place waits for. */
+const OTHER = 'none of them';
+
+/** Notes the answers that lead to a place. */
+export function notePath(paths: Paths, ways: readonly Way[]): void {
+  if (ways.length > 0) paths.set(ways.map(({ question, answer }) => `${question}\0${answer}`).join('\0'), ways);
+}
+
+/** All sets of answers to try; none where no condition matters. */
+export function choicesOf(paths: Paths): readonly Choice[] {
+  const questions = new Map<string, Set<string>>();
+  for (const { question, answer } of [...paths.values()].flat()) {
+    const known = questions.get(question) ?? new Set<string>();
+    questions.set(question, known.add(answer));
+  }
+  if (questions.size === 0) return [];
+  const options = [...questions].map(([question, answers]) => [question, optionsOf(answers)] as const);
+  const count = options.reduce((product, [, answers]) => product * answers.length, 1);
+  return count <= MOST_WAYS ? combined(options) : oneByOne(paths, [...questions.keys()]);
+}
+
+/** Yes and no; or the patterns that were met and what all of them leave. */
+function optionsOf(answers: ReadonlySet<string>): readonly string[] {
+  if (answers.has('yes') || answers.has('no')) return ['yes', 'no'];
+  return answers.has('*') ? [...answers] : [...answers, OTHER];
+}
+
+function combined(options: readonly (readonly [string, readonly string[]])[]): Choice[] {
+  let choices: [string, string][][] = [[]];
+  for (const [question, answers] of options)
+    choices = choices.flatMap((choice) => answers.map((answer): [string, string][] => [...choice, [question, answer]]));
+  return choices.map((choice) => new Map(choice));
+}
+
+function oneByOne(paths: Paths, questions: readonly string[]): Choice[] {
+  const denied = questions.map((question): [string, string] => [question, OTHER]);
+  const places = [...paths.values()].slice(0, MOST_PATHS);
+  return [[], ...places].map(
+    (ways) => new Map([...denied, ...ways.map(({ question, answer }): [string, string] => [question, answer])]),
+  );
+}
+
+/** Names that decide where requests go: the proxies, the lists, and what their values are made of. */
+export const decidingNames = derive((project: Project): ReadonlySet<string> => {
+  const byName = new Map<string, Assignment[]>();
+  for (const fact of project.facts('env')) {
+    const known = byName.get(fact.name.text);
+    if (known) known.push(fact);
+    else byName.set(fact.name.text, [fact]);
+  }
+  const found = new Set([...byName.keys()].filter((name) => /^(?:https?|all|no)_proxy$/i.test(name)));
+  // The set grows while it is read.
+  for (const name of found) {
+    for (const { value } of byName.get(name) ?? [])
+      for (const piece of value.pieces) if (piece.kind === 'reference') found.add(piece.name);
+  }
+  return found;
+});
+
+/** Does a statement change what decides? */
+export function matters(project: Project, fact: Fact): fact is Assignment {
+  return fact.kind === 'env' && fact.reach !== 'command' && decidingNames(project).has(fact.name.text);
+}

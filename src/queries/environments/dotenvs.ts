@@ -1,0 +1,85 @@
+/** What programs get that read a `.env` by themselves: the file with its companions, where nothing else is known to load it. */
+import type { Document, Project } from '../../core.ts';
+import { isTemplateName } from '../../knowledge/templates.ts';
+import { derive } from '../../project.ts';
+import { basename, dirname, groupBy } from '../../text.ts';
+import { assign } from './evaluate.ts';
+import { isGoFile } from './go-files.ts';
+import type { Environment } from './model.ts';
+import { assignmentsIn, finish, newRun, type Run } from './run.ts';
+import { hermesFiles, isHermes, serviceEnvironments } from './services.ts';
+import { shellEnvironments } from './shells.ts';
+import { newState, type State } from './state.ts';
+
+const COMPANION = /\.local$/;
+
+/** The environments of all dotenv files that are read alone. */
+export const dotenvEnvironments = derive((project: Project): readonly Environment[] => {
+  const all = [...project.documents.values()].filter(
+    ({ language, dialect }) => language === 'dotenv' && dialect !== 'environment.d',
+  );
+  const loaded = loadedFiles(project);
+  const states = new Map<Document, State>();
+  const stateOf = (document: Document): State => {
+    const state = states.get(document) ?? stateAfter(document);
+    states.set(document, state);
+    return state;
+  };
+  const found = all.flatMap((document) => {
+    if (COMPANION.test(document.file) && project.documents.has(document.file.replace(COMPANION, ''))) return [];
+    const companion = project.documents.get(`${document.file}.local`);
+    const isLoaded = loaded.has(document.file);
+    // A local half is for those who read the file by themselves, and shows that somebody does.
+    if (isLoaded && !companion) return [];
+    const base = isLoaded ? document : baseOf(project, document);
+    const run = newRun(project, { under: base && stateOf(base) });
+    for (const layer of [...(isLoaded ? [] : [document]), ...(companion ? [companion] : [])]) lay(run, layer);
+    const isGo = isGoFile(document.file);
+    return [finish(run, { id: document.file, kind: 'dotenv', file: document.file, name: '', isGo })];
+  });
+  return [...found, ...environmentD(project)];
+});
+
+/** `.env.production` lies over the `.env` beside it. */
+function baseOf(project: Project, { file }: Document): Document | undefined {
+  const isMode = /^\.env\.[\w-]+$/.test(basename(file)) && !isTemplateName(file);
+  const folder = dirname(file);
+  return isMode ? project.documents.get(folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`) : undefined;
+}
+
+/** Dotenv files that a unit, a shell or Hermes' own service of the project loads. */
+const loadedFiles = derive((project: Project): ReadonlySet<string> => {
+  const services = serviceEnvironments(project);
+  const loaded = [...services, ...shellEnvironments(project)]
+    .flatMap(({ layers }) => layers)
+    .filter(({ document, via }) => via !== undefined && document.language === 'dotenv')
+    .map(({ document }) => document.file);
+  const isServed = services.some(({ service }) => service && isHermes(service));
+  return new Set([...loaded, ...(isServed ? hermesFiles(project).map(({ file }) => file) : [])]);
+});
+
+function lay(run: Run, document: Document): void {
+  run.layers.set(document.file, { document });
+  for (const fact of assignmentsIn(document)) {
+    assign(run.state, fact);
+    run.own.add(fact);
+  }
+}
+
+function stateAfter(document: Document): State {
+  const state = newState();
+  for (const fact of assignmentsIn(document)) assign(state, fact);
+  return state;
+}
+
+/** All files of one `environment.d` folder are one environment, read in order of their names. */
+function environmentD(project: Project): Environment[] {
+  const all = [...project.documents.values()].filter(({ dialect }) => dialect === 'environment.d');
+  const folders = groupBy(all, ({ file }) => dirname(file));
+  return [...folders].map(([folder, documents]) => {
+    const run = newRun(project);
+    for (const document of documents) lay(run, document);
+    const file = documents.length === 1 ? (documents[0]?.file ?? folder) : folder;
+    return finish(run, { id: file, kind: 'dotenv', file: documents[0]?.file ?? folder, name: '', isGo: false });
+  });
+}

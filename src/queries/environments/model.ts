@@ -1,0 +1,45 @@
+/** What one program really gets, in one shape for shells, functions, services and dotenv files. */
+import type { Assignment, Document, Inclusion } from '../../core.ts';
+import type { Shell } from '../../knowledge/shell-files.ts';
+import type { EffectiveService } from '../services/services.ts';
+import type { Slot, Variables } from './state.ts';
+
+export type Variable = Slot;
+
+/** One file that an environment is made of. */
+export interface Layer {
+  readonly document: Document;
+  /** The line that loads it; undefined: the program reads it by itself. */
+  readonly via?: Inclusion;
+}
+
+export interface Environment {
+  /** As `route` names it: `.env`, `.zshrc:proxy_on`, `docker.service`. */
+  readonly id: string;
+  readonly kind: 'dotenv' | 'shell' | 'function' | 'alias' | 'service';
+  /** The file it is named after. */
+  readonly file: string;
+  /** Function, alias, unit or label. */
+  readonly name: string;
+  readonly shell?: Shell;
+  readonly service?: EffectiveService;
+  /** Loopback is never proxied here and either case is read. */
+  readonly isGo: boolean;
+  /** Exported variables, cleared ones left out; an empty value is kept. */
+  readonly variables: Variables;
+  /** Assignments made by this environment and the files it loads, not by the one it lies over. */
+  readonly own: ReadonlySet<Assignment>;
+  /** Those files, in the order in which they are read: a later one lies over an earlier one. */
+  readonly layers: readonly Layer[];
+  /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
+  readonly open: boolean;
+  /** Cleared on purpose. */
+  readonly cleared: Pick<ReadonlySet<string>, 'has'>;
+  /** What it lies over. */
+  readonly base?: Environment;
+  /**
+   * Each way through the conditions that decide about proxies and lists (`if`, `case`, `… && …`), as an environment of
+   * its own; this environment alone where there are none.
+   */
+  readonly ways: () => readonly Environment[];
+}

@@ -1,0 +1,231 @@
+/** Follows statements through files, functions and conditions, and finishes what they leave into an environment. */
+import {
+  type Assignment,
+  type Command,
+  type Document,
+  type Fact,
+  HOLE,
+  type Inclusion,
+  type Project,
+  type Scope,
+  type Way,
+} from '../../core.ts';
+import { groupBy } from '../../text.ts';
+import { type Choice, matters, notePath, type Paths } from './conditions.ts';
+import { assign, evaluateValue } from './evaluate.ts';
+import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
+import type { Environment, Layer } from './model.ts';
+import { exported, newState, type State } from './state.ts';
+
+export interface Run {
+  readonly project: Project;
+  readonly state: State;
+  readonly own: Set<Assignment>;
+  readonly functions: Map<string, Scope>;
+  readonly called: Set<Scope>;
+  /** Files that were read, in order. */
+  readonly layers: Map<string, Layer>;
+  /** What this run lies over: files read there are not read again. */
+  readonly below?: Run;
+  /** How conditions are answered; undefined: all answers at once, each on some runs. */
+  readonly choice?: Choice;
+  /** The conditions met on the way to what matters. */
+  readonly paths: Paths;
+  open: boolean;
+}
+
+/** Where a statement is met. */
+export interface Place {
+  readonly certain: boolean;
+  /** The answers that the file or function it stands in hangs on. */
+  readonly ways: readonly Way[];
+  /** Does what the file assigns go to child processes? Undefined: as each statement says. */
+  readonly exports?: boolean;
+  readonly depth: number;
+}
+
+export const TOP: Place = { certain: true, ways: [], depth: 0 };
+
+/** Files that load files, and functions that call functions, are followed this far. */
+const DEPTH = 6;
+
+interface Start {
+  readonly under?: State | undefined;
+  readonly below?: Run | undefined;
+  readonly choice?: Choice | undefined;
+}
+
+/** A run in which nothing has happened yet but what is `under` it. */
+export function newRun(project: Project, { under, below, choice }: Start = {}): Run {
+  return {
+    project,
+    state: newState(under),
+    own: new Set(),
+    functions: below?.functions ?? new Map(),
+    called: new Set(),
+    layers: new Map(),
+    ...(below ? { below } : {}),
+    ...(choice ? { choice } : {}),
+    paths: new Map(),
+    open: below?.open ?? false,
+  };
+}
+
+/** Finishes a run into an environment; `ways` makes those of its conditions when they are asked for. */
+export function finish(
+  run: Run,
+  about: Omit<Environment, 'variables' | 'own' | 'layers' | 'open' | 'cleared' | 'ways'>,
+  ways: () => readonly Environment[] = () => [],
+): Environment {
+  const { state, own, open } = run;
+  const cleared = { has: (name: string): boolean => state.has(name) && state.get(name) === undefined };
+  let known: readonly Environment[] | undefined;
+  const environment: Environment = {
+    ...about,
+    variables: exported(state),
+    own,
+    layers: [...run.layers.values()],
+    open,
+    cleared,
+    ways: () => {
+      if (!known) {
+        const found = ways();
+        known = found.length > 0 ? found : [environment];
+      }
+      return known;
+    },
+  };
+  return environment;
+}
+
+/** The assignments of a file, in order. */
+export function assignmentsIn({ facts }: Document): readonly Assignment[] {
+  return facts.filter((fact): fact is Assignment => fact.kind === 'env');
+}
+
+// ── files and statements ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Reads one file, unless it was read before. */
+export function runDocument(run: Run, document: Document, place: Place, via?: Inclusion): void {
+  const { file } = document;
+  if (run.layers.has(file) || run.below?.layers.has(file) || place.depth > DEPTH) return;
+  run.layers.set(file, { document, ...(via ? { via } : {}) });
+  collectFunctions(run, document);
+  for (const fact of document.facts) if (fact.scope.kind === 'file') step(run, fact, place);
+}
+
+function collectFunctions(run: Run, document: Document): void {
+  for (const scope of scopesOf(document).keys())
+    if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
+}
+
+const scopes = new WeakMap<Document, ReadonlyMap<Scope, readonly Fact[]>>();
+
+/** A document's facts by their scope, in order. */
+export function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]> {
+  let known = scopes.get(document);
+  if (!known) scopes.set(document, (known = groupBy(document.facts, ({ scope }) => scope)));
+  return known;
+}
+
+/** What stands in a function or an alias. */
+export function runScope(run: Run, scope: Scope, place: Place): void {
+  for (const inner of scopesOf(run.project.document(scope.at.file)).get(scope) ?? []) step(run, inner, place);
+}
+
+/** One statement takes effect, if the answers that were given lead to it. */
+function step(run: Run, fact: Fact, place: Place): void {
+  const heard = fact.ways ? answered(run, fact) : true;
+  if (heard === 'no') return;
+  const certain = place.certain && (fact.certain || heard === 'yes');
+  if (fact.kind === 'env') {
+    run.own.add(fact);
+    if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
+    assign(run.state, fact, certain, reachIn(run, fact, place));
+  } else if (fact.kind === 'include') include(run, fact, certain, place);
+  else if (fact.kind === 'command') call(run, fact, certain, place);
+}
+
+/** A shell exports what a `.env` sets only under `set -a`, or where the line says `export`. */
+function reachIn({ project }: Run, fact: Assignment, { exports }: Place): Assignment['reach'] {
+  if (exports === undefined) return fact.reach;
+  if (exports) return fact.reach === 'shell' ? 'environment' : fact.reach;
+  const { language, text } = project.document(fact.at.file);
+  return language !== 'dotenv' || text.startsWith('export', fact.statement.start) ? fact.reach : 'shell';
+}
+
+/**
+ * `yes`: all its conditions are answered so. `no`: one is not. `maybe`: it hangs on a condition that is not asked about. What
+ * a condition asks about a variable is told by its value where that is known; where it is not, the answer holds from then on.
+ */
+function answered(run: Run, fact: Fact): 'yes' | 'no' | 'maybe' {
+  if (!run.choice) return 'maybe';
+  let all: 'yes' | 'maybe' = 'yes';
+  for (const way of fact.ways ?? []) {
+    const chosen = run.choice.get(way.question);
+    const answer = actual(run.state, way) ?? chosen;
+    if (chosen === 'yes' && way.variable !== undefined && fact.kind === 'env') inherit(run.state, way.variable, fact);
+    if (answer === undefined) all = 'maybe';
+    else if (answer !== way.answer) return 'no';
+  }
+  return all;
+}
+
+function actual(state: State, { variable }: Way): string | undefined {
+  if (variable === undefined || !state.has(variable)) return undefined;
+  const slot = state.get(variable);
+  if (!slot) return 'no';
+  return slot.known && slot.certain ? (slot.text === '' ? 'no' : 'yes') : undefined;
+}
+
+/** A variable that nothing here sets, and that is said to be set, comes from outside with a value nobody knows. */
+function inherit(state: State, name: string, fact: Assignment): void {
+  if (state.has(name)) return;
+  const assignment = { ...fact };
+  const text = HOLE;
+  state.set(name, {
+    name,
+    assignment,
+    text,
+    known: false,
+    presumed: false,
+    exported: true,
+    certain: true,
+    sources: [],
+  });
+}
+
+function include(run: Run, fact: Inclusion, certain: boolean, place: Place): void {
+  const target = resolveInclusion(run.project, fact, run.state);
+  if (target) {
+    // A guard such as `[ -f x ] && . x` tests for the file itself, and the file is here.
+    const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
+    const ways = isThere ? fact.ways?.slice(0, -1) : fact.ways;
+    const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);
+    runDocument(
+      run,
+      target,
+      {
+        certain: certain || fact.optional,
+        ways: [...place.ways, ...(ways ?? [])],
+        ...(exports === undefined ? {} : { exports }),
+        depth: place.depth + 1,
+      },
+      fact,
+    );
+  } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text)) {
+    run.open = true;
+  }
+}
+
+function call(run: Run, fact: Command, certain: boolean, place: Place): void {
+  const scope = run.functions.get(fact.words[0]?.text ?? '');
+  if (!scope || run.called.has(scope) || place.depth > DEPTH) return;
+  run.called.add(scope);
+  runScope(run, scope, {
+    ...place,
+    certain,
+    ways: [...place.ways, ...(fact.ways ?? [])],
+    depth: place.depth + 1,
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * What services get, as systemd.exec(5) has it: the manager's own variables, those of the session for a user's services,
+ * PassEnvironment=, Environment= of unit and drop-ins, EnvironmentFile= over all of these whatever the order of the lines,
+ * and at the end without what UnsetEnvironment= names. Hermes reads `~/.hermes/.env` over all that.
+ */
+import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { basename } from '../../text.ts';
+import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
+import { assign } from './evaluate.ts';
+import { isAbsent, resolveInclusion } from './load-order.ts';
+import type { Environment } from './model.ts';
+import { assignmentsIn, finish, newRun, type Run } from './run.ts';
+import { sessionWide } from './shells.ts';
+import { newState, type State } from './state.ts';
+
+/** The environments of all services of a project. */
+export const serviceEnvironments = derive((project: Project): readonly Environment[] =>
+  services(project).map((service) => serviceEnvironment(project, service)),
+);
+
+function serviceEnvironment(project: Project, service: EffectiveService): Environment {
+  const run = newRun(project, { under: managers(project)(service) });
+  for (const document of service.documents) run.layers.set(document.file, { document });
+  const { assignments } = service;
+  for (const fact of assignments) run.own.add(fact);
+  for (const fact of assignments.filter(isPassed)) assign(run.state, fact);
+  // What systemd drops counts as it was meant: that it is dropped is its own finding, and one fact makes one.
+  for (const fact of assignments.filter((one) => !isPassed(one) && !isTaken(one))) assign(run.state, fact);
+  for (const fact of service.environmentFiles) environmentFile(run, fact);
+  for (const fact of assignments.filter(isTaken)) assign(run.state, fact);
+  if (isHermes(service)) for (const document of hermesFiles(project)) lay(run, document);
+  const file = service.documents[0]?.file ?? '';
+  const name = service.label || basename(file);
+  return finish(run, { id: name, kind: 'service', file, name, service, isGo: isGoService(service) });
+}
+
+/** PassEnvironment=: the whole word stands for a value that the manager has, or has not. */
+const isPassed = ({ operation, name, value }: Assignment): boolean =>
+  operation === 'set' && value.pieces[0]?.kind === 'unknown' && value.at.start <= name.at.start;
+
+/** UnsetEnvironment=; a line that empties Environment= names nothing. */
+const isTaken = ({ operation, name }: Assignment): boolean => operation === 'unset' && name.text !== '';
+
+/** EnvironmentFile= overrides Environment=; one that nobody knows makes the rest unknown. */
+function environmentFile(run: Run, fact: Inclusion): void {
+  const target = fact.path.text === '' ? undefined : resolveInclusion(run.project, fact, NOTHING);
+  if (target) lay(run, target, fact);
+  else run.open ||= fact.path.text !== '' && !isAbsent(run.project, fact, NOTHING);
+}
+
+const NOTHING = newState();
+
+function lay(run: Run, document: Document, via?: Inclusion): void {
+  run.layers.set(document.file, { document, ...(via ? { via } : {}) });
+  for (const fact of assignmentsIn(document)) {
+    run.own.add(fact);
+    assign(run.state, fact);
+  }
+}
+
+/** Does Hermes run here? It loads `~/.hermes/.env` with override=True (hermes_cli/env_loader). */
+export function isHermes(service: EffectiveService): boolean {
+  return gatewayOf(service)?.program.name.startsWith('hermes') === true;
+}
+
+/** Hermes' own settings, which it reads over everything else. */
+export const hermesFiles = derive((project: Project): readonly Document[] =>
+  [...project.documents.values()].filter(
+    ({ file, language }) => language === 'dotenv' && /(?:^|\/)\.hermes\/\.env$/.test(file),
+  ),
+);
+
+/** What the managers give to all their services, by the service: DefaultEnvironment=, for a user's the session's besides. */
+const managers = derive((project: Project): ((service: EffectiveService) => State) => {
+  const documents = [...project.documents.values()].filter(({ dialect }) => dialect === 'manager');
+  const given = (pattern: RegExp, under?: State): State => {
+    const state = newState(under);
+    const defaults = documents.filter(({ file }) => pattern.test(file)).flatMap(assignmentsIn);
+    for (const fact of defaults) assign(state, fact);
+    return state;
+  };
+  const system = given(/\/system\.conf(?:\.d\/|$)/);
+  const user = given(/\/user\.conf(?:\.d\/|$)/, sessionWide(project).user);
+  return ({ manager, domain }) => (manager !== 'systemd' ? NOTHING : domain === 'user' ? user : system);
+});

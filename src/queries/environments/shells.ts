@@ -1,0 +1,93 @@
+/** What shells get: a session with all it loads, and each of its functions and aliases laid over it. */
+import type { Document, Fact, Project, Scope } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { type Choice, choicesOf } from './conditions.ts';
+import { assign } from './evaluate.ts';
+import { type Session, sessions } from './load-order.ts';
+import type { Environment } from './model.ts';
+import { assignmentsIn, finish, newRun, type Run, runDocument, runScope, scopesOf, TOP } from './run.ts';
+import { newState, type State } from './state.ts';
+
+/** The environments of all shells of a project. */
+export const shellEnvironments = derive((project: Project): readonly Environment[] =>
+  sessions(project).flatMap((session) => environmentsOf(project, session)),
+);
+
+function environmentsOf(project: Project, session: Session): Environment[] {
+  const run = runSession(project, session);
+  const about = { file: fileOf(session), kind: 'shell', name: '', shell: session.shell, isGo: false } as const;
+  const top = finish(run, { id: about.file, ...about }, () =>
+    choicesOf(run.paths).map((choice) => finish(runSession(project, session, choice), { id: about.file, ...about })),
+  );
+  const overlays: Environment[] = [];
+  for (const file of run.layers.keys()) {
+    for (const scope of scopesOf(project.document(file)).keys()) {
+      if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope))
+        overlays.push(overlay(run, top, session, scope));
+    }
+  }
+  return [top, ...overlays];
+}
+
+const fileOf = ({ roots }: Session): string => (roots.at(-1) as Document).file;
+
+/** Reads the files of a session in order, over what was there before it. */
+function runSession(project: Project, session: Session, choice?: Choice): Run {
+  const run = newRun(project, { under: sessionWide(project).pam, choice });
+  for (const root of session.after?.roots ?? []) runDocument(run, root, TOP);
+  run.own.clear();
+  run.layers.clear();
+  for (const root of session.roots) runDocument(run, root, TOP);
+  return run;
+}
+
+/** What a session starts with: /etc/environment for all of it, and for services of the user environment.d too. */
+export const sessionWide = derive((project: Project): { readonly pam: State; readonly user: State } => {
+  const documents = [...project.documents.values()].filter(
+    ({ dialect }) => dialect === 'pam' || dialect === 'environment.d',
+  );
+  const pam = newState();
+  const user = newState();
+  for (const document of documents) {
+    for (const fact of assignmentsIn(document)) {
+      if (document.dialect === 'pam') assign(pam, fact);
+      assign(user, fact);
+    }
+  }
+  return { pam, user };
+});
+
+function overlay(below: Run, top: Environment, session: Session, scope: Scope): Environment {
+  const { project } = below;
+  const kind = scope.kind === 'alias' ? 'alias' : 'function';
+  const { file } = scope.at;
+  const about = { id: `${file}:${scope.name}`, kind, file, name: scope.name, base: top } as const;
+  const facts = scopesOf(project.document(file)).get(scope) ?? [];
+  // Most functions and aliases leave the variables alone: theirs are those below.
+  if (!facts.some((fact) => changes(below, fact))) {
+    const own = new Set(facts.filter((fact) => fact.kind === 'env'));
+    const same: Environment = { ...top, ...about, own, layers: [], ways: () => [same] };
+    return same;
+  }
+  const whole = { ...about, shell: session.shell, isGo: false };
+  const run = runOver(below, scope);
+  return finish(run, whole, () =>
+    choicesOf(new Map([...below.paths, ...run.paths])).map((choice) =>
+      finish(runOver(runSession(project, session, choice), scope, choice), whole),
+    ),
+  );
+}
+
+/** A function is called when the session has been read. */
+function runOver(below: Run, scope: Scope, choice?: Choice): Run {
+  const run = newRun(below.project, { under: below.state, below, choice });
+  run.called.add(scope);
+  runScope(run, scope, { ...TOP, depth: 1 });
+  return run;
+}
+
+/** Does a statement change more than the one command it stands before? */
+function changes({ functions }: Run, fact: Fact): boolean {
+  if (fact.kind === 'command') return functions.has(fact.words[0]?.text ?? '');
+  return fact.kind === 'include' || (fact.kind === 'env' && fact.reach !== 'command');
+}

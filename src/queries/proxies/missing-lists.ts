@@ -1,0 +1,135 @@
+/** Environments that have a proxy and exempt nothing, each way through their conditions looked at by itself. */
+import type { Assignment, Project } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { type Environment, environments, possibleValues, type Variable } from '../environments/environment.ts';
+import { noProxies, ownProxies, proxyRole } from './proxies.ts';
+import { isUnasked } from './readers.ts';
+
+/** One proxy beside which nothing is exempt, with all environments that it is so in. */
+export interface MissingList {
+  readonly proxy: Variable;
+  /** The environments, each with its ways that lack a list, in the order of the project. */
+  readonly found: readonly { readonly environment: Environment; readonly ways: readonly Environment[] }[];
+  /** The first proxies of further branches of the same environments. */
+  readonly more: readonly Variable[];
+}
+
+/** All of a project, one for each proxy that is named first. */
+export const missingLists = derive((project: Project): readonly MissingList[] => {
+  const found = new Map<Assignment, { proxy: Variable; found: MissingList['found'][number][]; more: Variable[] }>();
+  for (const environment of environments(project)) {
+    const ways = lackingWays(environment);
+    const [proxy, ...more] = distinct(ways.map((way) => ownProxies(way)[0] as Variable));
+    if (!proxy || repeatsBase(environment)) continue;
+    const known = found.get(proxy.assignment) ?? { proxy, found: [], more: [] };
+    known.found.push({ environment, ways });
+    known.more = distinct([...known.more, ...more]);
+    found.set(proxy.assignment, known);
+  }
+  return [...found.values()];
+});
+
+/** The first of each assignment, in the order in which they stand. */
+function distinct(variables: readonly Variable[]): Variable[] {
+  const first = new Map(variables.map((variable) => [variable.assignment, variable]));
+  return [...first.values()].sort((a, b) => a.assignment.at.start - b.assignment.at.start);
+}
+
+const known = new WeakMap<Environment, readonly Environment[]>();
+
+function lackingWays(environment: Environment): readonly Environment[] {
+  let found = known.get(environment);
+  if (!found) known.set(environment, (found = environment.ways().filter(lacks)));
+  return found;
+}
+
+function lacks(way: Environment): boolean {
+  return !way.isGo && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
+}
+
+/** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
+function handsOnList({ own, variables, base }: Environment): boolean {
+  const passes = [...own].some(({ name, value, operation }) => {
+    const [piece, more] = value.pieces;
+    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference';
+    return isCopy && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
+  });
+  return passes || (base !== undefined && handsOnList(base));
+}
+
+/** Is it a list of exempt hosts? */
+export const isList = (name: string): boolean => proxyRole(name) === 'no-proxy';
+
+/** A function that sets what its shell sets anyway is reported there, once. */
+function repeatsBase({ base, kind }: Environment): boolean {
+  return base !== undefined && kind !== 'service' && lackingWays(base).length > 0;
+}
+
+// ── where a list can stand ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** The lines beside which a list is missing: the last proxy line of each way. */
+export function listPlaces(project: Project, { found }: MissingList): readonly Assignment[] {
+  return [...new Set(found.flatMap(({ ways }) => ways.map((way) => lastLine(project, way))))];
+}
+
+/** The last proxy line of the first proxy's own file and scope, but none that only some runs of this way come to. */
+function lastLine(project: Project, way: Environment): Assignment {
+  const [{ assignment: first }] = ownProxies(way) as [Variable];
+  let last = first;
+  for (const line of proxyLines(way)) {
+    if (line.at.file !== first.at.file || line.scope !== first.scope) continue;
+    const isAsSure = samePath(line, first) || isOneLine(project, first, line);
+    if (line.at.start > last.at.start && isAsSure) last = line;
+  }
+  return last;
+}
+
+const samePath = (a: Assignment, b: Assignment): boolean => pathOf(a) === pathOf(b);
+const pathOf = ({ ways = [], certain }: Assignment): string =>
+  ways.length > 0 ? ways.map(({ question, answer }) => `${question}\0${answer}`).join('\0') : String(certain);
+
+/** A chain on one line (`export a=… && export b=…`) is one. */
+function isOneLine(project: Project, first: Assignment, line: Assignment): boolean {
+  return !/[\r\n]/.test(project.document(first.at.file).text.slice(first.at.start, line.at.end));
+}
+
+/** Statements that give a proxy variable one of the values it can have, or export it: in any case, `HTTPS_proxy` too. */
+function proxyLines(way: Environment): Assignment[] {
+  const lines = [...way.own].filter(({ name }) => proxyRole(name.text) === 'proxy');
+  const names = new Set(lines.map(({ name }) => name.text));
+  const setting = new Set([...names].flatMap((name) => [...possibleValues(way, name)].map((one) => one.assignment)));
+  return lines
+    .filter((line) => line.operation === 'export' || setting.has(line))
+    .sort((a, b) => a.at.start - b.at.start);
+}
+
+/** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
+export type Obstacle = 'overrides' | 'inherited' | 'read' | 'open';
+
+/** Looks at all environments that read a line, and at all readers of a list that would stand there. */
+export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
+  const users = usersOf(project).get(line) ?? [];
+  if (users.some((way) => way.open)) return 'open';
+  if (users.some((way) => !way.isGo && !lacks(way))) return 'overrides';
+  if (users.some((way) => way.isGo && noProxies(way).length > 0)) return 'overrides';
+  const { language } = project.document(line.at.file);
+  const isPlain = language === 'dotenv';
+  // A shell that reads a .env takes its list over the one it had from outside.
+  if (isPlain && users.some(({ kind }) => kind !== 'dotenv' && kind !== 'service')) return 'inherited';
+  const names = ['no_proxy', 'NO_PROXY'];
+  return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+}
+
+/** The ways of all environments that come to each proxy line. */
+const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Environment[]> => {
+  const users = new Map<Assignment, Environment[]>();
+  for (const way of environments(project).flatMap((environment) => environment.ways())) {
+    for (const fact of way.own) {
+      if (proxyRole(fact.name.text) !== 'proxy') continue;
+      const others = users.get(fact);
+      if (others) others.push(way);
+      else users.set(fact, [way]);
+    }
+  }
+  return users;
+});

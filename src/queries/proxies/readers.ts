@@ -1,0 +1,172 @@
+/**
+ * Who else reads a variable. A change of its value or its name is safe only where every reader in the project is a plain
+ * copy: a command's word, a test, an alias, a loop over the list or another value would see the change too.
+ */
+import type { Assignment, Document, Piece, Project } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { basename } from '../../text.ts';
+import { environments } from '../environments/environment.ts';
+import { proxyRole } from './proxy-names.ts';
+
+/** Does a change of the text of this variable, set in this file, reach nothing but plain copies of it? */
+export function isOnlyCopied(project: Project, name: string, file: string): boolean {
+  return sees(project, file).every((document) => readingsIn(document, name).others === 0);
+}
+
+/** The same where it is set only now: what asks whether it is set gets another answer. */
+export function isUnasked(project: Project, name: string, file: string): boolean {
+  return sees(project, file).every((document) => {
+    const { others, questions } = readingsIn(document, name);
+    return others + questions === 0;
+  });
+}
+
+/** Does anything read this name, copies included? */
+export function isNeverRead(project: Project, name: string, file: string): boolean {
+  return sees(project, file).every((document) => {
+    const { others, questions, copies } = readingsIn(document, name);
+    return others + questions + copies === 0;
+  });
+}
+
+// ── where a variable is seen ────────────────────────────────────────────────────────────────────────────────────────
+
+/** The files in which what a file sets can be read. */
+function sees(project: Project, file: string): readonly Document[] {
+  const known = project.documents.get(file);
+  if (!known) return [];
+  const own = new Set([known, ...(togetherWith(project).get(file) ?? [])]);
+  const isShells = [...own].some(({ language }) => language === 'shell') || namedByShells(project, file);
+  if (isShells || known.dialect === 'pam' || known.dialect === 'environment.d')
+    for (const document of shells(project)) own.add(document);
+  return [...own];
+}
+
+/** Files that are layers of one environment. */
+const togetherWith = derive((project: Project): ReadonlyMap<string, ReadonlySet<Document>> => {
+  const found = new Map<string, Set<Document>>();
+  for (const { layers } of environments(project)) {
+    if (layers.length < 2 || layers.every(({ document }) => document.language === 'shell')) continue;
+    for (const { document } of layers) {
+      const others = found.get(document.file) ?? new Set();
+      found.set(document.file, others);
+      for (const other of layers) others.add(other.document);
+    }
+  }
+  return found;
+});
+
+const shells = derive((project: Project): readonly Document[] =>
+  [...project.documents.values()].filter(({ language }) => language === 'shell'),
+);
+
+/** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
+function namedByShells(project: Project, file: string): boolean {
+  const name = basename(file);
+  return shells(project).some(({ text }) => new RegExp(`(?:^|[\\s/"'<(=])${escaped(name)}(?![\\w.-])`, 'm').test(text));
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+// ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Readings {
+  /** Values that hand on all of it. */
+  copies: number;
+  /** Tests for whether it holds anything. */
+  questions: number;
+  /** All else. */
+  others: number;
+}
+
+const NONE: Readings = { copies: 0, questions: 0, others: 0 };
+
+const readings = new WeakMap<Document, ReadonlyMap<string, Readings>>();
+
+function readingsIn(document: Document, name: string): Readings {
+  let known = readings.get(document);
+  if (!known) readings.set(document, (known = countReadings(document)));
+  const found = known.get(name) ?? NONE;
+  return isNamedAside(document, name) ? { ...found, others: found.others + 1 } : found;
+}
+
+/** `$NAME`, `${NAME…`, `${(s:,:)NAME}`, `${#NAME}`. */
+const MENTION = /\$\{?(?:\([^()]*\))?[#=~^+]*([A-Za-z_]\w*)/g;
+const QUESTION = /(?:^|[\s[(])-[nz]\s+"?\$\{?([A-Za-z_]\w*)(?::?-)?\}?"?(?=[\s\];)]|$)/gm;
+
+function countReadings(document: Document): ReadonlyMap<string, Readings> {
+  const counts = new Map<string, Readings>();
+  const of = (name: string): Readings => {
+    const known = counts.get(name) ?? { ...NONE };
+    counts.set(name, known);
+    return known;
+  };
+  const text = withoutComments(document);
+  for (const [, name = ''] of text.matchAll(MENTION)) of(name).others++;
+  for (const [, name = ''] of text.matchAll(QUESTION)) {
+    of(name).questions++;
+    of(name).others--;
+  }
+  const handed = handedOn(document);
+  for (const name of handed) {
+    of(name).copies++;
+    of(name).others--;
+  }
+  return counts;
+}
+
+function withoutComments({ text, comments }: Document): string {
+  let kept = '';
+  let from = 0;
+  for (const { at } of comments) {
+    if (at.start < from) continue;
+    kept += text.slice(from, at.start);
+    from = at.end;
+  }
+  return kept + text.slice(from);
+}
+
+/** Every mention in a value that hands on all of a variable, once for each. */
+function handedOn(document: Document): string[] {
+  const facts = document.facts.filter((fact): fact is Assignment => fact.kind === 'env');
+  return facts.flatMap((fact) => copiedBy(fact, document, facts));
+}
+
+/** What an assignment copies: all of a proxy into another proxy, a list into a list, perhaps with more entries. */
+function copiedBy({ name, value, reach }: Assignment, { text }: Document, facts: readonly Assignment[]): string[] {
+  const role = proxyRole(name.text);
+  if (role === 'no-proxy') return value.pieces.flatMap((piece) => listed(piece));
+  const [piece, more] = value.pieces;
+  if (more || piece?.kind !== 'reference' || !isPlain(piece)) return [];
+  if (role === 'proxy' || name.text === piece.name) return [piece.name];
+  // A variable of the shell's own, which hands on the whole of it.
+  const isPrivate = reach === 'shell' || reach === 'local';
+  const uses = [...text.matchAll(MENTION)].filter(([, used]) => used === name.text).length;
+  const copies = facts.filter((fact) => proxyRole(fact.name.text) && onlyReference(fact) === name.text).length;
+  return isPrivate && uses === copies ? [piece.name] : [];
+}
+
+function onlyReference({ value }: Assignment): string | undefined {
+  const [piece, more] = value.pieces;
+  return !more && piece?.kind === 'reference' && isPlain(piece) ? piece.name : undefined;
+}
+
+/** `$X`, `${X:-word}`: not `${X:+word}`, which gives the word. */
+const isPlain = ({ operator = '' }: Extract<Piece, { kind: 'reference' }>): boolean => !/[+?]$/.test(operator);
+
+/** The lists that a piece of a list puts into it. */
+function listed(piece: Piece): string[] {
+  if (piece.kind !== 'reference') return [];
+  return [piece.name, ...(piece.word ?? []).flatMap(listed)];
+}
+
+/** `${!v}`, `${(P)v}`, `$$v`: a name that stands in the file as a word can be the one that is meant. `printenv NAME`. */
+function isNamedAside(document: Document, name: string): boolean {
+  const { text, language } = document;
+  if (language !== 'shell' || !text.includes(name)) return false;
+  const word = new RegExp(`(?<![\\w$\\{])${escaped(name)}(?![\\w=])`);
+  if (INDIRECT.test(text) && word.test(text)) return true;
+  return new RegExp(`(?:printenv|ENVIRON|environ|getenv|process\\.env)[^\\n]{0,40}?\\b${escaped(name)}\\b`).test(text);
+}
+
+const INDIRECT = /\$\{!\w|\(P\)\w|\$\$\w|\\\$\$?\{?\w/;
