@@ -302,6 +302,26 @@ export interface Refusal {
   readonly repair?: Fix;
 }
 
+/** One file of those a Clash client puts a configuration together from. */
+export interface ClashLayer {
+  readonly file: string;
+  readonly role: 'subscription' | 'local' | 'merge' | 'rules' | 'proxies' | 'groups' | 'app' | 'dns';
+  /** What it is, for a reader: `the rules list of the profile “sub”`. */
+  readonly title: Text;
+  /** Its top-level keys as written. */
+  readonly keys: readonly Value[];
+  /** Its `rules`, where it has a list of them. */
+  readonly rules?: readonly ClashRule[];
+}
+
+/** How a client put a configuration together, in its order. */
+export interface ClashComposition {
+  readonly client: string;
+  readonly layers: readonly ClashLayer[];
+  /** The list whose rules come before all others and stay when the client downloads again: a new rule goes there. */
+  readonly ruleList?: { readonly at: Span; readonly items: readonly Span[] };
+}
+
 /** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
 export interface ClashFile extends FactBase {
   readonly kind: 'clash';
@@ -319,6 +339,8 @@ export interface ClashFile extends FactBase {
   readonly hosts: ReadonlyMap<string, readonly string[]>;
   /** Why mihomo refuses this file, in its order; worked out when it is asked for. Rules and names are judged elsewhere. */
   readonly refusals?: () => readonly Refusal[];
+  /** The file is an index: a client puts the configuration together from several, and all spans lie in those. */
+  readonly composition?: ClashComposition;
   /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */
   readonly payload: readonly string[];
 }
@@ -355,6 +377,15 @@ export interface Document extends Source {
   readonly errors: readonly SyntaxFinding[];
   /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
+  /**
+   * An index: what its facts are is decided by other documents (a Clash client's profile and the layers over it).
+   * undefined: not with these documents.
+   */
+  readonly compose?: (documents: ReadonlyMap<string, Document>) => Composition | undefined;
+  /** The document as it was parsed, where a composition has taken its facts. */
+  readonly parsed?: Document;
+  /** What the file is to the program that composes it. */
+  readonly title?: Text;
   /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
   readonly writer?: Writer;
 }
@@ -391,6 +422,13 @@ export interface Writer {
   repair?(assignment: Assignment): readonly TextEdit[] | undefined;
   /** A comment line with these words (`# words`, `<!-- words -->`), for `insertAbove`. */
   comment(words: string): string;
+}
+
+/** What an index makes of other documents: its facts, and the files that count only as its parts. */
+export interface Composition {
+  readonly facts: readonly Fact[];
+  /** By file, what each part is. */
+  readonly parts: ReadonlyMap<string, Text>;
 }
 
 export interface Language {

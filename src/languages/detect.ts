@@ -3,7 +3,7 @@
  * are those under which such files were found in some 2,300 public dotfiles, repositories and packages.
  */
 import type { LanguageName } from '../core.ts';
-import { looksLikeClash } from '../knowledge/clash-sniff.ts';
+import { looksLikeClash, looksLikeRuleList } from '../knowledge/clash-sniff.ts';
 import { shellFile } from '../knowledge/shell-files.ts';
 import { isEngineTemplate, isTemplateName, withoutTemplateEnding } from '../knowledge/templates.ts';
 import { basename, dirname } from '../text.ts';
@@ -71,7 +71,8 @@ export function interest(file: string): Interest | undefined {
   const name = basename(path);
   if (isEngineTemplate(name) || isLeftover(name)) return undefined;
   if (byName(path)) return 'name';
-  if (UNIT.test(name) || /\.(?:ya?ml|plist)$/i.test(name) || isLooseConf(path)) return 'content';
+  if (UNIT.test(name) || /\.(?:ya?ml|plist)$/i.test(name) || isClashJson(name) || isRuleList(path) || isLooseConf(path))
+    return 'content';
   return name.includes('.') ? undefined : 'shebang';
 }
 
@@ -133,8 +134,25 @@ function byName(path: string): Detected | undefined {
   const name = basename(path);
   const folder = `/${dirname(path)}`;
   return (
-    carrier(name, folder) ?? resolver(name, folder) ?? managed(name, folder) ?? environment(name, folder) ?? shell(name)
+    client(path) ??
+    carrier(name, folder) ??
+    resolver(name, folder) ??
+    managed(name, folder) ??
+    environment(name, folder) ??
+    shell(name)
   );
+}
+
+/**
+ * Parts of Clash Verge Rev's folder (`utils/dirs.rs`, `help::get_uid`): an item's file begins with the letter of its kind, and
+ * profiles themselves (`R…`, `L…`) are told by their content.
+ */
+const VERGE =
+  /(?:^|\/)[^/]*clash-verge[^/]*\/(?:(profiles\.yaml)|(?:verge|dns_config)\.yaml|profiles\/(?:(?:[mrpg]\w*|Merge)\.yaml|(\w+\.js)))$/;
+
+function client(path: string): Detected | undefined {
+  const match = path.includes('clash-verge') ? VERGE.exec(path) : null;
+  return match ? { language: 'clash', dialect: match[1] ? 'index' : match[2] ? 'script' : 'layer' } : undefined;
 }
 
 function environment(name: string, folder: string): Detected | undefined {
@@ -199,6 +217,16 @@ function isLooseConf(path: string): boolean {
   return /(?:proxy[^/]*|override)\.conf$/i.test(path);
 }
 
+/** JSON is YAML, too; of all JSON files only those named for Clash are opened. */
+function isClashJson(name: string): boolean {
+  return /^[\w.-]*(?:clash|mihomo)[\w.-]*\.json$/i.test(name);
+}
+
+/** OpenClash's lists of a user's own rules: YAML under another ending. */
+function isRuleList(path: string): boolean {
+  return path.endsWith('.list') && /openclash|clash_/i.test(path);
+}
+
 /** Takes back what the name promised where the content plainly is something else. */
 function refine(found: Detected | undefined, text: string): Detected | undefined {
   if (found?.language !== 'dotenv' && found?.language !== 'shell') return found;
@@ -242,7 +270,8 @@ function openQuote(line: string, open: string): string {
 function byContent(path: string, text: string): Detected | undefined {
   const name = basename(path);
   const head = text.slice(0, HEAD);
-  if (/\.ya?ml$/i.test(name)) return looksLikeClash(text) ? { language: 'clash' } : undefined;
+  if (/\.ya?ml$/i.test(name) || isClashJson(name)) return looksLikeClash(text) ? { language: 'clash' } : undefined;
+  if (name.endsWith('.list')) return looksLikeRuleList(text) ? { language: 'clash' } : undefined;
   if (/\.plist$/i.test(name)) return isJob(path, text) ? { language: 'launchd' } : undefined;
   if (UNIT.test(name)) return isUnit(name, head) ? { language: 'systemd', dialect: 'unit' } : undefined;
   if (isLooseConf(path)) return UNIT_SECTION.test(head) ? { language: 'systemd', dialect: 'unit' } : undefined;
