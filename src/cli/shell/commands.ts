@@ -37,8 +37,8 @@ export const COMMANDS = {
   undo: {
     operands: '',
     summary: {
-      en: 'Take the last --fix back; files that changed since are named and left alone',
-      zh: '撤销上一次 --fix；之后又改动过的文件会列出并保持原样',
+      en: 'Take back the last --fix of this repository, or of this folder outside of one; files that changed since are named and left alone',
+      zh: '撤销当前仓库（不在仓库中时为当前文件夹）的上一次 --fix；之后又改动过的文件会列出并保持原样',
     },
   },
   explain: {

@@ -241,6 +241,14 @@ export const OPTIONS = [
     },
   },
   {
+    name: 'list',
+    of: ['undo'],
+    help: {
+      en: 'List the runs that can be taken back and where each was; take none back',
+      zh: '列出所有可以撤销的运行及其位置，不做任何撤销',
+    },
+  },
+  {
     name: 'client',
     value: 'NAME',
     multiple: true,
