@@ -65,8 +65,8 @@ function isUdpOnly({ protocol }: Listener): boolean {
   return /^(?:tuic|hysteria2?)$/.test(protocol);
 }
 
-function isTcpOnly({ protocol }: Listener): boolean {
-  return /^(?:http|controller|redir|vmess|vless|trojan|anytls)$/.test(protocol);
+function isTcpOnly({ protocol, isWithoutUdp }: Listener): boolean {
+  return isWithoutUdp === true || /^(?:http|controller|redir|vmess|vless|trojan|anytls)$/.test(protocol);
 }
 
 /** Every address holds each single one; two single ones are one only if they are the same. */
@@ -84,7 +84,7 @@ export const docs: RuleDocs = {
 \`listeners\` need a port of their own on each address. mihomo loads a file in which two are equal, logs that the second
 could not start, and runs without it: the program that was told that port gets no answer, or another protocol's.
 
-UDP-only listeners (TUIC, Hysteria) may share a number with a TCP one. Port 0 is off.
+UDP-only listeners (TUIC, Hysteria) may share a number with a TCP one, also with one that has \`udp: false\`. Port 0 is off.
 
 Source: mihomo \`listener/listener.go\`.`,
     zh: `
@@ -92,7 +92,7 @@ Source: mihomo \`listener/listener.go\`.`,
 在同一地址上都要各用各的端口。两个相同的话，mihomo 照样加载配置，只在日志里说后一个启动失败，然后就不管它了：
 配置了那个端口的程序会连不上，或者连到另一种协议上。
 
-只用 UDP 的监听（TUIC、Hysteria）可以和 TCP 监听用同一个端口号。端口 0 表示关闭。
+只用 UDP 的监听（TUIC、Hysteria）可以和 TCP 监听（包括写了 \`udp: false\` 的）用同一个端口号。端口 0 表示关闭。
 
 依据：mihomo \`listener/listener.go\`。`,
   },
@@ -121,6 +121,18 @@ Source: mihomo \`listener/listener.go\`.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        listeners:
+          - {name: s, type: shadowsocks, port: 10000, listen: 0.0.0.0, password: x, cipher: aes-128-gcm, udp: false}
+          - {name: t, type: tuic, port: 10000, listen: 0.0.0.0, users: {u: p}, certificate: ./a.crt, private-key: ./a.key}
+          - {name: v, Type: tunnel, Port: 10001, Network: [tcp], target: "a.example:80"}
+          - {name: h, type: hysteria2, port: 10001, users: {u: p}}
+        rules: ["MATCH,DIRECT"]
+      `,
+    },
     {
       files: `
         -- config.yaml --

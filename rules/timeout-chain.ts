@@ -99,7 +99,7 @@ function* healthChecks(project: Project): Iterable<Finding> {
     const timeout = pair.find(({ path }) => path.at(-1) === 'timeout');
     const interval = pair.find(({ path }) => path.at(-1) === 'interval');
     const [milliseconds, seconds] = [numberOf(timeout), numberOf(interval)];
-    if (!timeout || !interval || milliseconds < seconds * 1000) continue;
+    if (!timeout || !interval || !(milliseconds >= seconds * 1000)) continue;
     yield {
       at: inside(timeout.value),
       message: NEVER_DONE,
@@ -191,6 +191,18 @@ BASH_MAX_TIMEOUT_MS。报告会指出这两处。
     },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxy-providers:
+          p: {type: http, url: "https://sub.example/x", path: ./p.yaml, health-check: {enable: true, interval: 0, timeout: 3500}}
+        proxy-groups:
+          - {name: G, type: url-test, use: [p], interval: 0, timeout: 5000}
+        rules:
+          - MATCH,G
+      `,
+    },
     {
       files: `
         -- .env --

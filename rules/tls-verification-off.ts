@@ -1,4 +1,5 @@
 import type { Assignment, Command, Document, Finding, Rule, RuleDocs, Setting } from '../src/core.ts';
+import { TOP_LEVEL_KEYS } from '../src/knowledge/clash-keys.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -57,7 +58,10 @@ function insecureAlias({ scope, words }: Command): { at: Finding['at'] } | undef
 function* insecureNodes(document: Document): Iterable<Finding> {
   const nodes = document.facts.filter(
     (fact): fact is Setting =>
-      fact.kind === 'setting' && fact.path.at(-1) === 'skip-cert-verify' && fact.value.text.toLowerCase() === 'true',
+      fact.kind === 'setting' &&
+      fact.path.at(-1) === 'skip-cert-verify' &&
+      fact.value.text.toLowerCase() === 'true' &&
+      isOfNodes(fact.path[0] ?? ''),
   );
   const [first, ...others] = nodes;
   if (!first) return;
@@ -70,6 +74,11 @@ function* insecureNodes(document: Document): Iterable<Finding> {
     },
     label: others.length === 0 ? LABEL : { en: 'the first of them', zh: '第一处在这里' },
   };
+}
+
+/** A section of nodes, or a helper that a merge key brings into one. */
+function isOfNodes(section: string): boolean {
+  return /^prox(?:ies|y-providers)$/.test(section) || !TOP_LEVEL_KEYS.has(section);
 }
 
 export const docs: RuleDocs = {
@@ -114,6 +123,21 @@ clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's
     },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: a, type: trojan, server: a.example, port: 443, password: x }
+        proxy-groups:
+          - { name: G, type: select, proxies: [a], skip-cert-verify: true }
+        dns:
+          enable: true
+          nameserver: ["https://223.5.5.5/dns-query#skip-cert-verify=true"]
+        rules:
+          - MATCH,G
+      `,
+    },
     {
       files: `
         -- .env --

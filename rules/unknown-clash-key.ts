@@ -140,13 +140,27 @@ Source: mihomo \`config/config.go\` (the struct tags); MetaCubeX/mihomo issue 96
         mixed-port: 7890
         proxies: [{name: a, type: direct}]
         proxy-groups:
-          - {name: G, type: url-test, proxies: [a], Interval: 300}
-                                                    ^^^^^^^^ warning
+          - {name: G, type: url-test, proxies: [a], intervall: 300}
+                                                    ^^^^^^^^^ warning
         rules: ["MATCH,G"]
       `,
     },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {Name: hk, Type: trojan, Server: hk.example.com, Port: 443, Password: x}
+        proxy-providers:
+          p: {Type: http, URL: "https://sub.example/x", Path: ./p.yaml, Interval: 3600}
+        proxy-groups:
+          - {name: G, Type: url-test, Proxies: [hk], Use: [p], URL: "https://www.gstatic.com/generate_204", Interval: 300}
+        rules:
+          - MATCH,G
+      `,
+    },
     {
       files: `
         -- config.yaml --

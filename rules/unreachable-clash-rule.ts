@@ -24,7 +24,7 @@ export default {
       const dead = deadRules(file);
       for (const group of groupBy(
         dead.filter(({ isMeant }) => isMeant),
-        ({ catcher }) => catcher,
+        pairOf,
       ).values()) {
         yield group[0]?.relation === 'after-match' ? afterMatch(group) : taken(group);
       }
@@ -35,6 +35,11 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** Findings are one for each MATCH, and else one for each pair of policies: lists of one kind make one finding. */
+function pairOf({ line, catcher, relation }: Dead): ClashRule | string {
+  return relation === 'after-match' ? catcher : `${catcher.target}\0${line.target}`;
+}
 
 interface Dead {
   readonly line: ClashRule;
@@ -216,7 +221,7 @@ takes all it would catch is never reached, and nobody says so.
 
 - Below \`MATCH\` nothing is reached: an **error**.
 - A narrower rule below a wider one with another outcome (direct, proxy, reject) is a **warning**: \`jd.hk,DIRECT\` below
-  \`hk,Proxy\` was meant as an exception. One finding for each wider rule.
+  \`hk,Proxy\` was meant as an exception. One finding for each pair of policies.
 - A copied line whose rule set was left as it was, \`RULE-SET,Netflix,Telegram\` below \`RULE-SET,Netflix,Netflix\` while nothing uses the
   set \`Telegram\`, is a **warning**.
 - Everything else, mostly lists merged so that the first wins, is **one line of info** for the file. Lines that repeat an earlier
@@ -230,7 +235,7 @@ mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有�
 
 - 排在 \`MATCH\` 后面的规则都走不到：**错误**。
 - 范围更窄、去向不同（直连、代理、拒绝）的规则排在范围更宽的规则之后，报**警告**：\`hk,Proxy\` 下面的 \`jd.hk,DIRECT\` 本意是个例外。
-  每条截走请求的规则只报一次。
+  每一对策略只报一次。
 - 复制一行后忘了改规则集：\`RULE-SET,Netflix,Netflix\` 下面又有 \`RULE-SET,Netflix,Telegram\`，而规则集 \`Telegram\` 没有任何规则用到，
   报**警告**。
 - 其余情况多半是合并规则集时有意“先到先得”，整个文件只提示**一行信息**。与前面某行完全重复的可以删掉：
@@ -240,6 +245,22 @@ mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有�
 截不走后面需要解析域名的规则；两条规则合起来才覆盖第三条的不算。策略组按默认选择计算，即 \`select\` 的第一个成员。`,
   },
   bad: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - { name: Proxy, type: ss, server: a.example, port: 443, cipher: aes-128-gcm, password: x }
+        rules:
+          - DOMAIN-SUFFIX,hk,Proxy
+          - DOMAIN-SUFFIX,tw,Proxy
+          - DOMAIN-SUFFIX,jd.hk,DIRECT
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning jd.hk and 2 more go to Proxy, not to DIRECT
+          - DOMAIN-SUFFIX,shop.tw,DIRECT
+          - DOMAIN-SUFFIX,bank.tw,DIRECT
+          - MATCH,DIRECT
+      `,
+    },
     {
       files: `
         -- config.yaml --

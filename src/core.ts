@@ -217,6 +217,8 @@ export interface Listener extends FactBase {
   readonly address: string;
   readonly port: Value;
   readonly name?: string;
+  /** It was told not to take UDP. */
+  readonly isWithoutUdp?: true;
 }
 
 /** A proxy given to one program by its own configuration file: git, npm, pip, curl, wget, apt, docker. */

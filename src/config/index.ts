@@ -7,6 +7,7 @@ import type { Network, RuleInfo, Text } from '../core.ts';
 import { isInside, resolved } from '../host/find/walk.ts';
 import { exists, stat } from '../host/outside/outside.ts';
 import { readSource } from '../host/read/read.ts';
+import { baseFolder } from '../host/write/state.ts';
 import { UNDESCRIBED } from '../project.ts';
 import { visible } from '../report/visible.ts';
 import { didYouMean, UsageError } from '../usage-error.ts';
@@ -67,7 +68,7 @@ function configFiles({ cwd, home, env, file, none }: ConfigOptions): ConfigFile[
     if (!exists(path)) throw new UsageError({ en: `${file}: no such file`, zh: `${file}：文件不存在` });
     return [{ path, within: '/', ...(basename(path) === 'package.json' ? { key: 'envlint' } : {}) }];
   }
-  const own = join(env.XDG_CONFIG_HOME || join(home, '.config'), 'envlint', 'config.yaml');
+  const own = join(baseFolder(env.XDG_CONFIG_HOME, join(home, '.config')), 'envlint', 'config.yaml');
   const project = findUpward(cwd, home);
   return [...(exists(own) ? [{ path: own, within: '/' }] : []), ...(project ? [project] : [])];
 }
@@ -117,6 +118,8 @@ function hasKey(path: string): boolean {
 }
 
 interface Draft {
+  /** Files that were laid down already, without links: each is read once, however many extend it. */
+  readonly read: Set<string>;
   readonly sources: string[];
   readonly mistakes: Text[];
   readonly files: Config['files'][number][];
@@ -131,6 +134,7 @@ interface Draft {
 
 function makeDraft(): Draft {
   return {
+    read: new Set(),
     sources: [],
     mistakes: [],
     files: [],
@@ -144,7 +148,7 @@ function makeDraft(): Draft {
   };
 }
 
-function settled({ mistakes: _, ...config }: Draft): Config {
+function settled({ mistakes: _, read: __, ...config }: Draft): Config {
   return config;
 }
 
@@ -155,6 +159,7 @@ async function addFile(
   options: ConfigOptions,
   chain: readonly string[],
 ): Promise<void> {
+  draft.read.add(resolved(file.path) ?? file.path);
   const { readConfig } = await import('./document.ts');
   const document = readConfig(file.path, file.key);
   const shown = shownPath(file.path, options);
@@ -224,6 +229,7 @@ async function extend(
   if (!staysIn(path, from.within)) return leadsOut(name, from.within);
   if ([...chain, from.path].includes(path)) return { en: `${name} extends itself`, zh: `${name} 循环引用自身` };
   if (!exists(path)) return { en: `${name}: no such file`, zh: `${name}：文件不存在` };
+  if (draft.read.has(resolved(path) ?? path)) return undefined;
   await addFile({ path, within: from.within }, draft, options, [...chain, from.path]);
   return undefined;
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { writeTogether } from '../../src/host/write/runs.ts';
 import { type Machine, machine } from './harness.ts';
 
 const FILES = {
@@ -155,16 +156,112 @@ describe('envlint undo', () => {
     expect(runsOf(here)).toEqual([]);
   });
 
-  test('is not promised for the index', () => {
-    const here = machine(FILES);
-    for (const args of [
-      ['init', '-q'],
-      ['add', '.'],
-    ])
-      spawnSync('git', args, { cwd: here.dir });
-    expect(here.run(['--staged', '--fix']).out).not.toContain(TAKES_BACK);
-    expect(here.read('.env')).not.toBe(FILES['.env']);
-    expect(runsOf(here)).toEqual([]);
+  describe('of --staged --fix', () => {
+    const setUp = () => {
+      const here = machine(Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`repo/${name}`, text])));
+      const git = (...args: readonly string[]): string =>
+        spawnSync('git', args, { cwd: here.path('repo'), encoding: 'utf8' }).stdout;
+      git('init', '-q');
+      git('config', 'core.autocrlf', 'false');
+      git('add', '.');
+      const run = (...args: readonly string[]) => here.run(args, { cwd: here.path('repo') });
+      return { here, git, run };
+    };
+
+    test('takes back the index and the working copy', () => {
+      const { here, git, run } = setUp();
+      const staged = git('ls-files', '--stage');
+      expect(lastLine(run('--staged', '--fix').out)).toBe(TAKES_BACK);
+      expect(git('ls-files', '--stage')).not.toBe(staged);
+      expect(here.read('repo/.env')).not.toBe(FILES['.env']);
+      expect(run('undo', '--list').out).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}\. {2}\.env, \.zshrc\n$/);
+      const { code, out } = run('undo');
+      expect([code, out.split('\n').slice(0, 3)]).toEqual([0, ['taken back  .env', 'taken back  .zshrc', '']]);
+      expect(git('ls-files', '--stage')).toBe(staged);
+      expect(here.read('repo/.env')).toBe(FILES['.env']);
+      expect(runsOf(here)).toEqual([]);
+    });
+
+    test('leaves alone what was staged again since, and says so', () => {
+      const { here, git, run } = setUp();
+      run('--staged', '--fix');
+      here.write('repo/.env', 'A=1\n');
+      git('add', '.env');
+      const staged = git('ls-files', '--stage', '.env');
+      const { code, err } = run('undo');
+      expect(code).toBe(1);
+      expect(err).toContain('.env was staged again since and is left alone in the index');
+      expect(git('ls-files', '--stage', '.env')).toBe(staged);
+      expect(here.read('repo/.env')).toBe('A=1\n');
+      expect(here.read('repo/.zshrc')).toBe(FILES['.zshrc']);
+    });
+  });
+
+  describe('is of this place alone', () => {
+    const ENV = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
+    const setUp = () => {
+      const here = machine({ 'a/.env': ENV, 'b/.env': ENV, 'c/x': '' });
+      const run = (folder: string, ...args: readonly string[]) => here.run(args, { cwd: here.path(folder) });
+      run('a', '--fix');
+      run('b', '--fix');
+      return { here, run };
+    };
+
+    test('a newer run elsewhere stays, and is named', () => {
+      const { here, run } = setUp();
+      const { code, err } = run('a', 'undo');
+      expect([code, err]).toEqual([
+        0,
+        'envlint: a newer run, in ~/b, stays as it is; run envlint undo there to take it back\n',
+      ]);
+      expect(here.read('a/.env')).toBe(ENV);
+      expect(here.read('b/.env')).not.toBe(ENV);
+    });
+
+    test('where nothing was fixed it says where the last run was, and does nothing', () => {
+      const { here, run } = setUp();
+      const made = ['a/.env', 'b/.env'].map(here.read);
+      const { code, out, err } = run('c', 'undo');
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('no run to take back in this folder; the last one was in ~/b');
+      expect(run('c', 'undo', '--lang', 'zh-CN').err).toContain('当前文件夹 没有可以撤销的运行；上一次运行在 ~/b');
+      // Neither does the folder above, which had no run of its own.
+      expect(here.run(['undo']).code).toBe(2);
+      expect(['a/.env', 'b/.env'].map(here.read)).toEqual(made);
+    });
+
+    test('--list names all that can be taken back, newest first, and takes none back', () => {
+      const { here, run } = setUp();
+      const lines = run('c', 'undo', '--list').out.split('\n');
+      expect(lines.map((line) => line.replace(/^[\d-]+ [\d:]+ {2}/, ''))).toEqual(['~/b  .env', '~/a  .env', '']);
+      here.write('b/.env', ENV);
+      expect(run('c', 'undo', '--list').out).not.toContain('~/b');
+      expect(here.read('a/.env')).not.toBe(ENV);
+      expect(machine().run(['undo', '--list']).out).toBe('there is no run to take back\n');
+    });
+
+    test('anywhere in a repository it is the repository; a repository inside is another one', () => {
+      const here = machine({
+        'repo/.git/HEAD': 'ref: refs/heads/main\n',
+        'repo/deep/down/.env': ENV,
+        'repo/inner/.git/HEAD': 'ref: refs/heads/main\n',
+      });
+      here.run(['--fix'], { cwd: here.path('repo/deep') });
+      expect(here.read('repo/deep/down/.env')).not.toBe(ENV);
+      expect(here.run(['undo'], { cwd: here.path('repo/inner') }).code).toBe(2);
+      expect(here.run(['undo'], { cwd: here.path('repo') }).code).toBe(0);
+      expect(here.read('repo/deep/down/.env')).toBe(ENV);
+    });
+
+    test('files that lie elsewhere are taken back from where the run was started, or from where they lie', () => {
+      for (const from of ['c', 'a']) {
+        const here = machine({ 'a/.env': ENV, 'c/x': '' });
+        here.run(['--fix', '../a/.env'], { cwd: here.path('c') });
+        expect(here.read('a/.env')).not.toBe(ENV);
+        expect(here.run(['undo'], { cwd: here.path(from) }).code).toBe(0);
+        expect(here.read('a/.env')).toBe(ENV);
+      }
+    });
   });
 
   test('takes no operands', () => expect(machine().run(['undo', '.env']).code).toBe(2));
@@ -218,14 +315,14 @@ describe('the record of a run', () => {
     expect(readdirSync(here.dir).filter((name) => name.endsWith('.envlint'))).toEqual([]);
   });
 
-  test('ten are kept, for a month', () => {
-    const here = machine();
-    for (let index = 0; index < 12; index++) {
-      here.write('.env', `# ${index}\n${FILES['.env']}`);
-      here.run(['--fix', '.env']);
+  test('fifty are kept, for a month', () => {
+    const here = machine({ '.env': '0' });
+    for (let index = 0; index < 52; index++) {
+      const change = { path: here.path('.env'), before: `${index}`, after: `${index + 1}` };
+      expect(writeTogether(stateOf(here), [change], { from: here.dir, keep: true }).kind).toBe('written');
     }
     const runs = runsOf(here);
-    expect(runs).toHaveLength(10);
+    expect(runs).toHaveLength(50);
     const old = `${Date.now() - 31 * 24 * 3600 * 1000}-00000000.done`;
     writeFileSync(join(stateOf(here), old), '{}', { mode: 0o600 });
     here.run([]);
@@ -235,7 +332,7 @@ describe('the record of a run', () => {
 
   test('a damaged one is passed over', () => {
     const here = fixedMachine();
-    writeFileSync(join(stateOf(here), `${Date.now() + 1000}-00000000.done`), '{"version":1,"files":[{}]}');
+    writeFileSync(join(stateOf(here), `${Date.now() + 1000}-00000000.done`), '{"version":2,"files":[{}]}');
     writeFileSync(join(stateOf(here), `${Date.now() + 2000}-00000000.done`), 'x');
     expect(here.run(['undo']).code).toBe(0);
     expect(here.read('.env')).toBe(FILES['.env']);

@@ -129,7 +129,7 @@ function expectSettled(home: Home): 'old' | 'new' {
   expect(runs.map((name) => name.replace(/^\d+-[0-9a-f]+/, ''))).toEqual(now === 'old' ? [] : ['.done']);
   for (const name of runs) expect(statSync(join(home.state, name)).mode & 0o777).toBe(0o600);
   if (now === 'new') {
-    expect(undo(home.state).kind).toBe('undone');
+    expect(undo(home.state, [home.dir]).kind).toBe('undone');
     expect(textsOf(home)).toEqual(OLD);
     expect(namesOf(home.state)).toEqual([]);
     expect(namesOf(home.dir)).toEqual(names);
@@ -166,7 +166,7 @@ test('killed at each call, also in the middle of a write', async () => {
     const isOpen = namesOf(home.state).some((name) => name.endsWith('.open'));
     if (Number.parseInt(moment, 10) % 6 === 0) {
       expect(/cut off|中断/.test(await run(home, []))).toBe(isOpen);
-    } else expect(recover(home.state)).toHaveLength(isOpen ? 1 : 0);
+    } else expect(recover(home.state, [home.dir])).toHaveLength(isOpen ? 1 : 0);
     ends.add(expectSettled(home));
     rmSync(dirname(home.dir), { recursive: true });
   });
@@ -191,7 +191,7 @@ test('killed again while it settles what was left', async () => {
     await run(home, ['--fix'], { KILL_AT: String(middle) });
     await run(home, [], { KILL_AT: String(at), KILL_HALF: '1' });
     expectWhole(home, OLD, fixed);
-    recover(home.state);
+    recover(home.state, [home.dir]);
     expect(expectSettled(home)).toBe('old');
   });
 });
@@ -204,7 +204,7 @@ test('killed while it takes a run back', async () => {
       before: OLD[index] ?? '',
       after: fixed[index] ?? '',
     }));
-    expect(writeTogether(home.state, changes, { keep: true }).kind).toBe('written');
+    expect(writeTogether(home.state, changes, { from: home.dir, keep: true }).kind).toBe('written');
     return home;
   };
   const moments = await callsOf(fixedHome(), ['undo']);
@@ -212,7 +212,7 @@ test('killed while it takes a run back', async () => {
     const home = fixedHome();
     await run(home, ['undo'], { KILL_AT: String(at), KILL_HALF: '1' });
     expectWhole(home, OLD, fixed);
-    recover(home.state);
+    recover(home.state, [home.dir]);
     expectSettled(home);
   });
 });
@@ -231,7 +231,7 @@ test('killed at any moment', async () => {
     // Most moments are late: reading takes longer than writing.
     await run(home, ['--fix'], {}, length * (0.4 + 0.8 * (index / TIMED_KILLS)));
     expectWhole(home, OLD, fixed);
-    recover(home.state);
+    recover(home.state, [home.dir]);
     expectSettled(home);
     rmSync(dirname(home.dir), { recursive: true });
   });

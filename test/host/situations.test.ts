@@ -61,9 +61,12 @@ describe('several files', () => {
 
   test('are written together and taken back together', () => {
     const { all, read, state, dir } = setUp();
-    expect(writeTogether(state, all, { keep: true })).toMatchObject({ kind: 'written', run: expect.any(String) });
+    expect(writeTogether(state, all, { from: dir, keep: true })).toMatchObject({
+      kind: 'written',
+      run: expect.any(String),
+    });
     expect(['a', 'b', 'c'].map(read)).toEqual(['A', 'B', 'C']);
-    expect(undo(state)).toMatchObject({ kind: 'undone' });
+    expect(undo(state, [dir])).toMatchObject({ kind: 'undone' });
     expect(['a', 'b', 'c'].map(read)).toEqual(['a', 'b', 'c']);
     expect(readdirSync(dir)).toEqual(['a', 'b', 'c']);
     expect(entries(state)).toEqual([]);
@@ -72,7 +75,7 @@ describe('several files', () => {
   test('one that cannot be prepared stands in the way of all, before anything is touched', () => {
     const { all, read, state, dir } = setUp();
     linkSync(join(dir, 'b'), join(dir, 'b2'));
-    const outcome = writeTogether(state, all, { keep: true });
+    const outcome = writeTogether(state, all, { from: dir, keep: true });
     expect(outcome.kind === 'refused' && [...outcome.files.keys()]).toEqual([join(dir, 'b')]);
     expect(['a', 'b', 'c'].map(read)).toEqual(['a', 'b', 'c']);
     expect(entries(state)).toEqual([]);
@@ -80,8 +83,8 @@ describe('several files', () => {
   });
 
   test('a path that leads nowhere is refused by name', () => {
-    const { state, change } = folderOf({});
-    const outcome = writeTogether(state, [change('x', 'x', 'y')], { keep: true });
+    const { dir, state, change } = folderOf({});
+    const outcome = writeTogether(state, [change('x', 'x', 'y')], { from: dir, keep: true });
     expect(outcome.kind === 'refused' && [...outcome.files.values()]).toEqual([
       { en: 'no such file or folder', zh: '文件或文件夹不存在' },
     ]);
@@ -244,6 +247,7 @@ describe('a full disk', () => {
       writeFileSync(join(dir, 'a.env'), long);
       const state = join(temporary(), 'state');
       const outcome = writeTogether(state, [{ path: join(dir, 'a.env'), before: long, after: `${long}A=1\n` }], {
+        from: dir,
         keep: true,
       });
       expect(outcome.kind === 'refused' && [...outcome.files.values()]).toEqual([
@@ -311,17 +315,17 @@ describe('several envlints at once', () => {
 
   test('a run that is under way is waited for, then the file is left to it', () => {
     const { dir, state, change, read } = folderOf({ a: 'a' });
-    const other = { path: join(dir, 'a'), temporary: temporaryFor(join(dir, 'a')), before: 'a', after: 'x' };
+    const other = { path: join(dir, 'a'), temporary: temporaryFor(join(dir, 'a')), before: 'a', after: 'f'.repeat(64) };
     // This very process runs, so its record is that of a run under way.
-    expect(openRun(state, { version: 1, keep: true, files: [other] })).toHaveProperty('path');
-    const outcome = writeTogether(state, [change('a', 'a', 'A')], { keep: true });
+    expect(openRun(state, { version: 2, keep: true, from: dir, root: dir, files: [other] })).toHaveProperty('path');
+    const outcome = writeTogether(state, [change('a', 'a', 'A')], { from: dir, keep: true });
     expect(outcome.kind === 'refused' && [...outcome.files.values()][0]?.en).toBe('another envlint is writing it');
     expect(read('a')).toBe('a');
     expect(entries(state)).toHaveLength(1);
     // Other files are nobody's business.
     writeFileSync(join(dir, 'b'), 'b');
-    expect(writeTogether(state, [change('b', 'b', 'B')], { keep: true }).kind).toBe('written');
-    expect(recover(state)).toEqual([]);
+    expect(writeTogether(state, [change('b', 'b', 'B')], { from: dir, keep: true }).kind).toBe('written');
+    expect(recover(state, [dir])).toEqual([]);
   });
 });
 
@@ -371,10 +375,10 @@ describe('extended attributes', () => {
 
   test.skipIf(!works)('are not kept, as src/host/README.md says; text, mode and the way back are', () => {
     chmodSync(file, 0o640);
-    expect(writeTogether(state, [change('a', 'a', 'A')], { keep: true }).kind).toBe('written');
+    expect(writeTogether(state, [change('a', 'a', 'A')], { from: dir, keep: true }).kind).toBe('written');
     expect([read('a'), statSync(file).mode & 0o777]).toEqual(['A', 0o640]);
     expect(attributes(file, 'print(os.listxattr(file))')).toBe('[]');
-    expect(undo(state)).toMatchObject({ kind: 'undone' });
+    expect(undo(state, [dir])).toMatchObject({ kind: 'undone' });
     expect([read('a'), statSync(file).mode & 0o777]).toEqual(['a', 0o640]);
   });
 });

@@ -7,6 +7,7 @@ import { compose } from '../../src/languages/clash/compose.ts';
 import { clash } from '../../src/languages/clash/index.ts';
 import { rulesOf } from '../../src/languages/clash/lower.ts';
 import { get } from '../../src/languages/clash/tree.ts';
+import { parseAs } from '../helpers/project.ts';
 
 const parse = (text: string, dialect?: string): Document => clash.parse({ file: 'c.yaml', text }, dialect);
 const fileOf = (document: Document): ClashFile => document.facts.find((fact) => fact.kind === 'clash') as ClashFile;
@@ -82,6 +83,25 @@ describe('a configuration', () => {
     expect(setting(document, 'proxies', '0', 'password')?.value.text).toBe('se"cret');
     expect(slice(document, (setting(document, 'mixed-port') as Setting).at)).toBe('mixed-port: 7890');
     expect(setting(document, 'mixed-port')?.type).toBe('integer');
+  });
+
+  it('reads and masks the keys of nodes and providers in any case', () => {
+    const text = [
+      'proxies:',
+      '  - {Name: hk, Type: trojan, Server: hk.example.com, Port: 443, Password: hush-hush}',
+      'proxy-providers:',
+      '  p: {Type: http, URL: "https://sub.example/very-secret-path"}',
+    ].join('\n');
+    const document = parseAs({ file: 'config.yaml', text }, 'clash');
+    const [file] = document.facts.filter((fact) => fact.kind === 'clash');
+    expect(file?.proxies.map(({ name, type, server }) => [name.text, type, server?.text])).toEqual([
+      ['hk', 'trojan', 'hk.example.com'],
+    ]);
+    expect(file?.providers[0]?.url?.text).toBe('https://sub.example/very-secret-path');
+    expect(document.secrets.map((at) => slice(document, at))).toEqual([
+      'hush-hush',
+      'https://sub.example/very-secret-path',
+    ]);
   });
 
   it('knows comments, secrets and listeners', () => {

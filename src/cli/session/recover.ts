@@ -4,15 +4,21 @@ import type { Recovery, Settled } from '../../host/write/past.ts';
 import { entries, prune, stateFolder } from '../../host/write/state.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
+import { placesOf, recordsFolder } from './records.ts';
 
 /** Settles what was left over; answers what to say about it. Costs one look into a folder when there is nothing. */
 export async function recoverRuns(context: Context): Promise<Text[]> {
-  const folder = stateFolder(context.env, context.home);
-  const all = entries(folder);
+  const all = entries(stateFolder(context.env, context.home));
+  if (all.length === 0) return [];
+  const folder = recordsFolder(context);
+  if (typeof folder !== 'string') return [];
   prune(all);
   if (all.every(({ owner }) => owner === '')) return [];
   const { recover } = await import('../../host/write/past.ts');
-  return recover(folder).flatMap((one) => [summary(one, context), ...one.files.flatMap((file) => left(file, context))]);
+  return recover(folder, placesOf(context)).flatMap((one) => [
+    summary(one, context),
+    ...one.files.flatMap((file) => left(file, context)),
+  ]);
 }
 
 function summary({ kind, isUndo, files }: Recovery, context: Context): Text {
@@ -41,6 +47,14 @@ function summary({ kind, isUndo, files }: Recovery, context: Context): Text {
 function left({ path, state, why }: Settled, context: Context): Text[] {
   if (state === 'back') return [];
   return [leftAlone(displayPath(path, context), why)];
+}
+
+/** What git would commit of a file changed since the run. */
+export function leftInIndex(path: string): Text {
+  return {
+    en: `${path} was staged again since and is left alone in the index`,
+    zh: `${path} 之后又重新暂存过，暂存区保持原样`,
+  };
 }
 
 /** A file that could not be taken back, because it changed or because of `why`. */

@@ -1,9 +1,11 @@
 /** From changed documents to files on disk: one run that can be taken back. */
 import type { Document, Project, Text } from '../../core.ts';
+import { placeOf } from '../../host/write/places.ts';
 import type { Change, Purpose } from '../../host/write/runs.ts';
 import { stateFolder } from '../../host/write/state.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
+import { recordsFolder } from './records.ts';
 
 export interface Saved {
   /** Why nothing was written, by file; empty: everything was. */
@@ -26,36 +28,36 @@ export function saver(context: Context, project: Project, pathOf: (file: string)
       before: before.document(file).text,
       after: text,
     }));
-    const { failed, run, notes } = await write(context, changes, { keep: true, ...(follows ? { follows } : {}) });
+    const purpose = { from: placeOf(context.cwd), keep: true, ...(follows ? { follows } : {}) };
+    const { failed, run, notes } = await write(context, changes, purpose);
     follows = run ?? follows;
     const named = new Map([...failed].map(([path, why]) => [files.get(path) ?? path, why]));
     return { failed: named, notes, undoable: run !== undefined };
   };
 }
 
-interface Written extends Saved {
+export interface Written extends Saved {
   readonly run?: string | undefined;
 }
 
 /** Writes all changes or none; `failed` is by path. */
 async function write(context: Context, changes: readonly Change[], purpose: Purpose): Promise<Written> {
   const { writeTogether } = await import('../../host/write/runs.ts');
-  const folder = stateFolder(context.env, context.home);
-  const outcome = writeTogether(folder, changes, purpose);
+  const outcome = writeTogether(recordsFolder(context), changes, purpose);
   if (outcome.kind !== 'written') return { failed: outcome.files, notes: [] };
+  const folder = stateFolder(context.env, context.home);
   const notes = outcome.why && purpose.keep ? [withoutUndo(displayPath(folder, context), outcome.why)] : [];
   return { failed: new Map(), notes, run: outcome.run };
 }
 
-/** The same for changes that do not depend on each other: what can be written is. Answers what could not be, by path. */
-export async function writeEach(context: Context, changes: readonly Change[]): Promise<ReadonlyMap<string, Text>> {
+/** The same for changes that do not depend on each other: what can be written is; `failed` is what could not be, by path. */
+export async function writeEach(context: Context, changes: readonly Change[], purpose: Purpose): Promise<Written> {
   const failed = new Map<string, Text>();
-  for (let left = changes; left.length > 0; left = left.filter(({ path }) => !failed.has(path))) {
-    const saved = await write(context, left, { keep: false });
-    if (saved.failed.size === 0) break;
+  for (let left = changes; ; left = left.filter(({ path }) => !failed.has(path))) {
+    const saved = await write(context, left, purpose);
+    if (saved.failed.size === 0) return { ...saved, failed };
     for (const [path, why] of saved.failed) failed.set(path, why);
   }
-  return failed;
 }
 
 /** Saves what can be saved of documents that do not depend on each other. */

@@ -1,7 +1,7 @@
 /** `--staged`: checks what git is about to commit, not what lies on the disk. */
 import { dirname, resolve } from 'node:path';
 import { applyPatch, structuredPatch } from 'diff';
-import type { Document, Text } from '../../core.ts';
+import type { Text } from '../../core.ts';
 import { isCovered } from '../../host/find/discover.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
 import { type Found, resolved } from '../../host/find/walk.ts';
@@ -44,7 +44,7 @@ export async function openStaged(context: Context, settings: Settings): Promise<
     { files, skipped: [], roots: [root], missing: [], overruled: [] },
     loaded,
   );
-  return { ...session, save: (changed, before) => saveToIndex(context, session, root, entries, changed, before) };
+  return { ...session, save: indexSaver(context, session, root, entries) };
 }
 
 const NOT_HERE: Text = { en: 'git has not fetched it', zh: 'git 尚未取回这个文件' };
@@ -77,36 +77,39 @@ function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, path
 
 /**
  * Puts fixed texts into the index and, where they apply cleanly, into the working tree. What is only on disk and not
- * staged stays there, unstaged.
+ * staged stays there, unstaged. What is saved later belongs to the same run.
  */
-async function saveToIndex(
+function indexSaver(
   context: Context,
-  session: Session,
+  { loaded, display, project }: Session,
   root: string,
   entries: ReadonlyMap<string, IndexEntry>,
-  changed: readonly Document[],
-  before = session.project,
-): Promise<Saved> {
-  const { loaded, display } = session;
-  const changes = changed.flatMap((after) => {
-    const path = loaded.real.get(after.file) ?? after.file;
-    const entry = entries.get(path);
-    return entry ? [{ entry, path, file: after.file, before: before.document(after.file).text, text: after.text }] : [];
-  });
-  writeIndex(root, changes);
-  const kept = new Map<string, Text>();
-  const copies: Change[] = [];
-  for (const { path, before, text } of changes) {
-    const copy = carryOver(path, before, text);
-    if (copy && 'en' in copy) kept.set(path, copy);
-    else if (copy) copies.push(copy);
-  }
-  for (const [path, why] of await writeEach(context, copies)) kept.set(path, why);
-  const notes = changes.flatMap(({ path, file }) => {
-    const why = kept.get(path);
-    return why ? [workTreeKept(display(file), why)] : [];
-  });
-  return { failed: new Map(), notes };
+): Session['save'] {
+  const current = new Map(entries);
+  let follows: string | undefined;
+  return async (changed, before = project): Promise<Saved> => {
+    const changes = changed.flatMap((after) => {
+      const path = loaded.real.get(after.file) ?? after.file;
+      const entry = current.get(path);
+      const old = before.document(after.file).text;
+      return entry ? [{ entry, path, file: after.file, before: old, text: after.text }] : [];
+    });
+    const index = writeIndex(root, changes);
+    for (const [at, { entry, path }] of changes.entries())
+      current.set(path, { ...entry, hash: index[at]?.after ?? entry.hash });
+    const copies = changes.map(({ path, before, text }) => ({ path, copy: carryOver(path, before, text) }));
+    const kept = new Map(copies.flatMap(({ path, copy }) => (copy && 'en' in copy ? [[path, copy] as const] : [])));
+    const fitting = copies.flatMap(({ copy }): Change[] => (copy && !('en' in copy) ? [copy] : []));
+    const purpose = { from: root, keep: true, index, ...(follows ? { follows } : {}) };
+    const { failed, run, notes } = await writeEach(context, fitting, purpose);
+    follows = run ?? follows;
+    for (const [path, why] of failed) kept.set(path, why);
+    const left = changes.flatMap(({ path, file }) => {
+      const why = kept.get(path);
+      return why ? [workTreeKept(display(file), why)] : [];
+    });
+    return { failed: new Map(), notes: [...left, ...notes], undoable: run !== undefined };
+  };
 }
 
 /** The change of the index for the working copy. Answers why there is none; undefined: the copy has it already. */

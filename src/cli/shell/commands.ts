@@ -37,15 +37,15 @@ export const COMMANDS = {
   undo: {
     operands: '',
     summary: {
-      en: 'Take the last --fix back; files that changed since are named and left alone',
-      zh: '撤销上一次 --fix；之后又改动过的文件会列出并保持原样',
+      en: 'Take back the last --fix of this repository, or of this folder outside of one; files that changed since are named and left alone',
+      zh: '撤销当前仓库（不在仓库中时为当前文件夹）的上一次 --fix；之后又改动过的文件会列出并保持原样',
     },
   },
   explain: {
-    operands: 'RULE…',
+    operands: 'RULE|TEXT [PATH…]',
     summary: {
-      en: 'Show what a rule finds, why it hurts and how to repair it',
-      zh: '说明一条规则查什么、有什么危害、怎么修',
+      en: 'Explain a rule, or the text of an error (- reads it from standard input): what causes it, and with PATH, --home or --root what of these files does',
+      zh: '解释一条规则，或一段报错（- 表示从标准输入读取）：有哪些原因；加上 PATH、--home 或 --root，再指出是哪些文件里的哪一处',
     },
   },
   rules: { operands: '', summary: { en: 'List the rules', zh: '列出所有规则' } },

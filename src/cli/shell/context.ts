@@ -1,6 +1,7 @@
 /** What a command knows about where it runs and whom it talks to. */
 import { fstatSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import type { Text } from '../../core.ts';
 import { systemError } from '../../host/read/read.ts';
 import { type Paint, unpainted } from '../../report/terminal/paint.ts';
@@ -75,11 +76,21 @@ function currentFolder(): string {
 }
 
 function homeFolder(env: Context['env']): string {
-  const home = env.HOME || homedir();
+  // A relative one is wherever the command happens to run: a repository would be taken for the user's own files.
+  const home = !env.HOME ? homedir() : isAbsolute(env.HOME) ? env.HOME : accountHome();
   try {
     return realpathSync(home);
   } catch {
     return home;
+  }
+}
+
+/** The home folder of this user's account; nowhere for a user without one. */
+function accountHome(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '/nonexistent';
   }
 }
 

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../usage-error.ts';
 import { isInside, resolved } from '../find/walk.ts';
+import type { IndexRecord } from '../write/journal.ts';
 
 const QUIET = [
   '-c',
@@ -130,21 +131,47 @@ export function readBlobs(root: string, hashes: readonly string[]): Map<string, 
   return found;
 }
 
-/** Puts new contents of files into the index, all at once, and leaves their modes. Throws `UsageError`. */
+/** Puts new contents of files into the index, all at once, and leaves their modes. Answers what it was. Throws `UsageError`. */
 export function writeIndex(
   root: string,
   changes: readonly { readonly entry: IndexEntry; readonly text: string }[],
-): void {
-  const lines = changes.map(({ entry, text }) => {
-    const hash = git(root, ['hash-object', '-w', '--stdin', '--no-filters'], text).toString('utf8').trim();
-    return `${entry.mode} ${hash}\t${entry.name}\0`;
-  });
+): IndexRecord[] {
+  const hashes = changes.map(({ text }) =>
+    git(root, ['hash-object', '-w', '--stdin', '--no-filters'], text).toString('utf8').trim(),
+  );
+  const lines = changes.map(({ entry }, at) => `${entry.mode} ${hashes[at]}\t${entry.name}\0`);
+  updateIndex(root, lines);
+  return changes.map(({ entry: { name, mode, hash } }, at) => ({ name, mode, before: hash, after: hashes[at] ?? '' }));
+}
+
+/** Gives the index these lines of `git update-index --index-info`. */
+function updateIndex(root: string, lines: readonly string[]): void {
   const unfiltered = withoutFilters(root);
   const update = (env?: NodeJS.ProcessEnv): Buffer =>
     git(root, [...unfiltered, 'update-index', '-z', '--index-info'], lines.join(''), env);
   update();
   const file = waitingIndex();
   if (file !== undefined) update({ ...process.env, GIT_INDEX_FILE: file });
+}
+
+/**
+ * Takes back what a run changed in the index, where the index still is what the run made of it. Answers the state of each
+ * file of it, as it was found: `after` is back now. Throws `UsageError`.
+ */
+export function restoreIndex(root: string, records: readonly IndexRecord[]): ('before' | 'after' | 'changed')[] {
+  const entries = indexEntries(repositoryRoot(root));
+  const states = records.map(({ name, mode, before, after }) => {
+    const now = entries.get(join(root, name));
+    if (now?.mode !== mode) return 'changed';
+    return now.hash === after ? 'after' : now.hash === before ? 'before' : 'changed';
+  });
+  const ours = records.filter((_, at) => states[at] === 'after');
+  if (ours.length > 0)
+    updateIndex(
+      root,
+      ours.map(({ name, mode, before }) => `${mode} ${before}\t${name}\0`),
+    );
+  return states;
 }
 
 /**

@@ -14,17 +14,24 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
+import { isInside } from '../find/walk.ts';
 import { readRegular, SIZE_LIMIT, systemError } from '../read/read.ts';
 import { ownName } from './owner.ts';
+import { faultAbove } from './places.ts';
 import { type Entry, entries, entryPath, makeFolder, removeEntry } from './state.ts';
-import { discard, syncFolder } from './write.ts';
+import { discard, isTemporaryOf, syncFolder } from './write.ts';
 
 /** What a run made of a file has at most this many bytes: fixes add lines, not megabytes. */
 const LARGEST = 2 * SIZE_LIMIT;
 
 export interface RunRecord {
-  readonly version: 1;
+  readonly version: 2;
+  /** Where the run was started: the repository, or the folder outside of one. Absolute, without links. */
+  readonly from: string;
+  /** The repository or folder that contains all of its files. */
+  readonly root: string;
   /** Is the run kept when it is done, to be taken back later? */
   readonly keep: boolean;
   /** The run this one takes back; undefined for a run that fixes. */
@@ -32,6 +39,17 @@ export interface RunRecord {
   /** The run before this one that is taken back together with it: one command wrote twice. */
   readonly follows?: string;
   readonly files: readonly FileRecord[];
+  /** What the run changed in the index of the repository at `from`. */
+  readonly index?: readonly IndexRecord[];
+}
+
+/** A file of the index: its mode, and the names git gives to its old and its new content. */
+export interface IndexRecord {
+  /** Relative to the repository. */
+  readonly name: string;
+  readonly mode: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface FileRecord {
@@ -52,7 +70,7 @@ export function hashOf(text: string | Uint8Array): string {
 
 /** Writes a record down for good. Answers the run it belongs to, or why it cannot be written. */
 export function openRun(folder: string, record: RunRecord): Entry | Text {
-  const fault = makeFolder(folder);
+  const fault = makeFolder(folder) ?? faultAbove(folder);
   if (fault) return fault;
   const last = Number(entries(folder).at(-1)?.id.slice(0, 13) ?? 0);
   const id = `${String(Math.max(Date.now(), last + 1)).padStart(13, '0')}-${randomBytes(4).toString('hex')}`;
@@ -99,13 +117,14 @@ export function dropRun(folder: string, entry: Entry): void {
   syncFolder(folder);
 }
 
-/** Reads a record; undefined for what is none, or not this user's. */
+/** Reads a record; undefined for what is none, or what somebody else can have written. */
 export function readRecord({ path }: Entry): RunRecord | undefined {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stat = fstatSync(file);
-      if (!stat.isFile() || stat.uid !== process.geteuid?.()) return undefined;
+      const isOurs = stat.uid === process.geteuid?.() && (stat.mode & 0o077) === 0 && stat.nlink === 1;
+      if (!stat.isFile() || !isOurs) return undefined;
       const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
       return isRecord(value) ? value : undefined;
     } finally {
@@ -117,19 +136,48 @@ export function readRecord({ path }: Entry): RunRecord | undefined {
 }
 
 function isRecord(value: unknown): value is RunRecord {
-  const { version, keep, undoes, follows, files } = (value ?? {}) as Partial<RunRecord>;
+  const { version, keep, from, root, undoes, follows, files, index = [] } = (value ?? {}) as Partial<RunRecord>;
   return (
-    version === 1 &&
+    version === 2 &&
     typeof keep === 'boolean' &&
+    isPlainPath(from) &&
+    isPlainPath(root) &&
     [undoes, follows].every((id) => id === undefined || typeof id === 'string') &&
     Array.isArray(files) &&
-    files.every(isFile)
+    files.every((file) => isFile(file, root)) &&
+    Array.isArray(index) &&
+    index.every(isIndexRecord)
   );
 }
 
-function isFile(value: unknown): value is FileRecord {
-  const file = (value ?? {}) as Partial<FileRecord>;
-  return [file.path, file.temporary, file.before, file.after].every((one) => typeof one === 'string');
+const isString = (value: unknown): value is string => typeof value === 'string';
+/** Absolute, and spelled as the system would. */
+const isPlainPath = (value: unknown): value is string =>
+  isString(value) && isAbsolute(value) && resolve(value) === value;
+
+/** Is this a file in `root`, whose new text waited beside it under a name that only a run of envlint gives? */
+function isFile(value: unknown, root: string): value is FileRecord {
+  const { path, temporary, before, after } = (value ?? {}) as Partial<FileRecord>;
+  return (
+    isPlainPath(path) &&
+    isPlainPath(temporary) &&
+    isInside(dirname(path), root) &&
+    isTemporaryOf(temporary, path) &&
+    isString(before) &&
+    isString(after) &&
+    /^[0-9a-f]{64}$/.test(after)
+  );
+}
+
+function isIndexRecord(value: unknown): value is IndexRecord {
+  const { name, mode, before, after } = (value ?? {}) as Partial<IndexRecord>;
+  const isName = isString(name) && name !== '' && !name.includes('\0');
+  return isName && /^\d{6}$/.test(mode ?? '') && [before, after].every((hash) => /^[0-9a-f]{40,64}$/.test(hash ?? ''));
+}
+
+/** Was the run started in one of these places, or does all it changed lie in one of them? */
+export function isOf({ from, root }: RunRecord, places: readonly string[]): boolean {
+  return places.includes(from) || places.includes(root);
 }
 
 /** A file as it is now: as it was before a run, as the run made it (then with its text), or something else. */

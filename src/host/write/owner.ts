@@ -44,7 +44,8 @@ function namespace(): string {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // A zombie has ended; only its parent has not asked how. Z: zombie, X: dead. Source: proc(5), field 3 of stat.
+    return !/^[ZX]$/.test(statFields(pid)?.[0] ?? '');
   } catch (error) {
     // Somebody else's process is one as well.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
@@ -53,11 +54,16 @@ function isRunning(pid: number): boolean {
 
 /** Start of a process in ticks since the machine's; undefined where nobody tells. Source: proc(5), field 22 of stat. */
 function startOf(pid: number): number | undefined {
+  const start = statFields(pid)?.[19];
+  return start === undefined ? undefined : Number(start);
+}
+
+/** What the kernel tells of a process, from the third field on; undefined where there is no such process or no /proc. */
+function statFields(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is the program's name in parentheses and can hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[19]);
+    // The second field is the program's name in parentheses and can contain anything.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }

@@ -1,7 +1,18 @@
 /** Earlier runs: the last one is taken back on request; one that was killed is settled by whoever comes next. */
 import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Text } from '../../core.ts';
-import { dropRun, type FileRecord, moveRun, type RunRecord, readRecord, settleUndone, stateOf } from './journal.ts';
+import { restoreIndex } from '../read/git.ts';
+import {
+  dropRun,
+  type FileRecord,
+  isOf,
+  moveRun,
+  type RunRecord,
+  readRecord,
+  settleUndone,
+  stateOf,
+} from './journal.ts';
 import { isGone, ownName } from './owner.ts';
 import { replace, writeTogether } from './runs.ts';
 import { type Entry, entries, prune } from './state.ts';
@@ -13,6 +24,8 @@ export interface Settled {
   /** back: as it was before the run · changed: changed since, left alone · stuck: it could not be written. */
   readonly state: 'back' | 'changed' | 'stuck';
   readonly why?: Text;
+  /** This is about what git is going to commit, not about the file on disk. */
+  readonly inIndex?: boolean;
 }
 
 /** What became of a run that was killed. */
@@ -24,17 +37,20 @@ export interface Recovery {
   readonly files: readonly Settled[];
 }
 
-/** Settles what runs that were killed left behind. Runs that still go on are left alone. Never throws. */
-export function recover(folder: string): Recovery[] {
+/**
+ * Settles what runs in these places left behind that were killed. Runs that still go on are left alone, and so are those
+ * of other places: whoever works there settles them. Never throws.
+ */
+export function recover(folder: string, places: readonly string[]): Recovery[] {
   const found: Recovery[] = [];
   for (const entry of entries(folder)) {
     if (!isAbandoned(entry)) continue;
     if (entry.state === 'new') dropRun(folder, entry);
+    const record = entry.state === 'open' ? readRecord(entry) : undefined;
+    if (!record || !isOf(record, places)) continue;
     // Whoever renames it first has it.
-    const claimed = entry.state === 'open' ? moveRun(folder, entry, 'open', ownName()) : undefined;
-    const record = claimed && readRecord(claimed);
-    if (record) found.push(recoverRun(folder, claimed, record));
-    else if (claimed) dropRun(folder, claimed);
+    const claimed = moveRun(folder, entry, 'open', ownName());
+    if (claimed) found.push(recoverRun(folder, claimed, record));
   }
   prune(entries(folder));
   return found;
@@ -78,41 +94,77 @@ function takeBack({ path, temporary, before }: FileRecord, text: string): Settle
 }
 
 export type Undone =
-  | { readonly kind: 'nothing' }
-  /** The last run is taken back, but for files that changed since. */
-  | { readonly kind: 'undone'; readonly files: readonly Settled[] }
+  /** No run of these places can be taken back. `elsewhere`: the newest one of another place. */
+  | { readonly kind: 'nothing'; readonly elsewhere?: Past | undefined }
+  /** The last run is taken back, but for files that changed since. `newer`: a newer one of another place, left alone. */
+  | { readonly kind: 'undone'; readonly files: readonly Settled[]; readonly newer?: Past | undefined }
   /** Not a file was written: these stand in the way. */
   | { readonly kind: 'failed'; readonly files: ReadonlyMap<string, Text> };
 
-/**
- * Takes the last run back: all of its files that still are what it made, or none. A run of which nothing could be taken
- * back is passed over the next time, unless its files are again what it made. Never throws.
- */
-export function undo(folder: string): Undone {
-  for (const entry of entries(folder).reverse()) {
-    const record = entry.state === 'done' || entry.state === 'left' ? readRecord(entry) : undefined;
-    const outcome = record && undoRun(folder, entry, record);
-    if (outcome) return outcome;
-  }
-  return { kind: 'nothing' };
+/** A run that can be taken back. */
+export interface Past {
+  readonly entry: Entry;
+  readonly record: RunRecord;
 }
 
-/** Takes one run back, and with it the one it follows. Undefined: it was passed over. */
-function undoRun(folder: string, entry: Entry, { files, follows }: RunRecord): Undone | undefined {
+/** All runs that came to their end, newest first. */
+function pastRuns(folder: string): Past[] {
+  return entries(folder)
+    .reverse()
+    .flatMap((entry): Past[] => {
+      const record = entry.state === 'done' || entry.state === 'left' ? readRecord(entry) : undefined;
+      return record ? [{ entry, record }] : [];
+    });
+}
+
+/** The runs that can be taken back, newest first: something of what each made is still there. */
+export function runsToTakeBack(folder: string): Past[] {
+  return pastRuns(folder).filter(isThere);
+}
+
+/** Of the index git alone could tell; a run of it counts until it was taken back. */
+function isThere({ entry, record: { files, index = [] } }: Past): boolean {
+  return files.some((file) => stateOf(file).state === 'after') || (index.length > 0 && entry.state === 'done');
+}
+
+/**
+ * Takes back the last run of these places: all of its files that still are what it made, or none. A run of which nothing
+ * could be taken back is skipped the next time, unless its files are again what it made. Throws `UsageError` where git
+ * does not give the index back.
+ */
+export function undo(folder: string, places: readonly string[]): Undone {
+  let newer: Past | undefined;
+  for (const past of pastRuns(folder)) {
+    if (!isOf(past.record, places)) newer ??= isThere(past) ? past : undefined;
+    else {
+      const outcome = undoRun(folder, past.entry, past.record);
+      if (outcome) return outcome.kind === 'undone' ? { ...outcome, newer } : outcome;
+    }
+  }
+  return { kind: 'nothing', elsewhere: newer };
+}
+
+/** Takes one run back, and with it the one it follows. Undefined: it was skipped. */
+function undoRun(folder: string, entry: Entry, { from, files, follows, index = [] }: RunRecord): Undone | undefined {
   const seen = files.map((file) => ({ ...file, ...stateOf(file) }));
   const ours = seen.filter(({ state }) => state === 'after');
-  if (ours.length === 0 && entry.state === 'left') return undefined;
+  const staged = index.length > 0 ? restoreIndex(from, index) : [];
+  if (ours.length === 0 && !staged.includes('after') && entry.state === 'left') return undefined;
   const changes = ours.map(({ path, text, before }) => ({ path, before: text, after: before }));
-  const outcome = writeTogether(folder, changes, { undoes: entry.id, keep: false });
+  const outcome = writeTogether(folder, changes, { from, undoes: entry.id, keep: false });
   if (outcome.kind !== 'written') return { kind: 'failed', files: outcome.files };
   const settled = new Map<string, Settled>();
-  for (const { path, state } of seen) {
-    if (state !== 'before') settled.set(path, { path, state: state === 'after' ? 'back' : 'changed' });
-  }
+  const add = (path: string, state: 'before' | 'after' | 'changed', inIndex: boolean): void => {
+    if (state === 'before') return;
+    settled.set(`${path}\0${inIndex}`, { path, state: state === 'after' ? 'back' : 'changed', inIndex });
+  };
+  for (const { path, state } of seen) add(path, state, false);
+  for (const [at, { name }] of index.entries()) add(join(from, name), staged[at] ?? 'changed', true);
   const first = entries(folder).find(({ id }) => id === follows);
   const record = first && readRecord(first);
   const earlier = record && undoRun(folder, first, record);
   if (earlier?.kind === 'failed') return earlier;
-  for (const one of earlier?.kind === 'undone' ? earlier.files : []) settled.set(one.path, one);
+  for (const one of earlier?.kind === 'undone' ? earlier.files : [])
+    settled.set(`${one.path}\0${one.inIndex === true}`, one);
   return { kind: 'undone', files: [...settled.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }

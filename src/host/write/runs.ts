@@ -6,8 +6,18 @@ import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Text } from '../../core.ts';
 import { systemError } from '../read/read.ts';
-import { dropRun, hashOf, moveRun, openRun, type RunRecord, readRecord, settleUndone } from './journal.ts';
+import {
+  dropRun,
+  hashOf,
+  type IndexRecord,
+  moveRun,
+  openRun,
+  type RunRecord,
+  readRecord,
+  settleUndone,
+} from './journal.ts';
 import { isGone } from './owner.ts';
+import { commonFolder, placeOf } from './places.ts';
 import { type Entry, entries, prune } from './state.ts';
 import { discard, put, type Replacement, stage, sweep, syncFolder, temporaryFor } from './write.ts';
 
@@ -27,19 +37,23 @@ export type Together =
   | { readonly kind: 'failed'; readonly files: ReadonlyMap<string, Text> };
 
 export interface Purpose {
+  /** The place it was started in, as `placeOf` says. */
+  readonly from: string;
   /** The run that is taken back. */
   readonly undoes?: string;
   /** The run that is taken back together with this one. */
   readonly follows?: string;
   /** Is it kept, to be taken back later? It is safe against being killed in any case. */
   readonly keep: boolean;
+  /** What of the index of the repository at `from` was changed before, to be taken back together with the files. */
+  readonly index?: readonly IndexRecord[];
 }
 
 /** Another run that writes the same file is waited for; so long, in milliseconds. */
 const PATIENCE = 3000;
 
-/** Writes all changes or none. `folder`: where runs are recorded. Never throws. */
-export function writeTogether(folder: string, changes: readonly Change[], purpose: Purpose): Together {
+/** Writes all changes or none. `folder`: where runs are recorded, or why that is not possible. Never throws. */
+export function writeTogether(folder: string | Text, changes: readonly Change[], purpose: Purpose): Together {
   const refused = new Map<string, Text>();
   const files = changes.flatMap(({ path, before, after }): Replacement[] => {
     try {
@@ -54,7 +68,7 @@ export function writeTogether(folder: string, changes: readonly Change[], purpos
   const run = openAlone(folder, recordOf(files, purpose));
   if (run === 'busy') return { kind: 'refused', files: new Map(changes.map(({ path }) => [path, BUSY])) };
   const outcome = writeAll(files, (index) => changes[index]?.path ?? '');
-  const isKept = 'path' in run && settle(folder, run, purpose, outcome);
+  const isKept = 'path' in run && typeof folder === 'string' && settle(folder, run, purpose, outcome);
   if (outcome.kind !== 'written') return { kind: outcome.kind, files: outcome.files };
   if (!('path' in run)) return { kind: 'written', why: run };
   return { kind: 'written', ...(isKept ? { run: run.id } : {}) };
@@ -62,10 +76,13 @@ export function writeTogether(folder: string, changes: readonly Change[], purpos
 
 const BUSY: Text = { en: 'another envlint is writing it', zh: '另一个 envlint 正在写入它' };
 
-function recordOf(files: readonly Replacement[], { undoes, follows, keep }: Purpose): RunRecord {
+function recordOf(files: readonly Replacement[], { from, undoes, follows, keep, index }: Purpose): RunRecord {
   return {
-    version: 1,
+    version: 2,
     keep,
+    from,
+    root: files.length > 0 ? placeOf(commonFolder(files.map(({ target }) => target))) : from,
+    ...(index === undefined ? {} : { index }),
     ...(undoes === undefined ? {} : { undoes }),
     ...(follows === undefined ? {} : { follows }),
     files: files.map(({ target, temporary, before, after }) => ({
@@ -81,7 +98,8 @@ function recordOf(files: readonly Replacement[], { undoes, follows, keep }: Purp
  * Records the run once no other one writes the same files. Each records itself before it looks for others, so of two at
  * least one sees the other, and whoever sees another one withdraws.
  */
-function openAlone(folder: string, record: RunRecord): Entry | Text | 'busy' {
+function openAlone(folder: string | Text, record: RunRecord): Entry | Text | 'busy' {
+  if (typeof folder !== 'string') return folder;
   const own = new Set(record.files.map(({ path }) => path));
   for (const deadline = Date.now() + PATIENCE; ; pause(10 + Math.random() * 40)) {
     const run = openRun(folder, record);

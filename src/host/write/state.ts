@@ -2,13 +2,14 @@
  * The folder in which runs that changed files are recorded, so that they can be taken back. Names tell all that is asked at
  * each start, in one `readdir`; no name holds anything of the files.
  */
-import { existsSync, mkdirSync, readdirSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Text } from '../../core.ts';
 import { systemError } from '../read/read.ts';
+import { faultAbove, faultOf } from './places.ts';
 
-/** What is kept of earlier runs: so many, and so long in milliseconds. */
-const KEPT_RUNS = 10;
+/** What is kept of earlier runs, of all folders together: so many, and so long in milliseconds. */
+const KEPT_RUNS = 50;
 const KEPT_TIME = 30 * 24 * 60 * 60 * 1000;
 
 /**
@@ -39,12 +40,12 @@ export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
 
 const NAME = new RegExp(`^(\\d{13}-[0-9a-f]{8})(?:\\.(${OWNER.source}))?\\.(new|open|done|left)$`);
 
-/** All recorded runs, oldest first; none where there is no folder, or where it is not this user's alone to write. */
+/** All recorded runs, oldest first; none where there is no folder, or where somebody else can have put them. */
 export function entries(folder: string): Entry[] {
   let names: string[];
   try {
     names = readdirSync(folder);
-    if (faultOf(statSync(folder))) return [];
+    if (names.length === 0 || faultOf(lstatSync(folder)) || faultAbove(folder)) return [];
   } catch {
     return [];
   }
@@ -63,7 +64,7 @@ export function entryPath(folder: string, { id, owner, state }: Omit<Entry, 'pat
 export function makeFolder(folder: string): Text | undefined {
   try {
     makeAll(folder);
-    return faultOf(statSync(folder));
+    return faultOf(lstatSync(folder));
   } catch (error) {
     return systemError(error);
   }
@@ -81,20 +82,12 @@ function makeAll(folder: string): void {
   }
 }
 
-/** Whoever can write here can have files replaced: nobody but the user may. */
-function faultOf({ uid, mode }: Stats): Text | undefined {
-  if (uid !== process.geteuid?.()) return { en: 'it belongs to another user', zh: '它属于其他用户' };
-  return (mode & 0o022) === 0 ? undefined : { en: 'others can write to it', zh: '其他用户可以写入它' };
-}
-
 /** Removes what nobody will take back any more: all but the newest runs, and what is a month old. */
 export function prune(all: readonly Entry[]): void {
   const past = all.filter(({ state }) => state === 'done' || state === 'left');
   const now = Date.now();
-  for (const [index, entry] of past.entries()) {
-    const isOld = now - Number(entry.id.slice(0, 13)) > KEPT_TIME;
-    if (isOld || index < past.length - KEPT_RUNS) removeEntry(entry);
-  }
+  const isOld = ({ id }: Entry): boolean => now - Number(id.slice(0, 13)) > KEPT_TIME;
+  for (const entry of [...all.filter(isOld), ...past.slice(0, -KEPT_RUNS)]) removeEntry(entry);
 }
 
 /** Forgets a run. */

@@ -76,6 +76,12 @@ export function temporaryFor(target: string): string {
 
 const TEMPORARY = new RegExp(`^\\..*\\.(${OWNER.source})-[0-9a-z]+\\.envlint$`, 's');
 
+/** Is this a name that a run gives to the new text of `target`, in the target's own folder? */
+export function isTemporaryOf(path: string, target: string): boolean {
+  const start = `.${basename(target).slice(0, 40)}.`;
+  return dirname(path) === dirname(target) && basename(path).startsWith(start) && TEMPORARY.test(basename(path));
+}
+
 /** Removes what runs that were killed left in a folder. */
 export function sweep(folder: string): void {
   try {

@@ -2,7 +2,7 @@
 import type { Listener, Scope, Span, Value } from '../../core.ts';
 import { goBoolean } from '../../knowledge/go-scalar.ts';
 import { spanOf, verbatim } from '../../text.ts';
-import { get, itemsOf, type MapNode, type Node, scalarAt } from './tree.ts';
+import { foldedEntriesOf, get, itemsOf, type MapNode, type Node, scalarAt, scalarOf, valuesOf } from './tree.ts';
 
 const PORTS: readonly (readonly [key: string, protocol: string])[] = [
   ['port', 'http'],
@@ -21,10 +21,9 @@ const EVERYWHERE = '*';
  */
 export function listenersOf(root: Node | undefined, scope: Scope, isWhole: boolean): Listener[] {
   const listeners: Listener[] = [];
-  const add = (protocol: string, address: string, port: Value | undefined, at: Span, name?: string): void => {
+  const add: Add = (protocol, address, port, at, more) => {
     if (!port || port.text === '' || /^0+$/.test(port.text)) return;
-    const named = name === undefined ? {} : { name };
-    listeners.push({ kind: 'listener', at, scope, certain: true, protocol, address, port, ...named });
+    listeners.push({ kind: 'listener', at, scope, certain: true, protocol, address, port, ...more });
   };
   const inbound = inboundAddress(root, isWhole);
   for (const [key, protocol] of PORTS) {
@@ -38,11 +37,28 @@ export function listenersOf(root: Node | undefined, scope: Scope, isWhole: boole
   return listeners;
 }
 
-type Add = (protocol: string, address: string, port: Value | undefined, at: Span, name?: string) => void;
+type Add = (
+  protocol: string,
+  address: string,
+  port: Value | undefined,
+  at: Span,
+  more?: Pick<Listener, 'name' | 'isWithoutUdp'>,
+) => void;
 
 function declared(item: MapNode, add: Add): void {
-  const listen = scalarAt(item, 'listen')?.text ?? EVERYWHERE;
-  add(scalarAt(item, 'type')?.text ?? '', listen, scalarAt(item, 'port'), item.at, scalarAt(item, 'name')?.text ?? '');
+  const entries = foldedEntriesOf(item);
+  const value = (key: string): Value | undefined => scalarOf(entries.get(key)?.value);
+  const isWithoutUdp = goBoolean(value('udp')?.text ?? '') === false || isTcpTunnel(entries.get('network')?.value);
+  add(value('type')?.text ?? '', value('listen')?.text ?? EVERYWHERE, value('port'), item.at, {
+    name: value('name')?.text ?? '',
+    ...(isWithoutUdp ? { isWithoutUdp } : {}),
+  });
+}
+
+/** `network: [tcp]` of a tunnel. */
+function isTcpTunnel(network: Node | undefined): boolean {
+  const values = valuesOf(network);
+  return values.length > 0 && values.every(({ text }) => text.toLowerCase() === 'tcp');
 }
 
 /** `allow-lan: false` binds loopback whatever `bind-address` says (`listener.go: genAddr`). */

@@ -2,7 +2,18 @@
 import type { ClashGroup, ClashProvider, ClashProxy, ClashRule, Value } from '../../core.ts';
 import { splitRule } from '../../knowledge/clash-rule-line.ts';
 import { inside } from '../../text.ts';
-import { type Entry, entriesOf, get, itemsOf, type MapNode, type Node, scalarAt, valuesOf } from './tree.ts';
+import {
+  type Entry,
+  entriesOf,
+  foldedEntriesOf,
+  get,
+  itemsOf,
+  type MapNode,
+  type Node,
+  scalarAt,
+  scalarOf,
+  valuesOf,
+} from './tree.ts';
 
 /** The rules of a list; what is no text there is a rule of no type, so that numbering stays right. */
 export function rulesOf(node: Node | undefined): readonly ClashRule[] {
@@ -25,7 +36,7 @@ export function subRulesOf(root: Node | undefined): ReadonlyMap<string, readonly
 /** `proxy-groups`, in order. A group without a name is kept: its name is empty. */
 export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
   return maps(get(root, 'proxy-groups')).map((map) => {
-    const entries = entriesOf(map);
+    const entries = foldedEntriesOf(map);
     return {
       name: scalar(entries, 'name') ?? nothing(map),
       at: map.at,
@@ -46,7 +57,7 @@ export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
 /** A list of nodes: `proxies`, or a proxy-provider's inline `payload`. */
 export function proxiesOf(list: Node | undefined): readonly ClashProxy[] {
   return maps(list).map((map) => {
-    const entries = entriesOf(map);
+    const entries = foldedEntriesOf(map);
     return {
       name: scalar(entries, 'name') ?? nothing(map),
       at: map.at,
@@ -66,7 +77,7 @@ export function providersOf(root: Node | undefined): readonly ClashProvider[] {
 function* providers(root: Node | undefined, key: string, kind: 'rule' | 'proxy'): Iterable<ClashProvider> {
   for (const entry of namedEntries(get(root, key)).values()) {
     if (entry.value.kind !== 'map') continue;
-    const entries = entriesOf(entry.value);
+    const entries = foldedEntriesOf(entry.value);
     const payload = entries.get('payload')?.value;
     const type = scalar(entries, 'type')?.text ?? '';
     yield {
@@ -109,8 +120,7 @@ function maps(list: Node | undefined): readonly MapNode[] {
 }
 
 function scalar(entries: ReadonlyMap<string, Entry>, key: string): Value | undefined {
-  const node = entries.get(key)?.value;
-  return node?.kind === 'scalar' && node.type !== 'null' ? node.value : undefined;
+  return scalarOf(entries.get(key)?.value);
 }
 
 function isTrue(entries: ReadonlyMap<string, Entry>, key: string): boolean {

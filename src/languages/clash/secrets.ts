@@ -52,7 +52,7 @@ export function secretsOf(root: Node | undefined): Span[] {
       for (const item of value.items) {
         if (item.kind === 'scalar') add(name === 'authentication' ? password(item.value) : item.value);
       }
-    } else walk(value, [...path, name]);
+    } else walk(value, [...path, name.toLowerCase()]);
   };
   const walk = (node: Node, path: readonly string[]): void => {
     if (visited.has(node) || path.length > DEEPEST) return;
@@ -76,7 +76,7 @@ export function secretsOf(root: Node | undefined): Span[] {
 /** A subscription's link is its key, whatever it looks like; other links only when they carry one. */
 function isLink(name: string, text: string, path: readonly string[]): boolean {
   return (
-    (name === 'url' && path[0] === 'proxy-providers' && path.length === 2) ||
+    (name.toLowerCase() === 'url' && path[0] === 'proxy-providers' && path.length === 2) ||
     (text.includes('://') && KEYED_LINK.test(text))
   );
 }

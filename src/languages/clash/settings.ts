@@ -38,7 +38,7 @@ function section(entry: Entry, scope: Scope, told: Set<Node>, settings: Setting[
     }
   };
   const mapEntries = (map: MapNode, path: readonly string[]): void => {
-    for (const inner of entriesOf(map).values()) tell([...path, inner.key.value.text], inner);
+    for (const inner of entriesOf(map).values()) tell([...path, keyIn(path, inner.key.value.text)], inner);
   };
   const listItem = (item: Node, path: readonly string[]): void => {
     if (told.has(item)) return;
@@ -51,6 +51,15 @@ function section(entry: Entry, scope: Scope, told: Set<Node>, settings: Setting[
     } else tell(path, { key: nameless(item), value: item });
   };
   tell([entry.key.value.text], entry);
+}
+
+/** Sections of which mihomo reads each entry's own keys without regard to case. */
+const FOLDED = /^(?:prox(?:ies|y-groups|y-providers)|rule-providers|listeners)$/;
+
+/** A key as the path of a setting has it. */
+function keyIn([section = '', ...rest]: readonly string[], key: string): string {
+  const isOwn = rest.length === 1 || (rest.length === 2 && rest[1] === 'health-check');
+  return isOwn && FOLDED.test(section) ? key.toLowerCase() : key;
 }
 
 function nameless(item: Node): Entry['key'] {

@@ -57,6 +57,23 @@ export function entriesOf(map: MapNode): ReadonlyMap<string, Entry> {
   return found;
 }
 
+/**
+ * The entries of a group, node, provider or listener, by their names in lower case: mihomo finds their keys without regard to
+ * case, the exact spelling first (common/structure/structure.go).
+ */
+export function foldedEntriesOf(map: MapNode): ReadonlyMap<string, Entry> {
+  const entries = entriesOf(map);
+  const strange = [...entries.keys()].filter((key) => key !== key.toLowerCase());
+  if (strange.length === 0) return entries;
+  const found = new Map(entries);
+  for (const key of strange) {
+    const name = key.toLowerCase();
+    if (!found.has(name)) found.set(name, entries.get(key) as Entry);
+    found.delete(key);
+  }
+  return found;
+}
+
 function collect(node: Node, found: Map<string, Entry>, visited: Set<Node>): void {
   if (visited.has(node)) return;
   visited.add(node);
@@ -77,8 +94,12 @@ export function get(node: Node | undefined, key: string): Node | undefined {
 
 /** The scalar value of a key; undefined for a missing key, a null, or a map or list. */
 export function scalarAt(node: Node | undefined, key: string): Value | undefined {
-  const found = get(node, key);
-  return found?.kind === 'scalar' && found.type !== 'null' ? found.value : undefined;
+  return scalarOf(get(node, key));
+}
+
+/** The value of a scalar; undefined for a null, a map or a list. */
+export function scalarOf(node: Node | undefined): Value | undefined {
+  return node?.kind === 'scalar' && node.type !== 'null' ? node.value : undefined;
 }
 
 /** A list's items; nothing for everything else. */
