@@ -163,6 +163,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./https-scheme-proxy.ts')).default,
   },
   {
+    id: 'ignored-merge-key',
+    summary: {
+      en: 'A key of a merge layer that the Clash client no longer reads: what is under it has no effect.',
+      zh: '覆写（merge）里用了客户端已不再支持的键，下面的内容不起作用。',
+    },
+    severity: 'warning',
+    needs: ['clash'],
+    load: async () => (await import('./ignored-merge-key.ts')).default,
+  },
+  {
     id: 'ignored-resolver-setting',
     summary: {
       en: 'A line of a resolver file is passed over: glibc or systemd-resolved cannot use it.',
@@ -421,6 +431,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'error',
     needs: ['service'],
     load: async () => (await import('./replace-under-supervisor.ts')).default,
+  },
+  {
+    id: 'replaced-by-merge',
+    summary: {
+      en: 'A merge layer of a Clash client replaces all rules of the subscription by a few that cannot stand alone.',
+      zh: '客户端的覆写（merge）用几条规则替换了订阅的全部规则，剩下的流量没有规则可走。',
+    },
+    severity: 'error',
+    needs: ['clash'],
+    load: async () => (await import('./replaced-by-merge.ts')).default,
   },
   {
     id: 'restart-gives-up',

@@ -16,6 +16,7 @@ import { docs as emptyClashGroup } from './empty-clash-group.ts';
 import { docs as emptyRuleProvider } from './empty-rule-provider.ts';
 import { docs as httpsProxyMissing } from './https-proxy-missing.ts';
 import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
+import { docs as ignoredMergeKey } from './ignored-merge-key.ts';
 import { docs as ignoredResolverSetting } from './ignored-resolver-setting.ts';
 import { docs as inlineComment } from './inline-comment.ts';
 import { docs as invalidClashRule } from './invalid-clash-rule.ts';
@@ -42,6 +43,7 @@ import { docs as proxyPasswordInFile } from './proxy-password-in-file.ts';
 import { docs as proxyPortMismatch } from './proxy-port-mismatch.ts';
 import { docs as refusedClashConfig } from './refused-clash-config.ts';
 import { docs as replaceUnderSupervisor } from './replace-under-supervisor.ts';
+import { docs as replacedByMerge } from './replaced-by-merge.ts';
 import { docs as restartGivesUp } from './restart-gives-up.ts';
 import { docs as retypedClashScalar } from './retyped-clash-scalar.ts';
 import { docs as schemelessProxy } from './schemeless-proxy.ts';
@@ -84,6 +86,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'empty-rule-provider': emptyRuleProvider,
   'https-proxy-missing': httpsProxyMissing,
   'https-scheme-proxy': httpsSchemeProxy,
+  'ignored-merge-key': ignoredMergeKey,
   'ignored-resolver-setting': ignoredResolverSetting,
   'inline-comment': inlineComment,
   'invalid-clash-rule': invalidClashRule,
@@ -110,6 +113,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'proxy-port-mismatch': proxyPortMismatch,
   'refused-clash-config': refusedClashConfig,
   'replace-under-supervisor': replaceUnderSupervisor,
+  'replaced-by-merge': replacedByMerge,
   'restart-gives-up': restartGivesUp,
   'retyped-clash-scalar': retypedClashScalar,
   'schemeless-proxy': schemelessProxy,

@@ -16,6 +16,7 @@ import emptyClashGroup from './empty-clash-group.ts';
 import emptyRuleProvider from './empty-rule-provider.ts';
 import httpsProxyMissing from './https-proxy-missing.ts';
 import httpsSchemeProxy from './https-scheme-proxy.ts';
+import ignoredMergeKey from './ignored-merge-key.ts';
 import ignoredResolverSetting from './ignored-resolver-setting.ts';
 import inlineComment from './inline-comment.ts';
 import invalidClashRule from './invalid-clash-rule.ts';
@@ -42,6 +43,7 @@ import proxyPasswordInFile from './proxy-password-in-file.ts';
 import proxyPortMismatch from './proxy-port-mismatch.ts';
 import refusedClashConfig from './refused-clash-config.ts';
 import replaceUnderSupervisor from './replace-under-supervisor.ts';
+import replacedByMerge from './replaced-by-merge.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import retypedClashScalar from './retyped-clash-scalar.ts';
 import schemelessProxy from './schemeless-proxy.ts';
@@ -84,6 +86,7 @@ export const rules: readonly Rule[] = [
   emptyRuleProvider,
   httpsProxyMissing,
   httpsSchemeProxy,
+  ignoredMergeKey,
   ignoredResolverSetting,
   inlineComment,
   invalidClashRule,
@@ -110,6 +113,7 @@ export const rules: readonly Rule[] = [
   proxyPortMismatch,
   refusedClashConfig,
   replaceUnderSupervisor,
+  replacedByMerge,
   restartGivesUp,
   retypedClashScalar,
   schemelessProxy,

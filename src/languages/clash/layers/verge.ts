@@ -142,11 +142,19 @@ function changesNothing(work: Work, uid: string): boolean {
   const file = pathOf(work.folder, `profiles/${work.items.get(uid)?.file || `${uid}.js`}`);
   const text = work.documents.get(file)?.text;
   if (text === undefined) return true;
-  const code = text
-    .slice(0, 20_000)
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s*\/\/.*$/gm, '');
-  return /^\s*(?:function\s+main\s*\(\s*(\w+)[^)]*\)\s*\{\s*return\s+\1\s*;?\s*\}\s*)?;?\s*$/.test(code);
+  return isTemplate(text.slice(0, 20_000));
+}
+
+/** A function that returns what it is given, or nothing at all, once comments and white space are taken out. */
+function isTemplate(text: string): boolean {
+  const code = text.split('\n').filter((line) => !line.trimStart().startsWith('//'));
+  const words = code
+    .join(' ')
+    .replace(/\/\*(?:[^*]|\*(?!\/))*\*\//g, '')
+    .replaceAll(/\s+/g, '')
+    .replaceAll(';', '');
+  const match = /^functionmain\((\w+)(?:,\w+)*\)\{return(\w+)\}$/.exec(words);
+  return words === '' || (match !== null && match[1] === match[2]);
 }
 
 /** The `prepend` list of the profile's rules, unless its own merge sets `rules` and thereby discards it. */

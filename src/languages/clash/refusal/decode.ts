@@ -167,6 +167,8 @@ function isSeen({ seen }: Report, node: Node, type: string): boolean {
 
 function checkList(context: Context, node: Node, type: string, name: string): void {
   if (node.kind === 'rules') return;
+  // A text is taken for bytes in base64 (`reserved: U4An`).
+  if (type === 'uint8' && node.kind === 'scalar' && node.type === 'string') return;
   if (node.kind !== 'list') {
     refuseType(context, node, 'list', name);
     return;
@@ -206,13 +208,14 @@ function fits({ type: kind, value: { text } }: ScalarNode, type: string, typing:
   if (type === 'text') return typing === 'yaml' || !(isTruth || kind === 'date');
   if (type === 'bool') {
     if (typing === 'weak') return isTruth || kind === 'integer';
-    return isTruth || (kind === 'string' && goBoolean(text) !== undefined);
+    return isTruth || (kind === 'string' && !/^(?:true|false)$/i.test(text) && goBoolean(text) !== undefined);
   }
   if (typing === 'weak' && kind === 'string') return isGoInteger(text, type !== 'int');
   if (kind !== 'integer' && kind !== 'float') return false;
   if (typing === 'weak') return true;
   const size = Number(text.replaceAll('_', ''));
-  return type === 'int' || Number.isNaN(size) || (size >= 0 && size <= (LIMITS[type] ?? Number.MAX_SAFE_INTEGER));
+  if (type === 'int') return Number.isNaN(size) || Math.abs(size) < 2 ** 63;
+  return Number.isNaN(size) || (size >= 0 && size <= (LIMITS[type] ?? 2 ** 64));
 }
 
 /** What `strconv.ParseInt(text, 0, 64)` takes: a sign, a base prefix, `_` between digits only with a prefix. */

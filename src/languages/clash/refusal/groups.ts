@@ -5,7 +5,7 @@ import { closest } from '../../../knowledge/spelling.ts';
 import { type Entry, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
-import { isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
+import { inQuotes, isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
 import { GROUP_TYPES, groupShape } from './shape.ts';
 
 /** Types of other cores: OpenClash ships one with `smart`. */
@@ -59,13 +59,17 @@ function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, En
     });
     return;
   }
-  if (name.kind !== 'scalar' || name.type === 'string' || name.type === 'null') return;
+  if (name.kind === 'scalar' && (name.type === 'string' || name.type === 'null' || isPlaceholder(name.value.text)))
+    return;
   refuse(report, {
-    at: name.at,
+    at: spanOfNode(report, name),
     what: { en: 'the name of a group must be text', zh: '策略组的 name 必须是文本' },
-    label: { en: 'without quotes, YAML reads a number or a truth value', zh: '不加引号时，YAML 会读成数字或布尔值' },
+    label:
+      name.kind === 'scalar'
+        ? { en: 'without quotes, YAML reads a number or a truth value', zh: '不加引号时，YAML 会读成数字或布尔值' }
+        : { en: 'this is no text', zh: '这里不是文本' },
     said: 'proxy group N: missing name',
-    repair: rewrite({ en: 'put it in quotes', zh: '加上引号' }, true, name.at, `'${name.value.text}'`),
+    ...(name.kind === 'scalar' ? { repair: inQuotes(name.value, true) } : {}),
   });
 }
 

@@ -12,5 +12,6 @@ export function isRanges(text: string): boolean {
 
 /** One number, or two with a dash between. */
 export function isRange(text: string): boolean {
-  return /^\s*\[?\s*\d+\s*(?:-\s*\d+\s*)?\]?\s*$/.test(text);
+  const bounds = text.trim().replace(/^\[/, '').replace(/\]$/, '').split('-');
+  return bounds.length <= 2 && bounds.every((bound) => /^\d+$/.test(bound.trim()));
 }

@@ -82,7 +82,7 @@ export function checkHosts(report: Report, hosts: Node | undefined): void {
     } else {
       const one = scalarOf(value);
       const text = one?.value.text ?? '';
-      const isName = text.replace(/^\.+|\.+$/g, '').includes('.');
+      const isName = text.split('.').filter((label) => label !== '').length > 1;
       if (one && text !== 'lan' && !isAddress(text) && !isName) refuseHost(report, one, 'name');
     }
   }
