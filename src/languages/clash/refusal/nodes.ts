@@ -67,8 +67,20 @@ function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<st
   });
 }
 
+const NO_TEXT: Text = { en: 'the type of a node must be text', zh: '节点的 type 必须是文本' };
+
 function refuseUnknownType(report: Report, type: ScalarNode): void {
   const { text } = type.value;
+  if (type.type !== 'string') {
+    refuseValue(
+      report,
+      type,
+      NO_TEXT,
+      { en: 'YAML reads no text here', zh: 'YAML 读到的不是文本' },
+      'proxy N: missing type',
+    );
+    return;
+  }
   const meant = OTHER_NAMES.get(text.toLowerCase()) ?? closest(text, NODE_TYPES);
   const said = `unsupport proxy type: ${text}`;
   if (meant) {
