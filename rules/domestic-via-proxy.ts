@@ -69,7 +69,7 @@ function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHo
       label: meant
         ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
         : { en: `no earlier rule catches ${names.length > 1 ? 'them' : 'it'}`, zh: '前面没有规则能匹配' },
-      why: names.length > 1 ? DETOURS : DETOUR,
+      why: whyOf(file, rule, names.length > 1 ? DETOURS : DETOUR),
       related: hosts.map(({ use }) => ({
         at: use.at,
         message: { en: `${use.variable} says this machine uses it`, zh: `${use.variable} 说明这台机器在用它` },
@@ -77,6 +77,16 @@ function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHo
       fixes: fixOf(insertion(file, rule, lines.join('  ')), !meant, rulesBefore(project, file, rule, lines)),
     };
   }
+}
+
+/** Where no list of the client takes a rule, the place to make one. */
+function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
+  const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
+  if (!composition || composition.ruleList || role !== 'subscription') return why;
+  return {
+    en: `${why.en} A rule that lasts belongs in the rules list of the profile (${composition.client}: Edit Rules, prepend).`,
+    zh: `${why.zh}要让规则不被更新覆盖，请写进这份订阅的规则列表（${composition.client}：编辑规则，prepend）。`,
+  };
 }
 
 /** Before this rule, or in the list of the client that comes before all of a subscription's. */
