@@ -15,8 +15,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'clash-group-loop',
     summary: {
-      en: 'Clash groups that lead back to themselves: the file is refused.',
-      zh: '策略组互相引用成环，整份配置无法加载。',
+      en: 'Clash groups, or nodes dialled through each other, that lead back to themselves: the file is refused.',
+      zh: '策略组或节点的 dialer-proxy 互相引用成环，整份配置无法加载。',
     },
     severity: 'error',
     needs: ['clash'],
@@ -103,6 +103,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./dropped-assignment.ts')).default,
   },
   {
+    id: 'duplicate-clash-name',
+    summary: {
+      en: 'Two Clash nodes or groups have one name, or a built-in one: the file is refused.',
+      zh: '两个节点或策略组重名，或者与内置策略重名，整份配置无法加载。',
+    },
+    severity: 'error',
+    needs: ['clash'],
+    load: async () => (await import('./duplicate-clash-name.ts')).default,
+  },
+  {
     id: 'duplicate-label',
     summary: {
       en: 'Two plists with one Label: launchd loads only one of them.',
@@ -151,6 +161,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'warning',
     needs: ['env', 'proxy-setting'],
     load: async () => (await import('./https-scheme-proxy.ts')).default,
+  },
+  {
+    id: 'ignored-merge-key',
+    summary: {
+      en: 'A key of a merge layer that the Clash client no longer reads: what is under it has no effect.',
+      zh: '覆写（merge）里用了客户端已不再支持的键，下面的内容不起作用。',
+    },
+    severity: 'warning',
+    needs: ['clash'],
+    load: async () => (await import('./ignored-merge-key.ts')).default,
   },
   {
     id: 'ignored-resolver-setting',
@@ -403,6 +423,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./proxy-port-mismatch.ts')).default,
   },
   {
+    id: 'refused-clash-config',
+    summary: {
+      en: 'mihomo refuses the whole configuration: a key holds what it cannot hold, or one that is needed is missing.',
+      zh: 'mihomo 拒绝整份配置：某个键的值不合法，或者缺少必需的键。',
+    },
+    severity: 'error',
+    needs: ['clash'],
+    load: async () => (await import('./refused-clash-config.ts')).default,
+  },
+  {
     id: 'refused-service',
     summary: {
       en: 'A service that systemd refuses to load: nothing to run, two programs, or no usable path.',
@@ -431,6 +461,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'error',
     needs: ['service'],
     load: async () => (await import('./replace-under-supervisor.ts')).default,
+  },
+  {
+    id: 'replaced-by-merge',
+    summary: {
+      en: 'A merge layer of a Clash client replaces all rules of the subscription by a few that cannot stand alone.',
+      zh: '客户端的覆写（merge）用几条规则替换了订阅的全部规则，剩下的流量没有规则可走。',
+    },
+    severity: 'error',
+    needs: ['clash'],
+    load: async () => (await import('./replaced-by-merge.ts')).default,
   },
   {
     id: 'restart-gives-up',

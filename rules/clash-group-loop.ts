@@ -1,11 +1,11 @@
-import type { ClashFile, ClashGroup, Rule, RuleDocs } from '../src/core.ts';
+import type { ClashFile, ClashGroup, ClashProxy, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'clash-group-loop',
   summary: {
-    en: 'Clash groups that lead back to themselves: the file is refused.',
-    zh: '策略组互相引用成环，整份配置无法加载。',
+    en: 'Clash groups, or nodes dialled through each other, that lead back to themselves: the file is refused.',
+    zh: '策略组或节点的 dialer-proxy 互相引用成环，整份配置无法加载。',
   },
   severity: 'error',
   needs: ['clash'],
@@ -29,9 +29,58 @@ export default {
           })),
         };
       }
+      for (const loop of dialerLoops(file)) yield dialerLoop(loop as [ClashProxy, ...ClashProxy[]]);
     }
   },
 } satisfies Rule;
+
+/**
+ * Nodes whose `dialer-proxy` leads back to themselves from node to node, as mihomo looks for them. A way through a group
+ * is not followed: another member of it can lead out.
+ */
+function dialerLoops(file: ClashFile): readonly (readonly ClashProxy[])[] {
+  const nodes = new Map(file.proxies.map((proxy) => [proxy.name.text, proxy]));
+  const done = new Set<ClashProxy>();
+  const loops: ClashProxy[][] = [];
+  for (const start of file.proxies) {
+    const path: ClashProxy[] = [];
+    const since = new Map<ClashProxy, number>();
+    for (let node: ClashProxy | undefined = start; node && !done.has(node); node = next(node, nodes)) {
+      const met = since.get(node);
+      if (met !== undefined) {
+        loops.push(path.slice(met));
+        break;
+      }
+      since.set(node, path.length);
+      path.push(node);
+    }
+    for (const node of path) done.add(node);
+  }
+  return loops;
+}
+
+const next = (node: ClashProxy, nodes: ReadonlyMap<string, ClashProxy>): ClashProxy | undefined =>
+  node.dialer === undefined ? undefined : nodes.get(node.dialer.text);
+
+function dialerLoop([first, ...others]: readonly [ClashProxy, ...ClashProxy[]]): Finding {
+  const path = [first, ...others, first].map(({ name }) => name.text).join(' → ');
+  return {
+    at: first.dialer?.at ?? first.name.at,
+    message: {
+      en: `This configuration is refused: the node ${first.name.text} is dialled through itself`,
+      zh: `这份配置无法加载：节点“${first.name.text}”的 dialer-proxy 绕回了自己`,
+    },
+    label: { en: path, zh: path },
+    why: {
+      en: 'Cores before v1.19.20 (2026) load the file, and every connection through these nodes fails.',
+      zh: 'v1.19.20（2026 年）之前的内核可以加载，但经过这些节点的连接都会失败。',
+    },
+    related: others.map(({ name }) => ({
+      at: name.at,
+      message: { en: `by way of ${name.text}`, zh: `经过“${name.text}”` },
+    })),
+  };
+}
 
 /**
  * One loop for each set of groups that reach each other, found by a walk in depth that keeps its path in a list: a
@@ -73,12 +122,16 @@ export const docs: RuleDocs = {
 A group may list other groups, in any order, as long as no way leads back. mihomo sorts them before it starts and refuses
 the whole file when they go in a circle (\`loop is detected in ProxyGroup\`). Providers under \`use\` cannot make one.
 
-Source: mihomo \`config/utils.go: proxyGroupsDagSort\`.`,
+A node's \`dialer-proxy\` must not lead back to the node either (\`has circular dialer-proxy dependency\`, from v1.19.20 on).
+
+Source: mihomo \`config/utils.go: proxyGroupsDagSort, validateDialerProxies\`.`,
     zh: `
 策略组可以引用别的策略组，先后顺序不限，但不能绕回来。mihomo 启动前会给它们排序，一旦成环就拒绝整份配置
 （\`loop is detected in ProxyGroup\`）。\`use\` 引用的 provider 不会造成环。
 
-依据：mihomo \`config/utils.go\` 的 \`proxyGroupsDagSort\`。`,
+节点的 \`dialer-proxy\` 同样不能绕回自己（\`has circular dialer-proxy dependency\`，v1.19.20 起）。
+
+依据：mihomo \`config/utils.go\` 的 \`proxyGroupsDagSort\`、\`validateDialerProxies\`。`,
   },
   bad: [
     {
@@ -104,6 +157,18 @@ Source: mihomo \`config/utils.go: proxyGroupsDagSort\`.`,
           - {name: A, type: select, proxies: [DIRECT, A]}
                                                       ^ error
         rules: ["MATCH,A"]
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: a, type: http, server: a.example.com, port: 443, dialer-proxy: b}
+                                                                                  ^ error This configuration is refused: the node a is dialled through itself
+          - {name: b, type: http, server: b.example.com, port: 443, dialer-proxy: a}
+          - {name: c, type: http, server: c.example.com, port: 443, dialer-proxy: a}
+        rules: ["MATCH,c"]
       `,
     },
   ],

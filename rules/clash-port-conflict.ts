@@ -1,4 +1,5 @@
 import type { Listener, Rule, RuleDocs, Text } from '../src/core.ts';
+import { factsIn } from '../src/project.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
 
@@ -12,9 +13,8 @@ export default {
   needs: ['clash'],
 
   *check(project) {
-    const byFile = groupBy(project.facts('listener'), (one) => one.at.file);
     for (const file of readableClash(project)) {
-      for (const listeners of groupBy(byFile.get(file.at.file) ?? [], (one) => one.port.text).values()) {
+      for (const listeners of groupBy(factsIn(project, file.at.file, 'listener'), (one) => one.port.text).values()) {
         for (const [index, second] of listeners.entries()) {
           const first = listeners.slice(0, index).find((one) => collide(one, second));
           if (!first) continue;

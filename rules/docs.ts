@@ -10,11 +10,13 @@ import { docs as detachedUnderSupervisor } from './detached-under-supervisor.ts'
 import { docs as dnsOverTlsWithoutName } from './dns-over-tls-without-name.ts';
 import { docs as domesticViaProxy } from './domestic-via-proxy.ts';
 import { docs as droppedAssignment } from './dropped-assignment.ts';
+import { docs as duplicateClashName } from './duplicate-clash-name.ts';
 import { docs as duplicateLabel } from './duplicate-label.ts';
 import { docs as emptyClashGroup } from './empty-clash-group.ts';
 import { docs as emptyRuleProvider } from './empty-rule-provider.ts';
 import { docs as httpsProxyMissing } from './https-proxy-missing.ts';
 import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
+import { docs as ignoredMergeKey } from './ignored-merge-key.ts';
 import { docs as ignoredResolverSetting } from './ignored-resolver-setting.ts';
 import { docs as inlineComment } from './inline-comment.ts';
 import { docs as invalidClashRule } from './invalid-clash-rule.ts';
@@ -40,9 +42,11 @@ import { docs as proxyMixedCase } from './proxy-mixed-case.ts';
 import { docs as proxyOneCase } from './proxy-one-case.ts';
 import { docs as proxyPasswordInFile } from './proxy-password-in-file.ts';
 import { docs as proxyPortMismatch } from './proxy-port-mismatch.ts';
+import { docs as refusedClashConfig } from './refused-clash-config.ts';
 import { docs as refusedService } from './refused-service.ts';
 import { docs as refusedSystemdValue } from './refused-systemd-value.ts';
 import { docs as replaceUnderSupervisor } from './replace-under-supervisor.ts';
+import { docs as replacedByMerge } from './replaced-by-merge.ts';
 import { docs as restartGivesUp } from './restart-gives-up.ts';
 import { docs as retypedClashScalar } from './retyped-clash-scalar.ts';
 import { docs as schemelessProxy } from './schemeless-proxy.ts';
@@ -82,11 +86,13 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'dns-over-tls-without-name': dnsOverTlsWithoutName,
   'domestic-via-proxy': domesticViaProxy,
   'dropped-assignment': droppedAssignment,
+  'duplicate-clash-name': duplicateClashName,
   'duplicate-label': duplicateLabel,
   'empty-clash-group': emptyClashGroup,
   'empty-rule-provider': emptyRuleProvider,
   'https-proxy-missing': httpsProxyMissing,
   'https-scheme-proxy': httpsSchemeProxy,
+  'ignored-merge-key': ignoredMergeKey,
   'ignored-resolver-setting': ignoredResolverSetting,
   'inline-comment': inlineComment,
   'invalid-clash-rule': invalidClashRule,
@@ -112,9 +118,11 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'proxy-one-case': proxyOneCase,
   'proxy-password-in-file': proxyPasswordInFile,
   'proxy-port-mismatch': proxyPortMismatch,
+  'refused-clash-config': refusedClashConfig,
   'refused-service': refusedService,
   'refused-systemd-value': refusedSystemdValue,
   'replace-under-supervisor': replaceUnderSupervisor,
+  'replaced-by-merge': replacedByMerge,
   'restart-gives-up': restartGivesUp,
   'retyped-clash-scalar': retypedClashScalar,
   'schemeless-proxy': schemelessProxy,

@@ -1,5 +1,6 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { appendToList, fixOf, insertAbove } from '../src/fixes/edits.ts';
+import { rulesBefore } from '../src/fixes/clash-rules.ts';
+import { appendToList, fixOf } from '../src/fixes/edits.ts';
 import { PROVIDERS } from '../src/knowledge/hosts.ts';
 import { type Environment, environments } from '../src/queries/environments/environment.ts';
 import { bypassesProxy, proxyFor } from '../src/queries/proxies/client-routes.ts';
@@ -68,18 +69,35 @@ function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHo
       label: meant
         ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
         : { en: `no earlier rule catches ${names.length > 1 ? 'them' : 'it'}`, zh: '前面没有规则能匹配' },
-      why: names.length > 1 ? DETOURS : DETOUR,
+      why: whyOf(file, rule, names.length > 1 ? DETOURS : DETOUR),
       related: hosts.map(({ use }) => ({
         at: use.at,
         message: { en: `${use.variable} says this machine uses it`, zh: `${use.variable} 说明这台机器在用它` },
       })),
-      fixes: fixOf(
-        { en: `insert  ${lines.join('  ')}  before this rule`, zh: `在这条规则前插入  ${lines.join('  ')}` },
-        !meant,
-        ...lines.map((line) => insertAbove(project, rule.at, line)),
-      ),
+      fixes: fixOf(insertion(file, rule, lines.join('  ')), !meant, rulesBefore(project, file, rule, lines)),
     };
   }
+}
+
+/** Where no list of the client takes a rule, the place to make one. */
+function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
+  const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
+  if (!composition || composition.ruleList || role !== 'subscription') return why;
+  return {
+    en: `${why.en} A rule that lasts belongs in the rules list of the profile (${composition.client}: Edit Rules, prepend).`,
+    zh: `${why.zh}要让规则不被更新覆盖，请写进这份订阅的规则列表（${composition.client}：编辑规则，prepend）。`,
+  };
+}
+
+/** Before this rule, or in the list of the client that comes before all of a subscription's. */
+function insertion({ composition }: ClashFile, rule: ClashRule, lines: string): Text {
+  const list = composition?.ruleList?.at.file;
+  return composition && list !== rule.at.file
+    ? {
+        en: `insert  ${lines}  into the rules list of ${composition.client}`,
+        zh: `在 ${composition.client} 的规则列表里插入  ${lines}`,
+      }
+    : { en: `insert  ${lines}  before this rule`, zh: `在这条规则前插入  ${lines}` };
 }
 
 const DETOUR: Text = {

@@ -10,11 +10,13 @@ import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
 import domesticViaProxy from './domestic-via-proxy.ts';
 import droppedAssignment from './dropped-assignment.ts';
+import duplicateClashName from './duplicate-clash-name.ts';
 import duplicateLabel from './duplicate-label.ts';
 import emptyClashGroup from './empty-clash-group.ts';
 import emptyRuleProvider from './empty-rule-provider.ts';
 import httpsProxyMissing from './https-proxy-missing.ts';
 import httpsSchemeProxy from './https-scheme-proxy.ts';
+import ignoredMergeKey from './ignored-merge-key.ts';
 import ignoredResolverSetting from './ignored-resolver-setting.ts';
 import inlineComment from './inline-comment.ts';
 import invalidClashRule from './invalid-clash-rule.ts';
@@ -40,9 +42,11 @@ import proxyMixedCase from './proxy-mixed-case.ts';
 import proxyOneCase from './proxy-one-case.ts';
 import proxyPasswordInFile from './proxy-password-in-file.ts';
 import proxyPortMismatch from './proxy-port-mismatch.ts';
+import refusedClashConfig from './refused-clash-config.ts';
 import refusedService from './refused-service.ts';
 import refusedSystemdValue from './refused-systemd-value.ts';
 import replaceUnderSupervisor from './replace-under-supervisor.ts';
+import replacedByMerge from './replaced-by-merge.ts';
 import restartGivesUp from './restart-gives-up.ts';
 import retypedClashScalar from './retyped-clash-scalar.ts';
 import schemelessProxy from './schemeless-proxy.ts';
@@ -82,11 +86,13 @@ export const rules: readonly Rule[] = [
   dnsOverTlsWithoutName,
   domesticViaProxy,
   droppedAssignment,
+  duplicateClashName,
   duplicateLabel,
   emptyClashGroup,
   emptyRuleProvider,
   httpsProxyMissing,
   httpsSchemeProxy,
+  ignoredMergeKey,
   ignoredResolverSetting,
   inlineComment,
   invalidClashRule,
@@ -112,9 +118,11 @@ export const rules: readonly Rule[] = [
   proxyOneCase,
   proxyPasswordInFile,
   proxyPortMismatch,
+  refusedClashConfig,
   refusedService,
   refusedSystemdValue,
   replaceUnderSupervisor,
+  replacedByMerge,
   restartGivesUp,
   retypedClashScalar,
   schemelessProxy,

@@ -1,6 +1,6 @@
 import type { ClashFile, Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
+import { factsIn } from '../src/project.ts';
 import { clashSetting, clashSettings, isClientProfile, readableClash } from '../src/queries/clash/clash.ts';
-import { groupBy } from '../src/text.ts';
 
 export default {
   id: 'open-clash-controller',
@@ -12,14 +12,10 @@ export default {
   needs: ['clash'],
 
   *check(project) {
-    const controllers = groupBy(
-      project.facts('listener').filter((one) => one.protocol === 'controller'),
-      (one) => one.at.file,
-    );
     for (const file of readableClash(project)) {
-      const [controller] = (controllers.get(file.at.file) ?? []).toSorted(
-        (a, b) => Number(isLocal(a)) - Number(isLocal(b)),
-      );
+      const [controller] = factsIn(project, file.at.file, 'listener')
+        .filter(({ protocol }) => protocol === 'controller')
+        .toSorted((a, b) => Number(isLocal(a)) - Number(isLocal(b)));
       if (!controller || hasSecret(project, file) || isClientProfile(file)) continue;
       if (!isLocal(controller)) yield open(controller, file);
       else if (!restrictsOrigins(project, file)) yield local(controller);

@@ -1,6 +1,7 @@
 import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { type KnownPort, knownPort } from '../src/knowledge/ports.ts';
+import { factsIn } from '../src/project.ts';
 import { isClientProfile } from '../src/queries/clash/clash.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { clashConfigs } from '../src/queries/region.ts';
@@ -44,7 +45,7 @@ const PROXY_PROTOCOLS = new Set(['http', 'socks', 'mixed']);
 /** Ports of the Clash configs in the project; none, when there is another proxy's port to be expected too. */
 function clashListeners(project: Project): readonly Listener[] {
   const files = new Set(clashConfigs(project).flatMap((file) => (isClientProfile(file) ? [] : [file.at.file])));
-  const own = project.facts('listener').filter((fact) => files.has(fact.at.file) && fact.port.known);
+  const own = [...files].flatMap((file) => factsIn(project, file, 'listener').filter(({ port }) => port.known));
   return own.some((fact) => PROXY_PROTOCOLS.has(fact.protocol)) ? own : [];
 }
 

@@ -23,37 +23,32 @@ export default {
 const SECRET =
   /^(?:password|passwd|uuid|psk|auth|auth-str|auth_str|token|username|obfs-password|short-id|private-key|public-key|pre-shared-key|private-key-passphrase)$/;
 
+/** Eight bytes at most in hexadecimal. */
+const isShortId = (text: string): boolean => text.length <= 16 && /^(?:[\da-f]{2})*$/i.test(text);
+
+/** What mihomo refuses for its type is told by `refused-clash-config`. */
 function isRetyped({ path, value, type }: Setting): boolean {
   const isUntyped =
     path[0] === 'proxies' || path[0] === 'listeners' || (path[0] === 'proxy-providers' && path[2] === 'payload');
   if (!isUntyped || !SECRET.test(path.at(-1) ?? '') || value.text === '' || isTagged(value.text)) return false;
   if (type === 'string' || type === 'array' || type === 'dict') return false;
-  return goScalar(value.text).asText !== value.text;
+  const { asText } = goScalar(value.text);
+  if (asText === undefined || (path.at(-1) === 'short-id' && !isShortId(asText))) return false;
+  return asText !== value.text;
 }
 
 function finding(project: Project, { path, value }: Setting): Finding {
   const key = path.at(-1) ?? '';
-  const { asText, kind } = goScalar(value.text);
   const read =
-    kind === 'null'
+    goScalar(value.text).kind === 'null'
       ? { en: 'nothing', zh: '空值' }
-      : kind === 'date'
-        ? { en: 'a date', zh: '日期' }
-        : asText === undefined
-          ? { en: 'a truth value', zh: '布尔值' }
-          : { en: 'a number and writes it back in another form', zh: '数字，再写回来时形式已经变了' };
+      : { en: 'a number and writes it back in another form', zh: '数字，再写回来时形式已经变了' };
   return {
     at: value.at,
-    message:
-      asText === undefined
-        ? {
-            en: `This configuration is refused: ${key} is not read as text`,
-            zh: `这份配置无法加载：${key} 没有被当作文本`,
-          }
-        : {
-            en: `The server refuses this ${key}: it is not sent as written here`,
-            zh: `服务器会拒绝这个 ${key}：发出去的和这里写的不一样`,
-          },
+    message: {
+      en: `The server refuses this ${key}: it is not sent as written here`,
+      zh: `服务器会拒绝这个 ${key}：发出去的和这里写的不一样`,
+    },
     label: { en: `without quotes, YAML reads ${read.en}`, zh: `不加引号时，YAML 会读成${read.zh}` },
     fixes: fixOf({ en: 'put it in quotes', zh: '加上引号' }, false, replaceText(project, value, value.text)),
   };
@@ -65,7 +60,7 @@ export const docs: RuleDocs = {
 mihomo reads nodes as untyped YAML: an unquoted value that looks like a number, a date or a truth value becomes one, and a
 number is turned back into text afterwards, not always into the same: \`0123\` is octal and becomes \`83\`, \`1e10\` becomes
 \`1E+10\`, \`1_000\` becomes \`1000\`, \`0x1F\` becomes \`31\`; \`null\` and \`~\` become nothing. \`true\` and \`2001-01-01\` stop the
-whole file. \`123456\` survives and is not reported. The top-level \`secret\` is a text field and keeps its characters.
+whole file: \`refused-clash-config\` reports them. \`123456\` survives and is not reported. The top-level \`secret\` is a text field and keeps its characters.
 
 Quotes settle it. The fix is not a safe one only because some nodes work today with the other form.
 
@@ -73,7 +68,7 @@ Source: go-yaml v3 \`resolve.go\`; mihomo \`common/structure\`; measured with mi
     zh: `
 mihomo 把节点当作无类型的 YAML 来读：没加引号、看上去像数字、日期或布尔值的内容就会变成那种类型，数字之后再转回文本，而转回来未必一样：
 \`0123\` 是八进制，会变成 \`83\`；\`1e10\` 变成 \`1E+10\`；\`1_000\` 变成 \`1000\`；\`0x1F\` 变成 \`31\`；\`null\` 和 \`~\` 变成空。
-\`true\` 和 \`2001-01-01\` 会让整份配置无法加载。\`123456\` 不受影响，不报告。顶层的 \`secret\` 是文本字段，会原样保留。
+\`true\` 和 \`2001-01-01\` 会让整份配置无法加载，由 \`refused-clash-config\` 报告。\`123456\` 不受影响，不报告。顶层的 \`secret\` 是文本字段，会原样保留。
 
 加上引号即可。之所以不算安全修复，只是因为有些节点的服务器上设置的正是变形后的值，今天能用。
 
@@ -118,8 +113,8 @@ mihomo 把节点当作无类型的 YAML 来读：没加引号、看上去像数�
             type: vless
             server: a.example.com
             port: 443
-            uuid: true
-                  ^^^^ error This configuration is refused: uuid is not read as text
+            uuid: 1_000
+                  ^^^^^ error The server refuses this uuid: it is not sent as written here
             reality-opts:
               short-id: 0x12
                         ^^^^ error

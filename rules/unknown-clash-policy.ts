@@ -1,9 +1,10 @@
-import type { ClashFile, Finding, Project, Rule, RuleDocs, Span, Text, Value } from '../src/core.ts';
+import type { ClashFile, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
-import { BUILT_IN_POLICIES, ruleField, splitLogic, splitRule } from '../src/knowledge/clash-rule-line.ts';
 import { closest } from '../src/knowledge/spelling.ts';
-import { allRules, clashSettings, isTagged, runnableClash } from '../src/queries/clash/clash.ts';
-import { groupBy, verbatim } from '../src/text.ts';
+import { factsIn } from '../src/project.ts';
+import { clashSetting, isTagged, runnableClash } from '../src/queries/clash/clash.ts';
+import { type Named, type Reference, references } from '../src/queries/clash/references.ts';
+import { groupBy } from '../src/text.ts';
 
 export default {
   id: 'unknown-clash-policy',
@@ -16,12 +17,14 @@ export default {
 
   *check(project) {
     for (const file of runnableClash(project)) {
-      if (file.groups.length === 0 || !isComplete(file)) continue;
-      const missing: Use[] = [];
-      for (const use of uses(project, file)) if (!use.among.has(use.name) && !isTagged(use.name)) missing.push(use);
-      for (const same of groupBy(missing, (use) => `${use.kind}\0${use.name}`).values()) {
+      if (!isComplete(project, file)) continue;
+      const missing: Reference[] = [];
+      for (const use of references(project, file)) {
+        if (!use.among.has(use.name) && !isTagged(use.name)) missing.push(use);
+      }
+      for (const same of groupBy(missing, (use) => `${use.kind}\0${use.name}\0${use.isLate}`).values()) {
         const inOrder = same.toSorted((a, b) => a.value().at.start - b.value().at.start);
-        yield finding(project, inOrder as [Use, ...Use[]]);
+        yield finding(project, inOrder as [Reference, ...Reference[]]);
       }
     }
   },
@@ -29,86 +32,36 @@ export default {
 
 /**
  * Overrides and samples speak of policies that another file brings; a whole file has nodes. `include-all` without any node of
- * the file's own takes those of a subscription, which may well bring the missing name.
+ * the file's own takes those of a subscription, which may well bring the missing name. A file without groups must besides
+ * listen on something or answer for DNS.
  */
-function isComplete(file: ClashFile): boolean {
-  return file.proxies.length > 0 || file.providers.some((provider) => provider.kind === 'proxy');
+function isComplete(project: Project, file: ClashFile): boolean {
+  const hasNodes = file.proxies.length > 0 || file.providers.some((provider) => provider.kind === 'proxy');
+  if (!hasNodes || file.groups.length > 0) return hasNodes;
+  return factsIn(project, file.at.file, 'listener').length > 0 || clashSetting(project, file, 'dns') !== undefined;
 }
 
-type Kind = 'policy' | 'provider' | 'set' | 'sub-rule';
-
-interface Use {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly among: ReadonlySet<string>;
-  /** Where the name stands: asked for only when nothing has it. */
-  readonly value: () => Value;
-}
-
-const WORDS: Readonly<Record<Kind, Text>> = {
+const WORDS: Readonly<Record<Named, Text>> = {
   policy: { en: 'no policy is called', zh: '没有名为' },
   provider: { en: 'no proxy-provider is called', zh: 'proxy-providers 里没有' },
   set: { en: 'no rule-provider is called', zh: 'rule-providers 里没有' },
   'sub-rule': { en: 'no sub-rule is called', zh: 'sub-rules 里没有' },
 };
 
-/** Every name a file refers to, with the names there are. */
-function* uses(project: Project, file: ClashFile): Iterable<Use> {
-  const policies = new Set(BUILT_IN_POLICIES);
-  for (const { name } of [...file.proxies, ...file.groups]) policies.add(name.text);
-  const named = (kind: string): Set<string> =>
-    new Set(file.providers.filter((one) => one.kind === kind).map((one) => one.name.text));
-  const [sets, providers, subRules] = [named('rule'), named('proxy'), new Set(file.subRules.keys())];
-  for (const rule of allRules(file)) {
-    const { type, target } = rule;
-    if (target === '' || target === 'no-resolve' || target === 'src') continue;
-    const value = (): Value => verbatim(target, ruleField(rule, 'target'));
-    const isJump = type === 'SUB-RULE';
-    yield { kind: isJump ? 'sub-rule' : 'policy', name: target, among: isJump ? subRules : policies, value };
-    for (const name of ruleSets(type, rule.payload)) {
-      const place = (): Value => verbatim(name, partOf(ruleField(rule, 'payload'), rule.payload, name));
-      yield { kind: 'set', name, among: sets, value: place };
-    }
-  }
-  const direct = (kind: Kind, value: Value, among: ReadonlySet<string>): Use => ({
-    kind,
-    name: value.text,
-    among,
-    value: () => value,
-  });
-  for (const group of file.groups) {
-    for (const value of group.proxies) yield direct('policy', value, policies);
-    if (group.includeAll || group.includeAllProviders) continue;
-    for (const value of group.use) yield direct('provider', value, providers);
-  }
-  for (const { path, value } of clashSettings(project, file)) {
-    const isDialer = path.at(-1) === 'dialer-proxy' && (path[0] === 'proxies' || path[0] === 'proxy-providers');
-    if (isDialer && value.text !== '') yield direct('policy', value, policies);
-  }
-}
+const AT_ONCE: Text = {
+  en: 'mihomo checks every name when it starts and stops at the first one it does not know. Case, spaces and emoji count.',
+  zh: 'mihomo 启动时会逐一核对名字，遇到不认识的就停止加载。大小写、空格、emoji 都要一致。',
+};
+const LATE: Text = {
+  en: 'mihomo does not check this name when it loads the file: the first request that needs it fails.',
+  zh: 'mihomo 加载时不核对这里的名字，第一个用到它的请求会失败。',
+};
 
-/** The sets a rule reads: its own payload, or those named inside a logic rule. */
-function ruleSets(type: string, payload: string, depth = 0): readonly string[] {
-  if (type === 'RULE-SET') return payload === '' ? [] : [payload];
-  if (!payload.includes('RULE-SET') || !/^(?:AND|OR|NOT|SUB-RULE)$/.test(type) || depth > 8) return [];
-  const parts = splitLogic(type === 'SUB-RULE' ? `(${payload})` : payload) ?? [];
-  return parts.flatMap((part) => {
-    const inner = splitRule(part, false);
-    return ruleSets(inner.type, inner.payload, depth + 1);
-  });
-}
-
-/** The place of a name inside a payload, where the payload stands in the file as it is. */
-function partOf(at: Span, payload: string, name: string): Span {
-  const index = payload.indexOf(name);
-  if (index < 0 || at.end - at.start !== payload.length) return at;
-  return { file: at.file, start: at.start + index, end: at.start + index + name.length };
-}
-
-function finding(project: Project, [first, ...others]: readonly [Use, ...Use[]]): Finding {
+function finding(project: Project, [first, ...others]: readonly [Reference, ...Reference[]]): Finding {
   const { name } = first;
   const meant = closest(name, first.among);
   const words = WORDS[first.kind];
+  const kind = first.kind === 'policy' ? '的策略' : '';
   const uses = [first, ...others];
   const label =
     meant === undefined
@@ -116,18 +69,18 @@ function finding(project: Project, [first, ...others]: readonly [Use, ...Use[]])
       : { en: `did you mean ${meant}?`, zh: `是不是想写“${meant}”？` };
   return {
     at: first.value().at,
-    message: {
-      en: `This configuration is refused: ${words.en} ${name}`,
-      zh: `这份配置无法加载：${words.zh}“${name}”${first.kind === 'policy' ? '的策略' : ''}`,
-    },
+    ...(first.isLate ? { severity: 'warning' } : {}),
+    message: first.isLate
+      ? { en: `This fails when it is used: ${words.en} ${name}`, zh: `用到时会出错：${words.zh}“${name}”${kind}` }
+      : {
+          en: `This configuration is refused: ${words.en} ${name}`,
+          zh: `这份配置无法加载：${words.zh}“${name}”${kind}`,
+        },
     label:
       others.length === 0
         ? label
         : { en: `${label.en} (${uses.length} places)`, zh: `${label.zh}（共 ${uses.length} 处）` },
-    why: {
-      en: 'mihomo checks every name when it starts and stops at the first one it does not know. Case, blanks and emoji count.',
-      zh: 'mihomo 启动时会逐一核对名字，遇到不认识的就停止加载。大小写、空格、emoji 都要一致。',
-    },
+    why: first.isLate ? LATE : AT_ONCE,
     related: others.slice(0, 3).map((use) => ({ at: use.value().at, message: { en: 'also here', zh: '这里也是' } })),
     fixes:
       meant === undefined
@@ -149,18 +102,30 @@ list under \`sub-rules\`, \`dialer-proxy\` a node or group. mihomo refuses the w
 there; the old configuration stays in use, or nothing starts. Names are compared exactly: \`Proxy\` is not \`PROXY\`, and an
 emoji with and without its variation selector are two names.
 
-Only files that hold nodes and groups of their own are judged. Overrides and samples use names another file brings.
+The same holds for \`rule-set:name\` in \`nameserver-policy\`, \`fake-ip-filter\` (in fake-ip mode) and the sniffer's lists, and for the
+policy of a tunnel. Other names are looked up only when they are used: \`proxy\` of listeners and providers, \`rule\` of listeners,
+\`dialer-proxy\` of providers and ntp, the \`#name\` after a DNS server. There it is a warning; a \`#name\` that can be a network
+interface is not judged. Cores before v1.19.20 (2026) looked up a node's \`dialer-proxy\` only when they connected.
 
-Source: mihomo \`config/config.go\` (\`parseRules\`, \`parseProxies\`), \`adapter/outboundgroup/parser.go\`.`,
+Only files that have nodes of their own are judged, and without groups only those that listen on something or answer for DNS.
+Overrides and samples use names another file brings.
+
+Source: mihomo \`config/config.go\` (\`parseRules\`, \`parseProxies\`, \`parseDomain\`, \`parseNameServerPolicy\`),
+\`config/utils.go: validateDialerProxies\`, \`adapter/outboundgroup/parser.go\`.`,
     zh: `
 每条规则最后都指向一个策略：节点、策略组，或内置策略（\`DIRECT\`、\`REJECT\`、\`REJECT-DROP\`、\`PASS\`、\`COMPATIBLE\`、\`GLOBAL\`）。
 策略组列出成员，\`use\` 引用 proxy-providers，\`RULE-SET\` 引用 rule-providers，\`SUB-RULE\` 引用 \`sub-rules\` 里的列表，
 \`dialer-proxy\` 引用节点或策略组。只要有一个名字不存在，mihomo 就拒绝整份配置：要么继续用旧配置，要么根本起不来。
 名字必须完全一致：\`Proxy\` 和 \`PROXY\` 不是一回事，emoji 带不带变体选择符也算两个名字。
 
-只检查自带节点和策略组的配置。覆写文件和规则示例里的名字由别的文件提供，不在检查之列。
+\`nameserver-policy\`、\`fake-ip-filter\`（fake-ip 模式下）、嗅探列表里的 \`rule-set:名字\`，以及隧道的策略，也是如此。另一些名字要用到时才去找：监听和
+provider 的 \`proxy\`、监听的 \`rule\`、provider 与 ntp 的 \`dialer-proxy\`、DNS 服务器后面的 \`#名字\`，这些只报警告；可能是网卡名的 \`#名字\` 不检查。
+v1.19.20（2026 年）之前的内核要到连接时才去找节点的 \`dialer-proxy\`。
 
-依据：mihomo \`config/config.go\`（\`parseRules\`、\`parseProxies\`）、\`adapter/outboundgroup/parser.go\`。`,
+只检查自带节点的配置；没有策略组的，还要有监听端口或 DNS 才检查。覆写文件和规则示例里的名字由别的文件提供，不在检查之列。
+
+依据：mihomo \`config/config.go\`（\`parseRules\`、\`parseProxies\`、\`parseDomain\`、\`parseNameServerPolicy\`）、
+\`config/utils.go\` 的 \`validateDialerProxies\`、\`adapter/outboundgroup/parser.go\`。`,
   },
   bad: [
     {
@@ -209,8 +174,50 @@ Source: mihomo \`config/config.go\` (\`parseRules\`, \`parseProxies\`), \`adapte
           - MATCH,🚀 节点选择
       `,
     },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: hk 01, type: http, server: hk.example.com, port: 443}
+        rule-providers:
+          cn: {type: http, behavior: domain, url: "https://example.com/cn.yaml"}
+        dns:
+          enhanced-mode: fake-ip
+          nameserver: ["https://dns.example/dns-query#HK 01"]
+                                                      ^^^^^ warning This fails when it is used: no policy is called HK 01
+          nameserver-policy:
+            "rule-set:cn,private": 223.5.5.5
+                         ^^^^^^^ error This configuration is refused: no rule-provider is called private
+          fake-ip-filter: ["rule-set:lan", "+.lan"]
+                                     ^^^ error
+        tunnels: ["tcp,127.0.0.1:6553,114.114.114.114:53,hk"]
+                                                         ^^ error
+        listeners:
+          - {name: in, type: mixed, port: 7891, proxy: gone}
+                                                       ^^^^ warning
+        rules: ["MATCH,hk 01"]
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: hk, type: http, server: hk.example.com, port: 443}
+        dns:
+          enhanced-mode: redir-host
+          nameserver: ["https://dns.example/dns-query#hk", "223.5.5.5#eth0", "8.8.8.8#RULES"]
+          fake-ip-filter: ["rule-set:nope"]
+        rules: ["MATCH,hk"]
+        -- sample.yaml --
+        proxies:
+          - {name: hk, type: http, server: hk.example.com, port: 443}
+        rules: ["MATCH,my group"]
+      `,
+    },
     {
       files: `
         -- override.yaml --

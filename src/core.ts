@@ -291,6 +291,41 @@ export interface ClashProvider {
   readonly excludeType?: Value;
 }
 
+/** One reason for which the program that reads a file refuses the whole of it. */
+export interface Refusal {
+  readonly at: Span;
+  /** What is wrong, as the end of "This configuration is refused: …". */
+  readonly what: Text;
+  /** What stands under the characters: the cause, or what was meant. */
+  readonly label: Text;
+  /** What the program itself prints. */
+  readonly said: string;
+  /** Where versions differ: which of them refuse it. It then is a warning. */
+  readonly versions?: Text;
+  /** How it is written instead. */
+  readonly repair?: Fix;
+}
+
+/** One file of those a Clash client puts a configuration together from. */
+export interface ClashLayer {
+  readonly file: string;
+  readonly role: 'subscription' | 'local' | 'merge' | 'rules' | 'proxies' | 'groups' | 'app' | 'dns';
+  /** What it is, for a reader: `the rules list of the profile “sub”`. */
+  readonly title: Text;
+  /** Its top-level keys as written. */
+  readonly keys: readonly Value[];
+  /** Its `rules`, where it has a list of them. */
+  readonly rules?: readonly ClashRule[];
+}
+
+/** How a client put a configuration together, in its order. */
+export interface ClashComposition {
+  readonly client: string;
+  readonly layers: readonly ClashLayer[];
+  /** The list whose rules come before all others and stay when the client downloads again: a new rule goes there. */
+  readonly ruleList?: { readonly at: Span; readonly items: readonly Span[] };
+}
+
 /** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
 export interface ClashFile extends FactBase {
   readonly kind: 'clash';
@@ -306,6 +341,10 @@ export interface ClashFile extends FactBase {
   readonly proxies: readonly ClashProxy[];
   readonly providers: readonly ClashProvider[];
   readonly hosts: ReadonlyMap<string, readonly string[]>;
+  /** Why mihomo refuses this file, in its order; worked out when it is asked for. Rules and names are judged elsewhere. */
+  readonly refusals?: () => readonly Refusal[];
+  /** The file is an index: a client puts the configuration together from several, and all spans lie in those. */
+  readonly composition?: ClashComposition;
   /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */
   readonly payload: readonly string[];
 }
@@ -342,6 +381,15 @@ export interface Document extends Source {
   readonly errors: readonly SyntaxFinding[];
   /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
+  /**
+   * An index: what its facts are is decided by other documents (a Clash client's profile and the layers over it).
+   * undefined: not with these documents.
+   */
+  readonly compose?: (documents: ReadonlyMap<string, Document>) => Composition | undefined;
+  /** The document as it was parsed, where a composition has taken its facts. */
+  readonly parsed?: Document;
+  /** What the file is to the program that composes it. */
+  readonly title?: Text;
   /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
   readonly writer?: Writer;
 }
@@ -378,6 +426,13 @@ export interface Writer {
   repair?(assignment: Assignment): readonly TextEdit[] | undefined;
   /** A comment line with these words (`# words`, `<!-- words -->`), for `insertAbove`. */
   comment(words: string): string;
+}
+
+/** What an index makes of other documents: its facts, and the files that count only as its parts. */
+export interface Composition {
+  readonly facts: readonly Fact[];
+  /** By file, what each part is. */
+  readonly parts: ReadonlyMap<string, Text>;
 }
 
 export interface Language {
@@ -451,6 +506,8 @@ export interface Finding {
 
 export interface SyntaxFinding extends Finding {
   readonly rule?: string;
+  /** The file's own reader refuses all of it for this: what was read besides has no meaning until it is repaired. */
+  readonly isFatal?: true;
 }
 
 export interface Rule {

@@ -15,7 +15,7 @@ export interface ProjectInput {
 /** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
 export function makeProject({ documents, network = UNDESCRIBED, home, absent }: ProjectInput): Project {
   const sorted = [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  const byFile = new Map(sorted.map((document) => [document.file, document]));
+  const byFile = composed(new Map(sorted.map((document) => [document.file, document])));
   const byKind = new Map<Fact['kind'], Fact[]>();
   for (const document of byFile.values()) {
     for (const fact of document.facts) {
@@ -40,6 +40,23 @@ export function makeProject({ documents, network = UNDESCRIBED, home, absent }: 
   };
 }
 
+/** The same documents, where an index says what several of them are together: its parts have no facts of their own then. */
+function composed(documents: ReadonlyMap<string, Document>): ReadonlyMap<string, Document> {
+  const indexes = [...documents.values()].filter(({ compose }) => compose);
+  if (indexes.length === 0) return documents;
+  const result = new Map(documents);
+  for (const index of indexes) {
+    const composition = index.compose?.(documents);
+    if (!composition) continue;
+    for (const [file, title] of composition.parts) {
+      const part = documents.get(file);
+      if (part) result.set(file, { ...part, facts: [], title, parsed: part });
+    }
+    result.set(index.file, { ...index, facts: composition.facts, parsed: index });
+  }
+  return result;
+}
+
 /** The facts of one kind in one file, in its order; none for a file that is not in the project. */
 export function factsIn<K extends Fact['kind']>(
   project: Project,
@@ -52,7 +69,9 @@ export function factsIn<K extends Fact['kind']>(
 
 /** The same project with some documents replaced: what a fix leads to. */
 export function replaceDocuments(project: Project, changed: ReadonlyMap<string, Document>): Project {
-  const documents = [...project.documents.values()].map((document) => changed.get(document.file) ?? document);
+  const documents = [...project.documents.values()].map(
+    (document) => changed.get(document.file) ?? document.parsed ?? document,
+  );
   const { network, home, absent } = project;
   return makeProject({
     documents,

@@ -182,7 +182,8 @@ function applyAll(project: Project, chosen: readonly Chosen[], options: FixOptio
   const changed = new Map<string, Document>();
   const edits = chosen.flatMap((one) => one.fix.edits);
   for (const [file, own] of groupBy(edits, ({ at }) => at.file)) {
-    const document = project.document(file);
+    const current = project.document(file);
+    const document = current.parsed ?? current;
     const text = applyEdits(document.text, own);
     const after = options.parse({ file, text }, document.language, document.dialect);
     const why = refute(document, after, own) ?? options.witness?.(document, after, own);

@@ -136,11 +136,12 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
     project,
     offered?.filter((fix) => (named || !fix.named) && isPossible(project, fix, options)),
   );
+  const layer = layerNote(project, file);
   into.push({
     ...said,
     rule: rule.id,
     severity: template ? lower(severity) : severity,
-    ...(notes.length > 0 ? { related: [...(finding.related ?? []), ...notes] } : {}),
+    ...(notes.length + layer.length > 0 ? { related: [...(finding.related ?? []), ...layer, ...notes] } : {}),
     ...(fixes ? { fixes: template ? fixes.map((fix) => ({ ...fix, safe: false })) : fixes } : {}),
   });
 }
@@ -148,6 +149,13 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
 /** A fix that nobody can apply is not offered: it changes a file that has no writer, or one that is only context. */
 function isPossible(project: Project, { edits }: Fix, { judged }: LintOptions): boolean {
   return edits.every(({ at }) => project.documents.get(at.file)?.writer !== undefined && judged?.(at.file) !== false);
+}
+
+/** What the file is to the client that puts a configuration together from it. */
+function layerNote(project: Project, file: string): readonly Note[] {
+  const title = project.documents.get(file)?.title;
+  const message = title && { en: `this is ${title.en}`, zh: `这是 ${title.zh}` };
+  return message ? [{ at: { file, start: 0, end: 0 }, message }] : [];
 }
 
 /** The fixes that keep away from files another program writes, and a note for each such file that others would edit. */

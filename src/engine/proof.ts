@@ -28,6 +28,7 @@ export function refute(before: Document, after: Document, edits: readonly TextEd
   if (!noNewErrors(before.errors, after.errors)) {
     return { en: 'the file no longer reads as before', zh: '改完后文件有语法错误' };
   }
+  if (cures(before.errors, after.errors)) return undefined;
   const isTouched = ({ start, end }: Range): boolean => moves.place(start, end) === undefined;
   const isMade = ({ start, end }: Range): boolean => moves.isMade(start, end);
   if (!sameParts(partsOf(before, isTouched), partsOf(after, isMade), moves)) {
@@ -128,6 +129,12 @@ function sameOutside(before: string, after: string, { edits }: Moves): boolean {
     old = at.end;
   }
   return before.slice(old) === after.slice(now);
+}
+
+/** One error less for which the whole file was refused: its parts meant nothing before, so there is nothing to compare. */
+function cures(before: readonly SyntaxFinding[], after: readonly SyntaxFinding[]): boolean {
+  const count = (errors: readonly SyntaxFinding[]): number => errors.filter(({ isFatal }) => isFatal).length;
+  return count(after) < count(before);
 }
 
 /** Every error was there before: an edit may cure one, and bring none. */

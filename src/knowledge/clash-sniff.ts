@@ -54,6 +54,7 @@ const LONGEST_LINE = 400;
  * lists of rules are not told apart from other lists and answer false.
  */
 export function looksLikeClash(text: string): boolean {
+  if (/^\uFEFF?\s*\{(?!\{)/.test(text)) return looksLikeFlowClash(text);
   let evidence = 0;
   let below = '';
   let ahead = 0;
@@ -82,6 +83,49 @@ export function looksLikeClash(text: string): boolean {
     at = end + 1;
   }
   return false;
+}
+
+/** Characters of a one-line or JSON file that are looked at. */
+const FLOW_HEAD = 65_536;
+const FLOW_KEY = /(?:"([^"\\]{1,60})"|'([^']{1,60})'|([A-Za-z][\w -]{0,40}))[ \t]*:(?=[\s"'[{\d])/y;
+
+/** Is a text in braces (JSON, or YAML's flow style) a Clash file, by the keys of its outermost map? */
+function looksLikeFlowClash(text: string): boolean {
+  const head = text.slice(0, FLOW_HEAD);
+  const keys = new Set<string>();
+  let depth = 0;
+  for (let at = head.indexOf('{'); at < head.length; at++) {
+    const character = head[at] as string;
+    if (depth === 1) {
+      FLOW_KEY.lastIndex = at;
+      const match = FLOW_KEY.exec(head);
+      if (match) {
+        keys.add((match[1] ?? match[2] ?? match[3] ?? '').trim());
+        at += match[0].length - 1;
+        continue;
+      }
+    }
+    if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+    else if (character === '"' || character === "'") at = closing(head, at, character);
+    if (depth === 0) break;
+  }
+  return [...keys].reduce((sum, key) => sum + (OWN_KEYS.has(key) ? 2 : SHARED_KEYS.has(key) ? 1 : 0), 0) >= 2;
+}
+
+/** Offset of the quote that closes the one at `start`, or the end of the text. */
+function closing(text: string, start: number, quote: string): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== quote) at += text[at] === '\\' && quote === '"' ? 2 : 1;
+  return at;
+}
+
+/** Is a text a list of whole rules in YAML, with or without `rules:` over it? Lists without policies are not ours. */
+export function looksLikeRuleList(text: string): boolean {
+  const lines = text.split('\n', LOOK_AHEAD * 4).map((line) => line.slice(0, LONGEST_LINE).trim());
+  const said = lines.filter((line) => line !== '' && !line.startsWith('#') && line !== '---' && line !== 'rules:');
+  const isRule = (line: string): boolean => RULE_ITEM.test(line) && (/,.*,/.test(line) || /MATCH,/i.test(line));
+  return said.length > 0 && said.slice(0, LOOK_AHEAD).every(isRule);
 }
 
 function topLevelKey(line: string): string | undefined {

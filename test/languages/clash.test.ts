@@ -205,7 +205,7 @@ describe('errors', () => {
 
   it('reports several at once, each at its place', () => {
     const text = 'mixed-port: 7890\nsecret: }}\nmode: rule\nbind-address: @all\nrules:\n- MATCH,DIRECT\n';
-    expect(shown(text).map((line) => line.split('|')[0])).toEqual(['}}', '@']);
+    expect(shown(text).map((line) => line.split('|')[0])).toEqual(['}}', '@all']);
     expect(fileOf(parse(text)).rules).toHaveLength(1);
   });
 
@@ -213,7 +213,7 @@ describe('errors', () => {
     expect(shown('mixed-port: 1\ndns:\n\tenable: true\n')[0]).toMatch(/^\t\|a tab/);
     expect(shown('mixed-port: 1\nurl: "“\nmode: rule\n')).toEqual(['"“|a quote is opened and never closed']);
     expect(shown('mixed-port: 1\nx: [1, 2\nmode: rule\n')[0]).toContain('`[` is never closed');
-    expect(shown('mixed-port:1\nmode: rule\n')[0]).toContain('the blank after `:` is missing');
+    expect(shown('mixed-port:1\nmode: rule\n')[0]).toContain('a space is missing after the `:`');
   });
 
   it('finds doubled keys with both places, and aliases of nothing', () => {

@@ -10,6 +10,7 @@ import { UsageError } from '../../usage-error.ts';
 import { answer } from '../run/report.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
+import { out } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { NO_OPERANDS } from '../shell/words.ts';
 

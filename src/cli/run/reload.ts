@@ -9,7 +9,8 @@ export function reloadSteps(documents: readonly Document[], display: (file: stri
   for (const document of documents) {
     if (document.language === 'shell') steps.push(sourced(document, display));
     else if (document.language === 'launchd') steps.push(...relaunched(document, display));
-    else if (document.language === 'clash') steps.push(clashReload(display(document.file)));
+    else if (document.language === 'clash')
+      steps.push(isLayer(document) ? LAYERS : clashReload(display(document.file)));
     else if (document.language === 'resolver') steps.push(resolverReload(document));
     else if (document.language === 'dotenv') steps.push(environmentReload(document, display(document.file)));
   }
@@ -89,6 +90,16 @@ function unitName(document: Document): string {
   // A template has no instance of its own to restart.
   return label?.known && label.text !== '' && !label.text.includes('@.') ? label.text : '';
 }
+
+/** A part of what a client puts together: the core never reads it. */
+function isLayer({ dialect, parsed }: Document): boolean {
+  return dialect === 'layer' || parsed !== undefined;
+}
+
+const LAYERS: Text = {
+  en: 'select the profile again in Clash Verge Rev: it puts the configuration together anew',
+  zh: '在 Clash Verge Rev 里重新启用当前订阅，让它重新生成配置',
+};
 
 function clashReload(file: string): Text {
   return {

@@ -223,7 +223,7 @@ function fillMap(map: MapNode, pairs: YAMLMap.Parsed['items'], context: Context,
 function alias(name: string, at: Span, context: Context): Node {
   const target = context.anchors.get(name);
   if (target) return target;
-  context.errors.push(unresolvedAlias(name, at));
+  context.errors.push(unresolvedAlias(name, at, context.whole));
   return missing(at);
 }
 

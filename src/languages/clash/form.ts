@@ -4,7 +4,11 @@ import { splitRule } from '../../knowledge/clash-rule-line.ts';
 import { get, type MapNode, type Node } from './tree.ts';
 
 /** Keys of overrides: GUIs merge such files into another one (Clash Verge, Clash Party, mihomo-party, OpenClash). */
-const OVERRIDE = /^(?:(?:prepend|append|delete|filter)(?:-[\w-]+)?|\+.+|.+\+|.+!|parsers|mixin|merge)$/;
+const OVERRIDE =
+  /^(?:(?:prepend|append|delete|filter)(?:-[\w-]+)?|nikki-[\w-]+|_custom|\+.+|.+\+|.+!|parsers|mixin|merge)$/;
+/** clashctl's mixin has maps with these keys where a configuration has lists. */
+const LISTS = ['rules', 'proxies', 'proxy-groups'];
+const PATCH = /^(?:prepend|append|prefix|suffix|override|inject|delete)$/;
 /** A running mihomo has one of these; a sample of rules or a list of nodes has none. */
 const ENTRANCES = [
   'port',
@@ -55,12 +59,23 @@ function topLevelKeys(text: string): Set<string> {
   return keys;
 }
 
+/** Is the file laid over another one by some client? Its keys, or their shapes, are not those of a configuration. */
+export function isOverride(root: Node | undefined): boolean {
+  if (root?.kind !== 'map') return false;
+  return (
+    root.entries.some((entry) => OVERRIDE.test(entry.key.value.text)) ||
+    LISTS.some((key) => {
+      const value = get(root, key);
+      return value?.kind === 'map' && value.entries.some((entry) => PATCH.test(entry.key.value.text));
+    })
+  );
+}
+
 /** Whole or part: whole is what has rules, and either policies of its own or something to listen on. */
 export function formOf(root: Node | undefined): ClashFile['form'] {
   if (root?.kind !== 'map') return 'partial';
-  const isOverride = root.entries.some((entry) => OVERRIDE.test(entry.key.value.text));
   const has = (key: string): boolean => hasContent(get(root, key));
-  return !isOverride && has('rules') && [...POLICIES, ...ENTRANCES].some(has) ? 'config' : 'partial';
+  return !isOverride(root) && has('rules') && [...POLICIES, ...ENTRANCES].some(has) ? 'config' : 'partial';
 }
 
 function hasContent(node: Node | undefined): boolean {

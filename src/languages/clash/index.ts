@@ -4,14 +4,17 @@
  */
 import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
-import { lineEnd, lineStart } from '../../text.ts';
+import { lazy, lineEnd, lineStart } from '../../text.ts';
 import { type Carved, carve } from './carve.ts';
 import { commentsOf } from './comments.ts';
 import { type Composed, compose } from './compose.ts';
-import { formOf, isProvider } from './form.ts';
+import { formOf, isOverride, isProvider } from './form.ts';
+import { part, script } from './layers/part.ts';
+import { keepRoot } from './layers/roots.ts';
 import { listenersOf } from './listeners.ts';
 import { groupsOf, hostsOf, modeOf, providersOf, proxiesOf, rulesOf, subRulesOf } from './lower.ts';
 import { textEntries, yamlEntries } from './provider.ts';
+import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
 import { controlCharacters } from './syntax.ts';
@@ -19,12 +22,14 @@ import { type Entry, get, type Node } from './tree.ts';
 import { clashWriter } from './writer.ts';
 
 /**
- * Dialects: `config`, `partial`, `provider`, `provider-text`. The last two may be asked for; a plain text list of rules
- * is never guessed.
+ * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`. All
+ * but the first two may be asked for; a plain text list of rules is never guessed.
  */
 export const clash: Language = { name: 'clash', parse };
 
 function parse(source: Source, dialect?: string): Document {
+  if (dialect === 'layer' || dialect === 'index') return part(source, dialect);
+  if (dialect === 'script') return script(source);
   if (dialect === 'provider-text') return provider(source, dialect, { entries: textEntries(source.text) });
   if (dialect === 'provider' || isProvider(source.text)) return provider(source, 'provider', yamlEntries(source.text));
   return configuration(source);
@@ -41,17 +46,19 @@ function configuration(source: Source): Document {
   const config: ClashFile = {
     ...emptyFile(at, scope, form),
     mode: modeOf(root),
-    rules: rulesOf(get(root, 'rules')),
+    // A bare list of rules is what OpenClash and ShellCrash keep beside a configuration.
+    rules: rulesOf(root?.kind === 'list' ? root : get(root, 'rules')),
     ...(key ? { rulesKey: key.key.at } : {}),
     subRules: subRulesOf(root),
     groups: groupsOf(root),
     proxies: proxiesOf(get(root, 'proxies')),
     providers: providersOf(root),
     hosts: hostsOf(root),
+    refusals: lazy(() => (isOverride(root) ? [] : refusalsOf(root, () => text))),
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
   const layout = { text, scalars: composed.scalars, flows: composed.flows, rules: carved?.rules ?? [] };
-  return {
+  const document: Document = {
     ...source,
     language: 'clash',
     dialect: form,
@@ -61,6 +68,7 @@ function configuration(source: Source): Document {
     secrets: secretsOf(root),
     writer: clashWriter(layout),
   };
+  return keepRoot(document, root);
 }
 
 /** A line that holds a template tag becomes YAML later; a file with `{% … %}` lines is none before. */

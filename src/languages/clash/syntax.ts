@@ -1,6 +1,7 @@
 /** What is wrong with a YAML text, in our own words: `yaml` knows the place and a code, the reader needs the cause. */
 import type { Span, SyntaxFinding, Text } from '../../core.ts';
 import { lineEnd, lineStart } from '../../text.ts';
+import { slipAt } from './slips.ts';
 
 const CAUSES: Readonly<Record<string, Text>> = {
   ALIAS_PROPS: { en: 'an alias (`*name`) carries an anchor or a tag', zh: '别名（`*name`）前不能再加锚点或标签' },
@@ -56,10 +57,19 @@ const MESSAGE: Text = { en: 'This file cannot be loaded: it is not valid YAML', 
 
 /** A finding for an error of `yaml`. `code` and `detail` are its own; `at` is widened to something visible. */
 export function syntaxFinding(code: string, detail: string, text: string, at: Span): SyntaxFinding {
+  const slip = slipAt(text, at);
+  if (slip)
+    return {
+      at: slip.at.end > slip.at.start ? slip.at : visible(text, slip.at),
+      message: MESSAGE,
+      label: slip.label,
+      fixes: [slip.fix],
+      isFatal: true,
+    };
   const missing = code === 'MISSING_CHAR' || code === 'BAD_INDENT';
   const cause =
     (missing && MISSING.find(([pattern]) => pattern.test(detail))?.[1]) || CAUSES[code] || CAUSES.IMPOSSIBLE;
-  return { at: visible(text, at), message: MESSAGE, ...(cause ? { label: cause } : {}) };
+  return { at: visible(text, at), message: MESSAGE, isFatal: true, ...(cause ? { label: cause } : {}) };
 }
 
 /** A span with at least one character to underline, not beyond its line: at the end of a line, the last character. */
@@ -86,8 +96,10 @@ export function duplicateKey(name: string, first: Span, second: Span): SyntaxFin
   };
 }
 
-/** `*name` without `&name` above it. */
-export function unresolvedAlias(name: string, at: Span): SyntaxFinding {
+/** `*name` without `&name` above it; `*.lan` is no name anybody gives an anchor. */
+export function unresolvedAlias(name: string, at: Span, text: string): SyntaxFinding {
+  const slip = /^\w+$/.test(name) ? undefined : slipAt(text, at);
+  if (slip) return { at: slip.at, message: MESSAGE, label: slip.label, fixes: [slip.fix], isFatal: true };
   return {
     at,
     message: {

@@ -30,13 +30,15 @@ export function isClientProfile({ at: { file } }: ClashFile): boolean {
 
 const byPath = derive((project: Project): ReadonlyMap<string, ReadonlyMap<string, Setting>> => {
   const files = new Map<string, Map<string, Setting>>();
-  for (const setting of project.facts('setting')) {
-    const { file } = setting.at;
-    if (project.documents.get(file)?.language !== 'clash') continue;
-    const known = files.get(file) ?? new Map<string, Setting>();
+  for (const { file, language, facts } of project.documents.values()) {
+    if (language !== 'clash') continue;
+    const known = new Map<string, Setting>();
     files.set(file, known);
-    const path = setting.path.join('\0');
-    if (!known.has(path)) known.set(path, setting);
+    for (const fact of facts) {
+      if (fact.kind !== 'setting') continue;
+      const path = fact.path.join('\0');
+      if (!known.has(path)) known.set(path, fact);
+    }
   }
   return files;
 });

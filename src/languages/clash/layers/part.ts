@@ -1,0 +1,45 @@
+/** Files that are only parts of what a client composes: they have a tree and secrets, and no facts of their own. */
+import type { Document, Source, Span } from '../../../core.ts';
+import { inside } from '../../../text.ts';
+import { commentsOf } from '../comments.ts';
+import { compose } from '../compose.ts';
+import { secretsOf } from '../secrets.ts';
+import { entriesOf, get, itemsOf, type Node, scalarAt } from '../tree.ts';
+import { clashWriter } from '../writer.ts';
+import { keepRoot } from './roots.ts';
+import { composeVerge } from './verge.ts';
+
+/** `layer`: a merge, a list of rules, settings of the app. `index`: what names the layers and their order. */
+export function part(source: Source, dialect: 'layer' | 'index'): Document {
+  const { text, file } = source;
+  const { root, errors, scalars, flows } = compose(text, file);
+  const opaque = scalars.filter(({ value }) => value.text.includes('#')).map(({ at }) => at);
+  const document: Document = {
+    ...source,
+    language: 'clash',
+    dialect,
+    facts: [],
+    comments: commentsOf(text, file, opaque),
+    errors,
+    secrets: dialect === 'index' ? linksOf(root) : secretsOf(root),
+    writer: clashWriter({ text, scalars, flows, rules: [] }),
+    ...(dialect === 'index' ? { compose: (documents) => composeVerge(file, root, documents) } : {}),
+  };
+  return keepRoot(document, root);
+}
+
+/** A script of a client: nothing of it is run, and only whether it changes anything is asked. */
+export function script(source: Source): Document {
+  return { ...source, language: 'clash', dialect: 'script', facts: [], comments: [], errors: [], secrets: [] };
+}
+
+/** The links of subscriptions are their keys. */
+function linksOf(root: Node | undefined): readonly Span[] {
+  const own = secretsOf(root);
+  const links = itemsOf(get(root, 'items')).flatMap((item) => {
+    if (item.kind !== 'map') return [];
+    const link = scalarAt(item, 'url') ?? entriesOf(item).get('URL')?.value;
+    return link && 'text' in link && link.text !== '' ? [inside(link)] : [];
+  });
+  return [...new Map([...own, ...links].map((at) => [at.start, at])).values()].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,90 @@
+/** What mihomo refuses in `listeners` and `tunnels` (`listener/parse.go`, `listener/inbound/*.go`, `listener/config/tunnel.go`). */
+import { isAddress } from '../../../knowledge/ip-text.ts';
+import { closest } from '../../../knowledge/spelling.ts';
+import { entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { checkMap, fieldOf } from './decode.ts';
+import { isRanges } from './ranges.ts';
+import { isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
+import { LISTENER_TYPES, listenerShape } from './shape.ts';
+
+/** Names of nodes people write for a listener. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['ss', 'shadowsocks'],
+  ['socks5', 'socks'],
+  ['hy2', 'hysteria2'],
+]);
+
+export function checkListeners(report: Report, list: Node | undefined): void {
+  for (const item of itemsOf(list)) if (item.kind === 'map') checkListener(report, item);
+}
+
+function checkListener(report: Report, map: MapNode): void {
+  const entries = entriesOf(map);
+  const type = entries.get('type')?.value;
+  if (!type) {
+    refuse(report, {
+      at: spanOfNode(report, map),
+      what: { en: 'a listener has no type', zh: '有监听（listeners）没有写 type' },
+      label: { en: 'type: says what it speaks', zh: 'type: 决定它的协议' },
+      said: 'proxy N: missing type',
+    });
+    return;
+  }
+  const known = scalarOf(type);
+  if (known?.type !== 'string') return;
+  const shape = listenerShape(known.value.text);
+  if (!shape) {
+    const meant = OTHER_NAMES.get(known.value.text) ?? closest(known.value.text, LISTENER_TYPES);
+    refuseWord(report, known, LISTENER_TYPES, `unsupport proxy type: ${known.value.text}`, 'type', meant);
+    return;
+  }
+  checkMap(report, map, shape, 'weak', 'dash');
+  const listen = scalarOf(fieldOf(entries, 'listen', 'dash')?.value);
+  if (listen && listen.value.text !== '' && !isAddress(listen.value.text)) {
+    refuse(report, {
+      at: listen.at,
+      what: { en: 'listen takes an IP address', zh: 'listen 只接受 IP 地址' },
+      label: { en: 'not an IP address; every address is 0.0.0.0', zh: '不是 IP 地址；监听所有地址请写 0.0.0.0' },
+      said: `ParseAddr("${listen.value.text}"): unable to parse IP`,
+    });
+  }
+  const port = scalarOf(fieldOf(entries, 'port', 'dash')?.value);
+  if (port && !isRanges(port.value.text)) {
+    refuse(report, {
+      at: port.at,
+      what: { en: 'a listener has a port that is none', zh: '监听的 port 不合法' },
+      label: { en: 'a number, or ranges such as 200,302 or 200-204', zh: '填数字，或 200,302、200-204 这样的范围' },
+      said: `invalid range: ${port.value.text}`,
+    });
+  }
+}
+
+function scalarOf(node: Node | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
+}
+
+/** The short form `tcp/udp,address,target[,policy]`; of the long one mihomo checks only the types. */
+export function checkTunnels(report: Report, list: Node | undefined): void {
+  for (const item of itemsOf(list)) {
+    const tunnel = scalarOf(item);
+    if (!tunnel) continue;
+    const said = tunnelFault(tunnel.value.text);
+    if (!said) continue;
+    refuse(report, {
+      at: tunnel.at,
+      what: { en: 'a tunnel is not written as mihomo reads it', zh: '隧道（tunnels）的写法不对' },
+      label: { en: 'tcp/udp,address:port,target:port,policy', zh: '应写作 `tcp/udp,监听地址:端口,目标:端口,策略`' },
+      said,
+    });
+  }
+}
+
+function tunnelFault(text: string): string | undefined {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.length !== 3 && parts.length !== 4) return `invalid tunnel config ${text}`;
+  const [networks = '', address = '', target = ''] = parts;
+  const bad = networks.split('/').find((network) => network !== 'tcp' && network !== 'udp');
+  if (bad !== undefined) return `invalid tunnel network ${bad}`;
+  const wrong = [address, target].find((one) => !/^(?:\[[^\]]*\]|[^:[\]]*):[^:]*$/.test(one));
+  return wrong === undefined ? undefined : `invalid tunnel target or address ${wrong}`;
+}

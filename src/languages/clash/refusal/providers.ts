@@ -1,0 +1,78 @@
+/** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
+import { regexFault } from '../../../knowledge/dotnet-regex.ts';
+import { type Entry, entriesOf, type Node, type ScalarNode } from '../tree.ts';
+import { checkMap, fieldOf } from './decode.ts';
+import { checkNodes } from './nodes.ts';
+import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
+import { partShape } from './shape.ts';
+
+const SOURCES = ['http', 'file', 'inline'];
+const BEHAVIORS = ['domain', 'ipcidr', 'classical'];
+const FORMATS = ['yaml', 'text', 'mrs'];
+
+export function checkProxyProviders(report: Report, map: Node | undefined): void {
+  for (const entry of entriesIn(map)) {
+    if (entry.value.kind !== 'map') continue;
+    const entries = entriesOf(entry.value);
+    checkMap(report, entry.value, partShape('proxy-provider'), 'weak', 'case');
+    wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
+    for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
+    if (entry.key.value.text === 'default') {
+      refuse(report, {
+        at: entry.key.at,
+        what: { en: 'a provider cannot be called default', zh: 'provider 不能叫 default' },
+        label: { en: 'mihomo keeps this name for itself', zh: '这个名字由 mihomo 保留' },
+        said: 'can not defined a provider called `default`',
+      });
+    }
+    checkNodes(report, fieldOf(entries, 'payload', 'case')?.value);
+  }
+}
+
+export function checkRuleProviders(report: Report, map: Node | undefined): void {
+  for (const entry of entriesIn(map)) {
+    if (entry.value.kind !== 'map') continue;
+    const entries = entriesOf(entry.value);
+    checkMap(report, entry.value, partShape('rule-provider'), 'weak', 'case');
+    wordOf(report, entries, 'type', SOURCES, 'unsupported vehicle type');
+    wordOf(report, entries, 'behavior', BEHAVIORS, 'unsupported behavior type');
+    wordOf(report, entries, 'format', FORMATS, 'unsupported format type');
+  }
+}
+
+function entriesIn(map: Node | undefined): readonly Entry[] {
+  return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
+}
+
+function scalarAt(entries: ReadonlyMap<string, Entry>, key: string): ScalarNode | undefined {
+  const node = fieldOf(entries, key, 'case')?.value;
+  return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
+}
+
+function wordOf(
+  report: Report,
+  entries: ReadonlyMap<string, Entry>,
+  key: string,
+  words: readonly string[],
+  said: string,
+): void {
+  const node = scalarAt(entries, key);
+  if (node && node.value.text !== '' && !words.includes(node.value.text)) {
+    refuseWord(report, node, words, `${said}: ${node.value.text}`, key);
+  }
+}
+
+/** Unlike in groups a bad pattern is an error with a message. */
+function checkFilter(report: Report, filter: ScalarNode | undefined, key: string): void {
+  const fault = filter?.value.text
+    .split('`')
+    .map(regexFault)
+    .find((found) => found !== undefined);
+  if (!filter || !fault) return;
+  refuse(report, {
+    at: filter.at,
+    what: { en: `the pattern in ${key} is not valid`, zh: `${key} 里的正则表达式有误` },
+    label: fault,
+    said: key === 'filter' ? 'invalid filter regex' : 'invalid excludeFilter regex',
+  });
+}

@@ -1,0 +1,74 @@
+/** How one refusal is put together: its words, what mihomo prints, the edit that repairs it. */
+import type { Fix, Refusal, Span, Text, TextEdit, Value } from '../../../core.ts';
+import { closest } from '../../../knowledge/spelling.ts';
+import { quoted } from '../encode.ts';
+import type { Node, ScalarNode } from '../tree.ts';
+
+/** Where refusals go, and what they need to know of the file. */
+export interface Report {
+  /** The text of a file: a configuration that was put together has parts from several. */
+  readonly textOf: (file: string) => string;
+  readonly found: Refusal[];
+  /** Nodes that were checked against a type, so that what several aliases share is checked once. */
+  readonly seen: Map<Node, Set<string>>;
+}
+
+/** How a type is decoded: by yaml.v3 into typed keys, or by mihomo's own `common/structure`, which converts. */
+export type Typing = 'yaml' | 'weak';
+
+/** Versions up to v1.19.20 did not look inside nested maps for keys that must be there (`structure.go`, 2026-02-10). */
+export const SINCE_21: Text = {
+  en: 'Cores from v1.19.21 (February 2026) on refuse it; older ones load the file.',
+  zh: '从 v1.19.21（2026 年 2 月）起的内核会拒绝，更早的版本可以加载。',
+};
+
+/** A placeholder somebody fills in later. */
+export function isPlaceholder(text: string): boolean {
+  return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]*>$|^%[A-Z_]+%$|^(?:x{3,}|\*{3,}|redacted|your[-_ ].*)$/i.test(text);
+}
+
+export function refuse(report: Report, refusal: Refusal): void {
+  report.found.push(refusal);
+}
+
+/** The characters a node stands for, cut to its first line. */
+export function spanOfNode(report: Report, { at, kind }: Node): Span {
+  if (kind === 'scalar') return at;
+  const newline = report.textOf(at.file).indexOf('\n', at.start);
+  return newline < 0 || newline >= at.end ? at : { ...at, end: Math.max(at.start + 1, newline) };
+}
+
+/** A fix that writes other characters in place of a scalar. */
+export function rewrite(title: Text, safe: boolean, at: Span, text: string): Fix {
+  const edits: readonly TextEdit[] = [{ at, text }];
+  return { title, safe, edits };
+}
+
+export const writes = (text: string): Text => ({ en: `write ${text}`, zh: `改为 ${text}` });
+
+/** Quotes around a scalar, so that YAML takes it for text. */
+export function inQuotes(value: Value, safe: boolean): Fix {
+  return rewrite({ en: 'put it in quotes', zh: '加上引号' }, safe, value.at, quoted(value.text));
+}
+
+/** A value of an enumeration that is not one of its words: what they are, and the nearest. */
+export function refuseWord(
+  report: Report,
+  node: ScalarNode,
+  words: readonly string[],
+  said: string,
+  key: string,
+  meant = closest(node.value.text, words),
+): void {
+  const { text } = node.value;
+  const list = words.join(', ');
+  refuse(report, {
+    at: node.at,
+    what: { en: `${key} cannot be ${text}`, zh: `${key} 不能是 ${text}` },
+    label: meant
+      ? { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` }
+      : { en: `one of ${list}`, zh: `只能是 ${list.replaceAll(', ', '、')}` },
+    said,
+    ...(meant ? { repair: rewrite(writes(meant), false, node.at, meant) } : {}),
+  });
+}

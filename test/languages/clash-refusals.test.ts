@@ -1,0 +1,352 @@
+/**
+ * What mihomo accepts and refuses, place by place. Types were tried against mihomo's own decoder and yaml.v3 (1c4f7c4d,
+ * Go 1.19): 57,000 pairs of a key and a value, all equal; the rest is read from the file named in each row.
+ */
+import { describe, expect, test } from 'vitest';
+import type { ClashFile } from '../../src/core.ts';
+import { clash } from '../../src/languages/clash/index.ts';
+
+interface Row {
+  readonly place: string;
+  readonly source: string;
+  /** The file with `%` for the value. */
+  readonly text: string;
+  readonly accepted: readonly string[];
+  readonly refused: readonly string[];
+}
+
+const top = (key: string): string => `mixed-port: 7890\n${key}: %\n`;
+const within = (section: string, key: string): string => `${section}:\n  ${key}: %\n`;
+const node = (fields: string): string => `proxies:\n  - {name: a, server: s.example, port: 443, ${fields}}\n`;
+const ROWS: readonly Row[] = [
+  {
+    place: 'mixed-port',
+    source: 'config.go',
+    text: '%'.replace('%', 'mixed-port: %\n'),
+    accepted: ['7890', '0x1ed2', '70000', '-1', '1.5', ''],
+    refused: ["'7890'", 'x', 'true', '[1]', '{a: 1}'],
+  },
+  {
+    place: 'allow-lan',
+    source: 'yaml.v3 decode.go',
+    text: top('allow-lan'),
+    accepted: ['true', 'yes', 'On', 'n', '"yes"', ''],
+    refused: ['1', '"true"', 'maybe', '[true]'],
+  },
+  {
+    place: 'secret',
+    source: 'yaml.v3 decode.go',
+    text: top('secret'),
+    accepted: ['x', '0123', 'true', '2001-01-01'],
+    refused: ['[x]', '{a: b}'],
+  },
+  {
+    place: 'mode',
+    source: 'tunnel/mode.go',
+    text: top('mode'),
+    accepted: ['rule', 'Rule', 'GLOBAL', 'direct', ''],
+    refused: ['Script', 'rules', '[rule]'],
+  },
+  {
+    place: 'log-level',
+    source: 'log/level.go',
+    text: top('log-level'),
+    accepted: ['WARNING', 'silent'],
+    refused: ['warn', 'trace'],
+  },
+  {
+    place: 'lan-allowed-ips',
+    source: 'config.go',
+    text: top('lan-allowed-ips'),
+    accepted: ['[10.0.0.0/8, "::/0"]', '[]'],
+    refused: ['[10.0.0.1]', '10.0.0.0/8', '[lan]'],
+  },
+  {
+    place: 'rules',
+    source: 'config.go',
+    text: 'mixed-port: 1\nrules: %\n',
+    accepted: ['["MATCH,DIRECT"]', '[]', ''],
+    refused: ['MATCH', '{a: b}'],
+  },
+  {
+    place: 'proxies',
+    source: 'config.go',
+    text: top('proxies'),
+    accepted: ['[]', ''],
+    refused: ['{a: {type: ss}}', 'none'],
+  },
+  {
+    place: 'dns.nameserver',
+    source: 'config.go: parseNameServer',
+    text: within('dns', 'nameserver'),
+    accepted: [
+      '[223.5.5.5, system, "2400:3200::1", "[2400:3200::1]:53", "tls://dns.example:853#G&h3=true", "rcode://success", "dhcp://en0", dns.example]',
+    ],
+    refused: ['223.5.5.5', '["doh://dns.example"]', '["1.1.1.1:53:53"]', '["https://a b/"]', '["rcode://x"]'],
+  },
+  {
+    place: 'dns.enable with nameserver',
+    source: 'config.go: parseDNS',
+    text: 'dns:\n  enable: true\n  nameserver: %\n',
+    accepted: ['[223.5.5.5]', ''],
+    refused: ['[]'],
+  },
+  {
+    place: 'dns.respect-rules',
+    source: 'config.go: parseDNS',
+    text: within('dns', 'respect-rules'),
+    accepted: ['false', 'off', ''],
+    refused: ['true', 'yes'],
+  },
+  {
+    place: 'dns.default-nameserver',
+    source: 'config.go: parseDNS',
+    text: within('dns', 'default-nameserver'),
+    accepted: ['[223.5.5.5, "https://223.5.5.5/dns-query", "tls://1.1.1.1:853", system, "2400:3200::1"]'],
+    refused: ['["tls://dns.example"]', '[dns.example]', '[]'],
+  },
+  {
+    place: 'dns.fake-ip-range',
+    source: 'config.go: parseDNS',
+    text: within('dns', 'fake-ip-range'),
+    accepted: ['198.18.0.1/16', '28.0.0.1/8'],
+    refused: ['198.18.0.1', 'fc00::/18', 'x'],
+  },
+  {
+    place: 'dns.enhanced-mode',
+    source: 'constant/dns.go',
+    text: within('dns', 'enhanced-mode'),
+    accepted: ['fake-ip', 'Redir-Host', 'normal'],
+    refused: ['fakeip', 'mapping'],
+  },
+  {
+    place: 'dns.nameserver-policy',
+    source: 'config.go: parseNameServerPolicy',
+    text: 'dns:\n  nameserver-policy: %\n',
+    accepted: ['{"+.a.com,b.com": 223.5.5.5, "geosite:cn": [223.5.5.5]}'],
+    refused: ['{"a.com, b.com": 223.5.5.5}', '{"a..b": 223.5.5.5}', '{a.com: {x: y}}', '{a.com: "sdns://x"}'],
+  },
+  {
+    place: 'dns.fake-ip-filter in fake-ip',
+    source: 'trie/domain.go',
+    text: 'dns:\n  enhanced-mode: fake-ip\n  fake-ip-filter: %\n',
+    accepted: ['["*.lan", "+.local", ".a.com", "geosite:cn"]'],
+    refused: ['["a.com."]', '["a..b"]', '"*.lan"'],
+  },
+  {
+    place: 'dns.fake-ip-filter elsewhere',
+    source: 'config.go: parseDNS',
+    text: 'dns:\n  fake-ip-filter: %\n',
+    accepted: ['["a.com."]'],
+    refused: [],
+  },
+  {
+    place: 'tun.stack',
+    source: 'constant/tun.go',
+    text: within('tun', 'stack'),
+    accepted: ['gVisor', 'system', 'Mixed'],
+    refused: ['lwip', 'gvisior'],
+  },
+  {
+    place: 'sniffer.sniff',
+    source: 'config.go: parseSniffer',
+    text: within('sniffer', 'sniff'),
+    accepted: ['{tls: {ports: [443, 8443-8500]}, QUIC: }', '{HTTP: {port: [80]}}'],
+    refused: ['{FTP: {}}', '{TLS: {ports: [x]}}', '{TLS: {ports: 443}}', '[TLS]'],
+  },
+  {
+    place: 'sniffer.skip-dst-address',
+    source: 'config.go: parseIPCIDR',
+    text: within('sniffer', 'skip-dst-address'),
+    accepted: ['[10.0.0.0/8, "geoip:cn"]'],
+    refused: ['[10.0.0.1]'],
+  },
+  {
+    place: 'hosts',
+    source: 'resolver/host.go',
+    text: top('hosts'),
+    accepted: ['{a.b: 1.2.3.4, c.d: [1.1.1.1, "::1"], e.f: lan, g.h: i.j}'],
+    refused: ['{a.b: localhost}', '{a.b: [1.1.1.1, c.d]}', '{a.b: {c: d}}', '{a.b: []}'],
+  },
+  {
+    place: 'tunnels',
+    source: 'listener/config/tunnel.go',
+    text: top('tunnels'),
+    accepted: ['["tcp/udp,127.0.0.1:1,a.com:2,P", "tcp,:1,a:2"]', '[{network: [x], address: y}]'],
+    refused: ['["tcp,127.0.0.1:1"]', '["TCP,:1,a:2"]', '["tcp,1,a:2"]'],
+  },
+  {
+    place: 'a node’s port',
+    source: 'structure.go: decodeInt',
+    text: 'proxies:\n  - {name: a, type: http, server: s.example, port: %}\n',
+    accepted: ['443', '"443"', "'0x1bb'", '1.5', '70000', ''],
+    refused: ['x', 'true', '"1__0"', '[443]'],
+  },
+  {
+    place: 'a node’s udp',
+    source: 'structure.go: decodeBool',
+    text: node('type: socks5, udp: %'),
+    accepted: ['true', '1', ''],
+    refused: ['yes', '"true"', '1.5'],
+  },
+  {
+    place: 'a node’s password',
+    source: 'structure.go: decodeString',
+    text: node('type: trojan, password: %'),
+    accepted: ['x', '123', '1e5', "''"],
+    refused: ['true', '2001-01-01', '[x]'],
+  },
+  {
+    place: 'a node’s type',
+    source: 'adapter/parser.go',
+    text: node('password: p, cipher: c, type: %'),
+    accepted: ['ss', 'trojan', 'http'],
+    refused: ['SS', 'shadowsocks', 'socks', '1'],
+  },
+  {
+    place: 'a Trojan’s keys',
+    source: 'trojan.go',
+    text: 'proxies:\n  - {name: a, type: trojan, %}\n',
+    accepted: ['SERVER: s, Port: 1, password: p', 'server: , port: 1, password: p'],
+    refused: ['server: s, port: 1', 'server: s, password: p'],
+  },
+  {
+    place: 'reality-opts.short-id',
+    source: 'reality.go',
+    text: node('type: vless, uuid: u, reality-opts: {public-key: , short-id: "%"}'),
+    accepted: ['zz'],
+    refused: [],
+  },
+  {
+    place: 'reality-opts',
+    source: 'reality.go',
+    text: node(`type: vless, uuid: u, reality-opts: {public-key: ${'A'.repeat(43)}, short-id: %}`),
+    accepted: ['01ab', '""', "'815458e4'", ''],
+    refused: ['815458e4', 'abc', 'zz', '0123456789abcdef01'],
+  },
+  {
+    place: 'flow',
+    source: 'vless.go',
+    text: node('type: vless, uuid: u, flow: %'),
+    accepted: ['xtls-rprx-vision', '""', 'xtls-rprx'],
+    refused: ['xtls-rprx-direct'],
+  },
+  {
+    place: 'hysteria2 obfs',
+    source: 'hysteria2.go',
+    text: node('type: hysteria2, %'),
+    accepted: ['obfs: salamander, obfs-password: x', 'obfs: ""'],
+    refused: ['obfs: salamander', 'obfs: x, obfs-password: y'],
+  },
+  {
+    place: 'hysteria up',
+    source: 'mbps.go',
+    text: node('type: hysteria, down: 1, up: %'),
+    accepted: ['30', '"30 Mbps"', '"1 GBps"'],
+    refused: ['fast', '0', '"30 mbps"'],
+  },
+  {
+    place: 'snell version',
+    source: 'snell.go',
+    text: node('type: snell, psk: x, version: %'),
+    accepted: ['1', '4', '5'],
+    refused: ['6', '2, udp: true'],
+  },
+  {
+    place: 'ss plugin',
+    source: 'shadowsocks.go',
+    text: node('type: ss, cipher: c, password: p, plugin: %'),
+    accepted: ['obfs, plugin-opts: {mode: tls}', 'unknown, plugin-opts: {mode: 1}'],
+    refused: ['obfs, plugin-opts: {mode: x}', 'v2ray-plugin, plugin-opts: {mode: quic}'],
+  },
+  {
+    place: 'wireguard',
+    source: 'wireguard.go',
+    text: node('type: wireguard, private-key: k, %'),
+    accepted: ['ip: 10.0.0.2', 'ip: 10.0.0.2/32, reserved: [1, 2, 3]', 'ip: 10.0.0.2, reserved: U4An'],
+    refused: ['udp: true', 'ip: x', 'ip: 10.0.0.2, reserved: [1]'],
+  },
+  {
+    place: 'a group’s name',
+    source: 'config.go: parseProxies',
+    text: 'proxy-groups:\n  - {%, type: select, proxies: [DIRECT]}\n',
+    accepted: ['name: a', "name: '123'"],
+    refused: ['name: 123', 'Name: a', 'name: [a]'],
+  },
+  {
+    place: 'a group’s type',
+    source: 'outboundgroup/parser.go',
+    text: 'proxy-groups:\n  - {name: a, proxies: [DIRECT], Type: %}\n',
+    accepted: ['select', 'url-test', 'smart', ''],
+    refused: ['urltest', 'Select'],
+  },
+  {
+    place: 'a group’s filter',
+    source: 'regexp2',
+    text: 'proxy-groups:\n  - {name: a, type: select, include-all: true, filter: "%"}\n',
+    accepted: ['(?i)hk|香港', 'a`b', '^(?!.*x).*$'],
+    refused: ['(?i)hk)', '*hk', '[hk', 'a`(b'],
+  },
+  {
+    place: 'strategy',
+    source: 'loadbalance.go',
+    text: 'proxy-groups:\n  - {name: a, type: load-balance, proxies: [DIRECT], strategy: %}\n',
+    accepted: ['round-robin', 'sticky-sessions', ''],
+    refused: ['roundrobin', 'Round-Robin'],
+  },
+  {
+    place: 'a provider’s type',
+    source: 'provider/parser.go',
+    text: 'proxy-providers:\n  a: {type: %}\n',
+    accepted: ['http', 'file', 'inline', ''],
+    refused: ['HTTP', 'url'],
+  },
+  {
+    place: 'a rule-provider',
+    source: 'rules/provider/parse.go',
+    text: 'rule-providers:\n  a: {type: http, %}\n',
+    accepted: ['behavior: domain, format: mrs', 'Behavior: ipcidr'],
+    refused: ['behavior: Domain', 'behavior: domain, format: txt', 'url: x'],
+  },
+  {
+    place: 'a listener',
+    source: 'listener/parse.go',
+    text: 'listeners:\n  - {name: a, %}\n',
+    accepted: ['type: mixed, port: "200,302"', 'type: tproxy, listen: "::"'],
+    refused: ['type: socks5', 'type: mixed, listen: localhost', 'type: mixed, port: x', 'port: 1', 'type: tunnel'],
+  },
+];
+
+function refusals(text: string): readonly string[] {
+  const { facts, errors } = clash.parse({ file: 'config.yaml', text });
+  expect(errors, text).toEqual([]);
+  const file = facts.find((fact): fact is ClashFile => fact.kind === 'clash');
+  return (file?.refusals?.() ?? []).filter(({ versions }) => !versions).map(({ said }) => said);
+}
+
+describe.each(ROWS)('$place ($source)', ({ text, accepted, refused }) => {
+  test.each(accepted.map((value) => [value]))('takes %s', (value) =>
+    expect(refusals(text.replace('%', value))).toEqual([]),
+  );
+  if (refused.length > 0) {
+    test.each(refused.map((value) => [value]))('refuses %s', (value) =>
+      expect(refusals(text.replace('%', value)).length).toBeGreaterThan(0),
+    );
+  }
+});
+
+test('what only some versions refuse says which', () => {
+  const text =
+    'proxy-groups:\n  - {name: a, type: relay, proxies: [DIRECT]}\nproxy-providers:\n  p: {type: http, health-check: {url: x}}\n';
+  const file = clash.parse({ file: 'c.yaml', text }).facts.find((fact): fact is ClashFile => fact.kind === 'clash');
+  expect(file?.refusals?.().map(({ versions }) => /v1\.19\.\d+/.exec(versions?.en ?? '')?.[0])).toEqual([
+    'v1.19.17',
+    'v1.19.21',
+  ]);
+});
+
+test('what several nodes share through an anchor is refused once', () => {
+  const text =
+    'x: &x {headers: [a]}\nproxies:\n  - {name: a, type: vless, server: s, port: 1, uuid: u, ws-opts: *x}\n  - {name: b, type: vless, server: s, port: 1, uuid: u, ws-opts: *x}\n';
+  expect(refusals(text)).toHaveLength(1);
+});

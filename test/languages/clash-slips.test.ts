@@ -1,0 +1,58 @@
+/** The YAML slips people make in Clash files: each is named at its place and repaired, and the rest of the file stays. */
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { fix } from '../../src/engine/fix.ts';
+import { clash } from '../../src/languages/clash/index.ts';
+import { makeProject } from '../../src/project.ts';
+import { applyEdits } from '../../src/text.ts';
+
+const BEFORE =
+  'mixed-port: 7890\nmode: rule\ndns:\n  enable: true\n  fake-ip-filter:\n    - "+.lan"\n    - a.test\nrules:\n  - DOMAIN,a.com,DIRECT\n  - MATCH,DIRECT\n';
+
+const CASES: readonly [wrong: string, right: string, isSafe: boolean][] = [
+  ['    - *.lan\n', "    - '*.lan'\n", true],
+  ['  -MATCH,DIRECT\n', '  - MATCH,DIRECT\n', true],
+  ['mode：rule\n', 'mode: rule\n', true],
+  ['mode:rule\n', 'mode: rule\n', true],
+  ['  enable：true\n', '  enable: true\n', true],
+  ['secret: @abc\n', "secret: '@abc'\n", true],
+  ['secret: %abc\n', "secret: '%abc'\n", true],
+  ['\tenable: true\n', '  enable: true\n', false],
+];
+
+/** The file with one line replaced by another spelling. */
+function withLine(line: string): string {
+  if (/^secret/.test(line)) return BEFORE.replace('mode: rule\n', line);
+  if (/lan/.test(line)) return BEFORE.replace('    - "+.lan"\n', line);
+  if (/MATCH/.test(line)) return BEFORE.replace('  - MATCH,DIRECT\n', line);
+  return BEFORE.replace(/enable/.test(line) ? '  enable: true\n' : 'mode: rule\n', line);
+}
+
+describe('a slip', () => {
+  test.each(CASES)('%j becomes %j', (wrong, right, isSafe) => {
+    const document = clash.parse({ file: 'config.yaml', text: withLine(wrong) });
+    const error = document.errors.find(({ fixes }) => fixes);
+    expect(error?.fixes?.map(({ safe }) => safe)).toEqual([isSafe]);
+    expect(applyEdits(document.text, error?.fixes?.[0]?.edits ?? [])).toBe(withLine(right));
+    const parse = (source: { file: string; text: string }) => clash.parse(source);
+    const result = fix(makeProject({ documents: [document] }), rules, { unsafe: !isSafe, parse });
+    expect(result.project.document('config.yaml').text).toBe(withLine(right));
+    expect(result.rolledBack).toEqual([]);
+  });
+
+  test('of glued dashes makes a list of what was one text', () => {
+    const text = 'mixed-port: 7890\nrules:\n  -DOMAIN,a.com,DIRECT\n  - DOMAIN,b.com,DIRECT\n  -MATCH,DIRECT\n';
+    const parse = (source: { file: string; text: string }) => clash.parse(source);
+    const result = fix(makeProject({ documents: [clash.parse({ file: 'c.yaml', text })] }), rules, {
+      unsafe: false,
+      parse,
+    });
+    expect(result.project.document('c.yaml').text).toBe(text.replaceAll('-D', '- D').replace('-M', '- M'));
+  });
+
+  test('is not seen where YAML means something else', () => {
+    for (const text of ['a: &x 1\nb: *x\n', 'url: https://a.com\n', "a: '-b'\n", 'a: b：c\n']) {
+      expect(clash.parse({ file: 'c.yaml', text }).errors, text).toEqual([]);
+    }
+  });
+});
