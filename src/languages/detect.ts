@@ -85,16 +85,6 @@ function byName(path: string): Detected | undefined {
 /** What the place settles for files that are only read when they are named or included. */
 const whenNamed = (path: string): Detected | undefined => firstOf((about) => about.whenNamed?.(path));
 
-/** JSON is YAML, too; of all JSON files only those named for Clash are opened. */
-function isClashJson(name: string): boolean {
-  return /^[\w.-]*(?:clash|mihomo)[\w.-]*\.json$/i.test(name);
-}
-
-/** OpenClash's lists of a user's own rules: YAML under another ending. */
-function isRuleList(path: string): boolean {
-  return path.endsWith('.list') && /openclash|clash_/i.test(path);
-}
-
 /** Takes back what the name promised where the content plainly is something else. */
 function refine(found: Detected | undefined, path: string, text: string): Detected | undefined {
   const about = found && aboutLanguage(found.language);
