@@ -31,7 +31,9 @@ export function assignAfter(
   if (commandAt(layout, beside.statement)?.isolated) return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
-  const statements = all(variables.map((variable) => newStatements(variable, style)))?.flat();
+  const statements = all(
+    variables.map((variable, index) => newStatements(variable, style, index === variables.length - 1)),
+  )?.flat();
   return (
     statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
   );
@@ -85,8 +87,9 @@ function placeStatements(
   const isOneLine = region.quote !== undefined && !/[\r\n]/.test(slice(source, region.at));
   const isAlone = /^[ \t]*$/.test(before) && /^[ \t]*(?:;[ \t]*)?$/.test(after);
   if (isAlone && !isOneLine && link === '') {
-    // Below it the body of a heredoc can begin.
-    if (slice(source, statement).replaceAll('<<<', '').includes('<<')) return undefined;
+    // Below it the body of a heredoc can begin, or the line can go on.
+    const isContinued = !comment && source.text[lineEnd - 1] === '\\';
+    if (isContinued || slice(source, statement).replaceAll('<<<', '').includes('<<')) return undefined;
     const ending = lineEnding(source.text, lineEnd);
     const text = written.map((one) => ending + before + one).join('');
     return [{ at: span(statement, lineEnd, lineEnd), text }];
@@ -192,7 +195,7 @@ function fishKeyword(head: string, { reach }: Assignment): string {
   return plain ?? (reach === 'local' ? 'set -lx ' : 'set -gx ');
 }
 
-function newStatements(variable: NewVariable, style: Style): readonly string[] | undefined {
+function newStatements(variable: NewVariable, style: Style, isLast: boolean): readonly string[] | undefined {
   const value = newValue(variable, style);
   if (value === undefined) return undefined;
   const { name, inherit, orFrom } = variable;
@@ -201,7 +204,9 @@ function newStatements(variable: NewVariable, style: Style): readonly string[] |
   if (!inherit) return [statement];
   const kept = `if not set -q ${name}; ${statement}; end`;
   if (orFrom === undefined) return [kept];
-  return [`if not set -q ${name}; and set -q ${orFrom}; ${style.keyword}${name} $${orFrom}; end`, kept];
+  // The last `if` leaves the status at 0, which an `else` after a failed question would not.
+  const inherited = `if set -q ${orFrom}; ${style.keyword}${name} $${orFrom}; else; ${statement}; end`;
+  return [`if not set -q ${name}; ${inherited}; end`, ...(isLast ? [kept] : [])];
 }
 
 /** The right side: what is inherited, else a copy, else the value itself. */
