@@ -81,7 +81,8 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
   const [only, more] = fitting;
   const [wrong] = here;
   const known = wrong ? undefined : knownPort(port);
-  const isMeant = known?.role === 'beside' || (known?.role === 'client' && !runsAsWritten(project));
+  const isOfClient = known?.role === 'client' && speaks(known, url) && !runsAsWritten(project);
+  const isMeant = known?.role === 'beside' || isOfClient;
   return {
     at: portSpan(same[0]!),
     ...(isMeant ? { severity: 'info' } : {}),
@@ -117,6 +118,11 @@ const sameHere = (other: Named): Note => ({ at: portSpan(other), message: { en: 
 /** The port's own characters, where they are written in this value. */
 function portSpan({ proxy: { value }, url }: Named): Span {
   return value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value);
+}
+
+/** Does the program that has a port by default speak there what the variable says? */
+function speaks({ speaks: kind }: KnownPort, url: UrlParts): boolean {
+  return kind === 'mixed' || kind === (isSocks(url) ? 'socks' : 'http');
 }
 
 const CORES = new Set(['mihomo', 'clash', 'clash-meta', 'verge-mihomo']);
@@ -158,8 +164,7 @@ function byCustom(same: readonly Named[]): Finding | undefined {
   const [first, ...others] = same as readonly [Named, ...Named[]];
   const { url, port } = first;
   const known = knownPort(port);
-  const isRight = known?.speaks === 'mixed' || known?.speaks === (isSocks(url) ? 'socks' : 'http');
-  if (!known || known.isShared || isRight) return undefined;
+  if (!known || known.isShared || speaks(known, url)) return undefined;
   return {
     at: portSpan(first),
     related: others.map(sameHere),
@@ -205,6 +210,19 @@ SOCKS at 6152, HTTP at 7891, 9097 and such.`,
 没有 Clash 配置时，只对各处都一样的端口（7891、9097，或把 SOCKS 指到 6152）给一条提示。`,
   },
   bad: [
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7891
+                                            ^^^^ error
+        export no_proxy=localhost,127.0.0.1,::1
+        -- clash/config.yaml --
+        mixed-port: 7890
+        proxies: [{ name: hk, type: socks5, server: hk.example, port: 443 }]
+        rules:
+          - MATCH,hk
+      `,
+    },
     {
       files: `
         -- .gitconfig --
