@@ -21,17 +21,18 @@ export interface Way {
   readonly clients: readonly string[];
 }
 
+/**
+ * What of a step makes a way another one: the lines of files that decided. What a client says of itself differs in its name
+ * alone, and two spellings of a variable with one value are one line.
+ */
+function keyOf({ what, at, about }: RouteStep): readonly unknown[] {
+  return at ? [[what, about?.toLowerCase() ?? at]] : [];
+}
+
 /** Clients that go the same way, the largest group last: what is unusual comes first. */
 export function waysOf(routes: readonly Route[]): Way[] {
-  // What a client says of itself differs in its name alone; the lines of files that decided are what counts.
   const groups = groupBy(routes, ({ verdict, proxy, clash, steps }) =>
-    JSON.stringify([
-      verdict,
-      proxy,
-      clash?.rule,
-      clash?.policy,
-      steps.flatMap(({ what, at }) => (at ? [what, at] : [])),
-    ]),
+    JSON.stringify([verdict, proxy, clash?.rule, clash?.policy, steps.flatMap(keyOf)]),
   );
   const ways: Way[] = [];
   for (const same of groups.values()) {

@@ -1,4 +1,6 @@
 /** `envlint route` and `test` on one's own home, on a checkout, and outside of any project. */
+import { cpSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { machine } from './harness.ts';
 
@@ -34,7 +36,7 @@ describe('who', () => {
       '.',
     ]);
     expect(out).toContain('all leave through the proxy, by different lines. curl: .curlrc:1; ');
-    expect(out.replace(/\s+/g, ' ')).toContain('python and node: .bashrc:1');
+    expect(out.replace(/\s+/g, ' ')).toContain('python, node and go: .bashrc:1');
   });
   test('agents and runtimes have their own answers', () => {
     const { out } = machine({ '.env': 'HTTP_PROXY=http://127.0.0.1:7890\n' }).run([
@@ -85,5 +87,19 @@ describe('ssh', () => {
     const pretty = here.run(['route', 'ssh://git@example.com/x', '--home']).out;
     expect(pretty).toContain('connects directly');
     expect(pretty).toContain('ssh reads no proxy variable');
+  });
+});
+
+describe('the READMEs show what is printed', () => {
+  test.each([
+    ['README.md', 'en', 'envlint route https://api.openai.com'],
+    ['README.zh-CN.md', 'zh-CN', 'envlint route https://api.openai.com --lang zh-CN'],
+  ])('%s', (name, lang, command) => {
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const block = readFileSync(`${root}${name}`, 'utf8').split(`$ ${command}\n`)[1]?.split('\n```')[0];
+    const here = machine();
+    cpSync(`${root}fixtures/hermes-behind-clash/machine`, here.dir, { recursive: true });
+    here.run(['--fix']);
+    expect(here.run(['route', 'https://api.openai.com', '--lang', lang]).out.trimEnd()).toBe(block);
   });
 });
