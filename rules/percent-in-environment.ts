@@ -38,9 +38,14 @@ export default {
 
 const DOUBLE: Text = { en: 'double the %', zh: '把 % 写成两个' };
 
-/** In a command or a path each `%` can be read in one way only. */
+/**
+ * In a command or a path each `%` can be read in one way only. Not safe where a line that has no effect today would get one:
+ * a file that begins to be read can be missing, and stop the unit.
+ */
 function elsewhere({ setting, key, marks, cause }: StrayPercent): Finding {
   const first = marks[0]!;
+  const isOptional = /^[@:+!|]*-/.test(setting.value.text);
+  const isSafe = key === 'EnvironmentFile' ? isOptional : cause !== 'unknown' || !isOptional;
   const places = marks.map((mark) => spanOf(setting.value, mark, mark + 1));
   return {
     at: spanOf(setting.value, first, first + 2),
@@ -49,7 +54,7 @@ function elsewhere({ setting, key, marks, cause }: StrayPercent): Finding {
     why: WHYS[cause],
     fixes: fixOf(
       DOUBLE,
-      true,
+      isSafe,
       places.map((at) => ({ at, text: '%%' })),
     ),
   };

@@ -111,8 +111,6 @@ function meantWord(text: string, choices: readonly string[]): string | undefined
 
 // ── repairs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const PATHS = new Set<string>(['path', 'environment-file']);
-
 function repair(project: Project, value: UnitValue, meant: string | undefined): readonly Fix[] {
   const { setting, section, key, kind } = value;
   const { text } = setting.value;
@@ -125,9 +123,9 @@ function repair(project: Project, value: UnitValue, meant: string | undefined): 
     );
   const unquoted = text.replace(/^(-?)(["'])([^"']*)\2$/, '$1$3');
   if (takes(unquoted)) {
-    // What runs today runs without this line; a path in quotes was never anybody's intention.
-    const isPath = PATHS.has(classOf(section, key) ?? '') || kind === 'output' || kind === 'input';
-    return fixOf({ en: 'remove the quotes', zh: '去掉引号' }, isPath, replaceText(project, setting.value, unquoted));
+    // A unit that does not load has nothing to lose. A file that begins to be read can be missing, and stop the unit.
+    const isSafe = value.fault.effect === 'refused' || (kind === 'environment-file' && text.startsWith('-'));
+    return fixOf({ en: 'remove the quotes', zh: '去掉引号' }, isSafe, replaceText(project, setting.value, unquoted));
   }
   if (meant !== undefined && takes(meant)) return written(meant, false);
   if (kind === 'output' && text.startsWith('/') && takes(`append:${text}`)) return written(`append:${text}`, false);

@@ -81,9 +81,11 @@ function withoutSection(source: Source, problems: readonly UnitProblem[]): Synta
   if (section === undefined) return said;
   // The edit covers the lines, for they begin to mean something.
   const at = { ...first.at, end: problems.at(-1)!.at.end };
+  // Variables were plainly meant to be set; another line that begins to count can stop the unit.
+  const isSafe = keys.every((key) => key === 'Environment');
   const header = `[${section}]${lineEnding(source.text, at.start)}`;
   const edits: readonly TextEdit[] = [{ at, text: header + slice(source, at) }];
-  return { ...said, fixes: [{ title: { en: `add [${section}]`, zh: `加上 [${section}]` }, safe: true, edits }] };
+  return { ...said, fixes: [{ title: { en: `add [${section}]`, zh: `加上 [${section}]` }, safe: isSafe, edits }] };
 }
 
 const ignoredLines = (count: number): Text => ({
