@@ -75,3 +75,9 @@ const BY_PORT: ReadonlyMap<number, KnownPort> = new Map(PORTS.map((row) => [row.
 export function knownPort(port: number): KnownPort | undefined {
   return BY_PORT.get(port);
 }
+
+/** Does proxy software listen there unless told otherwise, and little else? Clash's own ports lie between 7890 and 7899. */
+export function isProxyPort(port: number): boolean {
+  const known = BY_PORT.get(port);
+  return (port >= 7890 && port <= 7899) || (known !== undefined && known.isShared !== true);
+}

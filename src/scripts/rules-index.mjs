@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * Writes rules/index.ts, rules/catalog.ts and rules/docs.ts from the files in rules/. `--check`: writes nothing, exits 1 if
- * they are stale.
+ * Writes rules/index.ts, rules/catalog.ts and rules/docs.ts from the files in rules/, and the list of symptoms from theirs.
+ * `--check`: writes nothing, exits 1 if they are stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadModule } from './load-module.mjs';
+import { writeSymptoms } from './symptoms-index.mjs';
 
 const folder = fileURLToPath(new URL('../../rules/', import.meta.url));
 const GENERATED = ['index', 'catalog', 'docs'];
@@ -98,6 +99,7 @@ export async function writeIndexes({ dryRun = false } = {}) {
   put('docs.ts', docsText(ids));
   const { rules } = await loadModule(join(folder, 'index.ts'));
   put('catalog.ts', catalogText(rules));
+  if (writeSymptoms({ dryRun })) stale.push('symptoms');
   return stale;
 }
 

@@ -1,5 +1,6 @@
 /** `envlint explain RULE…`: a rule's documentation, offline. */
 
+import { catalog } from '../../../rules/catalog.ts';
 import type { RuleDocs, RuleInfo } from '../../core.ts';
 import { displayExample } from '../../engine/examples.ts';
 import { EXPLAIN } from '../../report/model.ts';
@@ -11,8 +12,24 @@ import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
 import { unknownRule, WHICH_RULE } from '../shell/words.ts';
 
-/** Prints the pages of the named rules; answers the exit code. Throws `UsageError` for a name nobody knows. */
+/** Explains a rule by its name, or the text of an error; answers the exit code. Throws `UsageError` for a name nobody knows. */
 export async function explainCommand(context: Context): Promise<number> {
+  return (await isText(context)) ? (await import('../explain/text.ts')).explainText(context) : explainRules(context);
+}
+
+/** One word shaped like a name is a rule or a client, unless it is the text of an error (`start-limit-hit`). */
+async function isText({ operands: [first] }: Context): Promise<boolean> {
+  if (first === undefined) return false;
+  const { path } = first;
+  if (path.startsWith(EXPLAIN)) return false;
+  const isName = /^[a-z][a-z0-9]*(?:[-@][a-z0-9.-]+)*$/.test(path);
+  if (!isName) return true;
+  if (catalog.some(({ id }) => id === path) || (await clientNamed(path))) return false;
+  return (await import('../explain/text.ts')).isSymptom(path);
+}
+
+/** Prints the pages of the named rules. */
+async function explainRules(context: Context): Promise<number> {
   const { rules } = await loadSettings(context);
   const { docs } = await import('../../../rules/docs.ts');
   if (context.operands.length === 0) throw new UsageError(WHICH_RULE);

@@ -128,7 +128,7 @@ export function repeat(context: Context, [to, text, file]: Said): void {
 }
 
 /** The value all formats are given. */
-async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
+export async function makeReport(context: Context, outcome: Outcome): Promise<Report> {
   const { project, result, judged, path, display } = outcome;
   const level = reportLevel(context.values);
   const diagnostics = result.diagnostics.filter(({ severity }) => atLeast(severity, level));

@@ -42,10 +42,10 @@ export const COMMANDS = {
     },
   },
   explain: {
-    operands: 'RULE…',
+    operands: 'RULE|TEXT [PATH…]',
     summary: {
-      en: 'Show what a rule finds, why it hurts and how to repair it',
-      zh: '说明一条规则查什么、有什么危害、怎么修',
+      en: 'Explain a rule, or the text of an error (- reads it from standard input): what causes it, and with PATH, --home or --root what of these files does',
+      zh: '解释一条规则，或一段报错（- 表示从标准输入读取）：有哪些原因；加上 PATH、--home 或 --root，再指出是哪些文件里的哪一处',
     },
   },
   rules: { operands: '', summary: { en: 'List the rules', zh: '列出所有规则' } },

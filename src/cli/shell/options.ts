@@ -52,7 +52,7 @@ export const OPTIONS = [
     value: 'F[=FILE]',
     multiple: true,
     choices: FORMATS,
-    of: ['lint', 'rules', 'config', 'route', 'test', 'merge'],
+    of: ['lint', 'rules', 'config', 'route', 'test', 'merge', 'explain'],
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
   },
   {
@@ -186,7 +186,7 @@ export const OPTIONS = [
   },
   {
     name: 'home',
-    of: ['lint'],
+    of: ['lint', 'explain'],
     help: {
       en: "Check this user's own machine: the well-known places under $HOME and /etc",
       zh: '检查当前用户的机器：$HOME 和 /etc 下的常见位置',
@@ -195,7 +195,7 @@ export const OPTIONS = [
   {
     name: 'root',
     value: 'DIR',
-    of: ['lint'],
+    of: ['lint', 'explain'],
     help: {
       en: 'Check a dotfiles checkout as the home folder it becomes (plain, stow, chezmoi, bare)',
       zh: '把 dotfiles 仓库当作它部署后的主目录来检查（普通、stow、chezmoi、bare 均可）',

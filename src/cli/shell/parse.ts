@@ -28,7 +28,7 @@ export function parseInvocation(argv: readonly string[]): Invocation {
   for (const token of tokens) {
     if (token.kind === 'option-terminator') literal = true;
     else if (token.kind === 'option') addOption(token, command, values);
-    else if (!isNamed || token !== first) operands.push(...operand(token.value, literal));
+    else if (!isNamed || token !== first) operands.push(...operand(token.value, literal || command === 'explain'));
   }
   return { command, isNamed, values: values as Values, operands };
 }

@@ -60,7 +60,8 @@ function tail(report: Report) {
   };
 }
 
-function diagnosticJson(report: Report, diagnostic: Diagnostic, fingerprint: string) {
+/** One diagnostic in the shape scripts rely on. */
+export function diagnosticJson(report: Report, diagnostic: Diagnostic, fingerprint: string) {
   const { rule, severity, message, label, why, related = [], fixes = [], at } = diagnostic;
   const { url = EXPLAIN + rule } = report.rule(rule);
   return {

@@ -55,22 +55,25 @@ interface Page {
 
 /** The whole report, ending in a line break. */
 export function pretty(report: Report): string {
-  const blocks: string[][] = [];
   const { paint } = report;
   const width = Math.max(NARROWEST, Math.min(WIDEST, report.width));
-  const signs = report.unicode === false ? ASCII : UNICODE;
-  const told = new Set<string>();
-  const gutter = gutterOf(report);
-  for (const [file, diagnostics] of groupBy(report.diagnostics, (diagnostic) => diagnostic.at.file)) {
-    const page: Page = { report, paint, signs, width, gutter, told };
-    const findings = diagnostics.map((diagnostic) => findingLines(page, diagnostic));
-    const lines = findings.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
-    blocks.push([paint('file', shown(report, file)), ...lines]);
-  }
-  blocks.push(...fixedBlocks(report, paint, width));
+  const blocks = [...findingBlocks(report), ...fixedBlocks(report, paint, width)];
   const undo = report.undoable ? [paint('quiet', word('undo', report.lang))] : [];
   if (!report.quiet) blocks.push([...lastLines(report, paint, width), ...undo]);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** The findings alone: for each file its name and what is wrong in it, as lines. */
+export function findingBlocks(report: Report): string[][] {
+  const { paint } = report;
+  const width = Math.max(NARROWEST, Math.min(WIDEST, report.width));
+  const signs = report.unicode === false ? ASCII : UNICODE;
+  const page: Page = { report, paint, signs, width, gutter: gutterOf(report), told: new Set() };
+  return [...groupBy(report.diagnostics, (diagnostic) => diagnostic.at.file)].map(([file, diagnostics]) => {
+    const findings = diagnostics.map((diagnostic) => findingLines(page, diagnostic));
+    const lines = findings.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+    return [paint('file', shown(report, file)), ...lines];
+  });
 }
 
 /** Room for the highest line number on the page, the same for all files so that all bars stand in one column. */

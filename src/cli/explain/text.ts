@@ -1,0 +1,82 @@
+/** `envlint explain "TEXT"`: from the text of an error to its causes and, in given files, to the one that is here. */
+import type { Target } from '../../host/find/discover.ts';
+import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
+import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
+import { symptoms } from '../../knowledge/symptoms/index.ts';
+import { UsageError } from '../../usage-error.ts';
+import { loadSettings, type Settings } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import { out, readStdin } from '../shell/io.ts';
+import { type Here, lookHere, NOWHERE } from './here.ts';
+import { filledIn, nearestPage, symptomPages } from './page.ts';
+
+/** A longer log is read from its end: the error stands there. */
+const LONGEST_LOG = 4 * 1024 * 1024;
+
+/** Explains the first operand; the others are paths. Answers the exit code. Throws `UsageError`. */
+export async function explainText(context: Context): Promise<number> {
+  const format = formatOf(context);
+  const [first, ...paths] = context.operands;
+  const text = await textOf(first);
+  const settings = await loadSettings(context);
+  const seen = seenIn(text, settings);
+  if (seen.length === 0) {
+    const nearest = nearestSymptoms(text, symptoms, 3);
+    if (format === 'pretty') out(nearestPage(context, nearest));
+    else out(json({ symptoms: [], nearest: nearest.map(({ id, title }) => ({ id, title: context.say(title) })) }));
+    return 1;
+  }
+  const here = wantsFiles(context, paths) ? await lookHere(context, settings, seen, paths) : NOWHERE;
+  if (format === 'json') out(json({ symptoms: seen.map((sighting) => symptomJson(context, sighting, here)) }));
+  else out(symptomPages(context, seen, here));
+  return here.hasFaults ? 2 : 0;
+}
+
+/** Does a text show a symptom, or name one? */
+export function isSymptom(text: string): boolean {
+  return seenIn(text, { config: { network: { domestic: [], overseas: [] } } }).length > 0;
+}
+
+type Known = { readonly config: { readonly network: Pick<Settings['config']['network'], 'domestic' | 'overseas'> } };
+
+function seenIn(text: string, { config }: Known): readonly Sighting[] {
+  const named = symptoms.find(({ id }) => id === text.trim());
+  if (named) return [{ symptom: named, line: undefined, hosts: [], ports: [] }];
+  return recognise(text, symptoms, config.network);
+}
+
+const wantsFiles = ({ values }: Context, paths: readonly Target[]): boolean =>
+  paths.length > 0 || values.home === true || values.root !== undefined;
+
+async function textOf(first: Target | undefined): Promise<string> {
+  if (first === undefined) return '';
+  if (first.path !== '-') return first.path.slice(-LONGEST_LOG);
+  return (await readStdin(16 * LONGEST_LOG)).subarray(-LONGEST_LOG).toString('utf8');
+}
+
+function formatOf({ values }: Context): 'pretty' | 'json' {
+  const asked = values.format ?? ['pretty'];
+  const [format] = asked;
+  if (asked.length === 1 && (format === 'pretty' || format === 'json')) return format;
+  throw new UsageError({
+    en: `explain knows the formats pretty and json, not ${asked.join(', ')}`,
+    zh: `explain 只支持 pretty 和 json 格式，不支持 ${asked.join('、')}`,
+  });
+}
+
+const json = (value: object): string => `${JSON.stringify({ version: 1, ...value }, null, 2)}\n`;
+
+/** One symptom in the shape scripts rely on. */
+function symptomJson({ say }: Context, sighting: Sighting, here: Here): object {
+  const { symptom, line } = sighting;
+  const { id, title, causes, confirm, sources } = symptom;
+  return {
+    id,
+    title: say(title),
+    ...(line === undefined ? {} : { line }),
+    causes: causes.map(({ text, rules }) => ({ text: say(text), rules, sources })),
+    confirm: { command: filledIn(confirm.command, sighting), shows: say(confirm.shows) },
+    here: here.json(symptom),
+    ...(here.report ? { repair: here.repairs([symptom]).map(({ command }) => command) } : {}),
+  };
+}

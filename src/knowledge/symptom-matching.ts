@@ -1,0 +1,212 @@
+/**
+ * Finds symptoms in a pasted text. Linear in the text: literals are searched as they are, open parts are bounded, and each
+ * pattern is tried at a bounded number of places.
+ */
+
+import { isProxyPort } from './ports.ts';
+import type { Symptom } from './symptom.ts';
+import { hostsOf, kindOfHost, type Regions } from './symptom-hosts.ts';
+
+/** A symptom that a text shows. */
+export interface Sighting {
+  readonly symptom: Symptom;
+  /** The line of the text where it stands, from 1; undefined where the text only describes it. */
+  readonly line: number | undefined;
+  /** Hosts and ports that the message names. */
+  readonly hosts: readonly string[];
+  readonly ports: readonly string[];
+}
+
+/** A symptom somewhere in a text, before those that say the same are dropped. */
+interface Match extends Sighting {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A bare number is a message only where little else is said. */
+const LONGEST_BARE = 24;
+/** How many characters an open part can hold. */
+const LONGEST_GAP = 160;
+/** At how many places a pattern is tried. */
+const MOST_PLACES = 200;
+/** A longer text is a log, not a description. */
+const LONGEST_DESCRIPTION = 400;
+
+/** The symptoms of a text: those that say most first, then in the order of the text. */
+export function recognise(text: string, symptoms: readonly Symptom[], regions: Regions): Sighting[] {
+  const log = normalLog(text);
+  const matches = symptoms.flatMap((symptom) => firstMatch(log, symptom, regions) ?? []);
+  const kept = withoutEchoes(matches);
+  if (kept.some(({ symptom }) => !symptom.general)) return kept;
+  const described = log.text.length > LONGEST_DESCRIPTION ? [] : symptoms.filter((one) => isDescribed(log.text, one));
+  return [...described.map((symptom) => ({ symptom, line: undefined, hosts: [], ports: [] })), ...kept];
+}
+
+/**
+ * Drops what is a part of a longer match or its echo: general symptoms wherever they stand, others on the same line. Puts
+ * the general ones last.
+ */
+function withoutEchoes(matches: readonly Match[]): Match[] {
+  const isPart = (one: Match): boolean =>
+    matches.some(
+      (other) => other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start,
+    );
+  const whole = matches.filter((one) => !isPart(one));
+  const isEcho = ({ symptom, line }: Match): boolean =>
+    whole.some(
+      (other) => other.symptom.includes?.includes(symptom.id) && (symptom.general === true || other.line === line),
+    );
+  const rank = ({ symptom }: Match): number => (symptom.general ? 1 : 0);
+  return whole
+    .filter((one) => !isEcho(one))
+    .sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0) || b.end - b.start - (a.end - a.start));
+}
+
+/** A text in the form it is compared in, and where its lines begin. */
+interface Log {
+  readonly text: string;
+  readonly starts: readonly number[];
+  /** The number of each line in the original text. */
+  readonly numbers: readonly number[];
+}
+
+function normalLog(original: string): Log {
+  const starts: number[] = [];
+  const numbers: number[] = [];
+  const lines: string[] = [];
+  let length = 0;
+  for (const [index, raw] of original.split(/\r\n|[\r\n]/).entries()) {
+    const line = normal(raw);
+    if (line === '') continue;
+    starts.push(length);
+    numbers.push(index + 1);
+    lines.push(line);
+    length += line.length + 1;
+  }
+  return { text: lines.join(' '), starts, numbers };
+}
+
+const COLOUR = /\u001b\[[0-9;]{0,20}[A-Za-z]/g;
+const ALIKE: ReadonlyMap<string, string> = new Map(
+  [...'‘’“”：，（）；！'].map((sign, index) => [sign, `''"":,();!`.charAt(index)]),
+);
+
+/** Lower case, plain quotes, single spaces: what differs between two copies of one message. */
+export function normal(line: string): string {
+  return line
+    .replace(COLOUR, '')
+    .toLowerCase()
+    .replace(/[‘’“”：，（）；！]/g, (sign) => ALIKE.get(sign) ?? sign)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+type Hole = keyof typeof HOLES;
+
+type Part = string | { readonly hole: Hole | '' };
+
+function partsOf(pattern: string): Part[] {
+  return pattern.split(/(\{(?:host|port|proxy|n)?\})/).flatMap((part): Part[] => {
+    const hole = /^\{(host|port|proxy|n)?\}$/.exec(part);
+    if (hole) return [{ hole: (hole[1] ?? '') as Hole | '' }];
+    const literal = part.toLowerCase().replace(/[‘’“”：，（）；！]/g, (sign) => ALIKE.get(sign) ?? sign);
+    return literal === '' ? [] : [literal];
+  });
+}
+
+interface Found {
+  readonly end: number;
+  readonly hosts: string[];
+  readonly ports: string[];
+}
+
+/** The longest first match of a symptom's texts. */
+function firstMatch(log: Log, symptom: Symptom, regions: Regions): Match | undefined {
+  let best: Match | undefined;
+  for (const pattern of symptom.texts) {
+    const match = matchPattern(log, symptom, pattern, regions);
+    if (match && (!best || match.end - match.start > best.end - best.start)) best = match;
+  }
+  return best;
+}
+
+function matchPattern(log: Log, symptom: Symptom, pattern: string, regions: Regions): Match | undefined {
+  const parts = partsOf(pattern);
+  const [first, ...rest] = parts;
+  if (typeof first !== 'string' || (/^\d+$/.test(pattern) && log.text.length > LONGEST_BARE)) return undefined;
+  let at = log.text.indexOf(first);
+  for (let tries = 0; at >= 0 && tries < MOST_PLACES; tries++, at = log.text.indexOf(first, at + 1)) {
+    if (!beginsWord(log.text, at)) continue;
+    const found = follow(log.text, at + first.length, rest);
+    if (!found || !endsWord(log.text, found.end)) continue;
+    const { line, text } = lineAt(log, at);
+    const hosts = [...new Set([...found.hosts, ...hostsOf(text, regions)])];
+    if (symptom.host && !hosts.some((host) => kindOfHost(host, regions) === symptom.host)) continue;
+    return { symptom, line, hosts, ports: found.ports, start: at, end: found.end };
+  }
+  return undefined;
+}
+
+const isWord = (character: string): boolean => /[a-z0-9_]/.test(character);
+const beginsWord = (text: string, at: number): boolean => !isWord(text.charAt(at)) || !isWord(text.charAt(at - 1));
+const endsWord = (text: string, end: number): boolean => !isWord(text.charAt(end - 1)) || !isWord(text.charAt(end));
+
+const HOLES = {
+  host: /["'`(<]?(?:[a-z][a-z0-9+.-]{0,10}:\/\/)?(\[[0-9a-f:.]{2,45}\]|[a-z0-9_][a-z0-9._-]{0,252})/y,
+  port: /\d{1,5}/y,
+  proxy: /\d{1,5}/y,
+  n: /\d{1,9}/y,
+};
+
+/** The rest of a pattern from `start` on. */
+function follow(text: string, start: number, parts: readonly Part[]): Found | undefined {
+  const hosts: string[] = [];
+  const ports: string[] = [];
+  let end = start;
+  let gap = 0;
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      const at =
+        gap === 0 ? (text.startsWith(part, end) ? 0 : -1) : text.slice(end, end + gap + part.length).indexOf(part);
+      if (at < 0) return undefined;
+      end += at + part.length;
+      gap = 0;
+    } else if (part.hole === '') {
+      gap = LONGEST_GAP;
+    } else {
+      const hole = HOLES[part.hole];
+      hole.lastIndex = end;
+      const match = hole.exec(text);
+      if (!match) return undefined;
+      end = hole.lastIndex;
+      if (part.hole === 'host') hosts.push((match[1] ?? '').replace(/\.+$/, ''));
+      if (part.hole === 'proxy' && !isProxyPort(Number(match[0]))) return undefined;
+      if (part.hole === 'port' || part.hole === 'proxy') ports.push(match[0]);
+    }
+  }
+  return { end, hosts, ports };
+}
+
+/** The line around an offset: its number in the original text, and its normal form. */
+function lineAt({ text, starts, numbers }: Log, offset: number): { readonly line: number; readonly text: string } {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: numbers[low] ?? 1, text: text.slice(starts[low] ?? 0, starts[low + 1] ?? text.length) };
+}
+
+/** One word of each group occurs. */
+function isDescribed(text: string, { described = [] }: Symptom): boolean {
+  return described.some((groups) => groups.every((words) => words.some((word) => hasWord(text, word))));
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (beginsWord(text, at) && endsWord(text, at + word.length)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,32 @@
+/** The symptoms whose texts share most words with a text that fits none. */
+import type { Symptom } from './symptom.ts';
+import { normal } from './symptom-matching.ts';
+
+/** At most `count` symptoms, the nearest first; fewer where less has anything in common with the text. */
+export function nearestSymptoms(text: string, symptoms: readonly Symptom[], count: number): Symptom[] {
+  const asked = wordsOf(normal(text.slice(0, 20_000)));
+  const known = symptoms.map((symptom) => ({ symptom, words: wordsOf(wording(symptom)) }));
+  const spread = new Map<string, number>();
+  for (const { words } of known) for (const word of words) spread.set(word, (spread.get(word) ?? 0) + 1);
+  // A word that few symptoms use tells more than one that many use.
+  const weight = (word: string): number => 1 / (spread.get(word) ?? 1);
+  const scored = known.map(({ symptom, words }) => {
+    const shared = [...words].filter((word) => asked.has(word));
+    return { symptom, score: shared.reduce((sum, word) => sum + weight(word), 0) };
+  });
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, count)
+    .map(({ symptom }) => symptom);
+}
+
+const wording = ({ id, title, texts }: Symptom): string => normal([id, title.en, title.zh, ...texts].join(' '));
+
+/** Words of letters and digits, and pairs of Chinese characters. */
+function wordsOf(text: string): Set<string> {
+  const words = new Set(text.match(/[a-z0-9_]{2,}/g) ?? []);
+  for (const run of text.match(/[\u4e00-\u9fff]+/g) ?? []) {
+    for (let at = 0; at + 1 < run.length; at++) words.add(run.slice(at, at + 2));
+  }
+  return words;
+}

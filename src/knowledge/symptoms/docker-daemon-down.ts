@@ -1,0 +1,28 @@
+import type { Symptom } from '../symptom.ts';
+
+export default {
+  id: 'docker-daemon-down',
+  title: { en: 'The Docker daemon does not answer', zh: 'Docker 守护进程没有响应' },
+  texts: ['Cannot connect to the Docker daemon at'],
+  causes: [
+    {
+      text: {
+        en: 'The daemon is not running; a daemon.json that it refuses keeps it from starting. No file tells whether it runs.',
+        zh: '守护进程没有运行；daemon.json 有误会使它启动失败。是否在运行，文件看不出来。',
+      },
+      rules: [],
+    },
+    {
+      text: {
+        en: 'DOCKER_HOST is a tcp:// address and goes through HTTP_PROXY.',
+        zh: 'DOCKER_HOST 是 tcp:// 地址，并且走了 HTTP_PROXY。',
+      },
+      rules: ['no-proxy-lacks-local', 'missing-no-proxy'],
+    },
+  ],
+  confirm: {
+    command: 'systemctl status docker --no-pager | head -5; journalctl -u docker -n 20 --no-pager',
+    shows: { en: 'the last lines of the journal name the cause', zh: '日志最后几行会说明原因' },
+  },
+  sources: ['measured: docker 28.2'],
+} satisfies Symptom;

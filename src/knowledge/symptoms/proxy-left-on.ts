@@ -1,0 +1,32 @@
+import type { Symptom } from '../symptom.ts';
+
+export default {
+  id: 'proxy-left-on',
+  title: { en: 'The proxy was switched off and programs still use it', zh: '代理已经关了，程序还在用它' },
+  texts: ['关了代理还是', '取消代理后', 'proxy still used after unset'],
+  described: [
+    [['proxy'], ['off', 'disabled', 'unset', 'stopped', 'closed'], ['still', 'remains', 'left']],
+    [['代理'], ['关了', '关闭', '取消', 'unset'], ['还是', '仍然', '依然', '还在']],
+  ],
+  causes: [
+    {
+      text: {
+        en: 'A toggle sets more than it removes: variables of the other case, git’s or npm’s own proxy.',
+        zh: '开关函数设得多、清得少：另一种大小写的变量、git 或 npm 自己的代理。',
+      },
+      rules: ['lopsided-proxy-toggle'],
+    },
+    {
+      text: {
+        en: 'Another file sets it again: ~/.gitconfig, ~/.npmrc, ~/.curlrc, a unit.',
+        zh: '别的文件又设了一次：~/.gitconfig、~/.npmrc、~/.curlrc、单元文件。',
+      },
+      rules: ['proxy-port-mismatch', 'conflicting-duplicate'],
+    },
+  ],
+  confirm: {
+    command: 'env | grep -i _proxy; git config --show-origin --get-regexp ".*proxy"; npm config get proxy',
+    shows: { en: 'what is left', zh: '看还剩什么' },
+  },
+  sources: ['yichengchen/clashX#588'],
+} satisfies Symptom;
