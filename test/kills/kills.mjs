@@ -16,8 +16,8 @@ const hook = join(root, 'test/helpers/kill-at.cjs');
 const moments = Number(process.argv[2] ?? 200);
 
 const FILES = {
-  '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
-  '.zshrc': '# 代理\nexport https_proxy=http://127.0.0.1:7890\r\n',
+  '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\r\n',
+  '.zshrc': '# 代理\nexport https_proxy=http://127.0.0.1:7890\n',
   'app/.env.local': `# ${'x'.repeat(200_000)}\nhttps_proxy=http://127.0.0.1:7890`,
   'x.service': '[Service]\nExecStart=/usr/bin/x\nEnvironment=HTTPS_PROXY=http://127.0.0.1:7890\n',
 };
