@@ -58,6 +58,37 @@ describe('what is applied', () => {
   });
 });
 
+describe('a finding that names several places', () => {
+  /** Reports A and C together as long as S is 1, one by one afterwards; with `more`, also D then. */
+  const together = (more: boolean): Rule => ({
+    id: 'together',
+    severity: 'error',
+    summary: title,
+    *check(project) {
+      const names = project.facts('env').map(({ name }) => name);
+      const at = (wanted: string) => names.filter(({ text }) => text === wanted).map((name) => name.at);
+      const [a, c] = [...at('A'), ...at('C')];
+      const isOne = textAfter(project).includes('S=1');
+      if (a && c && isOne) yield { at: a, message: title, related: [{ at: c, message: title }] };
+      else
+        for (const place of [a, c, ...(more ? at('D') : [])])
+          if (place) yield { at: place, message: { en: 'alone', zh: '' } };
+    },
+  });
+  const other = offering('other', (project, name) => (name === 'S' ? safe(edit(project, 'S=1', 'T=1')) : undefined));
+
+  test('may become one for each of them: none is new', () => {
+    const result = run('S=1\nA=1\nC=1\nD=1\n', [together(false), other]);
+    expect(textAfter(result.project)).toBe('T=1\nA=1\nC=1\nD=1\n');
+    expect(result.rolledBack).toEqual([]);
+  });
+  test('does not hide one that is new', () => {
+    const result = run('S=1\nA=1\nC=1\nD=1\n', [together(true), other]);
+    expect(textAfter(result.project)).toBe('S=1\nA=1\nC=1\nD=1\n');
+    expect(result.rolledBack.map(({ rule }) => rule)).toEqual(['other']);
+  });
+});
+
 describe('what is taken back', () => {
   test('a fix that never comes to rest', () => {
     const rule = offering('r', (project, name) => (name === 'A' ? safe(edit(project, 'A=1', 'A=1\nX=1')) : undefined));

@@ -1,7 +1,7 @@
 /** Applies fixes until nothing moves any more, then proves them. Pure: the host writes what comes out. */
 import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text, TextEdit } from '../core.ts';
 import { replaceDocuments } from '../project.ts';
-import { applyEdits, firstFrom, groupBy, overlaps } from '../text.ts';
+import { applyEdits, firstFrom, groupBy, lineStart, nextLine, overlaps } from '../text.ts';
 import { refuteEnvironments } from './environment-proof.ts';
 import { atLeast, type LintOptions, type LintResult, lint } from './lint.ts';
 import { refute, stillThere } from './proof.ts';
@@ -291,19 +291,22 @@ function newFindings({ before, project }: Work, { result, chosen, project: after
     const unknown = now.filter(({ message }) => !words.has(message.en));
     const surplus = now.length - old.length;
     if (surplus <= 0) return [];
-    const pointedAt = new Set(
-      old.flatMap(({ at, related = [] }) => related.map((note) => note.at).concat(at)).map(charactersIn(project)),
-    );
-    const split = unknown.filter(({ at }) => pointedAt.has(charactersIn(after)(at))).length;
+    const pointedAt = old.flatMap(({ related = [] }) => related.map((note) => charactersIn(project)(note.at)));
+    const split = unknown.filter(({ at }) => {
+      const index = pointedAt.indexOf(charactersIn(after)(at));
+      return index >= 0 && pointedAt.splice(index, 1).length > 0;
+    }).length;
     return [...unknown, ...now].slice(0, Math.max(0, surplus - split));
   });
 }
 
-/** The characters of a place with their file: what stands there, wherever it has moved to. */
+/** The characters of a place with their line and file: what is there, wherever it has moved to. */
 const charactersIn =
   (project: Project) =>
-  ({ file, start, end }: Span): string =>
-    `${file}\0${project.documents.get(file)?.text.slice(start, end) ?? ''}`;
+  ({ file, start, end }: Span): string => {
+    const text = project.documents.get(file)?.text ?? '';
+    return [file, text.slice(lineStart(text, start), nextLine(text, start)).trim(), text.slice(start, end)].join('\0');
+  };
 
 const alike = ({ rule, at }: Diagnostic): string => `${rule}\0${at.file}`;
 

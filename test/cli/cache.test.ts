@@ -229,6 +229,21 @@ describe('what is kept', () => {
     expect(here.run(['--cache'])).toEqual(plain);
   });
 
+  test('writes no file that this run does not ask for', () => {
+    const here = machine({ '.env': BROKEN });
+    here.run(['--cache', '--format', 'json=mine.json']);
+    for (const file of kept(here)) {
+      const memory = JSON.parse(readFileSync(file, 'utf8')) as { said: string[][] };
+      memory.said.push(['file', 'planted', 'planted.txt'], ['file', 'planted', here.path('.env')]);
+      writeFileSync(file, JSON.stringify(memory));
+    }
+    rmSync(here.path('mine.json'));
+    here.run(['--cache', '--format', 'json=mine.json']);
+    expect(here.read('mine.json')).toContain('"version": 1');
+    expect(existsSync(here.path('planted.txt'))).toBe(false);
+    expect(here.read('.env')).toBe(BROKEN);
+  });
+
   test('cannot be kept: that fails no run', () => {
     const here = machine({ '.env': BROKEN, file: '' });
     const plain = here.run([]);

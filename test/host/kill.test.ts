@@ -32,8 +32,8 @@ const TIMED_KILLS = Number(process.env.KILLS ?? 120);
 const BUDGET = 10_000;
 
 const FILES: Readonly<Record<string, string>> = {
-  '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
-  'dots/zshrc': '# 代理\nexport https_proxy=http://u:secret@127.0.0.1:7890\r\n',
+  '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\r\n',
+  'dots/zshrc': '# 代理\nexport https_proxy=http://u:secret@127.0.0.1:7890\n',
   'app/.env.local': `# ${'x'.repeat(200_000)}\nhttps_proxy=http://127.0.0.1:7890`,
   'x.service': '[Service]\nExecStart=/usr/bin/x\nEnvironment=HTTPS_PROXY=http://127.0.0.1:7890\n',
 };

@@ -9,6 +9,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/shell/commands.ts';
 import { type Machine, machine, PROGRAM } from '../cli/harness.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -46,10 +47,10 @@ const machineEnv = (here: Machine): NodeJS.ProcessEnv => ({
 
 let runs = 0;
 
-function traced(here: Machine, args: readonly string[], input = ''): Seen {
+function traced(here: Machine, args: readonly string[], input = '', env = machineEnv(here)): Seen {
   const file = join(folder, `run${runs++}`);
   const line = [...TRACE, file, process.execPath, ...args];
-  spawnSync('strace', line, { cwd: here.dir, env: machineEnv(here), input, timeout: 60_000 });
+  spawnSync('strace', line, { cwd: here.dir, env, input, timeout: 60_000 });
   return seenIn(file);
 }
 
@@ -61,6 +62,7 @@ const FILES = {
   'app.service': '[Service]\nExecStart=/bin/true\nEnvironment=HTTPS_PROXY=http://127.0.0.1:7890\n',
   'LaunchAgents/a.plist':
     '<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://127.0.0.1:9/PropertyList-1.0.dtd">\n<plist version="1.0"><dict><key>Label</key><string>a</string></dict></plist>\n',
+  'report.jsonl': '{"version":1,"files":[],"summary":{}}\n',
   'envlint.yaml': 'routes:\n  - {url: "https://api.openai.com", expect: proxy}\n',
 };
 
@@ -78,6 +80,40 @@ function repository(): Machine {
   return here;
 }
 
+/** Runs that start nothing, and those that start git: a list of words each. */
+const LISTED: readonly (readonly string[])[] = [
+  [],
+  ['--level', 'info', '--format', 'html', '--format', 'sarif=out.sarif'],
+  ['--diff'],
+  ['--fix', '--unsafe-fixes'],
+  ['--home'],
+  ['--cache'],
+  ['--list-files'],
+  ['--write-baseline'],
+  ['--add-suppressions', 'known'],
+  ['route', 'https://api.openai.com', 'https://api.deepseek.com'],
+  ['test'],
+  ['undo'],
+  ['undo', '--list'],
+  ['explain', 'missing-no-proxy'],
+  ['rules'],
+  ['config'],
+  ['merge', 'report.jsonl', '--format', 'html=out.html'],
+  ['completions', 'zsh'],
+  ['man'],
+  ['help', 'lint'],
+  ['--version'],
+  ['--root', '.'],
+  ['--home', '--fix'],
+  ['--prune-baseline'],
+  ['-', '--stdin-filename', '.env'],
+  ['--stdin-filename', '.env', '--fix'],
+];
+const WITH_GIT = [['--staged'], ['--staged', '--fix'], ['route', '--against', 'HEAD'], ['init']];
+/** Commands nobody thought of here are run as they are, so that none is left out. */
+const others = Object.keys(COMMANDS).filter((name) => ![...LISTED, ...WITH_GIT].some(([first]) => first === name));
+const ALONE = [...LISTED, ...others.map((name) => [name])];
+
 describe.skipIf(!canTrace)('seen from outside', () => {
   test('a socket and a program would be seen', () => {
     const script =
@@ -87,36 +123,26 @@ describe.skipIf(!canTrace)('seen from outside', () => {
     expect(programs).toContain('true');
   });
 
-  test.each<readonly string[]>([
-    [],
-    ['--level', 'info', '--format', 'html', '--format', 'sarif=out.sarif'],
-    ['--diff'],
-    ['--fix', '--unsafe-fixes'],
-    ['--home'],
-    ['--cache'],
-    ['--list-files'],
-    ['--write-baseline'],
-    ['--add-suppressions', 'known'],
-    ['route', 'https://api.openai.com', 'https://api.deepseek.com'],
-    ['test'],
-    ['undo'],
-    ['explain', 'missing-no-proxy'],
-    ['config'],
-    ['-', '--stdin-filename', '.env'],
-  ])('%j opens nothing and starts nothing', (...args) => {
+  test.each(ALONE)('%j opens nothing and starts nothing', (...args) => {
     const { network, programs } = traced(machine(FILES), [PROGRAM, ...args], FILES['.env']);
     expect(network).toEqual([]);
     expect(programs).toEqual(['node']);
   });
 
-  test.each([['--staged'], ['--staged', '--fix'], ['route', '--against', 'HEAD'], ['init']])(
-    '%j opens nothing and starts git alone',
-    (...args) => {
-      const { network, programs } = traced(repository(), [PROGRAM, ...args]);
-      expect(network).toEqual([]);
-      expect(programs).toEqual(['git', 'node']);
-    },
-  );
+  test('taking a staged run back starts git alone', () => {
+    const here = repository();
+    // The repository must not contain the folder of the records.
+    const env = { ...machineEnv(here), HOME: machine().dir };
+    spawnSync(process.execPath, [PROGRAM, '--staged', '--fix'], { cwd: here.dir, env });
+    const { network, programs } = traced(here, [PROGRAM, 'undo'], '', env);
+    expect([network, programs]).toEqual([[], ['git', 'node']]);
+  });
+
+  test.each(WITH_GIT)('%j opens nothing and starts git alone', (...args) => {
+    const { network, programs } = traced(repository(), [PROGRAM, ...args]);
+    expect(network).toEqual([]);
+    expect(programs).toEqual(['git', 'node']);
+  });
 
   test('watching opens nothing', async () => {
     const here = machine(FILES);

@@ -119,10 +119,11 @@ function writeReport({ cwd }: Context, file: string, text: string): void {
   }
 }
 
-/** Says again what was recorded of an earlier run. */
+/** Says again what was recorded of an earlier run. A file is written only where this run asks for a report in it. */
 export function repeat(context: Context, [to, text, file]: Said): void {
-  if (to === 'file') writeReport(context, file ?? '', text);
-  else if (to === 'summary') appendSummary(context, text);
+  if (to === 'file') {
+    if (sinks(context).some((sink) => sink.file === file)) writeReport(context, file ?? '', text);
+  } else if (to === 'summary') appendSummary(context, text);
   else writeText(to, text);
 }
 

@@ -1,13 +1,16 @@
 /** Which folder a run belongs to, and whether a folder is one that nobody else can have put something into. */
-import { existsSync, lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 
-/** The top folder of the repository that `folder` (absolute) is in; undefined outside of one. */
+/**
+ * The top folder of the repository that `folder` (absolute) is in; undefined outside of one. A `.git` that anybody can have
+ * put into a folder like /tmp makes no repository of all that is in it.
+ */
 function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
+    if (existsSync(join(at, '.git')) && (statSync(at).mode & 0o1002) !== 0o1002) return at;
     if (at === dirname(at)) return undefined;
   }
 }
