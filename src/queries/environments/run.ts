@@ -197,7 +197,7 @@ function actual(state: State, { variable }: Way): string | undefined {
 }
 
 /** A variable that nothing here sets, and that is said to be set, comes from outside with a value nobody knows. */
-function inherit(state: State, name: string, fact: Assignment): void {
+export function inherit(state: State, name: string, fact: Assignment): void {
   if (state.has(name)) return;
   const assignment = { ...fact };
   const text = HOLE;
