@@ -328,6 +328,15 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
   good: [
     {
       files: `
+        -- run.sh --
+        docker run --env-file app.env -e NO_PROXY=localhost,127.0.0.1 app
+        [ -z "$no_proxy" ] && export https_proxy=http://10.0.0.5:3128 no_proxy=localhost,127.0.0.1,::1
+        -- app.env --
+        HTTPS_PROXY=http://10.0.0.5:3128
+      `,
+    },
+    {
+      files: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,::1,127.*

@@ -38,8 +38,10 @@ function conditionsOf(ways: readonly Environment[], routes: readonly Route[]): T
     );
     return new Set(sets).size > 1;
   });
-  const names = (deciding.length > 0 ? deciding : questions).slice(0, 3).join(', ');
-  return { en: `it depends on a condition: ${names}`, zh: `取决于条件：${names}` };
+  const asked = (deciding.length > 0 ? deciding : questions)
+    .slice(0, 3)
+    .map((one) => one.replace(/^set (?=\w+$)/, '$'));
+  return { en: `it depends on ${asked.join(', ')}`, zh: `取决于 ${asked.join('、')}` };
 }
 
 function routeIn(project: Project, environment: Environment, client: Client, url: string): Route {

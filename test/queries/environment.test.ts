@@ -293,6 +293,15 @@ describe('what loads a file', () => {
     expect(all({ ...files, 'p.env': dotenv } as Files).map((one) => one.kind)).not.toContain('dotenv');
     expect(named({ ...files, 'p.env': dotenv }, id).layers.map(({ document }) => document.file)).toContain('p.env');
   });
+  test.each([
+    ['-e NO_PROXY=a', ['NO_PROXY']],
+    ['--env no_proxy=a -e B=1', ['no_proxy']],
+    ['-e B=1', []],
+  ])('docker run --env-file: what the container is given besides, %s', (flags, expected) => {
+    const files = { 'run.sh': `docker run --env-file p.env ${flags} app\n`, 'p.env': dotenv };
+    const given = [...named(files, 'p.env').variables.values()].filter(({ known }) => !known).map(({ name }) => name);
+    expect(given).toEqual(expected);
+  });
   test('without set -a a shell exports nothing of it, but what says so', () => {
     const files = { '.zshrc': '. ./p.env\n', 'p.env': 'A=1\nexport B=1\n' };
     expect(values(named(files, '.zshrc'))).toEqual({ B: '1' });

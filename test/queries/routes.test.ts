@@ -77,7 +77,7 @@ describe('what only run time knows', () => {
       zsh(`if [ -n "$W" ]; then\n  export https_proxy=http://a.example:1\nelse\n  ${other}\nfi\n`);
     const open = ask(files('true'), 'https://x.example');
     expect(open.verdict).toBe('unknown');
-    expect(open.steps.at(-1)?.message.en).toBe('it depends on a condition: set W');
+    expect(open.steps.at(-1)?.message.en).toBe('it depends on $W');
     expect(ask(files('export https_proxy=http://b.example:1'), 'https://x.example').verdict).toBe('proxy');
   });
   test('a file that is not here, where what it can set changes the answer', () => {

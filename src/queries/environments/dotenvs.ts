@@ -1,12 +1,14 @@
 /** What programs get that read a `.env` by themselves: the file with its companions, where nothing else is known to load it. */
-import type { Document, Project } from '../../core.ts';
+import type { Assignment, Document, Project } from '../../core.ts';
 import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
+import { proxyRole } from '../proxies/proxy-names.ts';
+import { containerRuns } from './containers.ts';
 import { assign } from './evaluate.ts';
 import { isGoFile } from './go-files.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, finish, newRun, type Run } from './run.ts';
+import { assignmentsIn, finish, inherit, newRun, type Run } from './run.ts';
 import { hermesFiles, isHermes, serviceEnvironments } from './services.ts';
 import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
@@ -32,13 +34,25 @@ export const dotenvEnvironments = derive((project: Project): readonly Environmen
     // A local half is for those who read the file by themselves, and shows that somebody does.
     if (isLoaded && !companion) return [];
     const base = isLoaded ? document : baseOf(project, document);
-    const run = newRun(project, { under: base && stateOf(base) });
-    for (const layer of [...(isLoaded ? [] : [document]), ...(companion ? [companion] : [])]) lay(run, layer);
-    const isGo = isGoFile(document.file);
-    return [finish(run, { id: document.file, kind: 'dotenv', file: document.file, name: '', isGo })];
+    const layers = [...(isLoaded ? [] : [document]), ...(companion ? [companion] : [])];
+    const about = { id: document.file, kind: 'dotenv', file: document.file, name: '' } as const;
+    return givenBesides(project, document).map((given) => {
+      const run = newRun(project, { under: base && stateOf(base) });
+      for (const layer of layers) lay(run, layer);
+      const [first] = run.own;
+      for (const name of first ? given : []) inherit(run.state, name, first as Assignment);
+      return finish(run, { ...about, isGo: isGoFile(document.file) });
+    });
   });
   return [...found, ...environmentD(project)];
 });
+
+/** The names that each container is given besides the file; where no command names it, one program that reads it alone. */
+function givenBesides(project: Project, { file }: Document): readonly (readonly string[])[] {
+  const runs = containerRuns(project).get(file) ?? [new Set<string>()];
+  const deciding = runs.map((given) => [...given].filter((name) => proxyRole(name) !== undefined).sort());
+  return [...new Map(deciding.map((names) => [names.join(), names])).values()];
+}
 
 /** `.env.production` lies over the `.env` beside it. */
 function baseOf(project: Project, { file }: Document): Document | undefined {

@@ -11,7 +11,7 @@ import {
   type Scope,
   type Way,
 } from '../../core.ts';
-import { groupBy } from '../../text.ts';
+import { groupBy, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { type Choice, matters, notePath, type Paths } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
@@ -202,9 +202,11 @@ function actual(state: State, { variable }: Way): string | undefined {
 }
 
 /** A variable that nothing here sets, and that is said to be set, comes from outside with a value nobody knows. */
-function inherit(state: State, name: string, fact: Assignment): void {
+export function inherit(state: State, name: string, fact: Assignment): void {
   if (state.has(name)) return;
-  const assignment = { ...fact };
+  const { at } = fact.name;
+  const value = valueOf([{ kind: 'unknown', at }], at);
+  const assignment = { ...fact, name: { ...fact.name, text: name }, value };
   const text = HOLE;
   state.set(name, {
     name,
