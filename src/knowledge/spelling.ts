@@ -17,11 +17,13 @@ export function folded(name: string): string {
 interface Candidates {
   /** By their folded forms. */
   readonly words: ReadonlyMap<string, readonly string[]>;
-  /** Comparisons still made. A file in which tens of thousands of names are wrong is no slip of the keyboard. */
+  /** The folded forms by their length. */
+  readonly byLength: ReadonlyMap<number, readonly string[]>;
+  /** Comparisons still made. A file in which thousands of names are wrong is no slip of the keyboard. */
   left: number;
 }
 
-const MOST_COMPARISONS = 4_000_000;
+const MOST_COMPARISONS = 500_000;
 
 const prepared = new WeakMap<object, Candidates>();
 
@@ -29,7 +31,8 @@ const prepared = new WeakMap<object, Candidates>();
 function candidatesOf(names: Iterable<string>): Candidates {
   let candidates = prepared.get(names);
   if (!candidates) {
-    candidates = { words: groupBy(names, folded), left: MOST_COMPARISONS };
+    const words = groupBy(names, folded);
+    candidates = { words, byLength: groupBy(words.keys(), (word) => word.length), left: MOST_COMPARISONS };
     prepared.set(names, candidates);
   }
   return candidates;
@@ -47,11 +50,19 @@ export function closest(name: string, names: Iterable<string>): string | undefin
   if (same) return same.length === 1 ? same[0] : undefined;
   const slips = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
   if (slips === 0 || wanted.length > LONGEST || candidates.left <= 0) return undefined;
-  candidates.left -= candidates.words.size;
   const near: string[] = [];
   const nearer: string[] = [];
-  for (const [word, those] of candidates.words) {
-    if (isWithin(wanted, word, slips)) (isWithin(wanted, word, 1) ? nearer : near).push(...those);
+  for (let length = wanted.length - slips; length <= wanted.length + slips; length++) {
+    const alike = candidates.byLength.get(length) ?? [];
+    candidates.left -= alike.length;
+    for (const word of alike) {
+      if (!isWithin(wanted, word, slips)) continue;
+      const those = candidates.words.get(word) ?? [];
+      if (isWithin(wanted, word, 1)) nearer.push(...those);
+      else if (near.length < 2) near.push(...those);
+      // Two that are as near as can be: no third one decides between them.
+      if (nearer.length > 1) return undefined;
+    }
   }
   const found = nearer.length > 0 ? nearer : near;
   return found.length === 1 ? found[0] : undefined;
@@ -60,6 +71,21 @@ export function closest(name: string, names: Iterable<string>): string | undefin
 /** Is one text at most `slips` insertions, removals, changes or swaps of neighbours from the other? */
 export function isWithin(a: string, b: string, slips: number): boolean {
   if (Math.abs(a.length - b.length) > slips || a.length > LONGEST) return false;
+  // Names that are compared have most of their characters in common: what is left between both ends is short.
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  return isNear(a.slice(start, endA), b.slice(start, endB), slips);
+}
+
+function isNear(a: string, b: string, slips: number): boolean {
+  if (Math.max(a.length, b.length) <= slips) return true;
+  if (a === '' || b === '') return false;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -106,6 +106,36 @@ test('10,000 suppressions without a finding are taken out again', () => {
   expect(here.read('.zshrc') === 'export A=1\n'.repeat(10_000)).toBe(true);
 });
 
+/** Each of these once took from half a minute to a gigabyte; what is left of it a slow machine does in seconds. */
+const SLOW: readonly (readonly [string, string, string, readonly string[]])[] = [
+  [
+    '40,000 comments in one line of a plist',
+    'LaunchAgents/a.plist',
+    `<plist version="1.0"><dict><key>Label</key><string>a</string><key>EnvironmentVariables</key><dict><key>https_proxy</key><string>http://127.0.0.1:7890</string></dict>${'<!-- c -->'.repeat(MANY)}</dict></plist>\n`,
+    ['--diff', '--unsafe-fixes'],
+  ],
+  ['a megabyte of brackets', 'config.yaml', `mixed-port: 7890\nproxies: ${'['.repeat(900_000)}`, []],
+  ['110,000 documents', 'config.yaml', `${CONFIG}${'---\na: 1\n'.repeat(110_000)}`, []],
+  [
+    '1,000 functions to be silenced',
+    '.zshrc',
+    Array.from({ length: 1000 }, (_, i) => `on${i}() { export http_proxy=http://127.0.0.1:7890; }\n`).join(''),
+    ['--add-suppressions', 'x'],
+  ],
+  [
+    '2,000 misspelt policies among 2,000 groups',
+    'config.yaml',
+    `mixed-port: 7890\nproxies: []\nproxy-groups:\n${Array.from({ length: 2000 }, (_, i) => `  - {name: group-number-${i}, type: select, proxies: [DIRECT]}\n`).join('')}rules:\n${Array.from({ length: 2000 }, (_, i) => `  - DOMAIN-SUFFIX,s${i}.com,gruop-nmber-${i}\n`).join('')}  - MATCH,DIRECT\n`,
+    [],
+  ],
+];
+
+test.each(SLOW)('%s', { timeout: 120_000 }, (_, name, text, args) => {
+  const here = machine({ [name]: text });
+  const { out } = calmly(here, ['--no-config', '--format', 'concise', ...args, '.']);
+  expect(out).not.toBe('');
+});
+
 describe('bombs', () => {
   /** Twelve levels, ten times the one below: a billion in the end. */
   const levels = (

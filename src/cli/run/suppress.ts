@@ -62,12 +62,13 @@ function silence(
   options: LintOptions,
 ): Document | undefined {
   const document = project.document(file);
-  const lines = [...groupBy(diagnostics, ({ at }) => lineStart(document.text, at.start)).values()].flatMap(
+  const possible = [...groupBy(diagnostics, ({ at }) => lineStart(document.text, at.start)).values()].flatMap(
     (own): Line[] => {
       const edits = above(document, own, reason);
-      return edits && isHarmless(document, changedBy(document, edits)) ? [{ diagnostics: own, edits }] : [];
+      return edits ? [{ diagnostics: own, edits }] : [];
     },
   );
+  const lines = harmless(document, possible);
   const first = withLines(document, lines);
   const loud = loudLines(project, first, lines, rules, options);
   const after =
@@ -80,6 +81,14 @@ function silence(
   const done = new Set(lines.filter((line) => !loud.has(line)).flatMap((line) => line.diagnostics));
   const rest = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
   return rest.size === 0 ? after : forFile(after, [...rest], reason);
+}
+
+/** The lines whose comment changes nothing else: all at once, and where that fails, half by half. */
+function harmless(document: Document, lines: readonly Line[]): readonly Line[] {
+  if (lines.length === 0 || isHarmless(document, withLines(document, lines), lines.length)) return lines;
+  if (lines.length === 1) return [];
+  const middle = lines.length >> 1;
+  return [...harmless(document, lines.slice(0, middle)), ...harmless(document, lines.slice(middle))];
 }
 
 const withLines = (document: Document, lines: readonly Line[]): Document =>
@@ -100,12 +109,15 @@ function loudLines(
 ): ReadonlySet<Line> {
   const next = replaceDocuments(project, new Map([[after.file, after]]));
   const left = lint(next, rules, options).diagnostics.filter(({ at }) => at.file === after.file);
-  const before = (offset: number): number => {
-    let shift = 0;
-    for (const { at, text } of lines.flatMap(({ edits }) => edits)) if (at.start + shift < offset) shift += text.length;
-    return offset - shift;
-  };
-  const spots = new Set(left.map(({ rule, at }) => `${rule} ${before(at.start)}`));
+  const edits = lines.flatMap((line) => line.edits).sort((a, b) => a.at.start - b.at.start);
+  const spots = new Set<string>();
+  let passed = 0;
+  let shift = 0;
+  for (const { rule, at } of [...left].sort((a, b) => a.at.start - b.at.start)) {
+    for (let edit = edits[passed]; edit && edit.at.start + shift < at.start; edit = edits[++passed])
+      shift += edit.text.length;
+    spots.add(`${rule} ${at.start - shift}`);
+  }
   return new Set(
     lines.filter(({ diagnostics }) => diagnostics.some(({ rule, at }) => spots.has(`${rule} ${at.start}`))),
   );
@@ -126,10 +138,10 @@ const changedBy = (document: Document, edits: readonly TextEdit[]): Document =>
   reparse({ file: document.file, text: applyEdits(document.text, edits) }, document.language, document.dialect);
 
 /** A comment must change nothing but the comments: not inside a string, a heredoc or a continued line. */
-function isHarmless(before: Document, after: Document): boolean {
+function isHarmless(before: Document, after: Document, added = 1): boolean {
   return (
     after.errors.length <= before.errors.length &&
-    after.comments.length > before.comments.length &&
+    after.comments.length >= before.comments.length + added &&
     after.facts.length === before.facts.length &&
     after.facts.every((fact, index) => essence(fact) === essence(before.facts[index] as Fact))
   );

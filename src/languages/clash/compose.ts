@@ -4,7 +4,7 @@
  */
 
 import type { CST, ParsedNode, YAMLMap, YAMLSeq, Document as YamlDocument } from 'yaml';
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser, visit } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, visit } from 'yaml';
 import type { Span, SyntaxFinding, Value } from '../../core.ts';
 import { goScalar } from '../../knowledge/go-scalar.ts';
 import { lineEnd, trimEnd } from '../../text.ts';
@@ -32,6 +32,8 @@ export interface Cut {
 
 /** No Clash file nests deeper than a dozen. `yaml` recurses, so what goes beyond this is never given to it. */
 const DEEPEST = 200;
+/** Only the first document is read, and the second one named. */
+const MOST_DOCUMENTS = 2;
 /** How often a text is read again after a stumble, and up to which length. */
 const MOST_ROUNDS = 8;
 const LONGEST_REREAD = 1_000_000;
@@ -78,12 +80,32 @@ function contextOf(whole: string, file: string, cut: Cut | undefined, errors: Sy
 
 /** The first two documents of a text; only the offset of what is too deep if something is. */
 function read(text: string): { document?: YamlDocument.Parsed; second?: YamlDocument.Parsed; deep?: number } {
-  const tokens = [...new Parser().parse(text)];
-  const deep = tooDeepToken(tokens);
+  const { tokens, deep = tooDeepToken(tokens) } = tokensOf(text);
   if (deep !== undefined) return { deep };
   const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
   const [document, second] = [...new Composer(options).compose(tokens, true, text.length)] as YamlDocument.Parsed[];
   return { ...(document ? { document } : {}), ...(second ? { second } : {}) };
+}
+
+/**
+ * The tokens of the first documents of a text. It is read no further than they are asked about, nor where it nests too
+ * deeply: a megabyte of brackets would take a gigabyte.
+ */
+function tokensOf(text: string): { tokens: CST.Token[]; deep?: number } {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let documents = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'document') documents++;
+    }
+    // Between a token and the one around it the parser keeps one more open.
+    if (parser.stack.length > DEEPEST * 2) return { tokens, deep: parser.offset - lexeme.length };
+    if (documents > MOST_DOCUMENTS) return { tokens };
+  }
+  tokens.push(...parser.end());
+  return { tokens };
 }
 
 interface Stumble {

@@ -3,7 +3,7 @@
  * still gives its facts. Nothing recurses, and no document type is ever acted upon.
  */
 import type { Comment, Piece, Span, SyntaxFinding } from '../../core.ts';
-import { lineStart, span, valueOf } from '../../text.ts';
+import { span, valueOf } from '../../text.ts';
 import { ampersandFault, type Content, decode, emptyContent, verbatimSection, withoutTemplates } from './content.ts';
 import { MAX_DEPTH, type NodeType, type PlistEntry, type PlistNode } from './nodes.ts';
 import * as problem from './problems.ts';
@@ -134,11 +134,18 @@ function betweenElements(builder: Builder, at: Span): void {
 
 function takeAside(builder: Builder, token: AsideToken, at: Span): void {
   if (token.kind === 'comment') {
-    const line = builder.text.slice(lineStart(builder.text, at.start), at.start);
-    builder.comments.push({ at, ownLine: /^\uFEFF?[ \t]*$/.test(line) });
+    builder.comments.push({ at, ownLine: beginsLine(builder.text, at.start) });
   }
   const fault = asideFault(builder, token, at);
   if (fault) report(builder, fault);
+}
+
+/** Is nothing but space before this place on its line? Only the space is looked at: a line can be the whole file. */
+function beginsLine(text: string, offset: number): boolean {
+  let at = offset;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
+  if (at === 1 && text[0] === '\uFEFF') return true;
+  return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\r';
 }
 
 function asideFault(builder: Builder, token: AsideToken, at: Span): SyntaxFinding | undefined {
