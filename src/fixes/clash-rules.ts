@@ -24,7 +24,9 @@ export function rulesBefore(
   if (first) return above(project, first, lines);
   const { text } = project.document(list.at.file);
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
-  return [{ at: list.at, text: lines.map((line) => `${ending}  - ${line}`).join('') }];
+  let { start } = list.at;
+  while (text[start - 1] === ' ') start--;
+  return [{ at: { ...list.at, start }, text: lines.map((line) => `${ending}  - ${line}`).join('') }];
 }
 
 function above(project: Project, at: ClashRule['at'], lines: readonly string[]): readonly TextEdit[] | undefined {
