@@ -56,7 +56,7 @@ describe('severity', () => {
   test('some fixes are only offered when their rule is named', () => {
     const fixes = [{ title: { en: 'x', zh: 'x' }, safe: true, edits: [], named: true as const }];
     const offered = (options = {}) =>
-      lint(project, [finder('a', 'A', 'error', { fixes })], options).diagnostics[0]?.fixes?.length;
+      lint(project, [finder('a', 'A', 'error', { fixes })], options).diagnostics[0]?.fixes?.length ?? 0;
     expect(offered()).toBe(0);
     expect(offered({ only: new Set(['a']) })).toBe(1);
   });

@@ -7,7 +7,7 @@ import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { visible } from '../../report/visible.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { answer } from '../run/report.ts';
+import { answer } from '../run/answer.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';

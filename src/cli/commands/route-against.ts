@@ -10,7 +10,7 @@ import { maskedJson } from '../../report/machine/json.ts';
 import { visible } from '../../report/visible.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { answer } from '../run/report.ts';
+import { answer } from '../run/answer.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, projectOf, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';

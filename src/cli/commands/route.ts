@@ -16,7 +16,7 @@ import { type RouteReport, routeJson, routePretty } from '../../report/route.ts'
 import { clientNames } from '../../routing/clients/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
-import { answer } from '../run/report.ts';
+import { answer } from '../run/answer.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';

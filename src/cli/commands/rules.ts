@@ -4,7 +4,7 @@ import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { SEVERITY } from '../../report/words.ts';
 import { UsageError } from '../../usage-error.ts';
-import { answer } from '../run/report.ts';
+import { answer } from '../run/answer.ts';
 import { loadSettings, type Settings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { NO_OPERANDS } from '../shell/words.ts';

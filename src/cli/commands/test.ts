@@ -6,7 +6,7 @@ import { say } from '../../report/model.ts';
 import { routePretty } from '../../report/route.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { answer } from '../run/report.ts';
+import { answer } from '../run/answer.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';

@@ -6,7 +6,7 @@ import type { Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
 import { NO_FILES } from '../shell/words.ts';
-import { sinks } from './report.ts';
+import { sinks } from './answer.ts';
 
 /** Prints the list; answers the exit code. */
 export function listFiles(context: Context, session: Session): number {

@@ -1,7 +1,6 @@
 /** From what a run found to the reports it prints. */
 
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import type { Diagnostic, Project, RuleInfo, Text } from '../../core.ts';
 import type { Applied, RolledBack } from '../../engine/fix.ts';
 import { atLeast, type LintResult } from '../../engine/lint.ts';
@@ -10,13 +9,12 @@ import { systemError } from '../../host/read/read.ts';
 import { countOf, type Report, type ReportedRule, type Summary } from '../../report/model.ts';
 import { unpainted } from '../../report/terminal/paint.ts';
 import { secretsOf } from '../../secrets/index.ts';
-import { UsageError } from '../../usage-error.ts';
 import { VERSION } from '../../version.ts';
 import { reportLevel } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out, recorded, writeText } from '../shell/io.ts';
-import type { FORMATS } from '../shell/options.ts';
 import { because } from '../shell/words.ts';
+import { sinks, writeReport } from './answer.ts';
 
 /** What a run came to. */
 export interface Outcome {
@@ -38,29 +36,6 @@ export interface Outcome {
   readonly notes: readonly Text[];
   /** Findings an older baseline knew. */
   readonly baselined: number;
-}
-
-type Format = (typeof FORMATS)[number];
-
-interface Sink {
-  readonly format: Format;
-  readonly file?: string;
-}
-
-/** Where each report goes. Without `--format`: pretty, also into a file or a pipe. Throws `UsageError` for doubles. */
-export function sinks({ values }: Context): readonly Sink[] {
-  const asked = (values.format ?? []).map((text): Sink => {
-    const at = text.indexOf('=');
-    const format = (at < 0 ? text : text.slice(0, at)) as Format;
-    return at < 0 ? { format } : { format, file: text.slice(at + 1) };
-  });
-  if (asked.filter((sink) => sink.file === undefined).length > 1) {
-    throw new UsageError({
-      en: 'only one format fits on standard output; give the others a file: --format sarif=out.sarif',
-      zh: '标准输出只能容纳一种格式，其他格式请写入文件：--format sarif=out.sarif',
-    });
-  }
-  return asked.length > 0 ? asked : [{ format: 'pretty' }];
 }
 
 /** Renders all reports of a run and throws the texts away: what fails here fails before a file is changed. */
@@ -87,15 +62,6 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
   }
 }
 
-/** Prints or writes what a command with two formats answers. Files are never coloured. */
-export function answer(context: Context, asJson: () => string, asText: (context: Context) => string): void {
-  for (const { format, file } of sinks(context)) {
-    const text = format === 'json' ? asJson() : asText(file === undefined ? context : { ...context, paint: unpainted });
-    if (file === undefined) out(text);
-    else writeReport(context, file, text);
-  }
-}
-
 /** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
 function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Context, text: string): void {
   try {
@@ -108,15 +74,6 @@ function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Contex
 
 function isSilent({ diagnostics, applied, rolledBack }: Report): boolean {
   return diagnostics.length === 0 && applied.length === 0 && rolledBack.length === 0;
-}
-
-function writeReport({ cwd }: Context, file: string, text: string): void {
-  try {
-    writeFileSync(resolve(cwd, file), text);
-    recorded('file', text, file);
-  } catch (error) {
-    throw new UsageError(because(file, systemError(error)));
-  }
 }
 
 /** Says again what was recorded of an earlier run. A file is written only where this run asks for a report in it. */

@@ -4,7 +4,8 @@ import { atLeast } from '../../engine/lint.ts';
 import { reportLevel } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
-import { type Outcome, sinks } from './report.ts';
+import { sinks } from './answer.ts';
+import type { Outcome } from './report.ts';
 
 /** Below a report for people; on standard error beside one for machines. */
 export function printStatistics(context: Context, { result }: Outcome): void {
