@@ -92,13 +92,13 @@ function isDeclared(name: string, old: Environment, [from, to]: Change, step: St
   return to !== undefined && from.sources.some((source) => isTouched(source, step)) && isCopy(assignment);
 }
 
-/** Beside a list under the other name a new one says the same: some clients read this name first. */
-function keepsTwin(name: string, old: Environment, { text }: Variable): boolean {
+/** Beside a list under the other name a new one says the same, whatever is inherited: some clients read this name first. */
+function keepsTwin(name: string, old: Environment, { text, presumed, sources }: Variable): boolean {
   if (proxyRole(name) !== 'no-proxy') return true;
   const twins = ['no_proxy', 'NO_PROXY'].filter((one) => one !== name);
   return twins.every((twin) => {
     const list = settled(old, twin);
-    return !list || list.text === text;
+    return !list || (list.text === text && (!presumed || sources.some(({ name: { text: from } }) => from === twin)));
   });
 }
 

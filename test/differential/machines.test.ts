@@ -24,8 +24,8 @@ import {
   type Variables,
 } from './machines/real.ts';
 
-const COUNT = Number(process.env.MACHINES ?? 200);
-const SEED = Number(process.env.SEED ?? 20_261_130);
+const COUNT = Number(process.env.MACHINES ?? 120);
+const SEED = Number(process.env.SEED ?? 13);
 
 const TRACKED = /^(?:https?|all|no)_proxy$/i;
 const LIST = /^no_proxy$/i;

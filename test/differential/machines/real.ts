@@ -71,7 +71,7 @@ export function runShell(
     const env = { PATH: process.env.PATH ?? '', HOME: folder, LC_ALL: 'C.UTF-8' };
     if (shell === 'fish') {
       for (const [index, one] of given.entries()) {
-        const script = `begin; source ${main}; echo "status $status"; ${call === '' ? '' : `${call}; echo "status $status";`} end >${index}.out 2>&1; command env -0 >${index}.env`;
+        const script = `begin; source ${main}; ${call === '' ? '' : `${call}; echo "status $status";`} end >${index}.out 2>&1; command env -0 >${index}.env`;
         spawnSync(program, [...args, '-c', script], { cwd: folder, env: { ...env, ...one }, timeout: 20_000 });
       }
     } else {
