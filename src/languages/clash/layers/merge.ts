@@ -22,14 +22,28 @@ export function withEntry(map: MapNode, entry: Entry): MapNode {
 
 /** Maps merge, lists and scalars replace, nothing is deleted. Names at the top count in small letters. */
 export function mergeMaps(base: MapNode, over: MapNode, isTop = true): MapNode {
+  return mergeOnce(base, over, isTop, new Map());
+}
+
+/** Each pair of maps is merged once: through aliases the same ones can meet many times, or contain themselves. */
+type Merged = Map<MapNode, Map<MapNode, MapNode>>;
+
+function mergeOnce(base: MapNode, over: MapNode, isTop: boolean, merged: Merged): MapNode {
+  const known = merged.get(base) ?? new Map<MapNode, MapNode>();
+  const before = known.get(over);
+  if (before) return before;
+  merged.set(base, known.set(over, over));
   const entries = new Map(entriesOf(base));
   for (const entry of entriesOf(over).values()) {
     const name = isTop ? entry.key.value.text.toLowerCase() : entry.key.value.text;
     const old = entries.get(name)?.value;
-    const value = old?.kind === 'map' && entry.value.kind === 'map' ? mergeMaps(old, entry.value, false) : entry.value;
+    const isBoth = old?.kind === 'map' && entry.value.kind === 'map';
+    const value = isBoth ? mergeOnce(old, entry.value, false, merged) : entry.value;
     entries.set(name, { key: entry.key, value });
   }
-  return withEntries(base, entries.values());
+  const result = withEntries(base, entries.values());
+  known.set(over, result);
+  return result;
 }
 
 /** A list file: what comes before, what after, and the names that go. */
