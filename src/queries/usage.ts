@@ -148,11 +148,6 @@ export const usedDomesticHosts = derive((project: Project): readonly UsedHost[] 
 /** Used hosts abroad, each once. */
 export const usedOverseasHosts = derive((project: Project): readonly UsedHost[] => hostsIn(project, 'overseas'));
 
-/** Used hosts given as an address, each once. */
-export const usedAddresses = derive((project: Project): readonly UsedHost[] =>
-  distinctHosts(project).filter(({ host }) => parseIp(host) !== undefined),
-);
-
 const regions = derive((project: Project) =>
   groupBy(distinctHosts(project), ({ host }) => regionOf(host, project.network)),
 );
