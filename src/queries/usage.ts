@@ -10,7 +10,6 @@ import {
   vendorPrefix,
 } from '../knowledge/hosts.ts';
 import { derive, isTemplate } from '../project.ts';
-import { parseIp } from '../routing/url/ip.ts';
 import { parseUrl } from '../routing/url/target.ts';
 import { groupBy, inside } from '../text.ts';
 import { proxyRole } from './proxies/proxies.ts';
