@@ -73,7 +73,8 @@ describe('a run that is repeated', () => {
     ['--only=missing-no-proxy'],
     ['missing.env'],
   ])('with %s', (option) => {
-    const here = machine({ '.env': BROKEN, 'deep/ly/.env.local': 'A=1\n' });
+    // The folder that keeps the answers is there from the start: `--list-files` names what is left out.
+    const here = machine({ '.env': BROKEN, 'deep/ly/.env.local': 'A=1\n', '.cache/x': '' });
     thrice(here, ['.', option]);
     mark(here);
     expect(here.run(['--cache', '.', option]).out).toBe('from the cache');

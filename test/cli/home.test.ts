@@ -171,7 +171,7 @@ describe('--root', () => {
     here.write('.zshrc', 'A=1\n');
     const { code, out, err } = here.run(['--root', 'cfg', '--fix', '--format', 'json']);
     expect(code).toBe(1);
-    expect(err).toContain('.zshrc is not changed: it is in a bare repository');
+    expect(err).toContain('a bare repository is only checked: nothing in it is changed');
     expect(JSON.parse(out).diagnostics[0]).toMatchObject({ rule: 'missing-no-proxy', path: '.zshrc' });
     expect(here.read('.zshrc')).toBe('A=1\n');
   });

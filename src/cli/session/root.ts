@@ -56,6 +56,11 @@ async function openCheckout(context: Context, settings: Settings, folder: string
   };
 }
 
+const NEVER_WRITTEN = {
+  en: 'a bare repository is only checked: nothing in it is changed',
+  zh: 'bare 仓库只检查，不会改动其中的文件',
+};
+
 /** A bare repository whose work tree is the home folder: what its newest commit holds. It is never written. */
 async function openBare(context: Context, settings: Settings, folder: string): Promise<Session> {
   const entries = new Map<string, IndexEntry>();
@@ -72,6 +77,7 @@ async function openBare(context: Context, settings: Settings, folder: string): P
   };
   const whole = wholeHome(context.home, entries.keys());
   const read = await load(files, { home: context.home, roots: [context.home, '/etc'], store, whole });
+  if (context.values.fix || context.values['unsafe-fixes']) context.note(NEVER_WRITTEN);
   // What cannot be written has no writer: no fix is offered for it.
   const loaded = { ...read, documents: read.documents.map(({ writer: _, ...document }) => document) };
   const session = sessionOf(
