@@ -628,7 +628,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '关闭了证书校验：途中任何人都能偷看、篡改流量。',
     },
     severity: 'warning',
-    needs: ['env', 'command', 'clash'],
+    needs: ['env', 'command', 'settings', 'clash'],
     load: async () => (await import('./tls-verification-off.ts')).default,
   },
   {
@@ -700,6 +700,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'warning',
     needs: ['clash'],
     load: async () => (await import('./unreachable-clash-rule.ts')).default,
+  },
+  {
+    id: 'unread-setting',
+    summary: {
+      en: 'A key that the program of this file does not read: it changes nothing.',
+      zh: '这个文件所属的程序不认这个键：写了也不起作用。',
+    },
+    severity: 'warning',
+    needs: ['settings', 'command'],
+    load: async () => (await import('./unread-setting.ts')).default,
   },
   {
     id: 'unread-variable',
