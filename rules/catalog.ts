@@ -229,7 +229,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
     },
     severity: 'warning',
-    needs: ['command'],
+    needs: ['command', 'proxy-setting'],
     load: async () => (await import('./loopback-proxy-in-container.ts')).default,
   },
   {
@@ -549,7 +549,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./socks-proxy-scheme.ts')).default,
   },
   {
@@ -608,7 +608,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '超时设得太短，正常的请求也会被掐断。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash'],
+    needs: ['env', 'service', 'clash', 'settings', 'command'],
     load: async () => (await import('./timeout-too-low.ts')).default,
   },
   {
@@ -688,7 +688,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./unmatched-no-proxy-entry.ts')).default,
   },
   {
