@@ -235,8 +235,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'lopsided-proxy-toggle',
     summary: {
-      en: 'Switching the proxy off leaves a variable set that switching it on sets.',
-      zh: '关闭代理时漏掉了打开时设置的变量。',
+      en: 'Switching the proxy off leaves something set that switching it on sets.',
+      zh: '关闭代理时漏掉了打开时设置的内容。',
     },
     severity: 'info',
     needs: ['env'],
