@@ -95,8 +95,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'dropped-assignment',
     summary: {
-      en: 'An assignment that its reader, systemd or pam_env, ignores or mangles.',
-      zh: '这个赋值会被读取它的 systemd 或 pam_env 忽略或弄坏。',
+      en: 'An assignment that its reader, systemd, pam_env or docker, ignores or mangles.',
+      zh: '这个赋值会被读取它的 systemd、pam_env 或 docker 忽略或弄坏。',
     },
     severity: 'error',
     needs: ['env'],
