@@ -189,8 +189,9 @@ describe('all rules together', () => {
         const once = fix(projectOf({ '.zshrc': text }), allRules, { unsafe, level: 'info', parse: parseAs });
         const twice = fix(once.project, allRules, { unsafe, level: 'info', parse: parseAs });
         expect(textAfter(twice.project)).toBe(textAfter(once.project));
-        expect(once.project.document('.zshrc').errors).toEqual([]);
-        if (ending === '\r\n') expect(/(?<!\r)\n/.test(textAfter(once.project))).toBe(false);
+        // A shell takes the carriage returns for parts of words: such a file is reported and left as it is.
+        if (ending === '\r\n') expect(textAfter(once.project)).toBe(text);
+        else expect(once.project.document('.zshrc').errors).toEqual([]);
       }),
       { numRuns: 120 },
     );

@@ -10,7 +10,6 @@ import {
   vendorPrefix,
 } from '../knowledge/hosts.ts';
 import { derive, isTemplate } from '../project.ts';
-import { parseIp } from '../routing/url/ip.ts';
 import { parseUrl } from '../routing/url/target.ts';
 import { groupBy, inside } from '../text.ts';
 import { proxyRole } from './proxies/proxies.ts';
@@ -147,11 +146,6 @@ export const usedDomesticHosts = derive((project: Project): readonly UsedHost[] 
 
 /** Used hosts abroad, each once. */
 export const usedOverseasHosts = derive((project: Project): readonly UsedHost[] => hostsIn(project, 'overseas'));
-
-/** Used hosts given as an address, each once. */
-export const usedAddresses = derive((project: Project): readonly UsedHost[] =>
-  distinctHosts(project).filter(({ host }) => parseIp(host) !== undefined),
-);
 
 const regions = derive((project: Project) =>
   groupBy(distinctHosts(project), ({ host }) => regionOf(host, project.network)),

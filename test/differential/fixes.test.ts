@@ -276,6 +276,8 @@ describe('systemd', () => {
     const [, key = '', value = ''] = /^([\w ]+): (.*)$/s.exec(entry) ?? [];
     if (key === 'Environment') return nameOf(value);
     if (key === 'Command Line') return ['Exec'];
+    // One key sets both.
+    if (/^Timeout(?:Start|Stop)Sec$/.test(key)) return [key, value, 'TimeoutSec'];
     return [key, value];
   };
 

@@ -16,7 +16,6 @@ const SHORT: readonly (readonly [string, string, string])[] = [
   ['src/engine/examples.ts', '^([ \\t]*)(\\^+)', 'reads the rules’ own examples'],
   ['src/languages/clash/form.ts', '[\'"]?[ ]*(?:#.*)?', 'an item of at most 400 characters'],
   ['src/languages/shell/about.ts', '[._-][\\w-]+$', 'a file name'],
-  ['src/languages/shell/conditions.ts', '^set -\\w*q', 'a condition of at most 400 characters'],
   ['src/languages/shell/dialect.ts', '-\\*-.*?\\b', 'one line of the first 500 characters'],
   ['src/routing/clash/regex.ts', '^\\{(\\d+)', 'twelve characters'],
   ['src/routing/clash/regex.ts', '\\\\[AZzGaepPkKQEXRhHUNL]', 'a pattern of at most 2000 characters'],

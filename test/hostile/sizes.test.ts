@@ -132,7 +132,8 @@ const SLOW: readonly (readonly [string, string, string, readonly string[]])[] = 
 
 test.each(SLOW)('%s', { timeout: 120_000 }, (_, name, text, args) => {
   const here = machine({ [name]: text });
-  const { out } = calmly(here, ['--no-config', '--format', 'concise', ...args, '.']);
+  const format = args.includes('--diff') ? [] : ['--format', 'concise'];
+  const { out } = calmly(here, ['--no-config', ...format, ...args, '.']);
   expect(out).not.toBe('');
 });
 
@@ -170,7 +171,7 @@ describe('bombs', () => {
     const found = findingsOf(run);
     expect(run.code).toBe(1);
     expect(found.get('aliases.yaml')?.[0]).toContain('This configuration is refused at the rule');
-    expect(found.get('itself.yaml')?.[0]).toContain('This configuration is refused at the rule');
+    expect(found.get('itself.yaml')?.[0]).toContain('This configuration is refused');
     expect(found.get('merges.yaml')).toBeDefined();
     expect(found.get('LaunchAgents/entities.plist')).toEqual([
       'malformed-plist: Property list readers refuse this whole file: &e11; means nothing in XML',

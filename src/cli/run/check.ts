@@ -1,7 +1,7 @@
 /** One check: find, read, check, repair where asked, report. */
 import type { Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
-import { isReplaceable } from '../../host/write/write.ts';
+import { isReplaceable } from '../../host/outside/outside.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { sinks } from '../run/answer.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type Run } from '../run/apply.ts';

@@ -7,6 +7,7 @@ import { type Stats, statSync } from 'node:fs';
 import {
   type Answer,
   exists,
+  isReplaceable,
   linkStat,
   list,
   listen,
@@ -117,6 +118,7 @@ const ASK: Readonly<Record<string, (path: string, limit: number) => unknown>> = 
   real: realPath,
   bytes: readWhole,
   head: readHead,
+  replaceable: isReplaceable,
   today,
 };
 

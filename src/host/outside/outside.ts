@@ -3,6 +3,7 @@
  * answer rests on can be written down and asked again (`host/evidence.ts`).
  */
 import {
+  accessSync,
   closeSync,
   constants,
   type Dirent,
@@ -19,10 +20,10 @@ import {
 
 /**
  * stat, link: what a path is, behind links and in itself · exists: does it lead to anything · list: the entries of a folder · real: a path without links ·
- * bytes, head: a file's content up to `limit` bytes, whole or cut off there · today.
+ * bytes, head: a file's content up to `limit` bytes, whole or cut off there · replaceable: could it be written · today.
  */
 export interface Question {
-  readonly kind: 'stat' | 'link' | 'exists' | 'list' | 'real' | 'bytes' | 'head' | 'today';
+  readonly kind: 'stat' | 'link' | 'exists' | 'list' | 'real' | 'bytes' | 'head' | 'replaceable' | 'today';
   /** Absolute; empty for `today`. */
   readonly path: string;
   /** In bytes; 0 where nothing is read. */
@@ -95,6 +96,25 @@ export function list(folder: string): readonly Entry[] {
 /** The names in a folder, sorted. Throws the system's error. */
 export function names(folder: string): string[] {
   return list(folder).map(({ name }) => name);
+}
+
+/**
+ * Could a run replace this file, as far as its own properties say: a regular file under one name that may be written? The
+ * writer (`host/write/write.ts`) decides and says why not.
+ */
+export function isReplaceable(path: string): boolean {
+  return ask('replaceable', path, () => (mayBeReplaced(path) ? 'yes' : 'no')) === 'yes';
+}
+
+function mayBeReplaced(path: string): boolean {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile() || stat.nlink > 1 || (stat.mode & 0o222) === 0) return false;
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A path without symbolic links. Throws the system's error. */

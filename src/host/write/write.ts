@@ -166,16 +166,6 @@ function differs(path: string, text: string): Text | undefined {
   return existsSync(path) ? CHANGED : bytes.why;
 }
 
-/** Is this file, as far as its own properties say, one that `stage` would replace? */
-export function isReplaceable(path: string): boolean {
-  try {
-    const target = realpathSync(path);
-    return refuseKind(target, statSync(target)) === undefined;
-  } catch {
-    return false;
-  }
-}
-
 function refuse(target: string, stat: Stats, before: string): Text | undefined {
   return refuseKind(target, stat) ?? differs(target, before);
 }

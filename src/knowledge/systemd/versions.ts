@@ -3,9 +3,6 @@
  * version stopped acting on. Facts from "Added in version …" of the manual pages of 262 and from NEWS.
  */
 
-/** The oldest version that everything else here is true for. */
-export const BASE_VERSION = 252;
-
 const ADDED: Readonly<Record<number, string>> = {
   253: 'LogFilterPatterns MemoryZSwapMax OpenFile ReloadSignal',
   254: `

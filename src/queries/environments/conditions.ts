@@ -57,7 +57,7 @@ function oneByOne(paths: Paths, questions: readonly string[]): Choice[] {
 }
 
 /** Names that decide where requests go: the proxies, the lists, and what their values are made of. */
-export const decidingNames = derive((project: Project): ReadonlySet<string> => {
+const decidingNames = derive((project: Project): ReadonlySet<string> => {
   const byName = new Map<string, Assignment[]>();
   for (const fact of project.facts('env')) {
     const known = byName.get(fact.name.text);

@@ -47,7 +47,7 @@ export const INHERITED: readonly Variables[] = [
 ];
 
 /** A folder with a machine's files, taken away afterwards. */
-export function inFolder<T>(files: Variables, use: (folder: string) => T): T {
+function inFolder<T>(files: Variables, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'envlint-composed-'));
   try {
     for (const [path, text] of Object.entries(files)) {

@@ -2,7 +2,7 @@
 import type { Kind } from '../../../src/knowledge/systemd-keys.ts';
 
 /** Good for some keys, bad for others. */
-export const VALUES: readonly string[] = [
+const VALUES: readonly string[] = [
   '',
   'yes',
   'no',

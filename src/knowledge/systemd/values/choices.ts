@@ -109,7 +109,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
 const split = (words: string): string[] => (words === '' ? [] : words.split(' '));
 
 /** The words a key takes, in the order they are offered; none for keys of other kinds. */
-export function choicesOf(key: string): readonly string[] {
+function choicesOf(key: string): readonly string[] {
   const row = CHOICES[key];
   if (!row) return [];
   return [...(row.boolean ? ['yes', 'no'] : []), ...split(row.words), ...Object.keys(row.newer ?? {})];

@@ -8,7 +8,7 @@ import { type Cutting, cutWords, type TextWord } from './words.ts';
 const UNIT_TYPES = /\.(?:service|socket|target|device|mount|automount|swap|timer|path|slice|scope)$/;
 
 /** unit_name_is_valid(): letters, digits and `:-_.\@`, and one of the eleven endings. */
-export function isUnitName(name: string): boolean {
+function isUnitName(name: string): boolean {
   return (
     name.length < 256 &&
     UNIT_TYPES.test(name) &&
@@ -50,7 +50,7 @@ export const service: Check = (text) =>
 export const slice: Check = (text) => (text.endsWith('.slice') && isUnitName(text) ? undefined : ignored('unit-name'));
 
 /** valid_user_group_name() in its relaxed form: what could not stand in /etc/passwd is refused. */
-export function isUserName(name: string): boolean {
+function isUserName(name: string): boolean {
   const id = /^(?:0|[1-9]\d*)$/.test(name) ? Number(name) : undefined;
   if (id !== undefined && id <= 0xfffffffe && id !== 0xffff) return true;
   if (name === '' || name === '.' || name === '..' || /^ | $/.test(name)) return false;
@@ -134,7 +134,7 @@ function isCredential(name: string): boolean {
 }
 
 /** unbase64mem(): whitespace is skipped, and the padding must be whole. */
-export function isBase64(text: string): boolean {
+function isBase64(text: string): boolean {
   const plain = text.replace(/[\s]/g, '');
   return plain.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(plain);
 }
@@ -233,9 +233,6 @@ export const cpus: Check = (text, key) => {
   }
   return cut.fault && ignored(cut.fault.want, { at: cut.fault.at });
 };
-
-/** capability_set_from_string() passes over what it does not know, without a word. */
-export const capabilities: Check = () => undefined;
 
 /** `name[:errno]` or `@group`; whether the name is a system call depends on libseccomp and is not judged. */
 export const syscalls: Check = (text) => {

@@ -8,7 +8,7 @@ import { cutWords } from './words.ts';
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 
 /** inet_pton() for version 6: eight groups, one `::`, the last two groups as version 4. */
-export function isIpv6(text: string): boolean {
+function isIpv6(text: string): boolean {
   const embedded = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
   if (embedded && !IPV4.test(embedded[2]!)) return false;
   const groups = embedded ? `${embedded[1]}0:0` : text;

@@ -113,7 +113,7 @@ export function parseSize(text: string, base: 1000 | 1024): bigint | undefined {
 export const size: Check = (text) => (parseSize(text, 1024) === undefined ? ignored('size') : undefined);
 
 /** `50%`, `12.34%`, `5.1‰`, `5‱` in parts of ten thousand. */
-export function parsePermyriad(text: string): number | undefined {
+function parsePermyriad(text: string): number | undefined {
   const match = /^([+-]?\w+?)(?:\.(\d{1,2}))?(%|‰|‱)$/.exec(text);
   const whole = match ? parseNumber(match[1]!) : undefined;
   if (!match || whole === undefined || whole < 0n) return undefined;

@@ -13,7 +13,7 @@ export function isNormalized(path: string): boolean {
 }
 
 /** What is wrong with one path that must be absolute, or relative. */
-export function pathWant(path: string, form: 'absolute' | 'relative' = 'absolute'): Fault['want'] | undefined {
+function pathWant(path: string, form: 'absolute' | 'relative' = 'absolute'): Fault['want'] | undefined {
   const isAbsolute = path.startsWith('/');
   if (form === 'absolute' && !isAbsolute) return /^["']/.test(path) ? 'no-quotes' : 'absolute-path';
   if (form === 'relative' && isAbsolute) return 'relative-path';

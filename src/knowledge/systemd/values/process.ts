@@ -11,7 +11,7 @@ const SIGNALS = new Set(
 );
 
 /** signal_from_string(): a name with or without `SIG`, a number, `RTMIN+3`, `RTMAX-1`. */
-export function isSignal(text: string): boolean {
+function isSignal(text: string): boolean {
   if (parseNumber(text) !== undefined) return inRange(text, 1n, 64n);
   const name = text.replace(/^SIG/, '');
   if (SIGNALS.has(name) || name === 'RTMIN' || name === 'RTMAX') return true;

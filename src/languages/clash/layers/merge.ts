@@ -3,7 +3,7 @@ import { rulesOf } from '../lower.ts';
 import { type Entry, entriesOf, get, itemsOf, type ListNode, type MapNode, type Node } from '../tree.ts';
 
 /** A map with other entries; the old ones stay as they are. */
-export function withEntries(map: MapNode, entries: Iterable<Entry>): MapNode {
+function withEntries(map: MapNode, entries: Iterable<Entry>): MapNode {
   return { ...map, entries: [...entries], merges: [] };
 }
 

@@ -129,18 +129,6 @@ function nameOf(map: MapNode): string {
   return name?.kind === 'scalar' && name.value.text !== '' ? name.value.text : 'it';
 }
 
-/** Checks one value. `name` is the key as a reader finds it. */
-export function checkValue(
-  report: Report,
-  node: Node,
-  type: string,
-  name: string,
-  typing: Typing,
-  folding: Folding,
-): void {
-  check({ report, typing, folding, isNested: false }, node, type, name);
-}
-
 function check(context: Context, node: Node, type: string, name: string): void {
   const { report } = context;
   if (isEmpty(report, node) || type === 'any' || isSeen(report, node, type)) return;
@@ -334,7 +322,7 @@ function checkAddress(report: Report, node: ScalarNode, name: string): void {
 }
 
 /** A pattern that Go's regexp2 does not compile. */
-export function checkRegex(report: Report, node: ScalarNode, name: string, said: string): void {
+function checkRegex(report: Report, node: ScalarNode, name: string, said: string): void {
   const fault = regexFault(node.value.text);
   if (!fault) return;
   refuse(report, {
