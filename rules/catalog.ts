@@ -95,8 +95,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'dropped-assignment',
     summary: {
-      en: 'An assignment that its reader, systemd or pam_env, ignores or mangles.',
-      zh: '这个赋值会被读取它的 systemd 或 pam_env 忽略或弄坏。',
+      en: 'An assignment that its reader, systemd, pam_env or docker, ignores or mangles.',
+      zh: '这个赋值会被读取它的 systemd、pam_env 或 docker 忽略或弄坏。',
     },
     severity: 'error',
     needs: ['env'],
@@ -229,14 +229,14 @@ export const catalog: readonly LazyRule[] = [
       zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
     },
     severity: 'warning',
-    needs: ['command'],
+    needs: ['command', 'proxy-setting'],
     load: async () => (await import('./loopback-proxy-in-container.ts')).default,
   },
   {
     id: 'lopsided-proxy-toggle',
     summary: {
-      en: 'Switching the proxy off leaves a variable set that switching it on sets.',
-      zh: '关闭代理时漏掉了打开时设置的变量。',
+      en: 'Switching the proxy off leaves something set that switching it on sets.',
+      zh: '关闭代理时漏掉了打开时设置的内容。',
     },
     severity: 'info',
     needs: ['env'],
@@ -549,7 +549,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./socks-proxy-scheme.ts')).default,
   },
   {
@@ -608,7 +608,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '超时设得太短，正常的请求也会被掐断。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash'],
+    needs: ['env', 'service', 'clash', 'settings', 'command'],
     load: async () => (await import('./timeout-too-low.ts')).default,
   },
   {
@@ -628,7 +628,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '关闭了证书校验：途中任何人都能偷看、篡改流量。',
     },
     severity: 'warning',
-    needs: ['env', 'command', 'clash'],
+    needs: ['env', 'command', 'settings', 'clash'],
     load: async () => (await import('./tls-verification-off.ts')).default,
   },
   {
@@ -688,7 +688,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./unmatched-no-proxy-entry.ts')).default,
   },
   {
@@ -700,6 +700,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'warning',
     needs: ['clash'],
     load: async () => (await import('./unreachable-clash-rule.ts')).default,
+  },
+  {
+    id: 'unread-setting',
+    summary: {
+      en: 'A key that the program of this file does not read: it changes nothing.',
+      zh: '这个文件所属的程序不认这个键：写了也不起作用。',
+    },
+    severity: 'warning',
+    needs: ['settings', 'command'],
+    load: async () => (await import('./unread-setting.ts')).default,
   },
   {
     id: 'unread-variable',

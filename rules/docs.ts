@@ -70,6 +70,7 @@ import { docs as unknownClashPolicy } from './unknown-clash-policy.ts';
 import { docs as unknownSystemdKey } from './unknown-systemd-key.ts';
 import { docs as unmatchedNoProxyEntry } from './unmatched-no-proxy-entry.ts';
 import { docs as unreachableClashRule } from './unreachable-clash-rule.ts';
+import { docs as unreadSetting } from './unread-setting.ts';
 import { docs as unreadVariable } from './unread-variable.ts';
 import { docs as unstartableJob } from './unstartable-job.ts';
 import { docs as unusedSuppression } from './unused-suppression.ts';
@@ -146,6 +147,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'unknown-systemd-key': unknownSystemdKey,
   'unmatched-no-proxy-entry': unmatchedNoProxyEntry,
   'unreachable-clash-rule': unreachableClashRule,
+  'unread-setting': unreadSetting,
   'unread-variable': unreadVariable,
   'unstartable-job': unstartableJob,
   'unused-suppression': unusedSuppression,

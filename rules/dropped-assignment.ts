@@ -1,18 +1,20 @@
 import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, repairAssignment } from '../src/fixes/edits.ts';
+import { type DockerReading, dockerReadings } from '../src/queries/environments/containers.ts';
 import {
   type LoadedAssignment,
   type LoadedFile,
   loadedAssignments,
   loadedFiles,
 } from '../src/queries/environments/environment-files.ts';
+import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { slice, span } from '../src/text.ts';
 
 export default {
   id: 'dropped-assignment',
   summary: {
-    en: 'An assignment that its reader, systemd or pam_env, ignores or mangles.',
-    zh: '这个赋值会被读取它的 systemd 或 pam_env 忽略或弄坏。',
+    en: 'An assignment that its reader, systemd, pam_env or docker, ignores or mangles.',
+    zh: '这个赋值会被读取它的 systemd、pam_env 或 docker 忽略或弄坏。',
   },
   severity: 'error',
   needs: ['env'],
@@ -32,6 +34,7 @@ export default {
     }
     for (const loaded of loadedAssignments(project)) yield* exported(project, loaded);
     for (const loaded of loadedFiles(project)) yield* swallowed(loaded);
+    for (const one of dockerReadings(project)) yield* quotedForDocker(one);
   },
 } satisfies Rule;
 
@@ -78,6 +81,23 @@ function* swallowed({ document, inclusion }: LoadedFile): Iterable<Finding> {
       fixes: fixOf({ en: 'delete the backslash', zh: '删除反斜杠' }, false, [{ at: backslash, text: '' }]),
     };
   }
+}
+
+/** Where quotes certainly do harm: a proxy, its list, an address. Elsewhere some program may take them off itself. */
+function* quotedForDocker({ fact, reading, handed }: DockerReading): Iterable<Finding> {
+  const { name, value } = fact;
+  const isQuoted = /^(["'])[^"']+\1\s*(?:#.*)?$/.test(reading) && reading.slice(1).startsWith(value.text);
+  if (!isQuoted || (proxyRole(name.text) === undefined && !/^https?:\/\//i.test(value.text))) return;
+  yield {
+    at: value.at,
+    severity: 'warning',
+    message: {
+      en: `In the container the value of ${name.text} has these quotes: docker run does not take them off`,
+      zh: `在容器里 ${name.text} 的值会带着这对引号：docker run 不会去掉引号`,
+    },
+    label: { en: 'write the value without quotes', zh: '值不要加引号' },
+    related: [{ at: handed, message: { en: 'docker reads the file here', zh: 'docker 在这里读取该文件' } }],
+  };
 }
 
 function trailingSlashes(text: string): number {
@@ -142,14 +162,31 @@ export const docs: RuleDocs = {
 Blanks around \`=\`, an unquoted blank, one pair of quotes round several proxy variables, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
 begins no escape make systemd drop the word, with a line in the journal, or keep a wrong value without one. The fix writes what
 was plainly meant. In a file that EnvironmentFile= loads, \`export A=1\` sets nothing; a shell that also sources the file can rely
-on the word, so that fix is unsafe. A comment in such a file that ends in a backslash swallows the next line, up to systemd 253.`,
+on the word, so that fix is unsafe. A comment in such a file that ends in a backslash swallows the next line, up to systemd 253.
+
+\`docker run --env-file\` takes everything behind \`=\` as it stands: quotes round a proxy, a list or an address reach the program.`,
     zh: `
 \`Environment=\` 由空格分隔的若干个词组成，每个都是 \`名字=值\`，引号要包住整个词：\`Environment="A=b c" "D=e"\`。\`=\` 两边的空格、没加引号的空格、
 一对引号里写了几个代理变量、\`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
 修复会改写成明显的本意。EnvironmentFile= 加载的文件里，\`export A=1\` 什么也不会设置；但可能还有 shell 在 source 这个文件，
-所以这一条的修复属于不安全。这种文件里以反斜杠结尾的注释会吞掉下一行（systemd 253 及更早的版本）。`,
+所以这一条的修复属于不安全。这种文件里以反斜杠结尾的注释会吞掉下一行（systemd 253 及更早的版本）。
+
+\`docker run --env-file\` 会把 \`=\` 后面的内容原样交给容器：代理、排除列表、网址外面的引号也会传给程序。`,
   },
   bad: [
+    {
+      files: `
+        -- run.sh --
+        #!/bin/sh
+        docker run --rm --env-file ./app.env img
+        -- app.env --
+        https_proxy="http://10.0.0.5:3128"
+                    ^^^^^^^^^^^^^^^^^^^^^^ warning In the container the value of https_proxy has these quotes: docker run does not take them off
+        no_proxy='localhost,127.0.0.1,::1'
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^ warning
+        TITLE="my app"
+      `,
+    },
     {
       files: `
         -- bot.service --
@@ -230,6 +267,20 @@ on the word, so that fix is unsafe. A comment in such a file that ends in a back
     },
   ],
   good: [
+    {
+      files: `
+        -- run.sh --
+        #!/bin/sh
+        docker run --env-file a.env img
+        docker compose --env-file b.env run app
+        -- a.env --
+        https_proxy=http://10.0.0.5:3128
+        no_proxy=localhost,127.0.0.1,::1
+        -- b.env --
+        https_proxy="http://10.0.0.5:3128"
+        no_proxy="localhost,127.0.0.1,::1"
+      `,
+    },
     {
       files: `
         -- bot.service --

@@ -70,6 +70,7 @@ import unknownClashPolicy from './unknown-clash-policy.ts';
 import unknownSystemdKey from './unknown-systemd-key.ts';
 import unmatchedNoProxyEntry from './unmatched-no-proxy-entry.ts';
 import unreachableClashRule from './unreachable-clash-rule.ts';
+import unreadSetting from './unread-setting.ts';
 import unreadVariable from './unread-variable.ts';
 import unstartableJob from './unstartable-job.ts';
 import unusedSuppression from './unused-suppression.ts';
@@ -146,6 +147,7 @@ export const rules: readonly Rule[] = [
   unknownSystemdKey,
   unmatchedNoProxyEntry,
   unreachableClashRule,
+  unreadSetting,
   unreadVariable,
   unstartableJob,
   unusedSuppression,

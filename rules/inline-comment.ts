@@ -13,6 +13,7 @@ import type {
 import { fixOf, moveCommentAbove } from '../src/fixes/edits.ts';
 import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
 import { trailingComment } from '../src/queries/comments.ts';
+import { type DockerReading, dockerReadings } from '../src/queries/environments/containers.ts';
 import { loadedAssignments } from '../src/queries/environments/environment-files.ts';
 import { isManaged, resolvedAddress } from '../src/queries/resolvers.ts';
 import { basename, slice, span } from '../src/text.ts';
@@ -36,6 +37,7 @@ export default {
     yield* execLines(project);
     for (const fact of project.facts('env')) yield* assignment(project, fact);
     yield* environmentFiles(project);
+    for (const one of dockerReadings(project)) yield* handedToDocker(one);
   },
 } satisfies Rule;
 
@@ -123,6 +125,18 @@ function* assignment(project: Project, fact: Assignment): Iterable<Finding> {
   else yield { at: comment, message: cutOff(name), label: CANNOT_HOLD };
 }
 
+/** `docker run --env-file` takes all behind the `=`. No fix: who else reads the file is not known. */
+function* handedToDocker({ fact, reading, handed }: DockerReading): Iterable<Finding> {
+  if (!fact.comment || !/\s#/.test(reading)) return;
+  yield {
+    at: fact.comment,
+    severity: 'warning',
+    message: partOf(fact.name.text),
+    label: OWN_LINE,
+    related: [{ at: handed, message: { en: 'docker reads the file here', zh: 'docker 在这里读取该文件' } }],
+  };
+}
+
 const partOf = (name: string): Text => ({
   en: `The value of ${name} includes this comment`,
   zh: `${name} 的值会带上这段注释`,
@@ -195,7 +209,7 @@ In an environment file the value becomes \`600    # 10 minutes\`, and a program 
 
 Only a \`#\` behind a blank is judged, never one inside quotes or in \`sh -c\`; a \`;\`, which separates commands, only behind numbers
 and choices. In a \`.env\`
-the comment is fine for dotenv libraries and Compose; it is reported where a unit of the project loads the file. pam_env
+the comment is fine for dotenv libraries and Compose; it is reported where a unit of the project loads the file or \`docker run --env-file\` names it, which knows no comment behind a value. pam_env
 cuts a value of /etc/environment at every \`#\`, inside quotes too.
 
 Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), pam_env 1.5.2 (run), glibc 2.36 (run).`,
@@ -205,11 +219,21 @@ Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), p
 \`600    # 10 分钟\`，要数字的程序一启动就会出错。
 
 只看空白后面的 \`#\`；引号里的、\`sh -c\` 里的不算。\`;\` 会用来分隔命令，所以只有跟在数字和固定选项后面才算。\`.env\` 里的行尾注释对 dotenv 库和 Compose 没有影响，只有项目里
-有单元加载这个文件时才报告。pam_env 读 /etc/environment 时遇到 \`#\` 就截断，引号里也一样。
+有单元加载这个文件、或 \`docker run --env-file\` 用到它时才报告（docker 不认值后面的注释）。pam_env 读 /etc/environment 时遇到 \`#\` 就截断，引号里也一样。
 
 来源：systemd.syntax(7)，systemd 252 及其环境文件解析（实测），pam_env 1.5.2（实测），glibc 2.36（实测）。`,
   },
   bad: [
+    {
+      files: `
+        -- run.sh --
+        #!/bin/sh
+        docker run --rm --env-file ./app.env img
+        -- app.env --
+        no_proxy=localhost,127.0.0.1,::1  # local
+                                          ^^^^^^^ warning The value of no_proxy includes this comment
+      `,
+    },
     {
       files: `
         -- cron.service --
@@ -297,6 +321,16 @@ Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), p
     },
   ],
   good: [
+    {
+      files: `
+        -- run.sh --
+        #!/bin/sh
+        podman run --env-file app.env img
+        docker compose --env-file app.env up
+        -- app.env --
+        LEVEL=1 # more
+      `,
+    },
     {
       files: `
         -- nut.service --

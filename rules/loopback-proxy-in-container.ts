@@ -3,7 +3,7 @@ import { derive } from '../src/project.ts';
 import { environments, lookup } from '../src/queries/environments/environment.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
-import { basename, groupBy } from '../src/text.ts';
+import { basename, groupBy, inside } from '../src/text.ts';
 
 export default {
   id: 'loopback-proxy-in-container',
@@ -12,7 +12,7 @@ export default {
     zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
   },
   severity: 'warning',
-  needs: ['command'],
+  needs: ['command', 'proxy-setting'],
 
   *check(project) {
     for (const command of project.facts('command')) {
@@ -22,8 +22,26 @@ export default {
         if (host !== undefined) yield finding(word, host);
       }
     }
+    yield* handedByDocker(project);
   },
 } satisfies Rule;
+
+/** `proxies` of docker's own configuration: every container and build gets them. One finding for a file. */
+function* handedByDocker(project: Project): Iterable<Finding> {
+  const handed = project
+    .facts('proxy-setting')
+    .filter(({ client, role }) => client === 'docker' && role !== 'no-proxy');
+  for (const same of groupBy(handed, ({ at }) => at.file).values()) {
+    const wrong = same.filter(({ value }) => value.known && loopbackOf(value.text) !== undefined);
+    const [first, ...others] = wrong;
+    if (!first) continue;
+    yield {
+      ...finding(first.value, loopbackOf(first.value.text) ?? ''),
+      at: inside(first.value),
+      related: others.map(({ value }) => ({ at: inside(value), message: { en: 'and here', zh: '这里也是' } })),
+    };
+  }
+}
 
 const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
 
@@ -115,12 +133,26 @@ export const docs: RuleDocs = {
     en: `
 A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\` or \`--build-arg\` answers "connection refused". With
 \`--network host\` the loopback is shared and nothing is reported; the proxy of dockerd itself (its unit's Environment=) is the
-host's and right.`,
+host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.`,
     zh: `
 容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会得到“拒绝连接”。加了 \`--network host\` 就和宿主机共用回环，不报告；
-dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。`,
+dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。`,
   },
   bad: [
+    {
+      files: `
+        -- .docker/config.json --
+        {
+          "proxies": {
+            "default": {
+              "httpProxy": "http://127.0.0.1:7890",
+                            ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+              "httpsProxy": "http://127.0.0.1:7890"
+            }
+          }
+        }
+      `,
+    },
     {
       files: `
         -- run.sh --
@@ -159,6 +191,12 @@ dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上�
     },
   ],
   good: [
+    {
+      files: `
+        -- .docker/config.json --
+        {"proxies": {"default": {"httpProxy": "http://host.docker.internal:7890", "noProxy": "localhost,127.0.0.1"}}}
+      `,
+    },
     {
       files: `
         -- run.sh --

@@ -1,5 +1,6 @@
 import type { Assignment, Finding, Project, Rule, RuleDocs, Scope } from '../src/core.ts';
 import { fixOf, unsetBeside } from '../src/fixes/edits.ts';
+import { type CommandSetting, commandSettings } from '../src/queries/command-settings.ts';
 import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { enumerated, groupBy } from '../src/text.ts';
@@ -7,14 +8,15 @@ import { enumerated, groupBy } from '../src/text.ts';
 export default {
   id: 'lopsided-proxy-toggle',
   summary: {
-    en: 'Switching the proxy off leaves a variable set that switching it on sets.',
-    zh: '关闭代理时漏掉了打开时设置的变量。',
+    en: 'Switching the proxy off leaves something set that switching it on sets.',
+    zh: '关闭代理时漏掉了打开时设置的内容。',
   },
   severity: 'info',
   needs: ['env'],
 
   *check(project) {
     const clearing = clearingFunctions(project);
+    yield* leftInPrograms(project, clearing);
     for (const environment of environments(project)) {
       if (environment.kind !== 'function' && environment.kind !== 'alias') continue;
       const set = ownProxies(environment).filter(
@@ -93,6 +95,66 @@ function finding(project: Project, on: Environment, { scope, last }: Clearing, l
   };
 }
 
+const PROXY_KEYS: Readonly<Record<string, RegExp>> = { git: /^http\.proxy$/, npm: /^(?:https-)?proxy$/ };
+const isProxyKey = ({ client, key }: CommandSetting): boolean => PROXY_KEYS[client]?.test(key) === true;
+const isRemoval = ({ value, text }: CommandSetting): boolean =>
+  value === undefined || text === '' || text === 'null' || text === 'false';
+
+/** A proxy that switching on writes into git's or npm's own file, where nothing in the project takes it out again. */
+function* leftInPrograms(project: Project, clearing: ReadonlyMap<string, Iterable<Alike>>): Iterable<Finding> {
+  const settings = commandSettings(project).filter(isProxyKey);
+  const removed = new Set(settings.filter(isRemoval).map(nameOf));
+  const left = settings.filter((one) => !isRemoval(one) && !removed.has(nameOf(one)));
+  if (left.length === 0 || hasSectionRemoval(project)) return;
+  for (const [scope, own] of groupBy(left, ({ command }) => command.scope)) {
+    if (scope.kind !== 'function' && scope.kind !== 'alias') continue;
+    const off = clearsWhatIsSetIn(project, scope, clearing.get(scope.at.file) ?? []);
+    if (off) yield leftBehind(scope, off, own);
+  }
+}
+
+const nameOf = ({ client, key, onlyFor = '' }: CommandSetting): string => `${client} ${key} ${onlyFor}`;
+
+/** `git config --remove-section http`, or an edit of the file itself: what is left then is not known. */
+const hasSectionRemoval = (project: Project): boolean =>
+  project
+    .facts('command')
+    .some(({ words }) =>
+      words.some(({ text }) => /^--remove-section$|^remove-section$|\.gitconfig|\.npmrc/.test(text)),
+    );
+
+/** The first other function that clears a variable which this one sets: its other half. */
+function clearsWhatIsSetIn(project: Project, scope: Scope, clearing: Iterable<Alike>): Clearing | undefined {
+  const set = new Set(
+    project
+      .facts('env')
+      .filter((fact) => fact.scope === scope && !isClear(fact))
+      .map(({ name }) => name.text),
+  );
+  for (const { cleared, functions } of clearing) {
+    if (![...cleared].some((name) => set.has(name))) continue;
+    for (const one of functions) if (one.scope.name !== scope.name) return one;
+  }
+  return undefined;
+}
+
+function leftBehind(on: Scope, { scope, last }: Clearing, left: readonly CommandSetting[]): Finding {
+  const names = [...new Set(left.map(({ client, key }) => `${key} (${client})`))];
+  return {
+    at: last.name.at,
+    message: {
+      en: `${scope.name} leaves ${enumerated(names)} set`,
+      zh: `${scope.name} 没有清掉 ${names.join('、')}`,
+    },
+    label: { en: 'clears the variables only', zh: '这里只清了环境变量' },
+    why: {
+      en: `${on.name} writes the proxy into a file, where it stays after ${scope.name} and in every new shell: take it out there too, with git config --global --unset or npm config delete.`,
+      zh: `${on.name} 把代理写进了配置文件，执行 ${scope.name} 之后、新开终端里都还在：请一并用 git config --global --unset 或 npm config delete 去掉。`,
+    },
+    related: left.map(({ name }) => ({ at: name.at, message: { en: 'set here', zh: '在这里设置' } })),
+  };
+}
+
 function isClear({ operation, value }: Assignment): boolean {
   return operation === 'unset' || (operation === 'set' && value.known && value.text === '');
 }
@@ -101,12 +163,30 @@ export const docs: RuleDocs = {
   text: {
     en: `
 \`proxy_on\` exports four variables, \`proxy_off\` unsets three: the fourth keeps sending some programs to a proxy that is switched
-off. \`NO_PROXY\` left behind is harmless and not reported; \`X=''\` counts as cleared.`,
+off. \`NO_PROXY\` left behind is harmless and not reported; \`X=''\` counts as cleared.
+
+A proxy that the function also writes with \`git config\` or \`npm config\` must be taken out in the same way.`,
     zh: `
 \`proxy_on\` 导出了四个变量，\`proxy_off\` 只清了三个：剩下的那个会让部分程序继续去连已经关掉的代理。留下 \`NO_PROXY\` 没有坏处，不报告；
-写成 \`X=''\` 也算清掉。`,
+写成 \`X=''\` 也算清掉。
+
+打开时还用 \`git config\`、\`npm config\` 写了代理的，关闭时也要同样去掉。`,
   },
   bad: [
+    {
+      files: `
+        -- .bashrc --
+        proxy_on() {
+          export https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+          git config --global http.proxy http://127.0.0.1:7890
+          npm config set https-proxy http://127.0.0.1:7890
+        }
+        proxy_off() {
+          unset https_proxy
+                ^^^^^^^^^^^ info proxy_off leaves http.proxy (git) and https-proxy (npm) set
+        }
+      `,
+    },
     {
       files: `
         -- .zshrc --
@@ -159,6 +239,18 @@ off. \`NO_PROXY\` left behind is harmless and not reported; \`X=''\` counts as c
     },
   ],
   good: [
+    {
+      files: `
+        -- .bashrc --
+        proxy_on() {
+          export https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+          git config --global http.proxy http://127.0.0.1:7890
+          npm config set https-proxy http://127.0.0.1:7890
+        }
+        proxy_off() { unset https_proxy; git_off; }
+        git_off() { git config --global --unset http.proxy; npm config delete https-proxy; }
+      `,
+    },
     {
       files: `
         -- .zshrc --

@@ -11,13 +11,14 @@ export default {
     zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
   },
   severity: 'warning',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     for (const environment of environments(project)) {
       const doubtful = written(ownProxies(environment).filter(isDoubtful));
       for (const [scheme, same] of groupBy(doubtful, schemeOf)) yield finding(project, scheme, same);
     }
+    yield* inSettings(project);
   },
 } satisfies Rule;
 
@@ -47,14 +48,6 @@ function finding(project: Project, scheme: string, same: readonly Variable[]): F
   };
 }
 
-function specific(scheme: string, same: readonly Variable[]): Text {
-  const names = same.map(({ name }) => name);
-  return {
-    en: `Some clients cannot use a ${scheme} proxy in ${names.join(', ')}`,
-    zh: `有些客户端不支持在 ${names.join('、')} 里写 ${scheme} 代理`,
-  };
-}
-
 const GENERIC = {
   message: {
     en: 'Every client reads socks:// differently; httpx and requests stop with an error',
@@ -66,6 +59,45 @@ const GENERIC = {
     zh: 'Clash 等代理用的都是 SOCKS5，应当写明：socks5:// 在本机解析域名，socks5h:// 交给代理解析。',
   },
 };
+
+/**
+ * `socks://` in a program's own file, by what the program does with it: requests (pip) raises ValueError, libcurl (curl and
+ * git) takes it for SOCKS4, docker hands it to whatever runs in a container. npm's agent speaks SOCKS5.
+ */
+const OWN: Readonly<Record<string, Text>> = {
+  pip: { en: 'pip fails on socks:// with every download', zh: 'pip 遇到 socks:// 每次下载都会报错' },
+  curl: {
+    en: 'curl speaks SOCKS4 to this proxy, which a SOCKS5 port refuses',
+    zh: 'curl 会用 SOCKS4 和这个代理通信，SOCKS5 端口会拒绝',
+  },
+  git: {
+    en: 'git speaks SOCKS4 to this proxy, which a SOCKS5 port refuses',
+    zh: 'git 会用 SOCKS4 和这个代理通信，SOCKS5 端口会拒绝',
+  },
+  docker: GENERIC.message,
+};
+
+function* inSettings(project: Project): Iterable<Finding> {
+  for (const { client, role, value } of project.facts('proxy-setting')) {
+    const message = OWN[client];
+    if (!message || role === 'no-proxy' || !/^socks:\/\//i.test(value.text)) continue;
+    yield {
+      at: spanOf(value, 0, 'socks'.length),
+      message,
+      label: { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
+      why: GENERIC.why,
+      fixes: fixOf({ en: 'write socks5://', zh: '改成 socks5://' }, false, replaceText(project, value, 'socks5', 0, 5)),
+    };
+  }
+}
+
+function specific(scheme: string, same: readonly Variable[]): Text {
+  const names = same.map(({ name }) => name);
+  return {
+    en: `Some clients cannot use a ${scheme} proxy in ${names.join(', ')}`,
+    zh: `有些客户端不支持在 ${names.join('、')} 里写 ${scheme} 代理`,
+  };
+}
 
 const SPECIFIC = {
   en: 'requests needs PySocks, httpx socksio; wget, urllib, aiohttp, axios and Ruby cannot',
@@ -85,6 +117,27 @@ GNOME 和一些教程会写 \`socks://\`。httpx 在 \`Client()\` 时就抛错�
 代理的 HTTP 端口要少。\`ALL_PROXY=socks5://…\` 和 http 代理并存是正常写法，不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- .config/pip/pip.conf --
+        [global]
+        proxy = socks://127.0.0.1:7891
+                ^^^^^ warning pip fails on socks:// with every download
+        -- .gitconfig --
+        [http]
+        \tproxy = socks://127.0.0.1:7891
+        \t        ^^^^^ warning git speaks SOCKS4 to this proxy, which a SOCKS5 port refuses
+      `,
+      unsafe: true,
+      fixed: `
+        -- .config/pip/pip.conf --
+        [global]
+        proxy = socks5://127.0.0.1:7891
+        -- .gitconfig --
+        [http]
+        \tproxy = socks5://127.0.0.1:7891
+      `,
+    },
     {
       files: `
         -- .zshrc --
@@ -109,6 +162,15 @@ GNOME 和一些教程会写 \`socks://\`。httpx 在 \`Client()\` 时就抛错�
     },
   ],
   good: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = socks5h://127.0.0.1:7891
+        -- .npmrc --
+        proxy=socks://127.0.0.1:7891
+      `,
+    },
     {
       files: `
         -- .env --

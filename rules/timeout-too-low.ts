@@ -4,7 +4,7 @@ import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS, UNREAD } from '../src/knowledge/timeouts.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services/services.ts';
-import { isTooLow, minimumOf, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
+import { isTooLow, minimumOf, ownTimeouts, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -14,10 +14,11 @@ export default {
     zh: '超时设得太短，正常的请求也会被掐断。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash'],
+  needs: ['env', 'service', 'clash', 'settings', 'command'],
 
   *check(project) {
     yield* variables(project);
+    yield* ownSettings(project);
     for (const service of services(project)) yield* killedTooSoon(project, service);
     yield* healthChecks(project);
   },
@@ -46,6 +47,28 @@ function* variables(project: Project): Iterable<Finding> {
         },
         [one, ...limits].every(({ knob: { name }, value: { at } }) => isOnlyCopied(project, name, at.file)),
         ...[one, ...limits].map((setting) => replaceText(project, setting.value, raised)),
+      ),
+    };
+  }
+}
+
+/** In the files of pip and npm, and in commands that write there. */
+function* ownSettings(project: Project): Iterable<Finding> {
+  for (const one of ownTimeouts(project)) {
+    const { knob, value, amount = 0 } = one;
+    const minimum = minimumOf(project, knob);
+    if (!isTooLow(project, one)) continue;
+    yield {
+      at: inside(value),
+      message: {
+        en: `After ${withUnit(amount, knob.unit)} ${knob.what.en} is cut off`,
+        zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
+      },
+      label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
+      fixes: fixOf(
+        { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
+        false,
+        replaceText(project, value, String(minimum)),
       ),
     };
   }
@@ -172,6 +195,30 @@ unsafe: it makes a shutdown wait longer.`,
   bad: [
     {
       files: `
+        -- .config/pip/pip.conf --
+        [global]
+        timeout = 3
+                  ^ warning After 3 s a download over a slow proxy is cut off
+        -- .npmrc --
+        fetch-timeout=5000
+                      ^^^^ warning
+        -- setup.sh --
+        pip config set global.timeout 2
+                                      ^ warning
+      `,
+      unsafe: true,
+      fixed: `
+        -- .config/pip/pip.conf --
+        [global]
+        timeout = 15
+        -- .npmrc --
+        fetch-timeout=30000
+        -- setup.sh --
+        pip config set global.timeout 15
+      `,
+    },
+    {
+      files: `
         -- .env --
         HERMES_REQUEST_TIMEOUT=30 # seconds
                                ^^ warning After 30 s a long answer or a thinking model is cut off
@@ -224,6 +271,17 @@ unsafe: it makes a shutdown wait longer.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .config/pip/pip.conf --
+        [global]
+        timeout = 60
+        -- .npmrc --
+        fetch-timeout=300000
+        -- .curlrc --
+        connect-timeout = 5
+      `,
+    },
     {
       files: `
         -- hermes-gateway.service --

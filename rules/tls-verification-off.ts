@@ -1,5 +1,6 @@
 import type { Assignment, Command, Document, Finding, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { TOP_LEVEL_KEYS } from '../src/knowledge/clash-keys.ts';
+import { type TlsSwitch, tlsSwitches } from '../src/queries/tls-switches.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -9,7 +10,7 @@ export default {
     zh: '关闭了证书校验：途中任何人都能偷看、篡改流量。',
   },
   severity: 'warning',
-  needs: ['env', 'command', 'clash'],
+  needs: ['env', 'command', 'settings', 'clash'],
 
   *check(project) {
     for (const fact of project.facts('env')) {
@@ -20,6 +21,7 @@ export default {
       const flag = insecureAlias(command);
       if (flag) yield { at: flag.at, message: message({ en: 'curl', zh: 'curl' }), label: LABEL };
     }
+    for (const found of tlsSwitches(project)) yield ofSettings(found);
     for (const document of project.documents.values()) {
       if (document.language === 'clash') yield* insecureNodes(document);
     }
@@ -54,6 +56,17 @@ function insecureAlias({ scope, words }: Command): { at: Finding['at'] } | undef
   return words.slice(1).find((word) => word.text === '--insecure' || /^-[a-zA-Z]*k/.test(word.text));
 }
 
+function ofSettings({ at, client, severity, host }: TlsSwitch): Finding {
+  const told =
+    host === undefined
+      ? message({ en: client, zh: client })
+      : {
+          en: `${client} no longer checks the certificate of ${host}: anybody on the way can answer in its place`,
+          zh: `${client} 不再校验 ${host} 的证书：途中任何人都可以冒充它`,
+        };
+  return { at, message: told, label: LABEL, ...(severity ? { severity } : {}) };
+}
+
 /** Nodes of a subscription are not the user's to mend: one note for a file. */
 function* insecureNodes(document: Document): Iterable<Finding> {
   const nodes = document.facts.filter(
@@ -86,10 +99,19 @@ export const docs: RuleDocs = {
     en: `
 A proxy sees every request. With verification off, it, or anybody between, can hand out its own certificate and read API keys in
 clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's own root certificate. Give the last one to
-\`NODE_EXTRA_CA_CERTS\`, \`SSL_CERT_FILE\` or \`git config http.sslCAInfo\`.`,
+\`NODE_EXTRA_CA_CERTS\`, \`SSL_CERT_FILE\` or \`git config http.sslCAInfo\`.
+
+Read in variables and in the programs' own files: \`http.sslVerify\` of git, \`insecure\` of curl, \`check_certificate\` of wget,
+\`strict-ssl\` of npm, \`trusted-host\` of pip where it names PyPI itself, and in the \`config\` commands of git, npm and pip. For
+git's setting for one server the finding is info. A command that the same file takes back, and one for a single
+repository, is not reported.`,
     zh: `
 代理能看到每一个请求。关掉校验以后，它或者途中的任何人都可以换上自己的证书，明文读走 API 密钥。校验失败总有原因：系统时间不对、CA 证书过旧、
-公司自签的根证书。最后一种请配置 \`NODE_EXTRA_CA_CERTS\`、\`SSL_CERT_FILE\` 或 \`git config http.sslCAInfo\`。`,
+公司自签的根证书。最后一种请配置 \`NODE_EXTRA_CA_CERTS\`、\`SSL_CERT_FILE\` 或 \`git config http.sslCAInfo\`。
+
+除环境变量外，还会检查各程序自己的配置文件：git 的 \`http.sslVerify\`、curl 的 \`insecure\`、wget 的 \`check_certificate\`、npm 的
+\`strict-ssl\`，pip 的 \`trusted-host\`（仅当写的是 PyPI 本身），以及 git、npm、pip 的 \`config\` 命令。git 只对某一台服务器关闭校验时为
+info。同一文件里又改回来的命令、只影响单个仓库的命令不报告。`,
   },
   bad: [
     {
@@ -112,6 +134,44 @@ clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's
     },
     {
       files: `
+        -- .gitconfig --
+        [http]
+        \tsslVerify = false
+        \t            ^^^^^ warning git no longer checks certificates: passwords and keys can be read on the way
+        [http "https://git.corp.example"]
+        \tsslVerify = off
+        \t            ^^^ info git no longer checks the certificate of git.corp.example: anybody on the way can answer in its place
+        -- .curlrc --
+        insecure
+        ^^^^^^^^ warning
+        -- .wgetrc --
+        check_certificate = quiet
+                            ^^^^^ warning
+        -- .npmrc --
+        strict-ssl=false
+                   ^^^^^ warning
+        -- .config/pip/pip.conf --
+        [global]
+        trusted-host =
+            mirrors.aliyun.com
+            pypi.org
+            ^^^^^^^^ warning pip no longer checks the certificate of pypi.org: anybody on the way can answer in its place
+      `,
+    },
+    {
+      files: `
+        -- setup.sh --
+        #!/bin/sh
+        git config --global http.sslVerify false
+                                           ^^^^^ warning
+        npm config set strict-ssl false
+                                  ^^^^^ warning
+        npm set strict-ssl=false
+                ^^^^^^^^^^^^^^^^ warning
+      `,
+    },
+    {
+      files: `
         -- clash.yaml --
         mixed-port: 7890
         proxies:
@@ -123,6 +183,40 @@ clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's
     },
   ],
   good: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tsslVerify = false
+        \tsslVerify = true
+        [http "https://localhost:8443"]
+        \tsslVerify = false
+        -- .curlrc --
+        # insecure
+        silent
+        -- .wgetrc --
+        check_certificate = on
+        -- .npmrc --
+        strict-ssl=false
+        registry=https://127.0.0.1:4873/
+        -- .config/pip/pip.conf --
+        [global]
+        index-url = http://mirrors.aliyun.com/pypi/simple/
+        trusted-host = mirrors.aliyun.com
+      `,
+    },
+    {
+      files: `
+        -- clone.sh --
+        #!/bin/sh
+        git config --global http.sslVerify false
+        git clone https://git.corp.example/a.git
+        git config --global --unset http.sslVerify
+        git -c http.sslVerify=false fetch
+        git config http.sslVerify false
+        git config --get http.sslVerify
+      `,
+    },
     {
       files: `
         -- config.yaml --

@@ -20,11 +20,12 @@ import {
 } from '../src/queries/proxies/exemptions.ts';
 import { gapFor } from '../src/queries/proxies/loopback.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { type SettingList, settingLists } from '../src/queries/proxies/setting-lists.ts';
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { clientByName } from '../src/routing/clients/index.ts';
 import { type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
-import { groupBy, inside } from '../src/text.ts';
+import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
   id: 'unmatched-no-proxy-entry',
@@ -33,7 +34,7 @@ export default {
     zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
   },
   severity: 'warning',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     for (const list of exemptionLists(project)) {
@@ -54,6 +55,7 @@ export default {
         if (same[0]) yield finding(project, list, same[0].form, same);
       }
     }
+    for (const list of settingLists(project)) yield* inSettings(list);
   },
 } satisfies Rule;
 
@@ -106,6 +108,25 @@ function finding(project: Project, list: ExemptionList, form: Form, same: readon
     ],
     fixes: repair(project, list, form, same),
   };
+}
+
+/** A list in a program's own file. How its reader takes another form there is the user's to try: no fix. */
+function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding> {
+  for (const item of items) {
+    const form = formOf(item, items.length);
+    if (form === undefined || form === 'octets') continue;
+    const readings = understoodBy(asked(form, item), clients);
+    const crashing = readings.filter(({ crashes }) => crashes);
+    const missing = readings.filter(({ understood }) => !understood);
+    if (crashing.length + missing.length === 0) continue;
+    const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
+    yield {
+      at: spanOf(setting.value, item.start, item.end),
+      ...(crashing.length > 0 || hasTypographicQuotes(item) ? { severity: 'error' } : {}),
+      message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
+      ...(why ? { label: why } : {}),
+    };
+  }
 }
 
 /** `localhost;127.0.0.1`: this machine is in the list, and no client finds it there. */
@@ -176,6 +197,8 @@ of these forms, and their units are judged by what Go does.
 Fixes are safe where the new form exempts at least what the old one did; dropping a port or brackets, and writing a range for
 \`10.*\`, changes what some client does and needs \`--unsafe-fixes\`.
 
+Lists in docker's \`config.json\` (which every container gets), in \`.npmrc\`, \`.curlrc\` and \`.wgetrc\` are judged too, each by its readers.
+
 Sources: the clients' own code, named in \`src/routing/clients\`; encode/httpx#2674, encode/httpx#3221, npm/cli#5594,
 astral-sh/uv#11640, curl/curl#10209.`,
     zh: `
@@ -194,9 +217,29 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 新写法至少排除了原来要排除的地址时，修复是安全的；去掉端口或方括号、把 \`10.*\` 写成网段会改变某些客户端现在的行为，需要
 \`--unsafe-fixes\`。
 
+docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断。
+
 依据：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
   },
   bad: [
+    {
+      files: `
+        -- .docker/config.json --
+        {
+          "proxies": {
+            "default": {
+              "httpProxy": "http://10.0.0.5:3128",
+              "noProxy": "localhost,127.0.0.1,fd00::/8"
+                                              ^^^^^^^^ error fd00::/8 makes httpx fail on every request
+            }
+          }
+        }
+        -- .curlrc --
+        proxy = "http://10.0.0.5:3128"
+        noproxy = "localhost,*.corp.example"
+                             ^^^^^^^^^^^^^^ warning Requests to subdomains of corp.example go to the proxy in curl
+      `,
+    },
     {
       files: `
         -- .bashrc --
@@ -326,6 +369,17 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
     },
   ],
   good: [
+    {
+      files: `
+        -- .docker/config.json --
+        {"proxies": {"default": {"httpProxy": "http://10.0.0.5:3128", "noProxy": "localhost,127.0.0.1,.corp.example"}}}
+        -- .npmrc --
+        proxy=http://10.0.0.5:3128
+        noproxy=localhost,.corp.example
+        -- .curlrc --
+        noproxy = "*.corp.example"
+      `,
+    },
     {
       files: `
         -- run.sh --

@@ -3,6 +3,7 @@ import type { Assignment, Project, Value } from '../core.ts';
 import { parseGoDuration } from '../knowledge/time-span.ts';
 import { type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
 import { derive } from '../project.ts';
+import { commandSettings } from './command-settings.ts';
 
 export interface TimeoutSetting {
   readonly knob: TimeoutKnob;
@@ -24,6 +25,32 @@ export const timeouts = derive((project: Project): readonly TimeoutSetting[] =>
   }),
 );
 
+/** A timeout in a program's own file, or one that a command writes there. */
+export type OwnTimeout = Omit<TimeoutSetting, 'assignment'>;
+
+/** The variables that say the same as a key of a program's own file. */
+const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  pip: { timeout: 'PIP_TIMEOUT', 'default-timeout': 'PIP_DEFAULT_TIMEOUT' },
+  npm: { 'fetch-timeout': 'NPM_CONFIG_FETCH_TIMEOUT' },
+};
+
+/** Timeouts of pip and npm in their files, and in commands that write to the user's file. */
+export const ownTimeouts = derive((project: Project): readonly OwnTimeout[] => {
+  const inFiles = project.facts('setting').flatMap(({ at, path, value, ignored }) => {
+    const { language, dialect } = project.document(at.file);
+    return language === 'settings' && !ignored ? ownTimeout(dialect, path.at(-1) ?? '', value) : [];
+  });
+  const inCommands = commandSettings(project).flatMap(({ client, key, value, isLasting, text }) =>
+    value && isLasting && value.text === text ? ownTimeout(client, key.replace(/^[\w-]+\./, ''), value) : [],
+  );
+  return [...inFiles, ...inCommands];
+});
+
+function ownTimeout(client: string, key: string, value: Value): readonly OwnTimeout[] {
+  const knob = timeoutKnob(KEYS[client]?.[key] ?? '');
+  return knob && value.known ? [{ knob, value, ...read(knob, value.text.trim()) }] : [];
+}
+
 function read(knob: TimeoutKnob, text: string): { amount: number | undefined; digits: string } {
   if (/^[+-]?\d+(?:\.\d*)?$/.test(text)) return { amount: Number(text), digits: text };
   if (knob.unit !== 'go-duration') return { amount: undefined, digits: '' };
@@ -37,7 +64,7 @@ export function minimumOf(project: Project, knob: TimeoutKnob): number {
 }
 
 /** Is it so short that healthy requests are cut off? Zero and less mean "off" or "forever"; the other unit is another fault. */
-export function isTooLow(project: Project, { knob, amount }: TimeoutSetting): boolean {
+export function isTooLow(project: Project, { knob, amount }: OwnTimeout): boolean {
   return amount !== undefined && amount > 0 && amount < minimumOf(project, knob) && !looksLikeOtherUnit(knob, amount);
 }
 

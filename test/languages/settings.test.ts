@@ -72,6 +72,7 @@ describe('proxies', () => {
       ],
     ],
     ['pip', '[global]\nindex-url = a\n  proxy = b\n', []],
+    ['pip', `[global]\n  proxy =\n    # c\n\n    ${P}\n  timeout = 5`, [['all', 'proxy', P]]],
     [
       'curl',
       `proxy = "${P}"\n-x ${P}\n--noproxy localhost # c\nproxy: a\n# proxy=b`,

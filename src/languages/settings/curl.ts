@@ -16,11 +16,14 @@ const SHORT: Readonly<Record<string, string>> = {
   '-U': 'proxy-user',
   '-H': 'header',
 };
+/** Letters that take no operand, `k` among them: `-sSk`. */
+const CLUMP = /^-[fgiLNsSv#]*k[fgikLNsSv#]*$/;
 const ROLES = { proxy: 'all', noproxy: 'no-proxy' } as const;
 const SETTINGS = new Set([
   'max-time',
   'connect-timeout',
   'insecure',
+  'no-insecure',
   'preproxy',
   'socks4',
   'socks4a',
@@ -28,6 +31,8 @@ const SETTINGS = new Set([
   'socks5-hostname',
   'proxy-insecure',
 ]);
+/** Names of a proxy or a list for which curl only warns. */
+const UNKNOWN = /^(?:(?:https?|all)[-_]proxy|no[-_]proxy)$/;
 const SECRETS = new Set(['user', 'proxy-user', 'oauth2-bearer', 'header', 'proxy-header', 'pass', 'proxy-pass']);
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', v: '\v' };
 
@@ -50,13 +55,14 @@ function readLine(found: ReturnType<typeof collect>, text: string, at: Span): vo
   const parts = (source.startsWith('-') ? /^(\S+)\s*/ : /^([^\s=:]+)[\s=:]*/).exec(source);
   if (!parts) return;
   const written = parts[1]!;
-  const option = SHORT[written] ?? written.replace(/^--/, '');
+  const option = SHORT[written] ?? (CLUMP.test(written) ? 'insecure' : undefined) ?? written.replace(/^--/, '');
   const name = verbatim(written, span(at, at.start, at.start + written.length));
   const value = decode(text, span(at, at.start + parts[0].length, at.end));
   const whole = span(at, at.start, Math.max(name.at.end, value.at.end));
   if (SECRETS.has(option)) found.secret(value.at);
   else if (Object.hasOwn(ROLES, option)) found.proxy(ROLES[option as keyof typeof ROLES], name, value, whole);
   else if (SETTINGS.has(option)) found.setting([option], name, value, whole);
+  else if (UNKNOWN.test(option)) found.setting([option], name, value, whole, 'unknown-name');
 }
 
 function decode(text: string, at: Span): Value {

@@ -1,26 +1,68 @@
 /** Containers that are started with a file of variables: `docker run --env-file app.env -e NO_PROXY=…`. */
-import type { Project, Value } from '../../core.ts';
+import type { Assignment, Project, Span, Value } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { basename, dirname, normalize } from '../../text.ts';
+import { basename, dirname, groupBy, normalize } from '../../text.ts';
+
+const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
+
+interface Handing {
+  /** The file of variables. */
+  readonly file: string;
+  /** Names that the container is given besides. */
+  readonly given: ReadonlySet<string>;
+  /** The program and the command line that names the file. */
+  readonly engine: string;
+  readonly at: Span;
+}
+
+/** Each file that a command line gives to a container, as often as one does. */
+const handings = derive((project: Project): readonly Handing[] => {
+  const lines = [
+    ...project.facts('command'),
+    ...project.facts('service').flatMap(({ commands, at }) => commands.map(({ words }) => ({ words, at }))),
+  ];
+  return lines.flatMap(({ words, at }) => {
+    const texts = words.map(({ text }: Value) => text);
+    if (!isRun(texts)) return [];
+    const given = new Set(operandsOf(texts, ['-e', '--env']).map((one) => one.replace(/=.*/s, '')));
+    const engine = basename(texts.find((word) => ENGINES.has(basename(word))) ?? '');
+    return operandsOf(texts, ['--env-file']).flatMap((path) => {
+      const document = project.documents.get(placeOf(path, at.file));
+      return document ? [{ file: document.file, given, engine, at }] : [];
+    });
+  });
+});
 
 /** Names that a container is given besides the file, by each command line that names the file. */
-export const containerRuns = derive((project: Project): ReadonlyMap<string, readonly ReadonlySet<string>[]> => {
-  const found = new Map<string, ReadonlySet<string>[]>();
-  const lines = [
-    ...project.facts('command').map(({ words, at }) => ({ words, file: at.file })),
-    ...project.facts('service').flatMap(({ commands, at }) => commands.map(({ words }) => ({ words, file: at.file }))),
-  ];
-  for (const { words, file } of lines) {
-    const texts = words.map(({ text }: Value) => text);
-    if (!isRun(texts)) continue;
-    const given = new Set(operandsOf(texts, ['-e', '--env']).map((one) => one.replace(/=.*/s, '')));
-    for (const path of operandsOf(texts, ['--env-file'])) {
-      const document = project.documents.get(placeOf(path, file));
-      if (document) found.set(document.file, [...(found.get(document.file) ?? []), given]);
-    }
-  }
-  return found;
-});
+export const containerRuns = derive(
+  (project: Project): ReadonlyMap<string, readonly ReadonlySet<string>[]> =>
+    new Map(
+      Array.from(
+        groupBy(handings(project), ({ file }) => file),
+        ([file, all]) => [file, all.map(({ given }) => given)],
+      ),
+    ),
+);
+
+export interface DockerReading {
+  readonly fact: Assignment;
+  /** The value as docker takes it: the rest of the line, with quotes and comment. */
+  readonly reading: string;
+  /** The command line that hands the file over. */
+  readonly handed: Span;
+}
+
+/** Assignments that `docker run --env-file` reads otherwise than the libraries that read a `.env`. */
+export const dockerReadings = derive((project: Project): readonly DockerReading[] =>
+  [...groupBy(handings(project), ({ file }) => file).values()].flatMap((all) => {
+    // podman and nerdctl have readers of their own.
+    const handing = all.find(({ engine }) => engine === 'docker');
+    return (handing ? project.document(handing.file).facts : []).flatMap((fact) => {
+      const reading = fact.kind === 'env' ? fact.readings?.().get('docker') : undefined;
+      return fact.kind === 'env' && handing && reading !== undefined ? [{ fact, reading, handed: handing.at }] : [];
+    });
+  }),
+);
 
 /** A path as it stands, or from the folder of the file that says it. */
 function placeOf(path: string, file: string): string {
@@ -28,8 +70,6 @@ function placeOf(path: string, file: string): string {
   const folder = dirname(file);
   return folder === '' ? normalize(`/${path}`).slice(1) : normalize(`${folder}/${path}`);
 }
-
-const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
 
 /** `docker run`, `docker container create`; `docker compose --env-file` fills in the compose file and is none. */
 function isRun(words: readonly string[]): boolean {

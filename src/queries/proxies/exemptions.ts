@@ -1,5 +1,5 @@
 /** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that stand in the file. */
-import { type Assignment, HOLE, type Note, type Project, type Span } from '../../core.ts';
+import { type Assignment, HOLE, type Note, type Project, type Span, type Value } from '../../core.ts';
 import { derive } from '../../project.ts';
 import type { Client } from '../../routing/client.ts';
 import { go } from '../../routing/clients/go.ts';
@@ -48,7 +48,7 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
       );
       for (const { assignment } of [variable, ...twins]) seen.add(assignment);
       const isProxy = proxies(environment).some(({ known, text }) => known && text === variable.text);
-      lists.push({ variable, twins, items: itemsOf(variable), clients, isProxy });
+      lists.push({ variable, twins, items: itemsOf(variable.assignment.value), clients, isProxy });
     }
   }
   return lists;
@@ -60,16 +60,16 @@ export function clientsOf(project: Project, environment: Environment): readonly 
 }
 
 /** Families are their members here: one of them can understand what another does not. */
-function membersOf(clients: readonly Client[]): readonly Client[] {
+export function membersOf(clients: readonly Client[]): readonly Client[] {
   return [
     ...new Set(clients.flatMap((client) => families.find(({ name }) => name === client.name)?.members ?? [client])),
   ];
 }
 
 /** Items with a part that only run time knows are left out, and all of a list no program can be given. */
-function itemsOf({ assignment }: Variable): readonly ListItem[] {
-  if (assignment.value.text.length > LONGEST) return [];
-  return commaEntries(assignment.value.text)
+export function itemsOf({ text }: Value): readonly ListItem[] {
+  if (text.length > LONGEST) return [];
+  return commaEntries(text)
     .filter(({ entry }) => !entry.includes(HOLE))
     .map(({ entry, start, end }) => ({ text: entry, start, end, entries: plainEntries(entry) }));
 }

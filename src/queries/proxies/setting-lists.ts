@@ -1,0 +1,28 @@
+/** The lists that a program's own file gives it beside a proxy: docker's `noProxy`, `noproxy` of npm and curl, wget's `no_proxy`. */
+import type { Project, ProxySetting } from '../../core.ts';
+import type { Client } from '../../routing/client.ts';
+import { clientByName } from '../../routing/clients/index.ts';
+import { relevantClients } from './client-routes.ts';
+import { itemsOf, type ListItem, membersOf } from './exemptions.ts';
+
+export interface SettingList {
+  readonly setting: ProxySetting;
+  readonly items: readonly ListItem[];
+  /** The file's own program; docker hands its list to whatever runs in a container. */
+  readonly clients: readonly Client[];
+}
+
+/** Each list of a file that names a proxy too: without one an entry exempts from nothing. */
+export function settingLists(project: Project): readonly SettingList[] {
+  const settings = project.facts('proxy-setting');
+  const withProxy = new Set(
+    settings.flatMap(({ role, value, at }) => (role === 'no-proxy' || !value.text ? [] : at.file)),
+  );
+  return settings
+    .filter(({ role, at }) => role === 'no-proxy' && withProxy.has(at.file))
+    .flatMap((setting) => {
+      const own = clientByName(setting.client);
+      const clients = setting.client === 'docker' ? membersOf(relevantClients(project)) : own ? [own] : [];
+      return clients.length === 0 ? [] : [{ setting, items: itemsOf(setting.value), clients }];
+    });
+}

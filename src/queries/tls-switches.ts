@@ -1,0 +1,117 @@
+/** Settings of git, curl, wget, npm and pip that switch the check of certificates off, in their files and by command. */
+import type { Finding, Project, Setting, Span } from '../core.ts';
+import { isLoopback, parseUrl } from '../routing/url/target.ts';
+import { groupBy, inside, spanOf } from '../text.ts';
+import { type CommandSetting, commandSettings } from './command-settings.ts';
+
+export interface TlsSwitch {
+  readonly at: Span;
+  readonly client: 'git' | 'curl' | 'wget' | 'npm' | 'pip';
+  readonly severity?: Finding['severity'];
+  /** The one server whose certificate is not checked; undefined: any. */
+  readonly host?: string;
+}
+
+/** Every place, each file's last word on a setting. What is only for this machine's own servers is left out. */
+export function* tlsSwitches(project: Project): Iterable<TlsSwitch> {
+  const files = groupBy(project.facts('setting'), ({ at }) => at.file);
+  for (const [file, settings] of files) {
+    const document = project.documents.get(file);
+    if (document?.language === 'settings') yield* (FILES[document.dialect] ?? nothing)(settings);
+  }
+  yield* commands(project);
+}
+
+const FILES: Readonly<Record<string, (settings: readonly Setting[]) => Iterable<TlsSwitch>>> = {
+  git: gitFile,
+  curl: curlFile,
+  wget: wgetFile,
+  npm: npmFile,
+  pip: pipFile,
+};
+
+const nothing = (): readonly TlsSwitch[] => [];
+
+/** git's `false`: an empty value is one too, but is nobody's way to say so. */
+const GIT_FALSE = /^(?:false|no|off|0)$/i;
+
+function* gitFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  const own = settings.filter(({ path, ignored }) => path[0] === 'http' && path.at(-1) === 'sslverify' && !ignored);
+  for (const same of groupBy(own, ({ path }) => path.join('\0')).values()) {
+    const last = same.at(-1);
+    if (last?.value.known && GIT_FALSE.test(last.value.text)) {
+      yield* gitSwitch(inside(last.value), last.path.length > 2 ? last.path[1] : undefined);
+    }
+  }
+}
+
+/** For one server it is somebody's decision about that server. */
+function gitSwitch(at: Span, onlyFor: string | undefined): readonly TlsSwitch[] {
+  if (onlyFor === undefined) return [{ at, client: 'git' }];
+  const url = parseUrl(onlyFor);
+  return isLoopback(url) ? [] : [{ at, client: 'git', severity: 'info', host: url.host.text || onlyFor }];
+}
+
+/** curl takes the last of `insecure` and `no-insecure`; a value behind either is ignored with a warning (7.88). */
+function* curlFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  const last = settings.findLast(({ path }) => path[0] === 'insecure' || path[0] === 'no-insecure');
+  if (last?.path[0] === 'insecure') yield { at: last.name.at, client: 'curl' };
+}
+
+/** wget 1.21 takes `off`, `no`, `0` and `quiet` here and refuses `false`. */
+function* wgetFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  const last = settings.findLast(({ path }) => path[0] === 'check_certificate');
+  if (last && /^(?:off|no|0|quiet)$/i.test(last.value.text)) yield { at: inside(last.value), client: 'wget' };
+}
+
+function* npmFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  const last = settings.findLast(({ path }) => path[0] === 'strict-ssl');
+  const registry = settings.findLast(({ path }) => path[0] === 'registry');
+  if (last?.value.text === 'false' && !isLoopback(parseUrl(registry?.value.text ?? ''))) {
+    yield { at: inside(last.value), client: 'npm' };
+  }
+}
+
+/**
+ * `trusted-host` of PyPI itself. A mirror's name there is what mirrors' own guides say, and with `http://` it changes
+ * nothing: no finding.
+ */
+const PYPI = /(?<![\w.-])(?:pypi\.org|files\.pythonhosted\.org|pypi\.python\.org)(?![\w.-])/i;
+
+function* pipFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  for (const { path, value } of settings) {
+    const found = path.at(-1) === 'trusted-host' ? PYPI.exec(value.text) : null;
+    if (!found) continue;
+    const [host] = found;
+    yield { at: spanOf(value, found.index, found.index + host.length), client: 'pip', host };
+  }
+}
+
+/** Keys by which a command switches it off, with the values that do so. */
+const KEYS: Readonly<Record<string, RegExp>> = { 'http.sslverify': GIT_FALSE, 'strict-ssl': /^false$/ };
+
+function* commands(project: Project): Iterable<TlsSwitch> {
+  const all = commandSettings(project).filter(({ isLasting }) => isLasting);
+  for (const setting of all) {
+    const { client, key, text, value, onlyFor } = setting;
+    if (!value || isTakenBack(setting, all)) continue;
+    if (client === 'git' && KEYS[key]?.test(text)) yield* gitSwitch(value.at, onlyFor);
+    else if (client === 'npm' && KEYS[key]?.test(text)) yield { at: value.at, client };
+    else if (client === 'pip' && key.endsWith('.trusted-host')) {
+      const host = PYPI.exec(text)?.[0];
+      if (host !== undefined) yield { at: value.at, client, host };
+    }
+  }
+}
+
+/** The same file also sets it otherwise or removes it: a switch that a script or a pair of functions turns back. */
+function isTakenBack(setting: CommandSetting, all: readonly CommandSetting[]): boolean {
+  return all.some(
+    (other) =>
+      other.command.at.file === setting.command.at.file &&
+      other.client === setting.client &&
+      other.key === setting.key &&
+      other.onlyFor === setting.onlyFor &&
+      other.text !== setting.text,
+  );
+}
