@@ -50,9 +50,9 @@ function environOf(entry: string): Environ {
   return latest.environ;
 }
 
-/** Does the client reach a URL without the proxy when `list` is all that is exempt? Undefined: it fails on the list. */
-export function exempts(client: Client, list: string, url: string): boolean | undefined {
-  const { verdict } = ask(client, list, parseTarget(url));
+/** Does the client reach a target without the proxy when `list` is all that is exempt? Undefined: it fails on the list. */
+export function exempts(client: Client, list: string, target: Target): boolean | undefined {
+  const { verdict } = ask(client, list, target);
   return verdict === 'error' ? undefined : verdict === 'direct';
 }
 
