@@ -43,7 +43,7 @@ export async function routeCommand(context: Context): Promise<number> {
 const MOST_ROUTES = 2_000;
 
 /** The first of the hosts that the files name, where asking about all of them would be too much; the user is told. */
-function affordable(
+export function affordable(
   context: Context,
   session: Session,
   paths: readonly Target[],
