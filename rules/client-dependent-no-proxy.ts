@@ -48,9 +48,18 @@ function formOf({ entries, text }: ListItem, { items }: ExemptionList): Form | u
     return entry.prefix.bits < width(entry.prefix.ip) ? 'range' : undefined;
   const host = entry.host;
   if (host === undefined || !isDomain(host)) return undefined;
-  const has = (twin: string): boolean => items.some((item) => item.text.toLowerCase() === twin);
+  const has = (twin: string): boolean => textsOf(items).has(twin);
   if (entry.kind === 'suffix') return has(host) ? undefined : 'apex';
   return entry.kind === 'host' && text.toLowerCase() === host && !has(`.${host}`) ? 'domain' : undefined;
+}
+
+const texts = new WeakMap<readonly ListItem[], ReadonlySet<string>>();
+
+/** All items of a list in lower case, made once for the whole list. */
+function textsOf(items: readonly ListItem[]): ReadonlySet<string> {
+  const found = texts.get(items) ?? new Set(items.map(({ text }) => text.toLowerCase()));
+  texts.set(items, found);
+  return found;
 }
 
 /** Second-level suffixes under which a name of three labels is still a domain of its own. */

@@ -98,20 +98,20 @@ export function firstFrom(ranges: readonly { readonly end: number }[], start: nu
 
 /** Offset of the first character of the line that holds `offset`. Knows LF, CRLF and lone CR. */
 export function lineStart(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0) {
-    const previous = text[at - 1];
-    if (previous === '\n' || (previous === '\r' && text[at] !== '\n')) break;
-    at--;
-  }
-  return at;
+  if (offset <= 0) return offset;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // The CR of a CRLF ends no line of its own; only the last one before `offset` can be followed by an LF.
+  const end = text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : offset;
+  return start + text.slice(start, end).lastIndexOf('\r') + 1;
 }
 
 /** Offset just before the line ending that follows `offset`. */
 export function lineEnd(text: string, offset: number): number {
-  let at = offset;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
-  return at;
+  if (offset >= text.length) return offset;
+  const found = text.indexOf('\n', offset);
+  const end = found < 0 ? text.length : found;
+  const at = text.slice(offset, end).indexOf('\r');
+  return at < 0 ? end : offset + at;
 }
 
 /** Offset of the first character of the next line: past `\n`, `\r\n` or a lone `\r`. */

@@ -103,3 +103,24 @@ describe('the READMEs show what is printed', () => {
     expect(here.run(['route', 'https://api.openai.com', '--lang', lang]).out.trimEnd()).toBe(block);
   });
 });
+
+describe('hosts that the files name', () => {
+  const files = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `app${index}/.env`,
+        `HTTPS_PROXY=http://127.0.0.1:7890\nOPENAI_BASE_URL=https://api${index}.example.com/v1\n`,
+      ]),
+    );
+  test('are all asked about where they are few', () => {
+    const { out, err } = machine(files(5)).run(['route', '--format', 'json']);
+    expect(new Set(json(out).map(({ environment }) => environment)).size).toBe(5);
+    expect(json(out)).toHaveLength(5 * 5 * 4);
+    expect(err).toBe('');
+  });
+  test('are cut where every host from every environment is too much, and the user is told', () => {
+    const { out, err } = machine(files(60)).run(['route', '--format', 'json']);
+    expect(json(out)).toHaveLength(8 * 60 * 4);
+    expect(err).toContain('name 60 hosts: this answers for the first 8; name a URL');
+  });
+});

@@ -1,13 +1,15 @@
-/** Bundles the fuzzer into a temporary folder and runs it; with `--properties`, runs the property tests on new values instead. */
+/** Bundles the fuzzer into a temporary folder and runs it; with `--properties`, runs the property tests on new values instead, with `growth`, what is repeated twice as often. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { growth } from './growth.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 if (process.argv.includes('--properties')) properties();
+else if (process.argv[2] === 'growth') process.exitCode = growth(root, process.argv.slice(3));
 else await fuzz();
 
 /** Every test file that has properties, with the seed given after `--properties`, or a random one. */

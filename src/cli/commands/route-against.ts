@@ -14,7 +14,7 @@ import { answer } from '../run/answer.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, projectOf, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { mentionedUrls, routesOf, splitOperands } from './route.ts';
+import { affordable, mentionedUrls, routesOf, splitOperands } from './route.ts';
 
 /** 1 when a way changed; else 0. Throws `UsageError` for a revision git does not know. */
 export async function routeAgainst(context: Context): Promise<number> {
@@ -24,7 +24,8 @@ export async function routeAgainst(context: Context): Promise<number> {
   const { urls, paths } = splitOperands(context.operands);
   const now = await openSession({ ...context, operands: paths }, await loadSettings(context));
   const before = await sessionAt(context, now, revision);
-  const asked = urls.length > 0 ? urls : [...new Set([...mentionedUrls(now), ...mentionedUrls(before)])];
+  const mentioned = (): string[] => [...new Set([...mentionedUrls(now), ...mentionedUrls(before)])];
+  const asked = urls.length > 0 ? urls : affordable(context, now, paths, mentioned());
   const mask = secretsOf(everything(before, now));
   const changes = compare(routesOf(context, before, asked, paths), routesOf(context, now, asked, paths));
   answer(

@@ -26,7 +26,7 @@ import { displayPath } from '../shell/paths.ts';
 export async function routeCommand(context: Context): Promise<number> {
   const { urls, paths } = splitOperands(context.operands);
   const session = await openSession({ ...context, operands: paths }, await loadSettings(context));
-  const asked = urls.length > 0 ? urls : mentionedUrls(session);
+  const asked = urls.length > 0 ? urls : affordable(context, session, paths, mentionedUrls(session));
   if (asked.length === 0) throw new UsageError(hasPlace(context, paths) ? NO_URL : NO_URL_HERE);
   if (session.project.documents.size === 0 && !hasPlace(context, paths)) context.note(NOTHING_HERE);
   const routes = routesOf(context, session, asked, paths);
@@ -37,6 +37,26 @@ export async function routeCommand(context: Context): Promise<number> {
     ({ paint }) => routePretty({ ...report, paint }),
   );
   return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
+}
+
+/** Nobody reads more, and every host from every environment is their product. */
+const MOST_ROUTES = 2_000;
+
+/** The first of the hosts that the files name, where asking about all of them would be too much; the user is told. */
+export function affordable(
+  context: Context,
+  session: Session,
+  paths: readonly Target[],
+  urls: readonly string[],
+): readonly string[] {
+  const each = chooseEnvironments(context, session, paths).length * askedClients(context, session).length;
+  const most = Math.max(1, Math.floor(MOST_ROUTES / Math.max(1, each)));
+  if (urls.length <= most) return urls;
+  context.note({
+    en: `these files name ${urls.length} hosts: this answers for the first ${most}; name a URL to ask about another`,
+    zh: `这些文件提到了 ${urls.length} 个主机，这里只回答前 ${most} 个；要查其他主机，请写出 URL`,
+  });
+  return urls.slice(0, most);
 }
 
 const NO_URL = {

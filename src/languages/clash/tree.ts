@@ -52,10 +52,15 @@ const MOST_MERGED = 500;
  * an earlier merge wins over a later one. For doubled keys the first is taken (the file is refused anyway).
  */
 export function entriesOf(map: MapNode): ReadonlyMap<string, Entry> {
+  if (latest?.map === map) return latest.found;
   const found = new Map<string, Entry>();
   collect(map, found, new Set());
+  // A map is asked about several times in a row. Those of all maps are not kept: a thousand can merge the same thousand.
+  if (map.merges.length > 0) latest = { map, found };
   return found;
 }
+
+let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, Entry> } | undefined;
 
 /**
  * The entries of a group, node, provider or listener, by their names in lower case: mihomo finds their keys without regard to

@@ -2,6 +2,7 @@
 import type { Client } from '../../routing/client.ts';
 import { commaEntries } from '../../routing/exemptions/no-proxy.ts';
 import { exempts } from '../../routing/exemptions/understood.ts';
+import { parseTarget, type Target } from '../../routing/url/target.ts';
 
 /** A name of this machine that a list does not cover in some client. */
 export interface Gap {
@@ -15,8 +16,22 @@ export interface Gap {
 /** `clients`: those that read the list. Undefined: each of them goes direct, or has no proxy for this machine anyway. */
 export function gapFor(list: string, host: string, clients: readonly Client[]): Gap | undefined {
   if (commaEntries(list).some(({ entry }) => entry.toLowerCase() === host)) return undefined;
-  const url = `http://${host}/`;
-  const proxied = clients.filter((client) => exempts(client, 'other.invalid', url) === false);
-  const lost = proxied.filter((client) => exempts(client, list, url) === false);
+  const target = parseTarget(`http://${host}/`);
+  const isProxied = (client: Client, text: string): boolean => remembered(client, text, target);
+  const proxied = clients.filter((client) => isProxied(client, 'other.invalid'));
+  const lost = proxied.filter((client) => isProxied(client, list));
   return lost.length === 0 ? undefined : { host, clients: lost, isForAll: lost.length === proxied.length };
+}
+
+const answers = new WeakMap<Client, Map<string, boolean>>();
+const MOST_KEPT = 10_000;
+
+/** Does the client send this request to the proxy? Lists come back in several environments, and when a file was changed. */
+function remembered(client: Client, list: string, target: Target): boolean {
+  const known = answers.get(client) ?? new Map<string, boolean>();
+  const key = `${target.text} ${list}`;
+  const found = known.get(key) ?? exempts(client, list, target) === false;
+  if (known.size >= MOST_KEPT) known.clear();
+  answers.set(client, known.set(key, found));
+  return found;
 }

@@ -93,7 +93,17 @@ const NONE: Readings = { copies: [], questions: 0, others: 0 };
 
 const readings = new WeakMap<Document, ReadonlyMap<string, Readings>>();
 
+/** The same with the mentions by name, for the names that were asked for: each is a search through the whole text. */
+const complete = new WeakMap<Document, Map<string, Readings>>();
+
 function readingsIn(document: Document, name: string): Readings {
+  const asked = complete.get(document) ?? new Map<string, Readings>();
+  const found = asked.get(name) ?? allReadings(document, name);
+  complete.set(document, asked.set(name, found));
+  return found;
+}
+
+function allReadings(document: Document, name: string): Readings {
   let known = readings.get(document);
   if (!known) readings.set(document, (known = countReadings(document)));
   const found = known.get(name) ?? NONE;

@@ -98,8 +98,18 @@ function entryPattern(entry: string, era: Era): string {
 
 type Mounts = ReadonlyMap<string, Mount>;
 
+/** What a client of each era makes of an environment: asked for at start-up, and once more for the request. */
+const built = new WeakMap<Environ, Map<Era, Mounts | Fault>>();
+
 /** All mounts by their pattern's text (a later one with the same text replaces the former); a fault where it raises. */
 function mountsOf(environ: Environ, era: Era): Mounts | Fault {
+  const known = built.get(environ) ?? new Map<Era, Mounts | Fault>();
+  const found = known.get(era) ?? build(environ, era);
+  built.set(environ, known.set(era, found));
+  return found;
+}
+
+function build(environ: Environ, era: Era): Mounts | Fault {
   const proxies = pythonProxies(environ);
   const mounts = new Map<string, Mount>();
   const list = proxies.get('no');

@@ -7,6 +7,15 @@ import { commaEntries, type Entry, wholeValue } from '../exemptions/no-proxy.ts'
  * came from. Any case counts, names ending in lower-case `_proxy` win, and an empty one of those deletes the rest.
  */
 export function pythonProxies(environ: Environ): ReadonlyMap<string, Setting> {
+  const known = read.get(environ) ?? readProxies(environ);
+  read.set(environ, known);
+  return known;
+}
+
+/** Each client asks several times for one request, and an environment never changes once it is asked about. */
+const read = new WeakMap<Environ, ReadonlyMap<string, Setting>>();
+
+function readProxies(environ: Environ): ReadonlyMap<string, Setting> {
   const found = new Map<string, Setting>();
   for (const [name, value] of environ) {
     if (value !== '' && /_proxy$/i.test(name)) found.set(name.toLowerCase().slice(0, -6), { name, value });

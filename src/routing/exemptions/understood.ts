@@ -3,7 +3,8 @@
  * a rule says about an entry is what `route` would say about a request.
  */
 import type { Text } from '../../core.ts';
-import type { Client, Decision } from '../client.ts';
+import { lazy } from '../../text.ts';
+import type { Client, Decision, Environ } from '../client.ts';
 import { clients as allClients } from '../clients/index.ts';
 import { formatIp, type Ip, type Prefix, width } from '../url/ip.ts';
 import { parseTarget, type Target } from '../url/target.ts';
@@ -21,7 +22,7 @@ export interface Understanding {
   /** The roles that go direct; with subdomains of `x` and the apex of `.x`, which clients differ about. */
   readonly covers: readonly Role[];
   /** For a client that does not understand it, or fails: what it makes of the entry. */
-  readonly why?: Text;
+  readonly why: Text | undefined;
 }
 
 interface Probe {
@@ -35,13 +36,23 @@ const PROXY = 'http://127.0.0.1:3128';
 
 /** The client's answer when `entry` is the whole list, under every name a client reads. */
 function ask(client: Client, entry: string, target: Target): Decision {
-  const proxies = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map((name) => [name, PROXY] as const);
-  return client.decide(new Map([...proxies, ['no_proxy', entry], ['NO_PROXY', entry]]), target);
+  return client.decide(environOf(entry), target);
 }
 
-/** Does the client reach a URL without the proxy when `list` is all that is exempt? Undefined: it fails on the list. */
-export function exempts(client: Client, list: string, url: string): boolean | undefined {
-  const { verdict } = ask(client, list, parseTarget(url));
+let latest: { readonly entry: string; readonly environ: Environ } | undefined;
+
+/** The same object for the same entry: every client is asked in turn, and some keep what they made of an environment. */
+function environOf(entry: string): Environ {
+  if (latest?.entry !== entry) {
+    const proxies = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map((name) => [name, PROXY] as const);
+    latest = { entry, environ: new Map([...proxies, ['no_proxy', entry], ['NO_PROXY', entry]]) };
+  }
+  return latest.environ;
+}
+
+/** Does the client reach a target without the proxy when `list` is all that is exempt? Undefined: it fails on the list. */
+export function exempts(client: Client, list: string, target: Target): boolean | undefined {
+  const { verdict } = ask(client, list, target);
   return verdict === 'error' ? undefined : verdict === 'direct';
 }
 
@@ -50,20 +61,41 @@ export function exempts(client: Client, list: string, url: string): boolean | un
  * means nothing a request could have (quotes, `<-loopback>`) is understood by nobody.
  */
 export function understoodBy(entry: string, clients: readonly Client[] = allClients): readonly Understanding[] {
-  const probes = plainEntries(entry).flatMap(probesOf);
-  return clients.map((client) => understanding(client, entry, probes));
+  const probes = lazy(() => plainEntries(entry).flatMap(probesOf));
+  return clients.map((client) => {
+    const known = understandings.get(client) ?? new Map<string, Understanding>();
+    const found = known.get(entry) ?? understanding(client, entry, probes());
+    if (known.size >= MOST_KEPT) known.clear();
+    understandings.set(client, known.set(entry, found));
+    return found;
+  });
 }
+
+/** Rules ask for the same entries, and runs that write to the files ask again. */
+const understandings = new WeakMap<Client, Map<string, Understanding>>();
+const MOST_KEPT = 10_000;
+
+const UNRELATED = parseTarget('http://unrelated.invalid/');
 
 function understanding(client: Client, entry: string, probes: readonly Probe[]): Understanding {
   const answers = probes.map((probe) => ({ probe, decision: ask(client, entry, probe.target) }));
-  const failure = ask(client, entry, parseTarget('http://unrelated.invalid/'));
+  const failure = ask(client, entry, UNRELATED);
   const crashes = failure.verdict === 'error';
   const goesDirect = ({ decision }: { readonly decision: Decision }): boolean => decision.verdict === 'direct';
   const covers = [...new Set(answers.filter(goesDirect).map(({ probe }) => probe.role))];
   const missed = answers.find((answer) => answer.probe.isMeant && !goesDirect(answer));
   const understood = probes.length > 0 && !crashes && !missed;
-  const why = crashes ? failure.why : (missed?.decision.nearMisses[0]?.why ?? missed?.decision.why);
-  return { client, understood, crashes, covers, ...(understood || !why ? {} : { why }) };
+  return {
+    client,
+    understood,
+    crashes,
+    covers,
+    // The reason takes further questions, and of many entries alike it is told for one.
+    get why() {
+      if (understood) return undefined;
+      return crashes ? failure.why : (missed?.decision.nearMisses[0]?.why ?? missed?.decision.why);
+    },
+  };
 }
 
 /** The targets to ask about. A port that a scheme stands for is asked for as people write it: `https://x/` for 443. */

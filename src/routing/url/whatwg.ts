@@ -97,6 +97,18 @@ function parseAuthority(text: string, scheme: string): Authority | undefined {
 
 /** What `new URL(text)` gives; undefined where it throws. */
 export function parseWhatwg(text: string): WhatwgUrl | undefined {
+  if (parsed.has(text)) return parsed.get(text);
+  const url = parse(text);
+  if (parsed.size >= MOST_KEPT) parsed.clear();
+  parsed.set(text, url);
+  return url;
+}
+
+/** Clients in several releases are asked about the same proxies and requests one after another. */
+const parsed = new Map<string, WhatwgUrl | undefined>();
+const MOST_KEPT = 100;
+
+function parse(text: string): WhatwgUrl | undefined {
   const input = text.replace(/^[\0-\x20]+/, '').replace(/[\t\n\r]/g, '');
   const trimmed = trimControls(input);
   const scheme = /^[A-Za-z][A-Za-z0-9+.-]*(?=:)/.exec(trimmed)?.[0].toLowerCase();

@@ -78,11 +78,26 @@ const GO_KINDS: Readonly<Record<string, string>> = {
 export function fieldOf(entries: ReadonlyMap<string, Entry>, key: string, folding: Folding): Entry | undefined {
   const exact = entries.get(key);
   if (exact || folding === 'exact') return exact;
-  const fold = (name: string): string =>
-    folding === 'dash' ? name.replaceAll('_', '-').toLowerCase() : name.toLowerCase();
-  const wanted = fold(key);
-  for (const [name, entry] of entries) if (fold(name) === wanted) return entry;
-  return undefined;
+  return foldedBy(entries, folding).get(fold(key, folding));
+}
+
+const fold = (name: string, folding: Folding): string =>
+  folding === 'dash' ? name.replaceAll('_', '-').toLowerCase() : name.toLowerCase();
+
+const foldedEntries = { case: new WeakMap<object, Folded>(), dash: new WeakMap<object, Folded>() };
+type Folded = ReadonlyMap<string, Entry>;
+
+/** The entries by their folded names, the first of each: a map is asked for every key that its shape has. */
+function foldedBy(entries: ReadonlyMap<string, Entry>, folding: 'case' | 'dash'): Folded {
+  const known = foldedEntries[folding].get(entries);
+  if (known) return known;
+  const found = new Map<string, Entry>();
+  for (const [name, entry] of entries) {
+    const key = fold(name, folding);
+    if (!found.has(key)) found.set(key, entry);
+  }
+  foldedEntries[folding].set(entries, found);
+  return found;
 }
 
 /** Checks a map against a shape: the type of each key that is there, and the keys that must be. */
