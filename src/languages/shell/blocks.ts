@@ -258,11 +258,17 @@ export function separate(s: Scanner, list: List): void {
 
 // ── the answers a command hangs on ──────────────────────────────────────────────────────────────────────────────────
 
+/** Conditions around one place that are told apart: a copy for each level of 50,000 would take all memory. */
+const MOST_WAYS = 64;
+/** What is nested deeper hangs on one more condition, to which nobody has an answer. */
+const DEEPER: Way = { question: 'conditions nested too deeply', answer: 'yes' };
+
 /** The answers that decide whether a command here runs, outermost first. */
 export function waysHere(list: List): readonly Way[] {
   const { ways, arm } = top(list);
   const linked = list.link === '&&' || list.link === '||' ? list.answers : NO_WAYS;
-  return arm.length + linked.length === 0 ? ways : [...ways, ...arm, ...linked];
+  if (arm.length + linked.length === 0 || ways.at(-1) === DEEPER) return ways;
+  return ways.length >= MOST_WAYS ? [...ways, DEEPER] : [...ways, ...arm, ...linked];
 }
 
 /** A new and-or list begins here. */
