@@ -39,13 +39,14 @@ export async function check(
   try {
     const project = projectOf(input);
     for (const document of project.documents.values()) {
-      const wrong = wrongDocument(document);
+      // A client's composition has facts of several files; each was parsed by itself.
+      const wrong = wrongDocument(document.parsed ?? document);
       if (wrong) return failure(step, document.language, wrong);
     }
     step = 'write';
     if (until >= 1) {
       for (const document of project.documents.values()) {
-        const wrong = wrongWriter(document, parseAs);
+        const wrong = wrongWriter(document.parsed ?? document, parseAs);
         if (wrong) return failure(step, document.language, wrong);
       }
     }
@@ -121,7 +122,7 @@ function wrongFix(project: Project, seen: ((rolledBack: string) => void) | undef
       if (after.text !== before.text && after.errors.length > before.errors.length)
         return 'fixing leaves more syntax errors';
       if (after.text !== before.text && !before.writer) return 'a file that is only read was changed';
-      const wrong = wrongDocument(after);
+      const wrong = wrongDocument(after.parsed ?? after);
       if (wrong) return `after fixing, ${wrong}`;
     }
     // What was taken back this time can hold the next time, from a better start.

@@ -53,7 +53,7 @@ export function wrongXml(text: string): string | undefined {
   let at = 0;
   for (const tag of text.matchAll(/<([/?]?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*([/?]?)>/g)) {
     const between = text.slice(at, tag.index);
-    if (/<|&(?!(?:amp|lt|gt|quot|apos|#\d+);)/.test(between + (tag[3] ?? ''))) return 'stray markup';
+    if (/<|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-F]+);)/.test(between + (tag[3] ?? ''))) return 'stray markup';
     at = tag.index + tag[0].length;
     if (tag[1] === '?' || tag[4] === '/') continue;
     if (tag[1] === '') open.push(tag[2] ?? '');

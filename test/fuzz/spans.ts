@@ -80,5 +80,9 @@ function wrongLiteral(text: string, at: Span, document: Document): string | unde
   // fish joins the words of a list by blanks.
   const isJoint = document.dialect === 'fish' && text === ' ';
   const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;
-  return isEscape || isJoint || isWhole ? undefined : `${JSON.stringify(raw)} is said to mean ${JSON.stringify(text)}`;
+  // direnv's `dotenv` without a file's name means this one.
+  const isImplied = /^dotenv(?:_if_exists)?$/.test(raw) && text === '.env';
+  return isEscape || isJoint || isWhole || isImplied
+    ? undefined
+    : `${JSON.stringify(raw)} is said to mean ${JSON.stringify(text)}`;
 }

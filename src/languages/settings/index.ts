@@ -29,9 +29,21 @@ export const settings: Language = {
   parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
     const read = READERS[dialect];
     const carrier = read ? read(source) : collect(source, '').carrier;
-    return { ...source, language: 'settings', dialect, ...carrier, writer: writerOf(source.text, dialect) };
+    // What docker cannot read as JSON has no values to write between.
+    const isWritable = dialect !== 'docker' || isJson(source.text);
+    const writer = isWritable ? { writer: writerOf(source.text, dialect) } : {};
+    return { ...source, language: 'settings', dialect, ...carrier, ...writer };
   },
 };
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Characters that mean themselves in all of these formats, quoted or not. */
 const PLAIN = /^[\w.:/,@%+~*[\]?&=!-]*$/;
