@@ -35,7 +35,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'clash-rule-resolves',
     summary: {
-      en: 'A Clash rule on addresses stands before rules on names: hosts are looked up in DNS before their rule is found.',
+      en: 'A Clash rule on addresses comes before rules on names: hosts are looked up in DNS before their rule is found.',
       zh: 'Clash 的 IP 规则排在域名规则前面：域名要先做一次 DNS 解析才能匹配到自己的规则。',
     },
     severity: 'info',
@@ -175,7 +175,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'ignored-resolver-setting',
     summary: {
-      en: 'A line of a resolver file is passed over: glibc or systemd-resolved cannot use it.',
+      en: 'A line of a resolver file is skipped: glibc or systemd-resolved cannot use it.',
       zh: '解析器配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
     },
     severity: 'warning',
@@ -185,7 +185,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'inline-comment',
     summary: {
-      en: 'A comment behind a value, in a format where it becomes part of the value.',
+      en: 'A comment after a value, in a format where it becomes part of the value.',
       zh: '值后面跟着注释，而这种格式会把注释也当成值的一部分。',
     },
     severity: 'error',
@@ -205,7 +205,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'invalid-proxy-url',
     summary: {
-      en: 'The value of a proxy variable is no proxy URL.',
+      en: 'The value of a proxy variable is not a valid proxy URL.',
       zh: '代理变量的值不是有效的代理地址。',
     },
     severity: 'error',
@@ -255,7 +255,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'malformed-url',
     summary: {
-      en: 'A URL with a doubled or impossible port, a blank or a full-width sign.',
+      en: 'A URL with a doubled or impossible port, a space or a full-width character.',
       zh: 'URL 里端口重复或越界，或者混进了空格、全角符号。',
     },
     severity: 'error',
@@ -265,7 +265,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'misplaced-systemd-key',
     summary: {
-      en: 'A key stands in a section where systemd does not read it.',
+      en: 'A key is in a section where systemd does not read it.',
       zh: '键写错了小节，systemd 不会在那里读它。',
     },
     severity: 'warning',
@@ -405,7 +405,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'proxy-password-in-file',
     summary: {
-      en: 'A proxy password stands in a file in clear.',
+      en: 'A file contains a proxy password in plain text.',
       zh: '代理密码明文写在文件里。',
     },
     severity: 'warning',
@@ -584,7 +584,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'timeout-chain',
     summary: {
-      en: 'A limit that can never act: a shorter one stands before it.',
+      en: 'A limit that can never act: a shorter one comes before it.',
       zh: '这个时限永远不会起作用：前面还有一个更短的。',
     },
     severity: 'warning',
@@ -634,7 +634,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'unexpanded-path',
     summary: {
-      en: '`~` or `$HOME` in a path that nobody expands.',
+      en: '`~` or `$HOME` in a path that nothing expands.',
       zh: '路径里的 `~` 或 `$HOME` 没有人会展开。',
     },
     severity: 'error',
@@ -674,7 +674,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'unknown-systemd-key',
     summary: {
-      en: 'A key or section that systemd does not know; it passes over it.',
+      en: 'A key or section that systemd does not know; it skips it.',
       zh: 'systemd 不认识的键或小节，会被直接跳过。',
     },
     severity: 'warning',

@@ -8,7 +8,7 @@ import { nextLine, verbatim } from '../src/text.ts';
 export default {
   id: 'clash-rule-resolves',
   summary: {
-    en: 'A Clash rule on addresses stands before rules on names: hosts are looked up in DNS before their rule is found.',
+    en: 'A Clash rule on addresses comes before rules on names: hosts are looked up in DNS before their rule is found.',
     zh: 'Clash 的 IP 规则排在域名规则前面：域名要先做一次 DNS 解析才能匹配到自己的规则。',
   },
   severity: 'info',

@@ -121,12 +121,12 @@ function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): 
     };
   if (reason === 'unquoted-blank' && dialect === 'pam')
     return {
-      en: `${name} keeps its closing quote: blanks follow it`,
+      en: `${name} keeps its closing quote: spaces follow it`,
       zh: `${name} 的值里会留下后引号，因为它后面还有空格`,
     };
   if (reason === 'unquoted-blank')
     return {
-      en: `${name} is cut off at the blank; the rest is ignored`,
+      en: `${name} is cut off at the space; the rest is ignored`,
       zh: `${name} 在空格处被截断，后面的都被忽略`,
     };
   if (reason === 'shared-quotes')
@@ -142,11 +142,11 @@ function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): 
 }
 
 const LABELS: Readonly<Record<Dropped['reason'], Text>> = {
-  'blank-around-equals': { en: 'no blanks around =', zh: '= 两边不能有空格' },
-  'unquoted-blank': { en: 'a blank ends the value; quote the whole assignment', zh: '空格会结束值，整个赋值要加引号' },
+  'blank-around-equals': { en: 'no spaces around =', zh: '= 两边不能有空格' },
+  'unquoted-blank': { en: 'a space ends the value; quote the whole assignment', zh: '空格会结束值，整个赋值要加引号' },
   'export-keyword': { en: 'export belongs in shells', zh: 'export 只在 shell 里有用' },
   'stray-punctuation': { en: 'not a separator here', zh: '这里不用它作分隔' },
-  'shared-quotes': { en: 'the quotes must end before this blank', zh: '引号要在这个空格之前结束' },
+  'shared-quotes': { en: 'the quotes must end before this space', zh: '引号要在这个空格之前结束' },
   'smart-quotes': { en: 'typographic quotes are ordinary letters', zh: '弯引号在这里只是普通字符' },
   'bad-escape': { en: 'no such escape; write \\\\ for a backslash', zh: '没有这种转义，反斜杠要写成 \\\\' },
   specifier: { en: 'a specifier', zh: '说明符' },

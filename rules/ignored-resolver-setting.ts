@@ -17,7 +17,7 @@ import { lineStart } from '../src/text.ts';
 export default {
   id: 'ignored-resolver-setting',
   summary: {
-    en: 'A line of a resolver file is passed over: glibc or systemd-resolved cannot use it.',
+    en: 'A line of a resolver file is skipped: glibc or systemd-resolved cannot use it.',
     zh: '解析器配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
   },
   severity: 'warning',
@@ -54,9 +54,9 @@ function leadingBlank(document: Document, line: Setting): Finding {
   const blanks = { ...line.at, start, end: line.at.start };
   return {
     at: line.at,
-    message: { en: 'glibc ignores this line: it begins with a blank', zh: 'glibc 会忽略这一行：行首有空白' },
+    message: { en: 'glibc ignores this line: it begins with a space', zh: 'glibc 会忽略这一行：行首有空白' },
     label: { en: 'must begin in the first column', zh: '必须顶格写' },
-    fixes: fixOf({ en: 'remove the blanks before it', zh: '删除行首空白' }, true, [{ at: blanks, text: '' }]),
+    fixes: fixOf({ en: 'remove the spaces before it', zh: '删除行首空白' }, true, [{ at: blanks, text: '' }]),
   };
 }
 
@@ -140,7 +140,7 @@ function* badServers(project: Project, line: Setting): Generator<Finding> {
       at,
       message: value.text.includes('#') && isList ? SWALLOWED : DROPPED,
       label: isList
-        ? { en: 'servers are separated by blanks', zh: '服务器之间要用空格分隔' }
+        ? { en: 'servers are separated by spaces', zh: '服务器之间要用空格分隔' }
         : { en: 'not address[:port][#name]', zh: '格式应为 地址[:端口][#名称]' },
       fixes: isList ? fixOf(BLANKS, true, replaceText(project, value, parts.join(' '))) : [],
     };
@@ -153,7 +153,7 @@ const SWALLOWED = {
   en: 'systemd-resolved takes the rest of this word for the name of the server',
   zh: 'systemd-resolved 会把后面的内容都当成服务器名称',
 };
-const BLANKS = { en: 'separate by blanks', zh: '改用空格分隔' };
+const BLANKS = { en: 'separate with spaces', zh: '改用空格分隔' };
 
 function* commas(project: Project, line: Setting): Generator<Finding> {
   for (const { at, value } of wordsOf(project, line)) {
@@ -165,7 +165,7 @@ function* commas(project: Project, line: Setting): Generator<Finding> {
         en: 'glibc takes this list as one domain, which does not exist',
         zh: 'glibc 会把这串内容当成一个不存在的域名',
       },
-      label: { en: 'domains are separated by blanks', zh: '域名之间要用空格分隔' },
+      label: { en: 'domains are separated by spaces', zh: '域名之间要用空格分隔' },
       fixes: fixOf(BLANKS, true, parts.length > 0 ? replaceText(project, value, parts.join(' ')) : undefined),
     };
   }
@@ -229,7 +229,7 @@ Sources: glibc 2.36 \`res_init.c\`, systemd 252 (both run), resolved.conf(5), sy
         -- etc/resolv.conf --
         # home
           nameserver 223.5.5.5
-          ^^^^^^^^^^^^^^^^^^^^ warning glibc ignores this line: it begins with a blank
+          ^^^^^^^^^^^^^^^^^^^^ warning glibc ignores this line: it begins with a space
         nameserver 8.8.8.8,8.8.4.4
                    ^^^^^^^^^^^^^^^ warning
         search lan,home

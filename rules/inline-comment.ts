@@ -21,7 +21,7 @@ import { basename, slice, span } from '../src/text.ts';
 export default {
   id: 'inline-comment',
   summary: {
-    en: 'A comment behind a value, in a format where it becomes part of the value.',
+    en: 'A comment after a value, in a format where it becomes part of the value.',
     zh: '值后面跟着注释，而这种格式会把注释也当成值的一部分。',
   },
   severity: 'error',

@@ -7,7 +7,7 @@ import { groupBy, inside, slice, spanOf } from '../src/text.ts';
 
 export default {
   id: 'invalid-proxy-url',
-  summary: { en: 'The value of a proxy variable is no proxy URL.', zh: '代理变量的值不是有效的代理地址。' },
+  summary: { en: 'The value of a proxy variable is not a valid proxy URL.', zh: '代理变量的值不是有效的代理地址。' },
   severity: 'error',
   needs: ['env', 'proxy-setting'],
 
@@ -28,7 +28,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
   return {
     at: value.known && fault.end > fault.start ? spanOf(value, fault.start, fault.end) : inside(value),
     message: {
-      en: `${name} is no proxy URL: clients fail, or go direct without a word`,
+      en: `${name} is not a valid proxy URL: clients fail, or go direct without a word`,
       zh: `${name} 不是有效的代理地址：客户端会报错，或者一声不响地直连`,
     },
     label: fault.label,
@@ -174,7 +174,7 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
       files: `
         -- .zshrc --
         export https_proxy='http://me:p@ss@proxy.example:8080'
-                                       ^ error https_proxy is no proxy URL: clients fail, or go direct without a word
+                                       ^ error https_proxy is not a valid proxy URL: clients fail, or go direct without a word
         export http_proxy=http://127.0.0.1:78900
                                            ^^^^^ error
       `,

@@ -7,7 +7,7 @@ import { spanOf } from '../src/text.ts';
 export default {
   id: 'malformed-url',
   summary: {
-    en: 'A URL with a doubled or impossible port, a blank or a full-width sign.',
+    en: 'A URL with a doubled or impossible port, a space or a full-width character.',
     zh: 'URL 里端口重复或越界，或者混进了空格、全角符号。',
   },
   severity: 'error',

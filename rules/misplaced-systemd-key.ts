@@ -6,7 +6,7 @@ import { slice } from '../src/text.ts';
 export default {
   id: 'misplaced-systemd-key',
   summary: {
-    en: 'A key stands in a section where systemd does not read it.',
+    en: 'A key is in a section where systemd does not read it.',
     zh: '键写错了小节，systemd 不会在那里读它。',
   },
   severity: 'warning',

@@ -6,7 +6,7 @@ import { groupBy, spanOf } from '../src/text.ts';
 
 export default {
   id: 'proxy-password-in-file',
-  summary: { en: 'A proxy password stands in a file in clear.', zh: '代理密码明文写在文件里。' },
+  summary: { en: 'A file contains a proxy password in plain text.', zh: '代理密码明文写在文件里。' },
   severity: 'warning',
   needs: ['env', 'proxy-setting'],
 

@@ -10,7 +10,7 @@ import { groupBy, inside } from '../src/text.ts';
 export default {
   id: 'timeout-chain',
   summary: {
-    en: 'A limit that can never act: a shorter one stands before it.',
+    en: 'A limit that can never act: a shorter one comes before it.',
     zh: '这个时限永远不会起作用：前面还有一个更短的。',
   },
   severity: 'warning',

@@ -17,7 +17,7 @@ import { basename, spanOf } from '../src/text.ts';
 export default {
   id: 'unexpanded-path',
   summary: {
-    en: '`~` or `$HOME` in a path that nobody expands.',
+    en: '`~` or `$HOME` in a path that nothing expands.',
     zh: '路径里的 `~` 或 `$HOME` 没有人会展开。',
   },
   severity: 'error',

@@ -7,7 +7,7 @@ import { span } from '../src/text.ts';
 export default {
   id: 'unknown-systemd-key',
   summary: {
-    en: 'A key or section that systemd does not know; it passes over it.',
+    en: 'A key or section that systemd does not know; it skips it.',
     zh: 'systemd 不认识的键或小节，会被直接跳过。',
   },
   severity: 'warning',

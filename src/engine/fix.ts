@@ -201,7 +201,7 @@ function refuse(refused: Refused, { diagnostic: { rule, at }, key }: Chosen, why
   refused.set(key, { rule, file: at.file, why });
 }
 
-const RESTLESS: Text = { en: 'fixing it does not come to rest', zh: '反复修复仍无法收敛' };
+const RESTLESS: Text = { en: 'the fix does not converge', zh: '反复修复仍无法收敛' };
 const USELESS: Text = { en: 'the fix does not cure it', zh: '修复后问题依旧' };
 
 /** Refuses the fixes that do not cure, that never come to rest, or that are behind new findings. */

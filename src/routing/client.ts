@@ -241,7 +241,7 @@ const FAULTS = {
     en: 'the proxy URL has no port, and this scheme has no default',
     zh: '代理地址没有端口，而该协议没有默认端口',
   },
-  blank: { en: 'the proxy URL holds a blank or a control character', zh: '代理地址里有空白或控制字符' },
+  blank: { en: 'the proxy URL contains a space or a control character', zh: '代理地址里有空白或控制字符' },
   host: { en: 'the proxy URL names no host that can exist', zh: '代理地址里没有可用的主机名' },
   word: {
     en: 'the value is a word, and the client looks for a host of that name',

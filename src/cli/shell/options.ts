@@ -122,7 +122,7 @@ export const OPTIONS = [
     name: 'force-exclude',
     of: ['lint'],
     help: {
-      en: 'Judge named paths as if they had been found: ignore patterns hold, other kinds are passed over; for hooks',
+      en: 'Judge named paths as if they had been found: ignore patterns hold, other kinds are skipped; for hooks',
       zh: '把点名的路径当作扫描到的来处理：忽略规则有效，不认识的文件跳过；供钩子使用',
     },
   },

@@ -30,13 +30,13 @@ const CAUSES: Readonly<Record<string, Text>> = {
   KEY_OVER_1024_CHARS: { en: 'a key is longer than 1,024 characters', zh: '键名超过 1024 个字符' },
   MISSING_CHAR: { en: 'a closing character is missing', zh: '缺少结束符号' },
   MULTILINE_IMPLICIT_KEY: {
-    en: 'a line without `:`; or the blank after `:` is missing',
+    en: 'a line without `:`; or the space after `:` is missing',
     zh: '这一行缺少 `:`，或者 `:` 后面少了空格',
   },
   MULTIPLE_ANCHORS: { en: 'two anchors (`&name`) stand before one value', zh: '一个值前面写了两个锚点（`&name`）' },
   MULTIPLE_TAGS: { en: 'two tags stand before one value', zh: '一个值前面写了两个标签' },
   NON_STRING_KEY: { en: 'a key must be a plain word', zh: '键名必须是普通字符串' },
-  TAB_AS_INDENT: { en: 'a tab indents this line; YAML takes only blanks', zh: '这一行用制表符缩进，YAML 只接受空格' },
+  TAB_AS_INDENT: { en: 'a tab indents this line; YAML takes only spaces', zh: '这一行用制表符缩进，YAML 只接受空格' },
   TAG_RESOLVE_FAILED: { en: 'this tag cannot be resolved', zh: '无法识别这个标签' },
   UNEXPECTED_TOKEN: {
     en: 'this cannot stand here; a quote or bracket too much, or a value that needs quotes',

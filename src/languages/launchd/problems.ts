@@ -231,7 +231,7 @@ export function declarationNotFirst(at: Span, blank?: Span): SyntaxFinding {
       zh: blank ? '它前面有空白' : '它前面还有内容',
     },
     blank
-      ? safe({ en: 'Remove the blanks before <?xml', zh: '删除 <?xml 前的空白' }, [{ at: blank, text: '' }])
+      ? safe({ en: 'Remove the spaces before <?xml', zh: '删除 <?xml 前的空白' }, [{ at: blank, text: '' }])
       : undefined,
   );
 }

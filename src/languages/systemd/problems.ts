@@ -54,7 +54,7 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
   'broken-continuation': {
     severity: 'error',
     message: { en: 'The line ends here; systemd drops the one below', zh: '这一行到此为止，systemd 会丢弃下一行' },
-    label: { en: 'blanks behind the backslash undo the continuation', zh: '反斜杠后面有空格，续行失效' },
+    label: { en: 'spaces after the backslash undo the continuation', zh: '反斜杠后面有空格，续行失效' },
     why: {
       en: 'A backslash continues a line only as its very last character.',
       zh: '只有位于行末最后一个字符的反斜杠才表示续行。',
@@ -62,7 +62,7 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
   },
 };
 
-const WITHOUT_BLANKS: Text = { en: 'delete the blanks behind the backslash', zh: '删除反斜杠后面的空格' };
+const WITHOUT_BLANKS: Text = { en: 'delete the spaces after the backslash', zh: '删除反斜杠后面的空格' };
 
 /** The findings for the problems of the file grammar; lines before the first section header are one. */
 export function syntaxFindings(source: Source, problems: readonly UnitProblem[]): SyntaxFinding[] {

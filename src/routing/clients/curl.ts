@@ -129,7 +129,7 @@ const versions: readonly ClientVersion[] = [
   },
   {
     since: '8.9',
-    note: { en: 'a blank without a comma ends the list', zh: '空格后面没有逗号时，列表到此为止' },
+    note: { en: 'a space without a comma ends the list', zh: '空格后面没有逗号时，列表到此为止' },
     decide: decider(behaviour(matcher(untilLooseBlank, false), 1080)),
   },
   {

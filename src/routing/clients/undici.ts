@@ -156,7 +156,7 @@ export const undici: Client = {
   name: 'undici',
   version: '8.12',
   summary: {
-    en: 'https falls back to http_proxy; no ALL_PROXY; an empty variable counts. A value without http:// or with a path throws. Commas and blanks separate, `*.x` and ports work, ranges don’t.',
+    en: 'https falls back to http_proxy; no ALL_PROXY; an empty variable counts. A value without http:// or with a path throws. Commas and spaces separate, `*.x` and ports work, ranges don’t.',
     zh: 'https 会退回使用 http_proxy；不看 ALL_PROXY；空变量也算数。代理值缺少 http:// 或带路径都会抛出异常。逗号和空格都可分隔，支持 `*.x` 和端口，不支持网段。',
   },
   source: 'undici lib/dispatcher/env-http-proxy-agent.js, proxy-agent.js',

@@ -70,7 +70,7 @@ function ports(text: string, start: number): UrlFault | undefined {
     /\S/.test(text.slice(end)) &&
     !/^\s+[A-Za-z][\w+.-]*:\/\//.test(text.slice(end))
   ) {
-    return { kind: 'blank', start: end, end: end + 1, label: { en: 'a blank', zh: '多了一个空格' } };
+    return { kind: 'blank', start: end, end: end + 1, label: { en: 'a space', zh: '多了一个空格' } };
   }
   const colon = authority.indexOf(':');
   return colon < 0 ? undefined : portRange(text, hostStart + colon, end);
@@ -108,7 +108,7 @@ function wrapping(text: string): UrlFault | undefined {
       kind: 'blank',
       start: leading ? 0 : text.length - 1,
       end: leading ? 1 : text.length,
-      label: { en: 'a blank at the edge', zh: '首尾有空格' },
+      label: { en: 'a space at one end', zh: '首尾有空格' },
       meant: text.trim(),
     };
   }
@@ -201,7 +201,7 @@ function authority(text: string): UrlFault | undefined {
     };
   }
   const blank = text.search(/\s/);
-  if (blank >= 0) return { kind: 'blank', start: blank, end: blank + 1, label: { en: 'a blank', zh: '多了一个空格' } };
+  if (blank >= 0) return { kind: 'blank', start: blank, end: blank + 1, label: { en: 'a space', zh: '多了一个空格' } };
   const path = text.slice(end);
   if (scheme === '' || path === '' || path === '/') return undefined;
   return {
