@@ -14,7 +14,7 @@ export interface ScalarNode {
   readonly type: GoKind;
 }
 
-export interface Entry {
+export interface MapEntry {
   readonly key: ScalarNode;
   readonly value: Node;
 }
@@ -23,7 +23,7 @@ export interface MapNode {
   readonly kind: 'map';
   readonly at: Span;
   readonly flow: boolean;
-  readonly entries: Entry[];
+  readonly entries: MapEntry[];
   /** What `<<` brings in, in order. */
   readonly merges: Node[];
 }
@@ -45,41 +45,41 @@ export interface RuleListNode {
 export type Node = ScalarNode | MapNode | ListNode | RuleListNode;
 
 /** Merging is bounded: a map that inherits from more maps than this is not in a Clash file. */
-const MOST_MERGED = 500;
+const MOST_MERGED_MAPS = 500;
 
 /**
  * A map's entries by name, its own first, then what its merge keys bring, as yaml.v3 decides: the map's own keys win,
  * an earlier merge wins over a later one. For doubled keys the first is taken (the file is refused anyway).
  */
-export function entriesOf(map: MapNode): ReadonlyMap<string, Entry> {
+export function entriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
   if (latest?.map === map) return latest.found;
-  const found = new Map<string, Entry>();
+  const found = new Map<string, MapEntry>();
   collect(map, found, new Set());
   // A map is asked about several times in a row. Those of all maps are not kept: a thousand can merge the same thousand.
   if (map.merges.length > 0) latest = { map, found };
   return found;
 }
 
-let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, Entry> } | undefined;
+let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, MapEntry> } | undefined;
 
 /**
  * The entries of a group, node, provider or listener, by their names in lower case: mihomo finds their keys without regard to
  * case, the exact spelling first (common/structure/structure.go).
  */
-export function foldedEntriesOf(map: MapNode): ReadonlyMap<string, Entry> {
+export function foldedEntriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
   const entries = entriesOf(map);
   const strange = [...entries.keys()].filter((key) => key !== key.toLowerCase());
   if (strange.length === 0) return entries;
   const found = new Map(entries);
   for (const key of strange) {
     const name = key.toLowerCase();
-    if (!found.has(name)) found.set(name, entries.get(key) as Entry);
+    if (!found.has(name)) found.set(name, entries.get(key) as MapEntry);
     found.delete(key);
   }
   return found;
 }
 
-function collect(node: Node, found: Map<string, Entry>, visited: Set<Node>): void {
+function collect(node: Node, found: Map<string, MapEntry>, visited: Set<Node>): void {
   if (visited.has(node)) return;
   visited.add(node);
   if (node.kind === 'list') for (const item of node.items) collect(item, found, visited);
@@ -87,7 +87,7 @@ function collect(node: Node, found: Map<string, Entry>, visited: Set<Node>): voi
   for (const entry of node.entries) {
     if (!found.has(entry.key.value.text)) found.set(entry.key.value.text, entry);
   }
-  for (const merge of node.merges) if (visited.size < MOST_MERGED) collect(merge, found, visited);
+  for (const merge of node.merges) if (visited.size < MOST_MERGED_MAPS) collect(merge, found, visited);
 }
 
 /** The value of a key, or undefined; `undefined` in gives `undefined` out. */
