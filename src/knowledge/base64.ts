@@ -7,5 +7,6 @@ export function base64Length(text: string, encoding: 'standard' | 'url' = 'stand
     return /^[\w-]*$/.test(plain) && plain.length % 4 !== 1 ? Math.floor((plain.length * 3) / 4) : undefined;
   }
   if (plain.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(plain)) return undefined;
-  return (plain.length / 4) * 3 - (plain.length - plain.replace(/=+$/, '').length);
+  const padding = plain.endsWith('==') ? 2 : plain.endsWith('=') ? 1 : 0;
+  return (plain.length / 4) * 3 - padding;
 }

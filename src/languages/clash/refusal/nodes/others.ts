@@ -34,7 +34,7 @@ export const checkMieru: Check = (report, field) => {
     refuseValue(report, server, what, label, `${VALID}either port or port-range must be set`);
   } else if (port && range && textOf(port) !== '' && !/^0*$/.test(textOf(port)) && textOf(range) !== '') {
     const what = { en: 'a Mieru node has both port and port-range', zh: 'Mieru 节点同时写了 port 和 port-range' };
-    const label = { en: 'only one of them may be there', zh: '只能写其中一个' };
+    const label = { en: 'delete one of the two', zh: '请删去其中一个' };
     refuseValue(report, range, what, label, `${VALID}port and port-range cannot be set at the same time`);
   }
   checkRange(report, field);
