@@ -35,9 +35,9 @@ function shownList(text: string): string {
   return items.length > 0 ? `${shown},…` : shown;
 }
 
-/** `with https_proxy=http://127.0.0.1:7890`, `without no_proxy`. */
+/** `with https_proxy=http://127.0.0.1:7890`, `without no_proxy`; in Chinese a whole predicate. */
 export function having(name: string, text: string | undefined): Text {
   if (text === undefined || text === '') return { en: `without ${name}`, zh: `没有 ${name}` };
   const shown = `${name}=${shownValue(name, text)}`;
-  return { en: `with ${shown}`, zh: `带着 ${shown}` };
+  return { en: `with ${shown}`, zh: `还在用 ${shown}` };
 }

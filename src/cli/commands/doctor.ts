@@ -1,13 +1,8 @@
 /** `envlint doctor [PATH…]`: the running machine against its files. Reads `/proc` alone. */
-import type { Finding } from '../../doctor/check.ts';
-import { unitNames } from '../../doctor/checks/service-outdated.ts';
-import { clashPortNumbers } from '../../doctor/clash-ports.ts';
-import { examine } from '../../doctor/examine.ts';
-import type { Machine } from '../../doctor/machine.ts';
 import { namedProxies } from '../../doctor/named-proxies.ts';
 import { atLeast } from '../../engine/lint.ts';
-import { readMachine } from '../../host/machine/machine.ts';
 import { UsageError } from '../../usage-error.ts';
+import { lookAt } from '../doctor/look.ts';
 import { doctorJson, doctorPage, type Examined } from '../doctor/page.ts';
 import { answer } from '../run/answer.ts';
 import { exitCode, failLimit } from '../run/exit-code.ts';
@@ -25,10 +20,7 @@ export async function doctorCommand(context: Context): Promise<number> {
   for (const { path, why } of session.discovery.missing) err(`envlint: ${context.say(because(path, why))}`);
   for (const { path, why } of session.loaded.unreadable)
     err(`envlint: ${context.say(because(session.display(path), why))}`);
-  const machine = readMachine(wishOf(session));
-  const { project, display } = session;
-  const all = examine({ project, machine, display });
-  const examined = examinedOf(context, session, machine, all);
+  const examined = examinedOf(context, session, lookAt(session));
   answer(
     context,
     () => doctorJson(context, examined),
@@ -58,18 +50,7 @@ function atHome(context: Context): Context {
   return { ...context, values: { ...context.values, home: true } };
 }
 
-function wishOf({ project, loaded }: Session): Parameters<typeof readMachine>[0] {
-  const proxies = namedProxies(project).map(({ port }) => port);
-  const names = new Map([...loaded.real].map(([file, real]) => [real, file]));
-  return {
-    ports: new Set([...proxies, ...clashPortNumbers(project)]),
-    units: unitNames(project),
-    files: project.documents.keys(),
-    nameOf: (real) => names.get(real) ?? real,
-  };
-}
-
-function examinedOf(context: Context, session: Session, machine: Machine, all: readonly Finding[]): Examined {
+function examinedOf(context: Context, session: Session, { machine, found: all }: ReturnType<typeof lookAt>): Examined {
   const level = reportLevel(context.values);
   const found = all.filter(({ severity }) => atLeast(severity, level));
   const { project, loaded, display, path } = session;

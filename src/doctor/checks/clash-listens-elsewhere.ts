@@ -60,9 +60,9 @@ function missing({ machine }: Scene, process: Process, listener: Listener, own: 
   const by = holder && called(titleOf(holder), holder);
   return {
     at: listener.at,
-    message: { en: `${who.en} does not listen on ${text}`, zh: `${who.zh} 没有监听 ${text}` },
+    message: { en: `${who.en} does not listen on ${text}`, zh: `${who.zh}没有监听 ${text}` },
     label: by
-      ? { en: `${by.en} has this port`, zh: `这个端口被 ${by.zh} 占着` }
+      ? { en: `${by.en} has this port`, zh: `这个端口被 ${by.zh}占着` }
       : { en: `it listens on ${ports.join(', ')}`, zh: `它监听的是 ${ports.join('、')}` },
     process,
     repair: by
@@ -94,7 +94,7 @@ function misplaced(process: Process, listener: Listener, here: readonly Socket[]
     at: listener.at,
     message: {
       en: `${who.en} listens on ${places}, ${effect.en}, unlike its file`,
-      zh: `${who.zh} 监听 ${places}，${effect.zh}，与配置不一致`,
+      zh: `${who.zh}监听 ${places}，${effect.zh}，与配置不一致`,
     },
     label: {
       en: `the file says ${listener.address === '*' ? 'every address' : listener.address}`,

@@ -1,4 +1,4 @@
-import type { ClashFile, Project, Span } from '../../core.ts';
+import type { ClashFile, Project, Span, Text } from '../../core.ts';
 import { isTemplate } from '../../project.ts';
 import { isClientProfile } from '../../queries/clash/clash.ts';
 import { clashConfigs } from '../../queries/region.ts';
@@ -65,12 +65,11 @@ function found({ project, display }: Scene, process: Process, file: string, judg
   const [first, ...others] = judged as readonly [ClashFile, ...ClashFile[]];
   const who = called(titleOf(process), process);
   const name = display(file);
-  const { unit } = process;
   return {
     at: lineOf(project, first),
     message: {
       en: `${who.en} runs with ${name}, not with this file`,
-      zh: `${who.zh} 用的是 ${name}，不是这份文件`,
+      zh: `${who.zh}用的是 ${name}，不是这份文件`,
     },
     label: { en: 'what stands here has no effect', zh: '这里的内容没有起作用' },
     related: others.map((other) => ({
@@ -78,15 +77,22 @@ function found({ project, display }: Scene, process: Process, file: string, judg
       message: { en: 'nor with this one', zh: '也不是这一份' },
     })),
     process,
-    repair: unit
-      ? {
-          en: `envlint ${name} checks the file that runs; to use this one, change -f in ${unit.name} and ${systemctl('restart', unit)}`,
-          zh: `用 envlint ${name} 检查正在使用的文件；要改用这份，先改 ${unit.name} 里的 -f，再 ${systemctl('restart', unit)}`,
-        }
-      : {
-          en: `envlint ${name} checks the file that runs; to use this one: kill ${process.pid}, then mihomo -f ${display(first.at.file)}`,
-          zh: `用 envlint ${name} 检查正在使用的文件；要改用这份：kill ${process.pid}，再 mihomo -f ${display(first.at.file)}`,
-        },
+    repair: repair(process, name, display(first.at.file)),
+  };
+}
+
+function repair({ pid, unit }: Process, runs: string, checked: string): Text {
+  const check: Text = { en: `envlint ${runs} checks what runs`, zh: `envlint ${runs} 可检查正在使用的文件` };
+  if (unit) {
+    const again = systemctl('restart', unit);
+    return {
+      en: `${check.en}; or name this file in ${unit.name}, then ${again}`,
+      zh: `${check.zh}；或在 ${unit.name} 里改用这份，再 ${again}`,
+    };
+  }
+  return {
+    en: `${check.en}; or kill ${pid}, then mihomo -f ${checked}`,
+    zh: `${check.zh}；或先 kill ${pid}，再 mihomo -f ${checked}`,
   };
 }
 

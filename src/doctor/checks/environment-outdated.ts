@@ -88,7 +88,7 @@ function inShells(scene: Scene, same: readonly Stale[]): Found {
   const who: Text =
     more.length === 0
       ? one
-      : { en: `${one.en} and ${more.length} more (${pids})`, zh: `${one.zh}等 ${more.length + 1} 个 shell` };
+      : { en: `${one.en} and ${more.length} more (${pids})`, zh: `${one.zh}等 ${more.length + 1} 个 shell ` };
   return {
     ...about(scene, who, differences),
     severity: 'warning',
@@ -112,11 +112,14 @@ function about(
   const where = display(file);
   return {
     at: inside(variable.assignment.value),
-    message: {
-      en: `${who.en} runs ${has.en}: it started before ${where} was changed`,
-      zh: `${who.zh} 启动于 ${where} 修改之前，仍${has.zh}`,
+    message: { en: `${who.en} runs ${has.en}`, zh: `${who.zh}${has.zh}` },
+    label: {
+      en:
+        file === variable.assignment.at.file
+          ? 'changed after it had started'
+          : `${where} was changed after it had started`,
+      zh: file === variable.assignment.at.file ? '在它启动之后才改的' : `${where} 是在它启动之后才改的`,
     },
-    label: { en: 'what the file says now', zh: '文件现在的值' },
     why: WHY,
     related: others.map(noteOf),
   };
@@ -148,7 +151,7 @@ function* ofHermes({ project, machine, display }: Scene): Iterable<Found> {
       severity: 'warning',
       message: {
         en: `${who.en} started before ${display(document.file)} was changed`,
-        zh: `${who.zh} 启动于 ${display(document.file)} 修改之前`,
+        zh: `${who.zh}启动于 ${display(document.file)} 修改之前`,
       },
       label: {
         en: 'its chat platforms are connected with what stood here then',

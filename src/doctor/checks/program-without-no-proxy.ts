@@ -60,7 +60,7 @@ function judged(scene: Scene, process: Process): readonly (Found & { readonly pr
         at: inside(list.assignment.value),
         message: {
           en: `${who.en} sends local requests to the proxy: it has ${proxy} without this list`,
-          zh: `${who.zh} 会把本机请求发给代理：它有 ${proxy}，却没有这份列表`,
+          zh: `${who.zh}会把本机请求发给代理：它有 ${proxy}，却没有这份列表`,
         },
         label: LABEL,
         process,

@@ -133,7 +133,7 @@ function unasked(process: Process, resolver: Listener, real: readonly string[]):
     at: resolver.at,
     message: {
       en: `${who.en} is asked for no name: this machine asks ${names.en}`,
-      zh: `没有程序向 ${who.zh} 查询域名：本机使用的是 ${names.zh}`,
+      zh: `没有程序向 ${who.zh}查询域名：本机使用的是 ${names.zh}`,
     },
     label: { en: `${REAL} does not name it`, zh: `${REAL} 没有指向它` },
     process,

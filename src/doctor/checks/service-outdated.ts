@@ -116,12 +116,12 @@ function found(display: Scene['display'], process: Process, unit: UnitName, all:
   const who = called(unit.name, process);
   const where = display(first.variable.assignment.at.file);
   const why: Text = first.isNewer
-    ? { en: `it started before ${where} was changed`, zh: `启动于 ${where} 修改之前` }
-    : { en: 'systemd has not read the unit again', zh: 'systemd 没有重新读取单元文件' };
+    ? { en: `${where} was changed after it had started`, zh: `${where} 是在它启动之后才改的` }
+    : { en: 'systemd has not read this again', zh: 'systemd 还没有重新读取这里' };
   return {
     at: inside(first.variable.assignment.value),
-    message: { en: `${who.en} runs ${has.en}: ${why.en}`, zh: `${who.zh} 仍${has.zh}：${why.zh}` },
-    label: { en: 'what the file says now', zh: '文件现在的值' },
+    message: { en: `${who.en} runs ${has.en}`, zh: `${who.zh}${has.zh}` },
+    label: why,
     related: others.map(({ name, real, variable }) => ({
       at: inside(variable.assignment.value),
       message: { en: `it runs ${having(name, real).en}`, zh: `它${having(name, real).zh}` },
@@ -152,9 +152,9 @@ function leftOver(
     at: start.at,
     message: {
       en: `${who.en} runs ${has.en}, which ${display(changed.file)} does not set any more`,
-      zh: `${who.zh} 仍${has.zh}，而 ${display(changed.file)} 里已经没有它`,
+      zh: `${who.zh}${has.zh}，而 ${display(changed.file)} 里已经没有它`,
     },
-    label: { en: 'started before the unit was changed', zh: '启动于单元文件修改之前' },
+    label: { en: 'the unit was changed after it had started', zh: '单元文件是在它启动之后才改的' },
     process,
     repair: reloadUnit(unit),
   };
