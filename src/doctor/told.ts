@@ -106,7 +106,7 @@ function watched(environment: Environment): readonly Variable[] {
   return [...new Set(names)].flatMap((name) => {
     const variable = lookup(environment, name);
     if (!variable?.known || !variable.certain || variable.presumed || variable.assignment.dropped) return [];
-    return environment.open && !environment.settled.has(name) ? [] : [variable];
+    return environment.isIncomplete && !environment.settled.has(name) ? [] : [variable];
   });
 }
 

@@ -95,7 +95,7 @@ function compare(
   const all = [...new Set(names)].flatMap((name): readonly Otherwise[] => {
     const variable = lookup(environment, name);
     if (!variable?.known || !variable.certain || variable.assignment.dropped) return [];
-    if (environment.open && !environment.settled.has(name)) return [];
+    if (environment.isIncomplete && !environment.settled.has(name)) return [];
     const { file } = variable.assignment.at;
     const isInUnit = units.has(file);
     const isLoaded = environment.layers.some(({ document, via }) => document.file === file && via !== undefined);
@@ -141,7 +141,7 @@ function leftOver(
   const service = environment.service as EffectiveService;
   const changed = service.documents.find(({ file }) => isBefore(process.started, machine.changed.get(file)));
   const start = service.starts[0];
-  if (unit.isUser || environment.open || !changed || !start || start.at.file !== changed.file) return undefined;
+  if (unit.isUser || environment.isIncomplete || !changed || !start || start.at.file !== changed.file) return undefined;
   const name = [...(process.environ?.keys() ?? [])].find(
     (one) => proxyRole(one) !== undefined && !environment.variables.has(one) && !environment.cleared.has(one),
   );
