@@ -31,13 +31,13 @@ export function saysGenerated(text: string): boolean {
   return header.some((line) => SAYS_SO.some((pattern) => pattern.test(line)) && !/hermes/i.test(line));
 }
 
-interface Place {
+interface GeneratedPath {
   readonly path: RegExp;
   readonly program: string;
 }
 
 /** What clients compose (first) or download (then), by path. */
-const PLACES: readonly Place[] = [
+const PLACES: readonly GeneratedPath[] = [
   { path: /\/(?:clash-verge(?:-check)?|clash-config)\.yaml$/, program: 'Clash Verge' },
   { path: /\/[^/]*(?:[Cc]lash|verge|nyanpasu)[^/]*\/profiles\/R\w+\.yaml$/, program: 'Clash Verge' },
   { path: /\/profiles\/R[A-Za-z\d]{11}\.yaml$/, program: 'Clash Verge' },
@@ -45,6 +45,7 @@ const PLACES: readonly Place[] = [
   { path: /\/etc\/nikki\/(?:run\/.+|subscriptions\/[^/]+)\.ya?ml$/, program: 'nikki' },
   { path: /\/etc\/openclash\/[^/]+\.ya?ml$/, program: 'OpenClash' },
   { path: /\/resources\/runtime\.yaml$/, program: 'clashctl' },
+  { path: /\/\.claude\.json$/, program: 'Claude Code' },
   { path: /\/nix\/store\//, program: 'Nix' },
   { path: /\/run\/systemd\/(?:generator(?:\.early|\.late)?|transient)\//, program: 'systemd' },
 ];

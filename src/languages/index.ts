@@ -14,13 +14,13 @@ import { about as shell } from './shell/about.ts';
 import { about as systemd } from './systemd/about.ts';
 import { about as yaml } from './yaml/about.ts';
 
-interface Entry extends LanguageAbout {
+interface ListedLanguage extends LanguageAbout {
   /** The parser and writer. */
   load(): Promise<Language>;
 }
 
 /** Every language; the first that claims a name has it. */
-export const LANGUAGES: readonly Entry[] = [
+export const LANGUAGES: readonly ListedLanguage[] = [
   { ...json, load: async () => (await import('./json/index.ts')).json },
   { ...yaml, load: async () => (await import('./yaml/index.ts')).yaml },
   { ...settings, load: async () => (await import('./settings/index.ts')).settings },
@@ -35,7 +35,7 @@ export const LANGUAGES: readonly Entry[] = [
 const BY_NAME = new Map(LANGUAGES.map((about) => [about.name, about]));
 
 /** What a language says about itself. */
-export function aboutLanguage(name: LanguageName): Entry {
+export function aboutLanguage(name: LanguageName): ListedLanguage {
   const about = BY_NAME.get(name);
   if (!about) throw new Error(`no language ${name}`);
   return about;

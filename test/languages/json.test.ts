@@ -191,8 +191,10 @@ describe('writing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (first, second) => {
         const document = read(JSON.stringify({ env: { A: first, B: 'x' } }, null, 2));
-        const edits = document.writer?.replace(variable(document, 'A').value, second) ?? [];
-        expect(JSON.parse(applyEdits(document.text, edits))).toEqual({ env: { A: second, B: 'x' } });
+        const edits = document.writer?.replace(variable(document, 'A').value, second);
+        // Programs replace what begins with a dollar sign, and none has a way to say it plainly.
+        expect(edits === undefined).toBe(/\$|\{(?:env|file):/.test(second));
+        if (edits) expect(JSON.parse(applyEdits(document.text, edits))).toEqual({ env: { A: second, B: 'x' } });
       }),
       { seed: 18, numRuns: 150 },
     );

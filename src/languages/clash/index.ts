@@ -19,7 +19,7 @@ import { textEntries, yamlEntries } from './provider.ts';
 import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
-import { type Entry, get, type Node } from './tree.ts';
+import { get, type MapEntry, type Node } from './tree.ts';
 
 /**
  * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`. All
@@ -120,12 +120,12 @@ function withRules(root: Node | undefined, carved: Carved, file: string): Node |
   const last = (carved.rules.at(-1) as ClashRule).at.end;
   const list: Node = { kind: 'rules', at: { file, start: first, end: last }, rules: carved.rules };
   const entries = root.entries.map(
-    (entry): Entry => (entry.key.at.start === carved.keyAt ? { key: entry.key, value: list } : entry),
+    (entry): MapEntry => (entry.key.at.start === carved.keyAt ? { key: entry.key, value: list } : entry),
   );
   return { ...root, entries };
 }
 
-function keyOf(root: Node | undefined, name: string): Entry | undefined {
+function keyOf(root: Node | undefined, name: string): MapEntry | undefined {
   return root?.kind === 'map' ? root.entries.find((entry) => entry.key.value.text === name) : undefined;
 }
 

@@ -2,14 +2,14 @@
 import type { Assignment, NewVariable, Source, Span, TextEdit, Value, Writer } from '../../core.ts';
 import { indentation, lineAbove, lineEnd, lineEnding, lineStart, nextLine, span, spanOf } from '../../text.ts';
 import { escaped } from '../shared/json-string.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
+import type { MapEntry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 import type { Parsed } from './parse.ts';
 
 interface Layout {
   readonly text: string;
   readonly scalars: readonly ScalarNode[];
   /** Entries by the offset of their key's quote, with the map they are in. */
-  readonly entries: ReadonlyMap<number, { readonly entry: Entry; readonly map: MapNode }>;
+  readonly entries: ReadonlyMap<number, { readonly entry: MapEntry; readonly map: MapNode }>;
   /** The file has comments already: its reader knows them. */
   readonly hasComments: boolean;
 }
@@ -29,7 +29,7 @@ export function jsonWriter({ text }: Source, { root, comments }: Parsed): Writer
 
 function layoutOf(text: string, root: Node, hasComments: boolean): Layout {
   const scalars: ScalarNode[] = [];
-  const entries = new Map<number, { entry: Entry; map: MapNode }>();
+  const entries = new Map<number, { entry: MapEntry; map: MapNode }>();
   const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === 'scalar') scalars.push(node);
@@ -110,7 +110,7 @@ function before(map: MapNode, index: number, text: string): string | undefined {
   return last && entry ? /^\s*,([ \t]*)$/.exec(text.slice(last.value.at.end, entry.key.at.start))?.[1] : undefined;
 }
 
-function inLines(text: string, { key, value }: Entry, members: readonly string[], hasNext: boolean): TextEdit[] {
+function inLines(text: string, { key, value }: MapEntry, members: readonly string[], hasNext: boolean): TextEdit[] {
   const indent = indentation(text, key.at.start);
   const ending = lineEnding(text, key.at.start);
   const end = value.at.end;

@@ -6,7 +6,7 @@ import type { Assignment, Fact, ProxySetting, Recipient, Scope, Setting, Span, V
 import { inside, spanOf, valueOf, verbatim } from '../../text.ts';
 import { withTags } from './pieces.ts';
 import { type ReferenceSyntax, withReferences } from './references.ts';
-import { type Entry, type MapNode, type Node, valuesOf } from './tree.ts';
+import { type MapEntry, type MapNode, type Node, valuesOf } from './tree.ts';
 
 /** A map of variables in a file. */
 export interface Block {
@@ -80,7 +80,7 @@ export function nodesAt(root: Node | undefined, path: readonly string[], names: 
 }
 
 /** A map's entries; of two with one key the last, as JSON's readers and PyYAML have it; then what merge keys of YAML bring. */
-export function membersOf(node: Node | undefined, depth = 0): readonly Entry[] {
+export function membersOf(node: Node | undefined, depth = 0): readonly MapEntry[] {
   if (node?.kind === 'list') return depth === 0 ? [] : node.items.flatMap((item) => membersOf(item, depth + 1));
   if (node?.kind !== 'map') return [];
   const own = new Map(node.entries.map((entry) => [entry.key.value.text, entry]));

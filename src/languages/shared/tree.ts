@@ -13,7 +13,7 @@ export interface ScalarNode {
   readonly type: GoKind;
 }
 
-export interface Entry {
+export interface MapEntry {
   readonly key: ScalarNode;
   readonly value: Node;
 }
@@ -22,7 +22,7 @@ export interface MapNode {
   readonly kind: 'map';
   readonly at: Span;
   readonly flow: boolean;
-  readonly entries: Entry[];
+  readonly entries: MapEntry[];
   /** What `<<` brings in, in order. */
   readonly merges: Node[];
 }
@@ -50,18 +50,18 @@ const MOST_MERGED = 500;
  * A map's entries by name, its own first, then what its merge keys bring, as yaml.v3 decides: the map's own keys win,
  * an earlier merge wins over a later one. For doubled keys the first is taken (the file is refused anyway).
  */
-export function entriesOf(map: MapNode): ReadonlyMap<string, Entry> {
+export function entriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
   if (latest?.map === map) return latest.found;
-  const found = new Map<string, Entry>();
+  const found = new Map<string, MapEntry>();
   collect(map, found, new Set());
   // A map is asked about several times in a row. Those of all maps are not kept: a thousand can merge the same thousand.
   if (map.merges.length > 0) latest = { map, found };
   return found;
 }
 
-let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, Entry> } | undefined;
+let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, MapEntry> } | undefined;
 
-function collect(node: Node, found: Map<string, Entry>, visited: Set<Node>): void {
+function collect(node: Node, found: Map<string, MapEntry>, visited: Set<Node>): void {
   if (visited.has(node)) return;
   visited.add(node);
   if (node.kind === 'list') for (const item of node.items) collect(item, found, visited);

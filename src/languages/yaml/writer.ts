@@ -1,14 +1,14 @@
 /** Writes variables into a YAML map or list as their owner would, beside one that is there. */
 import type { Assignment, NewVariable, Span, TextEdit, Value, Writer } from '../../core.ts';
 import { lineEnd, lineEnding, lineStart, nextLine, span } from '../../text.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
+import type { MapEntry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 import type { Composed } from '../shared/yaml/compose.ts';
 import { encode, isPlainSafe, type Quote, quoted } from '../shared/yaml/encode.ts';
 import { yamlWriter } from '../shared/yaml/writer.ts';
 
 /** Where a variable stands: a member of a map, or an item `NAME=value` of a list. */
 type Place =
-  | { readonly kind: 'member'; readonly entry: Entry; readonly map: MapNode }
+  | { readonly kind: 'member'; readonly entry: MapEntry; readonly map: MapNode }
   | { readonly kind: 'item'; readonly item: ScalarNode; readonly flow: boolean };
 
 /** The writer of one document. */
@@ -90,7 +90,7 @@ function assigned(
 }
 
 /** Where a value ends that is written here; an alias ends where its own characters do. */
-function valueEnd({ key, value }: Entry): number {
+function valueEnd({ key, value }: MapEntry): number {
   return value.at.start >= key.at.end ? value.at.end : key.at.end;
 }
 

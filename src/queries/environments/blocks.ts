@@ -9,7 +9,7 @@ import { dirname, groupBy } from '../../text.ts';
 import { assign } from './evaluate.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, finish, newRun, type Run, scopesOf } from './run.ts';
+import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
 import { sessionWide, shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
 
@@ -55,11 +55,11 @@ function settingsFolder({ file, dialect }: Document): string {
 
 function agentEnvironment(project: Project, folder: string, blocks: readonly Block[]): Environment {
   const [first] = blocks as [Block];
-  const run = newRun(project, { under: below(project, folder, first.recipient.program) });
+  const run = newEvaluation(project, { under: below(project, folder, first.recipient.program) });
   // `settings.json` comes before `settings.local.json` in the order of names, too, once the local one is taken out.
   for (const block of [...blocks].sort((a, b) => Number(isLocal(a)) - Number(isLocal(b)))) lay(run, block);
   const { file } = first.document;
-  return finish(run, { id: file, kind: 'block', file, name: '', recipient: first.recipient, isGo: false });
+  return finish(run, { id: file, kind: 'block', file, name: '', recipient: first.recipient, ignoresLoopback: false });
 }
 
 const isLocal = ({ document }: Block): boolean => document.file.endsWith('.local.json');
@@ -67,16 +67,16 @@ const isLocal = ({ document }: Block): boolean => document.file.endsWith('.local
 function environmentOf(project: Project, block: Block): Environment {
   const { document, scope, recipient } = block;
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
-  const run = newRun(project, { under });
+  const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
   const outside = recipient.program === 'compose' ? filledIn(project)(dirname(document.file)) : undefined;
   lay(run, block, outside);
-  if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.open = true;
+  if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
-  return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, isGo: false });
+  return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
 }
 
-function lay(run: Run, { document, assignments }: Block, outside?: ReadonlyMap<string, string>): void {
+function lay(run: Evaluation, { document, assignments }: Block, outside?: ReadonlyMap<string, string>): void {
   run.layers.set(document.file, { document });
   for (const fact of assignments) {
     run.own.add(fact);
@@ -86,7 +86,7 @@ function lay(run: Run, { document, assignments }: Block, outside?: ReadonlyMap<s
 }
 
 /** `env_file`: a later one lies over an earlier one, and `environment` over all of them. */
-function load(run: Run, inclusion: Inclusion): void {
+function load(run: Evaluation, inclusion: Inclusion): void {
   const target = resolveInclusion(run.project, inclusion, run.state);
   if (target) {
     run.layers.set(target.file, { document: target, via: inclusion });
@@ -96,7 +96,7 @@ function load(run: Run, inclusion: Inclusion): void {
       assign(run.state, fact);
     }
   } else if (!isAbsent(run.project, inclusion, run.state)) {
-    run.open = true;
+    run.isIncomplete = true;
     run.settled.clear();
   }
 }
