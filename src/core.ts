@@ -70,15 +70,33 @@ export interface Value {
 // ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell. The same object
- * for all facts of one scope. A unit, a plist and a dotenv file have only their top level.
+ * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell, a block of variables in
+ * a program's own file. The same object for all facts of one scope. A unit, a plist and a dotenv file have only their top
+ * level.
  */
 export interface Scope {
-  readonly kind: 'file' | 'function' | 'alias' | 'subshell';
-  /** The function's or alias's name; empty for a file's top level. */
+  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'block';
+  /** The function's or alias's name, the server or service a block is for; empty for a file's top level. */
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;
+  /** Of a block: who is given its variables. */
+  readonly recipient?: Recipient;
+}
+
+/** Who is given the variables of a block in a program's own file. */
+export interface Recipient {
+  /**
+   * agent: the program itself, over what its shell gave it · server: an MCP server it starts · container · build: the steps
+   * that make an image · terminal: shells that an editor opens.
+   */
+  readonly kind: 'agent' | 'server' | 'container' | 'build' | 'terminal';
+  /** The program whose file it is: `claude`, `codex`, `gemini`, `opencode`, `hermes`, `mcp`, `compose`, … */
+  readonly program: string;
+  /** What it gets besides: all that its starter has, or nothing. */
+  readonly inherits: 'all' | 'nothing';
+  /** A container whose loopback is that of the machine (`host`), or of another container that is named elsewhere (`other`). */
+  readonly loopback?: 'host' | 'other';
 }
 
 interface FactBase {
@@ -355,7 +373,17 @@ export type Fact = Assignment | Command | Inclusion | Service | Setting | Listen
 
 // ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type LanguageName = 'dotenv' | 'shell' | 'clash' | 'systemd' | 'launchd' | 'resolver' | 'settings';
+export type LanguageName =
+  | 'dotenv'
+  | 'shell'
+  | 'clash'
+  | 'systemd'
+  | 'launchd'
+  | 'resolver'
+  | 'settings'
+  | 'json'
+  | 'toml'
+  | 'yaml';
 
 /** A file as it was read. `file` is an opaque path with forward slashes; `bytes` only for files that are not text. */
 export interface Source {
@@ -375,7 +403,7 @@ export interface Comment {
  */
 export interface Document extends Source {
   readonly language: LanguageName;
-  /** `dotenv`, `pam`, `environment.d`, `environment-file`; `sh`, `bash`, `zsh`, `fish`; `unit`, `manager`; `plist`, `binary-plist`; `resolv.conf`, `resolved.conf`; … */
+  /** `dotenv`, `pam`, `environment.d`, `environment-file`; `sh`, `bash`, `zsh`, `fish`; `unit`, `manager`; `plist`, `binary-plist`; `resolv.conf`, `resolved.conf`; in JSON, TOML and YAML the program; … */
   readonly dialect: string;
   readonly facts: readonly Fact[];
   readonly comments: readonly Comment[];

@@ -45,6 +45,7 @@ const PLACES: readonly GeneratedPath[] = [
   { path: /\/etc\/nikki\/(?:run\/.+|subscriptions\/[^/]+)\.ya?ml$/, program: 'nikki' },
   { path: /\/etc\/openclash\/[^/]+\.ya?ml$/, program: 'OpenClash' },
   { path: /\/resources\/runtime\.yaml$/, program: 'clashctl' },
+  { path: /\/\.claude\.json$/, program: 'Claude Code' },
   { path: /\/nix\/store\//, program: 'Nix' },
   { path: /\/run\/systemd\/(?:generator(?:\.early|\.late)?|transient)\//, program: 'systemd' },
 ];

@@ -12,6 +12,8 @@ export function reloadSteps(documents: readonly Document[], display: (file: stri
     else if (document.language === 'clash')
       steps.push(isLayer(document) ? LAYERS : clashReload(display(document.file)));
     else if (document.language === 'resolver') steps.push(resolverReload(document));
+    else if (document.language === 'json' || document.language === 'toml' || document.language === 'yaml')
+      steps.push(restartOf(document, display(document.file)));
     else if (document.language === 'dotenv') steps.push(environmentReload(document, display(document.file)));
   }
   const isReloaded = (step: Text): boolean => step.en === USER_RELOAD;
@@ -114,6 +116,17 @@ function resolverReload(document: Document): Text {
     en: 'restart programs that are running: they read resolv.conf once',
     zh: '重启正在运行的程序：resolv.conf 只在启动时读取',
   };
+}
+
+/** Programs with files of their own, by dialect. */
+const RESTARTS: Readonly<Record<string, Text>> = {
+  claude: { en: 'start Claude Code again', zh: '重新启动 Claude Code' },
+  mcp: { en: 'restart the program that starts these MCP servers', zh: '重启启动这些 MCP 服务的程序' },
+};
+
+function restartOf({ dialect }: Document, file: string): Text {
+  if (dialect === 'compose') return command(`docker compose -f ${quoted(file)} up -d`);
+  return RESTARTS[dialect] ?? { en: `restart what reads ${file}`, zh: `重启读取 ${file} 的程序` };
 }
 
 function environmentReload(document: Document, file: string): Text {

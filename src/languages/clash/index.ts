@@ -8,6 +8,7 @@ import { lazy, lineEnd, lineStart } from '../../text.ts';
 import { commentsOf } from '../shared/yaml/comments.ts';
 import { type Composed, compose } from '../shared/yaml/compose.ts';
 import { controlCharacters } from '../shared/yaml/syntax.ts';
+import { yamlWriter } from '../shared/yaml/writer.ts';
 import { type Carved, carve } from './carve.ts';
 import { formOf, isOverride, isProvider } from './form.ts';
 import { part, script } from './layers/part.ts';
@@ -19,7 +20,6 @@ import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
 import { get, type MapEntry, type Node } from './tree.ts';
-import { clashWriter } from './writer.ts';
 
 /**
  * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`. All
@@ -66,7 +66,7 @@ function configuration(source: Source): Document {
     comments: commentsOf(text, file, opaque(composed, carved)),
     errors: errorsOf(source, composed),
     secrets: secretsOf(root),
-    writer: clashWriter(layout),
+    writer: yamlWriter(layout),
   };
   return keepRoot(document, root);
 }
@@ -97,7 +97,7 @@ function provider(source: Source, dialect: string, content: ReturnType<typeof ya
     comments: dialect === 'provider' ? commentsOf(source.text, source.file, []) : [],
     errors: [],
     secrets: [],
-    writer: clashWriter({ text: source.text, scalars: [], flows: [], rules: [] }),
+    writer: yamlWriter({ text: source.text, scalars: [], flows: [], rules: [] }),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Assignment, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
+import { blockEnvironments } from './blocks.ts';
 import { dotenvEnvironments } from './dotenvs.ts';
 import type { Environment, Variable } from './model.ts';
 import { serviceEnvironments } from './services.ts';
@@ -32,6 +33,7 @@ export const environments = derive((project: Project): readonly Environment[] =>
   ...dotenvEnvironments(project),
   ...shellEnvironments(project),
   ...serviceEnvironments(project),
+  ...blockEnvironments(project),
 ]);
 
 /** Each way through each environment, as an environment of its own. */

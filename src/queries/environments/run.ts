@@ -114,7 +114,7 @@ export function finish(
 }
 
 /** The assignments of a file, in order. */
-export function assignmentsIn({ facts }: Document): readonly Assignment[] {
+export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assignment[] {
   return facts.filter((fact): fact is Assignment => fact.kind === 'env');
 }
 

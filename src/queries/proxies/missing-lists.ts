@@ -124,7 +124,8 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
-  if (isPlain && users.some(({ kind }) => kind !== 'dotenv' && kind !== 'service')) return 'inherited';
+  if (isPlain && users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias'))
+    return 'inherited';
   const names = ['no_proxy', 'NO_PROXY'];
   return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }

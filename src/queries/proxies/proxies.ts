@@ -48,11 +48,11 @@ export function ownProxies(environment: Environment): Variable[] {
   return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
 }
 
-/** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, or ''. */
+/** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, a server's name, or ''. */
 export function place(environment: Environment): string {
   if (environment.kind === 'function') return `${environment.name}()`;
   if (environment.kind === 'alias') return `alias ${environment.name}`;
-  return environment.kind === 'service' ? environment.name : '';
+  return environment.kind === 'service' || environment.kind === 'block' ? environment.name : '';
 }
 
 /** The entries of a NO_PROXY list as most clients split it: at commas, blanks around them ignored, in lower case. */

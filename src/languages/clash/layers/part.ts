@@ -3,9 +3,9 @@ import type { Document, Source, Span } from '../../../core.ts';
 import { inside } from '../../../text.ts';
 import { commentsOf } from '../../shared/yaml/comments.ts';
 import { compose } from '../../shared/yaml/compose.ts';
+import { yamlWriter } from '../../shared/yaml/writer.ts';
 import { secretsOf } from '../secrets.ts';
 import { entriesOf, get, itemsOf, type Node, scalarAt } from '../tree.ts';
-import { clashWriter } from '../writer.ts';
 import { keepRoot } from './roots.ts';
 import { composeVerge } from './verge.ts';
 
@@ -22,7 +22,7 @@ export function part(source: Source, dialect: 'layer' | 'index'): Document {
     comments: commentsOf(text, file, opaque),
     errors,
     secrets: dialect === 'index' ? linksOf(root) : secretsOf(root),
-    writer: clashWriter({ text, scalars, flows, rules: [] }),
+    writer: yamlWriter({ text, scalars, flows, rules: [] }),
     ...(dialect === 'index' ? { compose: (documents) => composeVerge(file, root, documents) } : {}),
   };
   return keepRoot(document, root);
