@@ -1,6 +1,6 @@
 import type { ClashFile, Finding, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { intoRuleList, writtenRules } from '../src/fixes/clash-rules.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
@@ -66,12 +66,11 @@ function finding(project: Project, file: ClashFile, key: Value): Finding {
 /** Unsafe: rules that had no effect get one. */
 function move(project: Project, file: ClashFile, key: Value): Fix[] {
   const written = writtenRules(project, key);
-  return fixOf(
+  return unsafeFix(
     {
       en: 'move the rules into the rules list of the profile, under prepend',
       zh: '把规则移到这份订阅的规则列表的 prepend 里',
     },
-    false,
     written && [written.removal],
     written && intoRuleList(project, file, written.lines),
   );

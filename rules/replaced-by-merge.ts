@@ -1,6 +1,6 @@
 import type { ClashFile, ClashLayer, Finding, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { intoRuleList, writtenRules } from '../src/fixes/clash-rules.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
@@ -51,12 +51,11 @@ function finding(project: Project, layer: ClashLayer, file: ClashFile): Finding 
 /** Unsafe: the subscription's rules come back, which somebody may have wanted to be rid of. */
 function move(project: Project, file: ClashFile, key: Value): Fix[] {
   const written = writtenRules(project, key);
-  return fixOf(
+  return unsafeFix(
     {
       en: 'move them into the rules list of the profile, under prepend',
       zh: '把它们移到这份订阅的规则列表的 prepend 里',
     },
-    false,
     written && [written.removal],
     written && intoRuleList(project, file, written.lines),
   );

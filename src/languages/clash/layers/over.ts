@@ -1,6 +1,6 @@
 /** How Clash Party lays an override over a configuration (`utils/merge.ts`; mihomo-party `e7ba8e77`, `6cb432de`, April 2025). */
 import { rulesOf } from '../lower.ts';
-import { type Entry, entriesOf, itemsOf, type MapNode, type Node } from '../tree.ts';
+import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node } from '../tree.ts';
 import { mergeMaps, withEntry } from './merge.ts';
 
 /** Lists whose replacement decides about routes: what a newer version makes of a plain one in an override is not known. */
@@ -20,7 +20,7 @@ export function layOver(base: MapNode, over: MapNode, isTop = true): MapNode | u
   return result;
 }
 
-function layEntry(base: MapNode, { key, value }: Entry, isTop: boolean): MapNode | undefined {
+function layEntry(base: MapNode, { key, value }: MapEntry, isTop: boolean): MapNode | undefined {
   const { text } = key.value;
   const isList = value.kind === 'list' || value.kind === 'rules';
   const old = (name: string): Node | undefined => entriesOf(base).get(name)?.value;
