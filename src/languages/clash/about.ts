@@ -7,19 +7,30 @@ export const about: LanguageAbout = {
   name: 'clash',
   holdsEnvironments: false,
   places: {
-    system: ['/etc/clash/', '/etc/mihomo/'],
+    system: [
+      '/etc/clash/',
+      '/etc/mihomo/',
+      '/etc/nikki/',
+      '/etc/openclash/',
+      '/etc/config/nikki',
+      '/etc/config/openclash',
+    ],
     home: [
       '.config/clash*/',
       '.config/mihomo*/',
       '.local/share/io.github.clash-verge-rev.clash-verge-rev/',
+      '.local/share/com.follow.clash/',
+      'clashctl/resources/',
       'Library/Application Support/io.github.clash-verge-rev.clash-verge-rev/',
       'Library/Application Support/mihomo-party/',
+      'Library/Application Support/com.follow.clash/',
     ],
     windows: ['.config/clash*/', '.config/mihomo*/', 'AppData/Roaming/io.github.clash-verge-rev.clash-verge-rev/'],
   },
   byName(name, folder) {
-    const match = folder.includes('clash-verge') ? VERGE.exec(`${folder}/${name}`) : null;
-    return match ? { language: 'clash', dialect: match[1] ? 'index' : match[2] ? 'script' : 'layer' } : undefined;
+    const path = `${folder}/${name}`;
+    const dialect = PARTS.find(([pattern]) => pattern.test(path))?.[1];
+    return dialect === undefined ? undefined : { language: 'clash', dialect };
   },
   mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(name) || isRuleList(path),
   byContent(path, text) {
@@ -30,11 +41,22 @@ export const about: LanguageAbout = {
 };
 
 /**
- * Parts of Clash Verge Rev's folder (`utils/dirs.rs`, `help::get_uid`): an item's file begins with the letter of its kind, and
- * profiles themselves (`R…`, `L…`) are told by their content.
+ * Parts of the clients' homes, which are no configurations by themselves. Clash Verge Rev (`utils/dirs.rs`, `help::get_uid`): an
+ * item's file begins with the letter of its kind, and profiles themselves (`R…`, `L…`) are told by their content. Clash Party
+ * (`utils/dirs.ts`), clashctl (`install.sh`), ShellCrash; the settings of OpenWrt that switch layers on.
  */
-const VERGE =
-  /(?:^|\/)[^/]*clash-verge[^/]*\/(?:(profiles\.yaml)|(?:verge|dns_config)\.yaml|profiles\/(?:(?:[mrpg]\w*|Merge)\.yaml|(\w+\.js)))$/;
+const PARTS: readonly (readonly [RegExp, 'index' | 'layer' | 'script' | 'settings'])[] = [
+  [/\/[^/]*clash-verge[^/]*\/profiles\.yaml$/, 'index'],
+  [/\/[^/]*clash-verge[^/]*\/(?:(?:verge|dns_config)\.yaml|profiles\/(?:[mrpg]\w*|Merge)\.yaml)$/, 'layer'],
+  [/\/[^/]*clash-verge[^/]*\/profiles\/\w+\.js$/, 'script'],
+  [/\/(?:mihomo|clash)-party\/profile\.yaml$/, 'index'],
+  [/\/(?:mihomo|clash)-party\/(?:(?:config|mihomo|override)\.yaml|(?:override|rules)\/[^/]+\.yaml)$/, 'layer'],
+  [/\/(?:mihomo|clash)-party\/override\/[^/]+\.js$/, 'script'],
+  [/\/clash[^/]*\/resources\/mixin\.yaml$/, 'index'],
+  [/\/ShellCrash\/yamls\/rules\.yaml$/i, 'layer'],
+  [/\/etc\/nikki\/mixin\.yaml$/, 'index'],
+  [/\/etc\/config\/(?:openclash|nikki)$/, 'settings'],
+];
 
 /** JSON is YAML, too; of all JSON files only those named for Clash are opened. */
 function isClashJson(name: string): boolean {
