@@ -21,7 +21,7 @@ export const about: LanguageAbout = {
     const match = folder.includes('clash-verge') ? VERGE.exec(`${folder}/${name}`) : null;
     return match ? { language: 'clash', dialect: match[1] ? 'index' : match[2] ? 'script' : 'layer' } : undefined;
   },
-  mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(name) || isRuleList(path),
+  mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(path) || isRuleList(path),
   byContent(path, text) {
     const isOurs = basename(path).endsWith('.list') ? looksLikeRuleList(text) : looksLikeClash(text);
     return isOurs ? { language: 'clash' } : undefined;
@@ -36,9 +36,9 @@ export const about: LanguageAbout = {
 const VERGE =
   /(?:^|\/)[^/]*clash-verge[^/]*\/(?:(profiles\.yaml)|(?:verge|dns_config)\.yaml|profiles\/(?:(?:[mrpg]\w*|Merge)\.yaml|(\w+\.js)))$/;
 
-/** JSON is YAML, too; of all JSON files only those named for Clash are opened. */
-function isClashJson(name: string): boolean {
-  return /^[\w.-]*(?:clash|mihomo)[\w.-]*\.json$/i.test(name);
+/** JSON is YAML, too; of all JSON files only those named for Clash, or in a folder that is, are opened. */
+function isClashJson(path: string): boolean {
+  return /(?:^|\/)(?:[\w.-]*(?:clash|mihomo)[\w.-]*|[^/]*(?:clash|mihomo)[^/]*\/[\w.-]+)\.json$/i.test(path);
 }
 
 /** OpenClash's lists of a user's own rules: YAML under another ending. */
