@@ -4,7 +4,7 @@
  * it is somebody's template.
  */
 import type { Text } from '../../../core.ts';
-import { type Entry, entriesOf, type MapNode, type Node } from '../tree.ts';
+import { entriesOf, type MapEntry, type MapNode, type Node } from '../tree.ts';
 import { NAMES, refuseType } from './mismatch.ts';
 import {
   fullWidthColon,
@@ -31,7 +31,7 @@ interface Context {
 }
 
 /** The entry of a key, found as the decoder finds it. */
-export function fieldOf(entries: ReadonlyMap<string, Entry>, key: string, folding: Folding): Entry | undefined {
+export function fieldOf(entries: ReadonlyMap<string, MapEntry>, key: string, folding: Folding): MapEntry | undefined {
   const exact = entries.get(key);
   if (exact || folding === 'exact') return exact;
   return foldedBy(entries, folding).get(fold(key, folding));
@@ -41,13 +41,13 @@ const fold = (name: string, folding: Folding): string =>
   folding === 'dash' ? name.replaceAll('_', '-').toLowerCase() : name.toLowerCase();
 
 const foldedEntries = { case: new WeakMap<object, Folded>(), dash: new WeakMap<object, Folded>() };
-type Folded = ReadonlyMap<string, Entry>;
+type Folded = ReadonlyMap<string, MapEntry>;
 
 /** The entries by their folded names, the first of each: a map is asked for every key that its shape has. */
-function foldedBy(entries: ReadonlyMap<string, Entry>, folding: 'case' | 'dash'): Folded {
+function foldedBy(entries: ReadonlyMap<string, MapEntry>, folding: 'case' | 'dash'): Folded {
   const known = foldedEntries[folding].get(entries);
   if (known) return known;
-  const found = new Map<string, Entry>();
+  const found = new Map<string, MapEntry>();
   for (const [name, entry] of entries) {
     const key = fold(name, folding);
     if (!found.has(key)) found.set(key, entry);

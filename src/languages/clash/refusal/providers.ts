@@ -1,6 +1,6 @@
 /** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { type Entry, entriesOf, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { checkNodes } from './nodes/index.ts';
 import { isOutside, UNSAFE_PATH } from './paths.ts';
@@ -45,7 +45,7 @@ export function checkRuleProviders(report: Report, map: Node | undefined): void 
 }
 
 /** `path` of a provider that is fetched or read: a relative one leads to a place below mihomo's folder. */
-function checkPath(report: Report, entries: ReadonlyMap<string, Entry>): void {
+function checkPath(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
   const path = scalarAt(entries, 'path');
   if (!path || scalarAt(entries, 'type')?.value.text === 'inline' || !isOutside(path.value.text)) return;
   refuse(report, {
@@ -61,7 +61,7 @@ function checkPath(report: Report, entries: ReadonlyMap<string, Entry>): void {
 }
 
 /** A provider of type inline is its payload. */
-function checkPayload(report: Report, { key }: Entry, entries: ReadonlyMap<string, Entry>): void {
+function checkPayload(report: Report, { key }: MapEntry, entries: ReadonlyMap<string, MapEntry>): void {
   const payload = fieldOf(entries, 'payload', 'case');
   if (payload || scalarAt(entries, 'type')?.value.text !== 'inline') return;
   refuse(report, {
@@ -72,18 +72,18 @@ function checkPayload(report: Report, { key }: Entry, entries: ReadonlyMap<strin
   });
 }
 
-function entriesIn(map: Node | undefined): readonly Entry[] {
+function entriesIn(map: Node | undefined): readonly MapEntry[] {
   return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
 }
 
-function scalarAt(entries: ReadonlyMap<string, Entry>, key: string): ScalarNode | undefined {
+function scalarAt(entries: ReadonlyMap<string, MapEntry>, key: string): ScalarNode | undefined {
   const node = fieldOf(entries, key, 'case')?.value;
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
 function wordOf(
   report: Report,
-  entries: ReadonlyMap<string, Entry>,
+  entries: ReadonlyMap<string, MapEntry>,
   key: string,
   words: readonly string[],
   said: string,

@@ -1,6 +1,6 @@
 /** Values that YAML takes for comments: `password: #abc`. */
 import type { Text } from '../../../../core.ts';
-import type { Entry } from '../../tree.ts';
+import type { MapEntry } from '../../tree.ts';
 import { type Report, refuse, rewrite } from '../report.ts';
 
 /** `structure.go` before and since 2026-02-10. */
@@ -10,7 +10,11 @@ const EMPTY: Text = {
 };
 
 /** A value of a required key that begins with `#` right after the space: what is left of it is empty. */
-export function checkHiddenValues(report: Report, entries: ReadonlyMap<string, Entry>, keys: readonly string[]): void {
+export function checkHiddenValues(
+  report: Report,
+  entries: ReadonlyMap<string, MapEntry>,
+  keys: readonly string[],
+): void {
   for (const { key, value } of entries.values()) {
     const isNull = value.kind === 'scalar' && value.type === 'null';
     if (!isNull || !keys.includes(key.value.text)) continue;

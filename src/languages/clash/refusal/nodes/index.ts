@@ -1,7 +1,7 @@
 /** What mihomo refuses in `proxies` (`adapter/parser.go`, `adapter/outbound/*.go`), node by node. */
 import type { Text } from '../../../../core.ts';
 import { closest } from '../../../../knowledge/spelling.ts';
-import { type Entry, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
+import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';
 import {
   fullWidthColon,
@@ -93,7 +93,7 @@ function checkNode(report: Report, map: MapNode): void {
   checkMux(report, mux);
 }
 
-function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<string, Entry>): void {
+function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<string, MapEntry>): void {
   const other = [...entries.values()].find(({ key }) => key.value.text.toLowerCase() === 'type');
   refuse(report, {
     at: other?.key.at ?? spanOfNode(report, map),
