@@ -320,7 +320,7 @@ export interface Refusal {
   readonly said: string;
   /** Where versions differ: which of them refuse it. It then is a warning. */
   readonly versions?: Text;
-  /** The program loads the file; what is wrong shows when it is used. It then is a warning. */
+  /** The program loads the file; what is wrong shows when it is used. It then is a warning; with `versions`, an error still. */
   readonly isLate?: true;
   /** How it is written instead. */
   readonly repair?: Fix;

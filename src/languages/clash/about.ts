@@ -32,7 +32,7 @@ export const about: LanguageAbout = {
     const dialect = PARTS.find(([pattern]) => pattern.test(path))?.[1];
     return dialect === undefined ? undefined : { language: 'clash', dialect };
   },
-  mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(name) || isRuleList(path),
+  mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(path) || isRuleList(path),
   byContent(path, text) {
     const isOurs = basename(path).endsWith('.list') ? looksLikeRuleList(text) : looksLikeClash(text);
     return isOurs ? { language: 'clash' } : undefined;
@@ -58,9 +58,9 @@ const PARTS: readonly (readonly [RegExp, 'index' | 'layer' | 'script' | 'setting
   [/\/etc\/config\/(?:openclash|nikki)$/, 'settings'],
 ];
 
-/** JSON is YAML, too; of all JSON files only those named for Clash are opened. */
-function isClashJson(name: string): boolean {
-  return /^[\w.-]*(?:clash|mihomo)[\w.-]*\.json$/i.test(name);
+/** JSON is YAML, too; of all JSON files only those named for Clash, or in a folder that is, are opened. */
+function isClashJson(path: string): boolean {
+  return /(?:^|\/)(?:[\w.-]*(?:clash|mihomo)[\w.-]*|[^/]*(?:clash|mihomo)[^/]*\/[\w.-]+)\.json$/i.test(path);
 }
 
 /** OpenClash's lists of a user's own rules: YAML under another ending. */
