@@ -65,6 +65,8 @@ export interface Report {
   /** False where the output cannot show more than ASCII frames. */
   readonly unicode?: boolean;
   readonly version: string;
+  /** Where envlint itself is on the web, if that is known. */
+  readonly homepage?: string;
   /** A file as the user would type it: `~/.zshrc`. */
   display(file: string): string;
   /** A file as machine formats name it: relative to the current folder, forward slashes. */

@@ -9,7 +9,7 @@ import { pack } from './packed.ts';
 const FILES = `
   CHANGELOG.md LICENSE README.md README.zh-CN.md package.json
   dist/envlint.cjs dist/chunk.cjs
-  dist/index.js dist/index.d.ts
+  dist/index.js dist/index.d.ts dist/index.cjs dist/index.d.cts
   dist/lib/chunk.js
   dist/schema.json dist/envlint.1 dist/LICENSES.txt
 `;
@@ -50,8 +50,6 @@ describe('the tarball', () => {
     const answer = await checkPackage(createPackageFromTarballData(readFileSync(packed.tarball)));
     if (!answer.types) throw new Error('no types');
     expect(answer.problems).toEqual([
-      // There is one form, an ES module. CommonJS requires it since Node 20.19, which node16 does not know.
-      { kind: 'CJSResolvesToESM', entrypoint: '.', resolutionKind: 'node16-cjs' },
       // Before Node 12, nothing but files could be asked for.
       { kind: 'NoResolution', entrypoint: './schema.json', resolutionKind: 'node10' },
     ]);

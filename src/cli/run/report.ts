@@ -9,7 +9,7 @@ import { systemError } from '../../host/read/read.ts';
 import { countOf, type Report, type ReportedRule, type Summary } from '../../report/model.ts';
 import { unpainted } from '../../report/terminal/paint.ts';
 import { secretsOf } from '../../secrets/index.ts';
-import { VERSION } from '../../version.ts';
+import { HOMEPAGE, ruleUrl, VERSION } from '../../version.ts';
 import { reportLevel } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out, recorded, writeText } from '../shell/io.ts';
@@ -116,6 +116,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     links: context.isTerminal && context.color,
     unicode: usesUnicode(context),
     version: VERSION,
+    ...(HOMEPAGE === '' ? {} : { homepage: HOMEPAGE }),
     display,
     path,
     rule: await ruleTable(context, outcome.rules, diagnostics),
@@ -159,7 +160,12 @@ async function ruleTable(
   rules: readonly RuleInfo[],
   diagnostics: readonly Diagnostic[],
 ): Promise<(id: string) => ReportedRule> {
-  const table = new Map<string, ReportedRule>(rules.map(({ id, summary, severity }) => [id, { summary, severity }]));
+  const table = new Map<string, ReportedRule>(
+    rules.map(({ id, summary, severity }) => {
+      const url = ruleUrl(id, HOMEPAGE);
+      return [id, { summary, severity, ...(url === undefined ? {} : { url }) }];
+    }),
+  );
   if (sinks(context).some(({ format }) => format === 'sarif')) {
     const { docs } = await import('../../../rules/docs.ts');
     for (const id of new Set(diagnostics.map(({ rule }) => rule))) {

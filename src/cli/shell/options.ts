@@ -36,7 +36,7 @@ export const OPTIONS = [
   {
     name: 'unsafe-fixes',
     of: ['lint'],
-    help: { en: 'Also apply fixes that guess; implies --fix', zh: '同时应用带有猜测的修复；隐含 --fix' },
+    help: { en: 'Also apply fixes that guess; implies --fix', zh: '同时应用带有猜测的修复；自动启用 --fix' },
   },
   {
     name: 'diff',
@@ -140,7 +140,7 @@ export const OPTIONS = [
     of: ['lint'],
     help: {
       en: 'Keep the cache in DIR (default: ~/.cache/envlint); implies --cache',
-      zh: '把缓存放在 DIR（默认 ~/.cache/envlint）；隐含 --cache',
+      zh: '把缓存放在 DIR（默认 ~/.cache/envlint）；自动启用 --cache',
     },
   },
   {
@@ -150,7 +150,7 @@ export const OPTIONS = [
     of: ['lint'],
     help: {
       en: 'Tell unchanged files by time, size and inode (metadata, the default) or by reading them (content); implies --cache',
-      zh: '如何判断文件未变：看时间、大小和 inode（metadata，默认），或重新读取内容（content）；隐含 --cache',
+      zh: '如何判断文件未变：看时间、大小和 inode（metadata，默认），或重新读取内容（content）；自动启用 --cache',
     },
   },
   {
@@ -252,7 +252,7 @@ export const OPTIONS = [
     name: 'list',
     of: ['undo'],
     help: {
-      en: 'List the runs that can be taken back and where each was; take none back',
+      en: 'List the runs that can be reverted and where each was; revert none',
       zh: '列出所有可以撤销的运行及其位置，不做任何撤销',
     },
   },
