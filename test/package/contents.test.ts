@@ -12,6 +12,7 @@ const FILES = `
   dist/index.js dist/index.d.ts dist/index.cjs dist/index.d.cts
   dist/lib/chunk.js
   dist/schema.json dist/envlint.1 dist/LICENSES.txt
+  docs/page.md docs/picture.svg
 `;
 
 describe('the tarball', () => {
@@ -22,7 +23,10 @@ describe('the tarball', () => {
 
   test('holds what is needed and nothing else', () => {
     const found = packed.files.map(({ path }) =>
-      path.replace(/^(dist\/(?:lib\/)?)(?!envlint\.|index\.)[\w-]+\.(c?js)$/, '$1chunk.$2'),
+      path
+        .replace(/^docs\/[\w.-]+(?=\.md$)/, 'docs/page')
+        .replace(/^docs\/[\w.-]+(?=\.svg$)/, 'docs/picture')
+        .replace(/^(dist\/(?:lib\/)?)(?!envlint\.|index\.)[\w-]+\.(c?js)$/, '$1chunk.$2'),
     );
     expect([...new Set(found)].sort()).toEqual(FILES.trim().split(/\s+/).sort());
     const runnable = packed.files.filter(({ mode }) => (mode & 0o111) !== 0);

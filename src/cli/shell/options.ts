@@ -56,6 +56,14 @@ export const OPTIONS = [
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
   },
   {
+    name: 'show-fixes',
+    of: ['lint', 'merge'],
+    help: {
+      en: 'Show each repair as a diff under its finding, in the pretty format',
+      zh: '在每个问题下面以 diff 显示修复（pretty 格式）',
+    },
+  },
+  {
     name: 'all',
     of: ['config'],
     help: { en: 'Every key that there is, with an example', zh: '列出所有配置项，附示例' },
