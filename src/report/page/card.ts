@@ -7,14 +7,14 @@ import { ends } from '../position.ts';
 import { lineName, SEVERITY, word } from '../words.ts';
 import { prose, scrolling, t, tag } from './markup.ts';
 
-const CODE_WIDTH = 112;
+const CODE_COLUMNS = 112;
 
 /** A finding: headline, code, reason, other places, repairs. `id`: its anchor in the page. */
 export function card(report: Report, diagnostic: Diagnostic, id: string): string {
   const { severity, rule, message, why } = diagnostic;
   const label = word('permalink', report.lang);
   const name = tag('a', { href: `#rule-${rule}` }, t(rule));
-  const { lines, elsewhere } = frameOf(report, diagnostic, CODE_WIDTH);
+  const { lines, elsewhere } = frameOf(report, diagnostic, CODE_COLUMNS);
   return tag(
     'article',
     { class: severity, id, 'data-severity': severity, 'data-rule': rule },

@@ -12,7 +12,7 @@ import { listed, VERDICT, type Verdict, word } from '../words.ts';
 import type { MapData, MapLine, Stop } from './map.ts';
 
 /** Cells of the drawing's fixed-width font that fit into a node. */
-const CELLS = 22;
+const NODE_CELLS = 22;
 
 /** The data of all routes of a report; undefined where there is none. */
 export function mapData(report: Report): MapData | undefined {
@@ -39,7 +39,7 @@ export function mapData(report: Report): MapData | undefined {
   return {
     titles: head.map(escapeXml),
     hosts: hosts.all().map(labelLines),
-    environments: environments.all().map((name) => escapeXml(truncateStart(name, CELLS - 4))),
+    environments: environments.all().map((name) => escapeXml(truncateStart(name, NODE_CELLS - 4))),
     clients: clients.all().map(labelLines),
     verdicts: verdicts.all().map((one) => [one, escapeXml(endOf(report, one as Verdict))]),
     stops: stops.all().map((stop) => JSON.parse(stop) as Stop),
@@ -110,12 +110,12 @@ function stopAt(report: Report, { at, about, message }: RouteStep): Stop {
 }
 
 function stop(text: string, note: string): Stop {
-  return { lines: labelLines(text), note: escapeXml(truncateStart(note, CELLS - 1)) };
+  return { lines: labelLines(text), note: escapeXml(truncateStart(note, NODE_CELLS - 1)) };
 }
 
 /** At most two lines that fit into a node, escaped. */
 function labelLines(text: string): string[] {
-  const lines = wrap(text, CELLS);
-  const fitting = lines.length <= 2 ? lines : [lines[0] ?? '', truncate(lines.slice(1).join(' '), CELLS)];
+  const lines = wrap(text, NODE_CELLS);
+  const fitting = lines.length <= 2 ? lines : [lines[0] ?? '', truncate(lines.slice(1).join(' '), NODE_CELLS)];
   return fitting.map(escapeXml);
 }

@@ -78,9 +78,9 @@ article h3 { flex: 1; margin: 0; font-size: 16px; line-height: 1.45; font-weight
 .frame .label { color: var(--tone); } .frame .label.related { color: var(--info); }
 .frame .mask { color: var(--faint); }
 .frame .rail { box-shadow: inset 3px 0 var(--tone); padding-left: 12px; margin-left: -6px; }
-ul.items { list-style: none; margin: 12px 0 0; padding: 0; display: grid; gap: 5px; }
+ul.items { list-style: none; margin: 12px 0 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 5px; }
 ul.items li { display: flex; gap: 10px; overflow-wrap: anywhere; }
-ul.items li > span:not(.fix) { white-space: pre-wrap; } ul.items li { flex-wrap: wrap; } ul.items li details { flex-basis: 100%; min-width: 0; }
+ul.items li > span:not(.fix) { white-space: pre-wrap; min-width: 0; flex: 0 1 auto; max-width: 100%; } ul.items li { flex-wrap: wrap; } ul.items li details { flex-basis: 100%; min-width: 0; }
 ul.items .place { flex: none; color: var(--info); font-size: 13px; }
 ul.items .fix { flex: none; align-self: flex-start; background: var(--good-bg); color: var(--good); border-radius: 6px; padding: 1px 8px;
   font-size: 12.5px; font-weight: 600; }
