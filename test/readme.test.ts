@@ -91,7 +91,7 @@ describe('every command runs', () => {
   test('the program that uses the library runs', () => {
     const [block] = blocksOf(read('docs/library.md')).filter(({ kind }) => kind === 'js');
     mkdirSync(join(here.folder, 'node_modules'));
-    symlinkSync(root, join(here.folder, 'node_modules/envlint'));
+    symlinkSync(root.replace(/\/$/, ''), join(here.folder, 'node_modules/envlint'));
     const code = `${block?.lines.join('\n')}\nconsole.log(diagnostics.length > 0, changed.has('.env'));`;
     writeFileSync(join(here.folder, 'example.mjs'), code);
     const { stdout, stderr } = spawnSync(process.execPath, ['example.mjs'], { cwd: here.folder, encoding: 'utf8' });

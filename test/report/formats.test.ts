@@ -375,7 +375,7 @@ describe('html', () => {
     const page = await format('html', REPORT);
     const drawing = page.slice(page.indexOf('<svg'), page.indexOf('</svg>'));
     expect(drawing.match(/class="way (\w+)"/g)).toEqual(['class="way direct"', 'class="way proxy"']);
-    for (const label of ['curl', 'python, node and', 'go', 'no_proxy', 'MATCH,节点选择', '🇯🇵 东京', 'DIRECT'])
+    for (const label of ['curl', 'python, node and go', 'no_proxy', 'MATCH,节点选择', '🇯🇵 东京', 'DIRECT'])
       expect(drawing).toContain(`>${label}<`);
     expect(await format('html', { ...REPORT, routes: [] })).not.toContain('<svg');
   });

@@ -1,5 +1,5 @@
 /** From routes to the data of the map: every text once, escaped, its secrets masked. */
-import type { Route, RouteStep } from '../../core.ts';
+import type { Route, RouteStep, RouteVerdict } from '../../core.ts';
 import { groupBy } from '../../text.ts';
 import { escapeXml } from '../machine/xml.ts';
 import { type Report, say, shown } from '../model.ts';
@@ -8,7 +8,7 @@ import { type Way, waysOf } from '../route.ts';
 import { truncate, truncateStart } from '../terminal/width.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { visible } from '../visible.ts';
-import { listed, VERDICT, type Verdict, word } from '../words.ts';
+import { listed, VERDICT, word } from '../words.ts';
 import type { MapData, MapLine, Stop } from './map.ts';
 
 /** Cells of the drawing's fixed-width font that fit into a node. */
@@ -41,7 +41,7 @@ export function mapData(report: Report): MapData | undefined {
     hosts: hosts.all().map(labelLines),
     environments: environments.all().map((name) => escapeXml(truncateStart(name, NODE_CELLS - 4))),
     clients: clients.all().map(labelLines),
-    verdicts: verdicts.all().map((one) => [one, escapeXml(endOf(report, one as Verdict))]),
+    verdicts: verdicts.all().map((one) => [one, escapeXml(endOf(report, one as RouteVerdict))]),
     stops: stops.all().map((stop) => JSON.parse(stop) as Stop),
     lines,
     words: {
@@ -79,7 +79,7 @@ const clean = (report: Report, text: string): string => visible(report.mask.mask
 /** Nearly every request is https; the host is what tells them apart. */
 const shortHost = (url: string): string => url.replace(/^https:\/\/|\/$/g, '');
 
-const endOf = ({ lang }: Report, verdict: Verdict): string => VERDICT[verdict].end[lang === 'zh-CN' ? 'zh' : 'en'];
+const endOf = ({ lang }: Report, verdict: RouteVerdict): string => VERDICT[verdict].end[lang === 'zh-CN' ? 'zh' : 'en'];
 
 /** Variable, listener, rule and way out. */
 function stopsOf(report: Report, { route }: Way): (Stop | undefined)[] {
