@@ -90,6 +90,7 @@ describe('every command runs', () => {
 
   test('the program that uses the library runs', () => {
     const [block] = blocksOf(read('docs/library.md')).filter(({ kind }) => kind === 'js');
+    writeFileSync(join(here.folder, 'package.json'), '{}');
     mkdirSync(join(here.folder, 'node_modules'));
     symlinkSync(root.replace(/\/$/, ''), join(here.folder, 'node_modules/envlint'));
     const code = `${block?.lines.join('\n')}\nconsole.log(diagnostics.length > 0, changed.has('.env'));`;

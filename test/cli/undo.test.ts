@@ -62,7 +62,7 @@ describe('envlint undo', () => {
   test('speaks Chinese', () => {
     const here = machine(FILES);
     expect(lastLine(here.run(['--fix', '--lang', 'zh-CN']).out)).toBe('执行 envlint undo 可撤销这次修复。');
-    expect(here.run(['undo', '--lang', 'zh-CN']).out).toContain('已撤回  .env');
+    expect(here.run(['undo', '--lang', 'zh-CN']).out).toContain('已还原  .env');
   });
 
   test('a run that changes nothing promises nothing and leaves no record', () => {
