@@ -1,5 +1,5 @@
 /** One check: find, read, check, repair where asked, report. */
-import type { Text } from '../../core.ts';
+import type { Diagnostic, Project, Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
 import { isReplaceable } from '../../host/outside/outside.ts';
 import { secretsOf } from '../../secrets/index.ts';
@@ -15,6 +15,7 @@ import { recoverRuns } from '../session/recover.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
+import { endProgress, showChecking } from '../shell/progress.ts';
 import {
   allIgnored,
   because,
@@ -27,8 +28,14 @@ import {
 } from '../shell/words.ts';
 import { exitCode, failLimit } from './exit-code.ts';
 
-/** One run from finding files to the last line. `opened`: told what the run looks at. */
-export async function lintOnce(context: Context, opened?: (session: Session) => void): Promise<number> {
+/** What is told of a run while it goes on: what it looks at, and what it found. */
+interface Onlooker {
+  readonly opened: (session: Session) => void;
+  readonly checked: (found: { readonly diagnostics: readonly Diagnostic[]; readonly project: Project }) => void;
+}
+
+/** One run from finding files to the last line. */
+export async function lintOnce(context: Context, onlooker?: Onlooker): Promise<number> {
   const { values } = context;
   sinks(context);
   failLimit(context);
@@ -37,12 +44,15 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
   const settings = await loadSettings(context);
   watch.lap({ en: 'configuration and rules', zh: '读取配置与规则' });
   const session = await openSession(context, settings);
-  opened?.(session);
+  onlooker?.opened(session);
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
   const options = lintOptions(context, session, session.loaded);
   const notes = remarks(context, session, recovered);
   if (values['list-files']) return (await import('../run/list-files.ts')).listFiles(context, session);
+  showChecking(context, session.loaded.judged.size);
   const { run, baselined } = await compared(context, session, await runOf(context, session, options), options);
+  endProgress();
+  onlooker?.checked({ diagnostics: run.result.diagnostics, project: run.project });
   watch.lap({ en: 'checking and fixing', zh: '检查与修复' });
   const outcome = outcomeOf(context, session, run, notes, baselined);
   if (values.diff) await printDiff(context, session, run);

@@ -17,6 +17,7 @@ export default {
     '连接被拒绝',
     'os error 10061',
     'ConnectionRefusedError',
+    'All connection attempts failed',
   ],
   causes: [
     {
