@@ -70,7 +70,8 @@ function blockItems(text: string, from: number): { readonly lines: readonly stri
   const lines: string[] = [];
   for (let start = from; start < text.length; ) {
     const end = lineEnd(text, start);
-    const item = /^[ \t]*-[ \t]+(\S.*?)[ \t]*\r?$/.exec(text.slice(start, end))?.[1];
+    const line = text.slice(start, end).trim();
+    const item = /^-[ \t]/.test(line) ? line.slice(1).trim() : undefined;
     if (item === undefined) return /^\S/.test(text.slice(start, end)) ? { lines, end: start } : NOTHING;
     const rule = /^(?:"([^"\\]*)"|'([^']*)'|([^"'#&*!|>%@`{[\s](?:(?! #).)*))$/.exec(item);
     if (!rule) return NOTHING;

@@ -175,8 +175,8 @@ function switchedOn({ folder, documents }: Work, flag: NonNullable<Front['switch
   const top = folder.slice(0, folder.lastIndexOf('etc/'));
   const text = documents.get(`${top}${flag.file}`)?.text;
   if (text === undefined) return undefined;
-  const value = new RegExp(`^[ \\t]*option[ \\t]+'?${flag.option}'?[ \\t]+['"]?(\\w+)`, 'm').exec(text)?.[1];
-  return value === '1';
+  const options = text.matchAll(/^[ \t]*option[ \t]+'?(\w+)'?[ \t]+['"]?(\w+)/gm);
+  return [...options].find(([, name]) => name === flag.option)?.[2] === '1';
 }
 
 /** The rules that are not in what runs come in front of it. */
