@@ -53,6 +53,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./client-dependent-no-proxy.ts')).default,
   },
   {
+    id: 'compose-service-not-exempt',
+    summary: {
+      en: 'A container asks another service of its compose file through the proxy.',
+      zh: '容器访问同一 compose 文件里的另一个服务时会走代理。',
+    },
+    severity: 'error',
+    needs: ['yaml'],
+    load: async () => (await import('./compose-service-not-exempt.ts')).default,
+  },
+  {
     id: 'conflicting-duplicate',
     summary: {
       en: 'The same variable twice in a .env, with different values.',
@@ -163,6 +173,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./https-scheme-proxy.ts')).default,
   },
   {
+    id: 'ignored-fallback-provider',
+    summary: {
+      en: 'A fallback of Hermes that is never tried: it names no model, no provider, or one that does not exist.',
+      zh: 'Hermes 的这个后备永远不会用到：没写模型、没写提供商，或者提供商不存在。',
+    },
+    severity: 'warning',
+    needs: ['yaml'],
+    load: async () => (await import('./ignored-fallback-provider.ts')).default,
+  },
+  {
     id: 'ignored-merge-key',
     summary: {
       en: 'A key of a merge layer that the Clash client no longer reads: what is under it has no effect.',
@@ -229,7 +249,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
     },
     severity: 'warning',
-    needs: ['command', 'proxy-setting'],
+    needs: ['command', 'proxy-setting', 'yaml', 'json'],
     load: async () => (await import('./loopback-proxy-in-container.ts')).default,
   },
   {
@@ -588,7 +608,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '这个时限永远不会起作用：前面还有一个更短的。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash'],
+    needs: ['env', 'service', 'clash', 'yaml'],
     load: async () => (await import('./timeout-chain.ts')).default,
   },
   {
@@ -608,7 +628,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '超时设得太短，正常的请求也会被掐断。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash', 'settings', 'command'],
+    needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
     load: async () => (await import('./timeout-too-low.ts')).default,
   },
   {
@@ -618,7 +638,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash'],
+    needs: ['env', 'service', 'clash', 'yaml'],
     load: async () => (await import('./timeout-wrong-unit.ts')).default,
   },
   {

@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import type { TimeoutKnob, TimeoutUnit } from '../src/knowledge/timeouts.ts';
-import { looksLikeOtherUnit, timeouts } from '../src/queries/timeouts.ts';
+import { looksLikeOtherUnit, ownTimeouts, timeouts } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -10,10 +10,10 @@ export default {
     zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash'],
+  needs: ['env', 'service', 'clash', 'yaml'],
 
   *check(project) {
-    for (const { knob, value, amount } of timeouts(project)) {
+    for (const { knob, value, amount } of [...timeouts(project), ...ownTimeouts(project)]) {
       const { name, unit } = knob;
       if (amount === undefined) {
         yield {

@@ -11,26 +11,38 @@ type Place =
   | { readonly kind: 'member'; readonly entry: MapEntry; readonly map: MapNode }
   | { readonly kind: 'item'; readonly item: ScalarNode; readonly flow: boolean };
 
-/** The writer of one document. */
-export function blockWriter(text: string, { root, scalars, flows }: Composed): Writer {
+/** The writer of one document. `isFilledIn`: its program fills in variables, and reads two dollar signs as one. */
+export function blockWriter(text: string, { root, scalars, flows }: Composed, isFilledIn: boolean): Writer {
+  const plain = isFilledIn ? doubled : (written: string): string => written;
   const writer = yamlWriter({ text, scalars, flows, rules: [] });
   const places = placesOf(root);
   return {
     ...writer,
     replace: (value, written, start, end) =>
-      isEmptyItem(text, value)
-        ? filled(text, value, plain(written))
-        : writer.replace(value, plain(written), start, end),
+      // Hermes replaces `${NAME}`, and has no way to say it plainly.
+      !isFilledIn && written.includes('${')
+        ? undefined
+        : isEmptyItem(text, value)
+          ? filled(text, value, plain(written))
+          : writer.replace(value, plain(written), start, end),
     assign: (beside, variables) => {
       const place = places.get(beside.name.at.start) ?? places.get(beside.name.at.start - 1);
-      return place && assigned(text, place, beside, variables);
+      return (
+        place &&
+        assigned(
+          text,
+          place,
+          beside,
+          variables.map((one) => ({ ...one, value: plain(one.value) })),
+        )
+      );
     },
     remove: (at) => (places.has(at.start) ? removed(text, places.get(at.start) as Place, at) : writer.remove(at)),
   };
 }
 
 /** Compose fills in what begins with a dollar sign; two of them are one. */
-const plain = (text: string): string => text.replaceAll('$', '$$$$');
+const doubled = (text: string): string => text.replaceAll('$', '$$$$');
 
 /** By the offset at which the key or the item begins. */
 function placesOf(root: Node | undefined): ReadonlyMap<number, Place> {
@@ -73,10 +85,10 @@ function assigned(
   const own = place.kind === 'member' ? place.entry.key.at : place.item.at;
   const end = Math.max(own.end, place.kind === 'member' ? valueEnd(place.entry) : place.item.at.end);
   const written = variables.map(({ name, value }) => {
-    if (place.kind === 'item') return like(text, place.item, `${name}=${plain(value)}`, isFlow);
+    if (place.kind === 'item') return like(text, place.item, `${name}=${value}`, isFlow);
     const { key, value: node } = place.entry;
     const gap = /^[ \t]*:[ \t]+/.exec(text.slice(key.at.end, key.at.end + 20))?.[0] ?? ': ';
-    return like(text, key, name, isFlow) + gap + like(text, node, plain(value), isFlow);
+    return like(text, key, name, isFlow) + gap + like(text, node, value, isFlow);
   });
   if (isFlow) return [{ at: span(beside.at, end, end), text: written.map((one) => `, ${one}`).join('') }];
   const opening = text.slice(lineStart(text, own.start), own.start);
