@@ -123,18 +123,21 @@ describe('environments', () => {
     expect(ids({ files, processes: [shell, { ...bare, parent: 50 }] })).toEqual(['environment-outdated']);
     expect(ids({ files, processes: [{ ...bare, argv: ['claude'], scope: 'app-gnome-claude-1.scope' }] })).toEqual([]);
   });
-  test('shells with the same difference are one warning, and a program below them is its own', () => {
-    const shell = (pid: number) => ({ pid, argv: ['zsh'], hasTerminal: true, environ: old });
-    const processes = [shell(50), shell(51), { ...agent, parent: 51, started: 2000 }];
+  test('what shells have started is one warning for each shell, and the shells themselves are not judged', () => {
+    const shell = (pid: number) => ({ pid, argv: ['zsh'], hasTerminal: true, environ: environ({}) });
+    const child = (parent: number, name = 'node') => ({ argv: [name, 'app.js'], parent, environ: old, started: 2000 });
+    const processes = [shell(50), child(50), child(50), shell(51), child(51, 'vim'), { ...agent, parent: 51 }];
     const all = found({ files: { '.zshrc': ZSHRC }, sockets: up, processes });
-    expect(all.map(({ id, severity }) => [id, severity])).toEqual([
-      ['environment-outdated', 'error'],
-      ['environment-outdated', 'warning'],
+    expect(all.map(({ severity, process }) => [severity, process?.argv[0]]).sort()).toEqual([
+      ['error', 'claude'],
+      ['warning', 'node'],
     ]);
-    expect(all[1]?.message.en).toContain('zsh (pid 50) and 1 more (51)');
-    expect(all[1]?.repair.en).toContain('source ~/.zshrc');
+    const shells = all.find(({ severity }) => severity === 'warning');
+    expect(shells?.message.en).toContain('and 1 more');
+    expect(shells?.repair.en).toBe('type source ~/.zshrc into zsh (pid 50), then start app.js again');
+    expect(ids({ files: { '.zshrc': ZSHRC }, sockets: up, processes: [shell(50), shell(51)] })).toEqual([]);
   });
-  test('a script, a shell without a terminal and another shell have not read the file', () => {
+  test('below a script, a shell without a terminal and another shell nobody has read the file', () => {
     const files = { '.zshrc': ZSHRC };
     const shells = [
       { argv: ['zsh', 'build.sh'], hasTerminal: true },
@@ -142,14 +145,19 @@ describe('environments', () => {
       { argv: ['zsh'], hasTerminal: false },
       { argv: ['bash'], hasTerminal: true },
     ];
-    expect(ids({ files, sockets: up, processes: shells.map((one) => ({ ...one, environ: old })) })).toEqual([]);
+    for (const shell of shells) {
+      const child = { argv: ['node', 'app.js'], parent: 50, environ: old };
+      expect(ids({ files, sockets: up, processes: [{ ...shell, pid: 50 }, child] })).toEqual([]);
+    }
   });
   test('what a program has started is repaired with it', () => {
     const processes = [
       { ...agent, pid: 60 },
       { argv: ['node', 'tool.js'], parent: 60, environ: old },
     ];
-    expect(ids({ files: { '.zshrc': ZSHRC }, sockets: up, processes })).toEqual(['environment-outdated']);
+    const all = found({ files: { '.zshrc': ZSHRC }, sockets: up, processes });
+    expect(all.map(({ id }) => id)).toEqual(['environment-outdated']);
+    expect(all[0]?.label?.en).toContain('1 that it started has it too');
   });
   test('a program in Go needs no list, and Hermes can have its own', () => {
     const files = { '.zshrc': ZSHRC, '.hermes/.env': `NO_PROXY=${LIST}\n` };

@@ -67,7 +67,9 @@ test.each([
   [['/opt/clash-verge/verge-mihomo', '-d', '/x'], 'verge-mihomo', 'clash'],
   [['clash-verge'], 'clash-verge', 'proxy'],
   [['mihomo-party'], 'mihomo-party', 'proxy'],
-  [['nginx: master process /usr/sbin/nginx'], 'nginx', 'proxy'],
+  [['nginx: master process /usr/sbin/nginx'], 'nginx', 'other'],
+  [['/bin/bash', '/usr/local/bin/hermes', 'gateway', 'run'], 'hermes', 'agent'],
+  [['bash', '-c', 'hermes chat'], 'bash', 'shell'],
 ])('%j is %s, a %s', (argv, title, kind) => {
   const process = { argv, comm: 'node' };
   expect([titleOf(process), kindOf(process)]).toEqual([title, kind]);
