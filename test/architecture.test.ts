@@ -32,6 +32,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   core: [],
   text: ['core'],
   project: [...CORE, 'knowledge'],
+  memory: ['core', 'project'],
   glob: [],
   engine: [...CORE, 'project', 'queries', 'knowledge'],
   secrets: [...CORE, 'project', 'knowledge', 'routing'],

@@ -49,8 +49,12 @@ function hidingListeners(proc: string): Machine['hidesListeners'] {
     return 'text' in answer ? answer.text : '';
   };
   const release = text(join(proc, 'sys/kernel/osrelease'));
+  const hasMirror = (): boolean =>
+    text(join(proc, 'net/dev'))
+      .split('\n')
+      .some((line) => line.trimStart().startsWith('loopback0:'));
   if (/-Microsoft\s*$/.test(release)) return 'wsl1';
-  if (/microsoft/i.test(release) && /^\s*loopback0:/m.test(text(join(proc, 'net/dev')))) return 'wsl-mirrored';
+  if (/microsoft/i.test(release) && hasMirror()) return 'wsl-mirrored';
   return /"userland-proxy"\s*:\s*false/.test(text('/etc/docker/daemon.json')) ? 'docker' : undefined;
 }
 

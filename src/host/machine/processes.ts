@@ -85,7 +85,9 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   if (line.text === '') return 'gone';
   const { comm, parent, hasTerminal, ticks } = stat;
   const started = boot(ticks);
-  const argv = line.text.replace(/\0+$/, '').split('\0');
+  const argv = line.text.split('\0');
+  // A program that rewrites its title fills the rest with zeros.
+  while (argv.at(-1) === '') argv.pop();
   const group = readProc(join(proc, String(pid), 'cgroup'), 64 * 1024);
   const cgroup = 'text' in group ? placeIn(group.text) : {};
   return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }), ...cgroup };
