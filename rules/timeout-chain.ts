@@ -143,7 +143,7 @@ Zero means "off" or "for ever".`,
 时限是一层套一层的，最短的那个说了算。流的停滞时限比读取时限还长，就永远等不到；提醒的时间晚于结束，就永远发不出；命令的时限也不会超过
 BASH_MAX_TIMEOUT_MS。报告会指出这两处。
 
-跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），守护程序等得更短，就会中途把它杀掉（hermes-agent #94759、
+跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），systemd/launchd 等得更短，就会中途把它杀掉（hermes-agent #94759、
 #31981）。Clash 健康检查的 \`timeout\` 单位是毫秒，\`interval\` 是秒。只有两个值都在项目里才会判断，其余由程序自己的配置文件决定。
 零表示“关闭”或“一直等”。`,
   },
