@@ -76,7 +76,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'detached-under-supervisor',
     summary: {
       en: 'The program leaves the foreground where its supervisor expects it to stay.',
-      zh: '守护程序要求程序留在前台，它却自己跑到后台去了。',
+      zh: 'launchd/systemd 托管的程序应当留在前台，它却自己跑到后台去了。',
     },
     severity: 'error',
     needs: ['service'],
@@ -196,7 +196,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'ignored-resolver-setting',
     summary: {
       en: 'A line of a resolver file is skipped: glibc or systemd-resolved cannot use it.',
-      zh: '解析器配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
+      zh: 'DNS 解析配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
     },
     severity: 'warning',
     needs: ['resolver'],
@@ -476,7 +476,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'replace-under-supervisor',
     summary: {
       en: 'A supervised gateway is started with --replace: each restart kills the running one.',
-      zh: '由守护程序管理的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
+      zh: '由 launchd/systemd 托管的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
     },
     severity: 'error',
     needs: ['service'],
@@ -576,7 +576,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'supervisor-runs-start',
     summary: {
       en: 'The supervised command asks the supervisor to start itself.',
-      zh: '被守护的命令又去让守护程序启动它自己。',
+      zh: '托管的命令又去让 launchd/systemd 启动它自己。',
     },
     severity: 'error',
     needs: ['service'],

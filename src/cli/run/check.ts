@@ -1,4 +1,6 @@
 /** One check: find, read, check, repair where asked, report. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Diagnostic, Project, Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
 import { isReplaceable } from '../../host/outside/outside.ts';
@@ -148,15 +150,18 @@ function hasFaults({ discovery, loaded }: Session): boolean {
   return discovery.missing.length > 0 || loaded.unreadable.length > 0;
 }
 
-function noFiles({ values, operands, say }: Context, { discovery }: Session): number {
+function noFiles({ values, operands, cwd, say }: Context, { discovery }: Session): number {
   // A commit that touches nothing of ours is the ordinary case.
   if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
   const isHere =
-    operands.length === 0 && [values.home, values.root, values['files0-from']].every((one) => one === undefined);
+    operands.every(({ path }) => isFolder(resolve(cwd, path))) &&
+    [values.home, values.root, values['files0-from']].every((one) => one === undefined);
   err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : isHere ? NO_FILES_HERE : NO_FILES)}`);
   return 2;
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** The diff alone is the report. */
 async function printDiff(context: Context, { path }: Session, { before, changed }: RunOutcome): Promise<void> {

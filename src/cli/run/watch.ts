@@ -1,10 +1,11 @@
 /** `--watch`: runs again whenever one of the files, or a folder that was looked into, changes. */
 import { type FSWatcher, watch } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Text } from '../../core.ts';
+import { atLeast } from '../../engine/lint.ts';
 import { fingerprints } from '../../report/machine/fingerprint.ts';
 import { visible } from '../../report/visible.ts';
-import type { Session } from '../session/session.ts';
+import { reportLevel, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, writeText } from '../shell/io.ts';
 import { lintOnce } from './check.ts';
@@ -22,17 +23,24 @@ export async function watchCommand(context: Context): Promise<number> {
   for (;;) {
     let folders: readonly string[] = [context.cwd];
     let found: ReadonlySet<string> = new Set();
+    let own: ReadonlySet<string> = new Set();
     if (context.isTerminal) writeText('out', CLEAR);
     await lintOnce(context, {
       opened: (session) => {
         folders = foldersOf(session);
+        own = new Set(session.loaded.documents.map(({ file }) => basename(file)));
       },
       checked: ({ diagnostics, project }) => {
-        found = new Set(fingerprints(diagnostics, project).values());
+        const level = reportLevel(context.values);
+        const shown = diagnostics.filter(({ severity }) => atLeast(severity, level));
+        found = new Set(fingerprints(shown, project).values());
       },
     });
     const changed = change(folders);
-    err(`envlint: ${clock()} ${context.say(known ? difference(known, found, names) : WAITING)}`);
+    // Editors write files of other names beside the one they replace.
+    const ours = names.filter((name) => own.has(name));
+    if (known) err(`envlint: ${clock()} ${context.say(difference(known, found, ours))}`);
+    err(`envlint: ${context.say(WAITING)}`);
     known = found;
     names = await changed;
   }
@@ -40,16 +48,17 @@ export async function watchCommand(context: Context): Promise<number> {
 
 const WAITING: Text = { en: 'waiting for changes; Ctrl+C ends it', zh: '等待文件变化，按 Ctrl+C 结束' };
 
-/** `.env changed: 1 new finding, 2 gone; waiting for changes; …` */
+/** `.env changed: 1 new finding, 2 gone` */
 function difference(before: ReadonlySet<string>, now: ReadonlySet<string>, names: readonly string[]): Text {
   const fresh = [...now].filter((name) => !before.has(name)).length;
   const gone = [...before].filter((name) => !now.has(name)).length;
   const shown = names.slice(0, 3).map(visible);
-  const en = fresh + gone === 0 ? 'the same findings' : `${fresh} new, ${gone} gone`;
+  const en =
+    fresh + gone === 0 ? 'the same findings' : `${fresh} new ${fresh === 1 ? 'finding' : 'findings'}, ${gone} gone`;
   const zh = fresh + gone === 0 ? '问题没有变化' : `新增 ${fresh} 个问题，消失 ${gone} 个`;
   return {
-    en: `${shown.length > 0 ? `${shown.join(', ')} changed: ` : ''}${en}; ${WAITING.en}`,
-    zh: `${shown.length > 0 ? `${shown.join('、')} 有变化：` : ''}${zh}；${WAITING.zh}`,
+    en: `${shown.length > 0 ? `${shown.join(', ')} changed: ` : ''}${en}`,
+    zh: `${shown.length > 0 ? `${shown.join('、')} 有变化：` : ''}${zh}`,
   };
 }
 
