@@ -101,6 +101,10 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
     zh: '；但 shell 继承来的列表会丢失',
   },
   read: { en: '; other lines read these variables', zh: '；但还有别的语句读取这两个变量' },
+  session: {
+    en: '; a list that the session has from elsewhere is replaced',
+    zh: '；会话从别处得到的列表会被替换',
+  },
   open: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
 };
 

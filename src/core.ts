@@ -70,12 +70,13 @@ export interface Value {
 // ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell. The same object
- * for all facts of one scope. A unit, a plist and a dotenv file have only their top level.
+ * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell, the session that a
+ * command changes for all programs it starts later on (`launchctl setenv`). The same object for all facts of one scope. A
+ * unit, a plist and a dotenv file have only their top level and sessions.
  */
 export interface Scope {
-  readonly kind: 'file' | 'function' | 'alias' | 'subshell';
-  /** The function's or alias's name; empty for a file's top level. */
+  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'session';
+  /** The function's or alias's name, the tool that changes a session; empty for a file's top level. */
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;

@@ -5,6 +5,7 @@
  */
 import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
 import { lineEnd, span } from '../../text.ts';
+import { sessionScopes } from '../shared/session-commands.ts';
 import { scanPosix } from './commands.ts';
 import { isDialect, isForeign, tellDialect } from './dialect.ts';
 import { commentFinder, type Lowering } from './facts.ts';
@@ -43,6 +44,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
   const all: SimpleCommand[] = [];
   const lists: Lists = new Map();
   const exported = new Map<string, Scope>();
+  const sessionScope = sessionScopes();
   lowerAll(commands, 0);
   // fish takes a carriage return for the end of a line, the others for a character of the word before it.
   const returned = dialect === 'fish' ? undefined : firstReturn(source, facts);
@@ -74,6 +76,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
       allExported: false,
       lists,
       exported,
+      sessionScope,
     };
     if (dialect === 'fish') lowerFish(lowering, found);
     else lowerPosix(lowering, found, dialect);
