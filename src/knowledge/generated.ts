@@ -46,6 +46,7 @@ const PLACES: readonly Place[] = [
   { path: /\/etc\/openclash\/[^/]+\.ya?ml$/, program: 'OpenClash' },
   { path: /\/resources\/runtime\.yaml$/, program: 'clashctl' },
   { path: /\/nix\/store\//, program: 'Nix' },
+  { path: /\/fish_variables$/, program: 'fish' },
   { path: /\/run\/systemd\/(?:generator(?:\.early|\.late)?|transient)\//, program: 'systemd' },
 ];
 
@@ -61,8 +62,13 @@ export function becauseGenerated(program: string | undefined): Text {
         en: 'a program writes this file, as its first lines say: repair what it is made from',
         zh: '文件开头注明它由程序生成：要改就改它的来源',
       }
-    : {
-        en: `${program} writes this file and would undo a repair here: repair what it is made from`,
-        zh: `这个文件由 ${program} 写入，改了也会被覆盖：要改就改它的来源`,
-      };
+    : program === 'fish'
+      ? {
+          en: 'fish writes this file by itself: say `set -Ux NAME value` or `set -Ue NAME` in fish',
+          zh: '这个文件由 fish 自己写入：请在 fish 里执行 `set -Ux NAME value` 或 `set -Ue NAME`',
+        }
+      : {
+          en: `${program} writes this file and would undo a repair here: repair what it is made from`,
+          zh: `这个文件由 ${program} 写入，改了也会被覆盖：要改就改它的来源`,
+        };
 }

@@ -4,13 +4,14 @@
  * stays unknown.
  */
 import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
-import { lineEnd, span } from '../../text.ts';
+import { basename, lineEnd, span } from '../../text.ts';
 import { sessionScopes } from '../shared/session-commands.ts';
 import { scanPosix } from './commands.ts';
 import { isDialect, isForeign, tellDialect } from './dialect.ts';
 import { commentFinder, type Lowering } from './facts.ts';
 import { scanFish } from './fish-commands.ts';
 import { lowerFish } from './fish-lower.ts';
+import { fishVariables } from './fish-variables.ts';
 import { lowerPosix } from './lower.ts';
 import type { Lists } from './names.ts';
 import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
@@ -23,6 +24,7 @@ import { shellWriter } from './writer.ts';
 export const shell: Language = {
   name: 'shell',
   parse(source, asked) {
+    if (basename(source.file) === 'fish_variables') return fishVariables(source);
     const told = isDialect(asked) ? { dialect: asked, isGuess: false } : tellDialect(source.file, source.text);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
     // Another program's script, by whatever name.
