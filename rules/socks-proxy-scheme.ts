@@ -2,6 +2,7 @@ import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.t
 import { fixOf, replaceText } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { ownProxies, written } from '../src/queries/proxies/proxies.ts';
+import { proxySettings } from '../src/queries/proxies/proxy-settings.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
@@ -11,7 +12,7 @@ export default {
     zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
   },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const environment of environments(project)) {
@@ -78,7 +79,7 @@ const OWN: Readonly<Record<string, Text>> = {
 };
 
 function* inSettings(project: Project): Iterable<Finding> {
-  for (const { client, role, value } of project.facts('proxy-setting')) {
+  for (const { client, role, value } of proxySettings(project)) {
     const message = OWN[client];
     if (!message || role === 'no-proxy' || !/^socks:\/\//i.test(value.text)) continue;
     yield {

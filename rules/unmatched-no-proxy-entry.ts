@@ -34,7 +34,7 @@ export default {
     zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
   },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const list of exemptionLists(project)) {

@@ -1,8 +1,7 @@
 /** What the commands of units and plists give to a session: `launchctl setenv` as a job that runs at login. */
 import type { Assignment, ExecLine, Scope, Value } from '../../core.ts';
 import { scriptCommands, scriptIndex } from '../../knowledge/scripts.ts';
-import { span, spanOf, valueOf } from '../../text.ts';
-import { cutter } from './pieces.ts';
+import { partOf, span, valueOf } from '../../text.ts';
 import { type Split, sessionCommand, sessionScopes } from './session-commands.ts';
 
 /** Assignments in the scopes of their sessions, in order; also of the commands in a script behind `sh -c`. */
@@ -28,7 +27,7 @@ function commandsOf(words: readonly Value[]): readonly (readonly Value[])[] {
   return scriptCommands(script.text).map((command) =>
     command.map(({ text, start, end }) => {
       const isQuoted = text.length < end - start;
-      return isQuoted ? part(script, start + 1, end - 1) : asShellWord(part(script, start, end));
+      return isQuoted ? partOf(script, start + 1, end - 1) : asShellWord(partOf(script, start, end));
     }),
   );
 }
@@ -41,11 +40,5 @@ function asShellWord(word: Value): Value {
 const split: Split = (word) => {
   const equals = word.text.indexOf('=');
   if (equals <= 0) return undefined;
-  return { name: part(word, 0, equals), value: part(word, equals + 1, word.text.length) };
+  return { name: partOf(word, 0, equals), value: partOf(word, equals + 1, word.text.length) };
 };
-
-function part(value: Value, start: number, end: number): Value {
-  const take = cutter(value.pieces);
-  take(start);
-  return valueOf(take(end), spanOf(value, start, end));
-}
