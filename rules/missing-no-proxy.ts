@@ -10,7 +10,7 @@ import type {
   Text,
   TextEdit,
 } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, replaceText } from '../src/fixes/edits.ts';
+import { assignBeside, fixOf, insertBelow, replaceText, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
@@ -41,11 +41,11 @@ export default {
       const { proxy, found } = missing;
       const ways = found.flatMap((one) => one.ways);
       const [first] = ways as [Environment];
-      const isOpen = ways.every(({ open }) => open);
+      const isIncomplete = ways.every((way) => way.isIncomplete);
       const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
-        ...(isOpen ? { severity: 'info' } : ways.every(isEmptied) ? { severity: 'warning' } : {}),
+        ...(isIncomplete ? { severity: 'info' } : ways.every(isEmptied) ? { severity: 'warning' } : {}),
         message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
         label: {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,
@@ -53,7 +53,7 @@ export default {
         },
         why: why(first),
         related: notes(missing),
-        fixes: isOpen ? [] : repair(project, missing),
+        fixes: isIncomplete ? [] : repair(project, missing),
       };
     }
   },
@@ -82,12 +82,11 @@ function ofProgram(project: Project, { client, name, value, at }: OwnProxy): Fin
     fixes:
       line === undefined || !value.known
         ? []
-        : fixOf(
+        : unsafeFix(
             {
               en: `add ${line}; ${client} then no longer reads NO_PROXY`,
               zh: `加上 ${line}；此后 ${client} 不再读 NO_PROXY`,
             },
-            false,
             insertBelow(project, at, line),
           ),
   };
@@ -153,7 +152,7 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
     en: '; a list that the session has from elsewhere is replaced',
     zh: '；会话从别处得到的列表会被替换',
   },
-  open: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
+  incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
 };
 
 const BOTH: readonly NewVariable[] = [
@@ -174,7 +173,7 @@ function repair(project: Project, missing: MissingList): Fix[] {
     fixOf(title, isSafe, ...lines.map((line) => assignBeside(project, line, BOTH)));
   if (!obstacle) return add(ADD, true);
   const elsewhere = obstacle === 'overrides' ? inUnits(project, missing) : undefined;
-  if (elsewhere) return fixOf(IN_UNIT, true, ...elsewhere);
+  if (elsewhere) return safeFix(IN_UNIT, ...elsewhere);
   return add({ en: ADD.en + BECAUSE[obstacle].en, zh: ADD.zh + BECAUSE[obstacle].zh }, false);
 }
 
@@ -201,7 +200,7 @@ function inUnits(project: Project, { found }: MissingList): readonly (readonly T
   const edits: (readonly TextEdit[] | undefined)[] = [];
   for (const { environment } of found) {
     const { service } = environment;
-    if (service?.manager !== 'systemd' || service.label === '' || environment.open) return undefined;
+    if (service?.manager !== 'systemd' || service.label === '' || environment.isIncomplete) return undefined;
     const own = service.assignments.findLast(({ name, operation }) => operation === 'set' && name.text !== '');
     const line = service.environmentFiles.findLast(({ path }) => path.text !== '');
     const beside = own ?? line;

@@ -1,9 +1,9 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { appendToList, fixOf } from '../src/fixes/edits.ts';
+import { appendToList, fixOf, safeFix } from '../src/fixes/edits.ts';
 import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
-import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
+import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { localLists, type SettingList } from '../src/queries/proxies/setting-lists.ts';
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
@@ -22,9 +22,9 @@ export default {
   *check(project) {
     for (const list of localLists(project)) yield* ofProgram(project, list);
     for (const environment of everyWay(project)) {
-      if (environment.isGo || proxies(environment).length === 0) continue;
+      if (environment.ignoresLoopback || proxies(environment).length === 0) continue;
       const clients = clientsOf(project, environment);
-      const lacking = written(noProxies(environment)).flatMap((list) => {
+      const lacking = atOrigin(noProxies(environment)).flatMap((list) => {
         const missing = missingIn(list, clients);
         return missing.entries.length > 0 ? [{ list, ...missing }] : [];
       });
@@ -93,9 +93,8 @@ function* ofProgram(project: Project, { setting, clients }: SettingList): Iterab
     },
     label: { en: `lacks ${hosts.join(', ')}`, zh: `缺少 ${hosts.join('、')}` },
     why: NAMES,
-    fixes: fixOf(
+    fixes: safeFix(
       { en: `append ${hosts.join(',')}`, zh: `补上 ${hosts.join(',')}` },
-      true,
       appendToList(project, value, hosts),
     ),
   };

@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
-import { ownProxies, written } from '../src/queries/proxies/proxies.ts';
+import { atOrigin, ownProxies } from '../src/queries/proxies/proxies.ts';
 import { proxySettings } from '../src/queries/proxies/proxy-settings.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
@@ -16,7 +16,7 @@ export default {
 
   *check(project) {
     for (const environment of environments(project)) {
-      const doubtful = written(ownProxies(environment).filter(isDoubtful));
+      const doubtful = atOrigin(ownProxies(environment).filter(isDoubtful));
       for (const [scheme, same] of groupBy(doubtful, schemeOf)) yield finding(project, scheme, same);
     }
     yield* inSettings(project);
@@ -45,7 +45,7 @@ function finding(project: Project, scheme: string, same: readonly Variable[]): F
     at,
     ...(isGeneric ? GENERIC : { severity: 'info', message: specific(scheme, same), label: SPECIFIC }),
     related: others.map((other) => ({ at: other, message: { en: 'and here', zh: '这里也是' } })),
-    fixes: isGeneric ? fixOf({ en: 'write socks5://', zh: '改成 socks5://' }, false, ...edits) : [],
+    fixes: isGeneric ? unsafeFix({ en: 'write socks5://', zh: '改成 socks5://' }, ...edits) : [],
   };
 }
 
@@ -114,9 +114,8 @@ function* inSettings(project: Project): Iterable<Finding> {
       fixes:
         client === 'wget'
           ? []
-          : fixOf(
+          : unsafeFix(
               { en: `write ${written}://`, zh: `改成 ${written}://` },
-              false,
               replaceText(project, value, written, 0, scheme.length),
             ),
     };

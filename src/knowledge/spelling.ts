@@ -3,7 +3,7 @@
 import { groupBy } from '../text.ts';
 
 /** Names longer than this are compared by equality of their folded forms only. */
-const LONGEST = 60;
+const LONGEST_NAME_CHARACTERS = 60;
 
 /** Letters and digits only, lower case: what is left of `🚀 Proxy` and `proxy️` is the same word. */
 export function folded(name: string): string {
@@ -64,7 +64,7 @@ export function closest(name: string, names: Iterable<string>): string | undefin
   const same = wanted === '' ? undefined : candidates.words.get(wanted);
   if (same) return same.length === 1 ? same[0] : undefined;
   const slips = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
-  if (slips === 0 || wanted.length > LONGEST || candidates.left <= 0) return undefined;
+  if (slips === 0 || wanted.length > LONGEST_NAME_CHARACTERS || candidates.left <= 0) return undefined;
   const letters = lettersOf(wanted);
   const near: string[] = [];
   const nearer: string[] = [];
@@ -86,7 +86,7 @@ export function closest(name: string, names: Iterable<string>): string | undefin
 
 /** Is one text at most `slips` insertions, removals, changes or swaps of neighbours from the other? */
 export function isWithin(a: string, b: string, slips: number): boolean {
-  if (Math.abs(a.length - b.length) > slips || a.length > LONGEST) return false;
+  if (Math.abs(a.length - b.length) > slips || a.length > LONGEST_NAME_CHARACTERS) return false;
   // Names that are compared have most of their characters in common: what is left between both ends is short.
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
@@ -101,7 +101,7 @@ export function isWithin(a: string, b: string, slips: number): boolean {
 
 /** What is more than any number of slips asked for. */
 const FAR = 99;
-const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST * 2)) as [Uint8Array, Uint8Array, Uint8Array];
+const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_NAME_CHARACTERS * 2)) as [Uint8Array, Uint8Array, Uint8Array];
 
 /** The distance by rows, of which only the cells that can be near enough are worked out: those beside the diagonal. */
 function isNear(a: string, b: string, slips: number): boolean {

@@ -3,11 +3,11 @@ import type { ClashGroup, ClashProvider, ClashProxy, ClashRule, Value } from '..
 import { splitRule } from '../../knowledge/clash-rule-line.ts';
 import { inside } from '../../text.ts';
 import {
-  type Entry,
   entriesOf,
   foldedEntriesOf,
   get,
   itemsOf,
+  type MapEntry,
   type MapNode,
   type Node,
   scalarAt,
@@ -111,19 +111,19 @@ export function hostsOf(root: Node | undefined): ReadonlyMap<string, readonly st
   return hosts;
 }
 
-function namedEntries(node: Node | undefined): ReadonlyMap<string, Entry> {
-  return node?.kind === 'map' ? entriesOf(node) : new Map<string, Entry>();
+function namedEntries(node: Node | undefined): ReadonlyMap<string, MapEntry> {
+  return node?.kind === 'map' ? entriesOf(node) : new Map<string, MapEntry>();
 }
 
 function maps(list: Node | undefined): readonly MapNode[] {
   return itemsOf(list).filter((item) => item.kind === 'map');
 }
 
-function scalar(entries: ReadonlyMap<string, Entry>, key: string): Value | undefined {
+function scalar(entries: ReadonlyMap<string, MapEntry>, key: string): Value | undefined {
   return scalarOf(entries.get(key)?.value);
 }
 
-function isTrue(entries: ReadonlyMap<string, Entry>, key: string): boolean {
+function isTrue(entries: ReadonlyMap<string, MapEntry>, key: string): boolean {
   const node = entries.get(key)?.value;
   return node?.kind === 'scalar' && node.type === 'true';
 }

@@ -1,7 +1,7 @@
 /** The keys of a Clash file as settings: everything but the rules and the members of groups. */
 import type { Scope, Setting, Span } from '../../core.ts';
 import { TOP_LEVEL_KEYS } from '../../knowledge/clash-keys.ts';
-import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+import { entriesOf, type MapEntry, type MapNode, type Node } from './tree.ts';
 
 const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 'dict', list: 'array', rules: 'array' };
 /** Paths whose list items are facts of another kind. */
@@ -17,14 +17,14 @@ export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
   const settings: Setting[] = [];
   const told = new Set<Node>();
   const entries = [...entriesOf(root).values()];
-  const isRead = (entry: Entry): boolean => TOP_LEVEL_KEYS.has(entry.key.value.text);
+  const isRead = (entry: MapEntry): boolean => TOP_LEVEL_KEYS.has(entry.key.value.text);
   for (const entry of entries) if (isRead(entry)) section(entry, scope, told, settings);
   for (const entry of entries) if (!isRead(entry)) section(entry, scope, told, settings);
   return settings.sort((a, b) => a.at.start - b.at.start);
 }
 
-function section(entry: Entry, scope: Scope, told: Set<Node>, settings: Setting[]): void {
-  const tell = (path: readonly string[], { key, value }: Entry): void => {
+function section(entry: MapEntry, scope: Scope, told: Set<Node>, settings: Setting[]): void {
+  const tell = (path: readonly string[], { key, value }: MapEntry): void => {
     if (told.has(value)) {
       // An unread helper section was told where it is used; its own key still is one.
       if (path.length === 1) settings.push(setting(path, { key, value }, scope));
@@ -62,12 +62,12 @@ function keyIn([section = '', ...rest]: readonly string[], key: string): string 
   return isOwn && FOLDED.test(section) ? key.toLowerCase() : key;
 }
 
-function nameless(item: Node): Entry['key'] {
+function nameless(item: Node): MapEntry['key'] {
   const at = { file: item.at.file, start: item.at.start, end: item.at.start };
   return { kind: 'scalar', at, type: 'string', value: { text: '', at, known: true, pieces: [] } };
 }
 
-function setting(path: readonly string[], { key, value }: Entry, scope: Scope): Setting {
+function setting(path: readonly string[], { key, value }: MapEntry, scope: Scope): Setting {
   const isScalar = value.kind === 'scalar';
   return {
     kind: 'setting',

@@ -4,29 +4,33 @@ import { derive } from '../../project.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { assign } from './evaluate.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, finish, newRun, type Run, runDocument, TOP } from './run.ts';
+import { assignmentsIn, type Evaluation, finish, newEvaluation, runDocument, TOP } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import type { State } from './state.ts';
 
 /** The sessions that a run has changed, by their tools; `ways` makes the runs of its conditions. `id` names where it ran. */
-export function sessionEnvironments(run: Run, id: string, ways: () => readonly Run[]): readonly Environment[] {
+export function sessionEnvironments(
+  run: Evaluation,
+  id: string,
+  ways: () => readonly Evaluation[],
+): readonly Environment[] {
   return [...run.sessions].map(([tool, changes]) => {
     const file = changes[0]?.fact.at.file ?? id;
-    const about = { id: `${id}:${tool}`, kind: 'session', file, name: tool, isGo: false } as const;
-    const of = (one: Run): Environment => finish(sessionOf(one, tool), about);
+    const about = { id: `${id}:${tool}`, kind: 'session', file, name: tool, ignoresLoopback: false } as const;
+    const of = (one: Evaluation): Environment => finish(sessionOf(one, tool), about);
     return { ...of(run), ways: waysOf(of, run, ways) };
   });
 }
 
 /** The words of the commands are the shell's, the variables are the session's. */
-function sessionOf(run: Run, tool: string): Run {
-  const session = newRun(run.project, { under: startOf(run, tool), choice: run.choice });
+function sessionOf(run: Evaluation, tool: string): Evaluation {
+  const session = newEvaluation(run.project, { under: startOf(run, tool), choice: run.choice });
   for (const { fact, certain } of run.below?.sessions.get(tool) ?? [])
     assign(session.state, fact, { certain, seen: run.state });
   for (const { fact, certain } of run.sessions.get(tool) ?? []) {
     session.own.add(fact);
     session.layers.set(fact.at.file, { document: run.project.document(fact.at.file) });
-    if (fact.operation === 'set' && mayNameProxy(fact.name)) session.open = true;
+    if (fact.operation === 'set' && mayNameProxy(fact.name)) session.isIncomplete = true;
     else if (certain) session.settled.add(fact.name.text);
     assign(session.state, fact, { certain, seen: run.state });
   }
@@ -34,12 +38,16 @@ function sessionOf(run: Run, tool: string): Run {
 }
 
 /** tmux starts with what its shell has, and a user's manager with environment.d; macOS has nothing of the kind. */
-function startOf({ project, state }: Run, tool: string): State | undefined {
+function startOf({ project, state }: Evaluation, tool: string): State | undefined {
   if (tool === 'tmux') return state;
   return tool === 'systemctl' || tool === 'dbus' ? sessionWide(project).user : undefined;
 }
 
-function waysOf(of: (run: Run) => Environment, run: Run, ways: () => readonly Run[]): Environment['ways'] {
+function waysOf(
+  of: (run: Evaluation) => Environment,
+  run: Evaluation,
+  ways: () => readonly Evaluation[],
+): Environment['ways'] {
   let known: readonly Environment[] | undefined;
   return () => {
     if (!known) {
@@ -53,7 +61,7 @@ function waysOf(of: (run: Run) => Environment, run: Run, ways: () => readonly Ru
 /** Those that the commands of units and plists change. */
 export const serviceSessions = derive((project: Project): readonly Environment[] =>
   [...project.documents.values()].filter(changesSession).flatMap((document) => {
-    const run = newRun(project);
+    const run = newEvaluation(project);
     runDocument(run, { ...document, facts: document.facts.filter(isOfSession) }, TOP);
     return sessionEnvironments(run, document.file, () => []);
   }),

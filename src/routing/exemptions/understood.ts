@@ -65,7 +65,7 @@ export function understoodBy(entry: string, clients: readonly Client[] = allClie
   return clients.map((client) => {
     const known = understandings.get(client) ?? new Map<string, Understanding>();
     const found = known.get(entry) ?? understanding(client, entry, probes());
-    if (known.size >= MOST_KEPT) known.clear();
+    if (known.size >= MOST_KEPT_ENTRIES) known.clear();
     understandings.set(client, known.set(entry, found));
     return found;
   });
@@ -73,7 +73,7 @@ export function understoodBy(entry: string, clients: readonly Client[] = allClie
 
 /** Rules ask for the same entries, and runs that write to the files ask again. */
 const understandings = new WeakMap<Client, Map<string, Understanding>>();
-const MOST_KEPT = 10_000;
+const MOST_KEPT_ENTRIES = 10_000;
 
 const UNRELATED = parseTarget('http://unrelated.invalid/');
 

@@ -7,7 +7,7 @@ import type { Fix, Text } from '../../../core.ts';
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { goBoolean } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
-import { type Entry, entriesOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import {
   inQuotes,
   isPlaceholder,
@@ -75,7 +75,7 @@ const GO_KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The entry of a key, found as the decoder finds it. */
-export function fieldOf(entries: ReadonlyMap<string, Entry>, key: string, folding: Folding): Entry | undefined {
+export function fieldOf(entries: ReadonlyMap<string, MapEntry>, key: string, folding: Folding): MapEntry | undefined {
   const exact = entries.get(key);
   if (exact || folding === 'exact') return exact;
   return foldedBy(entries, folding).get(fold(key, folding));
@@ -85,13 +85,13 @@ const fold = (name: string, folding: Folding): string =>
   folding === 'dash' ? name.replaceAll('_', '-').toLowerCase() : name.toLowerCase();
 
 const foldedEntries = { case: new WeakMap<object, Folded>(), dash: new WeakMap<object, Folded>() };
-type Folded = ReadonlyMap<string, Entry>;
+type Folded = ReadonlyMap<string, MapEntry>;
 
 /** The entries by their folded names, the first of each: a map is asked for every key that its shape has. */
-function foldedBy(entries: ReadonlyMap<string, Entry>, folding: 'case' | 'dash'): Folded {
+function foldedBy(entries: ReadonlyMap<string, MapEntry>, folding: 'case' | 'dash'): Folded {
   const known = foldedEntries[folding].get(entries);
   if (known) return known;
-  const found = new Map<string, Entry>();
+  const found = new Map<string, MapEntry>();
   for (const [name, entry] of entries) {
     const key = fold(name, folding);
     if (!found.has(key)) found.set(key, entry);

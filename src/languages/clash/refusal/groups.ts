@@ -2,7 +2,7 @@
 import type { Text } from '../../../core.ts';
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { type Entry, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import { inQuotes, isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
@@ -44,7 +44,7 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
 }
 
 /** A group's name is taken as it stands: its key in small letters, its value a text (`config.go: parseProxies`). */
-function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, Entry>): void {
+function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, MapEntry>): void {
   const name = entries.get('name')?.value;
   if (!name) {
     const other = [...entries.values()].find(({ key }) => key.value.text.toLowerCase() === 'name');

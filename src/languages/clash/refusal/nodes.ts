@@ -3,7 +3,7 @@ import type { Text } from '../../../core.ts';
 import { goScalar } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { type Entry, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { inQuotes, isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
 import { NODE_TYPES, nodeShape, partShape, pluginShape } from './shape.ts';
@@ -54,7 +54,7 @@ function checkNode(report: Report, map: MapNode): void {
   if (mux?.kind === 'map') checkMap(report, mux, partShape('single-mux'), 'weak', 'dash', 'smux.');
 }
 
-function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<string, Entry>): void {
+function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<string, MapEntry>): void {
   const other = [...entries.values()].find(({ key }) => key.value.text.toLowerCase() === 'type');
   refuse(report, {
     at: other?.key.at ?? spanOfNode(report, map),
@@ -97,7 +97,7 @@ function refuseUnknownType(report: Report, type: ScalarNode): void {
 }
 
 /** A value that begins with `#` right after the colon is a comment: `password: #abc`. */
-function checkHiddenValues(report: Report, entries: ReadonlyMap<string, Entry>, keys: readonly string[]): void {
+function checkHiddenValues(report: Report, entries: ReadonlyMap<string, MapEntry>, keys: readonly string[]): void {
   for (const { key, value } of entries.values()) {
     const isNull = value.kind === 'scalar' && value.type === 'null';
     if (!isNull || !keys.includes(key.value.text)) continue;

@@ -1,6 +1,6 @@
 /** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { type Entry, entriesOf, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { checkNodes } from './nodes.ts';
 import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
@@ -40,18 +40,18 @@ export function checkRuleProviders(report: Report, map: Node | undefined): void 
   }
 }
 
-function entriesIn(map: Node | undefined): readonly Entry[] {
+function entriesIn(map: Node | undefined): readonly MapEntry[] {
   return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
 }
 
-function scalarAt(entries: ReadonlyMap<string, Entry>, key: string): ScalarNode | undefined {
+function scalarAt(entries: ReadonlyMap<string, MapEntry>, key: string): ScalarNode | undefined {
   const node = fieldOf(entries, key, 'case')?.value;
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
 function wordOf(
   report: Report,
-  entries: ReadonlyMap<string, Entry>,
+  entries: ReadonlyMap<string, MapEntry>,
   key: string,
   words: readonly string[],
   said: string,
