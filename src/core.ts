@@ -71,12 +71,12 @@ export interface Value {
 
 /**
  * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell, a block of variables in
- * a program's own file. The same object for all facts of one scope. A unit, a plist and a dotenv file have only their top
- * level.
+ * a program's own file, the session that a command changes for all programs it starts later on (`launchctl setenv`). The same
+ * object for all facts of one scope. A unit, a plist and a dotenv file have only their top level and sessions.
  */
 export interface Scope {
-  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'block';
-  /** The function's or alias's name, the server or service a block is for; empty for a file's top level. */
+  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'block' | 'session';
+  /** The function's or alias's name, the server or service a block is for, the tool that changes a session; empty for a file's top level. */
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;

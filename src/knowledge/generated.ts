@@ -53,6 +53,7 @@ const PLACES: readonly GeneratedPath[] = [
   { path: /\/[Cc]lash[ -][Nn]yanpasu\/(?:clash-[\w-]+|profiles\/r\w+)\.yaml$/, program: 'Clash Nyanpasu' },
   { path: /\/(?:binConfigs\/config\.json|guiConfigs\/(?!Mixin)[^/]+\.ya?ml)$/, program: 'v2rayN' },
   { path: /\/nix\/store\//, program: 'Nix' },
+  { path: /\/fish_variables$/, program: 'fish' },
   { path: /\/run\/systemd\/(?:generator(?:\.early|\.late)?|transient)\//, program: 'systemd' },
 ];
 
@@ -68,8 +69,13 @@ export function becauseGenerated(program: string | undefined): Text {
         en: 'a program writes this file, as its first lines say: repair what it is made from',
         zh: '文件开头注明它由程序生成：要改就改它的来源',
       }
-    : {
-        en: `${program} writes this file and would undo a repair here: repair what it is made from`,
-        zh: `这个文件由 ${program} 写入，改了也会被覆盖：要改就改它的来源`,
-      };
+    : program === 'fish'
+      ? {
+          en: 'fish writes this file by itself: say `set -Ux NAME value` or `set -Ue NAME` in fish',
+          zh: '这个文件由 fish 自己写入：请在 fish 里执行 `set -Ux NAME value` 或 `set -Ue NAME`',
+        }
+      : {
+          en: `${program} writes this file and would undo a repair here: repair what it is made from`,
+          zh: `这个文件由 ${program} 写入，改了也会被覆盖：要改就改它的来源`,
+        };
 }
