@@ -141,7 +141,7 @@ function resolverReload(document: Document): Text {
 /** Programs with files of their own, by dialect. */
 const RESTARTS: Readonly<Record<string, Text>> = {
   claude: { en: 'start Claude Code again', zh: '重新启动 Claude Code' },
-  hermes: { en: 'hermes gateway restart', zh: 'hermes gateway restart' },
+  hermes: command('hermes gateway restart'),
   mcp: { en: 'restart the program that starts these MCP servers', zh: '重启启动这些 MCP 服务的程序' },
 };
 
