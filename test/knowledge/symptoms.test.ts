@@ -110,7 +110,7 @@ describe('what people paste', () => {
     ['last exit code = 78: EX_CONFIG', 'launchd-exit-78'],
     ['httpx.ConnectError: All connection attempts failed', 'connection-refused'],
     ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy-refuses-tunnel'],
-    ['Error: could not connect to ollama app, is it running?', 'local-service-unreachable'],
+    ['Error: could not connect to ollama app, is it running?', 'connection-refused'],
     ['/bin/sh: 1: export: 127.0.0.1: bad variable name', 'shell-not-identifier'],
     ['由于目标计算机积极拒绝，无法连接。 (WinError 10061)', 'connection-refused'],
     ["fatal: unable to access 'https://github.com/x/y.git/': Proxy CONNECT aborted", 'socks-port-as-http'],

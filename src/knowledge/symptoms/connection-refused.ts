@@ -18,6 +18,7 @@ export default {
     'os error 10061',
     'ConnectionRefusedError',
     'All connection attempts failed',
+    'could not connect to ollama app',
   ],
   causes: [
     {

@@ -24,7 +24,6 @@ export default {
     'dial tcp {host}:{port}: connect: connection refused',
     '无法连接到 {host}',
     '连接 {host} 被拒绝',
-    'could not connect to ollama app',
   ],
   includes: ['connection-refused', 'timed-out'],
   causes: [

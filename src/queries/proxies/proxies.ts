@@ -55,12 +55,11 @@ function inForce(
  * pbuilder), or the command hands on what its shell may have: perhaps there is no proxy at all.
  */
 function isHandedIn({ kind, layers: [layer], file }: Environment, { known, text }: Variable): boolean {
-  if (known || [...text].some((character) => character !== HOLE)) return false;
+  if (known || text === '' || [...text].some((character) => character !== HOLE)) return false;
   return (
     kind === 'session' || (kind === 'shell' && layer?.document.text.startsWith('#!') === true && !isStartFile(file))
   );
 }
-
 
 /** The proxies this environment sets itself: where a finding about them belongs. */
 export function ownProxies(environment: Environment): Variable[] {
