@@ -88,8 +88,8 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
     ...(isMeant ? { severity: 'info' } : {}),
     message: wrong ? wrongKind(wrong, port, url) : unheard(port, known),
     label: {
-      en: `Clash listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
-      zh: `Clash 监听的是 ${fitting.map((one) => `${one.port.text}（${one.protocol}）`).join('、') || '别的协议'}`,
+      en: `Clash listens on ${[...new Set(fitting.map((one) => `${one.port.text} (${one.protocol})`))].join(', ') || 'no such port'}`,
+      zh: `Clash 监听的是 ${[...new Set(fitting.map((one) => `${one.port.text}（${one.protocol}）`))].join('、') || '别的协议'}`,
     },
     related: [
       ...others.map(sameHere),

@@ -214,6 +214,18 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
   good: [
     {
       files: `
+        -- clash-rs.yaml --
+        port: 7890
+        mode: rule
+        log-level: trace
+        dns: {enable: true, listen: {udp: 127.0.0.1:5353}, nameserver: [223.5.5.5]}
+        tun: {enable: true, device-id: "dev://utun1989", dns-hijack: true}
+        proxies: []
+        rules: ["MATCH,DIRECT"]
+      `,
+    },
+    {
+      files: `
         -- config.yaml --
         mixed-port: 0x1ed2
         allow-lan: yes
