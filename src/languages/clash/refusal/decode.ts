@@ -7,7 +7,17 @@ import type { Fix, Text } from '../../../core.ts';
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { goBoolean } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
-import { type Entry, entriesOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import {
+  basesOf,
+  type Entry,
+  entriesOf,
+  type Fields,
+  type Fold,
+  fieldsOf,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from '../tree.ts';
 import {
   inQuotes,
   isPlaceholder,
@@ -74,30 +84,16 @@ const GO_KINDS: Readonly<Record<string, string>> = {
   date: 'time.Time',
 };
 
+const FOLDS: Readonly<Record<Exclude<Folding, 'exact'>, Fold>> = {
+  case: (name) => name.toLowerCase(),
+  dash: (name) => name.replaceAll('_', '-').toLowerCase(),
+};
+
 /** The entry of a key, found as the decoder finds it. */
-export function fieldOf(entries: ReadonlyMap<string, Entry>, key: string, folding: Folding): Entry | undefined {
-  const exact = entries.get(key);
+export function fieldOf(fields: Fields, key: string, folding: Folding): Entry | undefined {
+  const exact = fields.get(key);
   if (exact || folding === 'exact') return exact;
-  return foldedBy(entries, folding).get(fold(key, folding));
-}
-
-const fold = (name: string, folding: Folding): string =>
-  folding === 'dash' ? name.replaceAll('_', '-').toLowerCase() : name.toLowerCase();
-
-const foldedEntries = { case: new WeakMap<object, Folded>(), dash: new WeakMap<object, Folded>() };
-type Folded = ReadonlyMap<string, Entry>;
-
-/** The entries by their folded names, the first of each: a map is asked for every key that its shape has. */
-function foldedBy(entries: ReadonlyMap<string, Entry>, folding: 'case' | 'dash'): Folded {
-  const known = foldedEntries[folding].get(entries);
-  if (known) return known;
-  const found = new Map<string, Entry>();
-  for (const [name, entry] of entries) {
-    const key = fold(name, folding);
-    if (!found.has(key)) found.set(key, entry);
-  }
-  foldedEntries[folding].set(entries, found);
-  return found;
+  return fields.find(FOLDS[folding](key), FOLDS[folding]);
 }
 
 /** Checks a map against a shape: the type of each key that is there, and the keys that must be. */
@@ -113,10 +109,10 @@ export function checkMap(
 }
 
 function shapeOfMap(context: Context, map: MapNode, shape: Shape, prefix: string): void {
-  const entries = entriesOf(map);
+  const fields = fieldsOf(map);
   const missing: string[] = [];
   for (const { key, type, isRequired } of shape) {
-    const entry = fieldOf(entries, key, context.folding);
+    const entry = fieldOf(fields, key, context.folding);
     if (entry) check(context, entry.value, type, prefix + key);
     else if (isRequired) missing.push(key);
   }
@@ -140,7 +136,7 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
 
 /** What a node, group or listener is called, for a sentence. */
 function nameOf(map: MapNode): string {
-  const name = entriesOf(map).get('name')?.value;
+  const name = fieldsOf(map).get('name')?.value;
   return name?.kind === 'scalar' && name.value.text !== '' ? name.value.text : 'it';
 }
 
@@ -185,7 +181,12 @@ function checkEntries(context: Context, node: Node, type: string, name: string):
     refuseType(context, node, 'map', name);
     return;
   }
-  for (const { key, value } of entriesOf(node).values()) check(context, value, type, `${name}.${key.value.text}`);
+  const fields = fieldsOf(node);
+  const counts = (entry: Entry): boolean => fields.get(entry.key.value.text) === entry;
+  // What several maps merge is checked where it is merged first.
+  const merged = basesOf(node).filter((base) => !isSeen(context.report, base, `{}${type}`));
+  for (const entry of [...node.entries, ...merged.flatMap((base) => [...entriesOf(base).values()])])
+    if (counts(entry)) check(context, entry.value, type, `${name}.${entry.key.value.text}`);
 }
 
 function checkScalar(context: Context, node: Node, type: string, name: string): void {

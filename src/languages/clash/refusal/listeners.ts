@@ -1,7 +1,7 @@
 /** What mihomo refuses in `listeners` and `tunnels` (`listener/parse.go`, `listener/inbound/*.go`, `listener/config/tunnel.go`). */
 import { isAddress } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { fieldsOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
@@ -19,8 +19,8 @@ export function checkListeners(report: Report, list: Node | undefined): void {
 }
 
 function checkListener(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
-  const type = entries.get('type')?.value;
+  const fields = fieldsOf(map);
+  const type = fields.get('type')?.value;
   if (!type) {
     refuse(report, {
       at: spanOfNode(report, map),
@@ -39,7 +39,7 @@ function checkListener(report: Report, map: MapNode): void {
     return;
   }
   checkMap(report, map, shape, 'weak', 'dash');
-  const listen = scalarOf(fieldOf(entries, 'listen', 'dash')?.value);
+  const listen = scalarOf(fieldOf(fields, 'listen', 'dash')?.value);
   if (listen && listen.value.text !== '' && !isAddress(listen.value.text)) {
     refuse(report, {
       at: listen.at,
@@ -48,7 +48,7 @@ function checkListener(report: Report, map: MapNode): void {
       said: `ParseAddr("${listen.value.text}"): unable to parse IP`,
     });
   }
-  const port = scalarOf(fieldOf(entries, 'port', 'dash')?.value);
+  const port = scalarOf(fieldOf(fields, 'port', 'dash')?.value);
   if (port && !isRanges(port.value.text)) {
     refuse(report, {
       at: port.at,

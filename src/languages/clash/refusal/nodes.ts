@@ -3,7 +3,7 @@ import type { Text } from '../../../core.ts';
 import { goScalar } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { type Entry, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { type Fields, fieldsOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { inQuotes, isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
 import { NODE_TYPES, nodeShape, partShape, pluginShape } from './shape.ts';
@@ -29,10 +29,10 @@ export function checkNodes(report: Report, list: Node | undefined): void {
 }
 
 function checkNode(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
-  const type = entries.get('type')?.value;
+  const fields = fieldsOf(map);
+  const type = fields.get('type')?.value;
   if (!type) {
-    refuseWithoutType(report, map, entries);
+    refuseWithoutType(report, map, fields);
     return;
   }
   if (type.kind !== 'scalar' || type.type === 'null' || isPlaceholder(type.value.text)) return;
@@ -43,19 +43,19 @@ function checkNode(report: Report, map: MapNode): void {
   }
   checkHiddenValues(
     report,
-    entries,
+    fields,
     shape.filter(({ isRequired }) => isRequired).map(({ key }) => key),
   );
   checkMap(report, map, shape, 'weak', 'dash');
-  const field = (key: string): Node | undefined => fieldOf(entries, key, 'dash')?.value;
+  const field = (key: string): Node | undefined => fieldOf(fields, key, 'dash')?.value;
   OF_ALL.forEach((check) => void check(report, field, type.value.text));
   OF_TYPE[type.value.text]?.(report, field);
-  const mux = entries.get('smux')?.value;
+  const mux = fields.get('smux')?.value;
   if (mux?.kind === 'map') checkMap(report, mux, partShape('single-mux'), 'weak', 'dash', 'smux.');
 }
 
-function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<string, Entry>): void {
-  const other = [...entries.values()].find(({ key }) => key.value.text.toLowerCase() === 'type');
+function refuseWithoutType(report: Report, map: MapNode, fields: Fields): void {
+  const other = fieldOf(fields, 'type', 'case');
   refuse(report, {
     at: other?.key.at ?? spanOfNode(report, map),
     what: { en: 'a node has no type', zh: '有节点没有写 type' },
@@ -97,10 +97,10 @@ function refuseUnknownType(report: Report, type: ScalarNode): void {
 }
 
 /** A value that begins with `#` right after the colon is a comment: `password: #abc`. */
-function checkHiddenValues(report: Report, entries: ReadonlyMap<string, Entry>, keys: readonly string[]): void {
-  for (const { key, value } of entries.values()) {
-    const isNull = value.kind === 'scalar' && value.type === 'null';
-    if (!isNull || !keys.includes(key.value.text)) continue;
+function checkHiddenValues(report: Report, fields: Fields, keys: readonly string[]): void {
+  for (const required of keys) {
+    const { key, value } = fields.get(required) ?? {};
+    if (!key || value?.kind !== 'scalar' || value.type !== 'null') continue;
     const match = /^:[ \t]+(#[^\s#][^\s]*)[ \t]*(?=\r?\n|$)/.exec(
       report.textOf(key.at.file).slice(key.at.end, key.at.end + 400),
     );
@@ -159,15 +159,15 @@ function checkPin(report: Report, pin: ScalarNode | undefined): void {
 }
 
 function checkReality(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
-  const key = scalarOf(fieldOf(entries, 'public-key', 'dash')?.value);
+  const fields = fieldsOf(map);
+  const key = scalarOf(fieldOf(fields, 'public-key', 'dash')?.value);
   if (!key || key.value.text === '') return;
   if (key.type === 'string' && !/^[\w-]{43}$/.test(key.value.text)) {
     const label = { en: 'not 32 bytes of base64url (43 characters)', zh: '不是 32 字节的 base64url（43 个字符）' };
     const what = { en: 'public-key is no REALITY key', zh: 'public-key 不是合法的 REALITY 公钥' };
     refuseValue(report, key, what, label, 'invalid REALITY public key');
   }
-  const id = scalarOf(fieldOf(entries, 'short-id', 'dash')?.value);
+  const id = scalarOf(fieldOf(fields, 'short-id', 'dash')?.value);
   if (id) checkShortId(report, id);
 }
 
@@ -202,7 +202,7 @@ const OF_TYPE: Readonly<Record<string, (report: Report, field: Field) => void>> 
     const shape = pluginShape(plugin);
     if (!shape || options?.kind !== 'map') return;
     checkMap(report, options, shape, 'weak', 'case', 'plugin-opts.');
-    const mode = scalarOf(fieldOf(entriesOf(options), 'mode', 'case')?.value);
+    const mode = scalarOf(fieldOf(fieldsOf(options), 'mode', 'case')?.value);
     const modes = SS_MODES[plugin];
     if (mode && modes && !modes.includes(mode.value.text)) {
       refuseWord(report, mode, modes, `obfs mode error: ${mode.value.text}`, `the mode of ${plugin}`);
@@ -240,14 +240,14 @@ const OF_TYPE: Readonly<Record<string, (report: Report, field: Field) => void>> 
   trojan(report, field) {
     const options = field('ss-opts');
     if (options?.kind !== 'map') return;
-    const entries = entriesOf(options);
-    if (!isOn(fieldOf(entries, 'enabled', 'dash')?.value) || fieldOf(entries, 'password', 'dash')) return;
+    const fields = fieldsOf(options);
+    if (!isOn(fieldOf(fields, 'enabled', 'dash')?.value) || fieldOf(fields, 'password', 'dash')) return;
     const what = { en: 'ss-opts has no password', zh: 'ss-opts 没有 password' };
     refuseValue(report, options, what, { en: 'enabled, and no password', zh: '已启用，但没有密码' }, 'empty password');
   },
   snell(report, field) {
     const options = field('obfs-opts');
-    const mode = options?.kind === 'map' ? scalarOf(fieldOf(entriesOf(options), 'mode', 'case')?.value) : undefined;
+    const mode = options?.kind === 'map' ? scalarOf(fieldOf(fieldsOf(options), 'mode', 'case')?.value) : undefined;
     const modes = ['tls', 'http', 'shadow-tls'];
     if (mode && mode.value.text !== '' && !modes.includes(mode.value.text)) {
       refuseWord(report, mode, modes, `snell obfs mode error: ${mode.value.text}`, 'the mode of obfs-opts');

@@ -1,6 +1,6 @@
 /** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { type Entry, entriesOf, type Node, type ScalarNode } from '../tree.ts';
+import { type Entry, entriesOf, type Fields, fieldsOf, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { checkNodes } from './nodes.ts';
 import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
@@ -13,10 +13,10 @@ const FORMATS = ['yaml', 'text', 'mrs'];
 export function checkProxyProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
     if (entry.value.kind !== 'map') continue;
-    const entries = entriesOf(entry.value);
+    const fields = fieldsOf(entry.value);
     checkMap(report, entry.value, partShape('proxy-provider'), 'weak', 'case');
-    wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
-    for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
+    wordOf(report, fields, 'type', SOURCES, 'unsupport vehicle type');
+    for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(fields, key), key);
     if (entry.key.value.text === 'default') {
       refuse(report, {
         at: entry.key.at,
@@ -25,18 +25,18 @@ export function checkProxyProviders(report: Report, map: Node | undefined): void
         said: 'can not defined a provider called `default`',
       });
     }
-    checkNodes(report, fieldOf(entries, 'payload', 'case')?.value);
+    checkNodes(report, fieldOf(fields, 'payload', 'case')?.value);
   }
 }
 
 export function checkRuleProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
     if (entry.value.kind !== 'map') continue;
-    const entries = entriesOf(entry.value);
+    const fields = fieldsOf(entry.value);
     checkMap(report, entry.value, partShape('rule-provider'), 'weak', 'case');
-    wordOf(report, entries, 'type', SOURCES, 'unsupported vehicle type');
-    wordOf(report, entries, 'behavior', BEHAVIORS, 'unsupported behavior type');
-    wordOf(report, entries, 'format', FORMATS, 'unsupported format type');
+    wordOf(report, fields, 'type', SOURCES, 'unsupported vehicle type');
+    wordOf(report, fields, 'behavior', BEHAVIORS, 'unsupported behavior type');
+    wordOf(report, fields, 'format', FORMATS, 'unsupported format type');
   }
 }
 
@@ -44,19 +44,13 @@ function entriesIn(map: Node | undefined): readonly Entry[] {
   return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
 }
 
-function scalarAt(entries: ReadonlyMap<string, Entry>, key: string): ScalarNode | undefined {
-  const node = fieldOf(entries, key, 'case')?.value;
+function scalarAt(fields: Fields, key: string): ScalarNode | undefined {
+  const node = fieldOf(fields, key, 'case')?.value;
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
-function wordOf(
-  report: Report,
-  entries: ReadonlyMap<string, Entry>,
-  key: string,
-  words: readonly string[],
-  said: string,
-): void {
-  const node = scalarAt(entries, key);
+function wordOf(report: Report, fields: Fields, key: string, words: readonly string[], said: string): void {
+  const node = scalarAt(fields, key);
   if (node && node.value.text !== '' && !words.includes(node.value.text)) {
     refuseWord(report, node, words, `${said}: ${node.value.text}`, key);
   }
