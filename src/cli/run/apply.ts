@@ -17,12 +17,19 @@ export interface Run {
   readonly notes: readonly Text[];
   /** What was written can be taken back. */
   readonly undoable?: boolean;
+  /** False: nobody tried whether what is offered would stand. */
+  readonly isTried?: boolean;
 }
 
 /** Checks and changes nothing. */
 export async function checkOnly({ project, rules }: Session, options: LintOptions): Promise<Run> {
   const nothing = { applied: [], rolledBack: [], changed: [], notes: [] };
-  return { before: project, project, result: lint(project, await loadRules(rules, project), options), ...nothing };
+  const loaded = await loadRules(rules, project);
+  const found = lint(project, loaded, options);
+  const isOffered = found.diagnostics.some(({ fixes }) => fixes !== undefined && fixes.length > 0);
+  if (!isOffered) return { before: project, project, result: found, ...nothing };
+  const { withoutRefused } = await import('./tried.ts');
+  return { before: project, project, ...nothing, ...(await withoutRefused(project, loaded, options, found)) };
 }
 
 /** The program that has its say about changes to files of this project. */
