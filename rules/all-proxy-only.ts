@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, fixOf } from '../src/fixes/edits.ts';
+import { assignBeside, unsafeFix } from '../src/fixes/edits.ts';
 import { everyWay, lookup } from '../src/queries/environments/environment.ts';
 import { proxies } from '../src/queries/proxies/proxies.ts';
 
@@ -15,7 +15,7 @@ export default {
   *check(project) {
     for (const environment of everyWay(project)) {
       const all = lookup(environment, 'all_proxy') ?? lookup(environment, 'ALL_PROXY');
-      if (!all || environment.open || !environment.own.has(all.assignment)) continue;
+      if (!all || environment.isIncomplete || !environment.own.has(all.assignment)) continue;
       if (proxies(environment).some(({ name }) => name.toLowerCase() !== 'all_proxy')) continue;
       const isHttp = all.known && /^https?:\/\//i.test(all.text);
       yield {
@@ -26,12 +26,11 @@ export default {
         },
         label: { en: 'neither http_proxy nor https_proxy is set', zh: '没有设置 http_proxy 和 https_proxy' },
         fixes: isHttp
-          ? fixOf(
+          ? unsafeFix(
               {
                 en: 'add http_proxy and https_proxy with the same value',
                 zh: '用同样的值加上 http_proxy 和 https_proxy',
               },
-              false,
               assignBeside(
                 project,
                 all.assignment,

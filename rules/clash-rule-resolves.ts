@@ -1,5 +1,5 @@
 import type { ClashFile, ClashRule, Project, Rule, RuleDocs, TextEdit } from '../src/core.ts';
-import { fixOf, insertAbove, removeSpan, replaceText } from '../src/fixes/edits.ts';
+import { insertAbove, removeSpan, replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { ruleResolves } from '../src/knowledge/clash-rule-line.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { isReserved, parsePrefix } from '../src/routing/clash/address.ts';
@@ -35,8 +35,8 @@ export default {
         },
         related: asking.slice(1, 3).map(({ at }) => ({ at, message: { en: 'asks too', zh: '这条也要解析' } })),
         fixes: asking.some(isOfCountry)
-          ? fixOf(MOVE, false, ...moved(project, asking, file.rules[last + 1]))
-          : fixOf(MARK, false, withNoResolve(project, asking)),
+          ? unsafeFix(MOVE, ...moved(project, asking, file.rules[last + 1]))
+          : unsafeFix(MARK, withNoResolve(project, asking)),
       };
     }
   },

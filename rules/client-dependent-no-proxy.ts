@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
 import {
   type ExemptionList,
@@ -36,12 +36,12 @@ export default {
 } satisfies Rule;
 
 /** range: an address range · apex: only `.x`, so x itself is in doubt · domain: only `x`, so what is below it is. */
-type Form = 'range' | 'apex' | 'domain';
+type EntryShape = 'range' | 'apex' | 'domain';
 
 /** What clients differ about, for each form. */
-const ROLE: Readonly<Record<Form, Role>> = { range: 'inside', apex: 'itself', domain: 'subdomain' };
+const ROLE: Readonly<Record<EntryShape, Role>> = { range: 'inside', apex: 'itself', domain: 'subdomain' };
 
-function formOf({ entries, text }: ListItem, { items }: ExemptionList): Form | undefined {
+function formOf({ entries, text }: ListItem, { items }: ExemptionList): EntryShape | undefined {
   const [entry, more] = entries;
   if (!entry || more) return undefined;
   if (entry.kind === 'cidr' && entry.prefix && entry.prefix.ip.family === 4)
@@ -71,7 +71,7 @@ function isDomain(host: string): boolean {
   return labels === 2 && !/(?:^|\.)(?:local|localhost|svc|cluster|internal|lan|home|arpa)$/.test(host);
 }
 
-function differ(form: Form, readings: readonly Understanding[]): boolean {
+function differ(form: EntryShape, readings: readonly Understanding[]): boolean {
   const covering = readings.filter(({ covers }) => covers.includes(ROLE[form]));
   return readings.every(({ crashes }) => !crashes) && covering.length > 0 && covering.length < readings.length;
 }
@@ -81,7 +81,7 @@ interface Split {
   readonly readings: readonly Understanding[];
 }
 
-function finding(project: Project, list: ExemptionList, form: Form, same: readonly Split[]): Finding {
+function finding(project: Project, list: ExemptionList, form: EntryShape, same: readonly Split[]): Finding {
   const [first, ...others] = same as readonly [Split, ...Split[]];
   const side = (direct: boolean): readonly Client[] =>
     first.readings.filter(({ covers }) => covers.includes(ROLE[form]) === direct).map(({ client }) => client);
@@ -97,7 +97,7 @@ function finding(project: Project, list: ExemptionList, form: Form, same: readon
       })),
       ...twinNotes(list),
     ],
-    fixes: fixOf(PAIR, false, changes.length > 0 ? rewriteItems(project, list, changes) : undefined),
+    fixes: unsafeFix(PAIR, changes.length > 0 ? rewriteItems(project, list, changes) : undefined),
   };
 }
 
@@ -108,13 +108,13 @@ function pair({ entries, text }: ListItem): string {
   return `${host},.${host}`;
 }
 
-const LABELS: Readonly<Record<Form, Text>> = {
+const LABELS: Readonly<Record<EntryShape, Text>> = {
   range: { en: 'an address range', zh: '这是网段写法' },
   apex: { en: 'only with the dot', zh: '只写了带点的形式' },
   domain: { en: 'only without a dot', zh: '只写了不带点的形式' },
 };
 
-function message({ text, entries }: ListItem, form: Form, direct: Text, proxied: Text): Text {
+function message({ text, entries }: ListItem, form: EntryShape, direct: Text, proxied: Text): Text {
   const host = entries[0]?.host ?? text;
   const what = {
     range: { en: `Addresses in ${text}`, zh: ` ${text} 里的地址` },

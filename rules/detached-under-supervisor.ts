@@ -1,6 +1,6 @@
 import type { ExecLine, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { removeWord } from '../src/fixes/command-words.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { programOf } from '../src/knowledge/programs.ts';
 import { type CommandWord, commandLines, insideWord } from '../src/queries/services/command-lines.ts';
 import { type EffectiveService, services } from '../src/queries/services/services.ts';
@@ -32,9 +32,8 @@ export default {
             zh: '在守护程序看来任务一下就结束了：它会反复重启，或者在清理时把跑到后台的进程一并杀掉。',
           },
           fixes: found.removable
-            ? fixOf(
+            ? unsafeFix(
                 { en: `drop ${found.word.text}`, zh: `去掉 ${found.word.text}` },
-                false,
                 removeWord(project, found.word),
               )
             : [],

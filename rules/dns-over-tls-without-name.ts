@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { dnsServers, effectiveLines, operatorOf, resolvedMachines, type Server } from '../src/queries/resolvers.ts';
 import { isLocalIp } from '../src/routing/url/ip.ts';
 
@@ -44,7 +44,7 @@ function finding(project: Project, first: Server, others: readonly Server[]): Fi
       zh: 'DNSOverTLS=yes 不会退回明文 DNS，而证书里不一定写有 IP 地址。',
     },
     related: others.map(({ setting }) => ({ at: setting.at, message: { en: 'nor here', zh: '这里也缺少' } })),
-    fixes: fixOf({ en: 'add the names of the well-known servers', zh: '为知名服务器补上名称' }, false, ...edits),
+    fixes: unsafeFix({ en: 'add the names of the well-known servers', zh: '为知名服务器补上名称' }, ...edits),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { rulesBefore } from '../src/fixes/clash-rules.ts';
-import { appendToList, fixOf } from '../src/fixes/edits.ts';
+import { appendToList, fixOf, unsafeFix } from '../src/fixes/edits.ts';
 import { PROVIDERS } from '../src/knowledge/hosts.ts';
 import { type Environment, environments } from '../src/queries/environments/environment.ts';
 import { bypassesProxy, proxyFor } from '../src/queries/proxies/client-routes.ts';
-import { listEntries, noProxies, ownProxies, written } from '../src/queries/proxies/proxies.ts';
+import { atOrigin, listEntries, noProxies, ownProxies } from '../src/queries/proxies/proxies.ts';
 import { clashConfigs, domesticHosts, isInChina } from '../src/queries/region.ts';
 import { suffixOf, type UsedHost } from '../src/queries/usage.ts';
 import { type ClashEnd, certainRule, routerOf } from '../src/routing/clash/evaluate.ts';
@@ -141,7 +141,7 @@ function* unusedHosts(file: ClashFile, hosts: readonly string[]): Iterable<Findi
 function* byVariablesOnly(project: Project, used: readonly UsedHost[]): Iterable<Finding> {
   for (const environment of environments(project)) {
     const [proxy] = ownProxies(environment);
-    if (!proxy?.known || environment.open) continue;
+    if (!proxy?.known || environment.isIncomplete) continue;
     const through = used.filter(
       ({ host, scheme, port }) => !bypassesProxy(project, environment, `${scheme}://${host}${port ? `:${port}` : ''}/`),
     );
@@ -171,10 +171,9 @@ function* byVariablesOnly(project: Project, used: readonly UsedHost[]): Iterable
 
 function exempt(project: Project, environment: Environment, suffixes: readonly string[]): Finding['fixes'] & object {
   const entries = suffixes.flatMap((suffix) => [suffix, `.${suffix}`]);
-  const lists = written(noProxies(environment)).filter((list) => list.known && !list.presumed);
-  return fixOf(
+  const lists = atOrigin(noProxies(environment)).filter((list) => list.known && !list.presumed);
+  return unsafeFix(
     { en: `append ${entries.join(',')} to NO_PROXY`, zh: `在 NO_PROXY 里加上 ${entries.join(',')}` },
-    false,
     ...lists.map((list) =>
       appendToList(
         project,

@@ -1,5 +1,5 @@
 import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, repairAssignment } from '../src/fixes/edits.ts';
+import { fixOf, repairAssignment, unsafeFix } from '../src/fixes/edits.ts';
 import { type DockerReading, dockerReadings } from '../src/queries/environments/containers.ts';
 import {
   type LoadedAssignment,
@@ -54,7 +54,7 @@ function* exported(project: Project, { fact, inclusion }: LoadedAssignment): Ite
     message: message(document, fact, { reason: 'export-keyword', at: keyword }),
     label: LABELS['export-keyword'],
     related: [readHere(inclusion)],
-    fixes: fixOf(TITLE, false, [{ at: keyword, text: '' }]),
+    fixes: unsafeFix(TITLE, [{ at: keyword, text: '' }]),
   };
 }
 
@@ -78,7 +78,7 @@ function* swallowed({ document, inclusion }: LoadedFile): Iterable<Finding> {
       },
       label: { en: 'the backslash continues the comment over the next line', zh: '反斜杠会让注释延续到下一行' },
       related: [readHere(inclusion)],
-      fixes: fixOf({ en: 'delete the backslash', zh: '删除反斜杠' }, false, [{ at: backslash, text: '' }]),
+      fixes: unsafeFix({ en: 'delete the backslash', zh: '删除反斜杠' }, [{ at: backslash, text: '' }]),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, fixOf } from '../src/fixes/edits.ts';
+import { assignBeside, unsafeFix } from '../src/fixes/edits.ts';
 import { everyWay, lookup } from '../src/queries/environments/environment.ts';
 
 export default {
@@ -14,7 +14,7 @@ export default {
   *check(project) {
     for (const environment of everyWay(project)) {
       const http = lookup(environment, 'http_proxy') ?? lookup(environment, 'HTTP_PROXY');
-      if (!http || environment.open || !environment.own.has(http.assignment)) continue;
+      if (!http || environment.isIncomplete || !environment.own.has(http.assignment)) continue;
       if (
         ['https_proxy', 'HTTPS_PROXY', 'HTTPS_proxy', 'Https_Proxy', 'all_proxy', 'ALL_PROXY'].some((name) =>
           lookup(environment, name),
@@ -31,9 +31,8 @@ export default {
           zh: `curl、Python、Go 按 URL 的协议选变量，而模型 API 全是 https；只有 ${http.name} 就只管 http。`,
         },
         fixes: http.known
-          ? fixOf(
+          ? unsafeFix(
               { en: `add ${name} with the same value`, zh: `用同样的值加上 ${name}` },
-              false,
               assignBeside(project, http.assignment, [{ name, value: http.text, copyOf: http.name }]),
             )
           : [],

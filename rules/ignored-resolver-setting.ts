@@ -1,5 +1,5 @@
 import type { Document, Finding, Fix, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
-import { fixOf, insertAbove, replaceText } from '../src/fixes/edits.ts';
+import { insertAbove, replaceText, safeFix } from '../src/fixes/edits.ts';
 import {
   dnsServers,
   effectiveLines,
@@ -56,7 +56,7 @@ function leadingBlank(document: Document, line: Setting): Finding {
     at: line.at,
     message: { en: 'glibc ignores this line: it begins with a space', zh: 'glibc 会忽略这一行：行首有空白' },
     label: { en: 'must begin in the first column', zh: '必须顶格写' },
-    fixes: fixOf({ en: 'remove the spaces before it', zh: '删除行首空白' }, true, [{ at: blanks, text: '' }]),
+    fixes: safeFix({ en: 'remove the spaces before it', zh: '删除行首空白' }, [{ at: blanks, text: '' }]),
   };
 }
 
@@ -102,7 +102,7 @@ function notAnAddress(text: string): Text {
 function oneALine(project: Project, line: Setting, at: Setting['at'], addresses: readonly string[]): readonly Fix[] {
   const above = addresses.slice(0, -1).map((address) => insertAbove(project, line.at, `nameserver ${address}`));
   const title = { en: 'write one address a line', zh: '改成一行一个地址' };
-  return fixOf(title, true, ...above, [{ at, text: addresses.at(-1)! }]);
+  return safeFix(title, ...above, [{ at, text: addresses.at(-1)! }]);
 }
 
 function* beyondThree(project: Project, document: Document): Generator<Finding> {
@@ -142,7 +142,7 @@ function* badServers(project: Project, line: Setting): Generator<Finding> {
       label: isList
         ? { en: 'servers are separated by spaces', zh: '服务器之间要用空格分隔' }
         : { en: 'not address[:port][#name]', zh: '格式应为 地址[:端口][#名称]' },
-      fixes: isList ? fixOf(BLANKS, true, replaceText(project, value, parts.join(' '))) : [],
+      fixes: isList ? safeFix(BLANKS, replaceText(project, value, parts.join(' '))) : [],
     };
   }
 }
@@ -166,7 +166,7 @@ function* commas(project: Project, line: Setting): Generator<Finding> {
         zh: 'glibc 会把这串内容当成一个不存在的域名',
       },
       label: { en: 'domains are separated by spaces', zh: '域名之间要用空格分隔' },
-      fixes: fixOf(BLANKS, true, parts.length > 0 ? replaceText(project, value, parts.join(' ')) : undefined),
+      fixes: safeFix(BLANKS, parts.length > 0 ? replaceText(project, value, parts.join(' ')) : undefined),
     };
   }
 }

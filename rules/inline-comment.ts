@@ -10,7 +10,7 @@ import type {
   Text,
   Value,
 } from '../src/core.ts';
-import { fixOf, moveCommentAbove } from '../src/fixes/edits.ts';
+import { moveCommentAbove, safeFix } from '../src/fixes/edits.ts';
 import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
 import { trailingComment } from '../src/queries/comments.ts';
 import { type DockerReading, dockerReadings } from '../src/queries/environments/containers.ts';
@@ -46,7 +46,7 @@ const TITLE: Text = { en: 'move the comment to a line above', zh: '把注释移�
 
 /** A comment at `comment` behind what stands at `at`. */
 function finding(project: Project, at: Span, comment: Span, message: Text): Finding {
-  const fixes = fixOf(TITLE, true, moveCommentAbove(project, at, comment));
+  const fixes = safeFix(TITLE, moveCommentAbove(project, at, comment));
   return { at: comment, message, label: OWN_LINE, fixes };
 }
 

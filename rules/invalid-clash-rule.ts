@@ -1,5 +1,5 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, safeFix } from '../src/fixes/edits.ts';
 import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../src/knowledge/clash-rule-line.ts';
 import { isWithin } from '../src/knowledge/slips.ts';
 import { closest } from '../src/knowledge/spelling.ts';
@@ -168,11 +168,7 @@ function finding(project: Project, rule: ClashRule, { at, effect, cause, meant, 
     fixes:
       meant === undefined
         ? []
-        : fixOf(
-            { en: `write ${meant}`, zh: `改为 ${meant}` },
-            true,
-            replaceText(project, verbatim(written, at), meant),
-          ),
+        : safeFix({ en: `write ${meant}`, zh: `改为 ${meant}` }, replaceText(project, verbatim(written, at), meant)),
   };
 }
 

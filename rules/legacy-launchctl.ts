@@ -1,5 +1,5 @@
 import type { Command, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 
 export default {
   id: 'legacy-launchctl',
@@ -36,7 +36,7 @@ function rewritten(project: Project, { words, scope, at }: Command, verb: Value,
   const isPlain = words.indexOf(verb) === words.length - 2 && !words.at(-1)?.text.startsWith('-');
   if (!isPlain || scope.kind === 'alias' || project.document(at.file).dialect === 'fish') return [];
   const title = { en: `write launchctl ${modern}`, zh: `改成 launchctl ${modern}` };
-  return fixOf(title, false, [{ at: verb.at, text: modern }]);
+  return unsafeFix(title, [{ at: verb.at, text: modern }]);
 }
 
 export const docs: RuleDocs = {

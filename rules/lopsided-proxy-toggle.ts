@@ -1,5 +1,5 @@
 import type { Assignment, Finding, Project, Rule, RuleDocs, Scope } from '../src/core.ts';
-import { fixOf, unsetBeside } from '../src/fixes/edits.ts';
+import { unsafeFix, unsetBeside } from '../src/fixes/edits.ts';
 import { type CommandSetting, commandSettings } from '../src/queries/command-settings.ts';
 import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
@@ -87,9 +87,8 @@ function finding(project: Project, on: Environment, { scope, last }: Clearing, l
       at: assignment.name.at,
       message: { en: 'set here', zh: '在这里设置' },
     })),
-    fixes: fixOf(
+    fixes: unsafeFix(
       { en: `unset ${names.join(' ')} too`, zh: `把 ${names.join(' ')} 也 unset 掉` },
-      false,
       unsetBeside(project, last, names),
     ),
   };

@@ -1,5 +1,5 @@
 import type { Fix, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { fixOf, insertBelow, removeSpan } from '../src/fixes/edits.ts';
+import { insertBelow, removeSpan, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { strayKeys } from '../src/queries/services/units.ts';
 import { slice } from '../src/text.ts';
 
@@ -44,9 +44,9 @@ function moved(project: Project, setting: Setting, target: string): readonly Fix
   const line = slice(document, setting.at);
   const gone = removeSpan(project, setting.at);
   if (there.some((fact) => fact.path[1] === setting.path[1] && fact.value.text === setting.value.text))
-    return fixOf({ en: `delete it: [${target}] has it`, zh: `删掉它：[${target}] 里已有` }, true, gone);
+    return safeFix({ en: `delete it: [${target}] has it`, zh: `删掉它：[${target}] 里已有` }, gone);
   const title = { en: `move it to [${target}]`, zh: `移到 [${target}]` };
-  return fixOf(title, false, insertBelow(project, last.at, line), gone);
+  return unsafeFix(title, insertBelow(project, last.at, line), gone);
 }
 
 export const docs: RuleDocs = {

@@ -1,5 +1,5 @@
 import type { Assignment, Fix, NewVariable, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, replaceText } from '../src/fixes/edits.ts';
+import { assignBeside, fixOf, insertBelow, replaceText, safeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
@@ -27,11 +27,11 @@ export default {
       const { proxy, found } = missing;
       const ways = found.flatMap((one) => one.ways);
       const [first] = ways as [Environment];
-      const isOpen = ways.every(({ open }) => open);
+      const isIncomplete = ways.every((way) => way.isIncomplete);
       const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
-        ...(isOpen ? { severity: 'info' } : ways.every(isEmptied) ? { severity: 'warning' } : {}),
+        ...(isIncomplete ? { severity: 'info' } : ways.every(isEmptied) ? { severity: 'warning' } : {}),
         message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
         label: {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,
@@ -39,7 +39,7 @@ export default {
         },
         why: why(first),
         related: notes(missing),
-        fixes: isOpen ? [] : repair(project, missing),
+        fixes: isIncomplete ? [] : repair(project, missing),
       };
     }
   },
@@ -101,7 +101,7 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
     zh: '；但 shell 继承来的列表会丢失',
   },
   read: { en: '; other lines read these variables', zh: '；但还有别的语句读取这两个变量' },
-  open: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
+  incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
 };
 
 const BOTH: readonly NewVariable[] = [
@@ -122,7 +122,7 @@ function repair(project: Project, missing: MissingList): Fix[] {
     fixOf(title, isSafe, ...lines.map((line) => assignBeside(project, line, BOTH)));
   if (!obstacle) return add(ADD, true);
   const elsewhere = obstacle === 'overrides' ? inUnits(project, missing) : undefined;
-  if (elsewhere) return fixOf(IN_UNIT, true, ...elsewhere);
+  if (elsewhere) return safeFix(IN_UNIT, ...elsewhere);
   return add({ en: ADD.en + BECAUSE[obstacle].en, zh: ADD.zh + BECAUSE[obstacle].zh }, false);
 }
 
@@ -149,7 +149,7 @@ function inUnits(project: Project, { found }: MissingList): readonly (readonly T
   const edits: (readonly TextEdit[] | undefined)[] = [];
   for (const { environment } of found) {
     const { service } = environment;
-    if (service?.manager !== 'systemd' || service.label === '' || environment.open) return undefined;
+    if (service?.manager !== 'systemd' || service.label === '' || environment.isIncomplete) return undefined;
     const own = service.assignments.findLast(({ name, operation }) => operation === 'set' && name.text !== '');
     const line = service.environmentFiles.findLast(({ path }) => path.text !== '');
     const beside = own ?? line;

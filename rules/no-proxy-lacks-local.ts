@@ -3,7 +3,7 @@ import { appendToList, fixOf } from '../src/fixes/edits.ts';
 import { type Environment, everyWay } from '../src/queries/environments/environment.ts';
 import { localServices } from '../src/queries/local-services.ts';
 import { decisions, isBypass } from '../src/queries/proxies/client-routes.ts';
-import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
+import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { enumerated, inside } from '../src/text.ts';
 
 export default {
@@ -19,8 +19,8 @@ export default {
     const local = localHosts(project);
     if (local.size === 0) return;
     for (const environment of everyWay(project)) {
-      if (environment.open || proxies(environment).length === 0) continue;
-      const lists = written(noProxies(environment)).filter(
+      if (environment.isIncomplete || proxies(environment).length === 0) continue;
+      const lists = atOrigin(noProxies(environment)).filter(
         (list) => list.known && !list.presumed && !listEntries(list.text).includes('*'),
       );
       const [first, ...others] = lists;

@@ -3,7 +3,7 @@ import { appendToList, fixOf } from '../src/fixes/edits.ts';
 import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
-import { listEntries, noProxies, proxies, servesOnlyProxies, written } from '../src/queries/proxies/proxies.ts';
+import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
@@ -20,9 +20,9 @@ export default {
 
   *check(project) {
     for (const environment of everyWay(project)) {
-      if (environment.isGo || proxies(environment).length === 0) continue;
+      if (environment.ignoresLoopback || proxies(environment).length === 0) continue;
       const clients = clientsOf(project, environment);
-      const lacking = written(noProxies(environment)).flatMap((list) => {
+      const lacking = atOrigin(noProxies(environment)).flatMap((list) => {
         const missing = missingIn(list, clients);
         return missing.entries.length > 0 ? [{ list, ...missing }] : [];
       });

@@ -41,7 +41,7 @@ function plain({ name, text }: Variable): string {
 function describe(project: Project, environment: Environment, lower: Variable, upper: Variable): Finding {
   const [stale, grown] = copies(lower, upper) ? [lower, upper] : copies(upper, lower) ? [upper, lower] : [upper, lower];
   const isStale = copies(stale, grown);
-  const goReads = environment.isGo ? upper.name : lower.name;
+  const goReads = environment.ignoresLoopback ? upper.name : lower.name;
   return {
     at: stale.assignment.name.at,
     message: isStale
@@ -57,8 +57,8 @@ function describe(project: Project, environment: Environment, lower: Variable, u
       ? { en: 'copied here, too early', zh: '复制得太早了' }
       : { en: `differs from ${grown.name}`, zh: `和 ${grown.name} 不同` },
     why: {
-      en: `curl, Python and Node take ${lower.name}; Go and uv take ${upper.name}.${environment.isGo ? ` This service reads ${goReads}.` : ''}`,
-      zh: `curl、Python、Node 取 ${lower.name}，Go 和 uv 取 ${upper.name}。${environment.isGo ? `这个服务读的是 ${goReads}。` : ''}`,
+      en: `curl, Python and Node take ${lower.name}; Go and uv take ${upper.name}.${environment.ignoresLoopback ? ` This service reads ${goReads}.` : ''}`,
+      zh: `curl、Python、Node 取 ${lower.name}，Go 和 uv 取 ${upper.name}。${environment.ignoresLoopback ? `这个服务读的是 ${goReads}。` : ''}`,
     },
     related: [
       {

@@ -15,7 +15,7 @@ export default {
 
   *check(project) {
     for (const environment of environments(project)) {
-      if (environment.isGo || environment.open || proxies(environment).length === 0) continue;
+      if (environment.ignoresLoopback || environment.isIncomplete || proxies(environment).length === 0) continue;
       const alone = [...proxies(environment), ...noProxies(environment)].filter(
         ({ name, assignment }) =>
           CAPITALS.has(name) && environment.own.has(assignment) && !lookup(environment, name.toLowerCase()),

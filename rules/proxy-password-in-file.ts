@@ -31,7 +31,7 @@ export default {
   },
 } satisfies Rule;
 
-interface Place {
+interface PasswordPlace {
   readonly at: Finding['at'];
   readonly file: string;
   readonly password: string;
@@ -41,7 +41,7 @@ const PLACEHOLDER = /^(?:[*x•.]+|<.*>|\[.*\]|changeme|your.*|my.?pass\w*|\$.*|
 /** Words that stand for one in a template; a proxy that is set has one that works, and some people choose these. */
 const EXAMPLE = /^(?:pass(?:word|wd)?|secret)$/i;
 
-function literalPasswords(project: Project): Place[] {
+function literalPasswords(project: Project): PasswordPlace[] {
   const facts = [
     ...project.facts('env').filter((fact) => proxyRole(fact.name.text) === 'proxy'),
     ...project.facts('proxy-setting').filter((fact) => fact.role !== 'no-proxy'),

@@ -1,5 +1,5 @@
 import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { type KnownPort, knownPort } from '../src/knowledge/ports.ts';
 import { factsIn } from '../src/project.ts';
 import { isClientProfile } from '../src/queries/clash/clash.ts';
@@ -100,9 +100,8 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
     ],
     fixes:
       only && !more && !isMeant && same.every(isExact)
-        ? fixOf(
+        ? unsafeFix(
             { en: `write ${only.port.text}`, zh: `改成 ${only.port.text}` },
-            false,
             ...same.map((one) =>
               replaceText(project, one.proxy.value, only.port.text, one.url.port?.start, one.url.port?.end),
             ),

@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Severity } from '../src/core.ts';
 import { removeWord } from '../src/fixes/command-words.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { safeFix } from '../src/fixes/edits.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
 import { type CommandWord, commandLines, wordSpan } from '../src/queries/services/command-lines.ts';
 import { type EffectiveService, gatewayOf, services } from '../src/queries/services/services.ts';
@@ -62,7 +62,7 @@ function supervisedFinding(project: Project, service: EffectiveService, word: Co
           ],
         }
       : {}),
-    fixes: fixOf({ en: 'delete the argument', zh: '删掉这个参数' }, true, removeWord(project, word)),
+    fixes: safeFix({ en: 'delete the argument', zh: '删掉这个参数' }, removeWord(project, word)),
   };
 }
 

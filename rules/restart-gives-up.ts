@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, insertBelow } from '../src/fixes/edits.ts';
+import { insertBelow, unsafeFix } from '../src/fixes/edits.ts';
 import { PROXY_DAEMONS } from '../src/knowledge/programs.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { gatewayOf, isShipped, services, setting } from '../src/queries/services/services.ts';
@@ -34,9 +34,8 @@ export default {
         },
         fixes: wait
           ? []
-          : fixOf(
+          : unsafeFix(
               { en: 'add RestartSec=5', zh: '加上 RestartSec=5' },
-              false,
               insertBelow(project, restart.at, 'RestartSec=5'),
             ),
       };

@@ -1,5 +1,5 @@
 import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Span, Value } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow } from '../src/fixes/edits.ts';
+import { assignBeside, insertBelow, unsafeFix } from '../src/fixes/edits.ts';
 import { regionOf } from '../src/knowledge/hosts.ts';
 import { NETWORK_CLIENTS, PROXY_DAEMONS } from '../src/knowledge/programs.ts';
 import { isStartFile } from '../src/knowledge/shell-files.ts';
@@ -92,8 +92,8 @@ function bringsProxy({ text }: Value): boolean {
 }
 
 function lacksProxy(environment: Environment): boolean {
-  const { open, variables, cleared } = environment;
-  return !open && PROXY_NAMES.every((name) => !variables.has(name) && !cleared.has(name));
+  const { isIncomplete, variables, cleared } = environment;
+  return !isIncomplete && PROXY_NAMES.every((name) => !variables.has(name) && !cleared.has(name));
 }
 
 /** Every URL it is given leads to this machine, this network or a domestic host. */
@@ -157,11 +157,11 @@ function addProxy(project: Project, service: EffectiveService, source: Environme
   };
   const own = service.assignments.findLast(({ operation, name }) => operation === 'set' && name.text !== '');
   const beside = gatewayOf(service)?.program.name.startsWith('hermes') ? (hermesFile(project) ?? own) : own;
-  if (beside) return fixOf(title, false, assignBeside(project, beside, variables));
+  if (beside) return unsafeFix(title, assignBeside(project, beside, variables));
   const start = service.starts[0];
   if (!start || service.manager !== 'systemd') return [];
   const lines = variables.map(({ name, value }) => insertBelow(project, start.at, `Environment=${name}=${value}`));
-  return fixOf(title, false, ...lines);
+  return unsafeFix(title, ...lines);
 }
 
 /** Lower case alone serves every client. A password is not copied into a second file. */

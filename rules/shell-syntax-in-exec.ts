@@ -1,5 +1,5 @@
 import type { Document, ExecLine, Finding, Fix, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { basename, slice, span } from '../src/text.ts';
 
 export default {
@@ -93,7 +93,7 @@ function inShell(document: Document, { words, prefix }: ExecLine): readonly Fix[
   const script = slice(document, at);
   if (/['"\\\r\n`]/.test(script) || /[@:]/.test(prefix)) return [];
   const title = { en: `run it in a shell: /bin/sh -c '…'`, zh: `交给 shell 运行：/bin/sh -c '…'` };
-  return fixOf(title, false, [{ at, text: `/bin/sh -c '${script}'` }]);
+  return unsafeFix(title, [{ at, text: `/bin/sh -c '${script}'` }]);
 }
 
 export const docs: RuleDocs = {

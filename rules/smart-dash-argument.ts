@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { replaceInWord } from '../src/fixes/command-words.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { safeFix } from '../src/fixes/edits.ts';
 import { commandLines, insideWord } from '../src/queries/services/command-lines.ts';
 import { services } from '../src/queries/services/services.ts';
 
@@ -36,9 +36,8 @@ export default {
             en: 'A web page or a note app turned `--` into one long dash when it was copied.',
             zh: '从网页或笔记软件复制时，`--` 被自动替换成了一条长横。',
           },
-          fixes: fixOf(
+          fixes: safeFix(
             { en: `write ${plain}`, zh: `改成 ${plain}` },
-            true,
             replaceInWord(project, word, plain, 0, dash.length),
           ),
         };

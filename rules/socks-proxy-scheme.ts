@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
-import { ownProxies, written } from '../src/queries/proxies/proxies.ts';
+import { atOrigin, ownProxies } from '../src/queries/proxies/proxies.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
@@ -15,7 +15,7 @@ export default {
 
   *check(project) {
     for (const environment of environments(project)) {
-      const doubtful = written(ownProxies(environment).filter(isDoubtful));
+      const doubtful = atOrigin(ownProxies(environment).filter(isDoubtful));
       for (const [scheme, same] of groupBy(doubtful, schemeOf)) yield finding(project, scheme, same);
     }
     yield* inSettings(project);
@@ -44,7 +44,7 @@ function finding(project: Project, scheme: string, same: readonly Variable[]): F
     at,
     ...(isGeneric ? GENERIC : { severity: 'info', message: specific(scheme, same), label: SPECIFIC }),
     related: others.map((other) => ({ at: other, message: { en: 'and here', zh: '这里也是' } })),
-    fixes: isGeneric ? fixOf({ en: 'write socks5://', zh: '改成 socks5://' }, false, ...edits) : [],
+    fixes: isGeneric ? unsafeFix({ en: 'write socks5://', zh: '改成 socks5://' }, ...edits) : [],
   };
 }
 
@@ -86,7 +86,7 @@ function* inSettings(project: Project): Iterable<Finding> {
       message,
       label: { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
       why: GENERIC.why,
-      fixes: fixOf({ en: 'write socks5://', zh: '改成 socks5://' }, false, replaceText(project, value, 'socks5', 0, 5)),
+      fixes: unsafeFix({ en: 'write socks5://', zh: '改成 socks5://' }, replaceText(project, value, 'socks5', 0, 5)),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { replaceInWord } from '../src/fixes/command-words.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
 import { type CommandWord, commandLines, insideWord } from '../src/queries/services/command-lines.ts';
 import { type EffectiveService, services } from '../src/queries/services/services.ts';
@@ -31,7 +31,7 @@ export default {
           en: 'The supervisor sees its program end at once and starts it again, on and on; the gateway itself is never its child.',
           zh: '守护程序看到程序立刻结束，就一遍遍重新拉起；真正的网关从来不是它的子进程。',
         },
-        fixes: fixOf({ en: 'write `run`', zh: '改成 `run`' }, false, replaceInWord(project, word, 'run')),
+        fixes: unsafeFix({ en: 'write `run`', zh: '改成 `run`' }, replaceInWord(project, word, 'run')),
       };
     }
   },

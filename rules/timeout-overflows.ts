@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, safeFix } from '../src/fixes/edits.ts';
 import { LONGEST_TIMER_MS } from '../src/knowledge/timeouts.ts';
 import { timeouts } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
@@ -27,9 +27,8 @@ export default {
           en: 'A 32-bit timer overflows: Claude Code 2.1.197 (Node) gave up after 0.6 s, 2.1.332 (native) keeps the number.',
           zh: '定时器是 32 位的，会溢出：Claude Code 2.1.197（Node 版）0.6 秒就放弃，2.1.332（原生版）则照常。',
         },
-        fixes: fixOf(
+        fixes: safeFix(
           { en: `write ${LONGEST_TIMER_MS}, which is almost 25 days`, zh: `改成 ${LONGEST_TIMER_MS}，将近 25 天` },
-          true,
           replaceText(project, value, String(LONGEST_TIMER_MS)),
         ),
       };

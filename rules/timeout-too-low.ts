@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS, UNREAD } from '../src/knowledge/timeouts.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
@@ -65,9 +65,8 @@ function* ownSettings(project: Project): Iterable<Finding> {
         zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
       },
       label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
-      fixes: fixOf(
+      fixes: unsafeFix(
         { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
-        false,
         replaceText(project, value, String(minimum)),
       ),
     };
@@ -115,9 +114,8 @@ function* killedTooSoon(project: Project, service: EffectiveService): Iterable<F
       zh: `${service.manager} 只等 ${seconds} 秒就强行杀掉${gateway ? ` ${gateway.program.name}` : '程序'}，手上的活还没干完`,
     },
     label: { en: `at least ${minimum} s`, zh: `至少 ${minimum} 秒` },
-    fixes: fixOf(
+    fixes: unsafeFix(
       { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
-      false,
       replaceText(project, fact.value, String(minimum)),
     ),
   };
@@ -153,8 +151,8 @@ function* healthChecks(project: Project): Iterable<Finding> {
         ? { en: 'milliseconds; at least 1000', zh: '单位毫秒，至少 1000' }
         : { en: 'seconds; at least 30', zh: '单位秒，至少 30' },
       fixes: isTimeout
-        ? fixOf({ en: 'raise to 5000', zh: '提高到 5000' }, false, replaceText(project, fact.value, '5000'))
-        : fixOf({ en: 'raise to 300', zh: '提高到 300' }, false, replaceText(project, fact.value, '300')),
+        ? unsafeFix({ en: 'raise to 5000', zh: '提高到 5000' }, replaceText(project, fact.value, '5000'))
+        : unsafeFix({ en: 'raise to 300', zh: '提高到 300' }, replaceText(project, fact.value, '300')),
     };
   }
 }

@@ -10,7 +10,7 @@ import type {
   Severity,
   Value,
 } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { classOf } from '../src/knowledge/systemd-keys.ts';
 import { basename, spanOf } from '../src/text.ts';
 
@@ -43,7 +43,7 @@ export default {
 /** `~`, `~/x`, `~user/x`, `$HOME/x`, `${HOME}/x`: what a shell would expand at the start of a path. */
 const HOME_PATH = /^(?:~[\w.-]*(?=\/|$)|\$HOME(?=\/|$)|\$\{HOME\})/;
 
-interface Place {
+interface HomePathUse {
   readonly project: Project;
   readonly document: Document;
   readonly value: Value;
@@ -52,7 +52,7 @@ interface Place {
   readonly severity?: Severity;
 }
 
-function* judged(place: Place): Iterable<Finding> {
+function* judged(place: HomePathUse): Iterable<Finding> {
   const { document, value, from = 0, severity } = place;
   const mark = value.known ? HOME_PATH.exec(value.text.slice(from))?.[0] : undefined;
   if (mark === undefined) return;
@@ -71,14 +71,14 @@ function* judged(place: Place): Iterable<Finding> {
 }
 
 /** The home folder written out: `%h` in a user's unit, in a plist the one home folder its other paths name. */
-function withHome({ project, document, value }: Place, from: number, mark: string): readonly Fix[] {
+function withHome({ project, document, value }: HomePathUse, from: number, mark: string): readonly Fix[] {
   const isUnit = document.language === 'systemd';
   const home = isUnit ? userHome(document) : plistHome(project, document);
   if (home === undefined) return [];
   const end = from + mark.length;
   // A specifier is written as it is; the writer would double its %.
   const edits = isUnit ? [{ at: spanOf(value, from, end), text: home }] : replaceText(project, value, home, from, end);
-  return fixOf({ en: `write ${home}`, zh: `改成 ${home}` }, false, edits);
+  return unsafeFix({ en: `write ${home}`, zh: `改成 ${home}` }, edits);
 }
 
 /** In the system's units %h is root's home. */

@@ -1,5 +1,5 @@
 import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
@@ -129,9 +129,8 @@ function expansion(project: Project, fact: Assignment, { text, start, end }: Lit
   const environment = ownerOf(project, fact);
   const variable = environment && name !== '~' ? lookup(environment, name) : undefined;
   if (!variable?.known || variable.name === fact.name.text) return [];
-  return fixOf(
+  return unsafeFix(
     { en: `write its value`, zh: '写上它的值' },
-    false,
     replaceText(project, fact.value, variable.text, start, end),
   );
 }

@@ -1,5 +1,5 @@
 import type { ClashFile, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { factsIn } from '../src/project.ts';
 import { clashSetting, isTagged, runnableClash } from '../src/queries/clash/clash.ts';
@@ -85,9 +85,8 @@ function finding(project: Project, [first, ...others]: readonly [Reference, ...R
     fixes:
       meant === undefined
         ? []
-        : fixOf(
+        : unsafeFix(
             { en: `write ${meant}`, zh: `改为 ${meant}` },
-            false,
             ...uses.map((use) => replaceText(project, use.value(), meant)),
           ),
   };

@@ -1,10 +1,10 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
-import { LONGEST } from '../src/queries/environments/evaluate.ts';
+import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
 import {
   asked,
-  type Form,
+  type DoubtfulForm,
   formOf,
   hasTypographicQuotes,
   isUnsafe,
@@ -62,7 +62,7 @@ export default {
 } satisfies Rule;
 
 /** npm alone takes capitals for other letters: no usual client, and yet on nearly every machine. */
-function clientsAsked({ network }: Project, { clients }: ExemptionList, form: Form): readonly Client[] {
+function clientsAsked({ network }: Project, { clients }: ExemptionList, form: DoubtfulForm): readonly Client[] {
   const npm = clientByName('npm');
   const isUsual = network.clients.length === 0 && clients.length > 1;
   return form === 'capitals' && isUsual && npm ? [...clients, npm] : clients;
@@ -80,7 +80,7 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
     },
     label: { en: 'the same URL as the proxy’s', zh: '和代理的地址相同' },
     related: twinNotes(list),
-    fixes: fixOf({ en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` }, false, ...edits),
+    fixes: unsafeFix({ en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` }, ...edits),
   };
 }
 
@@ -88,7 +88,7 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
 function tooLong(list: ExemptionList): Finding {
   const { name, assignment } = list.variable;
   const length = assignment.value.text.length.toLocaleString('en');
-  const most = LONGEST.toLocaleString('en');
+  const most = LONGEST_STRING_CHARACTERS.toLocaleString('en');
   return {
     at: assignment.name.at,
     message: {
@@ -109,7 +109,7 @@ interface Lost {
   readonly readings: readonly Understanding[];
 }
 
-function finding(project: Project, list: ExemptionList, form: Form, same: readonly Lost[]): Finding {
+function finding(project: Project, list: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): Finding {
   const [first, ...others] = same as readonly [Lost, ...Lost[]];
   const crashing = first.readings.filter(({ crashes }) => crashes);
   const missing = first.readings.filter(({ understood }) => !understood);
@@ -152,7 +152,7 @@ function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding
 }
 
 /** `localhost;127.0.0.1`: this machine is in the list, and no client finds it there. */
-function hidesLoopback({ variable, clients }: ExemptionList, form: Form, same: readonly Lost[]): boolean {
+function hidesLoopback({ variable, clients }: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): boolean {
   if (form !== 'separators') return false;
   const names = same.flatMap(({ item }) => item.entries.map(({ entry }) => entry.toLowerCase()));
   return ['localhost', '127.0.0.1'].some(
@@ -168,14 +168,14 @@ function fatal(item: ListItem, crashing: readonly Understanding[]): Text {
   };
 }
 
-function useless(form: Form, item: ListItem, missing: readonly Understanding[]): Text {
+function useless(form: DoubtfulForm, item: ListItem, missing: readonly Understanding[]): Text {
   const names = clientTitles(missing.map(({ client }) => client));
   const what = meant(form, item);
   return { en: `Requests to ${what.en} go to the proxy in ${names.en}`, zh: `${names.zh} 访问${what.zh}时仍会走代理` };
 }
 
 /** For entries that mean nothing a client could be asked about. */
-const PLAIN: Partial<Record<Form, Text>> = {
+const PLAIN: Partial<Record<DoubtfulForm, Text>> = {
   keyword: {
     en: 'a keyword of Windows; elsewhere it is a host name',
     zh: '这是 Windows 专用的关键字，在其他系统上只是普通主机名',
@@ -183,7 +183,7 @@ const PLAIN: Partial<Record<Form, Text>> = {
   quotes: { en: 'the quotes belong to the entry', zh: '引号会被当成条目的一部分' },
 };
 
-function repair(project: Project, list: ExemptionList, form: Form, same: readonly Lost[]): Fix[] {
+function repair(project: Project, list: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): Fix[] {
   const changes = same.flatMap(({ item }) => {
     const text = rewritten(form, item);
     return text === undefined || text === '' ? [] : [[item, text] as const];

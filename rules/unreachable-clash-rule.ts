@@ -1,5 +1,5 @@
 import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { fixOf, removeSpan, replaceText } from '../src/fixes/edits.ts';
+import { removeSpan, replaceText, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { ruleField } from '../src/knowledge/clash-rule-line.ts';
 import { folded } from '../src/knowledge/spelling.ts';
 import { allRules, readableClash } from '../src/queries/clash/clash.ts';
@@ -126,9 +126,8 @@ function copied(project: Project, { line, original, meant }: Copy): Finding {
     },
     label: { en: `meant: RULE-SET,${meant}`, zh: `应为 RULE-SET,${meant}` },
     related: [{ at: original.at, message: { en: 'copied from here', zh: '从这里复制而来' } }],
-    fixes: fixOf(
+    fixes: unsafeFix(
       { en: `write ${meant}`, zh: `改为 ${meant}` },
-      false,
       replaceText(project, verbatim(line.payload, at), meant),
     ),
   };
@@ -218,7 +217,7 @@ function repeatsRemoved(project: Project, { at: { file } }: ClashFile, dead: rea
     if (removed.every(({ at }) => at.start >= (edits.at(-1)?.at.end ?? 0))) edits.push(...removed);
     if (edits.length >= MOST_REMOVED) break;
   }
-  const fixes = fixOf({ en: 'take out the repeated lines', zh: '删除重复的行' }, true, edits);
+  const fixes = safeFix({ en: 'take out the repeated lines', zh: '删除重复的行' }, edits);
   return fixes.map((fix) => ({ ...fix, named: true }));
 }
 

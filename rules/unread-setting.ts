@@ -1,5 +1,5 @@
 import type { Document, Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { commandSettings } from '../src/queries/command-settings.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { groupBy } from '../src/text.ts';
@@ -135,9 +135,7 @@ function hasProxyVariable(project: Project): boolean {
 function repair(project: Project, { client, key, name }: Unread, meant: string): readonly Fix[] {
   const isCommand = project.document(name.at.file).language === 'shell';
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
-  return isCommand && name.text === key && client !== 'pip'
-    ? fixOf(title, false, replaceText(project, name, meant))
-    : [];
+  return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, replaceText(project, name, meant)) : [];
 }
 
 export const docs: RuleDocs = {

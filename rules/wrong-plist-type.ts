@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { fixOf, replaceText, retype } from '../src/fixes/edits.ts';
+import { replaceText, retype, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { basename, inside } from '../src/text.ts';
@@ -34,7 +34,7 @@ export default {
         fixes:
           literal === undefined
             ? []
-            : fixOf({ en: `write ${literal}`, zh: `改成 ${literal}` }, true, retype(project, value, literal)),
+            : safeFix({ en: `write ${literal}`, zh: `改成 ${literal}` }, retype(project, value, literal)),
       };
     }
   },
@@ -53,9 +53,7 @@ function* unknownWord(project: Project, { path, name, value, type }: Setting): I
         zh: `launchd 的 ${path[0]} 没有这个取值`,
       },
       label: { en: `not one of ${words.join(', ')}`, zh: `应为 ${words.join('、')} 之一` },
-      fixes: meant
-        ? fixOf({ en: `write ${meant}`, zh: `改成 ${meant}` }, false, replaceText(project, value, meant))
-        : [],
+      fixes: meant ? unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, replaceText(project, value, meant)) : [],
     };
   }
   const isCondition = path.length === 2 && path[0] === 'KeepAlive' && name.known;

@@ -38,16 +38,18 @@ export async function loadConfig(options: ConfigOptions): Promise<Config> {
 }
 
 /** So many mistakes are named, each in so many characters; who mends these sees the rest. */
-const MOST_SHOWN = 20;
-const LONGEST_SHOWN = 500;
+const MOST_ERRORS_SHOWN = 20;
+const LONGEST_SHOWN_CHARACTERS = 500;
 
 function usageError(mistakes: readonly Text[]): UsageError {
-  const shown = mistakes.slice(0, MOST_SHOWN);
-  if (mistakes.length > MOST_SHOWN) shown.push({ en: 'and more mistakes', zh: '此外还有更多错误' });
+  const shown = mistakes.slice(0, MOST_ERRORS_SHOWN);
+  if (mistakes.length > MOST_ERRORS_SHOWN) shown.push({ en: 'and more mistakes', zh: '此外还有更多错误' });
   const lines = (lang: keyof Text): string =>
     shown
       .map((mistake) => mistake[lang])
-      .map((words) => visible(words.length > LONGEST_SHOWN ? `${words.slice(0, LONGEST_SHOWN)}…` : words))
+      .map((words) =>
+        visible(words.length > LONGEST_SHOWN_CHARACTERS ? `${words.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : words),
+      )
       .join('\n');
   return new UsageError({ en: lines('en'), zh: lines('zh') });
 }
@@ -185,7 +187,7 @@ async function addFile(
     ...draft.policies.map(({ value }) => value.id),
   ]);
   for (const [path, id] of namedRules(document.raw)) {
-    if (draft.mistakes.length > MOST_SHOWN) break;
+    if (draft.mistakes.length > MOST_ERRORS_SHOWN) break;
     const guess = didYouMean(id, known);
     if (!known.has(id)) complain(path, { en: `there is no rule ${id}${guess.en}`, zh: `没有规则 ${id}${guess.zh}` });
   }

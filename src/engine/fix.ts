@@ -42,11 +42,11 @@ export interface FixResult {
 }
 
 /** Rounds of one attempt: what touches an accepted fix, or only then comes to light, has its turn in the next one. */
-const ROUNDS = 10;
+const MOST_ROUNDS = 10;
 /** Attempts that leave out single fixes; the next one leaves out whole files, the one after it everything. */
-const PATIENCE = 8;
+const MOST_ATTEMPTS = 8;
 /** Findings for which one attempt looks for the fix to blame. */
-const BLAMED = 4;
+const MOST_BLAMED_FINDINGS = 4;
 
 interface Chosen {
   readonly diagnostic: Diagnostic;
@@ -82,7 +82,7 @@ export function fix(project: Project, rules: readonly Rule[], options: FixOption
   const work = { project, rules, options, before: lint(project, rules, options) };
   const refused: Refused = new Map();
   const isRefused = (finding: Diagnostic): boolean => refused.has(keyOf(project, finding));
-  for (let count = 0; count <= PATIENCE + 2; count++) {
+  for (let count = 0; count <= MOST_ATTEMPTS + 2; count++) {
     const attempt = run(work, refused);
     const known = refused.size;
     blame(work, attempt, refused, count);
@@ -97,7 +97,7 @@ function run({ project, rules, options, before }: Work, refused: Refused): Attem
   let result = before;
   const chosen: Chosen[] = [];
   const useless: Chosen[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const step = oneRound(current, result, options, refused);
     if (step.accepted.length === 0) break;
     current = step.project;
@@ -221,15 +221,15 @@ function blame(work: Work, attempt: Attempt, refused: Refused, count: number): v
   const faults = faultsOf(work, attempt, refused);
   const [first] = faults;
   if (!first) return;
-  if (count < PATIENCE) {
-    for (const fault of faults.slice(0, BLAMED)) {
+  if (count < MOST_ATTEMPTS) {
+    for (const fault of faults.slice(0, MOST_BLAMED_FINDINGS)) {
       for (const one of culpritsOf(work, fault, refused)) refuse(refused, one, becauseOf(fault.finding));
     }
     return;
   }
   // Too many to find one by one: whatever was done to those files goes, in the end everything.
   const files = new Set(faults.map(({ finding }) => finding.at.file));
-  const rest = attempt.chosen.filter((one) => count > PATIENCE || files.has(one.diagnostic.at.file));
+  const rest = attempt.chosen.filter((one) => count > MOST_ATTEMPTS || files.has(one.diagnostic.at.file));
   for (const one of rest) refuse(refused, one, becauseOf(first.finding));
 }
 

@@ -149,8 +149,9 @@ const idleText = (id: string): Text => ({
   zh: `${id} 在这里没有发现问题，这条忽略已经没用了`,
 });
 /** Somebody's own words, not cut off in the middle of a sentence of ours. */
-const LONGEST_NAME = 60;
-const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
+const LONGEST_NAME_CHARACTERS = 60;
+const shortened = (name: string): string =>
+  name.length > LONGEST_NAME_CHARACTERS ? `${name.slice(0, LONGEST_NAME_CHARACTERS)}…` : name;
 
 function strangerText(id: string, meant: string | undefined): Text {
   const name = shortened(id);

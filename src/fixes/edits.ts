@@ -21,6 +21,16 @@ export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly T
   return all.length === 0 || collide(all) ? [] : [{ title, safe, edits: all }];
 }
 
+/** A fix that changes nothing that works today, for whoever loads the file. */
+export function safeFix(title: Text, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
+  return fixOf(title, true, ...parts);
+}
+
+/** A fix that guesses, or that somebody could have reasons against. */
+export function unsafeFix(title: Text, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
+  return fixOf(title, false, ...parts);
+}
+
 function collide(edits: readonly TextEdit[]): boolean {
   const sorted = edits
     .map(({ at }) => at)

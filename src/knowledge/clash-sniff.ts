@@ -45,9 +45,9 @@ const FLOW_PAYLOAD = /^payload:[ \t]*\[[ \t]*['"]?(?:[+*]?\.)?[\w*-]{1,63}(?:\.[
 const CIDR_ITEM = /^[ \t]*-[ \t]+['"]?(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{2,39})\/\d{1,3}['"]?[ \t]*(?:#.*)?$/i;
 const NODE = /\btype:[ \t]*['"]?(?:ssr?|vmess|vless|trojan|hysteria2?|tuic|snell|socks5|wireguard|anytls|http)\b/;
 /** How many lines below `rules:`, `payload:` or `proxies:` are looked at for their content. */
-const LOOK_AHEAD = 24;
+const LOOK_AHEAD_LINES = 24;
 /** No line that means something here is longer; the patterns never see more. */
-const LONGEST_LINE = 400;
+const LONGEST_LINE_CHARACTERS = 400;
 
 /**
  * Is this text a Clash or mihomo file: a configuration, an override, a node list, a YAML rule-provider? Plain text
@@ -65,7 +65,7 @@ export function looksLikeClash(text: string): boolean {
     const first = text.charCodeAt(at);
     const isIndented = first === 32 || first === 9 || first === 45;
     if (!isIndented || ahead > 0) {
-      const line = text.slice(at, Math.min(end, at + LONGEST_LINE)).trimEnd();
+      const line = text.slice(at, Math.min(end, at + LONGEST_LINE_CHARACTERS)).trimEnd();
       if (isIndented) {
         ahead--;
         if (isClashContent(below, line)) return true;
@@ -77,7 +77,8 @@ export function looksLikeClash(text: string): boolean {
         if (known) seen.add(key);
         if (evidence >= 2) return true;
         below = key ?? '';
-        ahead = below === 'rules' || below === 'Rule' || below === 'payload' || below === 'proxies' ? LOOK_AHEAD : 0;
+        ahead =
+          below === 'rules' || below === 'Rule' || below === 'payload' || below === 'proxies' ? LOOK_AHEAD_LINES : 0;
       }
     }
     at = end + 1;
@@ -86,12 +87,12 @@ export function looksLikeClash(text: string): boolean {
 }
 
 /** Characters of a one-line or JSON file that are looked at. */
-const FLOW_HEAD = 65_536;
+const FLOW_HEAD_CHARACTERS = 65_536;
 const FLOW_KEY = /(?:"([^"\\]{1,60})"|'([^']{1,60})'|([A-Za-z][\w -]{0,40}))[ \t]*:(?=[\s"'[{\d])/y;
 
 /** Is a text in braces (JSON, or YAML's flow style) a Clash file, by the keys of its outermost map? */
 function looksLikeFlowClash(text: string): boolean {
-  const head = text.slice(0, FLOW_HEAD);
+  const head = text.slice(0, FLOW_HEAD_CHARACTERS);
   const keys = new Set<string>();
   let depth = 0;
   for (let at = head.indexOf('{'); at < head.length; at++) {
@@ -122,10 +123,10 @@ function closing(text: string, start: number, quote: string): number {
 
 /** Is a text a list of whole rules in YAML, with or without `rules:` over it? Lists without policies are not ours. */
 export function looksLikeRuleList(text: string): boolean {
-  const lines = text.split('\n', LOOK_AHEAD * 4).map((line) => line.slice(0, LONGEST_LINE).trim());
+  const lines = text.split('\n', LOOK_AHEAD_LINES * 4).map((line) => line.slice(0, LONGEST_LINE_CHARACTERS).trim());
   const said = lines.filter((line) => line !== '' && !line.startsWith('#') && line !== '---' && line !== 'rules:');
   const isRule = (line: string): boolean => RULE_ITEM.test(line) && (/,.*,/.test(line) || /MATCH,/i.test(line));
-  return said.length > 0 && said.slice(0, LOOK_AHEAD).every(isRule);
+  return said.length > 0 && said.slice(0, LOOK_AHEAD_LINES).every(isRule);
 }
 
 function topLevelKey(line: string): string | undefined {

@@ -31,13 +31,13 @@ export function saysGenerated(text: string): boolean {
   return header.some((line) => SAYS_SO.some((pattern) => pattern.test(line)) && !/hermes/i.test(line));
 }
 
-interface Place {
+interface GeneratedPath {
   readonly path: RegExp;
   readonly program: string;
 }
 
 /** What clients compose (first) or download (then), by path. */
-const PLACES: readonly Place[] = [
+const PLACES: readonly GeneratedPath[] = [
   { path: /\/(?:clash-verge(?:-check)?|clash-config)\.yaml$/, program: 'Clash Verge' },
   { path: /\/[^/]*(?:[Cc]lash|verge|nyanpasu)[^/]*\/profiles\/R\w+\.yaml$/, program: 'Clash Verge' },
   { path: /\/profiles\/R[A-Za-z\d]{11}\.yaml$/, program: 'Clash Verge' },

@@ -43,7 +43,7 @@ const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 const INTEGER = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[oO]([0-7]+)|0[bB]([01]+)|(0[0-7]*)|([1-9]\d*))$/;
 const DATE =
   /^\d{4}-(\d{1,2})-(\d{1,2})(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2}))|(?: +\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?))?$/;
-const LONGEST_NUMBER = 400;
+const LONGEST_NUMBER_CHARACTERS = 400;
 const MAX_UNSIGNED = 2n ** 64n - 1n;
 const MIN_SIGNED = -(2n ** 63n);
 
@@ -53,7 +53,7 @@ export function goScalar(text: string): GoScalar {
   if (named) return named;
   const code = text.charCodeAt(0);
   const isNumeric = (code >= 48 && code <= 57) || code === 43 || code === 45;
-  if (text.length > LONGEST_NUMBER || (!isNumeric && code !== 46)) return { kind: 'string', asText: text };
+  if (text.length > LONGEST_NUMBER_CHARACTERS || (!isNumeric && code !== 46)) return { kind: 'string', asText: text };
   if (code === 46) return FLOAT.test(text) ? float(text) : { kind: 'string', asText: text };
   if (isDate(text)) return { kind: 'date', asText: undefined };
   const plain = text.replaceAll('_', '');

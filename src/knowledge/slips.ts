@@ -1,11 +1,11 @@
 /** How far one word is from another, in slips of the keyboard. */
 
 /** Longer words are never compared letter by letter. */
-export const LONGEST_WORD = 60;
+export const LONGEST_NAME_CHARACTERS = 60;
 
 /** Is one text at most `slips` insertions, removals, changes or swaps of neighbours from the other? */
 export function isWithin(a: string, b: string, slips: number): boolean {
-  if (Math.abs(a.length - b.length) > slips || a.length > LONGEST_WORD) return false;
+  if (Math.abs(a.length - b.length) > slips || a.length > LONGEST_NAME_CHARACTERS) return false;
   // Names that are compared have most of their characters in common: what is left between both ends is short.
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
@@ -20,7 +20,7 @@ export function isWithin(a: string, b: string, slips: number): boolean {
 
 /** What is more than any number of slips asked for. */
 const FAR = 99;
-const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_WORD * 2)) as [Uint8Array, Uint8Array, Uint8Array];
+const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_NAME_CHARACTERS * 2)) as [Uint8Array, Uint8Array, Uint8Array];
 
 /** The distance by rows, of which only the cells that can be near enough are worked out: those beside the diagonal. */
 function isNear(a: string, b: string, slips: number): boolean {

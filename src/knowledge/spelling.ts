@@ -1,7 +1,7 @@
 /** Which name somebody meant by a misspelt one. */
 
 import { groupBy } from '../text.ts';
-import { isWithin, LONGEST_WORD } from './slips.ts';
+import { isWithin, LONGEST_NAME_CHARACTERS } from './slips.ts';
 
 /** Letters and digits only, lower case: what is left of `🚀 Proxy` and `proxy️` is the same word. */
 export function folded(name: string): string {
@@ -76,7 +76,7 @@ function canBeNear(a: Form, b: Form, slips: number): boolean {
 }
 
 /** Few questions are answered by looking at all words of nearly the same length. */
-const FEW = 16;
+const FEW_QUESTIONS = 16;
 
 /**
  * The one candidate that differs only in case, spaces, emoji or punctuation, or else the one that is a slip of the
@@ -89,9 +89,9 @@ export function closest(name: string, names: Iterable<string>): string | undefin
   const same = wanted === '' ? undefined : candidates.words.get(wanted);
   if (same) return same.length === 1 ? same[0] : undefined;
   const slips = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
-  if (slips === 0 || wanted.length > LONGEST_WORD) return undefined;
+  if (slips === 0 || wanted.length > LONGEST_NAME_CHARACTERS) return undefined;
   for (let count = 1; count <= slips; count++) {
-    const isOften = count === 1 && candidates.asked++ >= FEW;
+    const isOften = count === 1 && candidates.asked++ >= FEW_QUESTIONS;
     const near = isOften ? oneAway(candidates, wanted) : scan(candidates, wanted, count);
     const found = near.flatMap((word) => candidates.words.get(word) ?? []);
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;
@@ -135,7 +135,7 @@ function shorterOf({ words }: Candidates): Shorter {
     else if (known.length < 2 && !known.includes(word)) known.push(word);
   };
   for (const word of words.keys()) {
-    if (word.length > LONGEST_WORD + 1) continue;
+    if (word.length > LONGEST_NAME_CHARACTERS + 1) continue;
     for (let at = 0; at < word.length; at++) {
       add(without, leaveOut(word, at), word);
       add(covered, cover(word, at), word);

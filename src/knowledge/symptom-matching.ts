@@ -25,13 +25,13 @@ interface Match extends Sighting {
 }
 
 /** A bare number is a message only where little else is said. */
-const LONGEST_BARE = 24;
+const LONGEST_BARE_CHARACTERS = 24;
 /** How many characters an open part can hold. */
-const LONGEST_GAP = 160;
+const LONGEST_GAP_CHARACTERS = 160;
 /** At how many places a pattern is tried. */
 const MOST_PLACES = 200;
 /** A longer text is a log, not a description. */
-const LONGEST_DESCRIPTION = 400;
+const LONGEST_DESCRIPTION_CHARACTERS = 400;
 
 /** The symptoms of a text: those that say most first, then in the order of the text. */
 export function recognise(text: string, symptoms: readonly Symptom[], regions: Regions): Sighting[] {
@@ -39,7 +39,8 @@ export function recognise(text: string, symptoms: readonly Symptom[], regions: R
   const matches = symptoms.flatMap((symptom) => firstMatch(log, symptom, regions) ?? []);
   const kept = withoutEchoes(matches);
   if (kept.some(({ symptom }) => !symptom.general)) return kept;
-  const described = log.text.length > LONGEST_DESCRIPTION ? [] : symptoms.filter((one) => isDescribed(log.text, one));
+  const described =
+    log.text.length > LONGEST_DESCRIPTION_CHARACTERS ? [] : symptoms.filter((one) => isDescribed(log.text, one));
   return [...described.map((symptom) => ({ symptom, line: undefined, hosts: [], ports: [] })), ...kept];
 }
 
@@ -134,7 +135,8 @@ function firstMatch(log: Log, symptom: Symptom, regions: Regions): Match | undef
 function matchPattern(log: Log, symptom: Symptom, pattern: string, regions: Regions): Match | undefined {
   const parts = partsOf(pattern);
   const [first, ...rest] = parts;
-  if (typeof first !== 'string' || (/^\d+$/.test(pattern) && log.text.length > LONGEST_BARE)) return undefined;
+  if (typeof first !== 'string' || (/^\d+$/.test(pattern) && log.text.length > LONGEST_BARE_CHARACTERS))
+    return undefined;
   let at = log.text.indexOf(first);
   for (let tries = 0; at >= 0 && tries < MOST_PLACES; tries++, at = log.text.indexOf(first, at + 1)) {
     if (!beginsWord(log.text, at)) continue;
@@ -173,7 +175,7 @@ function follow(text: string, start: number, parts: readonly Part[]): Found | un
       end += at + part.length;
       gap = 0;
     } else if (part.hole === '') {
-      gap = LONGEST_GAP;
+      gap = LONGEST_GAP_CHARACTERS;
     } else {
       const hole = HOLES[part.hole];
       hole.lastIndex = end;

@@ -22,7 +22,7 @@ function unit(length: number, names: string): [string, number][] {
 }
 
 /** Longer spans than systemd's 64 bits of microseconds are errors. */
-const LIMIT = 2 ** 64 - 1;
+const LONGEST_MICROSECONDS = 2 ** 64 - 1;
 
 /**
  * A systemd time span in microseconds: numbers with units, one after another; a bare number counts `bare` microseconds
@@ -40,9 +40,9 @@ export function parseTimeSpan(text: string, bare = SECOND): number | undefined {
     const length = match[3] === '' ? bare : UNITS.get(match[3]!);
     const isJoined = match[3] === '' && /[.+]/.test(span[part.lastIndex] ?? '') && !/\s$/.test(match[0]);
     if (length === undefined || isJoined || part.lastIndex === from) return undefined;
-    if (Number(match[1]) >= Math.floor(LIMIT / length)) return undefined;
+    if (Number(match[1]) >= Math.floor(LONGEST_MICROSECONDS / length)) return undefined;
     total += Number(match[1]) * length + fraction(match[2] ?? '', length);
-    if (total >= LIMIT) return undefined;
+    if (total >= LONGEST_MICROSECONDS) return undefined;
   }
   return span === '' ? undefined : total;
 }

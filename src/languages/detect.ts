@@ -6,7 +6,7 @@
 import { isEngineTemplate, withoutTemplateEnding } from '../knowledge/templates.ts';
 import { basename, dirname } from '../text.ts';
 import { aboutLanguage, LANGUAGES } from './index.ts';
-import { type Detected, ending, HEAD } from './shared/about.ts';
+import { type Detected, ending, HEAD_CHARACTERS } from './shared/about.ts';
 import { shebang } from './shared/shebang.ts';
 
 /** How much of a file must be read to know: nothing, its first bytes (a `#!` line), or the whole of it. */
@@ -88,13 +88,13 @@ const whenNamed = (path: string): Detected | undefined => firstOf((about) => abo
 /** Takes back what the name promised where the content plainly is something else. */
 function refine(found: Detected | undefined, path: string, text: string): Detected | undefined {
   const about = found && aboutLanguage(found.language);
-  return about?.refine ? about.refine(found!, basename(path), text.slice(0, HEAD), shebang(text)) : found;
+  return about?.refine ? about.refine(found!, basename(path), text.slice(0, HEAD_CHARACTERS), shebang(text)) : found;
 }
 
 /** What the content settles for names that leave it open: a name without a dot is one of a script. */
 function byContent(path: string, text: string): Detected | undefined {
   const name = basename(path);
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD_CHARACTERS);
   const candidates = LANGUAGES.filter((about) => about.mayBe?.(name, path));
   if (candidates.length === 0 && !name.includes('.')) return aboutLanguage('shell').byContent?.(path, text, head);
   for (const about of candidates) {
@@ -106,7 +106,7 @@ function byContent(path: string, text: string): Detected | undefined {
 
 /** A file somebody named although its name says nothing. */
 function byContentAlone(text: string): Detected | undefined {
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD_CHARACTERS);
   const interpreter = shebang(head);
   if (interpreter) return { language: 'shell', dialect: interpreter };
   return firstOf((about) =>

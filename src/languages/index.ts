@@ -12,13 +12,13 @@ import type { LanguageAbout } from './shared/about.ts';
 import { about as shell } from './shell/about.ts';
 import { about as systemd } from './systemd/about.ts';
 
-interface Entry extends LanguageAbout {
+interface ListedLanguage extends LanguageAbout {
   /** The parser and writer. */
   load(): Promise<Language>;
 }
 
 /** Every language; the first that claims a name has it. */
-export const LANGUAGES: readonly Entry[] = [
+export const LANGUAGES: readonly ListedLanguage[] = [
   { ...settings, load: async () => (await import('./settings/index.ts')).settings },
   { ...resolver, load: async () => (await import('./resolver/index.ts')).resolver },
   { ...systemd, load: async () => (await import('./systemd/index.ts')).systemd },
@@ -31,7 +31,7 @@ export const LANGUAGES: readonly Entry[] = [
 const BY_NAME = new Map(LANGUAGES.map((about) => [about.name, about]));
 
 /** What a language says about itself. */
-export function aboutLanguage(name: LanguageName): Entry {
+export function aboutLanguage(name: LanguageName): ListedLanguage {
   const about = BY_NAME.get(name);
   if (!about) throw new Error(`no language ${name}`);
   return about;

@@ -6,8 +6,8 @@ import { clientsNamed, routeOf } from './routes.ts';
 import { usedHosts } from './usage.ts';
 
 /** More than this is a tangle, not a picture. */
-const HOSTS = 6;
-const ENVIRONMENTS = 4;
+const MOST_HOSTS = 6;
+const MOST_ENVIRONMENTS = 4;
 
 /** Whether requests to this machine stay on it is the first thing to see. */
 const LOCAL = 'http://127.0.0.1';
@@ -24,13 +24,13 @@ export function overview(project: Project, nameOf: (environment: Environment) =>
     const name = host.includes(':') ? `[${host}]` : host;
     return `${scheme}://${name}${port === undefined ? '' : `:${port}`}`;
   });
-  const urls = [...new Set(used)].slice(0, HOSTS);
+  const urls = [...new Set(used)].slice(0, MOST_HOSTS);
   const isLocalUsed = urls.some((url) => /^\w+:\/\/(?:127\.|localhost)/.test(url));
   const asked = isLocalUsed ? urls : [...urls, LOCAL];
   const clients = clientsNamed(CLIENTS);
   return asked.flatMap((url) =>
     setting
-      .slice(0, ENVIRONMENTS)
+      .slice(0, MOST_ENVIRONMENTS)
       .flatMap((environment) =>
         clients.map((client) => ({ ...routeOf(project, environment, client, url), environment: nameOf(environment) })),
       ),

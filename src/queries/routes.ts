@@ -113,7 +113,7 @@ interface Request {
 
 /** A file that is not here, where one of its variables would change the answer. */
 function unseen(environment: Environment, { client, environ, target }: Request, now: Decision): RouteStep | undefined {
-  if (!environment.open) return undefined;
+  if (!environment.isIncomplete) return undefined;
   const free = DECIDING.filter((name) => !environment.settled.has(name));
   const isOther = (changed: Environ): boolean => client.decide(changed, target).verdict !== now.verdict;
   const couldBe = free.some((name) => {

@@ -53,10 +53,10 @@ export function unifiedDiff(changes: readonly Change[], { paint, mask }: DiffOpt
 type Hunks = StructuredPatch['hunks'];
 
 /** The time grows with the square of the changed lines; with more of them one hunk replaces all between the first and last. */
-const MOST_CHANGED = 3000;
+const MOST_CHANGED_LINES = 3000;
 
 function hunksOf(before: string, after: string): Hunks {
-  const options = { context: 3, maxEditLength: MOST_CHANGED };
+  const options = { context: 3, maxEditLength: MOST_CHANGED_LINES };
   const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);
   return patch?.hunks ?? oneHunk(linesOf(before), linesOf(after));
 }

@@ -41,13 +41,13 @@ export interface Frame {
   readonly elsewhere: readonly Note[];
 }
 
-const TAB = 4;
+const TAB_COLUMNS = 4;
 /** Related places this many lines away are shown in the same frame. */
-const NEAR = 6;
+const NEAR_LINES = 6;
 /** A span over more lines than this is shown by its first two and its last. */
-const TALL = 4;
+const TALL_LINES = 4;
 /** Characters looked at on either side of a mark, so that a line of any length costs the same. */
-const REACH = 400;
+const REACH_CHARACTERS = 400;
 
 /** The frame of a diagnostic, its lines no wider than `width` cells. No document, no lines. */
 export function frameOf(report: Report, diagnostic: Diagnostic, width: number): Frame {
@@ -59,7 +59,7 @@ export function frameOf(report: Report, diagnostic: Diagnostic, width: number): 
   const last = lastLine(lines, diagnostic.at);
   const near = related.filter((note) => isNear(note, diagnostic.at, lines, first, last));
   const label = diagnostic.label ? say(report, diagnostic.label) : '';
-  const places: Place[] = [{ at: diagnostic.at, primary: true, label, first, last }];
+  const places: Underline[] = [{ at: diagnostic.at, primary: true, label, first, last }];
   for (const { at, message } of near) {
     const line = lines.at(at.start).line;
     places.push({ at, primary: false, label: say(report, message), first: line, last: line });
@@ -71,7 +71,7 @@ export function frameOf(report: Report, diagnostic: Diagnostic, width: number): 
   };
 }
 
-interface Place {
+interface Underline {
   readonly at: Span;
   readonly primary: boolean;
   readonly label: string;
@@ -88,13 +88,13 @@ function lastLine(lines: Lines, at: Span): number {
 function isNear(note: Note, at: Span, lines: Lines, first: number, last: number): boolean {
   if (note.at.file !== at.file) return false;
   const from = lines.at(note.at.start).line;
-  return from >= first - NEAR && from <= last + NEAR;
+  return from >= first - NEAR_LINES && from <= last + NEAR_LINES;
 }
 
-function shownLines(places: readonly Place[]): (number | undefined)[] {
+function shownLines(places: readonly Underline[]): (number | undefined)[] {
   const wanted = new Set<number>();
   for (const { first, last } of places) {
-    if (last - first < TALL) for (let line = first; line <= last; line++) wanted.add(line);
+    if (last - first < TALL_LINES) for (let line = first; line <= last; line++) wanted.add(line);
     else
       wanted
         .add(first)
@@ -118,7 +118,7 @@ function frameLine(
   document: Document,
   lines: Lines,
   line: number,
-  places: readonly Place[],
+  places: readonly Underline[],
   width: number,
 ): FrameLine {
   const here = places.filter((place) => place.first <= line && line <= place.last);
@@ -158,8 +158,8 @@ function lineCells(
   width: number,
 ): Cell[] {
   const point = focus && focus.start >= range.start ? Math.min(focus.start, range.end) : range.start;
-  const start = point - range.start > REACH ? point - REACH : range.start;
-  let end = Math.min(range.end, Math.max(point, start) + REACH * 2);
+  const start = point - range.start > REACH_CHARACTERS ? point - REACH_CHARACTERS : range.start;
+  let end = Math.min(range.end, Math.max(point, start) + REACH_CHARACTERS * 2);
   // A carriage return before the line feed is shown only when it is the fault.
   if (focus && focus.start <= range.end && focus.end > range.end && document.text[range.end] === '\r') {
     const isFault = focus.end === range.end + 1 && document.text[range.end + 1] === '\n';
@@ -190,7 +190,7 @@ function toCells(parts: readonly Excerpt[], origin: number): Cell[] {
     for (const cluster of clusters(part.text)) {
       const end = at + cluster.text.length;
       if (cluster.text === '\t') {
-        const blanks = TAB - (column % TAB);
+        const blanks = TAB_COLUMNS - (column % TAB_COLUMNS);
         add(' '.repeat(blanks), blanks, at, end, false);
       } else if (!(at === 0 && origin === 0 && cluster.text === '\ufeff')) {
         const safe = visible(cluster.text);

@@ -96,12 +96,14 @@ export function inLang(text: Text, lang: Lang): string {
 }
 
 /** Words can quote a name or value of any length; nobody reads on after so many characters. */
-const LONGEST = 2000;
+const LONGEST_CHARACTERS = 2000;
 
 /** A text in the report's language, of bounded length and with its secrets masked, for formats that escape it themselves. */
 export function plain(report: Pick<Report, 'lang' | 'mask'>, text: Text): string {
   const masked = report.mask.mask(inLang(text, report.lang));
-  return masked.length > LONGEST ? `${masked.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : masked;
+  return masked.length > LONGEST_CHARACTERS
+    ? `${masked.slice(0, LONGEST_CHARACTERS).replace(/[\ud800-\udbff]$/, '')}…`
+    : masked;
 }
 
 /** A text for people: masked, on one line, nothing in it that a terminal would obey. */

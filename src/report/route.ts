@@ -1,5 +1,5 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
-import type { Route, RouteStep, Span } from '../core.ts';
+import type { Route, RouteStep, RouteVerdict, Span } from '../core.ts';
 import { groupBy } from '../text.ts';
 import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
@@ -8,7 +8,7 @@ import type { Paint, Style } from './terminal/paint.ts';
 import { padEnd, widthOf } from './terminal/width.ts';
 import { wrap } from './terminal/wrap.ts';
 import { safeJson, visible } from './visible.ts';
-import { listed, VERDICT, type Verdict } from './words.ts';
+import { listed, VERDICT } from './words.ts';
 
 export type RouteReport = Pick<
   Report,
@@ -51,7 +51,7 @@ export function routePretty(report: RouteReport): string {
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
-const STYLE: Record<Verdict, Style> = {
+const STYLE: Record<RouteVerdict, Style> = {
   direct: 'good',
   proxy: 'info',
   reject: 'error',

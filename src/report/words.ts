@@ -1,5 +1,5 @@
 /** Every fixed word of the reports, in both languages. */
-import type { Severity, Text } from '../core.ts';
+import type { RouteVerdict, Severity, Text } from '../core.ts';
 import { enumerated } from '../text.ts';
 import { inLang, type Lang, type Report, type Summary } from './model.ts';
 
@@ -47,10 +47,8 @@ export const WORDS = {
   unlisted: { en: 'elsewhere', zh: '别处的代理' },
 } as const satisfies Record<string, Text>;
 
-export type Verdict = 'direct' | 'proxy' | 'reject' | 'unknown' | 'error';
-
 /** Where a request ends, as a verb for a headline and as a noun for a drawing. */
-export const VERDICT: Record<Verdict, { readonly goes: Text; readonly go: Text; readonly end: Text }> = {
+export const VERDICT: Record<RouteVerdict, { readonly goes: Text; readonly go: Text; readonly end: Text }> = {
   direct: {
     goes: { en: 'connects directly', zh: '直连' },
     go: { en: 'connect directly', zh: '直连' },

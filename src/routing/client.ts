@@ -12,10 +12,10 @@ import type { Target } from './url/target.ts';
 export type Environ = ReadonlyMap<string, string>;
 
 /** direct: no proxy · proxy: through one · error: the client fails on this configuration · unknown: decided elsewhere. */
-export type Verdict = 'direct' | 'proxy' | 'error' | 'unknown';
+export type ClientVerdict = 'direct' | 'proxy' | 'error' | 'unknown';
 
 export interface Decision {
-  readonly verdict: Verdict;
+  readonly verdict: ClientVerdict;
   /** The proxy URL as the client understands it, credentials included: mask it before it is shown. */
   readonly proxy?: string;
   readonly proxyScheme?: string;
@@ -36,7 +36,7 @@ export interface Decision {
 export interface Case {
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;
-  readonly verdict: Verdict;
+  readonly verdict: ClientVerdict;
   readonly proxy?: string;
   /** The entry that made it direct. */
   readonly entry?: string;
@@ -65,7 +65,7 @@ export interface Client {
   readonly decide: Decide;
 }
 
-export interface Setting {
+export interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
@@ -91,8 +91,8 @@ export interface Behaviour {
   readonly fails: Text;
   /** The variables it looks for, for a sentence about those it does not. */
   reads(target: Target): readonly string[];
-  proxy(environ: Environ, target: Target): Setting | undefined;
-  list(environ: Environ): Setting | undefined;
+  proxy(environ: Environ, target: Target): NamedValue | undefined;
+  list(environ: Environ): NamedValue | undefined;
   /** The entry that exempts the target; `variable` where it stands in another list than `list` gives. */
   bypass(list: string, target: Target, environ: Environ): (Entry & { readonly variable?: string }) | undefined;
   read(value: string, target: Target): Reading;
@@ -102,16 +102,16 @@ export interface Behaviour {
   guard?(
     environ: Environ,
     target: Target,
-    setting: Setting,
+    setting: NamedValue,
   ): { readonly fault: Fault } | { readonly ignored: Fault } | undefined;
   /** Never proxied, whatever the list says. */
   isExempt?(target: Target): boolean;
   /** Decided by something no file tells. */
-  uncertain?(environ: Environ, target: Target, setting: Setting): Doubt | undefined;
+  uncertain?(environ: Environ, target: Target, setting: NamedValue): Doubt | undefined;
 }
 
 /** The first of these names that is set, also to nothing. */
-export function firstSet(environ: Environ, names: readonly string[]): Setting | undefined {
+export function firstSet(environ: Environ, names: readonly string[]): NamedValue | undefined {
   for (const name of names) {
     const value = environ.get(name);
     if (value !== undefined) return { name, value };
@@ -120,7 +120,7 @@ export function firstSet(environ: Environ, names: readonly string[]): Setting | 
 }
 
 /** The first of these names that is set to something. */
-export function firstFilled(environ: Environ, names: readonly string[]): Setting | undefined {
+export function firstFilled(environ: Environ, names: readonly string[]): NamedValue | undefined {
   for (const name of names) {
     const value = environ.get(name);
     if (value) return { name, value };
@@ -209,7 +209,12 @@ function ignores(client: string, variable: string, fault: Fault): Text {
 
 const PROXY_NAME = /^(?:https?|all)_proxy$/i;
 
-function noProxyAtAll(behaviour: Behaviour, environ: Environ, target: Target, setting: Setting | undefined): Decision {
+function noProxyAtAll(
+  behaviour: Behaviour,
+  environ: Environ,
+  target: Target,
+  setting: NamedValue | undefined,
+): Decision {
   const names = behaviour.reads(target);
   const unread = [...environ]
     .filter(([name, value]) => value !== '' && PROXY_NAME.test(name) && !names.includes(name))

@@ -11,7 +11,7 @@ if (!id || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
 }
 
 const template = `import type { Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { environments } from '../src/queries/environments/environment.ts';
 
 export default {
@@ -32,9 +32,8 @@ export default {
         why: { en: 'Why it hurts, in one or two sentences.', zh: '一两句话说明危害。' },
         related: [{ at: variable.assignment.name.at, message: { en: 'another place that matters', zh: '另一处相关的地方' } }],
         // Safe only if nothing that works today changes: who loads this file, and who reads this variable?
-        fixes: fixOf(
+        fixes: unsafeFix(
           { en: 'write 2', zh: '改为 2' },
-          false,
           replaceText(project, variable.assignment.value, '2'),
         ),
       };

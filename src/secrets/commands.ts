@@ -9,9 +9,9 @@ const hint = lazy(
     /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|passwd|chpasswd|htpasswd|kinit|sudo)\b/g,
 );
 
-const DEEPEST = 4;
+const DEEPEST_COMMANDS = 4;
 /** Longer lines are no command lines, and tokenising them for nothing costs time. */
-const LONGEST_LINE = 20_000;
+const LONGEST_LINE_CHARACTERS = 20_000;
 
 /** The secrets of the commands in every line that could have one, also of scripts inside quotes. */
 export function* scanCommands(text: string, depth = 0): Generator<Range> {
@@ -23,7 +23,7 @@ export function* scanCommands(text: string, depth = 0): Generator<Range> {
     const start = Math.max(from, logicalStart(text, match.index));
     const end = logicalEnd(text, match.index);
     from = end + 1;
-    if (end - start <= LONGEST_LINE) yield* scanLine(text, start, end, depth);
+    if (end - start <= LONGEST_LINE_CHARACTERS) yield* scanLine(text, start, end, depth);
   }
 }
 
@@ -59,7 +59,7 @@ function* scanLine(text: string, start: number, end: number, depth: number): Gen
       const token = index < 0 ? piped[-1 - index] : tokens[index];
       if (token) yield { start: token.start + from, end: token.start + Math.min(to, token.end - token.start) };
     }
-    if (depth < DEEPEST) {
+    if (depth < DEEPEST_COMMANDS) {
       for (const token of tokens) {
         const script = text.slice(token.inner.start, token.inner.end);
         if (!/\s/.test(script)) continue;

@@ -98,12 +98,12 @@ function excerpt(document: Document, at: Span, find: Matcher): Excerpt[] {
 }
 
 /** No token is longer than what is looked at on both sides of a part of a line. */
-const REACH = 4096;
+const REACH_CHARACTERS = 4096;
 
 /** Random tokens that touch a part of a document; one that is cut by it is known by all of its characters. */
 function randomIn(text: string, at: Range): Range[] {
-  const from = Math.max(lineStart(text, at.start), at.start - REACH);
-  const to = Math.min(lineEnd(text, at.end), at.end + REACH);
+  const from = Math.max(lineStart(text, at.start), at.start - REACH_CHARACTERS);
+  const to = Math.min(lineEnd(text, at.end), at.end + REACH_CHARACTERS);
   return scanRandom(text.slice(from, to))
     .map(({ start, end }) => ({ start: from + start, end: from + end }))
     .filter(({ start, end }) => start < at.end && end > at.start)
@@ -193,12 +193,12 @@ interface Part {
 
 /** The items of a list, the values of cookies, a password behind a user: each can stand alone elsewhere. */
 function items(text: string): string[] {
-  if (text.length > LONGEST_LIST) return [];
+  if (text.length > LONGEST_LIST_CHARACTERS) return [];
   const parts = text.split(/[:;,|\s"'()[\]]+/);
   return parts.length < 2 && !text.includes('=') ? [] : parts.map((part) => part.replace(/^[\w.-]+=(?=.)/, ''));
 }
 
-const LONGEST_LIST = 10_000;
+const LONGEST_LIST_CHARACTERS = 10_000;
 
 function* secretsOfFact(fact: Fact): Generator<Part> {
   switch (fact.kind) {

@@ -6,11 +6,11 @@ import type { Range } from './ranges.ts';
 export type Matcher = (text: string) => Range[];
 
 /** A piece of this length gives a secret away when it looks like nothing else; ordinary letters need the longer one. */
-const PIECE = 8;
-const LETTERS = 12;
+const PIECE_CHARACTERS = 8;
+const LETTERS_PIECE_CHARACTERS = 12;
 
 /** More than this many characters of secrets are not looked for piece by piece, only as a whole. */
-const MOST = 8_000_000;
+const MOST_CHARACTERS = 8_000_000;
 
 /** Prepares the search for all of `secrets`, in every encoding. Placeholders and common words among them are left out. */
 export function matcherOf(secrets: ReadonlySet<string>): Matcher {
@@ -27,7 +27,8 @@ export function matcherOf(secrets: ReadonlySet<string>): Matcher {
   }
   if (wholes.size === 0) return () => [];
   const whole = wholeMatcher(wholes);
-  const pieces = size > MOST ? () => [] : pieceMatcher([...wholes.keys()].filter((form) => wholes.get(form)));
+  const pieces =
+    size > MOST_CHARACTERS ? () => [] : pieceMatcher([...wholes.keys()].filter((form) => wholes.get(form)));
   return (text) => (text.length < 4 ? [] : [...whole(text), ...pieces(text)]);
 }
 
@@ -59,7 +60,7 @@ function isWord(text: string, start: number, end: number): boolean {
 
 /** Pieces of secrets. A bit set answers for nearly every place; what it lets through is looked up for certain. */
 function pieceMatcher(forms: readonly string[]): Matcher {
-  const haystack = forms.filter((form) => form.length >= PIECE).join('\n');
+  const haystack = forms.filter((form) => form.length >= PIECE_CHARACTERS).join('\n');
   if (haystack === '') return () => [];
   let bits = 12;
   while (bits < 24 && 1 << bits < haystack.length * 16) bits++;
@@ -74,7 +75,7 @@ function pieceMatcher(forms: readonly string[]): Matcher {
     eachPiece(text, (hash, start) => {
       const slot = hash >>> shift;
       if (((filter[slot >> 3] ?? 0) & (1 << (slot & 7))) === 0) return;
-      const length = telling(text.slice(start, start + PIECE));
+      const length = telling(text.slice(start, start + PIECE_CHARACTERS));
       const piece = text.slice(start, start + length);
       if (length > 0 && piece.length === length && haystack.includes(piece)) found.push({ start, end: start + length });
     });
@@ -90,7 +91,7 @@ function telling(piece: string): number {
   if (piece.includes('\n') || piece.includes('://') || /^[\d.:/-]+$/.test(piece) || /^[%0-9A-F]+$/.test(piece))
     return 0;
   const isOdd = /\d/.test(piece) ? /[A-Za-z]/.test(piece) : /[a-z][A-Z]/.test(piece) || variety(piece) > 2;
-  return isOdd ? PIECE : LETTERS;
+  return isOdd ? PIECE_CHARACTERS : LETTERS_PIECE_CHARACTERS;
 }
 
 const BASE = 0x01000193;
@@ -98,12 +99,12 @@ const BASE = 0x01000193;
 /** Calls `visit` with the hash and the start of every piece of a text; the hash rolls, so each costs the same. */
 function eachPiece(text: string, visit: (hash: number, start: number) => void): void {
   let power = 1;
-  for (let i = 1; i < PIECE; i++) power = Math.imul(power, BASE);
+  for (let i = 1; i < PIECE_CHARACTERS; i++) power = Math.imul(power, BASE);
   let hash = 0;
   for (let i = 0; i < text.length; i++) {
-    if (i >= PIECE) hash = (hash - Math.imul(text.charCodeAt(i - PIECE), power)) | 0;
+    if (i >= PIECE_CHARACTERS) hash = (hash - Math.imul(text.charCodeAt(i - PIECE_CHARACTERS), power)) | 0;
     hash = (Math.imul(hash, BASE) + text.charCodeAt(i)) | 0;
     // The rolling hash mixes upwards only; one multiplication spreads it over the high bits that pick the slot.
-    if (i >= PIECE - 1) visit(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b), i - PIECE + 1);
+    if (i >= PIECE_CHARACTERS - 1) visit(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b), i - PIECE_CHARACTERS + 1);
   }
 }

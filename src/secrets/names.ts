@@ -39,7 +39,7 @@ const COUNTED =
   /(?:^|_)(?:MAX|MIN|NUM|TOTAL|LIMIT|PER|PREDICT|INPUT|OUTPUT|COMPLETION|CONTEXT|NEW|BATCHED|THINKING|REASONING)_(?:[A-Z]+_)?TOKENS?$/;
 
 const told = new Map<string, boolean>();
-const MOST_TOLD = 20_000;
+const MOST_KEPT_NAMES = 20_000;
 
 /**
  * Is what stands under this name a secret? Takes variable names, option names, plist, YAML and `.npmrc` keys, in any
@@ -49,7 +49,7 @@ export function isSecretName(name: string): boolean {
   if (name.length > 200 || !TELLING.test(name)) return false;
   let answer = told.get(name);
   if (answer === undefined) {
-    if (told.size > MOST_TOLD) told.clear();
+    if (told.size > MOST_KEPT_NAMES) told.clear();
     answer = decide(name);
     told.set(name, answer);
   }
@@ -106,9 +106,10 @@ const PLACEHOLDER =
   /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|insert|enter|paste|change|replace)[\s_.-]?\S*|(?:my|put|add)[\s_.-]\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
 
 /** Nobody asks for a key in more words. */
-const LONGEST_PLACEHOLDER = 200;
+const LONGEST_PLACEHOLDER_CHARACTERS = 200;
 
-const isPlaceholder = (text: string): boolean => text.length <= LONGEST_PLACEHOLDER && PLACEHOLDER.test(text);
+const isPlaceholder = (text: string): boolean =>
+  text.length <= LONGEST_PLACEHOLDER_CHARACTERS && PLACEHOLDER.test(text);
 
 /** How many kinds of characters: lower case, upper case, digits, anything else. */
 export function variety(text: string): number {

@@ -6,14 +6,14 @@ import { lazy } from '../text.ts';
 import type { Range } from './ranges.ts';
 
 /** Longer numbers are no ports, years or versions. */
-const LONGEST_NUMBER = 5;
+const LONGEST_NUMBER_DIGITS = 5;
 /** `qwen2b3` has two changes between letters and digits. */
 const MOST_CHANGES = 2;
 /** No word in any language is longer. */
-const LONGEST_WORD = 28;
+const LONGEST_WORD_CHARACTERS = 28;
 
 /** A run that can be a token where nothing else says so. A shorter one needs a place that says it is a secret. */
-const SHORTEST = 12;
+const SHORTEST_CHARACTERS = 12;
 const runs = lazy(() => /[A-Za-z0-9_+~-]{12,}/g);
 const parts = lazy(() => /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g);
 /** 2024, 202408, 20240806, 20240806123000. */
@@ -57,7 +57,8 @@ export function isRandom(run: string): boolean {
   let odd = 0;
   for (const piece of run.split(/[_+~-]+/)) {
     if (piece === '') continue;
-    const words = (piece.length >= SHORTEST ? piece.replace(/(.)\1{3,}/g, '$1') : piece).match(parts()) ?? [];
+    const words =
+      (piece.length >= SHORTEST_CHARACTERS ? piece.replace(/(.)\1{3,}/g, '$1') : piece).match(parts()) ?? [];
     if (changesOf(words) > MOST_CHANGES || words.some(isLongNumber)) return true;
     if (isName) continue;
     const hasDigit = /\d/.test(piece);
@@ -65,7 +66,8 @@ export function isRandom(run: string): boolean {
     for (const word of words) {
       const own = oddPairs(word);
       odd += own;
-      if (word.length > LONGEST_WORD || (word.length >= 5 && own > Math.max(2, word.length / 6))) return true;
+      if (word.length > LONGEST_WORD_CHARACTERS || (word.length >= 5 && own > Math.max(2, word.length / 6)))
+        return true;
     }
   }
   return odd > run.length / 4;
@@ -83,7 +85,8 @@ function changesOf(words: readonly string[]): number {
   return changes;
 }
 
-const isLongNumber = (word: string): boolean => word.length > LONGEST_NUMBER && isDigit(word[0]) && !date().test(word);
+const isLongNumber = (word: string): boolean =>
+  word.length > LONGEST_NUMBER_DIGITS && isDigit(word[0]) && !date().test(word);
 
 /** How many pairs of neighbouring letters no ordinary word has. A letter repeated is usual: `xxxx` stands for something. */
 function oddPairs(word: string): number {
@@ -113,7 +116,7 @@ function grown(text: string, at: Range, kind: RegExp, most: number): Range {
   return { start, end };
 }
 
-const LONGEST_TOKEN = 4096;
+const LONGEST_TOKEN_CHARACTERS = 4096;
 
 /** Between the parts of a token: base64 has slashes, JSON Web Tokens and others have dots. */
 const isJoint = (character: string | undefined): boolean => character === '/' || character === '.';
@@ -122,12 +125,12 @@ const isJoint = (character: string | undefined): boolean => character === '/' ||
 function widened(text: string, at: Range): Range {
   let { start, end } = at;
   while (isJoint(text[end])) {
-    const next = grown(text, { start: end + 1, end: end + 1 }, /[A-Za-z0-9+_-]/, LONGEST_TOKEN).end;
+    const next = grown(text, { start: end + 1, end: end + 1 }, /[A-Za-z0-9+_-]/, LONGEST_TOKEN_CHARACTERS).end;
     if (!isPartOfToken(text.slice(end + 1, next))) break;
     end = next;
   }
   while (isJoint(text[start - 1])) {
-    const before = grown(text, { start: start - 1, end: start - 1 }, /[A-Za-z0-9+_-]/, LONGEST_TOKEN).start;
+    const before = grown(text, { start: start - 1, end: start - 1 }, /[A-Za-z0-9+_-]/, LONGEST_TOKEN_CHARACTERS).start;
     if (!isPartOfToken(text.slice(before, start - 1))) break;
     start = before;
   }

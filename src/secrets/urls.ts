@@ -6,7 +6,7 @@ import { isRandom } from './shape.ts';
 
 const DELIMITER = /[\s"'`<>\\^{}|\u0000-\u001f]/;
 /** A URL in a URL in a URL: no converter of subscriptions nests them deeper. */
-const DEEPEST = 3;
+const DEEPEST_URLS = 3;
 
 /** All secrets of the URLs in a text. */
 export function scanUrls(text: string, depth = 0): Range[] {
@@ -15,7 +15,7 @@ export function scanUrls(text: string, depth = 0): Range[] {
     for (const word of words(text, plainMark())) found.push(...scanWord(text, word));
   }
   if (text.includes('=') && (text.includes('?') || text.includes('&'))) found.push(...secretQueries(text));
-  if (depth < DEEPEST && text.includes('%')) {
+  if (depth < DEEPEST_URLS && text.includes('%')) {
     for (const word of words(text, encodedMark())) found.push(...scanEncoded(text, word, depth));
   }
   return found;
@@ -123,17 +123,17 @@ function* opaqueParts(rest: string, offset: number): Generator<Range> {
   }
 }
 
-const SHORTEST_PART = 8;
+const SHORTEST_PART_CHARACTERS = 8;
 /** Names of people and projects have letters in any order, and numbers of articles and tickets are public. */
-const SHORTEST_WORD = 16;
+const SHORTEST_WORD_CHARACTERS = 16;
 
 function isOpaque(part: string): boolean {
-  if (part.length < SHORTEST_PART || part.length > 4096 || part.includes('%')) return false;
+  if (part.length < SHORTEST_PART_CHARACTERS || part.length > 4096 || part.includes('%')) return false;
   return part
     .split('.')
     .some(
       (one) =>
-        one.length >= (/^[A-Za-z]*\d*$/.test(one) ? SHORTEST_WORD : SHORTEST_PART) &&
+        one.length >= (/^[A-Za-z]*\d*$/.test(one) ? SHORTEST_WORD_CHARACTERS : SHORTEST_PART_CHARACTERS) &&
         /^[\w+~-]+$/.test(one) &&
         isRandom(one),
     );

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { walk } from '../../src/host/find/walk.ts';
-import { decode, readHead, readSource, SIZE_LIMIT } from '../../src/host/read/read.ts';
+import { decode, LARGEST_FILE_BYTES, readHead, readSource } from '../../src/host/read/read.ts';
 import { replaceText } from '../../src/host/write/write.ts';
 
 let dir = '';
@@ -55,7 +55,7 @@ describe('reading', () => {
 
   test('stops at the limit, reads files without a size, and what is no file is no fault', () => {
     const big = put('big', '');
-    writeFileSync(big, Buffer.alloc(SIZE_LIMIT + 1, 65));
+    writeFileSync(big, Buffer.alloc(LARGEST_FILE_BYTES + 1, 65));
     expect(readSource(big).kind).toBe('unreadable');
     expect(readSource('/proc/self/status')).toMatchObject({ kind: 'text', text: expect.stringContaining('Pid:') });
     expect(readSource(dir)).toMatchObject({ kind: 'unreadable', benign: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Environment, environments, lookup } from '../../src/queries/environments/environment.ts';
-import { sessions } from '../../src/queries/environments/load-order.ts';
+import { shellStarts } from '../../src/queries/environments/load-order.ts';
 import { isGoService, services } from '../../src/queries/services/services.ts';
 import { projectOf } from '../helpers/project.ts';
 
@@ -52,7 +52,7 @@ describe('what a variable finally means', () => {
     ['export "MY_$name=1"', false],
     ['for v in A B; do export "$v=1"; done', false],
   ])('what %s sets leaves it open: %s', (text, open) => {
-    expect(named({ '.zshrc': `${text}\n` }, '.zshrc').open).toBe(open);
+    expect(named({ '.zshrc': `${text}\n` }, '.zshrc').isIncomplete).toBe(open);
   });
   test('on some runs only', () => {
     const variable = lookup(named({ '.bashrc': 'export A=1\nif true; then\n  export A=2\nfi\n' }, '.bashrc'), 'A');
@@ -67,7 +67,7 @@ describe('what a shell loads', () => {
   });
   test('names of dotfiles repositories', () => {
     expect(
-      sessions(projectOf({ dot_zshrc: 'a=1\n', dot_zshenv: 'b=1\n', 'bashrc.symlink': 'c=1\n' })).map(
+      shellStarts(projectOf({ dot_zshrc: 'a=1\n', dot_zshenv: 'b=1\n', 'bashrc.symlink': 'c=1\n' })).map(
         ({ shell, roots }) => [shell, roots.map(({ file }) => file)],
       ),
     ).toEqual([
@@ -121,7 +121,7 @@ describe('what a shell loads', () => {
     ['a framework does not', 'source $ZSH/oh-my-zsh.sh\n', false],
     ['nor a version manager', '[ -s "$NVM_DIR/nvm.sh" ] && . "$NVM_DIR/nvm.sh"\n', false],
     ['nor completions', 'source <(kubectl completion zsh)\n', false],
-  ])('%s', (_, text, open) => expect(named({ '.zshrc': `${text}export A=1\n` }, '.zshrc').open).toBe(open));
+  ])('%s', (_, text, open) => expect(named({ '.zshrc': `${text}export A=1\n` }, '.zshrc').isIncomplete).toBe(open));
   test('a function lies over the whole shell, whatever stands below it', () => {
     const environment = named({ '.zshrc': 'p() { export B=$A; }\nexport A=2\n' }, '.zshrc:p');
     expect(values(environment)).toEqual({ A: '2', B: '2' });
@@ -192,8 +192,8 @@ describe('services', () => {
     expect(service?.program.name).toBe('other');
   });
   test('a missing EnvironmentFile makes it open', () => {
-    expect(named({ 'bot.service': `${unit}EnvironmentFile=/etc/bot.env\n` }, 'bot.service').open).toBe(true);
-    expect(named({ 'bot.service': unit }, 'bot.service').open).toBe(false);
+    expect(named({ 'bot.service': `${unit}EnvironmentFile=/etc/bot.env\n` }, 'bot.service').isIncomplete).toBe(true);
+    expect(named({ 'bot.service': unit }, 'bot.service').isIncomplete).toBe(false);
   });
   test('Hermes’ own .env wins over its unit', () => {
     const files = {

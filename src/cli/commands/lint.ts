@@ -1,6 +1,6 @@
 /** `envlint [PATH…]`: check, and with `--fix` repair. */
 import type { Text } from '../../core.ts';
-import type { Target } from '../../host/find/discover.ts';
+import type { RequestedPath } from '../../host/find/discover.ts';
 import { UsageError } from '../../usage-error.ts';
 import { lintOnce } from '../run/check.ts';
 import type { Context } from '../shell/context.ts';
@@ -40,7 +40,7 @@ const inVain = (first: string, second: string): Text => ({
   zh: `--${second} 与 --${first} 同用时不起作用`,
 });
 
-const isStdin = ({ path, literal }: Target): boolean => path === '-' && !literal;
+const isStdin = ({ path, literal }: RequestedPath): boolean => path === '-' && !literal;
 
 /** Runs that write something, so that there is nothing to repeat. */
 const WRITING = ['fix', 'unsafe-fixes', 'write-baseline', 'prune-baseline', 'add-suppressions'] as const;

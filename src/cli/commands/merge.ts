@@ -6,6 +6,7 @@ import { resolved } from '../../host/find/walk.ts';
 import { load } from '../../host/read/load.ts';
 import { readSource, systemError } from '../../host/read/read.ts';
 import { makeProject } from '../../project.ts';
+import type { Location } from '../../report/machine/json.ts';
 import { linesOf, type Position } from '../../report/position.ts';
 import { UsageError } from '../../usage-error.ts';
 import { exitCode } from '../run/exit-code.ts';
@@ -15,25 +16,19 @@ import type { Context } from '../shell/context.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { because } from '../shell/words.ts';
 
-interface Place {
-  readonly path: string;
-  readonly start: Position;
-  readonly end: Position;
-}
-
 /** One line of a report: a diagnostic. */
-interface Row extends Place {
+interface Row extends Location {
   readonly rule: string;
   readonly severity: Diagnostic['severity'];
   readonly message: string;
   readonly label?: string;
   readonly why?: string;
   readonly fingerprint: string;
-  readonly related: readonly (Place & { readonly message: string })[];
+  readonly related: readonly (Location & { readonly message: string })[];
   readonly fixes: readonly {
     readonly title: string;
     readonly safe: boolean;
-    readonly edits: readonly (Place & { readonly text?: string })[];
+    readonly edits: readonly (Location & { readonly text?: string })[];
   }[];
 }
 
@@ -138,7 +133,7 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 const same = (words: string): Text => ({ en: words, zh: words });
 
 function diagnosticOf(row: Row, { cwd }: Context): Diagnostic & { readonly fingerprint: string } {
-  const span = ({ path, start, end }: Place): Diagnostic['at'] => ({
+  const span = ({ path, start, end }: Location): Diagnostic['at'] => ({
     file: resolve(cwd, path),
     start: start.offset,
     end: end.offset,
@@ -168,7 +163,7 @@ async function documentsOf(context: Context, { rows, tails }: Parts): Promise<Do
   );
   const places = new Map<string, Position[]>();
   for (const row of rows) {
-    const all: readonly Place[] = [row, ...(row.related ?? []), ...(row.fixes ?? []).flatMap(({ edits }) => edits)];
+    const all: readonly Location[] = [row, ...(row.related ?? []), ...(row.fixes ?? []).flatMap(({ edits }) => edits)];
     for (const { path, start, end } of all) {
       const file = resolve(context.cwd, path);
       places.set(file, [...(places.get(file) ?? []), start, end]);

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Route } from '../../core.ts';
-import type { Target } from '../../host/find/discover.ts';
+import type { RequestedPath } from '../../host/find/discover.ts';
 import { prepareRouters } from '../../host/read/clash-data.ts';
 import { readSource } from '../../host/read/read.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
@@ -46,7 +46,7 @@ const MOST_ROUTES = 2_000;
 export function affordable(
   context: Context,
   session: Session,
-  paths: readonly Target[],
+  paths: readonly RequestedPath[],
   urls: readonly string[],
 ): readonly string[] {
   const each = chooseEnvironments(context, session, paths).length * askedClients(context, session).length;
@@ -75,16 +75,16 @@ const NOTHING_HERE = {
 };
 
 /** Did the user say where to look? */
-const hasPlace = ({ values }: Context, paths: readonly Target[]): boolean =>
+const hasPlace = ({ values }: Context, paths: readonly RequestedPath[]): boolean =>
   paths.length > 0 || values.home === true || values.root !== undefined;
 
 /** A word with `://` is a URL, an existing path is a path, anything else is a host. After `--` all are paths. */
-export function splitOperands(operands: readonly Target[]): {
+export function splitOperands(operands: readonly RequestedPath[]): {
   readonly urls: readonly string[];
-  readonly paths: readonly Target[];
+  readonly paths: readonly RequestedPath[];
 } {
   const urls: string[] = [];
-  const paths: Target[] = [];
+  const paths: RequestedPath[] = [];
   for (const operand of operands) {
     const { path, literal } = operand;
     if (literal || (!path.includes('://') && existsSync(path))) paths.push(operand);
@@ -107,7 +107,7 @@ export function routesOf(
   context: Context,
   session: Session,
   urls: readonly string[],
-  paths: readonly Target[],
+  paths: readonly RequestedPath[],
 ): Route[] {
   const { project } = session;
   prepareRouters(clashFiles(project), context.home);
@@ -166,7 +166,7 @@ function askedClients({ values }: Context, { config }: Session): ReturnType<type
 function chooseEnvironments(
   context: Context,
   { project, path }: Session,
-  paths: readonly Target[],
+  paths: readonly RequestedPath[],
 ): readonly Environment[] {
   const all = environments(project);
   const picked = pick(context, all);
@@ -203,12 +203,12 @@ const EMPTY: Environment = {
   kind: 'shell',
   file: '',
   name: '',
-  isGo: false,
+  ignoresLoopback: false,
   variables: new Map(),
   own: new Set(),
   layers: [],
   settled: new Set(),
-  open: false,
+  isIncomplete: false,
   cleared: new Set(),
   ways: () => [EMPTY],
 };

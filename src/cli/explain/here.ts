@@ -1,6 +1,6 @@
 /** What of given files causes a symptom, and the commands that repair it. */
 import type { Diagnostic } from '../../core.ts';
-import type { Target } from '../../host/find/discover.ts';
+import type { RequestedPath } from '../../host/find/discover.ts';
 import type { Symptom } from '../../knowledge/symptom.ts';
 import type { Sighting } from '../../knowledge/symptom-matching.ts';
 import { fingerprints } from '../../report/machine/fingerprint.ts';
@@ -42,7 +42,7 @@ export async function lookHere(
   context: Context,
   settings: Settings,
   seen: readonly Sighting[],
-  paths: readonly Target[],
+  paths: readonly RequestedPath[],
 ): Promise<Here> {
   const session = await openSession({ ...context, operands: paths }, settings);
   const { discovery, loaded } = session;
@@ -92,7 +92,7 @@ export function gravest(findings: readonly Diagnostic[]): readonly Diagnostic[] 
 }
 
 /** One command for what is safe to repair, one for what guesses. */
-function repairsOf(context: Context, paths: readonly Target[], findings: readonly Diagnostic[]): Repair[] {
+function repairsOf(context: Context, paths: readonly RequestedPath[], findings: readonly Diagnostic[]): Repair[] {
   const rulesWith = (wanted: (diagnostic: Diagnostic) => boolean): string[] => [
     ...new Set(findings.filter(wanted).map(({ rule }) => rule)),
   ];
@@ -105,7 +105,12 @@ function repairsOf(context: Context, paths: readonly Target[], findings: readonl
   ];
 }
 
-function commandLine({ values }: Context, paths: readonly Target[], fix: string, rules: readonly string[]): string {
+function commandLine(
+  { values }: Context,
+  paths: readonly RequestedPath[],
+  fix: string,
+  rules: readonly string[],
+): string {
   const place = values.root !== undefined ? ['--root', values.root] : values.home ? ['--home'] : [];
   const config = values.config !== undefined ? ['--config', values.config] : values['no-config'] ? ['--no-config'] : [];
   const words = ['envlint', ...place, ...config, fix, ...rules.flatMap((rule) => ['--only', rule])];

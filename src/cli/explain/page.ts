@@ -11,7 +11,7 @@ import { checked } from '../../report/words.ts';
 import type { Context } from '../shell/context.ts';
 import { gravest, type Here } from './here.ts';
 
-const WIDEST = 100;
+const WIDEST_COLUMNS = 100;
 
 interface Page {
   readonly context: Context;
@@ -25,7 +25,7 @@ export function symptomPages(context: Context, seen: readonly Sighting[], here: 
   const page: Page = {
     context,
     paint: context.paint,
-    width: Math.min(WIDEST, context.width),
+    width: Math.min(WIDEST_COLUMNS, context.width),
     here,
   };
   const special = seen.filter(({ symptom }) => !symptom.general);
@@ -40,7 +40,7 @@ export function symptomPages(context: Context, seen: readonly Sighting[], here: 
 /** The symptoms nearest to a text that fits none. */
 export function nearestPage({ say, paint, width }: Context, nearest: readonly Symptom[]): string {
   const rows = nearest.flatMap(({ id, title }) => [
-    ...indented(say(title), 2, Math.min(WIDEST, width)),
+    ...indented(say(title), 2, Math.min(WIDEST_COLUMNS, width)),
     paint('quiet', `    envlint explain ${id}`),
   ]);
   return `${[say(UNKNOWN), ...rows].join('\n')}\n`;

@@ -6,12 +6,12 @@ import { SEVERITY } from '../../report/words.ts';
 import type { Context } from '../shell/context.ts';
 import { rendered } from './markdown.ts';
 
-const WIDEST = 100;
+const WIDEST_COLUMNS = 100;
 
 /** Ends in a line break. `docs` are missing for rules that the configuration makes. */
 export function rulePage(context: Context, rule: RuleInfo, docs: RuleDocs | undefined): string {
   const { say, paint } = context;
-  const width = Math.min(WIDEST, context.width);
+  const width = Math.min(WIDEST_COLUMNS, context.width);
   const severity = rule.off ? say(OFF) : say(SEVERITY[rule.severity]);
   const lines = [
     `${paint('strong', rule.id)}  ${paint(rule.severity, severity)}`,

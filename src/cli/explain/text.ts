@@ -1,5 +1,5 @@
 /** `envlint explain "TEXT"`: from the text of an error to its causes and, in given files, to the one that is here. */
-import type { Target } from '../../host/find/discover.ts';
+import type { RequestedPath } from '../../host/find/discover.ts';
 import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
 import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
 import { symptoms } from '../../knowledge/symptoms/index.ts';
@@ -11,7 +11,7 @@ import { type Here, lookHere, NOWHERE } from './here.ts';
 import { filledIn, nearestPage, symptomPages } from './page.ts';
 
 /** A longer log is read from its end: the error stands there. */
-const LONGEST_LOG = 4 * 1024 * 1024;
+const LONGEST_LOG_CHARACTERS = 4 * 1024 * 1024;
 
 /** Explains the first operand; the others are paths. Answers the exit code. Throws `UsageError`. */
 export async function explainText(context: Context): Promise<number> {
@@ -37,21 +37,23 @@ export function isSymptom(text: string): boolean {
   return seenIn(text, { config: { network: { domestic: [], overseas: [] } } }).length > 0;
 }
 
-type Known = { readonly config: { readonly network: Pick<Settings['config']['network'], 'domestic' | 'overseas'> } };
+type KnownHosts = {
+  readonly config: { readonly network: Pick<Settings['config']['network'], 'domestic' | 'overseas'> };
+};
 
-function seenIn(text: string, { config }: Known): readonly Sighting[] {
+function seenIn(text: string, { config }: KnownHosts): readonly Sighting[] {
   const named = symptoms.find(({ id }) => id === text.trim());
   if (named) return [{ symptom: named, line: undefined, hosts: [], ports: [] }];
   return recognise(text, symptoms, config.network);
 }
 
-const wantsFiles = ({ values }: Context, paths: readonly Target[]): boolean =>
+const wantsFiles = ({ values }: Context, paths: readonly RequestedPath[]): boolean =>
   paths.length > 0 || values.home === true || values.root !== undefined;
 
-async function textOf(first: Target | undefined): Promise<string> {
+async function textOf(first: RequestedPath | undefined): Promise<string> {
   if (first === undefined) return '';
-  if (first.path !== '-') return first.path.slice(-LONGEST_LOG);
-  return (await readStdin(16 * LONGEST_LOG)).subarray(-LONGEST_LOG).toString('utf8');
+  if (first.path !== '-') return first.path.slice(-LONGEST_LOG_CHARACTERS);
+  return (await readStdin(16 * LONGEST_LOG_CHARACTERS)).subarray(-LONGEST_LOG_CHARACTERS).toString('utf8');
 }
 
 function formatOf({ values }: Context): 'pretty' | 'json' {

@@ -6,7 +6,7 @@ import { reparse } from '../../host/read/load.ts';
 import type { Session } from '../session/session.ts';
 
 /** What a run came to before anything is reported. */
-export interface Run {
+export interface RunOutcome {
   readonly before: Project;
   readonly project: Project;
   readonly result: LintResult;
@@ -22,7 +22,7 @@ export interface Run {
 }
 
 /** Checks and changes nothing. */
-export async function checkOnly({ project, rules }: Session, options: LintOptions): Promise<Run> {
+export async function checkOnly({ project, rules }: Session, options: LintOptions): Promise<RunOutcome> {
   const nothing = { applied: [], rolledBack: [], changed: [], notes: [] };
   const loaded = await loadRules(rules, project);
   const found = lint(project, loaded, options);
@@ -44,7 +44,7 @@ export async function fixInMemory(
   options: LintOptions,
   unsafe: boolean,
   writable: (file: string) => boolean = () => true,
-): Promise<Run> {
+): Promise<RunOutcome> {
   const { fix } = await import('../../engine/fix.ts');
   const witness = await witnessFor(project);
   const fixed = fix(project, await loadRules(rules), { ...options, unsafe, writable, parse: reparse, witness });
@@ -63,8 +63,8 @@ export async function fixAndWrite(
   session: Session,
   options: LintOptions,
   unsafe: boolean,
-  rehearse: (run: Run) => Promise<void>,
-): Promise<Run> {
+  rehearse: (run: RunOutcome) => Promise<void>,
+): Promise<RunOutcome> {
   const lost: RolledBack[] = [];
   const failed = new Set<string>();
   for (;;) {

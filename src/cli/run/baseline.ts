@@ -16,10 +16,10 @@ import { reportLevel, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
 import { because } from '../shell/words.ts';
-import type { Run } from './apply.ts';
+import type { RunOutcome } from './apply.ts';
 import { BASELINE, findBaseline } from './baseline-file.ts';
 
-interface Entry {
+interface BaselineEntry {
   readonly fingerprint: string;
   readonly rule: string;
   /** Relative to the baseline's folder. */
@@ -30,12 +30,12 @@ interface Baseline {
   /** Absolute. */
   readonly file: string;
   readonly text: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly BaselineEntry[];
 }
 
 /** A run with the findings the baseline knows taken out, and how many they were. */
 export interface Compared {
-  readonly run: Run;
+  readonly run: RunOutcome;
   readonly baselined: number;
 }
 
@@ -43,7 +43,7 @@ export interface Compared {
  * Takes out what the baseline knows. `canWrite`: writes or prunes the baseline where that was asked for, and says what
  * became of it. Throws `UsageError`.
  */
-export function compare(context: Context, session: Session, run: Run, canWrite = true): Compared {
+export function compare(context: Context, session: Session, run: RunOutcome, canWrite = true): Compared {
   const file = findBaseline(context) ?? join(context.cwd, BASELINE);
   const baseline = read(context, file);
   const found = new Map([...entriesOf(session, run.project, run.result.diagnostics, file)]);
@@ -89,7 +89,7 @@ function read(context: Context, file: string): Baseline {
   return { file, text, entries: rows };
 }
 
-function parse(text: string): Entry[] | undefined {
+function parse(text: string): BaselineEntry[] | undefined {
   try {
     const [head, ...rows]: unknown[] = JSON.parse(text);
     return isRecord(head) && head.version === 1 ? rows.filter(isEntry) : undefined;
@@ -100,11 +100,11 @@ function parse(text: string): Entry[] | undefined {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const isEntry = (value: unknown): value is Entry =>
+const isEntry = (value: unknown): value is BaselineEntry =>
   isRecord(value) && [value.fingerprint, value.rule, value.path].every((one) => typeof one === 'string');
 
 /** Lines that begin with their comma: adding one changes no other. */
-function write(context: Context, { file, text }: Baseline, entries: readonly Entry[]): void {
+function write(context: Context, { file, text }: Baseline, entries: readonly BaselineEntry[]): void {
   const lines = entries.map(({ path, rule, fingerprint }) => `,${JSON.stringify({ path, rule, fingerprint })}\n`);
   const after = `[{"version":1}\n${[...new Set(lines)].sort().join('')}]\n`;
   if (text === '') {
@@ -125,7 +125,7 @@ function* entriesOf(
   project: Project,
   diagnostics: readonly Diagnostic[],
   baseline: string,
-): Generator<[Diagnostic, Entry]> {
+): Generator<[Diagnostic, BaselineEntry]> {
   for (const [file, own] of groupBy(diagnostics, ({ at }) => at.file)) {
     const names = fingerprints(own, project);
     const path = relative(dirname(baseline), loaded.real.get(file) ?? file);
@@ -136,14 +136,14 @@ function* entriesOf(
 
 interface Match {
   readonly known: ReadonlySet<Diagnostic>;
-  readonly gone: readonly Entry[];
+  readonly gone: readonly BaselineEntry[];
 }
 
 /** First by path and fingerprint; what is left of files that are gone, by fingerprint alone: they were renamed. */
 function match(
-  entries: readonly Entry[],
-  found: ReadonlyMap<Diagnostic, Entry>,
-  exists: (entry: Entry) => boolean,
+  entries: readonly BaselineEntry[],
+  found: ReadonlyMap<Diagnostic, BaselineEntry>,
+  exists: (entry: BaselineEntry) => boolean,
 ): Match {
   const known = new Set<Diagnostic>();
   const left = new Set(entries);
@@ -171,12 +171,12 @@ function match(
  * Could this run have found the entry again? Not if its rule was left out, and not if only some of the files were looked
  * at: a finding can rest on what another file says.
  */
-function isInQuestion({ discovery }: Session, { values }: Context, baseline: string, { rule }: Entry): boolean {
+function isInQuestion({ discovery }: Session, { values }: Context, baseline: string, { rule }: BaselineEntry): boolean {
   if (values.only !== undefined && !values.only.includes(rule)) return false;
   return values.staged !== true && isCovered(dirname(baseline), discovery.roots);
 }
 
-function without(run: Run, known: ReadonlySet<Diagnostic>): Compared {
+function without(run: RunOutcome, known: ReadonlySet<Diagnostic>): Compared {
   const diagnostics = run.result.diagnostics.filter((diagnostic) => !known.has(diagnostic));
   return { run: { ...run, result: { ...run.result, diagnostics } }, baselined: known.size };
 }

@@ -19,13 +19,13 @@ import { because } from '../shell/words.ts';
 import { repeat } from './report.ts';
 import { stopwatch } from './timing.ts';
 
-type Run = (context: Context) => Promise<number>;
+type CommandBody = (context: Context) => Promise<number>;
 
 /** Below that many files read again, writing down that they are as they were costs more than it saves. */
-const WORTH_KEEPING = 16;
+const FEWEST_FILES_KEPT = 16;
 
 /** Answers from the cache, or runs and keeps the answer. */
-export async function lintCached(context: Context, run: Run): Promise<number> {
+export async function lintCached(context: Context, run: CommandBody): Promise<number> {
   const folder = folderOf(context);
   const fault = makeCache(folder);
   if (fault) context.note(unusable(displayPath(folder, context), fault));
@@ -39,13 +39,13 @@ export async function lintCached(context: Context, run: Run): Promise<number> {
   if (!known || !confirmed) return runAndKeep(context, run, file);
   watch.lap({ en: 'asking whether anything changed', zh: '确认是否有变化' });
   for (const said of known.said) repeat(context, said);
-  if (confirmed.asked > WORTH_KEEPING) keep(file, { ...known, rows: confirmed.rows });
+  if (confirmed.asked > FEWEST_FILES_KEPT) keep(file, { ...known, rows: confirmed.rows });
   watch.lap({ en: 'reporting', zh: '生成报告' });
   if (context.values.timing) watch.print(context);
   return known.code;
 }
 
-async function runAndKeep(context: Context, run: Run, file: string): Promise<number> {
+async function runAndKeep(context: Context, run: CommandBody, file: string): Promise<number> {
   // Its times belong to this run alone.
   if (context.values.timing) return run(context);
   const said: Said[] = [];
@@ -82,12 +82,12 @@ function programFolder(): string {
 }
 
 /** In bytes; the program has less than a hundredth of it. */
-const LARGEST_PART = 64 * 1024 * 1024;
+const LARGEST_PART_BYTES = 64 * 1024 * 1024;
 
 /** Another build can answer differently. */
 function readProgram(): void {
   const folder = programFolder();
-  for (const name of names(folder)) if (name.endsWith('.cjs')) readWhole(join(folder, name), LARGEST_PART);
+  for (const name of names(folder)) if (name.endsWith('.cjs')) readWhole(join(folder, name), LARGEST_PART_BYTES);
 }
 
 function unusable(folder: string, why: Text): Text {

@@ -4,7 +4,7 @@ import type { LintOptions } from '../../engine/lint.ts';
 import { isReplaceable } from '../../host/outside/outside.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { sinks } from '../run/answer.ts';
-import { checkOnly, fixAndWrite, fixInMemory, type Run } from '../run/apply.ts';
+import { checkOnly, fixAndWrite, fixInMemory, type RunOutcome } from '../run/apply.ts';
 import type { Compared } from '../run/baseline.ts';
 import { wantsBaseline } from '../run/baseline-file.ts';
 import { reloadSteps } from '../run/reload.ts';
@@ -57,7 +57,7 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
 }
 
 /** Checks; with `--fix` repairs and writes; with `--diff` repairs in memory. */
-async function runOf(context: Context, session: Session, options: LintOptions): Promise<Run> {
+async function runOf(context: Context, session: Session, options: LintOptions): Promise<RunOutcome> {
   const { values } = context;
   const unsafe = values['unsafe-fixes'] === true;
   if (values.diff) return fixInMemory(session, options, unsafe);
@@ -68,8 +68,8 @@ async function runOf(context: Context, session: Session, options: LintOptions): 
 }
 
 /** What is new since the baseline; what is to be silenced of it is silenced. */
-async function compared(context: Context, session: Session, run: Run, options: LintOptions): Promise<Compared> {
-  const against = async (one: Run, isFirst: boolean): Promise<Compared> =>
+async function compared(context: Context, session: Session, run: RunOutcome, options: LintOptions): Promise<Compared> {
+  const against = async (one: RunOutcome, isFirst: boolean): Promise<Compared> =>
     wantsBaseline(context)
       ? (await import('../run/baseline.ts')).compare(context, session, one, isFirst)
       : { run: one, baselined: 0 };
@@ -79,7 +79,13 @@ async function compared(context: Context, session: Session, run: Run, options: L
   return against(await addSuppressions(context, session, first.run, options), false);
 }
 
-function outcomeOf(context: Context, session: Session, run: Run, notes: readonly Text[], baselined: number): Outcome {
+function outcomeOf(
+  context: Context,
+  session: Session,
+  run: RunOutcome,
+  notes: readonly Text[],
+  baselined: number,
+): Outcome {
   for (const note of run.notes) context.note(note);
   const { rules, loaded, display, path } = session;
   const { values } = context;
@@ -108,7 +114,7 @@ function once(ask: (file: string) => boolean): (file: string) => boolean {
   };
 }
 
-function stepsAfter({ values }: Context, { changed }: Run, display: Session['display']): readonly Text[] {
+function stepsAfter({ values }: Context, { changed }: RunOutcome, display: Session['display']): readonly Text[] {
   if (values.root === undefined) return reloadSteps(changed, display);
   return changed.length > 0 ? [DEPLOY] : [];
 }
@@ -143,7 +149,7 @@ function noFiles({ values, operands, say }: Context, { discovery }: Session): nu
 }
 
 /** The diff alone is the report. */
-async function printDiff(context: Context, { path }: Session, { before, changed }: Run): Promise<void> {
+async function printDiff(context: Context, { path }: Session, { before, changed }: RunOutcome): Promise<void> {
   const { unifiedDiff } = await import('../../report/diff.ts');
   const mask = secretsOf(before);
   const changes = changed.map((after) => ({ path: path(after.file), before: before.document(after.file), after }));
@@ -151,7 +157,7 @@ async function printDiff(context: Context, { path }: Session, { before, changed 
 }
 
 /** What was not repaired, and why, on standard error where the report on standard output does not tell. */
-function noteRefusals(context: Context, { display }: Session, { before, rolledBack }: Run): void {
+function noteRefusals(context: Context, { display }: Session, { before, rolledBack }: RunOutcome): void {
   const tells = sinks(context).some(({ format, file }) => format === 'pretty' && file === undefined);
   if (tells && !context.values.diff) return;
   const mask = secretsOf(before);

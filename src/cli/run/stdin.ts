@@ -6,11 +6,11 @@ import { lint, loadRules } from '../../engine/lint.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
 import { resolved } from '../../host/find/walk.ts';
 import { addContext, type Loaded, parse, reparse } from '../../host/read/load.ts';
-import { decode, SIZE_LIMIT } from '../../host/read/read.ts';
+import { decode, LARGEST_FILE_BYTES } from '../../host/read/read.ts';
 import { detect } from '../../languages/detect.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { ignoreVerdicts, lintOptions, loadSettings, projectOf } from '../session/session.ts';
+import { ignoreTests, lintOptions, loadSettings, projectOf } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out, readStdin, writeBytes } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
@@ -50,7 +50,7 @@ export async function lintStdin(context: Context): Promise<number> {
   const other = ELSEWHERE.find((option) => values[option] !== undefined);
   if (other !== undefined) throw new UsageError(notWithStdin(other));
   const settings = await loadSettings(context);
-  const bytes = await readStdin(SIZE_LIMIT);
+  const bytes = await readStdin(LARGEST_FILE_BYTES);
   const file = placeOf(resolve(context.cwd, name));
   const isFixing = (values.fix || values['unsafe-fixes']) === true && !values.diff;
   const reading = decode(bytes);
@@ -63,7 +63,7 @@ export async function lintStdin(context: Context): Promise<number> {
     err(`envlint: ${say(because(name, reading.why))}`);
     return giveUp(2);
   }
-  const excluded = values['force-exclude'] && isLeftOut(ignoreVerdicts(context, settings.config), file);
+  const excluded = values['force-exclude'] && isLeftOut(ignoreTests(context, settings.config), file);
   const found = excluded ? undefined : detect(file, reading.text, true);
   if (!found) {
     if (!values['pass-on-no-files']) err(`envlint: ${say(because(name, NO_FILES))}`);

@@ -9,15 +9,15 @@ import { saveEach } from '../session/save.ts';
 import { reportLevel, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { because } from '../shell/words.ts';
-import type { Run } from './apply.ts';
+import type { RunOutcome } from './apply.ts';
 
 /** Adds the comments and answers the run as it is then. Throws `UsageError` for a reason no comment can hold. */
 export async function addSuppressions(
   context: Context,
   session: Session,
-  run: Run,
+  run: RunOutcome,
   options: LintOptions,
-): Promise<Run> {
+): Promise<RunOutcome> {
   const reason = reasonOf(context);
   const level = reportLevel(context.values);
   const shown = run.result.diagnostics.filter(({ severity }) => atLeast(severity, level));

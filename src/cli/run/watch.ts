@@ -7,7 +7,7 @@ import { err } from '../shell/io.ts';
 import { lintOnce } from './check.ts';
 
 /** Editors write a file in several steps; a run waits until they are done. In milliseconds. */
-const SETTLE = 120;
+const SETTLE_MS = 120;
 
 /** Never ends by itself: an interrupt ends it. */
 export async function watchCommand(context: Context): Promise<number> {
@@ -37,7 +37,7 @@ function change(folders: readonly string[]): Promise<void> {
       timer = setTimeout(() => {
         for (const watcher of watchers) watcher.close();
         done();
-      }, SETTLE);
+      }, SETTLE_MS);
     };
     for (const folder of folders) {
       try {

@@ -1,14 +1,14 @@
 /** Opens a session: finds, reads and parses the files of a run, wherever the command line says they are. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Discovery, discover, type Target } from '../../host/find/discover.ts';
+import { type Discovery, discover, type RequestedPath } from '../../host/find/discover.ts';
 import { load } from '../../host/read/load.ts';
 import { systemError } from '../../host/read/read.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { readStdin } from '../shell/io.ts';
 import { because } from '../shell/words.ts';
-import { ignoreVerdicts, type Session, type Settings, sessionOf } from './session.ts';
+import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
 /** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
 export async function openSession(context: Context, settings: Settings): Promise<Session> {
@@ -45,7 +45,7 @@ async function findFiles(context: Context, { config }: Settings): Promise<Discov
   const options = {
     cwd,
     home,
-    ignore: ignoreVerdicts(context, config),
+    ignore: ignoreTests(context, config),
     git: values['no-ignore'] !== true,
     forceExclude: values['force-exclude'] === true,
     tell: values['list-files'] === true,
@@ -66,12 +66,12 @@ async function findFiles(context: Context, { config }: Settings): Promise<Discov
 const NOTHING: Discovery = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
 
 /** `--files0-from FILE`: paths that end in NUL, so that any name can be among them. */
-async function listedPaths({ values, cwd }: Context): Promise<Target[]> {
+async function listedPaths({ values, cwd }: Context): Promise<RequestedPath[]> {
   const from = values['files0-from'];
   if (from === undefined) return [];
   let bytes: Buffer;
   try {
-    bytes = from === '-' ? await readStdin(LONGEST_LIST) : readFileSync(resolve(cwd, from));
+    bytes = from === '-' ? await readStdin(LONGEST_LIST_BYTES) : readFileSync(resolve(cwd, from));
   } catch (error) {
     throw new UsageError(because(from, systemError(error)));
   }
@@ -79,4 +79,4 @@ async function listedPaths({ values, cwd }: Context): Promise<Target[]> {
   return paths.filter((path) => path !== '').map((path) => ({ path, literal: true }));
 }
 
-const LONGEST_LIST = 256 * 1024 * 1024;
+const LONGEST_LIST_BYTES = 256 * 1024 * 1024;

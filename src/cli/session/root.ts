@@ -13,7 +13,7 @@ import type { Context } from '../shell/context.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { because } from '../shell/words.ts';
 import { saver } from './save.ts';
-import { ignoreVerdicts, type Session, type Settings, sessionOf } from './session.ts';
+import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
 /** The session of such a run: files are known by where they end up, shown and written where they are. */
 export async function openRoot(context: Context, settings: Settings, option: string): Promise<Session> {
@@ -27,7 +27,7 @@ export async function openRoot(context: Context, settings: Settings, option: str
 
 async function openCheckout(context: Context, settings: Settings, folder: string): Promise<Session> {
   const top = chezmoiRoot(folder);
-  const ignore = ignoreVerdicts(context, settings.config);
+  const ignore = ignoreTests(context, settings.config);
   const { files: found, skipped } = walk(top, { ignore, git: context.values['no-ignore'] !== true, within: [folder] });
   const actual = new Map<string, string>();
   const files = found.map((file): Found => {

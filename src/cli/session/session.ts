@@ -7,7 +7,7 @@ import { fileFilter, policyRules } from '../../config/policy.ts';
 import type { Document, LazyRule, Project, Severity } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
 import type { Discovery } from '../../host/find/discover.ts';
-import { patterns, type Verdict } from '../../host/find/ignore.ts';
+import { type IgnoreTest, patterns } from '../../host/find/ignore.ts';
 import { today } from '../../host/outside/outside.ts';
 import type { Loaded } from '../../host/read/load.ts';
 import { makeProject } from '../../project.ts';
@@ -67,7 +67,7 @@ export function projectOf(
 }
 
 /** Patterns of the configuration, then of the command line. */
-export function ignoreVerdicts({ values, cwd }: Context, config: Config): Verdict[] {
+export function ignoreTests({ values, cwd }: Context, config: Config): IgnoreTest[] {
   if (values['no-ignore']) return [];
   const own = config.ignore.map(({ base, value }) => patterns(base, value));
   return values.ignore ? [...own, patterns(cwd, values.ignore)] : own;

@@ -20,7 +20,7 @@ import { interesting } from '../../languages/detect.ts';
 import type { Context } from '../shell/context.ts';
 import { workTreeKept } from '../shell/words.ts';
 import { type Saved, writeEach } from './save.ts';
-import { ignoreVerdicts, type Session, type Settings, sessionOf } from './session.ts';
+import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
 /** The session of a run over the index: staged files are judged, others of the index are context. Throws `UsageError`. */
 export async function openStaged(context: Context, settings: Settings): Promise<Session> {
@@ -29,7 +29,7 @@ export async function openStaged(context: Context, settings: Settings): Promise<
   const paths = stagedPaths(root);
   const store = indexStore(root, entries, paths);
   const asked = context.operands.map(({ path }) => resolve(context.cwd, path));
-  const verdicts = ignoreVerdicts(context, settings.config);
+  const verdicts = ignoreTests(context, settings.config);
   const files: Found[] = [];
   for (const path of paths) {
     const real = store.resolve(path);
@@ -127,11 +127,11 @@ function carryOver(path: string, before: string, after: string): Change | Text |
 const crlf = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n');
 
 /** The time grows with the square of the changed lines; what changes more is not carried over. */
-const MOST_CHANGED = 3000;
+const MOST_CHANGED_LINES = 3000;
 
 /** The change between two texts, made in a third; undefined where its surroundings differ. */
 function merged(here: string, before: string, after: string): string | undefined {
-  const options = { context: 2, maxEditLength: MOST_CHANGED };
+  const options = { context: 2, maxEditLength: MOST_CHANGED_LINES };
   const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);
   if (!patch) return undefined;
   const result = applyPatch(here, patch, { fuzzFactor: 0, autoConvertLineEndings: false });

@@ -1,7 +1,7 @@
 /** From the words of the command line to a command, its options and its operands. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Text } from '../../core.ts';
-import type { Target } from '../../host/find/discover.ts';
+import type { RequestedPath } from '../../host/find/discover.ts';
 import { systemError } from '../../host/read/read.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
@@ -12,7 +12,7 @@ export interface Invocation {
   /** The user typed the command's name. */
   readonly isNamed: boolean;
   readonly values: Values;
-  readonly operands: readonly Target[];
+  readonly operands: readonly RequestedPath[];
 }
 
 /** Parses the arguments after the program's name. Throws `UsageError`. */
@@ -23,7 +23,7 @@ export function parseInvocation(argv: readonly string[]): Invocation {
   const command = isNamed ? (first.value as CommandName) : 'lint';
   if (!isNamed && first?.kind === 'positional') refuseTypo(first.value);
   const values: Record<string, string | boolean | string[]> = {};
-  const operands: Target[] = [];
+  const operands: RequestedPath[] = [];
   let literal = false;
   for (const token of tokens) {
     if (token.kind === 'option-terminator') literal = true;
@@ -196,7 +196,7 @@ function near(word: string, choices: readonly string[]): Text {
 }
 
 /** `@FILE` stands for the paths listed in FILE, one a line; a file that is really named so wins. */
-function operand(word: string, literal: boolean): Target[] {
+function operand(word: string, literal: boolean): RequestedPath[] {
   if (literal || !/^@./.test(word) || existsSync(word)) return [{ path: word, literal }];
   try {
     const lines = readFileSync(word.slice(1), 'utf8').split(/\r?\n/);

@@ -6,7 +6,7 @@ import type { Document, Inclusion } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
 import type { Detected } from '../../languages/shared/about.ts';
 import { assign, evaluateValue } from '../../queries/environments/evaluate.ts';
-import { type Known, newState } from '../../queries/environments/state.ts';
+import { type KnownVariables, newState } from '../../queries/environments/state.ts';
 import { basename, dirname, normalize } from '../../text.ts';
 import { exists, names } from '../outside/outside.ts';
 
@@ -106,7 +106,7 @@ export function references(document: Document, home: string): Reference[] {
 }
 
 /** `~` and `$HOME` lead home, and in a dotfiles checkout to the folder of the file. */
-function targets(fact: Inclusion, home: string, state: Known): string[] {
+function targets(fact: Inclusion, home: string, state: KnownVariables): string[] {
   const found: string[] = [];
   for (const base of new Set([home, dirname(fact.at.file)])) {
     const outside = new Map([

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import type { Text } from '../../core.ts';
 import { linkStat, list, names, stat } from '../outside/outside.ts';
 import { systemError } from '../read/read.ts';
-import { isLeftOut, type Verdict } from './ignore.ts';
+import { type IgnoreTest, isLeftOut } from './ignore.ts';
 import { filesLike, isGlob } from './matching.ts';
 import {
   ELSEWHERE,
@@ -22,7 +22,7 @@ export interface DiscoverOptions {
   readonly cwd: string;
   /** The user's home folder, absolute. Links to folders are followed into it. */
   readonly home: string;
-  readonly ignore: readonly Verdict[];
+  readonly ignore: readonly IgnoreTest[];
   /** Heed `.gitignore` files while walking folders. */
   readonly git: boolean;
   /** A program names the paths: ignore patterns hold for them, and they are judged as if they had been found. */
@@ -32,7 +32,7 @@ export interface DiscoverOptions {
 }
 
 /** A path as the user wrote it. `literal`: never a glob. `within`: the folder that what it leads to must be in. */
-export interface Target {
+export interface RequestedPath {
   readonly path: string;
   readonly literal: boolean;
   readonly within?: string;
@@ -58,7 +58,7 @@ interface Draft {
 }
 
 /** Finds the files behind `targets`; none means the current folder. An existing path wins over a glob. */
-export async function discover(targets: readonly Target[], options: DiscoverOptions): Promise<Discovery> {
+export async function discover(targets: readonly RequestedPath[], options: DiscoverOptions): Promise<Discovery> {
   const draft: Draft = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
   const asked = targets.length > 0 ? targets : [{ path: '.', literal: true }];
   for (const target of asked) {
@@ -85,7 +85,7 @@ const OUTSIDE: Text = {
   zh: '配置中的 files 不能指向仓库之外',
 };
 
-function leadsOut(path: string, { within }: Target): boolean {
+function leadsOut(path: string, { within }: RequestedPath): boolean {
   return within !== undefined && !isInside(resolved(path) ?? path, resolved(within) ?? within);
 }
 
@@ -152,7 +152,7 @@ const GLOB_DISK = {
   readdirSync: (folder: string, options?: object) => (options ? list(folder) : names(folder)),
 } as object;
 
-async function addGlob(target: Target, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
+async function addGlob(target: RequestedPath, draft: Draft, { cwd, ignore }: DiscoverOptions): Promise<void> {
   const { path: pattern, within } = target;
   let matches: readonly string[];
   try {

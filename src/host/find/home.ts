@@ -6,20 +6,20 @@ import { LANGUAGES } from '../../languages/index.ts';
 import type { Places } from '../../languages/shared/about.ts';
 import { names as namesIn, stat } from '../outside/outside.ts';
 import { systemError } from '../read/read.ts';
-import { type DiscoverOptions, type Discovery, discover, type Target } from './discover.ts';
+import { type DiscoverOptions, type Discovery, discover, type RequestedPath } from './discover.ts';
 import { isLeftOut } from './ignore.ts';
 import { type Found, IGNORED, resolved, type Skipped, unaliased, walk } from './walk.ts';
 
 /** A path, as languages name their places: `*` in its last part stands for anything. A trailing slash: everything below. */
-type Place = string;
+type HomePath = string;
 
 /** All places of one kind: what every program gets before what one program reads, which is the reverse of how files are told apart. */
-const placesOf = (kind: keyof Places): readonly Place[] =>
+const placesOf = (kind: keyof Places): readonly HomePath[] =>
   LANGUAGES.toReversed().flatMap(({ places }) => places[kind] ?? []);
 
 /** Everything of this user and this machine that is there, and what the user names besides. */
 export async function discoverHome(
-  targets: readonly Target[],
+  targets: readonly RequestedPath[],
   options: DiscoverOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Discovery> {
@@ -43,7 +43,7 @@ function inOrder(files: readonly Found[], asFound: readonly Found[]): Found[] {
   return [...files].sort((a, b) => (order.get(a.real) ?? 0) - (order.get(b.real) ?? 0));
 }
 
-function places(home: string, env: Readonly<Record<string, string | undefined>>): Place[] {
+function places(home: string, env: Readonly<Record<string, string | undefined>>): HomePath[] {
   const own = placesOf('home').flatMap((place) => {
     const elsewhere = env.XDG_CONFIG_HOME?.startsWith('/') && /^\.config\/(.+)/.exec(place)?.[1];
     return elsewhere ? [join(home, place), join(env.XDG_CONFIG_HOME as string, elsewhere)] : [join(home, place)];
@@ -56,7 +56,7 @@ function places(home: string, env: Readonly<Record<string, string | undefined>>)
   return [...placesOf('system'), ...own, ...zdotdir, ...hermes, ...windows];
 }
 
-function look(place: Place, { ignore, home }: DiscoverOptions, files: Found[], skipped: Skipped[]): void {
+function look(place: HomePath, { ignore, home }: DiscoverOptions, files: Found[], skipped: Skipped[]): void {
   for (const path of expand(place.replace(/\/$/, ''))) {
     const kind = kindOf(path);
     if (typeof kind === 'object') skipped.push({ path, why: kind, isFault: true });
@@ -83,7 +83,7 @@ function kindOf(path: string): 'file' | 'folder' | 'none' | Text {
 }
 
 /** The paths a place stands for, sorted; a place without `*` is itself. */
-function expand(place: Place): string[] {
+function expand(place: HomePath): string[] {
   const at = place.lastIndexOf('/');
   const [start = '', end, ...more] = place.slice(at + 1).split('*');
   if (end === undefined) return [place];

@@ -5,10 +5,10 @@ import { exists } from '../outside/outside.ts';
 import { readRegular } from '../read/read.ts';
 
 /** Answers for one absolute path; `isFolder` matters for patterns that end in a slash. `undefined`: nobody says. */
-export type Verdict = (path: string, isFolder: boolean) => boolean | undefined;
+export type IgnoreTest = (path: string, isFolder: boolean) => boolean | undefined;
 
 /** Patterns in the syntax of `.gitignore`, relative to `base`. The last that matches decides. */
-export function patterns(base: string, lines: readonly string[]): Verdict {
+export function patterns(base: string, lines: readonly string[]): IgnoreTest {
   const known = lines.map(ignorePattern).filter((pattern) => pattern !== undefined);
   const prefix = base.endsWith('/') ? base : `${base}/`;
   return (path, isFolder) => {
@@ -20,13 +20,13 @@ export function patterns(base: string, lines: readonly string[]): Verdict {
 }
 
 /** The `.gitignore` of one folder, if it has one. */
-export function gitignore(folder: string, file = join(folder, '.gitignore')): Verdict | undefined {
+export function gitignore(folder: string, file = join(folder, '.gitignore')): IgnoreTest | undefined {
   const bytes = readRegular(file);
   return 'why' in bytes ? undefined : patterns(folder, bytes.toString('utf8').split('\n'));
 }
 
 /** The `.gitignore` files above a folder, outermost first, up to its repository's root. None outside a repository. */
-export function gitignoresAbove(folder: string): Verdict[] {
+export function gitignoresAbove(folder: string): IgnoreTest[] {
   const folders: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
     if (at !== folder) folders.unshift(at);
@@ -39,12 +39,12 @@ export function gitignoresAbove(folder: string): Verdict[] {
 }
 
 /** The innermost verdict that says anything. */
-export function decide(verdicts: readonly Verdict[], path: string, isFolder: boolean): boolean {
+export function decide(verdicts: readonly IgnoreTest[], path: string, isFolder: boolean): boolean {
   return verdicts.findLast((verdict) => verdict(path, isFolder) !== undefined)?.(path, isFolder) === true;
 }
 
 /** Do the user's own patterns leave this path out, by itself or with a folder it is in? */
-export function isLeftOut(verdicts: readonly Verdict[], path: string): boolean {
+export function isLeftOut(verdicts: readonly IgnoreTest[], path: string): boolean {
   if (verdicts.length === 0) return false;
   if (decide(verdicts, path, false)) return true;
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {

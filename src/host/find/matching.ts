@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { pathGlob } from '../../glob.ts';
-import { type Entry, list } from '../outside/outside.ts';
+import { type FolderEntry, list } from '../outside/outside.ts';
 import { kindOf } from './walk.ts';
 
 const FOREIGN = new Set(['node_modules', '.git']);
@@ -37,7 +37,7 @@ export function isGlob(path: string): boolean {
   return /[*?[\]{}!]/.test(path);
 }
 
-function entriesOf(folder: string): readonly Entry[] {
+function entriesOf(folder: string): readonly FolderEntry[] {
   try {
     return list(folder);
   } catch {

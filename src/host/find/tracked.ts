@@ -10,7 +10,7 @@ export interface Tracked {
 }
 
 /** No index of a repository with a million files is larger. In bytes. */
-const LARGEST_INDEX = 256 * 1024 * 1024;
+const LARGEST_INDEX_BYTES = 256 * 1024 * 1024;
 
 /** The repository a folder (absolute) is in; undefined outside of one. */
 export function repositoryAbove(folder: string): string | undefined {
@@ -34,7 +34,7 @@ export function trackedIn(repository: string): Tracked {
 
 function indexNames(repository: string): readonly string[] {
   try {
-    const bytes = readWhole(join(gitFolder(repository), 'index'), LARGEST_INDEX);
+    const bytes = readWhole(join(gitFolder(repository), 'index'), LARGEST_INDEX_BYTES);
     if (typeof bytes === 'string') return [];
     // Which hash a repository uses is not in its index; with the wrong one no entry makes sense.
     return namesIn(bytes, 20) ?? namesIn(bytes, 32) ?? [];

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import type { Text } from '../../core.ts';
 import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
 import { interest } from '../../languages/detect.ts';
-import { type Entry, exists, list, realPath, stat } from '../outside/outside.ts';
+import { exists, type FolderEntry, list, realPath, stat } from '../outside/outside.ts';
 import { pathError, readHead } from '../read/read.ts';
-import { decide, gitignore, gitignoresAbove, type Verdict } from './ignore.ts';
+import { decide, gitignore, gitignoresAbove, type IgnoreTest } from './ignore.ts';
 import { repositoryAbove, type Tracked, trackedIn } from './tracked.ts';
 
 /** A file that was found or named, by the path it is known under. */
@@ -35,7 +35,7 @@ export interface Walk {
 
 export interface WalkOptions {
   /** The user's own ignore patterns; they rule over everything. */
-  readonly ignore: readonly Verdict[];
+  readonly ignore: readonly IgnoreTest[];
   /** Heed `.gitignore` files. */
   readonly git: boolean;
   /** Links to folders are followed only into these. */
@@ -108,7 +108,7 @@ interface State {
 interface Folder {
   readonly path: string;
   readonly real: string;
-  readonly git: readonly Verdict[];
+  readonly git: readonly IgnoreTest[];
   /** Inside something git ignores: only `.env*` counts there. */
   readonly ignored: boolean;
   /** The repository it is in. */
@@ -117,7 +117,7 @@ interface Folder {
 
 /** Looks at one folder's entries; answers its subfolders, last first. */
 function enter(folder: Folder, state: State): Folder[] {
-  let entries: readonly Entry[];
+  let entries: readonly FolderEntry[];
   try {
     entries = list(folder.path);
   } catch (error) {
@@ -144,7 +144,7 @@ function enter(folder: Folder, state: State): Folder[] {
 
 function subfolder(
   { path: parent, real: realParent, git, ignored, repository }: Folder,
-  entry: Entry,
+  entry: FolderEntry,
   state: State,
 ): Folder | undefined {
   const path = join(parent, entry.name);
@@ -174,7 +174,7 @@ function trackedBy(repository: string | undefined, { tracked }: State): Tracked 
   return known;
 }
 
-function addFile(folder: Folder, entry: Entry, state: State): void {
+function addFile(folder: Folder, entry: FolderEntry, state: State): void {
   const { path: parent, real: realParent, git, ignored, repository } = folder;
   const path = join(parent, entry.name);
   const level = interest(path);
@@ -223,8 +223,8 @@ const GIT_IGNORED: Text = { en: 'ignored by git', zh: '被 git 忽略' };
 export const IGNORED: Text = { en: 'matches an ignore pattern', zh: '命中忽略规则' };
 
 /** What an entry is, through links; undefined for devices, sockets, FIFOs and links that lead nowhere. */
-export function kindOf(folder: string, entry: Entry): 'file' | 'folder' | undefined {
-  let kind: Pick<Entry, 'isFile' | 'isDirectory'> = entry;
+export function kindOf(folder: string, entry: FolderEntry): 'file' | 'folder' | undefined {
+  let kind: Pick<FolderEntry, 'isFile' | 'isDirectory'> = entry;
   if (!entry.isFile() && !entry.isDirectory()) {
     try {
       kind = stat(join(folder, entry.name));

@@ -34,8 +34,8 @@ export interface Memory {
 
 /** What is kept at most: so many runs, for so long in milliseconds, and of one run so many characters. */
 const MOST_RUNS = 32;
-const LONGEST_TIME = 30 * 24 * 60 * 60 * 1000;
-const LARGEST = 64 * 1024 * 1024;
+const LONGEST_TIME_MS = 30 * 24 * 60 * 60 * 1000;
+const LARGEST_CHARACTERS = 64 * 1024 * 1024;
 
 /** `$XDG_CACHE_HOME/envlint`, or `~/.cache/envlint`. */
 export function cacheFolder(env: Environ, home: string): string {
@@ -57,7 +57,7 @@ export function recall(file: string): Memory | undefined {
     try {
       const stat = fstatSync(opened);
       const isOurs = stat.isFile() && stat.uid === process.geteuid?.() && (stat.mode & 0o077) === 0;
-      if (!isOurs || stat.size > LARGEST) return undefined;
+      if (!isOurs || stat.size > LARGEST_CHARACTERS) return undefined;
       const value: unknown = JSON.parse(readFileSync(opened, 'utf8'));
       return isMemory(value) ? value : undefined;
     } finally {
@@ -99,7 +99,7 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 /** Keeps a run under this name, in one step, and forgets old ones. What cannot be kept is not: a cache fails no run. */
 export function keep(file: string, memory: Memory): void {
   const text = JSON.stringify(memory);
-  if (text.length > LARGEST) return;
+  if (text.length > LARGEST_CHARACTERS) return;
   write(file, text);
   prune(file);
 }
@@ -129,7 +129,7 @@ function prune(newest: string): void {
       .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
       .sort((a, b) => b.time - a.time);
     for (const [index, { path, time }] of all.entries()) {
-      if (index >= MOST_RUNS || Date.now() - time > LONGEST_TIME) unlinkSync(path);
+      if (index >= MOST_RUNS || Date.now() - time > LONGEST_TIME_MS) unlinkSync(path);
     }
   } catch {
     // Another run forgets them at the same moment.

@@ -28,7 +28,7 @@ export type Environ = Readonly<Record<string, string | undefined>>;
  * A file that was written in the last moments before it was read can be written again without a sign, within the same
  * tick of its clock (git calls such entries racy). FAT has the longest tick. In milliseconds.
  */
-const TICK = 2000;
+const TICK_MS = 2000;
 
 /**
  * Works something out and writes down what that rests on. No rows: a question had two answers, for something changed
@@ -131,7 +131,7 @@ function askAgain([kind, path, limit]: Row): void {
 }
 
 function rowOf({ kind, path, limit }: Question, answer: Answer, state: Stats | undefined, began: number): Row {
-  const isProof = state !== undefined && Math.max(state.mtimeMs, state.ctimeMs) < began - TICK;
+  const isProof = state !== undefined && Math.max(state.mtimeMs, state.ctimeMs) < began - TICK_MS;
   return [kind, path, limit, digestOf(answer), isProof ? describe(state) : ''];
 }
 

@@ -34,10 +34,10 @@ export interface Question {
 export type Kind = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'mode'>;
 
 /** An entry of a folder; a link is a link here, whatever is behind it. */
-export type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+export type FolderEntry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 
 /** What was said to a question. `error`: the system's. */
-export type Answer = { readonly value: Kind | readonly Entry[] | Content | string } | { readonly error: unknown };
+export type Answer = { readonly value: Kind | readonly FolderEntry[] | Content | string } | { readonly error: unknown };
 
 /** Hears every question with its answer; of `list`, `bytes` and `head` also the state of what was read, from before it was. */
 export type Listener = (question: Question, answer: Answer, state?: Stats) => void;
@@ -49,7 +49,7 @@ export function listen(to?: Listener): void {
   listener = to;
 }
 
-function ask<T extends Kind | readonly Entry[] | string>(kind: Question['kind'], path: string, look: () => T): T {
+function ask<T extends Kind | readonly FolderEntry[] | string>(kind: Question['kind'], path: string, look: () => T): T {
   if (!listener) return look();
   const question = { kind, path, limit: 0 };
   const state = kind === 'list' ? stateOf(path) : undefined;
@@ -87,7 +87,7 @@ export function exists(path: string): boolean {
 }
 
 /** The entries of a folder, sorted by name. Throws the system's error. */
-export function list(folder: string): readonly Entry[] {
+export function list(folder: string): readonly FolderEntry[] {
   return ask('list', folder, () =>
     readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)),
   );

@@ -15,7 +15,7 @@ import { names } from '../outside/outside.ts';
 import { readRegular } from './read.ts';
 
 /** In bytes. The largest published GeoSite.dat has about 10 MB, the largest list 3 MB unpacked. */
-const LIMIT = 32 * 1024 * 1024;
+const LARGEST_DATA_BYTES = 32 * 1024 * 1024;
 
 const prepared = new WeakSet<ClashFile>();
 
@@ -60,7 +60,7 @@ export function clashData(file: ClashFile, config: string, home: string): ClashD
 function findGeosite(folders: readonly string[]): Uint8Array | undefined {
   for (const folder of folders) {
     const name = namesIn(folder).find((entry) => entry.toLowerCase() === 'geosite.dat');
-    const bytes = name === undefined ? undefined : readRegular(join(folder, name), LIMIT);
+    const bytes = name === undefined ? undefined : readRegular(join(folder, name), LARGEST_DATA_BYTES);
     if (bytes && !('why' in bytes)) return bytes;
   }
   return undefined;
@@ -75,7 +75,7 @@ function findContent({ path, url }: ClashProvider, folders: readonly string[]): 
   if (name === '') return undefined;
   for (const folder of folders) {
     const file = resolve(folder, name);
-    const bytes = folders.some((one) => isInside(file, one)) ? readRegular(file, LIMIT) : undefined;
+    const bytes = folders.some((one) => isInside(file, one)) ? readRegular(file, LARGEST_DATA_BYTES) : undefined;
     if (bytes && !('why' in bytes)) return bytes;
   }
   return undefined;
@@ -85,7 +85,7 @@ function findContent({ path, url }: ClashProvider, folders: readonly string[]): 
 function unpack(bytes: Uint8Array): Uint8Array | undefined {
   const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (from: Uint8Array, options: object) => Uint8Array };
   try {
-    return zstdDecompressSync?.(bytes, { maxOutputLength: LIMIT });
+    return zstdDecompressSync?.(bytes, { maxOutputLength: LARGEST_DATA_BYTES });
   } catch {
     return undefined;
   }

@@ -4,14 +4,14 @@ import type { Document, Text, TextEdit } from '../../core.ts';
 import { namesTouched } from '../../engine/proof.ts';
 
 /** In UTF-16 units. dotenv's expressions take seconds on longer files. */
-const MAX_LENGTH = 256 * 1024;
+const MAX_CHARACTERS = 256 * 1024;
 
 /**
  * What dotenv reads before and after may differ only in the variables that the edits write to. Answers why the edits must
  * not stand; undefined where dotenv agrees, or does not read such files.
  */
 export function dotenvObjects(before: Document, after: Document, edits: readonly TextEdit[]): Text | undefined {
-  if (before.dialect !== 'dotenv' || Math.max(before.text.length, after.text.length) > MAX_LENGTH) return undefined;
+  if (before.dialect !== 'dotenv' || Math.max(before.text.length, after.text.length) > MAX_CHARACTERS) return undefined;
   const was = new Map(Object.entries(parse(before.text)));
   const is = new Map(Object.entries(parse(after.text)));
   const meant = namesTouched(before, after, edits);

@@ -18,7 +18,7 @@ const QUIET = [
   'core.quotePath=false',
   '--no-optional-locks',
 ];
-const LARGEST = 512 * 1024 * 1024;
+const LARGEST_OUTPUT_BYTES = 512 * 1024 * 1024;
 /** Objects a partial clone lacks stay missing: to fetch them is to run what the repository names. Nobody is asked anything. */
 const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_TERMINAL_PROMPT: '0' };
 
@@ -29,7 +29,7 @@ export function git(
   input: string | Uint8Array = '',
   env: NodeJS.ProcessEnv = process.env,
 ): Buffer {
-  const options = { cwd, input, env: { ...env, ...OFFLINE }, maxBuffer: LARGEST };
+  const options = { cwd, input, env: { ...env, ...OFFLINE }, maxBuffer: LARGEST_OUTPUT_BYTES };
   const { status, stdout, stderr, error } = spawnSync('git', [...QUIET, ...args], options);
   if (error) throw new UsageError({ en: `git cannot be run: ${error.message}`, zh: `无法运行 git：${error.message}` });
   if (status !== 0) {

@@ -46,7 +46,7 @@ export interface Store {
 const DISK: Store = { read: readSource, resolve: resolved };
 
 /** Context files one run reads at most; real machines have a dozen. */
-const CONTEXT_LIMIT = 200;
+const MOST_CONTEXT_FILES = 200;
 
 const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
 const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
@@ -157,7 +157,7 @@ async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet
   const listing = listOnce();
   const tried = new Set<string>();
   const absent = new Set<string>();
-  let budget = CONTEXT_LIMIT;
+  let budget = MOST_CONTEXT_FILES;
   // The queue grows while it is read.
   for (const document of queue) {
     if (budget <= 0) return absent;

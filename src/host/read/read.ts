@@ -6,7 +6,7 @@ import { type Content, readHead as readStart, readWhole } from '../outside/outsi
 const MEGABYTE = 1024 * 1024;
 
 /** No configuration is larger; what is, is skipped with a note. In bytes. */
-export const SIZE_LIMIT = 20 * MEGABYTE;
+export const LARGEST_FILE_BYTES = 20 * MEGABYTE;
 
 export type Reading =
   /** Valid UTF-8. A byte order mark stays in `text`, so that writing it back changes nothing. */
@@ -19,13 +19,13 @@ export type Reading =
 type Unreadable = Reading & { readonly kind: 'unreadable' };
 
 /** Reads a regular file of at most `limit` bytes as text. Never blocks on a FIFO, never throws. */
-export function readSource(path: string, limit = SIZE_LIMIT): Reading {
+export function readSource(path: string, limit = LARGEST_FILE_BYTES): Reading {
   const bytes = readRegular(path, limit);
   return 'why' in bytes ? bytes : decode(bytes);
 }
 
 /** The bytes of a regular file, or why there are none. Never blocks on a FIFO or device, never throws. */
-export function readRegular(path: string, limit = SIZE_LIMIT): Buffer | Unreadable {
+export function readRegular(path: string, limit = LARGEST_FILE_BYTES): Buffer | Unreadable {
   try {
     const content = readWhole(path, limit);
     return typeof content === 'string' ? without(content, limit) : content;
@@ -54,7 +54,7 @@ export function readHead(path: string, length = 128): string {
 
 /** Decodes bytes that did not come from a file of their own: standard input, a git blob. */
 export function decode(bytes: Buffer): Reading {
-  if (bytes.length > SIZE_LIMIT) return tooLarge(SIZE_LIMIT);
+  if (bytes.length > LARGEST_FILE_BYTES) return tooLarge(LARGEST_FILE_BYTES);
   if (bytes.subarray(0, 7).toString('latin1') === 'bplist0') {
     return { kind: 'bytes', text: bytes.toString('latin1'), bytes };
   }

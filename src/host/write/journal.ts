@@ -17,14 +17,14 @@ import {
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 import { isInside } from '../find/walk.ts';
-import { readRegular, SIZE_LIMIT, systemError } from '../read/read.ts';
+import { LARGEST_FILE_BYTES, readRegular, systemError } from '../read/read.ts';
 import { ownName } from './owner.ts';
 import { faultAbove } from './places.ts';
-import { type Entry, entries, entryPath, makeFolder, removeEntry } from './state.ts';
+import { entries, entryPath, makeFolder, type RecordedRun, removeEntry } from './state.ts';
 import { discard, isTemporaryOf, syncFolder } from './write.ts';
 
 /** What a run made of a file has at most this many bytes: fixes add lines, not megabytes. */
-const LARGEST = 2 * SIZE_LIMIT;
+const LARGEST_COPY_BYTES = 2 * LARGEST_FILE_BYTES;
 
 export interface RunRecord {
   readonly version: 2;
@@ -69,7 +69,7 @@ export function hashOf(text: string | Uint8Array): string {
 }
 
 /** Writes a record down for good. Answers the run it belongs to, or why it cannot be written. */
-export function openRun(folder: string, record: RunRecord): Entry | Text {
+export function openRun(folder: string, record: RunRecord): RecordedRun | Text {
   const fault = makeFolder(folder) ?? faultAbove(folder);
   if (fault) return fault;
   const last = Number(entries(folder).at(-1)?.id.slice(0, 13) ?? 0);
@@ -99,7 +99,12 @@ function writeSynced(path: string, text: string): void {
 }
 
 /** Gives a run another state or owner; of several that try, one succeeds. Undefined: it was not there any more. */
-export function moveRun(folder: string, from: Entry, state: Entry['state'], owner = ''): Entry | undefined {
+export function moveRun(
+  folder: string,
+  from: RecordedRun,
+  state: RecordedRun['state'],
+  owner = '',
+): RecordedRun | undefined {
   const to = { id: from.id, owner, state };
   const path = entryPath(folder, to);
   try {
@@ -112,13 +117,13 @@ export function moveRun(folder: string, from: Entry, state: Entry['state'], owne
 }
 
 /** Forgets a run for good. */
-export function dropRun(folder: string, entry: Entry): void {
+export function dropRun(folder: string, entry: RecordedRun): void {
   removeEntry(entry);
   syncFolder(folder);
 }
 
 /** Reads a record; undefined for what is none, or what somebody else can have written. */
-export function readRecord({ path }: Entry): RunRecord | undefined {
+export function readRecord({ path }: RecordedRun): RunRecord | undefined {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
@@ -184,7 +189,7 @@ export function isOf({ from, root }: RunRecord, places: readonly string[]): bool
 export function stateOf({ path, before, after }: FileRecord): { state: 'before' | 'after' | 'changed'; text: string } {
   try {
     if (realpathSync(path) !== path) return { state: 'changed', text: '' };
-    const bytes = readRegular(path, LARGEST);
+    const bytes = readRegular(path, LARGEST_COPY_BYTES);
     if (!('why' in bytes)) {
       if (bytes.equals(Buffer.from(before, 'utf8'))) return { state: 'before', text: before };
       if (hashOf(bytes) === after) return { state: 'after', text: bytes.toString('utf8') };

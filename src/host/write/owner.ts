@@ -3,9 +3,9 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
 /** Seen from another machine or container a process cannot be looked at; no run takes as long as this. In milliseconds. */
-const LONGEST_RUN = 60 * 60 * 1000;
+const LONGEST_RUN_MS = 60 * 60 * 1000;
 /** How far the clock and the time since start can disagree. In milliseconds. */
-const CLOCK_SLACK = 60 * 1000;
+const CLOCK_SLACK_MS = 60 * 1000;
 
 let own: string | undefined;
 
@@ -18,8 +18,8 @@ export function ownName(): string {
 /** Is the process behind this name certainly gone? `since`: when it was last known to run, in milliseconds of the clock. */
 export function isGone(owner: string, since: number): boolean {
   const [where, pid, start] = owner.split('-');
-  if (where !== place()) return Date.now() - since > LONGEST_RUN;
-  if (since < Date.now() - uptime() * 1000 - CLOCK_SLACK) return true;
+  if (where !== place()) return Date.now() - since > LONGEST_RUN_MS;
+  if (since < Date.now() - uptime() * 1000 - CLOCK_SLACK_MS) return true;
   if (!isRunning(Number(pid))) return true;
   // Numbers of processes are used again; where /proc tells, the start shows whether it still is the same one.
   const now = startOf(Number(pid));

@@ -15,7 +15,7 @@ import {
 } from './journal.ts';
 import { isGone, ownName } from './owner.ts';
 import { replace, writeTogether } from './runs.ts';
-import { type Entry, entries, prune } from './state.ts';
+import { entries, prune, type RecordedRun } from './state.ts';
 import { discard } from './write.ts';
 
 /** What became of one file of an earlier run. */
@@ -56,7 +56,7 @@ export function recover(folder: string, places: readonly string[]): Recovery[] {
   return found;
 }
 
-function isAbandoned({ owner, path }: Entry): boolean {
+function isAbandoned({ owner, path }: RecordedRun): boolean {
   try {
     return owner !== '' && owner !== ownName() && isGone(owner, lstatSync(path).ctimeMs);
   } catch {
@@ -65,7 +65,7 @@ function isAbandoned({ owner, path }: Entry): boolean {
 }
 
 /** A run with nothing left to write is finished; a run with something left is taken back. */
-function recoverRun(folder: string, run: Entry, { keep, undoes, files }: RunRecord): Recovery {
+function recoverRun(folder: string, run: RecordedRun, { keep, undoes, files }: RunRecord): Recovery {
   for (const { temporary } of files) discard(temporary);
   const seen = files.map((file) => ({ file, ...stateOf(file) }));
   const isUndo = undoes !== undefined;
@@ -103,7 +103,7 @@ export type Undone =
 
 /** A run that can be taken back. */
 export interface Past {
-  readonly entry: Entry;
+  readonly entry: RecordedRun;
   readonly record: RunRecord;
 }
 
@@ -145,7 +145,11 @@ export function undo(folder: string, places: readonly string[]): Undone {
 }
 
 /** Takes one run back, and with it the one it follows. Undefined: it was skipped. */
-function undoRun(folder: string, entry: Entry, { from, files, follows, index = [] }: RunRecord): Undone | undefined {
+function undoRun(
+  folder: string,
+  entry: RecordedRun,
+  { from, files, follows, index = [] }: RunRecord,
+): Undone | undefined {
   const seen = files.map((file) => ({ ...file, ...stateOf(file) }));
   const ours = seen.filter(({ state }) => state === 'after');
   const staged = index.length > 0 ? restoreIndex(from, index) : [];

@@ -18,7 +18,7 @@ import {
 } from './journal.ts';
 import { isGone } from './owner.ts';
 import { commonFolder, placeOf } from './places.ts';
-import { type Entry, entries, prune } from './state.ts';
+import { entries, prune, type RecordedRun } from './state.ts';
 import { discard, put, type Replacement, stage, sweep, syncFolder, temporaryFor } from './write.ts';
 
 /** A file by any of its names, and what it is to become. */
@@ -50,7 +50,7 @@ export interface Purpose {
 }
 
 /** Another run that writes the same file is waited for; so long, in milliseconds. */
-const PATIENCE = 3000;
+const PATIENCE_MS = 3000;
 
 /** Writes all changes or none. `folder`: where runs are recorded, or why that is not possible. Never throws. */
 export function writeTogether(folder: string | Text, changes: readonly Change[], purpose: Purpose): Together {
@@ -98,10 +98,10 @@ function recordOf(files: readonly Replacement[], { from, undoes, follows, keep, 
  * Records the run once no other one writes the same files. Each records itself before it looks for others, so of two at
  * least one sees the other, and whoever sees another one withdraws.
  */
-function openAlone(folder: string | Text, record: RunRecord): Entry | Text | 'busy' {
+function openAlone(folder: string | Text, record: RunRecord): RecordedRun | Text | 'busy' {
   if (typeof folder !== 'string') return folder;
   const own = new Set(record.files.map(({ path }) => path));
-  for (const deadline = Date.now() + PATIENCE; ; pause(10 + Math.random() * 40)) {
+  for (const deadline = Date.now() + PATIENCE_MS; ; pause(10 + Math.random() * 40)) {
     const run = openRun(folder, record);
     if (!('path' in run)) return run;
     const others = entries(folder).filter(
@@ -172,7 +172,7 @@ const TOGETHER: Text = { en: 'a file changed together with it could not be writt
 export const replace = (file: Replacement): Text | undefined => stage(file) ?? put(file);
 
 /** What becomes of the record of a run that came to its end. Answers whether the run can be taken back. */
-function settle(folder: string, run: Entry, { undoes, keep }: Purpose, outcome: Outcome): boolean {
+function settle(folder: string, run: RecordedRun, { undoes, keep }: Purpose, outcome: Outcome): boolean {
   if (outcome.kind === 'written' && keep) {
     const done = moveRun(folder, run, 'done');
     prune(entries(folder));

@@ -10,13 +10,13 @@ import { faultAbove, faultOf } from './places.ts';
 
 /** What is kept of earlier runs, of all folders together: so many, and so long in milliseconds. */
 const KEPT_RUNS = 50;
-const KEPT_TIME = 30 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * One recorded run. new: being written down · open: under way, or was when its process ended · done: can be taken back ·
  * left: some of it was taken back, the rest had changed since.
  */
-export interface Entry {
+export interface RecordedRun {
   /** The time in milliseconds with a random part: runs sort by it. */
   readonly id: string;
   readonly state: 'new' | 'open' | 'done' | 'left';
@@ -41,7 +41,7 @@ export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
 const NAME = new RegExp(`^(\\d{13}-[0-9a-f]{8})(?:\\.(${OWNER.source}))?\\.(new|open|done|left)$`);
 
 /** All recorded runs, oldest first; none where there is no folder, or where somebody else can have put them. */
-export function entries(folder: string): Entry[] {
+export function entries(folder: string): RecordedRun[] {
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -49,14 +49,14 @@ export function entries(folder: string): Entry[] {
   } catch {
     return [];
   }
-  return names.sort().flatMap((name): Entry[] => {
+  return names.sort().flatMap((name): RecordedRun[] => {
     const [, id, owner = '', state] = NAME.exec(name) ?? [];
-    return id === undefined ? [] : [{ id, owner, state: state as Entry['state'], path: join(folder, name) }];
+    return id === undefined ? [] : [{ id, owner, state: state as RecordedRun['state'], path: join(folder, name) }];
   });
 }
 
 /** The name of a run in the folder. */
-export function entryPath(folder: string, { id, owner, state }: Omit<Entry, 'path'>): string {
+export function entryPath(folder: string, { id, owner, state }: Omit<RecordedRun, 'path'>): string {
   return join(folder, owner === '' ? `${id}.${state}` : `${id}.${owner}.${state}`);
 }
 
@@ -83,15 +83,15 @@ function makeAll(folder: string): void {
 }
 
 /** Removes what nobody will take back any more: all but the newest runs, and what is a month old. */
-export function prune(all: readonly Entry[]): void {
+export function prune(all: readonly RecordedRun[]): void {
   const past = all.filter(({ state }) => state === 'done' || state === 'left');
   const now = Date.now();
-  const isOld = ({ id }: Entry): boolean => now - Number(id.slice(0, 13)) > KEPT_TIME;
+  const isOld = ({ id }: RecordedRun): boolean => now - Number(id.slice(0, 13)) > KEPT_MS;
   for (const entry of [...all.filter(isOld), ...past.slice(0, -KEPT_RUNS)]) removeEntry(entry);
 }
 
 /** Forgets a run. */
-export function removeEntry({ path }: Entry): void {
+export function removeEntry({ path }: RecordedRun): void {
   try {
     unlinkSync(path);
   } catch {

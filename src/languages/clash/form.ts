@@ -23,7 +23,7 @@ const ENTRANCES = [
 const POLICIES = ['proxies', 'proxy-groups', 'proxy-providers'];
 const KEY = /^(["']?)([A-Za-z][\w-]*)\1[ ]*:(?=[ \r]|$)/;
 /** How many entries of a list of rules are looked at. */
-const SAMPLE = 40;
+const SAMPLE_ENTRIES = 40;
 
 /** Does a text hold a rule-provider's content? Told by its top-level keys alone: nothing but a `payload`, or rules without policies. */
 export function isProvider(text: string): boolean {
@@ -32,7 +32,7 @@ export function isProvider(text: string): boolean {
   if (!keys.has('rules') || keys.size > 1) return false;
   const items = /^[ ]*-[ ]+(?! )([^\n]{1,400})$/gm;
   let seen = 0;
-  for (let match = items.exec(text); match && seen < SAMPLE; match = items.exec(text), seen++) {
+  for (let match = items.exec(text); match && seen < SAMPLE_ENTRIES; match = items.exec(text), seen++) {
     if (!lacksPolicy(match[1] as string)) return false;
   }
   return seen > 0;

@@ -5,9 +5,10 @@
 import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
 import { lazy, lineEnd, lineStart } from '../../text.ts';
+import { commentsOf } from '../shared/yaml/comments.ts';
+import { type Composed, compose } from '../shared/yaml/compose.ts';
+import { controlCharacters } from '../shared/yaml/syntax.ts';
 import { type Carved, carve } from './carve.ts';
-import { commentsOf } from './comments.ts';
-import { type Composed, compose } from './compose.ts';
 import { formOf, isOverride, isProvider } from './form.ts';
 import { part, script } from './layers/part.ts';
 import { keepRoot } from './layers/roots.ts';
@@ -17,8 +18,7 @@ import { textEntries, yamlEntries } from './provider.ts';
 import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
-import { controlCharacters } from './syntax.ts';
-import { type Entry, get, type Node } from './tree.ts';
+import { get, type MapEntry, type Node } from './tree.ts';
 import { clashWriter } from './writer.ts';
 
 /**
@@ -121,12 +121,12 @@ function withRules(root: Node | undefined, carved: Carved, { text, file }: Sourc
   const last = (carved.rules.at(-1) as ClashRule).at.end;
   const list: Node = { kind: 'rules', at: { file, start: first, end: last }, rules: carved.rules };
   const entries = root.entries.map(
-    (entry): Entry => (entry.key.at.start === carved.keyAt ? { key: entry.key, value: list } : entry),
+    (entry): MapEntry => (entry.key.at.start === carved.keyAt ? { key: entry.key, value: list } : entry),
   );
   return { ...root, entries };
 }
 
-function keyOf(root: Node | undefined, name: string): Entry | undefined {
+function keyOf(root: Node | undefined, name: string): MapEntry | undefined {
   return root?.kind === 'map' ? root.entries.find((entry) => entry.key.value.text === name) : undefined;
 }
 

@@ -3,12 +3,12 @@ import type { ClashGroup, ClashProvider, ClashProxy, ClashRule, Value } from '..
 import { splitRule } from '../../knowledge/clash-rule-line.ts';
 import { inside } from '../../text.ts';
 import {
-  type Entry,
   entriesOf,
   type Fields,
   foldedFieldsOf,
   get,
   itemsOf,
+  type MapEntry,
   type MapNode,
   type Node,
   scalarAt,
@@ -112,8 +112,8 @@ export function hostsOf(root: Node | undefined): ReadonlyMap<string, readonly st
   return hosts;
 }
 
-function namedEntries(node: Node | undefined): ReadonlyMap<string, Entry> {
-  return node?.kind === 'map' ? entriesOf(node) : new Map<string, Entry>();
+function namedEntries(node: Node | undefined): ReadonlyMap<string, MapEntry> {
+  return node?.kind === 'map' ? entriesOf(node) : new Map<string, MapEntry>();
 }
 
 function maps(list: Node | undefined): readonly MapNode[] {

@@ -3,7 +3,7 @@
  * but line by line. A line gives an entry only if `payload:` (or `rules:`) and that one line together are a YAML list
  * of one string. A flow list gives none, a scalar over two lines gives none.
  */
-import { compose } from './compose.ts';
+import { compose } from '../shared/yaml/compose.ts';
 import { get, itemsOf } from './tree.ts';
 
 export interface ProviderContent {
@@ -15,7 +15,7 @@ export interface ProviderContent {
 /** What Go's `strings.TrimSpace` takes off. */
 const GO_SPACE = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 /** A head with a comment is no longer than this; and without a line ending it is no head to mihomo. */
-const LONGEST_HEAD = 400;
+const LONGEST_HEAD_CHARACTERS = 400;
 const HEAD = /^([ ]*)(["']?)(payload|rules)\2[ ]*:(?:[ ]+(?:#.*)?)?$/;
 
 /** Entries of a plain text list: a trimmed line each, but for blank ones and those that begin with `#` or `//`. */
@@ -40,7 +40,7 @@ export function yamlEntries(text: string): ProviderContent {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     if (!head) {
-      const isShort = newline >= 0 && end - at < LONGEST_HEAD;
+      const isShort = newline >= 0 && end - at < LONGEST_HEAD_CHARACTERS;
       const match = isShort ? HEAD.exec(text.slice(at, end).trimEnd()) : null;
       if (match) {
         headIndent = (match[1] as string).length;

@@ -33,7 +33,7 @@ const SECRET_LISTS = new Set(['token', 'tokens', 'password', 'auth', 'authorizat
 /** A link that carries its own key. */
 const KEYED_LINK =
   /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@|[^#]*[?&](?:token|key|secret|username|password|passwd|auth|uuid|sub|code)=)/i;
-const DEEPEST = 12;
+const DEEPEST_LEVELS = 12;
 
 /**
  * All secrets of a file, in its order. A value that several keys share is a secret if one of them says so.
@@ -55,7 +55,7 @@ export function secretsOf(root: Node | undefined): Span[] {
     } else walk(value, [...path, name.toLowerCase()]);
   };
   const walk = (node: Node, path: readonly string[]): void => {
-    if (visited.has(node) || path.length > DEEPEST) return;
+    if (visited.has(node) || path.length > DEEPEST_LEVELS) return;
     visited.add(node);
     if (node.kind === 'map') {
       for (const { key, value } of node.entries) entry(key.value.text, value, path);

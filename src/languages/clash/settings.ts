@@ -1,7 +1,7 @@
 /** The keys of a Clash file as settings: everything but the rules and the members of groups. */
 import type { Scope, Setting, Span } from '../../core.ts';
 import { TOP_LEVEL_KEYS } from '../../knowledge/clash-keys.ts';
-import { basesOf, type Entry, entriesOf, fieldsOf, type MapNode, type Node } from './tree.ts';
+import { basesOf, entriesOf, fieldsOf, type MapEntry, type MapNode, type Node } from './tree.ts';
 
 const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 'dict', list: 'array', rules: 'array' };
 /** Paths whose list items are facts of another kind. */
@@ -17,7 +17,7 @@ export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
   const settings: Setting[] = [];
   const told: Told = { told: new Set(), merged: new Map(), settings };
   const entries = [...entriesOf(root).values()];
-  const isRead = (entry: Entry): boolean => TOP_LEVEL_KEYS.has(entry.key.value.text);
+  const isRead = (entry: MapEntry): boolean => TOP_LEVEL_KEYS.has(entry.key.value.text);
   for (const entry of entries) if (isRead(entry)) section(entry, scope, told);
   for (const entry of entries) if (!isRead(entry)) section(entry, scope, told);
   return settings.sort((a, b) => a.at.start - b.at.start);
@@ -26,12 +26,12 @@ export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
 /** What was told of a file, and what of merged maps was not yet. */
 interface Told {
   readonly told: Set<Node>;
-  readonly merged: Map<MapNode, readonly Entry[]>;
+  readonly merged: Map<MapNode, readonly MapEntry[]>;
   readonly settings: Setting[];
 }
 
-function section(entry: Entry, scope: Scope, { told, merged, settings }: Told): void {
-  const tell = (path: readonly string[], { key, value }: Entry): void => {
+function section(entry: MapEntry, scope: Scope, { told, merged, settings }: Told): void {
+  const tell = (path: readonly string[], { key, value }: MapEntry): void => {
     if (told.has(value)) {
       // An unread helper section was told where it is used; its own key still is one.
       if (path.length === 1) settings.push(setting(path, { key, value }, scope));
@@ -45,9 +45,9 @@ function section(entry: Entry, scope: Scope, { told, merged, settings }: Told): 
     }
   };
   const mapEntries = (map: MapNode, path: readonly string[]): void => {
-    const within = (inner: Entry): void => tell([...path, keyIn(path, inner.key.value.text)], inner);
+    const within = (inner: MapEntry): void => tell([...path, keyIn(path, inner.key.value.text)], inner);
     const fields = fieldsOf(map);
-    const counts = (inner: Entry): boolean => fields.get(inner.key.value.text) === inner;
+    const counts = (inner: MapEntry): boolean => fields.get(inner.key.value.text) === inner;
     map.entries.filter(counts).forEach(within);
     // What several maps merge is told once: only what was not, because another key hid it, is asked for again.
     for (const base of basesOf(map)) {
@@ -81,12 +81,12 @@ function keyIn([section = '', ...rest]: readonly string[], key: string): string 
   return isOwn && FOLDED.test(section) ? key.toLowerCase() : key;
 }
 
-function nameless(item: Node): Entry['key'] {
+function nameless(item: Node): MapEntry['key'] {
   const at = { file: item.at.file, start: item.at.start, end: item.at.start };
   return { kind: 'scalar', at, type: 'string', value: { text: '', at, known: true, pieces: [] } };
 }
 
-function setting(path: readonly string[], { key, value }: Entry, scope: Scope): Setting {
+function setting(path: readonly string[], { key, value }: MapEntry, scope: Scope): Setting {
   const isScalar = value.kind === 'scalar';
   return {
     kind: 'setting',

@@ -6,11 +6,11 @@ import type { Comment, Piece } from '../../core.ts';
 import { valueOf, verbatim } from '../../text.ts';
 import { type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
 import { append, withTags } from '../shared/pieces.ts';
-import type { Entry, Quote, Scan } from './entry.ts';
+import type { DotenvEntry, Quote, Scan } from './entry.ts';
 
 /** Reads a whole file; `text` has plain newlines. */
 export function scanDotenv(text: Derived): Scan {
-  const entries: Entry[] = [];
+  const entries: DotenvEntry[] = [];
   const comments: Comment[] = [];
   const end = text.text.length;
   for (let at = skipBlanks(text.text, 0); at < end; at = skipBlanks(text.text, at)) {
@@ -35,7 +35,7 @@ interface Key {
   readonly valueFrom: number;
 }
 
-function readEntry(derived: Derived, at: number): { readonly entry: Entry; readonly end: number } | undefined {
+function readEntry(derived: Derived, at: number): { readonly entry: DotenvEntry; readonly end: number } | undefined {
   const { text } = derived;
   const key = readKey(text, afterExport(text, at)) ?? readKey(text, at);
   if (!key) return undefined;
@@ -121,7 +121,7 @@ function bareValue(text: string, from: number): Raw {
   return { start, end, quote: '' };
 }
 
-interface Run {
+interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -130,7 +130,7 @@ interface Run {
  * What is left of a bare value when the package takes off pairs of quotes: on each of its "lines" (only U+2028 and
  * U+2029 separate them here) from a leading quote to the last same one at a line's end.
  */
-function unquoted(text: string, start: number, end: number): Run[] {
+function unquoted(text: string, start: number, end: number): Range[] {
   const lastClosing = new Map<string, number>();
   const lineStarts = [start];
   for (let at = start; at < end; at++) {
@@ -138,7 +138,7 @@ function unquoted(text: string, start: number, end: number): Run[] {
     if (isQuote(text[at]) && (at + 1 === end || isLineBreak(next))) lastClosing.set(text[at]!, at);
     if (isLineBreak(text.charCodeAt(at))) lineStarts.push(at + 1);
   }
-  const kept: Run[] = [];
+  const kept: Range[] = [];
   let from = start;
   for (const line of lineStarts) {
     const last = lastClosing.get(text[line] ?? '');

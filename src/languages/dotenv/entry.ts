@@ -4,7 +4,7 @@ import type { Assignment, Comment, Piece, Span, Value } from '../../core.ts';
 export type Quote = '' | '"' | "'" | '`';
 
 /** One assignment of a file, still without scope. */
-export interface Entry {
+export interface DotenvEntry {
   /** First character of the statement: of `export`, or of the name. */
   readonly start: number;
   readonly name: Value;
@@ -20,6 +20,6 @@ export interface Entry {
 }
 
 export interface Scan {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly DotenvEntry[];
   readonly comments: readonly Comment[];
 }

@@ -6,14 +6,14 @@ import type { Assignment, Comment, Literal, Piece, Source } from '../../core.ts'
 import { trimEnd, valueOf, verbatim } from '../../text.ts';
 import { asWritten, type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
 import { append, withTags } from '../shared/pieces.ts';
-import type { Entry, Quote, Scan } from './entry.ts';
+import type { DotenvEntry, Quote, Scan } from './entry.ts';
 import { expand } from './expansion.ts';
 
 /** Reads a whole file. `expands`: as environment.d, where `$NAME` is replaced after quotes and escapes are gone. */
 export function scanEnvFile(source: Source, expands: boolean): Scan {
   const derived = asWritten(source);
   const { text } = source;
-  const entries: Entry[] = [];
+  const entries: DotenvEntry[] = [];
   const comments: Comment[] = [];
   for (let at = skip(text, text.startsWith('\uFEFF') ? 1 : 0, SPACE); at < text.length; at = skip(text, at, SPACE)) {
     const stop = lineStop(text, at);
@@ -33,7 +33,12 @@ export function scanEnvFile(source: Source, expands: boolean): Scan {
   return { entries, comments };
 }
 
-function readEntry(derived: Derived, start: number, sign: number, expands: boolean): { entry: Entry; next: number } {
+function readEntry(
+  derived: Derived,
+  start: number,
+  sign: number,
+  expands: boolean,
+): { entry: DotenvEntry; next: number } {
   const { text } = derived;
   const written = trimEnd(text.slice(start, sign), ' \t');
   const keyword = /^export[ \t]+/.exec(written)?.[0] ?? '';

@@ -6,7 +6,7 @@ import { HOLE, type Literal, type Piece } from '../../core.ts';
 import { append, cover, cutter, textOf } from '../shared/pieces.ts';
 
 /** How deep `${A:-${B:-…}}` is followed; deeper words are unknown. */
-const DEPTH = 20;
+const DEEPEST_WORDS = 20;
 
 /** The pieces of a value after expansion. */
 export function expand(pieces: readonly Piece[], depth = 0): Piece[] {
@@ -70,7 +70,7 @@ function closingBrace(text: string, from: number): number {
 function meaning(mark: Mark, name: string, written: readonly Piece[], depth: number): Piece {
   const at = cover(written);
   if (name === '$') return { kind: 'literal', text: '$', at } satisfies Literal;
-  if (!/^[A-Za-z_]\w*$/.test(name) || depth >= DEPTH) return { kind: 'unknown', at };
+  if (!/^[A-Za-z_]\w*$/.test(name) || depth >= DEEPEST_WORDS) return { kind: 'unknown', at };
   if (mark.operator === undefined) return { kind: 'reference', name, at };
   // `${NAME:-` before the word, `}` after it
   const take = cutter(written);

@@ -9,7 +9,7 @@ import { dialectByName } from '../shared/about.ts';
 import { withPlainNewlines } from '../shared/derived.ts';
 import { about } from './about.ts';
 import { scanDotenv } from './dotenv-scan.ts';
-import type { Entry, Quote, Scan } from './entry.ts';
+import type { DotenvEntry, Quote, Scan } from './entry.ts';
 import { scanEnvFile } from './env-file-scan.ts';
 import { scanPam } from './pam-scan.ts';
 import { readingsOf } from './readings.ts';
@@ -69,7 +69,7 @@ function shellLike(text: string, quote: Quote): string | undefined {
   return quote === '"' ? text.replace(/["\\]/g, '\\$&') : text.replaceAll('\\', '\\\\');
 }
 
-function assignment(source: Source, entry: Entry, scope: Scope, dialect: Dialect): Assignment {
+function assignment(source: Source, entry: DotenvEntry, scope: Scope, dialect: Dialect): Assignment {
   const { name, value } = entry;
   return {
     kind: 'env',
@@ -88,7 +88,7 @@ function assignment(source: Source, entry: Entry, scope: Scope, dialect: Dialect
 }
 
 /** Where the value is what was plainly meant: what the format's own reader takes. */
-function actualReading(entry: Entry, dialect: Dialect): ReadonlyMap<string, string> {
+function actualReading(entry: DotenvEntry, dialect: Dialect): ReadonlyMap<string, string> {
   if (!entry.actual?.every((piece) => piece.kind === 'literal')) return new Map();
   const text = entry.actual.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
   return new Map([[dialect === 'pam' ? 'pam' : 'systemd', text]]);

@@ -6,13 +6,13 @@ import { type Assignment, type Comment, HOLE, type Piece, type Source } from '..
 import { valueOf, verbatim } from '../../text.ts';
 import { asWritten, type Derived, literals, sourceSpan } from '../shared/derived.ts';
 import { textOf, withTags } from '../shared/pieces.ts';
-import type { Entry, Quote, Scan } from './entry.ts';
+import type { DotenvEntry, Quote, Scan } from './entry.ts';
 
 /** Reads a whole file. A name without `=` deletes the variable. */
 export function scanPam(source: Source): Scan {
   const derived = asWritten(source);
   const { text } = source;
-  const entries: Entry[] = [];
+  const entries: DotenvEntry[] = [];
   const comments: Comment[] = [];
   let next = 0;
   for (let line = text.startsWith('\uFEFF') ? 1 : 0; line < text.length; line = next) {
@@ -33,7 +33,7 @@ export function scanPam(source: Source): Scan {
   return { entries, comments };
 }
 
-function readEntry(derived: Derived, start: number, lineEnd: number): Entry | undefined {
+function readEntry(derived: Derived, start: number, lineEnd: number): DotenvEntry | undefined {
   const { text } = derived;
   const hash = text.slice(start, lineEnd).indexOf('#');
   const mark = hash < 0 ? undefined : start + hash;
@@ -64,7 +64,7 @@ interface Line {
   readonly mark: number | undefined;
 }
 
-function assignment(derived: Derived, line: Line, cut: number | undefined): Entry {
+function assignment(derived: Derived, line: Line, cut: number | undefined): DotenvEntry {
   const from = line.nameEnd + 1;
   const actual = actualPieces(derived, from, line.stop);
   const meant = meantValue(derived, from, cut ?? line.stop);
@@ -91,7 +91,7 @@ function valueFault(derived: Derived, line: Line, meant: RawValue, cut: number |
 }
 
 /** The name, and why pam refuses it: only letters, digits and `_` may stand before the `=`. */
-function meantName(derived: Derived, line: Line, written: string): Pick<Entry, 'name' | 'dropped'> {
+function meantName(derived: Derived, line: Line, written: string): Pick<DotenvEntry, 'name' | 'dropped'> {
   const name = written.trim();
   const from = line.nameStart + written.indexOf(name);
   const at = sourceSpan(derived, from, from + name.length);

@@ -3,7 +3,7 @@
  * certain: nothing is said about values over several lines, about expansion, or where a reader refuses the line.
  * Measured with Node 22 `util.parseEnv`, `docker --env-file` 28, compose-go, python-dotenv 1.2, systemd 252, bash 5.2.
  */
-import type { Entry } from './entry.ts';
+import type { DotenvEntry } from './entry.ts';
 import { scanEnvFile } from './env-file-scan.ts';
 
 interface Line {
@@ -28,7 +28,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 ]);
 
 /** Other readings of an entry of a file in the `dotenv` dialect, by consumer; none where all agree. */
-export function readingsOf(text: string, entry: Entry): ReadonlyMap<string, string> {
+export function readingsOf(text: string, entry: DotenvEntry): ReadonlyMap<string, string> {
   const readings = new Map<string, string>();
   const line = entry.value.known ? lineOf(text, entry) : undefined;
   if (!line || isPlain(line.raw)) return readings;
@@ -44,7 +44,7 @@ function isPlain(raw: string): boolean {
   return /^[\w.:/,@+*=?-]*$/.test(raw);
 }
 
-function lineOf(text: string, entry: Entry): Line | undefined {
+function lineOf(text: string, entry: DotenvEntry): Line | undefined {
   const { name, value } = entry;
   const sign = text.slice(name.at.end, Math.max(value.at.start, name.at.end));
   if (!/^[ \t]*=[ \t]*$/.test(sign)) return undefined;

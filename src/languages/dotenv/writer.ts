@@ -10,7 +10,7 @@ import {
   type Writer,
 } from '../../core.ts';
 import { applyEdits, lineAbove, lineEnd, lineEnding, lineStart, nextLine, removal, span, spanOf } from '../../text.ts';
-import type { Entry, Quote, Scan } from './entry.ts';
+import type { DotenvEntry, Quote, Scan } from './entry.ts';
 
 /** One dialect's grammar, as far as writing needs it. */
 export interface Grammar {
@@ -23,10 +23,14 @@ export interface Grammar {
 }
 
 /** The writer of one document; `entries` are its assignments in order. */
-export function dotenvWriter(source: Source, entries: readonly Entry[], grammar: Grammar): Writer {
-  const entryOf = (at: Span): Entry | undefined => holder(entries, at.start);
+export function dotenvWriter(source: Source, entries: readonly DotenvEntry[], grammar: Grammar): Writer {
+  const entryOf = (at: Span): DotenvEntry | undefined => holder(entries, at.start);
   let fragile: boolean | undefined;
-  const keeps = (edits: readonly TextEdit[], place: Entry, added: readonly NewVariable[] | undefined): boolean => {
+  const keeps = (
+    edits: readonly TextEdit[],
+    place: DotenvEntry,
+    added: readonly NewVariable[] | undefined,
+  ): boolean => {
     fragile ??= FRAGILE.test(source.text) || entries.some((entry) => isOpen(source.text, entry));
     return !fragile || keepsOthers(source, entries, grammar, edits, place, added);
   };
@@ -76,10 +80,10 @@ const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)|:[ \t]*(?:[\r\n]|$)|[\r\n][ \t]*=/;
  */
 function keepsOthers(
   source: Source,
-  entries: readonly Entry[],
+  entries: readonly DotenvEntry[],
   grammar: Grammar,
   edits: readonly TextEdit[],
-  place: Entry,
+  place: DotenvEntry,
   added: readonly NewVariable[] | undefined,
 ): boolean {
   const again = grammar.scan({ file: source.file, text: applyEdits(source.text, edits) }).entries;
@@ -98,12 +102,12 @@ function keepsOthers(
 }
 
 /** Does a value begin with a quote that the reader does not take off? */
-function isOpen(text: string, entry: Entry): boolean {
+function isOpen(text: string, entry: DotenvEntry): boolean {
   return entry.quote === '' && /["'`]/.test(text.charAt(entry.value.at.start));
 }
 
 /** The last entry that begins at or before `offset`. */
-function holder(entries: readonly Entry[], offset: number): Entry | undefined {
+function holder(entries: readonly DotenvEntry[], offset: number): DotenvEntry | undefined {
   let low = 0;
   let high = entries.length;
   while (low < high) {
@@ -122,7 +126,12 @@ interface Change {
 }
 
 /** In place if the characters fit between the present quotes, else the whole value anew in quotes that can hold them. */
-function replaced(source: Source, entry: Entry, grammar: Grammar, change: Change): readonly TextEdit[] | undefined {
+function replaced(
+  source: Source,
+  entry: DotenvEntry,
+  grammar: Grammar,
+  change: Change,
+): readonly TextEdit[] | undefined {
   const { value, text } = change;
   const start = change.start ?? 0;
   const end = change.end ?? value.text.length;
@@ -155,7 +164,7 @@ function replaced(source: Source, entry: Entry, grammar: Grammar, change: Change
 }
 
 /** Between the quotes of an empty value, or where its value would begin. */
-function emptied(entry: Entry): Span {
+function emptied(entry: DotenvEntry): Span {
   const inset = entry.quote === '' ? 0 : 1;
   return span(entry.value.at, entry.value.at.start + inset, entry.value.at.end - inset);
 }
@@ -172,12 +181,12 @@ function fitsBare(text: string): boolean {
 }
 
 /** Would a bare empty value take a quoted line below for its own, as the dotenv package does? */
-function meetsQuote(source: Source, entry: Entry): boolean {
+function meetsQuote(source: Source, entry: DotenvEntry): boolean {
   return /^\s*["'`]/.test(source.text.slice(lineEnd(source.text, entry.value.at.end)));
 }
 
 /** Would the statement be read as this value, once edited? */
-function isRead(source: Source, entry: Entry, edit: TextEdit, wanted: string, grammar: Grammar): boolean {
+function isRead(source: Source, entry: DotenvEntry, edit: TextEdit, wanted: string, grammar: Grammar): boolean {
   const end = lineEnd(source.text, Math.max(entry.value.at.end, edit.at.end));
   const statement = source.text.slice(entry.start, edit.at.start) + edit.text + source.text.slice(edit.at.end, end);
   return reads(statement, entry.name.text, wanted, grammar);
@@ -196,7 +205,7 @@ function reads(statement: string, name: string, wanted: string, grammar: Grammar
 function assigned(
   source: Source,
   beside: Assignment,
-  entry: Entry,
+  entry: DotenvEntry,
   grammar: Grammar,
   variables: readonly NewVariable[],
 ): readonly TextEdit[] | undefined {
@@ -216,7 +225,7 @@ function assigned(
   return [{ at: span(entry.value.at, at, at), text: isLast ? ending + joined : joined + ending }];
 }
 
-function newStatement(source: Source, entry: Entry, grammar: Grammar, variable: NewVariable): string | undefined {
+function newStatement(source: Source, entry: DotenvEntry, grammar: Grammar, variable: NewVariable): string | undefined {
   const { text } = source;
   const isClean = entry.dropped === undefined;
   const keyword = isClean ? text.slice(entry.start, entry.name.at.start) : '';
@@ -247,7 +256,7 @@ function blanksBefore(text: string, start: number): string {
 }
 
 /** A statement goes with its line; a comment behind it stays, as a line of its own. */
-function removed(source: Source, entry: Entry | undefined, at: Span): TextEdit {
+function removed(source: Source, entry: DotenvEntry | undefined, at: Span): TextEdit {
   if (!entry || !isWhole(entry, at)) return removal(source.text, at);
   if (entry.comment && entry.comment.start >= entry.value.at.end) {
     return { at: span(at, entry.start, entry.comment.start), text: '' };
@@ -256,6 +265,6 @@ function removed(source: Source, entry: Entry | undefined, at: Span): TextEdit {
 }
 
 /** Does a place hold the whole statement? */
-function isWhole(entry: Entry, at: Span): boolean {
+function isWhole(entry: DotenvEntry, at: Span): boolean {
   return at.start <= entry.name.at.start && at.end >= entry.value.at.end;
 }

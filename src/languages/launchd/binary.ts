@@ -9,7 +9,7 @@ import { MAX_DEPTH, type NodeType, type PlistEntry, type PlistNode } from './nod
 /** Objects that may be visited before a file counts as damaged; a job has a few dozen. */
 const MAX_OBJECTS = 200_000;
 /** Seconds from 1970 to 2001, the epoch of property list dates. */
-const EPOCH = 978_307_200;
+const EPOCH_SECONDS = 978_307_200;
 
 interface Table {
   readonly bytes: DataView;
@@ -92,7 +92,7 @@ function real(table: Table, start: number, size: number, isDate: boolean): Plist
   if ((size !== 4 && size !== 8) || !fits(table, start, size)) return undefined;
   const value = size === 4 ? table.bytes.getFloat32(start) : table.bytes.getFloat64(start);
   if (!isDate) return scalar(table, 'real', String(value));
-  const milliseconds = (value + EPOCH) * 1000;
+  const milliseconds = (value + EPOCH_SECONDS) * 1000;
   if (!(Math.abs(milliseconds) < 8.64e15)) return unknown(table, 'date');
   return scalar(table, 'date', new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z'));
 }

@@ -13,7 +13,7 @@ export function readPip(source: Source): Carrier {
   const found = collect(source, 'pip');
   const { text } = source;
   let section = '';
-  let entry: Entry | undefined;
+  let entry: OptionLines | undefined;
   const close = (): void => {
     if (entry) readEntry(found, text, entry, section);
     entry = undefined;
@@ -37,12 +37,12 @@ export function readPip(source: Source): Carrier {
 }
 
 /** An option and the lines indented more than it, which continue its value. */
-interface Entry {
+interface OptionLines {
   readonly indent: number;
   readonly lines: Span[];
 }
 
-function readEntry(found: Collector, text: string, { lines }: Entry, section: string): void {
+function readEntry(found: Collector, text: string, { lines }: OptionLines, section: string): void {
   const [at, ...more] = lines as [Span, ...Span[]];
   const length = text.slice(at.start, at.end).search(/[=:]/);
   if (length < 1) return;

@@ -33,7 +33,7 @@ export interface LanguageAbout {
   byName?(name: string, folder: string): Detected | undefined;
   /** Is it a name under which such files are kept beside others, so that the content must decide? */
   mayBe?(name: string, path: string): boolean;
-  /** What the content settles for a name that `mayBe`. `head`: the first `HEAD` characters. */
+  /** What the content settles for a name that `mayBe`. `head`: the first `HEAD_CHARACTERS` characters. */
   byContent?(path: string, text: string, head: string): Detected | undefined;
   /** What the place settles for a file that is only read when it is named or included. */
   whenNamed?(path: string): Detected | undefined;
@@ -44,7 +44,7 @@ export interface LanguageAbout {
 }
 
 /** Content is judged by this many UTF-16 units from the start. */
-export const HEAD = 65_536;
+export const HEAD_CHARACTERS = 65_536;
 
 /** The dialect that a path tells, for whoever parses a file without having detected it. */
 export function dialectByName({ byName, whenNamed }: LanguageAbout, file: string): string | undefined {

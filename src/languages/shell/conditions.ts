@@ -24,10 +24,10 @@ export function armOf(subject: string, pattern: string, among: string[]): Way {
 }
 
 const plain = (text: string): string =>
-  trimEnd(text.slice(0, LONGEST).replace(/\s+/g, ' '), ' ;&|').replace(/^[ ;]+/, '');
+  trimEnd(text.slice(0, LONGEST_CONDITION_CHARACTERS).replace(/\s+/g, ' '), ' ;&|').replace(/^[ ;]+/, '');
 
 /** Characters of a condition that are compared. */
-const LONGEST = 400;
+const LONGEST_CONDITION_CHARACTERS = 400;
 
 const NEGATION = /^(?:! ?|not )(?=\S)/;
 

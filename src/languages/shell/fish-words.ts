@@ -192,7 +192,7 @@ function readVariable(s: Scanner, p: Pieces, quote: Quote): true {
   return true;
 }
 
-const MAX_SLICE = 500;
+const MAX_SLICE_ITEMS = 500;
 
 /** Past `[…]`. */
 function skipSlice(s: Scanner): boolean {
@@ -200,7 +200,7 @@ function skipSlice(s: Scanner): boolean {
   while (s.text[s.pos] === '[') {
     let depth = 0;
     let at = s.pos;
-    const limit = Math.min(at + MAX_SLICE, s.text.length);
+    const limit = Math.min(at + MAX_SLICE_ITEMS, s.text.length);
     for (; at < limit && s.text[at] !== '\n'; at++) {
       if (s.text[at] === '[') depth++;
       else if (s.text[at] === ']' && --depth === 0) break;

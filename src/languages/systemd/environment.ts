@@ -185,12 +185,12 @@ function spacedAssignment(words: readonly Word[], index: number): Read {
 }
 
 /** How many words are looked through for a closing typographic quote. */
-const SMART_REACH = 20;
+const SMART_QUOTE_REACH_WORDS = 20;
 
 /** `“A=b c”` or `A=“b c”`: up to the word with the closing quote, else that word alone. */
 function smartQuoted(line: UnitLine, words: readonly Word[], index: number): Read {
   let stop = index;
-  const reach = Math.min(words.length, index + SMART_REACH);
+  const reach = Math.min(words.length, index + SMART_QUOTE_REACH_WORDS);
   while (stop < reach && !closesSmartly(words[stop]!, stop === index)) stop++;
   if (stop === reach) stop = index;
   const first = words[index]!;

@@ -27,7 +27,7 @@ import { serviceFact } from './service.ts';
 import { resolveSpecifiers } from './specifiers.ts';
 import { readUnitFile, type UnitLine } from './unit-file.ts';
 import { systemdWriter } from './writer.ts';
-import type { Known } from './written.ts';
+import type { ValueRole } from './written.ts';
 
 type Dialect = 'unit' | 'manager' | 'quadlet';
 
@@ -71,7 +71,7 @@ interface Reading {
   readonly scope: Scope;
   readonly facts: Fact[];
   /** How each value that follows a grammar of its own is written. */
-  readonly known: Map<Value, Known>;
+  readonly known: Map<Value, ValueRole>;
   readonly execs: { readonly line: UnitLine; readonly exec: Exec }[];
 }
 

@@ -3,23 +3,27 @@ import type { Assignment, NewVariable, Source, TextEdit, Value } from '../../cor
 import { indentation, lineEnding, nextLine, span } from '../../text.ts';
 import type { UnitLine } from './unit-file.ts';
 import type { Quote } from './words.ts';
-import { encodeWord, type Known } from './written.ts';
+import { encodeWord, type ValueRole } from './written.ts';
 
-export interface Place {
+export interface Neighbour {
   readonly line: UnitLine;
   readonly beside: Assignment;
-  readonly known: ReadonlyMap<Value, Known>;
+  readonly known: ReadonlyMap<Value, ValueRole>;
 }
 
 /**
  * Words behind the neighbour's where its line holds several assignments, else lines of their own below its line. The
  * neighbour's quotes are kept where they can hold the value.
  */
-export function newAssignments(source: Source, place: Place, variables: readonly NewVariable[]): readonly TextEdit[] {
+export function newAssignments(
+  source: Source,
+  place: Neighbour,
+  variables: readonly NewVariable[],
+): readonly TextEdit[] {
   const { line, beside, known } = place;
   const siblings = [...known.values()].filter(
     (one) => one.kind === 'assignment' && one.fact.statement.start === line.at.start,
-  ) as readonly (Known & { kind: 'assignment' })[];
+  ) as readonly (ValueRole & { kind: 'assignment' })[];
   const style = styleOf(source, beside, known.get(beside.value)?.quote ?? '"');
   const words = variables.map((variable) => newWord(variable, style));
   if (siblings.length > 1 && siblings.every((one) => one.fact.dropped === undefined)) {

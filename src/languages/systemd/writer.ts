@@ -16,10 +16,14 @@ import { removedWord } from './removal.ts';
 import { repaired } from './repair.ts';
 import type { UnitLine } from './unit-file.ts';
 import type { Quote } from './words.ts';
-import { encodeWord, type Known } from './written.ts';
+import { encodeWord, type ValueRole } from './written.ts';
 
 /** The writer of one file; `known` tells how values of words are written, all others are plain text. */
-export function systemdWriter(source: Source, lines: readonly UnitLine[], known: ReadonlyMap<Value, Known>): Writer {
+export function systemdWriter(
+  source: Source,
+  lines: readonly UnitLine[],
+  known: ReadonlyMap<Value, ValueRole>,
+): Writer {
   return {
     replace(value, text, start = 0, end = value.text.length) {
       const change: Change = { source, value, text, start, end };
@@ -88,7 +92,7 @@ function argument(change: Change, quote: Quote): readonly TextEdit[] | undefined
 }
 
 /** In place between its quotes; a value systemd drops or mangles is written anew with its name, in sound form. */
-function assignment(change: Change, how: Known & { kind: 'assignment' }): readonly TextEdit[] | undefined {
+function assignment(change: Change, how: ValueRole & { kind: 'assignment' }): readonly TextEdit[] | undefined {
   const { value, source, text } = change;
   const { fact } = how;
   const raw = source.text.slice(value.at.start, value.at.end);
@@ -106,7 +110,7 @@ function assignment(change: Change, how: Known & { kind: 'assignment' }): readon
 }
 
 /** Quotes for a word written anew: those it has or plainly was to have; none where none were and none are needed. */
-function quotesFor(change: Change, { quote, fact }: Known & { kind: 'assignment' }, raw: string): Quote {
+function quotesFor(change: Change, { quote, fact }: ValueRole & { kind: 'assignment' }, raw: string): Quote {
   const first = change.source.text[fact.at.start];
   if (quote !== '') return quote;
   if (first === '"' || first === "'") return first;

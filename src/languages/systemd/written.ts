@@ -3,7 +3,7 @@ import type { Assignment } from '../../core.ts';
 import type { Quote } from './words.ts';
 
 /** What a value is, where it is more than a key's plain text. */
-export type Known =
+export type ValueRole =
   | { readonly kind: 'argument'; readonly quote: Quote }
   | { readonly kind: 'assignment'; readonly quote: Quote; readonly fact: Assignment };
 

@@ -8,7 +8,7 @@ import { containerRuns } from './containers.ts';
 import { assign } from './evaluate.ts';
 import { isGoFile } from './go-files.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, finish, inherit, newRun, type Run } from './run.ts';
+import { assignmentsIn, type Evaluation, finish, inherit, newEvaluation } from './run.ts';
 import { hermesFiles, isHermes, serviceEnvironments } from './services.ts';
 import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
@@ -37,11 +37,11 @@ export const dotenvEnvironments = derive((project: Project): readonly Environmen
     const layers = [...(isLoaded ? [] : [document]), ...(companion ? [companion] : [])];
     const about = { id: document.file, kind: 'dotenv', file: document.file, name: '' } as const;
     return givenBesides(project, document).map((given) => {
-      const run = newRun(project, { under: base && stateOf(base) });
+      const run = newEvaluation(project, { under: base && stateOf(base) });
       for (const layer of layers) lay(run, layer);
       const [first] = run.own;
       for (const name of first ? given : []) inherit(run.state, name, first as Assignment);
-      return finish(run, { ...about, isGo: isGoFile(document.file) });
+      return finish(run, { ...about, ignoresLoopback: isGoFile(document.file) });
     });
   });
   return [...found, ...environmentD(project)];
@@ -72,7 +72,7 @@ const loadedFiles = derive((project: Project): ReadonlySet<string> => {
   return new Set([...loaded, ...(isServed ? hermesFiles(project).map(({ file }) => file) : [])]);
 });
 
-function lay(run: Run, document: Document): void {
+function lay(run: Evaluation, document: Document): void {
   run.layers.set(document.file, { document });
   for (const fact of assignmentsIn(document)) {
     assign(run.state, fact);
@@ -91,9 +91,15 @@ function environmentD(project: Project): Environment[] {
   const all = [...project.documents.values()].filter(({ dialect }) => dialect === 'environment.d');
   const folders = groupBy(all, ({ file }) => dirname(file));
   return [...folders].map(([folder, documents]) => {
-    const run = newRun(project);
+    const run = newEvaluation(project);
     for (const document of documents) lay(run, document);
     const file = documents.length === 1 ? (documents[0]?.file ?? folder) : folder;
-    return finish(run, { id: file, kind: 'dotenv', file: documents[0]?.file ?? folder, name: '', isGo: false });
+    return finish(run, {
+      id: file,
+      kind: 'dotenv',
+      file: documents[0]?.file ?? folder,
+      name: '',
+      ignoresLoopback: false,
+    });
   });
 }

@@ -1,6 +1,6 @@
 /** What variables finally mean: a small interpreter over assignment facts, in the order they take effect. */
 import { type Assignment, HOLE, type Piece, type Value } from '../../core.ts';
-import type { Known, Slot, State } from './state.ts';
+import type { KnownVariables, Slot, State } from './state.ts';
 
 export interface Evaluated {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Evaluated {
 const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Linux hands no longer string to a program (MAX_ARG_STRLEN, execve(2)); a longer value is not followed. */
-export const LONGEST = 131_072;
+export const LONGEST_STRING_CHARACTERS = 131_072;
 /** Of more assignments that are part of a value, as of a PATH that grows line by line, the newest are kept. */
 const MOST_SOURCES = 100;
 
@@ -20,9 +20,9 @@ const MOST_SOURCES = 100;
  * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
  * system puts there (`HOME`).
  */
-function evaluate(pieces: readonly Piece[], state: Known, outside = NONE): Evaluated {
+function evaluate(pieces: readonly Piece[], state: KnownVariables, outside = NONE): Evaluated {
   const [only] = pieces;
-  if (pieces.length === 1 && only?.kind === 'literal' && only.text.length <= LONGEST) {
+  if (pieces.length === 1 && only?.kind === 'literal' && only.text.length <= LONGEST_STRING_CHARACTERS) {
     return { text: only.text, known: true, ...NOTHING };
   }
   let text = '';
@@ -35,7 +35,7 @@ function evaluate(pieces: readonly Piece[], state: Known, outside = NONE): Evalu
     known &&= part.known;
     presumed ||= part.presumed;
     sources.push(...part.sources);
-    if (text.length > LONGEST) return { text: HOLE, known: false, presumed, sources };
+    if (text.length > LONGEST_STRING_CHARACTERS) return { text: HOLE, known: false, presumed, sources };
   }
   return { text, known, presumed, sources };
 }
@@ -43,7 +43,7 @@ function evaluate(pieces: readonly Piece[], state: Known, outside = NONE): Evalu
 const NOTHING = { sources: [], presumed: false };
 const UNKNOWN: Evaluated = { text: HOLE, known: false, ...NOTHING };
 
-function evaluatePiece(piece: Piece, state: Known, outside: ReadonlyMap<string, string>): Evaluated {
+function evaluatePiece(piece: Piece, state: KnownVariables, outside: ReadonlyMap<string, string>): Evaluated {
   if (piece.kind === 'literal') return { text: piece.text, known: true, ...NOTHING };
   if (piece.kind === 'unknown') return UNKNOWN;
   const slot = state.get(piece.name);
@@ -68,7 +68,7 @@ function evaluatePiece(piece: Piece, state: Known, outside: ReadonlyMap<string, 
 }
 
 /** The value of an assignment's right side alone, e.g. a path to source. */
-export function evaluateValue(value: Value, state: Known, outside = NONE): Evaluated {
+export function evaluateValue(value: Value, state: KnownVariables, outside = NONE): Evaluated {
   return evaluate(value.pieces, state, outside);
 }
 
@@ -105,7 +105,7 @@ export function assign(
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
     const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
-    const isTooLong = left.text.length + right.text.length > LONGEST;
+    const isTooLong = left.text.length + right.text.length > LONGEST_STRING_CHARACTERS;
     const joined = {
       text: isTooLong ? HOLE : left.text + right.text,
       known: !isTooLong && left.known && right.known,
@@ -132,7 +132,7 @@ function put(state: State, fact: Assignment, value: Evaluated, certain: boolean,
 }
 
 /** `export http_proxy=$http_proxy`, also `HTTP_PROXY=$http_proxy`, where nothing in the project sets it. */
-function isPassThrough(fact: Assignment, state: Known): boolean {
+function isPassThrough(fact: Assignment, state: KnownVariables): boolean {
   const [piece, more] = fact.value.pieces;
   if (more || piece?.kind !== 'reference' || state.has(piece.name)) return false;
   const names = piece.name.toLowerCase() === fact.name.text.toLowerCase();

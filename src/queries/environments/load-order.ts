@@ -4,14 +4,14 @@ import { rcName, type Shell, shellFile } from '../../knowledge/shell-files.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
 import { evaluateValue } from './evaluate.ts';
-import type { Known } from './state.ts';
+import type { KnownVariables } from './state.ts';
 
 /** What one interactive shell reads: its own files in their order, after those of the whole system. */
-export interface Session {
+export interface ShellStart {
   readonly shell: Shell;
   readonly roots: readonly Document[];
   /** A file nobody is known to load: it runs, or is sourced, after that session. */
-  readonly after?: Session;
+  readonly after?: ShellStart;
 }
 
 const isSystem = (file: string): boolean =>
@@ -24,7 +24,7 @@ function owner(document: Document): string {
 }
 
 /** All sessions of a project. Every shell document is the root of exactly one, or is loaded by one. */
-export const sessions = derive((project: Project): readonly Session[] => {
+export const shellStarts = derive((project: Project): readonly ShellStart[] => {
   const shells = [...project.documents.values()].filter((document) => document.language === 'shell');
   const sourced = sourcedFiles(project, shells);
   const groups = new Map<string, { shell: Shell; owner: string; members: [number, Document][] }>();
@@ -42,7 +42,7 @@ export const sessions = derive((project: Project): readonly Session[] => {
     }
   }
   const shared = system.sort((a, b) => a[0] - b[0]).map(([, document]) => document);
-  const result = [...groups.values()].map(({ shell, members }): Session => {
+  const result = [...groups.values()].map(({ shell, members }): ShellStart => {
     const own = members.sort((a, b) => a[0] - b[0]).map(([, document]) => document);
     return { shell, roots: [...shared.filter((document) => isLoadedBy(document, shell)), ...own] };
   });
@@ -67,7 +67,7 @@ function isLoadedBy(document: Document, shell: Shell): boolean {
 }
 
 /** A fragment such as `zsh/proxy.zsh` is taken to run after the one session of its kind, if there is exactly one. */
-function looseSession(document: Document, all: readonly Session[]): Session {
+function looseSession(document: Document, all: readonly ShellStart[]): ShellStart {
   const shell = document.dialect as Shell;
   const candidates = all.filter((session) => session.shell === shell || (shell === 'sh' && session.shell !== 'fish'));
   const [after, another] = candidates;
@@ -91,7 +91,7 @@ function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySe
  * folder of the file; a path whose beginning is unknown, or that is where a checkout's file is installed, counts when
  * exactly one document ends like it.
  */
-export function resolveInclusion(project: Project, fact: Inclusion, state: Known): Document | undefined {
+export function resolveInclusion(project: Project, fact: Inclusion, state: KnownVariables): Document | undefined {
   for (const path of pathsOf(project, fact, state)) {
     const document = project.documents.get(path);
     if (document) return document;
@@ -101,7 +101,7 @@ export function resolveInclusion(project: Project, fact: Inclusion, state: Known
 }
 
 /** The paths an inclusion can mean, as far as they are known. */
-function pathsOf(project: Project, fact: Inclusion, state: Known): readonly string[] {
+function pathsOf(project: Project, fact: Inclusion, state: KnownVariables): readonly string[] {
   return [...new Set([project.home, dirname(fact.at.file)])].flatMap((home) => {
     const outside = home === undefined ? undefined : homeVariables(fact, home);
     const { text, known } = evaluateValue(fact.path, withinHome(state, outside), outside);
@@ -115,8 +115,12 @@ function pathsOf(project: Project, fact: Inclusion, state: Known): readonly stri
 }
 
 /** `ZDOTDIR="$HOME/.config/zsh"`: variables that are known once it is known where home is. */
-function withinHome(state: Known, outside: ReadonlyMap<string, string> | undefined, depth = 0): Known {
-  if (!outside || depth > NESTED) return state;
+function withinHome(
+  state: KnownVariables,
+  outside: ReadonlyMap<string, string> | undefined,
+  depth = 0,
+): KnownVariables {
+  if (!outside || depth > DEEPEST_VARIABLES) return state;
   return {
     has: (name) => state.has(name),
     get: (name) => {
@@ -129,10 +133,10 @@ function withinHome(state: Known, outside: ReadonlyMap<string, string> | undefin
 }
 
 /** Variables made of variables are followed this far. */
-const NESTED = 4;
+const DEEPEST_VARIABLES = 4;
 
 /** Was the file looked for, and is it not there? Then it sets nothing. */
-export function isAbsent(project: Project, fact: Inclusion, state: Known): boolean {
+export function isAbsent(project: Project, fact: Inclusion, state: KnownVariables): boolean {
   const { absent } = project;
   return absent !== undefined && pathsOf(project, fact, state).some((path) => absent.has(path));
 }

@@ -24,7 +24,7 @@ export interface Environment {
   readonly shell?: Shell;
   readonly service?: EffectiveService;
   /** Loopback is never proxied here and either case is read. */
-  readonly isGo: boolean;
+  readonly ignoresLoopback: boolean;
   /** Exported variables, cleared ones left out; an empty value is kept. */
   readonly variables: Variables;
   /** Assignments made by this environment and the files it loads, not by the one it lies over. */
@@ -32,7 +32,7 @@ export interface Environment {
   /** Those files, in the order in which they are read: a later one lies over an earlier one. */
   readonly layers: readonly Layer[];
   /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
-  readonly open: boolean;
+  readonly isIncomplete: boolean;
   /** Names that such a file cannot change any more: they are set or cleared after it. */
   readonly settled: Pick<ReadonlySet<string>, 'has'>;
   /** Cleared on purpose. */

@@ -19,7 +19,7 @@ import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
 import type { Environment, Layer } from './model.ts';
 import { exported, newState, type State } from './state.ts';
 
-export interface Run {
+export interface Evaluation {
   readonly project: Project;
   readonly state: State;
   readonly own: Set<Assignment>;
@@ -31,18 +31,18 @@ export interface Run {
   readonly times: Map<string, number>;
   readonly reading: Set<string>;
   /** What this run lies over: files read there are not read again. */
-  readonly below?: Run;
+  readonly below?: Evaluation;
   /** How conditions are answered; undefined: all answers at once, each on some runs. */
   readonly choice?: Choice;
   /** The conditions met on the way to what matters. */
   readonly paths: Paths;
-  open: boolean;
+  isIncomplete: boolean;
   /** Names that were set or cleared for sure since the last file that is not here. */
   readonly settled: Set<string>;
 }
 
 /** Where a statement is met. */
-export interface Place {
+export interface StatementContext {
   readonly certain: boolean;
   /** The answers that the file or function it stands in hangs on. */
   readonly ways: readonly Way[];
@@ -51,19 +51,19 @@ export interface Place {
   readonly depth: number;
 }
 
-export const TOP: Place = { certain: true, ways: [], depth: 0 };
+export const TOP: StatementContext = { certain: true, ways: [], depth: 0 };
 
 /** Files that load files, and functions that call functions, are followed this far. */
-const DEPTH = 6;
+const DEEPEST_FILES = 6;
 
 interface Start {
   readonly under?: State | undefined;
-  readonly below?: Run | undefined;
+  readonly below?: Evaluation | undefined;
   readonly choice?: Choice | undefined;
 }
 
 /** A run in which nothing has happened yet but what is `under` it. */
-export function newRun(project: Project, { under, below, choice }: Start = {}): Run {
+export function newEvaluation(project: Project, { under, below, choice }: Start = {}): Evaluation {
   return {
     project,
     state: newState(under),
@@ -76,18 +76,21 @@ export function newRun(project: Project, { under, below, choice }: Start = {}): 
     ...(below ? { below } : {}),
     ...(choice ? { choice } : {}),
     paths: new Map(),
-    open: below?.open ?? false,
+    isIncomplete: below?.isIncomplete ?? false,
     settled: new Set(below?.settled),
   };
 }
 
 /** Finishes a run into an environment; `ways` makes those of its conditions when they are asked for. */
 export function finish(
-  run: Run,
-  about: Omit<Environment, 'variables' | 'own' | 'layers' | 'open' | 'settled' | 'cleared' | 'ways' | 'answers'>,
+  run: Evaluation,
+  about: Omit<
+    Environment,
+    'variables' | 'own' | 'layers' | 'isIncomplete' | 'settled' | 'cleared' | 'ways' | 'answers'
+  >,
   ways: () => readonly Environment[] = () => [],
 ): Environment {
-  const { state, own, open } = run;
+  const { state, own, isIncomplete } = run;
   const cleared = { has: (name: string): boolean => state.has(name) && state.get(name) === undefined };
   let known: readonly Environment[] | undefined;
   const environment: Environment = {
@@ -95,7 +98,7 @@ export function finish(
     variables: exported(state),
     own,
     layers: [...run.layers.values()],
-    open,
+    isIncomplete,
     settled: run.settled,
     cleared,
     ...(run.choice ? { answers: run.choice } : {}),
@@ -121,10 +124,11 @@ export function assignmentsIn({ facts }: Document): readonly Assignment[] {
 const MOST_TIMES = 3;
 
 /** Reads one file; not one that is being read, for that would never end. */
-export function runDocument(run: Run, document: Document, place: Place, via?: Inclusion): void {
+export function runDocument(run: Evaluation, document: Document, place: StatementContext, via?: Inclusion): void {
   const { file } = document;
   const times = run.times.get(file) ?? 0;
-  if (times >= MOST_TIMES || run.reading.has(file) || run.below?.layers.has(file) || place.depth > DEPTH) return;
+  if (times >= MOST_TIMES || run.reading.has(file) || run.below?.layers.has(file) || place.depth > DEEPEST_FILES)
+    return;
   run.times.set(file, times + 1);
   run.reading.add(file);
   if (times === 0) run.layers.set(file, { document, ...(via ? { via } : {}) });
@@ -133,7 +137,7 @@ export function runDocument(run: Run, document: Document, place: Place, via?: In
   run.reading.delete(file);
 }
 
-function collectFunctions(run: Run, document: Document): void {
+function collectFunctions(run: Evaluation, document: Document): void {
   for (const scope of scopesOf(document).keys())
     if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
 }
@@ -148,19 +152,19 @@ export function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]
 }
 
 /** What stands in a function or an alias. */
-export function runScope(run: Run, scope: Scope, place: Place): void {
+export function runScope(run: Evaluation, scope: Scope, place: StatementContext): void {
   for (const inner of scopesOf(run.project.document(scope.at.file)).get(scope) ?? []) step(run, inner, place);
 }
 
 /** One statement takes effect, if the answers that were given lead to it. */
-function step(run: Run, fact: Fact, place: Place): void {
+function step(run: Evaluation, fact: Fact, place: StatementContext): void {
   const heard = fact.ways ? answered(run, fact) : true;
   if (heard === 'no') return;
   const certain = place.certain && (fact.certain || heard === 'yes');
   if (fact.kind === 'env') {
     run.own.add(fact);
     if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) {
-      run.open = true;
+      run.isIncomplete = true;
       run.settled.clear();
     } else if (certain && fact.operation !== 'export') run.settled.add(fact.name.text);
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
@@ -170,7 +174,7 @@ function step(run: Run, fact: Fact, place: Place): void {
 }
 
 /** A shell exports what a `.env` sets only under `set -a`, or where the line says `export`. */
-function reachIn({ project }: Run, fact: Assignment, { exports }: Place): Assignment['reach'] {
+function reachIn({ project }: Evaluation, fact: Assignment, { exports }: StatementContext): Assignment['reach'] {
   if (exports === undefined) return fact.reach;
   if (exports) return fact.reach === 'shell' ? 'environment' : fact.reach;
   const { language, text } = project.document(fact.at.file);
@@ -181,7 +185,7 @@ function reachIn({ project }: Run, fact: Assignment, { exports }: Place): Assign
  * `yes`: all its conditions are answered so. `no`: one is not. `maybe`: it hangs on a condition that is not asked about. What
  * a condition asks about a variable is told by its value where that is known; where it is not, the answer holds from then on.
  */
-function answered(run: Run, fact: Fact): 'yes' | 'no' | 'maybe' {
+function answered(run: Evaluation, fact: Fact): 'yes' | 'no' | 'maybe' {
   if (!run.choice) return 'maybe';
   let all: 'yes' | 'maybe' = 'yes';
   for (const way of fact.ways ?? []) {
@@ -220,7 +224,7 @@ export function inherit(state: State, name: string, fact: Assignment): void {
   });
 }
 
-function include(run: Run, fact: Inclusion, certain: boolean, place: Place): void {
+function include(run: Evaluation, fact: Inclusion, certain: boolean, place: StatementContext): void {
   const target = resolveInclusion(run.project, fact, run.state);
   if (target) {
     // A guard such as `[ -f x ] && . x` tests for the file itself, and the file is here.
@@ -239,14 +243,14 @@ function include(run: Run, fact: Inclusion, certain: boolean, place: Place): voi
       fact,
     );
   } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text)) {
-    run.open = true;
+    run.isIncomplete = true;
     run.settled.clear();
   }
 }
 
-function call(run: Run, fact: Command, certain: boolean, place: Place): void {
+function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {
   const scope = run.functions.get(fact.words[0]?.text ?? '');
-  if (!scope || run.called.has(scope) || place.depth > DEPTH) return;
+  if (!scope || run.called.has(scope) || place.depth > DEEPEST_FILES) return;
   run.called.add(scope);
   runScope(run, scope, {
     ...place,

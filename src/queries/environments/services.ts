@@ -10,7 +10,7 @@ import { type EffectiveService, gatewayOf, isGoService, services } from '../serv
 import { assign } from './evaluate.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, finish, newRun, type Run } from './run.ts';
+import { assignmentsIn, type Evaluation, finish, newEvaluation } from './run.ts';
 import { sessionWide } from './shells.ts';
 import { newState, type State } from './state.ts';
 
@@ -20,7 +20,7 @@ export const serviceEnvironments = derive((project: Project): readonly Environme
 );
 
 function serviceEnvironment(project: Project, service: EffectiveService): Environment {
-  const run = newRun(project, { under: managers(project)(service) });
+  const run = newEvaluation(project, { under: managers(project)(service) });
   for (const document of [...managersOf(project, service), ...service.documents])
     run.layers.set(document.file, { document });
   for (const fact of managersOf(project, service).flatMap(assignmentsIn)) run.own.add(fact);
@@ -34,7 +34,7 @@ function serviceEnvironment(project: Project, service: EffectiveService): Enviro
   if (isHermes(service)) for (const document of hermesFiles(project)) lay(run, document);
   const file = service.documents[0]?.file ?? '';
   const name = service.label || basename(file);
-  return finish(run, { id: name, kind: 'service', file, name, service, isGo: isGoService(service) });
+  return finish(run, { id: name, kind: 'service', file, name, service, ignoresLoopback: isGoService(service) });
 }
 
 /** PassEnvironment=: the whole word stands for a value that the manager has, or has not. */
@@ -45,18 +45,18 @@ const isPassed = ({ operation, name, value }: Assignment): boolean =>
 const isTaken = ({ operation, name }: Assignment): boolean => operation === 'unset' && name.text !== '';
 
 /** EnvironmentFile= overrides Environment=; one that nobody knows makes the rest unknown. */
-function environmentFile(run: Run, fact: Inclusion): void {
+function environmentFile(run: Evaluation, fact: Inclusion): void {
   const target = fact.path.text === '' ? undefined : resolveInclusion(run.project, fact, NOTHING);
   if (target) lay(run, target, fact);
   else if (fact.path.text !== '' && !isAbsent(run.project, fact, NOTHING)) {
-    run.open = true;
+    run.isIncomplete = true;
     run.settled.clear();
   }
 }
 
 const NOTHING = newState();
 
-function lay(run: Run, document: Document, via?: Inclusion): void {
+function lay(run: Evaluation, document: Document, via?: Inclusion): void {
   run.layers.set(document.file, { document, ...(via ? { via } : {}) });
   for (const fact of assignmentsIn(document)) {
     run.own.add(fact);

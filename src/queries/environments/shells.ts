@@ -3,19 +3,25 @@ import type { Document, Fact, Project, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { type Choice, choicesOf } from './conditions.ts';
 import { assign } from './evaluate.ts';
-import { type Session, sessions } from './load-order.ts';
+import { type ShellStart, shellStarts } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, finish, newRun, type Run, runDocument, runScope, scopesOf, TOP } from './run.ts';
+import { assignmentsIn, type Evaluation, finish, newEvaluation, runDocument, runScope, scopesOf, TOP } from './run.ts';
 import { newState, type State } from './state.ts';
 
 /** The environments of all shells of a project. */
 export const shellEnvironments = derive((project: Project): readonly Environment[] =>
-  sessions(project).flatMap((session) => environmentsOf(project, session)),
+  shellStarts(project).flatMap((session) => environmentsOf(project, session)),
 );
 
-function environmentsOf(project: Project, session: Session): Environment[] {
+function environmentsOf(project: Project, session: ShellStart): Environment[] {
   const run = runSession(project, session);
-  const about = { file: fileOf(session), kind: 'shell', name: '', shell: session.shell, isGo: false } as const;
+  const about = {
+    file: fileOf(session),
+    kind: 'shell',
+    name: '',
+    shell: session.shell,
+    ignoresLoopback: false,
+  } as const;
   const top = finish(run, { id: about.file, ...about }, () =>
     choicesOf(run.paths).map((choice) => finish(runSession(project, session, choice), { id: about.file, ...about })),
   );
@@ -29,11 +35,11 @@ function environmentsOf(project: Project, session: Session): Environment[] {
   return [top, ...overlays];
 }
 
-const fileOf = ({ roots }: Session): string => (roots.at(-1) as Document).file;
+const fileOf = ({ roots }: ShellStart): string => (roots.at(-1) as Document).file;
 
 /** Reads the files of a session in order, over what was there before it. */
-function runSession(project: Project, session: Session, choice?: Choice): Run {
-  const run = newRun(project, { under: sessionWide(project).pam, choice });
+function runSession(project: Project, session: ShellStart, choice?: Choice): Evaluation {
+  const run = newEvaluation(project, { under: sessionWide(project).pam, choice });
   for (const root of session.after?.roots ?? []) runDocument(run, root, TOP);
   run.own.clear();
   run.layers.clear();
@@ -57,7 +63,7 @@ export const sessionWide = derive((project: Project): { readonly pam: State; rea
   return { pam, user };
 });
 
-function overlay(below: Run, top: Environment, session: Session, scope: Scope): Environment {
+function overlay(below: Evaluation, top: Environment, session: ShellStart, scope: Scope): Environment {
   const { project } = below;
   const kind = scope.kind === 'alias' ? 'alias' : 'function';
   const { file } = scope.at;
@@ -68,7 +74,7 @@ function overlay(below: Run, top: Environment, session: Session, scope: Scope): 
     const own = new Set(facts.filter((fact) => fact.kind === 'env'));
     return likeBase(top, { ...about, own, layers: [] });
   }
-  const whole = { ...about, shell: session.shell, isGo: false };
+  const whole = { ...about, shell: session.shell, ignoresLoopback: false };
   const run = runOver(below, scope);
   return finish(run, whole, () =>
     choicesOf(new Map([...below.paths, ...run.paths])).map((choice) =>
@@ -88,15 +94,15 @@ function likeBase(top: Environment, about: Pick<Environment, 'id' | 'kind' | 'ow
 }
 
 /** A function is called when the session has been read. */
-function runOver(below: Run, scope: Scope, choice?: Choice): Run {
-  const run = newRun(below.project, { under: below.state, below, choice });
+function runOver(below: Evaluation, scope: Scope, choice?: Choice): Evaluation {
+  const run = newEvaluation(below.project, { under: below.state, below, choice });
   run.called.add(scope);
   runScope(run, scope, { ...TOP, depth: 1 });
   return run;
 }
 
 /** Does a statement change more than the one command it stands before? */
-function changes({ functions }: Run, fact: Fact): boolean {
+function changes({ functions }: Evaluation, fact: Fact): boolean {
   if (fact.kind === 'command') return functions.has(fact.words[0]?.text ?? '');
   return fact.kind === 'include' || (fact.kind === 'env' && fact.reach !== 'command');
 }

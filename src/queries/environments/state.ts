@@ -20,7 +20,7 @@ export interface Slot {
 }
 
 /** What can be asked of variables. */
-export interface Known {
+export interface KnownVariables {
   /** Undefined also for what was cleared. */
   get(name: string): Slot | undefined;
   /** Is anything known of this name, be it that it was cleared? */
@@ -28,7 +28,7 @@ export interface Known {
 }
 
 /** Variables while statements change them. */
-export interface State extends Known {
+export interface State extends KnownVariables {
   /** `undefined` as a value: cleared on purpose (`unset`), so nothing is inherited either. */
   set(name: string, slot: Slot | undefined): void;
   /** Drops what was set so far; what was cleared stays so. */
@@ -63,7 +63,7 @@ export function newState(below?: State): State {
 }
 
 /** The exported variables of a state, cleared ones left out; an empty value is kept. */
-export interface Variables extends Known {
+export interface Variables extends KnownVariables {
   values(): Iterable<Slot>;
 }
 

@@ -6,7 +6,7 @@ import { enumerated, trimEnd } from '../../text.ts';
 import type { ListItem } from './exemptions.ts';
 
 /** How an entry is written, where that is no form every client knows. */
-export type Form =
+export type DoubtfulForm =
   | 'separators'
   | 'star'
   | 'wildcard'
@@ -22,7 +22,7 @@ export type Form =
   | 'capitals'
   | 'dot';
 
-const FORMS: Partial<Record<PlainEntry['kind'], Form>> = {
+const FORMS: Partial<Record<PlainEntry['kind'], DoubtfulForm>> = {
   wildcard: 'wildcard',
   'ip-wildcard': 'octets',
   'ip-range': 'range',
@@ -33,7 +33,7 @@ const FORMS: Partial<Record<PlainEntry['kind'], Form>> = {
 };
 
 /** The doubtful form of one item of a list with `count` items; undefined for forms everybody knows. */
-export function formOf(item: ListItem, count: number): Form | undefined {
+export function formOf(item: ListItem, count: number): DoubtfulForm | undefined {
   const [entry, more] = item.entries;
   if (!entry) return undefined;
   if (hasTypographicQuotes(item)) return 'quotes';
@@ -60,12 +60,12 @@ function withoutQuotes(text: string): string {
 }
 
 /** What clients are asked about: `*` is another thing in company. */
-export function asked(form: Form, item: ListItem): string {
+export function asked(form: DoubtfulForm, item: ListItem): string {
   return form === 'star' ? '*,other.invalid' : item.text;
 }
 
 /** What the entry was plainly written for. */
-export function meant(form: Form, { text, entries }: ListItem): Text {
+export function meant(form: DoubtfulForm, { text, entries }: ListItem): Text {
   const host = entries[0]?.host;
   if (form === 'star') return { en: 'every host', zh: '任何主机' };
   if (form === 'keyword') return { en: 'local names', zh: '本地短主机名' };
@@ -80,12 +80,12 @@ export function meant(form: Form, { text, entries }: ListItem): Text {
 }
 
 /** Rewriting only ever adds to what is exempt; dropping a port or brackets changes what some client does today. */
-export function isUnsafe(form: Form): boolean {
+export function isUnsafe(form: DoubtfulForm): boolean {
   return form === 'octets' || form === 'brackets' || form === 'port';
 }
 
 /** The entry in the form all or most clients know; undefined where there is none. */
-export function rewritten(form: Form, { text, entries }: ListItem): string | undefined {
+export function rewritten(form: DoubtfulForm, { text, entries }: ListItem): string | undefined {
   const [entry] = entries;
   const address = entry?.ip ?? entry?.prefix?.ip;
   switch (form) {

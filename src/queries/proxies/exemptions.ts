@@ -8,9 +8,9 @@ import { type PlainEntry, plainEntries } from '../../routing/exemptions/plain.ts
 import { families } from '../../routing/families.ts';
 import { spanOf } from '../../text.ts';
 import { type Environment, everyWay, type Variable } from '../environments/environment.ts';
-import { LONGEST } from '../environments/evaluate.ts';
+import { LONGEST_STRING_CHARACTERS } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
-import { noProxies, proxies, written } from './proxies.ts';
+import { atOrigin, noProxies, proxies } from './proxies.ts';
 
 /** What stands between two commas; one plain entry unless people separated in another way. */
 export interface ListItem {
@@ -42,7 +42,7 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
   for (const environment of everyWay(project)) {
     if (proxies(environment).length === 0) continue;
     const clients = clientsOf(project, environment);
-    const own = written(noProxies(environment)).filter((list) => !seen.has(list.assignment));
+    const own = atOrigin(noProxies(environment)).filter((list) => !seen.has(list.assignment));
     for (const variable of own) {
       if (seen.has(variable.assignment)) continue;
       const twins = own.filter(
@@ -51,7 +51,7 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
       for (const { assignment } of [variable, ...twins]) seen.add(assignment);
       const isProxy = proxies(environment).some(({ known, text }) => known && text === variable.text);
       const { value } = variable.assignment;
-      const isTooLong = value.text.length > LONGEST;
+      const isTooLong = value.text.length > LONGEST_STRING_CHARACTERS;
       lists.push({ variable, twins, items: isTooLong ? [] : itemsOf(value), clients, isProxy, isTooLong });
     }
   }
@@ -60,7 +60,7 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
 
 /** The clients that an environment's list is for. */
 export function clientsOf(project: Project, environment: Environment): readonly Client[] {
-  return environment.isGo ? [go] : membersOf(relevantClients(project));
+  return environment.ignoresLoopback ? [go] : membersOf(relevantClients(project));
 }
 
 /** Families are their members here: one of them can understand what another does not. */

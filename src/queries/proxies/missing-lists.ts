@@ -50,7 +50,7 @@ function lackingWays(environment: Environment): readonly Environment[] {
 }
 
 function lacks(way: Environment): boolean {
-  return !way.isGo && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
+  return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
 }
 
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
@@ -112,14 +112,14 @@ function proxyLines(way: Environment): Assignment[] {
 }
 
 /** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
-export type Obstacle = 'overrides' | 'inherited' | 'read' | 'open';
+export type Obstacle = 'overrides' | 'inherited' | 'read' | 'incomplete';
 
 /** Looks at all environments that read a line, and at all readers of a list that would stand there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
   const users = usersOf(project).get(line) ?? [];
-  if (users.some((way) => way.open)) return 'open';
-  if (users.some((way) => !way.isGo && !lacks(way))) return 'overrides';
-  if (users.some((way) => way.isGo && noProxies(way).length > 0)) return 'overrides';
+  if (users.some((way) => way.isIncomplete)) return 'incomplete';
+  if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
+  if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';

@@ -84,7 +84,7 @@ function copiedName({ value, operation }: Assignment): string | undefined {
 }
 
 /** Variables moved to where their values are written, each place once: what is said of it holds for its copies. */
-export function written(variables: readonly Variable[]): Variable[] {
+export function atOrigin(variables: readonly Variable[]): Variable[] {
   const found = new Map<Value, Variable>();
   for (const variable of variables) {
     const assignment = origin(variable);

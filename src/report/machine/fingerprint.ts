@@ -4,7 +4,7 @@ import { type Masker, maskedSlice, secretsOf } from '../../secrets/index.ts';
 import { sha256 } from './sha256.ts';
 
 /** Longer content adds nothing to telling findings apart. */
-const LONGEST = 2000;
+const LONGEST_CHARACTERS = 2000;
 
 /**
  * 32 hexadecimal digits over the rule, the language, what the finding is about (variable, key, function) and the text
@@ -38,7 +38,7 @@ const hash = (key: string, occurrence: number): string => sha256(`${key}\n${occu
 function identity({ rule, at }: Diagnostic, project: Project, masker: Masker): string {
   const document = project.documents.get(at.file);
   if (!document) return JSON.stringify([rule, '', '', '']);
-  const end = Math.min(at.end, at.start + LONGEST);
+  const end = Math.min(at.end, at.start + LONGEST_CHARACTERS);
   const content = maskedSlice(masker, document, { file: at.file, start: at.start, end });
   return JSON.stringify([rule, document.language, anchor(document, at.start), content.replace(/\s+/g, ' ').trim()]);
 }

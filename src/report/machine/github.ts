@@ -8,8 +8,8 @@ import { checked, more, remainder, SEVERITY, word } from '../words.ts';
 import { code, escapeMarkdown, ruleLink } from './markdown.ts';
 
 /** GitHub shows this many annotations of each level for one step; what comes after is dropped without a word. */
-const SHOWN = 10;
-const ROWS = 200;
+const MOST_ANNOTATIONS = 10;
+const MOST_ROWS = 200;
 
 const COMMAND: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
@@ -22,7 +22,8 @@ export function github(report: Report): string {
   for (const severity of ORDER) {
     const found = groups.get(severity) ?? [];
     // The notice about the rest is itself one of the ten.
-    const cap = severity === 'info' && (left > 0 || found.length > SHOWN) ? SHOWN - 1 : SHOWN;
+    const cap =
+      severity === 'info' && (left > 0 || found.length > MOST_ANNOTATIONS) ? MOST_ANNOTATIONS - 1 : MOST_ANNOTATIONS;
     lines.push(...found.slice(0, cap).map((diagnostic) => annotation(report, diagnostic)));
     left += Math.max(0, found.length - cap);
   }
@@ -71,13 +72,13 @@ export function githubSummary(report: Report): string {
   const sorted = ORDER.flatMap((severity) =>
     report.diagnostics.filter((diagnostic) => diagnostic.severity === severity),
   );
-  const rows = sorted.slice(0, ROWS).map((diagnostic) => {
+  const rows = sorted.slice(0, MOST_ROWS).map((diagnostic) => {
     const { start } = ends(report.project.documents.get(diagnostic.at.file), diagnostic.at);
     const severity = SEVERITY[diagnostic.severity][lang === 'zh-CN' ? 'zh' : 'en'];
     const place = code(`${report.path(diagnostic.at.file)}:${start.line}`);
     return `| ${severity} | ${place} | ${escapeMarkdown(say(report, diagnostic.message))} | ${ruleLink(report, diagnostic.rule)} |`;
   });
   const head = `| ${word('severity', lang)} | ${word('where', lang)} | ${word('what', lang)} | ${word('rule', lang)} |`;
-  const rest = sorted.length > ROWS ? `\n${more(sorted.length - ROWS, lang)}\n` : '';
+  const rest = sorted.length > MOST_ROWS ? `\n${more(sorted.length - MOST_ROWS, lang)}\n` : '';
   return `${title}\n${head}\n|---|---|---|---|\n${rows.join('\n')}\n${rest}`;
 }

@@ -6,14 +6,15 @@ import { ends, type Position } from '../position.ts';
 import { safeJson } from '../visible.ts';
 import { fingerprints } from './fingerprint.ts';
 
-interface Place {
+/** A stretch of a file, as machines read it. */
+export interface Location {
   readonly path: string;
   readonly start: Position;
   readonly end: Position;
 }
 
 /** A span as path and positions. */
-export function placeOf(report: Pick<Report, 'project' | 'path'>, at: Span): Place {
+export function placeOf(report: Pick<Report, 'project' | 'path'>, at: Span): Location {
   return { path: report.path(at.file), ...ends(report.project.documents.get(at.file), at) };
 }
 

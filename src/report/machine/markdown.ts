@@ -8,8 +8,8 @@ import { visible } from '../visible.ts';
 import { checked, lineName, more, remainder, SEVERITY, word } from '../words.ts';
 
 /** GitHub takes comments of 65,536 characters, GitLab of a million; what does not fit is counted. */
-const LONGEST = 60_000;
-const CODE_WIDTH = 96;
+const LONGEST_CHARACTERS = 60_000;
+const CODE_COLUMNS = 96;
 
 const SPECIAL = /[\\`*_[\]<>#|~&@$]|:(?=\/\/)|^[-+=]/g;
 
@@ -50,7 +50,7 @@ export function markdown(report: Report): string {
     const head = `\n#### ${code(report.path(file))}\n`;
     for (const [index, diagnostic] of diagnostics.entries()) {
       const block = (index === 0 ? head : '') + findingBlock(report, diagnostic);
-      if (text.length + block.length > LONGEST) return `${text}\n${more(left, lang)}\n`;
+      if (text.length + block.length > LONGEST_CHARACTERS) return `${text}\n${more(left, lang)}\n`;
       text += block;
       left--;
     }
@@ -84,7 +84,7 @@ function findingBlock(report: Report, diagnostic: Diagnostic): string {
 }
 
 function plainFrame(report: Report, diagnostic: Diagnostic): string {
-  const { lines } = frameOf(report, diagnostic, CODE_WIDTH);
+  const { lines } = frameOf(report, diagnostic, CODE_COLUMNS);
   const gutter = Math.max(0, ...lines.map((line) => String(line?.line ?? '').length));
   return lines
     .flatMap((line) => {

@@ -14,7 +14,7 @@ const LEVEL: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', 
 const PROBLEM: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'recommendation' };
 
 /** Longer lines are no help as a snippet. */
-const SNIPPET = 500;
+const SNIPPET_CHARACTERS = 500;
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -115,7 +115,7 @@ function context(report: Report, at: Span) {
   const to = Math.min(lines.at(document.text.length).line, last + 1);
   const whole = { start: lines.range(from).start, end: lines.range(to).end };
   const isMore = whole.start < at.start || whole.end > at.end;
-  if (!isMore || whole.end - whole.start > SNIPPET) return {};
+  if (!isMore || whole.end - whole.start > SNIPPET_CHARACTERS) return {};
   const text = maskedSlice(report.mask, document, { file: at.file, ...whole });
   return text === '' ? {} : { contextRegion: { startLine: from, endLine: to, snippet: { text } } };
 }

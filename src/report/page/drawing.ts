@@ -22,9 +22,9 @@ const LINE = 15;
 const PADDING = 9;
 const HEAD = 34;
 /** Cells of the drawing's fixed-width font that fit into a node. */
-const CELLS = 22;
+const NODE_CELLS = 22;
 /** A drawing of more ways than this explains nothing. */
-const MOST = 60;
+const MOST_WAYS = 60;
 
 interface Stop {
   readonly text: string;
@@ -80,7 +80,7 @@ export function drawing(report: Report): string {
 function linesOfRoutes(report: Report, routes: readonly Route[]): Line[] {
   const urls = new Set(routes.map(({ url }) => url));
   const requests = groupBy(routes, ({ url, environment }) => JSON.stringify([url, environment]));
-  const ways = [...requests.values()].flatMap(waysOf).slice(0, MOST);
+  const ways = [...requests.values()].flatMap(waysOf).slice(0, MOST_WAYS);
   return ways.map((way) => lineOf(report, way, urls.size > 1));
 }
 
@@ -143,9 +143,9 @@ function layer(lines: readonly Line[], column: number): Node[] {
 }
 
 function labelLines(label: string): string[] {
-  const lines = wrap(label, CELLS);
+  const lines = wrap(label, NODE_CELLS);
   if (lines.length <= 2) return lines;
-  return [lines[0] ?? '', truncate(`${lines.slice(1).join(' ')}`, CELLS)];
+  return [lines[0] ?? '', truncate(`${lines.slice(1).join(' ')}`, NODE_CELLS)];
 }
 
 const heightOf = (nodes: readonly Node[]): number =>
@@ -196,7 +196,7 @@ function box(node: Node, x: number): string {
   const top = node.top + (node.height - words) / 2;
   const parts = labels.map((label, index) => text(x + PADDING, top + index * LINE + 11.5, 'label', label));
   if (stop.note)
-    parts.push(text(x + PADDING, top + labels.length * LINE + 11.5, 'note', truncateStart(stop.note, CELLS + 2)));
+    parts.push(text(x + PADDING, top + labels.length * LINE + 11.5, 'note', truncateStart(stop.note, NODE_CELLS + 2)));
   return element('g', { class: 'node' }, [
     element('title', {}, [escapeXml(`${stop.text}\n${stop.note}`.trim())]),
     element('rect', { x: x + 0.5, y: node.top, width: NODE_WIDTH - 1, height: node.height, rx: 7 }),

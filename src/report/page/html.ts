@@ -12,7 +12,7 @@ import { checked, counts, filesChecked, lineName, remainder, SEVERITY, word } fr
 import { drawing } from './drawing.ts';
 import { SCRIPT, STYLE } from './html-parts.ts';
 
-const CODE_WIDTH = 112;
+const CODE_COLUMNS = 112;
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** The page, valid HTML. Only the page's own style and script run: the policy names them by their hash. */
@@ -174,7 +174,7 @@ function card(report: Report, diagnostic: Diagnostic): string {
   const { severity, rule, message, why } = diagnostic;
   const { url } = report.rule(rule);
   const name = url && /^https?:/.test(url) ? tag('a', { href: url, rel: 'noreferrer' }, t(rule)) : t(rule);
-  const { lines, elsewhere } = frameOf(report, diagnostic, CODE_WIDTH);
+  const { lines, elsewhere } = frameOf(report, diagnostic, CODE_COLUMNS);
   return tag(
     'article',
     { class: severity, 'data-severity': severity, 'data-rule': rule },

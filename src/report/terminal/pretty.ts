@@ -10,8 +10,8 @@ import { padEnd, padStart, truncate, truncatePath, widthOf } from './width.ts';
 import { wrap, wrapEvenly } from './wrap.ts';
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
-const WIDEST = 100;
-const NARROWEST = 40;
+const WIDEST_COLUMNS = 100;
+const NARROWEST_COLUMNS = 40;
 
 interface Signs {
   readonly bar: string;
@@ -56,7 +56,7 @@ interface Page {
 /** The whole report, ending in a line break. */
 export function pretty(report: Report): string {
   const { paint } = report;
-  const width = Math.max(NARROWEST, Math.min(WIDEST, report.width));
+  const width = Math.max(NARROWEST_COLUMNS, Math.min(WIDEST_COLUMNS, report.width));
   const blocks = [...findingBlocks(report), ...fixedBlocks(report, paint, width)];
   const undo = report.undoable ? [paint('quiet', word('undo', report.lang))] : [];
   if (!report.quiet) blocks.push([...lastLines(report, paint, width), ...undo]);
@@ -66,7 +66,7 @@ export function pretty(report: Report): string {
 /** The findings alone: for each file its name and what is wrong in it, as lines. */
 export function findingBlocks(report: Report): string[][] {
   const { paint } = report;
-  const width = Math.max(NARROWEST, Math.min(WIDEST, report.width));
+  const width = Math.max(NARROWEST_COLUMNS, Math.min(WIDEST_COLUMNS, report.width));
   const signs = report.unicode === false ? ASCII : UNICODE;
   const page: Page = { report, paint, signs, width, gutter: gutterOf(report), told: new Set() };
   return [...groupBy(report.diagnostics, (diagnostic) => diagnostic.at.file)].map(([file, diagnostics]) => {

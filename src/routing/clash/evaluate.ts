@@ -89,7 +89,7 @@ export interface ClashRouter {
 
 const MAX_ALIASES = 16;
 /** Lists of sub-rules within lists that are followed. */
-const MAX_DEPTH = 50;
+const MAX_LISTS_DEEP = 50;
 const NO_DATA: ClashData = {};
 
 /** Prepares a file. `data` is what stands on disk beside it. Nothing is indexed before the first question. */
@@ -114,7 +114,8 @@ export function compile(file: ClashFile, data: ClashData = NO_DATA): ClashRouter
   const prepare = (rule: ClashRule, network: 'tcp' | 'udp', isSub: boolean): IndexedRule => {
     const { type, payload, target, params } = isShort(rule) ? withoutPayload(rule) : rule;
     if (type !== 'SUB-RULE') return { type, payload, target, params, flow: flowOf(policies(target), network, isSub) };
-    const sub = (): RuleIndex | 'too-deep' | undefined => (depth > MAX_DEPTH ? 'too-deep' : index(network, target));
+    const sub = (): RuleIndex | 'too-deep' | undefined =>
+      depth > MAX_LISTS_DEEP ? 'too-deep' : index(network, target);
     return { type, payload, target, params, flow: 'ends', sub };
   };
   const rules = (network: 'tcp' | 'udp', list?: string): RuleIndex =>

@@ -38,7 +38,7 @@ interface Member {
 
 const PROXY_ONLY: ReadonlySet<Outcome> = new Set<Outcome>(['proxy']);
 const ANY: ReadonlySet<Outcome> = new Set<Outcome>(['direct', 'proxy', 'reject']);
-const MAX_DEPTH = 200;
+const MAX_GROUPS_DEEP = 200;
 
 function end(policy: string, outcome: PolicyEnd['outcome'], passes: PolicyEnd['passes'] = 'no'): PolicyEnd {
   const possible = outcome === 'unknown' ? ANY : new Set<Outcome>([outcome]);
@@ -71,7 +71,7 @@ export function policiesOf(file: ClashFile): Policies {
     const answer = known.get(name);
     if (answer) return answer;
     const group = groups.get(name);
-    if (group && (walking.has(name) || walking.size > MAX_DEPTH)) return end(name, 'unknown', 'maybe');
+    if (group && (walking.has(name) || walking.size > MAX_GROUPS_DEEP)) return end(name, 'unknown', 'maybe');
     walking.add(name);
     const proxy = proxies.get(name);
     const found = group

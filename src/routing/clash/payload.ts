@@ -17,7 +17,7 @@ export interface PayloadFault {
   readonly meant?: string;
 }
 
-const DEEPEST = 8;
+const DEEPEST_LEVELS = 8;
 
 /** What is wrong with a rule's payload; undefined: nothing that is certain. `depth`: how many logic rules are around it. */
 export function payloadFault(type: string, payload: string, depth = 0): PayloadFault | undefined {
@@ -179,7 +179,7 @@ function logicFault(type: string, payload: string, depth: number): PayloadFault 
   if ((type === 'NOT' || type === 'SUB-RULE') && parts.length > 1) {
     return refused(`${type} takes one condition`, `${type} 只能有一个条件`);
   }
-  if (depth >= DEEPEST) return undefined;
+  if (depth >= DEEPEST_LEVELS) return undefined;
   for (const part of parts) {
     const inner = splitRule(part, false);
     if (inner.type === 'MATCH' || inner.type === 'SUB-RULE') {

@@ -22,7 +22,7 @@ import { toAscii } from './host.ts';
 import { parsePorts, portIn } from './ports.ts';
 import { safePattern, wildcardMatches } from './regex.ts';
 
-const MAX_DEPTH = 32;
+const MAX_LEVELS = 32;
 
 type Compiler = (payload: string, params: readonly string[], lists: Lists, depth: number) => Condition | undefined;
 
@@ -143,7 +143,7 @@ const logic =
   (join: (tests: readonly Condition[]) => (at: Connection) => Ternary, onlyOne: boolean): Compiler =>
   (payload, _params, lists, depth) => {
     const parts = splitLogic(payload);
-    if (!parts || parts.length === 0 || (onlyOne && parts.length !== 1) || depth > MAX_DEPTH) return undefined;
+    if (!parts || parts.length === 0 || (onlyOne && parts.length !== 1) || depth > MAX_LEVELS) return undefined;
     const conditions: Condition[] = [];
     for (const part of parts) {
       const condition = nested(part, lists, depth + 1);

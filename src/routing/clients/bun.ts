@@ -7,7 +7,7 @@ import {
   decider,
   type Environ,
   firstFilled,
-  type Setting,
+  type NamedValue,
 } from '../client.ts';
 import type { Target } from '../url/target.ts';
 import { exempting, type ListRules, readValue, type ValueRules } from './measured.ts';
@@ -49,7 +49,7 @@ const own = ({ scheme }: Target): readonly string[] =>
 const ALL = ['all_proxy', 'ALL_PROXY'] as const;
 
 /** ALL_PROXY comes last and counts only where Bun can use it: `socks5://` there is passed over. */
-function allSetting(environ: Environ): Setting | undefined {
+function allSetting(environ: Environ): NamedValue | undefined {
   const setting = firstFilled(environ, ALL);
   return setting && 'url' in readValue(VALUES, setting.value) ? setting : undefined;
 }

@@ -7,7 +7,7 @@ import {
   decider,
   type Environ,
   firstFilled,
-  type Setting,
+  type NamedValue,
 } from '../client.ts';
 import { type Entry, fields, inDomain, isBelow, wholeValue } from '../exemptions/no-proxy.ts';
 import { formatIp, type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix, unmapped, width } from '../url/ip.ts';
@@ -100,7 +100,7 @@ function curlVariables(scheme: string): readonly string[] {
   return [`${scheme}_proxy`, `${scheme.toUpperCase()}_PROXY`, ...all];
 }
 
-const curlNoProxy = (environ: Environ): Setting | undefined => firstFilled(environ, ['no_proxy', 'NO_PROXY']);
+const curlNoProxy = (environ: Environ): NamedValue | undefined => firstFilled(environ, ['no_proxy', 'NO_PROXY']);
 
 function behaviour(bypass: Behaviour['bypass'], httpPort: number): Behaviour {
   return {

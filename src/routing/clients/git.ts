@@ -7,8 +7,8 @@ import {
   type Environ,
   type Fault,
   firstSet,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import type { Target } from '../url/target.ts';
 import { bypass788 } from './curl.ts';
@@ -54,7 +54,7 @@ function read(value: string): Reading {
 }
 
 /** Before the list is looked at: no scheme before `://`, a line break, and a user without a password are fatal. */
-function guard(_environ: Environ, _target: Target, { value }: Setting): { readonly fault: Fault } | undefined {
+function guard(_environ: Environ, _target: Target, { value }: NamedValue): { readonly fault: Fault } | undefined {
   if (value.startsWith('://')) return { fault: 'url' };
   const { userinfo, hostPort } = parse(value);
   if (userinfo.includes('\n') || hostPort.includes('\n')) return { fault: 'blank' };

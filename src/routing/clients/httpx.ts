@@ -6,8 +6,8 @@ import {
   decider,
   type Environ,
   type Fault,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import { commaEntries, type Entry } from '../exemptions/no-proxy.ts';
 import { toAscii, toUnicode } from '../url/idna.ts';
@@ -77,7 +77,7 @@ interface Mount {
   readonly scheme: string;
   readonly host: string;
   readonly port: number | undefined;
-  readonly setting?: Setting;
+  readonly setting?: NamedValue;
   readonly entry?: Entry;
 }
 

@@ -5,16 +5,16 @@ import {
   type Client,
   decider,
   type Environ,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import { commaEntries, type Entry } from '../exemptions/no-proxy.ts';
 import type { Target } from '../url/target.ts';
 import { parseWhatwg } from '../url/whatwg.ts';
 
 /** Any case counts, and the last spelling in the environment block wins, also when it is empty. */
-function last(environ: Environ, name: string): Setting | undefined {
-  let found: Setting | undefined;
+function last(environ: Environ, name: string): NamedValue | undefined {
+  let found: NamedValue | undefined;
   for (const [key, value] of environ) if (key.toLowerCase() === name) found = { name: key, value };
   return found?.value ? found : undefined;
 }

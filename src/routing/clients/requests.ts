@@ -6,8 +6,8 @@ import {
   decider,
   type Environ,
   firstFilled,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import { type Entry, fields, inDomain } from '../exemptions/no-proxy.ts';
 import { toAscii } from '../url/idna.ts';
@@ -62,7 +62,7 @@ function withoutBlanks(entry: Entry): Entry {
   return { entry: text, start: entry.start + lead, end: entry.start + lead + text.length };
 }
 
-function ownList(environ: Environ): Setting | undefined {
+function ownList(environ: Environ): NamedValue | undefined {
   return firstFilled(environ, ['no_proxy', 'NO_PROXY']);
 }
 

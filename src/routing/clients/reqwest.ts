@@ -7,8 +7,8 @@ import {
   type Environ,
   firstFilled,
   firstSet,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import { commaEntries, type Entry, inDomain } from '../exemptions/no-proxy.ts';
 import { parseIp, parsePrefix, sameIp, within } from '../url/ip.ts';
@@ -75,13 +75,13 @@ function read(value: string): Reading {
   };
 }
 
-type Names = (environ: Environ, names: readonly string[]) => Setting | undefined;
+type Names = (environ: Environ, names: readonly string[]) => NamedValue | undefined;
 
 /** The proxy for the scheme, or the one for all when that one can't be used. */
-function choose(environ: Environ, target: Target, pick: Names): Setting | undefined {
+function choose(environ: Environ, target: Target, pick: Names): NamedValue | undefined {
   if (target.scheme !== 'http' && target.scheme !== 'https') return undefined;
   const own = pick(environ, [`${target.scheme.toUpperCase()}_PROXY`, `${target.scheme}_proxy`]);
-  const isUsable = (setting: Setting | undefined): boolean => setting !== undefined && 'url' in read(setting.value);
+  const isUsable = (setting: NamedValue | undefined): boolean => setting !== undefined && 'url' in read(setting.value);
   const all = pick(environ, ['ALL_PROXY', 'all_proxy']);
   if (isUsable(own)) return own;
   return isUsable(all) ? all : (own ?? all);

@@ -8,8 +8,8 @@ import {
   decider,
   type Environ,
   firstSet,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import type { Entry } from '../exemptions/no-proxy.ts';
 import { type Ip, ipKind, type Prefix, parseIp, parseIpv4, parseIpv4Legacy, width, within } from '../url/ip.ts';
@@ -68,7 +68,7 @@ function bypass(list: string, target: Target): Entry | undefined {
 }
 
 /** `http_proxy` for https too; `https_proxy` is never read. Under CGI only the lower-case name is trusted. */
-function proxySetting(environ: Environ): Setting | undefined {
+function proxySetting(environ: Environ): NamedValue | undefined {
   if (!environ.has('REQUEST_METHOD')) return firstSet(environ, ['http_proxy', 'HTTP_PROXY']);
   const spellings = [...environ.keys()].filter((name) => /^http_proxy$/i.test(name));
   const isTrusted = spellings.length > 1 || (spellings[0] === 'http_proxy' && environ.get('HTTP_PROXY') === undefined);
@@ -103,7 +103,7 @@ function uncertain(environ: Environ, target: Target): Text | undefined {
   };
 }
 
-const listOf = (environ: Environ): Setting | undefined => firstSet(environ, ['no_proxy', 'NO_PROXY']);
+const listOf = (environ: Environ): NamedValue | undefined => firstSet(environ, ['no_proxy', 'NO_PROXY']);
 
 const USERINFO = /^(?:%[0-9a-f]{2}|[!$&-.0-;=A-Z_a-z~])*$/i;
 const HOST = /^(?:%[0-9a-f]{2}|[!$&-.0-9;=A-Z_a-z~])*$/i;

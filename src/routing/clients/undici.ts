@@ -8,8 +8,8 @@ import {
   type Environ,
   type Fault,
   firstSet,
+  type NamedValue,
   type Reading,
-  type Setting,
 } from '../client.ts';
 import { type Entry, fields, inDomain, isBelow, splitPort, wholeValue } from '../exemptions/no-proxy.ts';
 import type { Target } from '../url/target.ts';
@@ -40,8 +40,8 @@ export const ERAS = {
 } as const satisfies Readonly<Record<string, Era>>;
 
 /** The value a proxy has for http: lower case, then capitals; set to nothing counts. */
-const httpSetting = (environ: Environ): Setting | undefined => firstSet(environ, ['http_proxy', 'HTTP_PROXY']);
-const httpsSetting = (environ: Environ): Setting | undefined => firstSet(environ, ['https_proxy', 'HTTPS_PROXY']);
+const httpSetting = (environ: Environ): NamedValue | undefined => firstSet(environ, ['http_proxy', 'HTTP_PROXY']);
+const httpsSetting = (environ: Environ): NamedValue | undefined => firstSet(environ, ['https_proxy', 'HTTPS_PROXY']);
 
 /** Why `new ProxyAgent(value)` throws. */
 function agentFault(value: string, era: Era): Fault | undefined {

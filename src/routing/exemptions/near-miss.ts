@@ -13,7 +13,7 @@ export interface NearMiss extends Entry {
 }
 
 /** More than this helps nobody, and keeps a list of thousands of equal entries cheap. */
-const LIMIT = 8;
+const MOST_NEAR_MISSES = 8;
 
 /**
  * `list` was read by `client` and did not match `target`. `alone` answers whether the client would match if its list
@@ -35,7 +35,7 @@ export function nearMisses(
       end: entry.end,
       why: reason(list, entry, covers, client, alone),
     });
-    if (found.length === LIMIT) break;
+    if (found.length === MOST_NEAR_MISSES) break;
   }
   return found;
 }

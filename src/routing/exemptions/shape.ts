@@ -13,14 +13,14 @@ const isOrdinaryLabel = (text: string): boolean =>
   /^[a-z][a-z0-9]{0,19}(?:-[a-z0-9]{1,20}){0,2}$/.test(text) && !OWN.has(text);
 
 /** No host name is longer (RFC 1035); what is, is judged by itself. */
-const LONGEST = 253;
+const LONGEST_HOST_CHARACTERS = 253;
 
 /**
  * The shape of an entry, the same for all that are alike; the entry itself where it is like no other. Colons make no
  * address of version 6 here: where there are several, nothing is taken for a label.
  */
 export function shapeOf(entry: string): string {
-  if (entry.length > LONGEST || entry.split(':').length > 2) return entry;
+  if (entry.length > LONGEST_HOST_CHARACTERS || entry.split(':').length > 2) return entry;
   return (
     addressShape(entry) ??
     entry.replace(/[\w%-]+(?!:\/\/)(?![\w%-])/g, (label) => (isOrdinaryLabel(label) ? 'a' : label))

@@ -69,7 +69,7 @@ export function understoodBy(entry: string, clients: readonly Client[] = allClie
     const alike = known.get(shape);
     if (alike) return alike.entry === entry ? alike.found : likewise(alike.found, entry, probes);
     const found = understandingOf(client, entry, probes());
-    if (known.size >= MOST_KEPT) known.clear();
+    if (known.size >= MOST_KEPT_ENTRIES) known.clear();
     understandings.set(client, known.set(shape, { entry, found }));
     return found;
   });
@@ -96,7 +96,7 @@ function likewise(found: Understanding, entry: string, probes: () => readonly Pr
 
 /** By their shape: of a list with thousands of entries alike each client is asked about one. Runs that write ask again. */
 const understandings = new WeakMap<Client, Map<string, Kept>>();
-const MOST_KEPT = 10_000;
+const MOST_KEPT_ENTRIES = 10_000;
 
 const UNRELATED = parseTarget('http://unrelated.invalid/');
 

@@ -99,14 +99,14 @@ function parseAuthority(text: string, scheme: string): Authority | undefined {
 export function parseWhatwg(text: string): WhatwgUrl | undefined {
   if (parsed.has(text)) return parsed.get(text);
   const url = parse(text);
-  if (parsed.size >= MOST_KEPT) parsed.clear();
+  if (parsed.size >= MOST_KEPT_URLS) parsed.clear();
   parsed.set(text, url);
   return url;
 }
 
 /** Clients in several releases are asked about the same proxies and requests one after another. */
 const parsed = new Map<string, WhatwgUrl | undefined>();
-const MOST_KEPT = 100;
+const MOST_KEPT_URLS = 100;
 
 function parse(text: string): WhatwgUrl | undefined {
   const input = text.replace(/^[\0-\x20]+/, '').replace(/[\t\n\r]/g, '');

@@ -1,9 +1,9 @@
 /** How layers are laid over a configuration (Clash Verge Rev `enhance/merge.rs` and `seq.rs`, v1.7.0 to v2.5.0-rc). */
 import { rulesOf } from '../lower.ts';
-import { type Entry, entriesOf, get, itemsOf, type ListNode, type MapNode, type Node } from '../tree.ts';
+import { entriesOf, get, itemsOf, type ListNode, type MapEntry, type MapNode, type Node } from '../tree.ts';
 
 /** A map with other entries; the old ones stay as they are. */
-function withEntries(map: MapNode, entries: Iterable<Entry>): MapNode {
+function withEntries(map: MapNode, entries: Iterable<MapEntry>): MapNode {
   return { ...map, entries: [...entries], merges: [] };
 }
 
@@ -14,7 +14,7 @@ export function without(map: MapNode, name: string): MapNode {
   );
 }
 
-export function withEntry(map: MapNode, entry: Entry): MapNode {
+export function withEntry(map: MapNode, entry: MapEntry): MapNode {
   const entries = new Map(entriesOf(map));
   entries.set(entry.key.value.text, entry);
   return withEntries(map, entries.values());
@@ -83,7 +83,7 @@ export function patchNamed(config: MapNode, patch: ListPatch, field: 'proxies' |
   return followNodes(result, added, patch.removed);
 }
 
-function keyFrom(at: ListNode, name: string): Entry['key'] {
+function keyFrom(at: ListNode, name: string): MapEntry['key'] {
   const value = { text: name, at: at.at, known: true, pieces: [] };
   return { kind: 'scalar', at: at.at, type: 'string', value };
 }

@@ -9,11 +9,11 @@ import { goBoolean } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
 import {
   basesOf,
-  type Entry,
   entriesOf,
   type Fields,
   type Fold,
   fieldsOf,
+  type MapEntry,
   type MapNode,
   type Node,
   type ScalarNode,
@@ -90,7 +90,7 @@ const FOLDS: Readonly<Record<Exclude<Folding, 'exact'>, Fold>> = {
 };
 
 /** The entry of a key, found as the decoder finds it. */
-export function fieldOf(fields: Fields, key: string, folding: Folding): Entry | undefined {
+export function fieldOf(fields: Fields, key: string, folding: Folding): MapEntry | undefined {
   const exact = fields.get(key);
   if (exact || folding === 'exact') return exact;
   return fields.find(FOLDS[folding](key), FOLDS[folding]);
@@ -182,7 +182,7 @@ function checkEntries(context: Context, node: Node, type: string, name: string):
     return;
   }
   const fields = fieldsOf(node);
-  const counts = (entry: Entry): boolean => fields.get(entry.key.value.text) === entry;
+  const counts = (entry: MapEntry): boolean => fields.get(entry.key.value.text) === entry;
   // What several maps merge is checked where it is merged first.
   const merged = basesOf(node).filter((base) => !isSeen(context.report, base, `{}${type}`));
   for (const entry of [...node.entries, ...merged.flatMap((base) => [...entriesOf(base).values()])])

@@ -2,7 +2,7 @@
 
 import { goBoolean } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
-import { type Entry, entriesOf, get, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, get, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { isDomainPattern } from './domains.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
 
@@ -26,15 +26,15 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
-const isOn = (entry: Entry | undefined): boolean => goBoolean(scalarOf(entry?.value)?.value.text ?? '') === true;
+const isOn = (entry: MapEntry | undefined): boolean => goBoolean(scalarOf(entry?.value)?.value.text ?? '') === true;
 /** A list that is written and holds nothing. */
 const isEmptyList = (node: Node | undefined): boolean => node?.kind === 'list' && node.items.length === 0;
 
-function checkPresence(report: Report, entries: ReadonlyMap<string, Entry>): void {
+function checkPresence(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
   const servers = entries.get('nameserver');
   if (isOn(entries.get('enable')) && isEmptyList(servers?.value)) {
     refuse(report, {
-      at: servers?.key.at ?? (entries.get('enable') as Entry).key.at,
+      at: servers?.key.at ?? (entries.get('enable') as MapEntry).key.at,
       what: { en: 'DNS is on and nameserver is empty', zh: '开启了 DNS，nameserver 却是空的' },
       label: { en: 'name a server, or leave the key out', zh: '写上服务器，或者去掉这个键' },
       said: 'if DNS configuration is turned on, NameServer cannot be empty',
@@ -197,7 +197,7 @@ const RANGES = [
   ['fake-ip-range6', 'IPv6', 'fdfe:dcba:9876::1/64'],
 ] as const;
 
-function checkFakeIp(report: Report, entries: ReadonlyMap<string, Entry>): void {
+function checkFakeIp(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
   const isFake = scalarOf(entries.get('enhanced-mode')?.value)?.value.text.toLowerCase() === 'fake-ip';
   for (const [key, family, example] of RANGES) {
     const range = scalarOf(entries.get(key)?.value);

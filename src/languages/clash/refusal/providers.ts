@@ -1,6 +1,6 @@
 /** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { type Entry, entriesOf, type Fields, fieldsOf, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, type Fields, fieldsOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { checkNodes } from './nodes.ts';
 import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
@@ -40,7 +40,7 @@ export function checkRuleProviders(report: Report, map: Node | undefined): void 
   }
 }
 
-function entriesIn(map: Node | undefined): readonly Entry[] {
+function entriesIn(map: Node | undefined): readonly MapEntry[] {
   return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
 }
 

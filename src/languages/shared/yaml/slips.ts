@@ -2,8 +2,8 @@
  * The YAML slips people make in Clash files, told by the line where the library stumbles (or the one above it), with
  * their repair. A file with such an error is refused whole, so that a repair with one reading takes nothing away.
  */
-import type { Fix, Span, Text } from '../../core.ts';
-import { lineEnd, lineStart } from '../../text.ts';
+import type { Fix, Span, Text } from '../../../core.ts';
+import { lineEnd, lineStart } from '../../../text.ts';
 import { quoted } from './encode.ts';
 
 /** What a slip is and how it is repaired. */
@@ -13,9 +13,9 @@ export interface Slip {
   readonly fix: Fix;
 }
 
-type Finder = (line: string, place: Place) => Slip | undefined;
+type Finder = (line: string, place: LinePosition) => Slip | undefined;
 
-interface Place {
+interface LinePosition {
   readonly file: string;
   /** Offset of the line. */
   readonly start: number;
@@ -24,7 +24,7 @@ interface Place {
 const QUOTE: Text = { en: 'put it in quotes', zh: '加上引号' };
 
 function slip(
-  { file, start }: Place,
+  { file, start }: LinePosition,
   from: number,
   to: number,
   text: string,
@@ -95,7 +95,7 @@ const tab: Finder = (line, place) => {
 
 const FINDERS: readonly Finder[] = [tab, special, wideColon, noSpaceAfterDash, noSpaceAfterColon];
 /** No line of these files that a person wrote is longer. */
-const LONGEST = 1000;
+const LONGEST_LINE_CHARACTERS = 1000;
 
 /** The slip behind an error at `at`; undefined: none that is known. */
 export function slipAt(text: string, at: Span): Slip | undefined {
@@ -103,7 +103,7 @@ export function slipAt(text: string, at: Span): Slip | undefined {
   const above = start > 0 ? lineStart(text, start - 1) : undefined;
   for (const begin of above === undefined ? [start] : [start, above]) {
     const line = text.slice(begin, lineEnd(text, begin));
-    if (line.length > LONGEST || /^\s*#/.test(line)) continue;
+    if (line.length > LONGEST_LINE_CHARACTERS || /^\s*#/.test(line)) continue;
     for (const find of FINDERS) {
       const found = find(line, { file: at.file, start: begin });
       if (found) return found;

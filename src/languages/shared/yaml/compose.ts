@@ -5,12 +5,12 @@
 
 import type { CST, ParsedNode, YAMLMap, YAMLSeq, Document as YamlDocument } from 'yaml';
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, visit } from 'yaml';
-import type { Span, SyntaxFinding, Value } from '../../core.ts';
-import { goScalar } from '../../knowledge/go-scalar.ts';
-import { lineEnd, trimEnd } from '../../text.ts';
+import type { Span, SyntaxFinding, Value } from '../../../core.ts';
+import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { lineEnd, trimEnd } from '../../../text.ts';
+import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from '../tree.ts';
 import { type Style, scalarValue } from './scalar.ts';
 import { duplicateKey, secondDocument, syntaxFinding, tooDeep, unresolvedAlias } from './syntax.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree.ts';
 
 /** A text as nodes, and what else its reading found. */
 export interface Composed {
@@ -31,12 +31,12 @@ export interface Cut {
 }
 
 /** No Clash file nests deeper than a dozen. `yaml` recurses, so what goes beyond this is never given to it. */
-const DEEPEST = 200;
+const DEEPEST_LEVELS = 200;
 /** Only the first document is read, and the second one named. */
 const MOST_DOCUMENTS = 2;
 /** How often a text is read again after a stumble, and up to which length. */
 const MOST_ROUNDS = 8;
-const LONGEST_REREAD = 1_000_000;
+const LONGEST_REREAD_CHARACTERS = 1_000_000;
 /** The library's words for a token after which it takes nothing in any more. */
 const STREAM = /in YAML stream/;
 /** Above this many errors the text isn't YAML; more of them would only repeat it. */
@@ -58,7 +58,7 @@ export function compose(whole: string, file: string, cut?: Cut): Composed {
       return { root: undefined, errors: found, isTooDeep: true, scalars: [], flows: [] };
     }
     const stumble =
-      cut || round === MOST_ROUNDS || text.length > LONGEST_REREAD ? undefined : stumbleOf(document, text);
+      cut || round === MOST_ROUNDS || text.length > LONGEST_REREAD_CHARACTERS ? undefined : stumbleOf(document, text);
     if (stumble) {
       const { start, end, code, detail } = stumble;
       found.push(syntaxFinding(code, detail, whole, { file, start, end }));
@@ -101,7 +101,7 @@ function tokensOf(text: string): { tokens: CST.Token[]; deep?: number } {
       if (token.type === 'document') documents++;
     }
     // Between a token and the one around it the parser keeps one more open.
-    if (parser.stack.length > DEEPEST * 2) return { tokens, deep: parser.offset - lexeme.length };
+    if (parser.stack.length > DEEPEST_LEVELS * 2) return { tokens, deep: parser.offset - lexeme.length };
     if (documents > MOST_DOCUMENTS) return { tokens };
   }
   tokens.push(...parser.end());
@@ -142,7 +142,7 @@ function tooDeepToken(tokens: readonly CST.Token[]): number | undefined {
   const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
     const { token, depth } = next;
-    if (depth > DEEPEST) return token.offset;
+    if (depth > DEEPEST_LEVELS) return token.offset;
     if (token.type === 'document' && token.value) open.push({ token: token.value, depth: depth + 1 });
     if (!('items' in token)) continue;
     for (const item of token.items) {
@@ -238,7 +238,7 @@ function fillMap(map: MapNode, pairs: YAMLMap.Parsed['items'], context: Context,
       map.merges.push(value);
       continue;
     }
-    map.entries.push({ key, value } satisfies Entry);
+    map.entries.push({ key, value } satisfies MapEntry);
   }
 }
 
