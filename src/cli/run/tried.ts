@@ -1,9 +1,9 @@
 /** Tries in memory what `--fix` would do, so that no report offers a repair that the proof takes back. */
 import type { Diagnostic, Project, Rule } from '../../core.ts';
 import { type FixOptions, type FixResult, fix } from '../../engine/fix.ts';
-import type { LintOptions, LintResult } from '../../engine/lint.ts';
+import { isOffered, type LintOptions, type LintResult } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
-import { witnessFor } from './apply.ts';
+import { witnessFor } from './witness.ts';
 
 /** Trying takes as long as repairing: in larger projects, and of more findings, reports say "up to". */
 const MOST_FINDINGS = 40;
@@ -23,8 +23,7 @@ export async function withoutRefused(
   result: LintResult,
   parse: FixOptions['parse'] = reparse,
 ): Promise<Tried> {
-  const offered = result.diagnostics.filter(({ fixes }) => fixes !== undefined && fixes.length > 0);
-  if (offered.length === 0) return { result, isTried: true };
+  const offered = result.diagnostics.filter((one) => isOffered(one, options));
   const size = [...project.documents.values()].reduce((sum, { text }) => sum + text.length, 0);
   if (offered.length > MOST_FINDINGS || size > MOST_CHARACTERS) return { result, isTried: false };
   const witness = await witnessFor(project);
