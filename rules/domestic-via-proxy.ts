@@ -289,6 +289,32 @@ DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。�
     {
       files: `
         -- .env --
+        DEEPSEEK_API_KEY=sk-3f8a7c61d2
+        MOONSHOT_API_KEY=sk-3f8a7c61d2
+        -- config.yaml --
+        mode: rule
+        proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
+        mixed-port: 7890
+        rules:
+          # everything
+          - MATCH,东京
+            ^^^^^^^^ error api.deepseek.com, api.moonshot.cn leave through 东京
+      `,
+      fixed: `
+        -- config.yaml --
+        mode: rule
+        proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
+        mixed-port: 7890
+        rules:
+          # everything
+          - DOMAIN-SUFFIX,deepseek.com,DIRECT
+          - DOMAIN-SUFFIX,moonshot.cn,DIRECT
+          - MATCH,东京
+      `,
+    },
+    {
+      files: `
+        -- .env --
         ANTHROPIC_BASE_URL=https://open.bigmodel.cn/api/anthropic
         HTTPS_PROXY=http://127.0.0.1:7890
         ^^^^^^^^^^^ info open.bigmodel.cn is handed to the proxy

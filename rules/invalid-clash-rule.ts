@@ -1,7 +1,8 @@
 import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { replaceText, safeFix } from '../src/fixes/edits.ts';
 import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../src/knowledge/clash-rule-line.ts';
-import { closest, isWithin } from '../src/knowledge/spelling.ts';
+import { isWithin } from '../src/knowledge/slips.ts';
+import { closest } from '../src/knowledge/spelling.ts';
 import { allRules, isTagged, readableClash } from '../src/queries/clash/clash.ts';
 import { type PayloadFault, payloadFault } from '../src/routing/clash/payload.ts';
 import { verbatim } from '../src/text.ts';

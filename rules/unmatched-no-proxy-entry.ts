@@ -1,6 +1,7 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
 import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
+import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
 import {
   asked,
   type DoubtfulForm,
@@ -42,6 +43,7 @@ export default {
         yield proxyItself(project, list);
         continue;
       }
+      if (list.isTooLong) yield tooLong(list);
       const doubtful = list.items.flatMap((item) => {
         const form = formOf(item, list.items.length);
         // `127.*` is meant for this machine: whether the list covers that is `no-proxy-lacks-loopback`'s finding.
@@ -79,6 +81,26 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
     label: { en: 'the same URL as the proxy’s', zh: '和代理的地址相同' },
     related: twinNotes(list),
     fixes: unsafeFix({ en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` }, ...edits),
+  };
+}
+
+/** What is longer than the system hands on reaches no program; nothing is said about its entries. */
+function tooLong(list: ExemptionList): Finding {
+  const { name, assignment } = list.variable;
+  const length = assignment.value.text.length.toLocaleString('en');
+  const most = LONGEST_STRING_CHARACTERS.toLocaleString('en');
+  return {
+    at: assignment.name.at,
+    message: {
+      en: `${name} has ${length} characters: Linux starts no program with it`,
+      zh: `${name} 有 ${length} 个字符：带着它，Linux 启动不了任何程序`,
+    },
+    label: { en: `more than ${most}; its entries are not checked`, zh: `超过 ${most} 个字符；其中的条目没有检查` },
+    why: {
+      en: '“Argument list too long” is what every command then says (execve, MAX_ARG_STRLEN). Exempt whole domains instead of single hosts.',
+      zh: '之后每条命令都会报 “Argument list too long”（execve 的 MAX_ARG_STRLEN）。请用整个域名代替一个个主机。',
+    },
+    related: twinNotes(list),
   };
 }
 
@@ -207,6 +229,7 @@ of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch a
 - \`http://x\`, \`x/\`: only httpx, and \`http:x\` makes it fail. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
 - \`<local>\`: Windows only. Quotes that reach the value: nobody. Capitals: not npm, which compares letter by letter.
 - \`[::1]\` and IPv6 ranges: httpx 0.24.1 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
+- A list of more than 131,072 characters: Linux starts no program that is given it. Its entries are not checked.
 
 \`localhost\`, \`127.0.0.1\` and \`::1\` are never reported: they are as portable as it gets. Programs written in Go understand most
 of these forms, and their units are judged by what Go does.
@@ -228,6 +251,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 - \`http://x\`、\`x/\`：只有 httpx 认；\`http:x\` 则会让它报错。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
 - \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。大写字母：npm 逐字比较，匹配不上。
 - \`[::1]\` 和 IPv6 网段：httpx 0.24.1 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
+- 超过 131,072 个字符的列表：带着它，Linux 启动不了任何程序。其中的条目不再检查。
 
 \`localhost\`、\`127.0.0.1\`、\`::1\` 从不报告，它们已经是最通用的写法。Go 程序认得其中大部分写法，它们的单元文件按 Go 的规则判断。
 

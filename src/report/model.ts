@@ -50,6 +50,8 @@ export interface Report {
   readonly quiet?: boolean;
   /** `envlint undo` can take the fixes back. */
   readonly undoable?: boolean;
+  /** False: so many findings can be fixed at most; nobody tried. */
+  readonly isTried?: boolean;
   /** What must be done for the fixes to take effect, one line each. */
   readonly reload: readonly Text[];
   /** Remarks about the run: skipped files, limits reached. */

@@ -1,7 +1,7 @@
 /** Every fixed word of the reports, in both languages. */
 import type { RouteVerdict, Severity, Text } from '../core.ts';
 import { enumerated } from '../text.ts';
-import { inLang, type Lang, type Summary } from './model.ts';
+import { inLang, type Lang, type Report, type Summary } from './model.ts';
 
 export const SEVERITY: Record<Severity, Text> = {
   error: { en: 'error', zh: '错误' },
@@ -126,17 +126,22 @@ export function filesChecked({ files }: Pick<Summary, 'files'>, lang: Lang): str
 }
 
 /** What can be done about it, and what is not shown: the sentences after the count. */
-export function remainder(summary: Summary, lang: Lang): string[] {
+export function remainder({ summary, lang, isTried = true }: Pick<Report, 'summary' | 'lang' | 'isTried'>): string[] {
   const zh = lang === 'zh-CN';
   const lines: string[] = [];
   const { fixable, unsafeFixable: unsafe, hidden, baselined } = summary;
-  if (fixable > 0) lines.push(zh ? `其中 ${fixable} 个可用 --fix 修复。` : `${fixable} can be fixed with --fix.`);
+  if (fixable > 0)
+    lines.push(
+      zh
+        ? `其中${isTried ? '' : '至多'} ${fixable} 个可用 --fix 修复。`
+        : `${isTried ? '' : 'Up to '}${fixable} can be fixed with --fix.`,
+    );
   if (unsafe > 0) {
     const more = fixable > 0 ? ' more' : '';
     lines.push(
       zh
         ? `${fixable > 0 ? '另有' : '其中'} ${unsafe} 个可用 --unsafe-fixes 修复。`
-        : `${unsafe}${more} with --unsafe-fixes.`,
+        : `${fixable > 0 || isTried ? '' : 'Up to '}${unsafe}${more} with --unsafe-fixes.`,
     );
   }
   if (hidden > 0) {

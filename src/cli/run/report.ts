@@ -32,6 +32,8 @@ export interface Outcome {
   readonly writable?: (file: string) => boolean;
   /** `envlint undo` takes the fixes back. */
   readonly undoable?: boolean;
+  /** False: nobody tried whether what is offered would stand. */
+  readonly isTried?: boolean;
   readonly reload: readonly Text[];
   readonly notes: readonly Text[];
   /** Findings an older baseline knew. */
@@ -106,6 +108,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     applied: outcome.applied,
     rolledBack: outcome.rolledBack,
     undoable: outcome.undoable === true,
+    isTried: outcome.isTried !== false,
     quiet: context.values.quiet === true,
     reload: context.values.quiet ? [] : outcome.reload,
     notes: outcome.notes,

@@ -40,7 +40,7 @@ function parse(source: Source, dialect?: string): Document {
 function configuration(source: Source): Document {
   const { text, file } = source;
   const { composed, carved } = composeFast(text, file);
-  const root = carved ? withRules(composed.root, carved, file) : composed.root;
+  const root = carved ? withRules(composed.root, carved, source) : composed.root;
   const at = { file, start: 0, end: text.length };
   const scope: Scope = { kind: 'file', name: '', at };
   const form = formOf(root);
@@ -118,9 +118,10 @@ function composeFast(text: string, file: string): { composed: Composed; carved?:
 }
 
 /** The root with the carved list where the library saw nothing. */
-function withRules(root: Node | undefined, carved: Carved, file: string): Node | undefined {
+function withRules(root: Node | undefined, carved: Carved, { text, file }: Source): Node | undefined {
   if (root?.kind !== 'map') return root;
-  const first = (carved.rules[0] as ClashRule).at.start;
+  // A list begins at its first dash, as the library has it.
+  const first = text.lastIndexOf('-', (carved.rules[0] as ClashRule).at.start - 1);
   const last = (carved.rules.at(-1) as ClashRule).at.end;
   const list: Node = { kind: 'rules', at: { file, start: first, end: last }, rules: carved.rules };
   const entries = root.entries.map(

@@ -52,10 +52,9 @@ function headline(report: Report): string {
 
 function top(report: Report): string {
   const { lang, summary } = report;
-  const more = [
-    summary.fixed > 0 ? checked(summary, lang) : filesChecked(summary, lang),
-    ...remainder(summary, lang),
-  ].join(lang === 'zh-CN' ? '' : ' ');
+  const more = [summary.fixed > 0 ? checked(summary, lang) : filesChecked(summary, lang), ...remainder(report)].join(
+    lang === 'zh-CN' ? '' : ' ',
+  );
   const theme = tag('button', {
     class: 'theme',
     type: 'button',

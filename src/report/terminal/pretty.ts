@@ -262,8 +262,8 @@ function table(report: Report, paint: Paint, width: number, rows: readonly Row[]
 function lastLines(report: Report, paint: Paint, width: number): string[] {
   const { summary, lang } = report;
   const style: Style = summary.error > 0 ? 'error' : summary.warning > 0 ? 'warning' : 'strong';
-  const sentences = [paint(style, checked(summary, lang)), ...remainder(summary, lang)];
-  const plain = [checked(summary, lang), ...remainder(summary, lang)];
+  const sentences = [paint(style, checked(summary, lang)), ...remainder(report)];
+  const plain = [checked(summary, lang), ...remainder(report)];
   const lines: string[] = [];
   let used = 0;
   for (const [index, sentence] of sentences.entries()) {

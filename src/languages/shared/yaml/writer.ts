@@ -81,9 +81,17 @@ function insertAbove(layout: Layout, at: Span, text: string): TextEdit[] | undef
     if (/^[ \t]*$/.test(opening)) return [{ at: place, text: `${opening}${written},${ending}` }];
     return [{ at: { file: at.file, start, end: start }, text: `${written}, ` }];
   }
-  if (/^ *$/.test(opening)) return [{ at: place, text: opening + text + ending }];
-  if (!/^ *- +$/.test(opening)) return undefined;
-  return [{ at: place, text: opening + likeNeighbour(text, host?.quote ?? '', false) + ending }];
+  if (/^ *$/.test(opening)) {
+    // An item on the line below its dash: nothing can come between them.
+    if (/(?:^|\n) *-\s*$/.test(layout.text.slice(Math.max(0, line - 200), line))) return undefined;
+    return [{ at: place, text: opening + text + ending }];
+  }
+  const dash = /^( *)(- +)$/.exec(opening);
+  if (!dash) return undefined;
+  // The new item comes before the dash, not before the line: a list begins at its first dash, and grows there.
+  const [, indent = '', mark = ''] = dash;
+  const before = { file: at.file, start: line + indent.length, end: line + indent.length };
+  return [{ at: before, text: mark + likeNeighbour(text, host?.quote ?? '', false) + ending + indent }];
 }
 
 /** A new item, quoted like its neighbour, or plain where that is safe. */
