@@ -10,5 +10,5 @@ export const HOMEPAGE: string = typeof ENVLINT_HOMEPAGE === 'string' ? ENVLINT_H
 
 /** The web page of a rule below a homepage; undefined where none is known. */
 export function ruleUrl(id: string, homepage: string): string | undefined {
-  return homepage === '' ? undefined : `${homepage.replace(/#.*$/, '').replace(/\/$/, '')}/rules/${id}.html`;
+  return homepage === '' ? undefined : `${(homepage.split('#')[0] ?? '').replace(/\/$/, '')}/rules/${id}.html`;
 }

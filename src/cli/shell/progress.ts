@@ -29,7 +29,7 @@ export function endProgress(): void {
 }
 
 function show(context: Context, text: Text): void {
-  const now = performance.now();
+  const now = process.uptime() * 1000;
   if (now < PATIENCE_MS || now - last < PACE_MS || !isWanted(context)) return;
   last = now;
   isShown = true;
