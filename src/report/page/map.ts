@@ -56,7 +56,7 @@ export function drawMap(data: MapData, host: number, environment: number): { svg
 }
 
 /** Ways of equal words are one line, from however many environments. */
-export function mergeLines(data: MapData, lines: readonly MapLine[]): Merged[] {
+function mergeLines(data: MapData, lines: readonly MapLine[]): Merged[] {
   const merged = new Map<string, Merged>();
   for (const line of lines) {
     const [host = 0, environment = 0, clients = 0, verdict = 0, ...stops] = line;
@@ -75,13 +75,13 @@ export function mergeLines(data: MapData, lines: readonly MapLine[]): Merged[] {
 }
 
 /** `~/.zshrc:12`, `~/.zshrc:12 +4` */
-export function mapNote(data: MapData, notes: readonly string[]): string {
+function mapNote(data: MapData, notes: readonly string[]): string {
   const [first = '', ...rest] = notes.filter((note) => note !== '');
   return rest.length > 0 ? `${first} ${data.words.more.replace('{n}', String(rest.length))}` : first;
 }
 
 /** The nodes of one column, top to bottom. A line that passes nothing here keeps a lane of its own, so that it crosses no node. */
-export function mapLayer(data: MapData, lines: readonly Merged[], column: number): MapNode[] {
+function mapLayer(data: MapData, lines: readonly Merged[], column: number): MapNode[] {
   const nodes = new Map<string, MapNode>();
   lines.forEach((line, index) => {
     const texts = line.texts[column];
@@ -101,7 +101,7 @@ export function mapLayer(data: MapData, lines: readonly Merged[], column: number
 }
 
 /** The drawing: columns 204 wide with nodes of 172, each line a smooth curve through its nodes. */
-export function mapSvg(
+function mapSvg(
   data: MapData,
   lines: readonly Merged[],
   columns: readonly number[],
@@ -131,7 +131,7 @@ export function mapSvg(
 }
 
 /** The path of one line through all columns. */
-export function mapPath(layers: readonly MapNode[][], line: number): string {
+function mapPath(layers: readonly MapNode[][], line: number): string {
   let path = '';
   let before = 0;
   layers.forEach((nodes, index) => {
@@ -147,7 +147,7 @@ export function mapPath(layers: readonly MapNode[][], line: number): string {
 }
 
 /** A node with its words. */
-export function mapBox({ texts, note, height, top }: MapNode, x: number): string {
+function mapBox({ texts, note, height, top }: MapNode, x: number): string {
   if (!texts) return '';
   const start = top + (height - texts.length * 15 - (note ? 15 : 0)) / 2 + 11.5;
   const at = (index: number): string => `x="${x + 9}" y="${Math.round((start + index * 15) * 10) / 10}"`;
@@ -157,7 +157,7 @@ export function mapBox({ texts, note, height, top }: MapNode, x: number): string
 }
 
 /** The same lines as rows of a table. */
-export function mapRows(data: MapData, lines: readonly Merged[]): string {
+function mapRows(data: MapData, lines: readonly Merged[]): string {
   const cell = (line: Merged, column: number): string => {
     const text = (line.texts[column] ?? ['–']).join(' ');
     const note = mapNote(data, line.notes[column] ?? []);
