@@ -9,7 +9,9 @@ import {
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
 import { type SettingList, settingLists } from '../src/queries/proxies/setting-lists.ts';
+import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
+import { clientByName } from '../src/routing/clients/index.ts';
 import { type Role, type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
 import { width } from '../src/routing/url/ip.ts';
 import { groupBy, spanOf } from '../src/text.ts';
@@ -27,7 +29,7 @@ export default {
     for (const list of exemptionLists(project)) {
       const split = list.items.flatMap((item) => {
         const form = formOf(item, list);
-        const readings = form ? understoodBy(item.text, list.clients) : [];
+        const readings = form ? understoodBy(item.text, clientsAsked(project, list, form)) : [];
         return form && differ(form, readings) ? [{ form, item, readings }] : [];
       });
       for (const [form, same] of groupBy(split, (one) => one.form)) yield finding(project, list, form, same);
@@ -35,6 +37,16 @@ export default {
     for (const list of settingLists(project)) yield* forContainers(list);
   },
 } satisfies Rule;
+
+/**
+ * Claude Code and Gemini CLI are no usual clients, and yet on many of these machines: a bare `x` leaves out `api.x` in both
+ * (measured with 2.1.332 and 0.61.0).
+ */
+function clientsAsked({ network }: Project, { clients }: ExemptionList, form: EntryShape): readonly Client[] {
+  const isUsual = network.clients.length === 0 && clients.length > 1;
+  if (form !== 'domain' || !isUsual) return clients;
+  return [...clients, ...['claude', 'gemini'].flatMap((name) => clientByName(name) ?? [])];
+}
 
 /** docker gives its list to whatever runs in a container; the other programs read theirs alone. */
 function* forContainers({ setting, items, clients }: SettingList): Iterable<Finding> {
@@ -153,7 +165,7 @@ uses (\`network.clients\`; by default curl, requests, httpx, urllib, Node's fetc
 
 - **Ranges** (\`10.0.0.0/8\`) work in curl, git, Go, requests, uv, axios and Ruby; not in httpx, urllib, aiohttp, undici, Node, npm and wget.
 - **\`.x\` alone** leaves out \`x\` itself in Go, wget, httpx, axios and Ruby.
-- **\`x\` alone** leaves out everything below it in Node's http, axios and undici before 7.22.
+- **\`x\` alone** leaves out everything below it in Node's http, axios, undici before 7.22, Claude Code and Gemini CLI; \`.x\` covers it in all.
 
 Two entries, \`example.com,.example.com\`, mean the same to every client. There is no such form for ranges: list the addresses that
 matter. Names that are hosts themselves (\`registry.example.com\`) and suffixes without an apex (\`.local\`, \`.svc\`) are not reported,
@@ -164,12 +176,24 @@ Node 的 fetch 和 Go）指出谁的理解不一样：
 
 - **网段**（\`10.0.0.0/8\`）：curl、git、Go、requests、uv、axios、Ruby 支持；httpx、urllib、aiohttp、undici、Node、npm、wget 不支持。
 - **只写 \`.x\`**：Go、wget、httpx、axios、Ruby 不含 \`x\` 本身。
-- **只写 \`x\`**：Node 的 http、axios、7.22 之前的 undici 不含它的子域名。
+- **只写 \`x\`**：Node 的 http、axios、7.22 之前的 undici、Claude Code、Gemini CLI 不含它的子域名；写 \`.x\` 则各家都含。
 
 写成 \`example.com,.example.com\` 两项，所有客户端的理解就一致了。网段没有通用写法，只能把要用的地址逐个列出来。本身就是主机的名称
 （\`registry.example.com\`）、没有顶点的后缀（\`.local\`、\`.svc\`）以及只有 Go 程序读取的列表都不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1,corp.example
+                                                                                  ^^^^^^^^^^^^ info
+      `,
+      unsafe: true,
+      fixed: `
+        -- .zshrc --
+        export https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1,corp.example,.corp.example
+      `,
+    },
     {
       files: `
         -- .docker/config.json --
