@@ -59,7 +59,6 @@ const computed = fc
       `v=$K; export "\${v}_proxy=${P}"`,
       'v=$K; export NO_PROXY=${!v} no_proxy=${!v}',
       `for v in $K; do export $v=${P}; done`,
-      'declare -x "$K=localhost,127.0.0.1"',
     ),
     fc.array(known, { maxLength: 1 }),
   )
