@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { appendToList, fixOf, safeFix } from '../src/fixes/edits.ts';
-import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
+import { type Environment, everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
 import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
@@ -28,10 +28,20 @@ export default {
         const missing = missingIn(list, clients);
         return missing.entries.length > 0 ? [{ list, ...missing }] : [];
       });
-      if (lacking.length > 0) yield finding(project, lacking);
+      if (lacking.length === 0) continue;
+      const found = finding(project, lacking);
+      yield isOpen(environment, lacking) ? { ...found, severity: 'info' } : found;
     }
   },
 } satisfies Rule;
+
+/** Can a file that is not here still replace the lists, or take all proxies away? */
+function isOpen(environment: Environment, lacking: readonly Lacking[]): boolean {
+  const { isIncomplete, settled } = environment;
+  if (!isIncomplete) return false;
+  const isSettled = ({ name }: Variable): boolean => settled.has(name);
+  return !lacking.some(({ list }) => isSettled(list)) || !proxies(environment).some(isSettled);
+}
 
 /** What of this machine a list lacks. */
 interface Missing {

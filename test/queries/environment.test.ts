@@ -46,6 +46,10 @@ describe('what a variable finally means', () => {
     const variable = lookup(named({ '.zshrc': 'export A="${A:-x}"\n' }, '.zshrc'), 'A');
     expect(variable).toMatchObject({ text: 'x', known: true, presumed: true });
   });
+  test('a name exported in one file is set in another', () => {
+    const files = { '.zshenv': 'export A C\nunset C\n', '.zshrc': '. ./b.sh\n', 'b.sh': 'A=1\nC=3\n' };
+    expect(values(named(files, '.zshrc'))).toEqual({ A: '1' });
+  });
   test.each([
     ['export "$name=1"', true],
     ['export "${p}_proxy=1"', true],

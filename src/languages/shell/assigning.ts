@@ -14,7 +14,7 @@ import {
 import { localOf, placesOf } from './places.ts';
 import { encode, isBareSafe, opensTag, quoteWord } from './quoting.ts';
 import { shellPieces } from './split.ts';
-import { changesStatus } from './status.ts';
+import { changesStatus, changesStatusAfter } from './status.ts';
 import { isName, type Link, type Quote } from './syntax.ts';
 
 /** Writes `variables` after `beside`; undefined where there is no safe place or no way to say it. */
@@ -105,7 +105,10 @@ function placeStatements(
   const written = all(statements.map((one) => intoRegion(one, region, dialect)));
   const command = commandAt(layout, beside.statement);
   const [loop] = command?.loops ?? [];
-  if (loop) return command?.certain ? placeBelow(layout, loop.at, region, written) : undefined;
+  if (command && loop) {
+    const isFree = command.certain && written && !changesStatusAfter(layout, command, loop.at, region, written);
+    return isFree ? placeBelow(layout, loop.at, region, written) : undefined;
+  }
   const { statement } = beside;
   if (!written || changesStatus(layout, beside, region, written)) return undefined;
   const { before, after, lineEnd } = surroundings(layout, statement, region, comment);

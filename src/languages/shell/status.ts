@@ -7,7 +7,7 @@ import type { SimpleCommand } from './syntax.ts';
 /** Would `written`, put after the statement of `beside`, hide the status that the code after it sees today? */
 export function changesStatus(
   layout: Layout,
-  { statement }: Assignment,
+  { statement }: Pick<Assignment, 'statement'>,
   region: Region,
   written: readonly string[],
 ): boolean {
@@ -22,6 +22,22 @@ export function changesStatus(
   // `NAME=$(command)` ends with the command's status; all other assignments end with 0, as the new ones do.
   const hasKeyword = (commandAt(layout, statement)?.words.length ?? 0) > 0;
   return !hasKeyword && /[`(]/.test(slice(layout.source, statement)) && readsStatus(layout, statement, region);
+}
+
+/** The same for what is put after the loop that a command stands in: its status is that of the last command in it. */
+export function changesStatusAfter(
+  layout: Layout,
+  command: SimpleCommand,
+  loop: Span,
+  region: Region,
+  written: readonly string[],
+): boolean {
+  if (!readsStatus(layout, loop, region)) return false;
+  const inside = layout.commands.filter(({ at }) => at.start >= loop.start && at.end <= loop.end);
+  if (inside.some(({ at }) => at.start > command.at.start)) return true;
+  if (layout.dialect !== 'fish') return /[`(]/.test(slice(layout.source, command.at));
+  const hasIf = written.some((one) => one.startsWith('if '));
+  return hasIf && (isLinked(layout, loop, region) || !isSettled(layout, loop, region));
 }
 
 function isLinked({ source }: Layout, statement: Span, region: Region): boolean {

@@ -99,6 +99,7 @@ export function assign(
   }
   if (fact.operation === 'export') {
     if (before) state.set(name, { ...before, exported: true });
+    else if (!state.has(name)) state.mark(name);
     return;
   }
   if (seen === state && isPassThrough(fact, state)) return;
@@ -130,7 +131,8 @@ function unset(state: State, name: string, before: Slot | undefined, certain: bo
 
 function put(state: State, fact: Assignment, value: Evaluated, certain: boolean, reach: Assignment['reach']): void {
   const before = state.get(fact.name.text);
-  const exported = reach === 'environment' || (before?.exported === true && reach !== 'local');
+  const exported =
+    reach === 'environment' || (reach !== 'local' && (before?.exported === true || state.isMarked(fact.name.text)));
   const isAlone = value.sources.length === 0;
   const sources = isAlone ? [fact] : [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
   const { text, known, presumed } = value;

@@ -33,6 +33,9 @@ export interface State extends KnownVariables {
   set(name: string, slot: Slot | undefined): void;
   /** Drops what was set so far; what was cleared stays so. */
   forget(): void;
+  /** `export NAME` before anything sets it: what sets it later exports it. */
+  mark(name: string): void;
+  isMarked(name: string): boolean;
   /** In the order of first mention. */
   entries(): Iterable<readonly [string, Slot | undefined]>;
 }
@@ -44,10 +47,13 @@ export interface State extends KnownVariables {
 export function newState(below?: State): State {
   let under = below;
   const own = new Map<string, Slot | undefined>();
+  const marked = new Set<string>();
   const state: State = {
     get: (name) => (own.has(name) ? own.get(name) : under?.get(name)),
     has: (name) => own.has(name) || under?.has(name) === true,
     set: (name, slot) => own.set(name, slot),
+    mark: (name) => marked.add(name),
+    isMarked: (name) => (marked.has(name) || below?.isMarked(name) === true) && !(own.has(name) && !own.get(name)),
     forget() {
       const cleared = [...state.entries()].filter(([, slot]) => !slot);
       under = undefined;

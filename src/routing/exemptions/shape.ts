@@ -23,7 +23,10 @@ export function shapeOf(entry: string): string {
   if (entry.length > LONGEST_HOST_CHARACTERS || entry.split(':').length > 2) return entry;
   return (
     addressShape(entry) ??
-    entry.replace(/[\w%-]+(?!:\/\/)(?![\w%-])/g, (label) => (isOrdinaryLabel(label) ? 'a' : label))
+    entry.replace(/[\w%-]+/g, (label, at: number) => {
+      const isScheme = entry.startsWith('://', at + label.length);
+      return !isScheme && isOrdinaryLabel(label) ? 'a' : label;
+    })
   );
 }
 

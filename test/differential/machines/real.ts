@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { DirenvMachine, ShellMachine, ShellName, UnitMachine } from './generate.ts';
+import type { ShellMachine, ShellName, UnitMachine } from './generate.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -46,13 +46,22 @@ export const INHERITED: readonly Variables[] = [
   { NO_PROXY: '.inherited.example' },
 ];
 
-/** A folder with a machine's files, taken away afterwards. */
-function inFolder<T>(files: Variables, use: (folder: string) => T): T {
+/** One machine to run: its files as they are, and what each of its runs is given. */
+export interface Job {
+  readonly files: Variables;
+  readonly given: readonly Variables[];
+}
+
+/** A folder with the files of all jobs, each in a folder named by its number, taken away afterwards. */
+function inFolder<T>(jobs: readonly Job[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'envlint-composed-'));
   try {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+    for (const [index, { files }] of jobs.entries()) {
+      for (const [path, text] of Object.entries(files)) {
+        const file = join(folder, String(index), path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
     }
     return use(folder);
   } finally {
@@ -60,55 +69,71 @@ function inFolder<T>(files: Variables, use: (folder: string) => T): T {
   }
 }
 
-/** Each situation in a process of its own. */
-export function runShell(
-  { shell, main, call }: ShellMachine,
-  files: Variables,
-  given: readonly Variables[],
-): readonly Outcome[] {
-  return inFolder(files, (folder) => {
+/** Machines of one shell in one process, each run in a fork of its own; fish cannot fork, and starts for each. */
+export function runShells(
+  shell: ShellName,
+  jobs: readonly (Job & Pick<ShellMachine, 'main' | 'call'>)[],
+): readonly (readonly Outcome[])[] {
+  return inFolder(jobs, (folder) => {
     const [program = '', ...args] = PROGRAMS[shell];
-    const env = { PATH: process.env.PATH ?? '', HOME: folder, LC_ALL: 'C.UTF-8' };
-    if (shell === 'fish') {
-      for (const [index, one] of given.entries()) {
-        const script = `begin; source ${main}; ${call === '' ? '' : `${call}; echo "status $status";`} end >${index}.out 2>&1; command env -0 >${index}.env`;
-        spawnSync(program, [...args, '-c', script], { cwd: folder, env: { ...env, ...one }, timeout: 20_000 });
-      }
-    } else {
-      const called = call === '' ? '' : `${call}; echo "status $?";`;
-      const runs = given.map((one, index) => {
-        const sets = Object.entries(one).map(([name, value]) => `${name}='${value}'; export ${name};`);
-        return `( ${sets.join(' ')} { . ./${main}; echo "status $?"; ${called} } >${index}.out 2>&1; env -0 >${index}.env )`;
-      });
-      writeFileSync(join(folder, 'driver'), `${runs.join('\n')}\n`);
-      spawnSync(program, [...args, './driver'], { cwd: folder, env, timeout: 60_000, stdio: 'ignore' });
+    const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' };
+    for (const [index, job] of jobs.entries()) {
+      const script = shell === 'fish' ? fishDriver(job) : posixDriver(job);
+      writeFileSync(join(folder, String(index), 'driver'), script);
     }
-    return given.map((one, index) => ({
-      given: one,
-      variables: read(join(folder, `${index}.env`)),
-      said: readFileSync(join(folder, `${index}.out`), 'utf8').replaceAll(folder, '~'),
-    }));
+    const each = `( cd ./$n && HOME=$PWD && export HOME && . ./driver )`;
+    const driver = `n=0; while [ $n -lt ${jobs.length} ]; do ${each}; n=$((n + 1)); done`;
+    const start = shell === 'fish' ? ['dash', '-c', driver] : [program, ...args, '-c', driver];
+    spawnSync(start[0]!, start.slice(1), { cwd: folder, env, timeout: 3_000_000, stdio: 'ignore' });
+    return jobs.map((job, index) => outcomes(join(folder, String(index)), job));
   });
 }
 
+const sets = (given: Variables): string =>
+  Object.entries(given)
+    .map(([name, value]) => `${name}='${value}'; export ${name};`)
+    .join(' ');
+
+function posixDriver({ given, main, call }: Job & Pick<ShellMachine, 'main' | 'call'>): string {
+  const called = call === '' ? '' : `${call}; echo "status $?";`;
+  const runs = given.map(
+    (one, index) =>
+      `( ${sets(one)} { . ./${main}; echo "status $?"; ${called} } >${index}.out 2>&1; env -0 >${index}.env )`,
+  );
+  return `${runs.join('\n')}\n`;
+}
+
+function fishDriver({ given, main, call }: Job & Pick<ShellMachine, 'main' | 'call'>): string {
+  const called = call === '' ? '' : `${call}; echo "status $status";`;
+  const runs = given.map((one, index) => {
+    const script = `begin; source ${main}; ${called} end >${index}.out 2>&1; command env -0 >${index}.env`;
+    return `( ${sets(one)} fish --no-config -c '${script}' )`;
+  });
+  return `${runs.join('\n')}\n`;
+}
+
+function outcomes(folder: string, { given }: Job): readonly Outcome[] {
+  return given.map((one, index) => ({
+    given: one,
+    variables: read(join(folder, `${index}.env`)),
+    said: existsSync(join(folder, `${index}.out`))
+      ? readFileSync(join(folder, `${index}.out`), 'utf8').replaceAll(folder, '~')
+      : '',
+  }));
+}
+
 /** What direnv gives to a program in the folder. */
-export function runDirenv(
-  { files: _ }: DirenvMachine,
-  files: Variables,
-  given: readonly Variables[],
-): readonly Outcome[] {
-  return inFolder(files, (folder) => {
-    const base = {
-      PATH: process.env.PATH ?? '',
-      HOME: folder,
-      XDG_DATA_HOME: join(folder, '.data'),
-      LC_ALL: 'C.UTF-8',
-    };
-    spawnSync('direnv', ['allow', '.'], { cwd: folder, env: base });
-    return given.map((one) => {
-      const { stdout } = spawnSync('direnv', ['exec', folder, 'env', '-0'], { cwd: folder, env: { ...base, ...one } });
-      return { given: one, variables: split(String(stdout)), said: '' };
-    });
+export function runDirenvs(jobs: readonly Job[]): readonly (readonly Outcome[])[] {
+  return inFolder(jobs, (folder) => {
+    for (const [index, { given }] of jobs.entries()) {
+      const runs = given.map((one, run) => `( ${sets(one)} direnv exec . env -0 >${run}.env 2>/dev/null )`);
+      writeFileSync(join(folder, String(index), 'driver'), ['direnv allow .', ...runs, ''].join('\n'));
+    }
+    const each = `( cd ./$n && HOME=$PWD && XDG_DATA_HOME=$PWD/.data && export HOME XDG_DATA_HOME && . ./driver )`;
+    const driver = `n=0; while [ $n -lt ${jobs.length} ]; do ${each}; n=$((n + 1)); done`;
+    const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' };
+    spawnSync('dash', ['-c', driver], { cwd: folder, env, timeout: 3_000_000, stdio: 'ignore' });
+    return jobs.map((job, index) => outcomes(join(folder, String(index)), job));
   });
 }
 
