@@ -83,7 +83,7 @@ function assigned(
   const { key, value } = entry;
   const gap = /^[ \t]*=[ \t]*/.exec(text.slice(key.at.end, key.at.end + 40))?.[0] ?? ' = ';
   // `env.NAME = "x"` repeats what stands before the name.
-  const prefix = map.flow ? '' : (/[^\s{,]*$/.exec(text.slice(lineStart(text, key.at.start), key.at.start))?.[0] ?? '');
+  const prefix = map.flow ? '' : text.slice(lineStart(text, key.at.start), key.at.start).trimStart();
   const members = variables.map((one) => {
     const name = /^[A-Za-z0-9_-]+$/.test(one.name) ? one.name : `"${escaped(one.name)}"`;
     return prefix + name + gap + quotedLike(text, value, one.value);
