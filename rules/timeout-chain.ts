@@ -166,7 +166,7 @@ Zero means "off" or "for ever".`,
 BASH_MAX_TIMEOUT_MS。报告会指出这两处。在 Hermes 的 \`config.yaml\` 里，\`stale_timeout_seconds\` 要短于同一提供商的 \`request_timeout_seconds\`
 （没写时取 HERMES_API_TIMEOUT），\`gateway_timeout_warning\` 要短于 \`gateway_timeout\`。
 
-跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），守护程序等得更短，就会中途把它杀掉（hermes-agent #94759、
+跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），systemd/launchd 等得更短，就会中途把它杀掉（hermes-agent #94759、
 #31981）。Clash 健康检查的 \`timeout\` 单位是毫秒，\`interval\` 是秒。只有两个值都在项目里才会判断，其余由程序自己的配置文件决定。
 零表示“关闭”或“一直等”。`,
   },

@@ -71,12 +71,12 @@ export interface Value {
 
 /**
  * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell, a block of variables in
- * a program's own file. The same object for all facts of one scope. A unit, a plist and a dotenv file have only their top
- * level.
+ * a program's own file, the session that a command changes for all programs it starts later on (`launchctl setenv`). The same
+ * object for all facts of one scope. A unit, a plist and a dotenv file have only their top level and sessions.
  */
 export interface Scope {
-  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'block';
-  /** The function's or alias's name, the server or service a block is for; empty for a file's top level. */
+  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'block' | 'session';
+  /** The function's or alias's name, the server or service a block is for, the tool that changes a session; empty for a file's top level. */
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;
@@ -320,7 +320,7 @@ export interface Refusal {
   readonly said: string;
   /** Where versions differ: which of them refuse it. It then is a warning. */
   readonly versions?: Text;
-  /** The program loads the file; what is wrong shows when it is used. It then is a warning. */
+  /** The program loads the file; what is wrong shows when it is used. It then is a warning; with `versions`, an error still. */
   readonly isLate?: true;
   /** How it is written instead. */
   readonly repair?: Fix;
@@ -343,7 +343,14 @@ export interface ClashComposition {
   readonly client: string;
   readonly layers: readonly ClashLayer[];
   /** The list whose rules come before all others and stay when the client downloads again: a new rule goes there. */
-  readonly ruleList?: { readonly at: Span; readonly items: readonly Span[] };
+  readonly ruleList?: {
+    readonly at: Span;
+    readonly items: readonly Span[];
+    /** A later layer sets `rules` and thereby discards the list. */
+    readonly isReplaced?: true;
+  };
+  /** Where a rule of the user's own stays, for a reader; undefined: only the client itself knows such a place. */
+  readonly lasting?: Text;
 }
 
 /** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
@@ -420,6 +427,8 @@ export interface Document extends Source {
   readonly parsed?: Document;
   /** What the file is to the program that composes it. */
   readonly title?: Text;
+  /** Why the whole that the file belongs to is not known: what decides is not here. */
+  readonly incomplete?: Text;
   /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
   readonly writer?: Writer;
 }
@@ -463,6 +472,8 @@ export interface Composition {
   readonly facts: readonly Fact[];
   /** By file, what each part is. */
   readonly parts: ReadonlyMap<string, Text>;
+  /** Why the whole is not known: a script, a database or settings decide that are not followed. */
+  readonly incomplete?: Text;
 }
 
 export interface Language {

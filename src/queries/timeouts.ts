@@ -14,6 +14,8 @@ export interface TimeoutSetting {
   readonly amount: number | undefined;
   /** What the number is written as, e.g. `30` of `30s`. */
   readonly digits: string;
+  /** How a program's own file or command calls it; undefined for a variable. */
+  readonly key?: string;
 }
 
 /** All known timeouts that are set to something known, in file order. */
@@ -54,7 +56,7 @@ function hermesTimeout(knob: TimeoutKnob | undefined, value: Value): readonly Ow
 
 function ownTimeout(client: string, key: string, value: Value): readonly OwnTimeout[] {
   const knob = timeoutKnob(KEYS[client]?.[key] ?? '');
-  return knob && value.known ? [{ knob, value, ...read(knob, value.text.trim()) }] : [];
+  return knob && value.known ? [{ knob, value, key, ...read(knob, value.text.trim()) }] : [];
 }
 
 function read(knob: TimeoutKnob, text: string): { amount: number | undefined; digits: string } {

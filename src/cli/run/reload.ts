@@ -10,7 +10,7 @@ export function reloadSteps(documents: readonly Document[], display: (file: stri
     if (document.language === 'shell') steps.push(sourced(document, display));
     else if (document.language === 'launchd') steps.push(...relaunched(document, display));
     else if (document.language === 'clash')
-      steps.push(isLayer(document) ? LAYERS : clashReload(display(document.file)));
+      steps.push(isLayer(document) ? layerReload(document) : clashReload(display(document.file)));
     else if (document.language === 'resolver') steps.push(resolverReload(document));
     else if (document.language === 'json' || document.language === 'toml' || document.language === 'yaml')
       steps.push(restartOf(document, display(document.file)));
@@ -98,10 +98,30 @@ function isLayer({ dialect, parsed }: Document): boolean {
   return dialect === 'layer' || parsed !== undefined;
 }
 
-const LAYERS: Text = {
-  en: 'select the profile again in Clash Verge Rev: it puts the configuration together anew',
-  zh: '在 Clash Verge Rev 里重新启用当前订阅，让它重新生成配置',
-};
+/** By the places of their files, how clients put the configuration together anew. */
+const ANEW: readonly (readonly [RegExp, Text])[] = [
+  [/\/(?:mihomo|clash)-party\//, again('Clash Party')],
+  [/\/resources\/mixin\.yaml$/, command('clashctl off && clashctl on')],
+  [/\/etc\/openclash\//, command('/etc/init.d/openclash restart')],
+  [/\/etc\/nikki\//, command('/etc/init.d/nikki restart')],
+  [
+    /\/ShellCrash\//i,
+    {
+      en: 'restart the service in ShellCrash: it puts the configuration together anew',
+      zh: '在 ShellCrash 里重启服务，让它重新生成配置',
+    },
+  ],
+];
+
+function again(client: string): Text {
+  return {
+    en: `select the profile again in ${client}: it puts the configuration together anew`,
+    zh: `在 ${client} 里重新启用当前订阅，让它重新生成配置`,
+  };
+}
+
+const layerReload = ({ file }: Document): Text =>
+  ANEW.find(([place]) => place.test(`/${file}`))?.[1] ?? again('Clash Verge Rev');
 
 function clashReload(file: string): Text {
   return {
@@ -121,7 +141,7 @@ function resolverReload(document: Document): Text {
 /** Programs with files of their own, by dialect. */
 const RESTARTS: Readonly<Record<string, Text>> = {
   claude: { en: 'start Claude Code again', zh: '重新启动 Claude Code' },
-  hermes: { en: 'hermes gateway restart', zh: 'hermes gateway restart' },
+  hermes: command('hermes gateway restart'),
   codex: { en: 'start Codex again', zh: '重新启动 Codex' },
   gemini: { en: 'start Gemini CLI again', zh: '重新启动 Gemini CLI' },
   opencode: { en: 'start opencode again', zh: '重新启动 opencode' },

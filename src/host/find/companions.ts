@@ -97,7 +97,7 @@ export function references(document: Document, home: string): Reference[] {
   const outside = new Map([['HOME', home]]);
   const as = LOADED_AS[document.language];
   for (const fact of document.facts) {
-    if (fact.kind === 'env') assign(state, fact, fact.certain, fact.reach, outside);
+    if (fact.kind === 'env' && fact.scope.kind !== 'session') assign(state, fact, { outside });
     if (fact.kind === 'include')
       for (const path of targets(fact, home, state)) found.set(path, { path, ...(as ? { as } : {}) });
     if (fact.kind !== 'clash') continue;

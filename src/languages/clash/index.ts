@@ -11,8 +11,9 @@ import { controlCharacters } from '../shared/yaml/syntax.ts';
 import { yamlWriter } from '../shared/yaml/writer.ts';
 import { type Carved, carve } from './carve.ts';
 import { formOf, isOverride, isProvider } from './form.ts';
-import { part, script } from './layers/part.ts';
+import { part, routerSettings, script } from './layers/part.ts';
 import { keepRoot } from './layers/roots.ts';
+import { homeAt } from './layers/running.ts';
 import { listenersOf } from './listeners.ts';
 import { groupsOf, hostsOf, modeOf, providersOf, proxiesOf, rulesOf, subRulesOf } from './lower.ts';
 import { textEntries, yamlEntries } from './provider.ts';
@@ -22,7 +23,7 @@ import { settingsOf } from './settings.ts';
 import { get, type MapEntry, type Node } from './tree.ts';
 
 /**
- * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`. All
+ * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`, `settings`. All
  * but the first two may be asked for; a plain text list of rules is never guessed.
  */
 export const clash: Language = { name: 'clash', parse };
@@ -30,6 +31,7 @@ export const clash: Language = { name: 'clash', parse };
 function parse(source: Source, dialect?: string): Document {
   if (dialect === 'layer' || dialect === 'index') return part(source, dialect);
   if (dialect === 'script') return script(source);
+  if (dialect === 'settings') return routerSettings(source);
   if (dialect === 'provider-text') return provider(source, dialect, { entries: textEntries(source.text) });
   if (dialect === 'provider' || isProvider(source.text)) return provider(source, 'provider', yamlEntries(source.text));
   return configuration(source);
@@ -57,6 +59,7 @@ function configuration(source: Source): Document {
     refusals: lazy(() => (isOverride(root) ? [] : refusalsOf(root, () => text))),
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
+  const home = homeAt(file);
   const layout = { text, scalars: composed.scalars, flows: composed.flows, rules: carved?.rules ?? [] };
   const document: Document = {
     ...source,
@@ -67,6 +70,7 @@ function configuration(source: Source): Document {
     errors: errorsOf(source, composed),
     secrets: secretsOf(root),
     writer: yamlWriter(layout),
+    ...(home ? { compose: home } : {}),
   };
   return keepRoot(document, root);
 }

@@ -8,6 +8,8 @@ import { jsonString } from '../shared/json-string.ts';
 import { type Carrier, collect } from './carrier.ts';
 
 const ROLES = { httpProxy: 'http', httpsProxy: 'https', allProxy: 'all', noProxy: 'no-proxy' } as const;
+/** The keys of the daemon's own file, and variables' names: the client passes over them. */
+const UNKNOWN = /^(?:(?:https?|all|no)[-_]proxy)$/i;
 const SECRETS = new Set(['auth', 'identitytoken', 'registrytoken', 'password']);
 const TOKEN = /"(?:[^"\\\r\n]|\\.)*"?|[{}[\],:]/gu;
 const MAX_DEPTH = 100;
@@ -21,6 +23,8 @@ export function readDocker(source: Source): Carrier {
     if (first === 'HttpHeaders' || (first === 'auths' && SECRETS.has(path.at(-1)!))) found.secret(value.at);
     else if (first === 'proxies' && key && deeper.length === 0 && Object.hasOwn(ROLES, key)) {
       found.proxy(ROLES[key as keyof typeof ROLES], name, value, at, daemon === 'default' ? undefined : daemon);
+    } else if (first === 'proxies' && (key ?? daemon) && UNKNOWN.test(path.at(-1)!)) {
+      found.setting(path, name, value, at, 'unknown-name');
     }
   }
   return found.carrier;

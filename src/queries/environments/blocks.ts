@@ -10,7 +10,8 @@ import { assign } from './evaluate.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
-import { sessionWide, shellEnvironments } from './shells.ts';
+import { sessionWide } from './session-wide.ts';
+import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
 
 /** One block with its variables. */
@@ -81,7 +82,7 @@ function lay(run: Evaluation, { document, assignments }: Block, outside?: Readon
   for (const fact of assignments) {
     run.own.add(fact);
     run.settled.add(fact.name.text);
-    assign(run.state, fact, fact.certain, fact.reach, outside);
+    assign(run.state, fact, outside ? { outside } : {});
   }
 }
 

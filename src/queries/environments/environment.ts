@@ -8,6 +8,7 @@ import { blockEnvironments } from './blocks.ts';
 import { dotenvEnvironments } from './dotenvs.ts';
 import type { Environment, Variable } from './model.ts';
 import { serviceEnvironments } from './services.ts';
+import { serviceSessions } from './sessions.ts';
 import { shellEnvironments } from './shells.ts';
 
 export type { Environment, Layer, Variable } from './model.ts';
@@ -34,6 +35,7 @@ export const environments = derive((project: Project): readonly Environment[] =>
   ...shellEnvironments(project),
   ...serviceEnvironments(project),
   ...blockEnvironments(project),
+  ...serviceSessions(project),
 ]);
 
 /** Each way through each environment, as an environment of its own. */

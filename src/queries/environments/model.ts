@@ -16,10 +16,10 @@ export interface Layer {
 export interface Environment {
   /** As `route` names it: `.env`, `.zshrc:proxy_on`, `docker.service`. */
   readonly id: string;
-  readonly kind: 'dotenv' | 'shell' | 'function' | 'alias' | 'service' | 'block';
+  readonly kind: 'dotenv' | 'shell' | 'function' | 'alias' | 'service' | 'block' | 'session';
   /** The file it is named after. */
   readonly file: string;
-  /** Function, alias, unit, label, or what a block of variables is for. */
+  /** Function, alias, unit, label, what a block of variables is for, or the tool that changes a session. */
   readonly name: string;
   readonly shell?: Shell;
   readonly service?: EffectiveService;
