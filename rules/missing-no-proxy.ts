@@ -100,9 +100,12 @@ function isEmptied({ kind, variables }: Environment): boolean {
 /** HTTPS_PROXY alone serves https requests, in all clients but Hermes, which takes any proxy for every scheme. */
 function why(environment: Environment): Text {
   if (proxies(environment).every(({ name }) => name.toLowerCase() === 'https_proxy')) {
+    // Measured with 2.1.332: HTTPS_PROXY alone serves its http requests, too.
+    const isClaude = environment.recipient?.program === 'claude';
+    const who = isClaude ? 'Claude Code' : 'Hermes';
     return {
-      en: 'Hermes sends even http://127.0.0.1 to it; curl, Python and Node send it https requests to this machine. Local model servers and the gateway time out.',
-      zh: 'Hermes 连 http://127.0.0.1 都会发给它；curl、Python、Node 会把发往本机的 https 请求交给它。本地模型服务和网关因此超时。',
+      en: `${who} sends even http://127.0.0.1 to it; curl, Python and Node send it https requests to this machine. Local model servers and the gateway time out.`,
+      zh: `${who} 连 http://127.0.0.1 都会发给它；curl、Python、Node 会把发往本机的 https 请求交给它。本地模型服务和网关因此超时。`,
     };
   }
   return {
@@ -240,7 +243,8 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
 
 被别处加载的文件（unit 的 \`EnvironmentFile=\`、\`source\`、\`set -a\`、direnv）按每个加载它的环境分别判断：systemd 里文件会覆盖
 \`Environment=\`，写在文件里的列表会顶掉 unit 里更长的那份。这时修复会写进缺少列表的 unit；没有对所有加载者都合适的位置时，
-修复就是不安全的。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
+修复就是不安全的。Claude Code 设置里的 \`env\` 盖在 shell 的变量上，MCP 服务的 \`env\` 盖在启动它的程序上（Codex 和 Hermes 不传递代理和列表）：下层已有的
+列表也算数。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
 
 \`launchctl setenv\`、\`tmux set-environment\`、\`systemctl --user set-environment\` 和 fish 的通用变量也各算一个环境：会话之后启动的程序只有这些。
 curl、wget、docker 在自己的配置文件里也能设代理：报**警告**。
@@ -249,6 +253,27 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
 它们的单元文件不在检查之列。`,
   },
   bad: [
+    {
+      files: `
+        -- .claude/settings.json --
+        {
+          "env": {
+            "HTTPS_PROXY": "http://127.0.0.1:7890"
+             ^^^^^^^^^^^ error Local requests will be sent to the proxy
+          }
+        }
+      `,
+      fixed: `
+        -- .claude/settings.json --
+        {
+          "env": {
+            "HTTPS_PROXY": "http://127.0.0.1:7890",
+            "NO_PROXY": "localhost,127.0.0.1,::1",
+            "no_proxy": "localhost,127.0.0.1,::1"
+          }
+        }
+      `,
+    },
     {
       files: `
         -- .zprofile --
@@ -264,6 +289,21 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
         launchctl setenv NO_PROXY localhost,127.0.0.1,::1
         launchctl setenv no_proxy localhost,127.0.0.1,::1
         systemctl --user set-environment https_proxy=http://127.0.0.1:7890 NO_PROXY=localhost,127.0.0.1,::1 no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .codex/config.toml --
+        [mcp_servers.search]
+        command = "uvx"
+        env = { HTTPS_PROXY = "http://127.0.0.1:7890", SEARCH_REGION = "cn" }
+                ^^^^^^^^^^^ error
+      `,
+      fixed: `
+        -- .codex/config.toml --
+        [mcp_servers.search]
+        command = "uvx"
+        env = { HTTPS_PROXY = "http://127.0.0.1:7890", NO_PROXY = "localhost,127.0.0.1,::1", no_proxy = "localhost,127.0.0.1,::1", SEARCH_REGION = "cn" }
       `,
     },
     {
@@ -411,6 +451,16 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
     },
   ],
   good: [
+    {
+      files: `
+        -- .zshrc --
+        export NO_PROXY=localhost,127.0.0.1,::1 no_proxy=localhost,127.0.0.1,::1
+        -- .claude/settings.json --
+        { "env": { "HTTPS_PROXY": "http://127.0.0.1:7890" } }
+        -- .mcp.json --
+        { "mcpServers": { "search": { "command": "uvx", "env": { "HTTP_PROXY": "http://127.0.0.1:7890", "http_proxy": "http://127.0.0.1:7890" } } } }
+      `,
+    },
     {
       files: `
         -- .gitconfig --

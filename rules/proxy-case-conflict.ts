@@ -39,7 +39,9 @@ function plain({ name, text }: Variable): string {
 }
 
 function describe(project: Project, environment: Environment, lower: Variable, upper: Variable): Finding {
-  const [stale, grown] = copies(lower, upper) ? [lower, upper] : copies(upper, lower) ? [upper, lower] : [upper, lower];
+  // What a block of variables lies over is right without it: the block is where they come to differ.
+  const isBelow = environment.recipient !== undefined && !environment.own.has(upper.assignment);
+  const [stale, grown] = copies(lower, upper) || (isBelow && !copies(upper, lower)) ? [lower, upper] : [upper, lower];
   const isStale = copies(stale, grown);
   const goReads = environment.ignoresLoopback ? upper.name : lower.name;
   return {

@@ -12,6 +12,7 @@ import { about as settings } from './settings/about.ts';
 import type { LanguageAbout } from './shared/about.ts';
 import { about as shell } from './shell/about.ts';
 import { about as systemd } from './systemd/about.ts';
+import { about as toml } from './toml/about.ts';
 import { about as yaml } from './yaml/about.ts';
 
 interface ListedLanguage extends LanguageAbout {
@@ -22,6 +23,7 @@ interface ListedLanguage extends LanguageAbout {
 /** Every language; the first that claims a name has it. */
 export const LANGUAGES: readonly ListedLanguage[] = [
   { ...json, load: async () => (await import('./json/index.ts')).json },
+  { ...toml, load: async () => (await import('./toml/index.ts')).toml },
   { ...yaml, load: async () => (await import('./yaml/index.ts')).yaml },
   { ...settings, load: async () => (await import('./settings/index.ts')).settings },
   { ...resolver, load: async () => (await import('./resolver/index.ts')).resolver },

@@ -421,6 +421,31 @@ const json = fc.oneof(
   seq('{"mcpServers": {"a": {"args": [', jsonValue, '], "env": {', members, '"X": "1"\n}}}}'),
 );
 
+/** TOML of Codex. */
+const toml = many(
+  fc.oneof(
+    seq(
+      word,
+      fc.constantFrom(' = ', '='),
+      fc.oneof(
+        value.map((text) => JSON.stringify(text)),
+        quoted,
+      ),
+      eol,
+    ),
+    seq(
+      'env = { ',
+      word,
+      ' = ',
+      value.map((text) => JSON.stringify(text)),
+      ' }',
+      eol,
+    ),
+    seq(fc.constantFrom('[mcp_servers.a.env]', '[mcp_servers.b]', '[[x]]', 'env.X = "1"'), eol),
+    seq(junk, eol),
+  ),
+).map((text) => `[mcp_servers.a.env]\nA = "1"\n${text}`);
+
 /** Compose files in both forms. */
 const compose = many(
   fc.oneof(
@@ -459,6 +484,7 @@ const KINDS: readonly fc.Arbitrary<InputFile>[] = [
   file('LaunchAgents/a.plist', launchd),
   file('.claude/settings.json', json),
   file('.mcp.json', json),
+  file('.codex/config.toml', toml),
   file('compose.yaml', compose),
   file('resolv.conf', resolver),
   file('resolved.conf', resolver),

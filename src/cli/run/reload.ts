@@ -142,6 +142,9 @@ function resolverReload(document: Document): Text {
 const RESTARTS: Readonly<Record<string, Text>> = {
   claude: { en: 'start Claude Code again', zh: '重新启动 Claude Code' },
   hermes: command('hermes gateway restart'),
+  codex: { en: 'start Codex again', zh: '重新启动 Codex' },
+  gemini: { en: 'start Gemini CLI again', zh: '重新启动 Gemini CLI' },
+  opencode: { en: 'start opencode again', zh: '重新启动 opencode' },
   mcp: { en: 'restart the program that starts these MCP servers', zh: '重启启动这些 MCP 服务的程序' },
 };
 

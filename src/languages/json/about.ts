@@ -5,10 +5,17 @@ export const about: LanguageAbout = {
   name: 'json',
   holdsEnvironments: true,
   places: {
-    system: ['/etc/claude-code/managed-settings.json', '/etc/claude-code/managed-mcp.json'],
+    system: [
+      '/etc/claude-code/managed-settings.json',
+      '/etc/claude-code/managed-mcp.json',
+      '/etc/gemini-cli/settings.json',
+    ],
     home: [
       '.claude/settings.json',
       '.claude/settings.local.json',
+      '.gemini/settings.json',
+      '.config/opencode/opencode.json',
+      '.config/opencode/opencode.jsonc',
       '.claude.json',
       '.mcp.json',
       '.cursor/mcp.json',
@@ -27,6 +34,8 @@ export const about: LanguageAbout = {
 /** Names that belong to one program wherever they are. */
 const NAMES: Readonly<Record<string, string>> = {
   '.claude.json': 'claude-state',
+  'opencode.json': 'opencode',
+  'opencode.jsonc': 'opencode',
   '.mcp.json': 'mcp',
   'mcp_config.json': 'mcp',
   'managed-mcp.json': 'mcp',
@@ -38,6 +47,7 @@ function programOf(name: string, folder: string): string | undefined {
   if (Object.hasOwn(NAMES, name)) return NAMES[name];
   const parent = folder.slice(folder.lastIndexOf('/') + 1);
   if (parent === '.claude' && /^settings(?:\.local)?\.json$/.test(name)) return 'claude';
+  if (/^(?:\.gemini|gemini-cli)$/.test(parent) && name === 'settings.json') return 'gemini';
   if (name === 'managed-settings.json' || (parent === 'managed-settings.d' && name.endsWith('.json'))) return 'claude';
   return name === 'mcp.json' && /^\.?(?:cursor|vscode|roo|kiro|amazonq|User)$/.test(parent) ? 'mcp' : undefined;
 }
