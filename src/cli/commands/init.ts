@@ -14,7 +14,7 @@ import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
 import { displayPath } from '../shell/paths.ts';
-import { because, NO_OPERANDS } from '../shell/words.ts';
+import { aboutFile, NO_OPERANDS } from '../shell/words.ts';
 
 /** Looks at the repository, writes what is missing and says what comes next. Answers the exit code. */
 export async function initCommand(context: Context): Promise<number> {
@@ -257,7 +257,7 @@ function create(context: Context, root: string, name: string, text: string): str
     mkdirSync(dirname(file), { recursive: true });
     writeNew(file, text);
   } catch (error) {
-    throw new UsageError(because(shown, systemError(error)));
+    throw aboutFile(shown, systemError(error));
   }
   return `${context.say({ en: 'wrote', zh: '已写入' })}  ${shown}`;
 }
