@@ -302,6 +302,8 @@ export interface Refusal {
   readonly said: string;
   /** Where versions differ: which of them refuse it. It then is a warning. */
   readonly versions?: Text;
+  /** The program loads the file; what is wrong shows when it is used. It then is a warning. */
+  readonly isLate?: true;
   /** How it is written instead. */
   readonly repair?: Fix;
 }
@@ -461,12 +463,12 @@ export interface Project {
   readonly documents: ReadonlyMap<string, Document>;
   readonly network: Network;
   /** The folder that is the user's home in these paths (`~` and `$HOME` lead there); undefined: unknown. */
-  readonly home?: string;
+  readonly home?: string | undefined;
   /**
    * Paths that files refer to and that were looked for and are not there: they set nothing. Undefined: nobody looked, and
    * what is not in the project can be anywhere.
    */
-  readonly absent?: ReadonlySet<string>;
+  readonly absent?: ReadonlySet<string> | undefined;
   /** All facts of a kind, documents sorted by path, facts in the order of their file. */
   facts<K extends Fact['kind']>(kind: K): readonly Extract<Fact, { kind: K }>[];
   document(file: string): Document;

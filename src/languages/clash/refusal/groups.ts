@@ -16,9 +16,9 @@ export function checkGroups(report: Report, list: Node | undefined): void {
 }
 
 function checkGroup(report: Report, map: MapNode): void {
-  const fields = fieldsOf(map);
-  checkName(report, map, fields);
-  const type = scalarOf(fieldOf(fields, 'type', 'case')?.value);
+  const entries = fieldsOf(map);
+  checkName(report, map, entries);
+  const type = scalarOf(fieldOf(entries, 'type', 'case')?.value);
   const name = type?.value.text ?? '';
   checkMap(
     report,
@@ -29,10 +29,10 @@ function checkGroup(report: Report, map: MapNode): void {
   );
   if (type) checkType(report, type);
   for (const key of ['filter', 'exclude-filter'])
-    checkFilter(report, scalarOf(fieldOf(fields, key, 'case')?.value), key);
-  const status = scalarOf(fieldOf(fields, 'expected-status', 'case')?.value);
+    checkFilter(report, scalarOf(fieldOf(entries, key, 'case')?.value), key);
+  const status = scalarOf(fieldOf(entries, 'expected-status', 'case')?.value);
   if (status && !isRanges(status.value.text)) refuseStatus(report, status);
-  const strategy = scalarOf(fieldOf(fields, 'strategy', 'case')?.value);
+  const strategy = scalarOf(fieldOf(entries, 'strategy', 'case')?.value);
   const strategies = ['consistent-hashing', 'round-robin', 'sticky-sessions'];
   if (name === 'load-balance' && strategy && strategy.value.text !== '' && !strategies.includes(strategy.value.text)) {
     refuseWord(report, strategy, strategies, `unsupported strategy: ${strategy.value.text}`, 'strategy');
@@ -44,10 +44,10 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
 }
 
 /** A group's name is taken as it stands: its key in small letters, its value a text (`config.go: parseProxies`). */
-function checkName(report: Report, map: MapNode, fields: Fields): void {
-  const name = fields.get('name')?.value;
+function checkName(report: Report, map: MapNode, entries: Fields): void {
+  const name = entries.get('name')?.value;
   if (!name) {
-    const other = fieldOf(fields, 'name', 'case');
+    const other = fieldOf(entries, 'name', 'case');
     refuse(report, {
       at: other?.key.at ?? spanOfNode(report, map),
       what: { en: 'a group has no name', zh: '有策略组没有写 name' },

@@ -2,7 +2,8 @@
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { entriesOf, type Fields, fieldsOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
-import { checkNodes } from './nodes.ts';
+import { checkNodes } from './nodes/index.ts';
+import { isOutside, UNSAFE_PATH } from './paths.ts';
 import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
 import { partShape } from './shape.ts';
 
@@ -13,10 +14,12 @@ const FORMATS = ['yaml', 'text', 'mrs'];
 export function checkProxyProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
     if (entry.value.kind !== 'map') continue;
-    const fields = fieldsOf(entry.value);
+    const entries = fieldsOf(entry.value);
     checkMap(report, entry.value, partShape('proxy-provider'), 'weak', 'case');
-    wordOf(report, fields, 'type', SOURCES, 'unsupport vehicle type');
-    for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(fields, key), key);
+    wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
+    for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
+    checkPath(report, entries);
+    checkPayload(report, entry, entries);
     if (entry.key.value.text === 'default') {
       refuse(report, {
         at: entry.key.at,
@@ -25,32 +28,61 @@ export function checkProxyProviders(report: Report, map: Node | undefined): void
         said: 'can not defined a provider called `default`',
       });
     }
-    checkNodes(report, fieldOf(fields, 'payload', 'case')?.value);
+    checkNodes(report, fieldOf(entries, 'payload', 'case')?.value);
   }
 }
 
 export function checkRuleProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
     if (entry.value.kind !== 'map') continue;
-    const fields = fieldsOf(entry.value);
+    const entries = fieldsOf(entry.value);
     checkMap(report, entry.value, partShape('rule-provider'), 'weak', 'case');
-    wordOf(report, fields, 'type', SOURCES, 'unsupported vehicle type');
-    wordOf(report, fields, 'behavior', BEHAVIORS, 'unsupported behavior type');
-    wordOf(report, fields, 'format', FORMATS, 'unsupported format type');
+    wordOf(report, entries, 'type', SOURCES, 'unsupported vehicle type');
+    wordOf(report, entries, 'behavior', BEHAVIORS, 'unsupported behavior type');
+    wordOf(report, entries, 'format', FORMATS, 'unsupported format type');
+    checkPath(report, entries);
   }
+}
+
+/** `path` of a provider that is fetched or read: a relative one leads to a place below mihomo's folder. */
+function checkPath(report: Report, entries: Fields): void {
+  const path = scalarAt(entries, 'path');
+  if (!path || scalarAt(entries, 'type')?.value.text === 'inline' || !isOutside(path.value.text)) return;
+  refuse(report, {
+    at: path.at,
+    what: {
+      en: 'the path of a provider leads out of mihomo’s folder',
+      zh: 'provider 的 path 指向了 mihomo 的目录之外',
+    },
+    label: { en: 'begins in that folder, and leaves it with ..', zh: '相对路径从该目录算起，`..` 会离开它' },
+    said: `path is not subpath of home directory or SAFE_PATHS: ${path.value.text}`,
+    versions: UNSAFE_PATH,
+  });
+}
+
+/** A provider of type inline is its payload. */
+function checkPayload(report: Report, { key }: MapEntry, entries: Fields): void {
+  const payload = fieldOf(entries, 'payload', 'case');
+  if (payload || scalarAt(entries, 'type')?.value.text !== 'inline') return;
+  refuse(report, {
+    at: key.at,
+    what: { en: 'an inline provider has no payload', zh: 'inline 类型的 provider 没有写 payload' },
+    label: { en: 'payload: is the list of its nodes', zh: 'payload: 就是它的节点列表' },
+    said: 'file must have a `proxies` field',
+  });
 }
 
 function entriesIn(map: Node | undefined): readonly MapEntry[] {
   return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
 }
 
-function scalarAt(fields: Fields, key: string): ScalarNode | undefined {
-  const node = fieldOf(fields, key, 'case')?.value;
+function scalarAt(entries: Fields, key: string): ScalarNode | undefined {
+  const node = fieldOf(entries, key, 'case')?.value;
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
-function wordOf(report: Report, fields: Fields, key: string, words: readonly string[], said: string): void {
-  const node = scalarAt(fields, key);
+function wordOf(report: Report, entries: Fields, key: string, words: readonly string[], said: string): void {
+  const node = scalarAt(entries, key);
   if (node && node.value.text !== '' && !words.includes(node.value.text)) {
     refuseWord(report, node, words, `${said}: ${node.value.text}`, key);
   }
