@@ -2,6 +2,7 @@ import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Text } fro
 import { rulesBefore } from '../src/fixes/clash-rules.ts';
 import { appendToList, fixOf, unsafeFix } from '../src/fixes/edits.ts';
 import { PROVIDERS } from '../src/knowledge/hosts.ts';
+import { incompleteClash } from '../src/queries/clash/clash.ts';
 import { type Environment, environments } from '../src/queries/environments/environment.ts';
 import { bypassesProxy, proxyFor } from '../src/queries/proxies/client-routes.ts';
 import { atOrigin, listEntries, noProxies, ownProxies } from '../src/queries/proxies/proxies.ts';
@@ -25,6 +26,7 @@ export default {
       yield* capturedHosts(project, file, used);
       yield* unusedHosts(file, others);
     }
+    if (used.length > 0) yield* unknownHomes(project, used);
     if (configs.length === 0 && used.length > 0) yield* byVariablesOnly(project, used);
   },
 } satisfies Rule;
@@ -82,11 +84,22 @@ function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHo
 /** Where no list of the client takes a rule, the place to make one. */
 function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
   const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
-  if (!composition || composition.ruleList || role !== 'subscription') return why;
-  return {
-    en: `${why.en} A rule that lasts belongs in the rules list of the profile (${composition.client}: Edit Rules, prepend).`,
-    zh: `${why.zh}要让规则不被更新覆盖，请写进这份订阅的规则列表（${composition.client}：编辑规则，prepend）。`,
-  };
+  if (
+    !composition ||
+    (composition.ruleList && !composition.ruleList.isReplaced) ||
+    (role !== 'subscription' && role !== 'app')
+  )
+    return why;
+  const { client, lasting } = composition;
+  return lasting
+    ? {
+        en: `${why.en} A rule that lasts belongs in ${lasting.en}.`,
+        zh: `${why.zh}要让规则不被更新覆盖，请写进${lasting.zh}。`,
+      }
+    : {
+        en: `${why.en} A rule that lasts is added in ${client} itself.`,
+        zh: `${why.zh}要让规则不被更新覆盖，请在 ${client} 里添加。`,
+      };
 }
 
 /** Before this rule, or in the list of the client that comes before all of a subscription's. */
@@ -133,6 +146,22 @@ function* unusedHosts(file: ClashFile, hosts: readonly string[]): Iterable<Findi
     },
     label: { en: 'nothing in this project uses them', zh: '这个项目目前没有用到它们' },
   };
+}
+
+/** A client whose configuration is not known: nothing is claimed of it, and that is said. */
+function* unknownHomes(project: Project, used: readonly UsedHost[]): Iterable<Finding> {
+  for (const { file, why } of incompleteClash(project)) {
+    const names = used.map(({ host }) => host);
+    yield {
+      at: { file, start: 0, end: 0 },
+      severity: 'info',
+      message: {
+        en: `Where ${names.slice(0, 3).join(', ')} ${names.length > 1 ? 'go' : 'goes'} is not known: ${why.en}`,
+        zh: `无法判断 ${names.slice(0, 3).join('、')} 走哪里：${why.zh}`,
+      },
+      label: { en: 'this home is not judged as a whole', zh: '这里的配置没有整体判断' },
+    };
+  }
 }
 
 // ── only variables ──────────────────────────────────────────────────────────────────────────────────────────────────

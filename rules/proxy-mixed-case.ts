@@ -35,13 +35,22 @@ export default {
           .map((fact) => ({ at: fact.name.at, message: { en: 'and here', zh: '这里也是' } })),
         fixes: fixOf(
           { en: `rename to ${right}`, zh: `改名为 ${right}` },
-          isNeverRead(project, name, first.name.at.file),
+          isNeverRead(project, name, first.name.at.file) && !isTakenInFish(project, first, right),
           ...renames(project, facts, right),
         ),
       };
     }
   },
 } satisfies Rule;
+
+/** `set -e` of fish has another status where there is something to take away. */
+function isTakenInFish(project: Project, { at: { file } }: Assignment, right: string): boolean {
+  const isFish = (path: string): boolean => project.document(path).dialect === 'fish';
+  if (!isFish(file)) return false;
+  return project
+    .facts('env')
+    .some(({ name, operation, at }) => operation === 'unset' && name.text === right && isFish(at.file));
+}
 
 function isMixed(name: string): boolean {
   return proxyRole(name) !== undefined && name !== name.toLowerCase() && name !== name.toUpperCase();

@@ -16,7 +16,7 @@ export default {
     zh: '代理变量里的端口上没有对应的代理在监听。',
   },
   severity: 'error',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     const clash = listening(clashListeners(project));

@@ -1,7 +1,8 @@
-import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Setting, Value } from '../src/core.ts';
 import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS, UNREAD } from '../src/knowledge/timeouts.ts';
+import { fallbacks } from '../src/queries/hermes.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services/services.ts';
 import { isTooLow, minimumOf, ownTimeouts, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
@@ -14,7 +15,7 @@ export default {
     zh: '超时设得太短，正常的请求也会被掐断。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash', 'settings', 'command'],
+  needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
 
   *check(project) {
     yield* variables(project);
@@ -52,7 +53,7 @@ function* variables(project: Project): Iterable<Finding> {
   }
 }
 
-/** In the files of pip and npm, and in commands that write there. */
+/** In the files of pip, npm and Hermes, and in commands that write there. */
 function* ownSettings(project: Project): Iterable<Finding> {
   for (const one of ownTimeouts(project)) {
     const { knob, value, amount = 0 } = one;
@@ -65,13 +66,20 @@ function* ownSettings(project: Project): Iterable<Finding> {
         zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
       },
       label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
-      fixes: unsafeFix(
+      fixes: fixOf(
         { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
+        isHermes(project, value) && !hasFallback(project, value),
         replaceText(project, value, String(minimum)),
       ),
     };
   }
 }
+
+const isHermes = (project: Project, { at }: Value): boolean => project.document(at.file).dialect === 'hermes';
+
+/** Who falls back to another provider can want to wait only a little for the first. */
+const hasFallback = (project: Project, { at }: Value): boolean =>
+  fallbacks(project).some(({ file }) => file === at.file);
 
 /** For a name that guides advise and current Hermes does not read: both is said in one finding. */
 function unread(name: string): Pick<Finding, 'why'> {
@@ -188,9 +196,29 @@ unsafe: it makes a shutdown wait longer.`,
 模型一想就是几分钟，代理还要再加几秒，半分钟的超时会把请求拦腰掐断：智能体重试，再付一次钱，再失败一次。每个已知变量都有自己的单位和下限；
 不认识的名字一概不评。零和负数表示“关闭”或“永不超时”，从不算太低。
 
-可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对守护程序（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：关机会等得更久。`,
+可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对 systemd、launchd 停止时限（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：关机会等得更久。`,
   },
   bad: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 60   # one minute
+                                     ^^ warning After 60 s a long answer or a thinking model is cut off
+            models:
+              glm-5: { timeout_seconds: 100 }
+                                        ^^^ warning
+      `,
+      fixed: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 300   # one minute
+            models:
+              glm-5: { timeout_seconds: 300 }
+      `,
+    },
     {
       files: `
         -- .config/pip/pip.conf --
@@ -269,6 +297,16 @@ unsafe: it makes a shutdown wait longer.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 1800
+        agent:
+          gateway_timeout: 0
+      `,
+    },
     {
       files: `
         -- .config/pip/pip.conf --

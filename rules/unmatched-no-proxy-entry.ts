@@ -1,4 +1,4 @@
-import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
 import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
 import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
@@ -35,7 +35,7 @@ export default {
     zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
   },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const list of exemptionLists(project)) {
@@ -136,6 +136,7 @@ function finding(project: Project, list: ExemptionList, form: DoubtfulForm, same
 function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding> {
   for (const item of items) {
     const form = formOf(item, items.length);
+    if (form === undefined && clients.length === 1) yield* unreadRange(setting.value, item, clients);
     if (form === undefined || form === 'octets') continue;
     const readings = understoodBy(asked(form, item), clients);
     const crashing = readings.filter(({ crashes }) => crashes);
@@ -149,6 +150,22 @@ function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding
       ...(why ? { label: why } : {}),
     };
   }
+}
+
+/** An address range: some programs know none. In a variable that is `client-dependent-no-proxy`'s, for others read it too. */
+function* unreadRange(value: Value, item: ListItem, clients: readonly Client[]): Iterable<Finding> {
+  const [entry, more] = item.entries;
+  const [reading] = understoodBy(item.text, clients);
+  if (more || entry?.kind !== 'cidr' || !reading || reading.understood || reading.crashes) return;
+  const names = clientTitles(clients);
+  yield {
+    at: spanOf(value, item.start, item.end),
+    message: {
+      en: `${names.en} knows no address ranges: requests to ${item.text} go to the proxy`,
+      zh: `${names.zh} 不认网段：发往 ${item.text} 的请求仍会走代理`,
+    },
+    ...(reading.why ? { label: reading.why } : {}),
+  };
 }
 
 /** `localhost;127.0.0.1`: this machine is in the list, and no client finds it there. */

@@ -10,8 +10,10 @@ export function reloadSteps(documents: readonly Document[], display: (file: stri
     if (document.language === 'shell') steps.push(sourced(document, display));
     else if (document.language === 'launchd') steps.push(...relaunched(document, display));
     else if (document.language === 'clash')
-      steps.push(isLayer(document) ? LAYERS : clashReload(display(document.file)));
+      steps.push(isLayer(document) ? layerReload(document) : clashReload(display(document.file)));
     else if (document.language === 'resolver') steps.push(resolverReload(document));
+    else if (document.language === 'json' || document.language === 'toml' || document.language === 'yaml')
+      steps.push(restartOf(document, display(document.file)));
     else if (document.language === 'dotenv') steps.push(environmentReload(document, display(document.file)));
   }
   const isReloaded = (step: Text): boolean => step.en === USER_RELOAD;
@@ -96,10 +98,30 @@ function isLayer({ dialect, parsed }: Document): boolean {
   return dialect === 'layer' || parsed !== undefined;
 }
 
-const LAYERS: Text = {
-  en: 'select the profile again in Clash Verge Rev: it puts the configuration together anew',
-  zh: '在 Clash Verge Rev 里重新启用当前订阅，让它重新生成配置',
-};
+/** By the places of their files, how clients put the configuration together anew. */
+const ANEW: readonly (readonly [RegExp, Text])[] = [
+  [/\/(?:mihomo|clash)-party\//, again('Clash Party')],
+  [/\/resources\/mixin\.yaml$/, command('clashctl off && clashctl on')],
+  [/\/etc\/openclash\//, command('/etc/init.d/openclash restart')],
+  [/\/etc\/nikki\//, command('/etc/init.d/nikki restart')],
+  [
+    /\/ShellCrash\//i,
+    {
+      en: 'restart the service in ShellCrash: it puts the configuration together anew',
+      zh: '在 ShellCrash 里重启服务，让它重新生成配置',
+    },
+  ],
+];
+
+function again(client: string): Text {
+  return {
+    en: `select the profile again in ${client}: it puts the configuration together anew`,
+    zh: `在 ${client} 里重新启用当前订阅，让它重新生成配置`,
+  };
+}
+
+const layerReload = ({ file }: Document): Text =>
+  ANEW.find(([place]) => place.test(`/${file}`))?.[1] ?? again('Clash Verge Rev');
 
 function clashReload(file: string): Text {
   return {
@@ -114,6 +136,18 @@ function resolverReload(document: Document): Text {
     en: 'restart programs that are running: they read resolv.conf once',
     zh: '重启正在运行的程序：resolv.conf 只在启动时读取',
   };
+}
+
+/** Programs with files of their own, by dialect. */
+const RESTARTS: Readonly<Record<string, Text>> = {
+  claude: { en: 'start Claude Code again', zh: '重新启动 Claude Code' },
+  hermes: command('hermes gateway restart'),
+  mcp: { en: 'restart the program that starts these MCP servers', zh: '重启启动这些 MCP 服务的程序' },
+};
+
+function restartOf({ dialect }: Document, file: string): Text {
+  if (dialect === 'compose') return command(`docker compose -f ${quoted(file)} up -d`);
+  return RESTARTS[dialect] ?? { en: `restart what reads ${file}`, zh: `重启读取 ${file} 的程序` };
 }
 
 function environmentReload(document: Document, file: string): Text {

@@ -192,7 +192,9 @@ function isNamedAside(document: Document, name: string): boolean {
   if (language !== 'shell' || !text.includes(name)) return false;
   const word = new RegExp(`(?<![\\w$\\{])${escaped(name)}(?![\\w=])`);
   if (INDIRECT.test(text) && word.test(text)) return true;
-  return new RegExp(`(?:printenv|ENVIRON|environ|getenv|process\\.env)[^\\n]{0,40}?\\b${escaped(name)}\\b`).test(text);
+  return new RegExp(`\\b(?:printenv|ENVIRON|environ|getenv|process\\.env)\\b[^\\n]{0,40}?\\b${escaped(name)}\\b`).test(
+    text,
+  );
 }
 
 const INDIRECT = /\$\{!\w|\(P\)\w|\$\$\w|\\\$\$?\{?\w/;

@@ -1,9 +1,9 @@
-/** Writes into a Clash file as its owner would: the neighbour's indentation, gap, quotes and line ending. */
-import type { ClashRule, Span, TextEdit, Value, Writer } from '../../core.ts';
-import { goScalar } from '../../knowledge/go-scalar.ts';
-import { indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../text.ts';
-import { encode, isPlainSafe, type Quote, quoted } from '../shared/yaml/encode.ts';
-import type { ScalarNode } from './tree.ts';
+/** Writes into a YAML file as its owner would: the neighbour's indentation, gap, quotes and line ending. */
+import type { ClashRule, Span, TextEdit, Value, Writer } from '../../../core.ts';
+import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../../text.ts';
+import type { ScalarNode } from '../tree.ts';
+import { encode, isPlainSafe, type Quote, quoted } from './encode.ts';
 
 /** What of the syntax the writer needs to know. All lists are in the order of the file. */
 export interface Layout {
@@ -24,7 +24,7 @@ interface Written {
 }
 
 /** The writer of one document. */
-export function clashWriter(layout: Layout): Writer {
+export function yamlWriter(layout: Layout): Writer {
   return {
     replace: (value, text, start = 0, end = value.text.length) => replace(layout, value, text, start, end),
     assign: () => undefined,
