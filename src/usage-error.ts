@@ -3,10 +3,13 @@ import type { Text } from './core.ts';
 
 export class UsageError extends Error {
   readonly text: Text;
-  constructor(text: Text) {
+  /** The name of a file that both languages begin with: names are shown as they are, whatever they look like. */
+  readonly file: string;
+  constructor(text: Text, file = '') {
     super(text.en);
     this.name = 'UsageError';
     this.text = text;
+    this.file = file;
   }
 }
 

@@ -67,7 +67,7 @@ function configFiles({ cwd, home, env, file, none }: ConfigOptions): ConfigFile[
   if (none) return [];
   if (file !== undefined) {
     const path = resolve(cwd, file);
-    if (!exists(path)) throw new UsageError({ en: `${file}: no such file`, zh: `${file}：文件不存在` });
+    if (!exists(path)) throw new UsageError({ en: `${file}: no such file`, zh: `${file}：文件不存在` }, file);
     return [{ path, within: '/', ...(basename(path) === 'package.json' ? { key: 'envlint' } : {}) }];
   }
   const own = join(baseFolder(env.XDG_CONFIG_HOME, join(home, '.config')), 'envlint', 'config.yaml');

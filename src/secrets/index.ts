@@ -6,7 +6,7 @@ import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
 import { inside, lineEnd, lineStart, spanOf } from '../text.ts';
 import { type Matcher, matcherOf } from './matcher.ts';
-import { isPublicValue, isSecretName } from './names.ts';
+import { isPublicValue, isSecretName, variety } from './names.ts';
 import { merge, type Range } from './ranges.ts';
 import { scanMarked, scanShapes, scanText } from './scan.ts';
 import { scanRandom } from './shape.ts';
@@ -194,9 +194,15 @@ interface Part {
 /** The items of a list, the values of cookies, a password behind a user: each can stand alone elsewhere. */
 function items(text: string): string[] {
   if (text.length > LONGEST_LIST_CHARACTERS) return [];
-  const parts = text.split(/[:;,|\s"'()[\]]+/);
+  const isUrl = text.includes('://');
+  const parts = text.replace(URL_START, ' ').split(isUrl ? /[:;,|\s"'()[\]/?&#=]+/ : /[:;,|\s"'()[\]]+/);
+  // The words of a path say nothing.
+  if (isUrl) return parts.filter((part) => variety(part) > 1);
   return parts.length < 2 && !text.includes('=') ? [] : parts.map((part) => part.replace(/^[\w.-]+=(?=.)/, ''));
 }
+
+/** The scheme and the host of a URL give nothing away, also where all of the URL is kept from readers. */
+const URL_START = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#"'@]*(?!@)(?=[/?#"'\s]|$)/gi;
 
 const LONGEST_LIST_CHARACTERS = 10_000;
 

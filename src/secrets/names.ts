@@ -127,6 +127,8 @@ export function variety(text: string): number {
  */
 export function strength(text: string): 'none' | 'whole' | 'any' {
   if (text.length < 4 || text.length > 65_536 || isPlaceholder(text)) return 'none';
+  // Pieces of a URL are looked for one by one: its host and its scheme stand elsewhere, too.
+  if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text)) return 'whole';
   const kinds = variety(text);
   if (text.length < 8) return kinds >= 2 && !/^[A-Z]?[a-z]+$/.test(text) ? 'whole' : 'none';
   if (text.length < 12) return kinds >= 2 ? 'any' : 'whole';

@@ -159,6 +159,23 @@ export const DIMENSIONS = [
     30_000,
   ],
 
+  [
+    'maps that merge the same keys, as many as keys',
+    (n) => ({
+      'config.yaml': `${CLASH}x: &x\n${lines(n, (i) => `  k${i}: 1\n`)}proxy-groups:\n${lines(n, (i) => `  - { <<: *x, name: g${i}, type: select, proxies: [n] }\n`)}${END}`,
+    }),
+    1000,
+  ],
+  [
+    'names that are misspelt, as many as names',
+    (n) => ({
+      'config.yaml': `${CLASH}${lines(n, (i) => `  - { name: node-${i}, type: trojan, server: n.example.net, port: 443, password: p }\n`)}proxy-groups:\n${lines(n, (i) => `  - { name: g${i}, type: select, proxies: [ndoe-${i}x] }\n`)}${END}`,
+    }),
+    1000,
+  ],
+  ['documents in one file', (n) => ({ 'config.yaml': CLASH + '---\n'.repeat(n) }), 50_000],
+  ['brackets', (n) => ({ 'config.yaml': `${CLASH}rules: ${'['.repeat(n)}` }), 200_000],
+
   // services
   ['services', (n) => each(n, (i) => [`a${i}.service`, unit(i, `Environment=${PROXIES.split('\n')[0]}\n`)]), 600],
   [
@@ -189,6 +206,16 @@ export const DIMENSIONS = [
       ),
     }),
     8000,
+  ],
+  [
+    'unknown keys of one service',
+    (n) => ({
+      'a.service': unit(
+        0,
+        lines(n, (i) => `Restrat${i}=1\n`),
+      ),
+    }),
+    4000,
   ],
   ['variables of one launchd job', plist, 8000],
 ];

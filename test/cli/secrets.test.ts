@@ -315,6 +315,14 @@ describe('mistakes and faults', () => {
       expect(here.quietly(args).code).toBe(args[0] === 'explain' ? 1 : 2);
   });
 
+  test('names of files are shown as they are, also where they look like tokens', () => {
+    const here = machine({ '.env': 'A=1\n' });
+    const name = 'a1B2c3D4e5F6g7H8.yaml';
+    expect(here.run(['--config', name]).err).toBe(`envlint: ${name}: no such file\n`);
+    expect(here.run(['--format', `json=none/${name}`]).err).toContain(`none/${name}: no such file or folder`);
+    expect(here.run(['merge', name, '--lang', 'zh-CN']).err).toContain(`${name}：`);
+  });
+
   test('a configuration that is broken or holds the secret in the wrong place', () => {
     const secret = canaries.get('policy') ?? '';
     const here = vault();

@@ -41,15 +41,82 @@ const CONSTRUCTS = [
   ],
   ['clash rules', (n) => ({ 'config.yaml': `${CLASH}rules:\n${many(n, (i) => `  - DOMAIN,h${i}.example,DIRECT\n`)}` })],
   [
+    'launchd variables',
+    (n) => ({
+      'LaunchAgents/a.plist': plist(
+        '',
+        many(n, (i) => `<key>K${i}</key><string>v ${i}</string>\n`),
+      ),
+    }),
+  ],
+  ['launchd comments', (n) => ({ 'LaunchAgents/a.plist': plist('<!-- a -->'.repeat(n * 4), '') }), ['--diff']],
+  [
+    'launchd unknown keys',
+    (n) => ({
+      'LaunchAgents/a.plist': plist(
+        many(n, (i) => `<key>Kee${i}</key><true/>\n`),
+        '',
+      ),
+    }),
+  ],
+  [
+    'npm settings',
+    (n) => ({ '.npmrc': `proxy=http://127.0.0.1:7890\n${many(n, (i) => `noproxy=h${i}.example.com\n`)}` }),
+  ],
+  [
+    'git sections',
+    (n) => ({ '.gitconfig': many(n, (i) => `[http "https://h${i}.example"]\n\tproxy = http://127.0.0.1:${i}\n`) }),
+  ],
+  ['curl settings', (n) => ({ '.curlrc': many(n, (i) => `proxy = http://127.0.0.1:${i}\nnoproxy = *.h${i}.com\n`) })],
+  [
+    'docker list',
+    (n) => ({
+      '.docker/config.json': `{"proxies":{"default":{"httpProxy":"http://127.0.0.1:1","noProxy":"${many(n, (i) => `*.h${i}.com,`)}x"}}}`,
+    }),
+  ],
+  [
+    'resolver servers',
+    (n) => ({ 'etc/resolv.conf': many(n, (i) => `nameserver 10.0.${i % 256}.${i >> 8}\noptions o${i}\n`) }),
+  ],
+  [
+    'resolver settings',
+    (n) => ({ 'etc/systemd/resolved.conf': `[Resolve]\n${many(n, (i) => `DNS=10.0.${i % 256}.1\nUnknown${i}=1\n`)}` }),
+  ],
+  [
+    'fish functions',
+    (n) => ({ 'config.fish': many(n / 2, (i) => `function f${i}\n  set -gx http_proxy http://h${i}:1\nend\n`) }),
+  ],
+  [
+    'misspelt names',
+    (n) => ({
+      'config.yaml': `${CLASH}proxies:\n${many(n, (i) => node(`subscription node ${i}`))}${groups(n, 'subscriptoin nodes ')}`,
+    }),
+  ],
+  [
+    'clash keys within merged keys',
+    (n) => ({
+      'config.yaml': `${CLASH}x0: &x0 { a: 1 }\n${many(n / 2, (i) => `x${i + 1}: &x${i + 1} { <<: *x${i}, k${i}: 1 }\n`)}`,
+    }),
+  ],
+  ['clash documents', (n) => ({ 'config.yaml': CLASH + '---\n'.repeat(n * 8) })],
+  ['clash brackets', (n) => ({ 'config.yaml': `${CLASH}proxies: ${'['.repeat(n * 40)}` })],
+  ['diff', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['--diff', '--unsafe-fixes']],
+  ['baseline', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['--write-baseline']],
+  ['explain', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['explain', 'missing-no-proxy', '.']],
+  [
     'route',
     (n) => many2(n / 8, (i) => [`d${i}/.env`, `${PROXY}OPENAI_BASE_URL=https://api${i}.example.com/v1\n`]),
     ['route'],
   ],
 ];
 
-function groups(n) {
-  const lines = many(n, (i) => `  - { name: g-${i}, type: select, proxies: [nn-${i}] }\n`);
+function groups(n, member = 'nn-') {
+  const lines = many(n, (i) => `  - { name: g-${i}, type: select, proxies: ["${member}${i}"] }\n`);
   return `proxy-groups:\n${lines}rules:\n  - MATCH,DIRECT\n`;
+}
+
+function plist(keys, variables) {
+  return `<plist version="1.0"><dict><key>Label</key><string>a</string>${keys}<key>ProgramArguments</key><array><string>/opt/a</string></array><key>EnvironmentVariables</key><dict>${variables}<key>https_proxy</key><string>http://127.0.0.1:7890</string></dict></dict></plist>\n`;
 }
 
 function many2(count, entry) {

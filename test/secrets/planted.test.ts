@@ -1,5 +1,8 @@
 /** Planted shapes in every language and position: in frames, diffs, messages and other files. `npm run secrets` looks at all. */
 import { describe, expect, test } from 'vitest';
+import { makeProject } from '../../src/project.ts';
+import { maskedSlice, secretsOf } from '../../src/secrets/index.ts';
+import { parseAs } from '../helpers/project.ts';
 import { leaksOf, shows } from './leaks.ts';
 import { type Planted, planted, SHAPES } from './planted.ts';
 
@@ -32,4 +35,18 @@ describe('nothing is shown', () => {
     const leaks = own.flatMap(leaksOf).map(({ planted: file, seen, line }) => `${file.shape}, ${seen}: ${line}`);
     expect(leaks).toEqual([]);
   });
+});
+
+test('a URL that is a secret hides what is secret in it elsewhere, and not its host', () => {
+  const secret = 'Ab3dE6gH9jK2';
+  const url = `https://airport.example.com/s/${secret}`;
+  const shown = (text: string): string => {
+    const document = parseAs({ file: '.env', text: `SUB_TOKEN=${url}\n${text}\n` }, 'dotenv');
+    const whole = { file: '.env', start: 0, end: document.text.length };
+    return maskedSlice(secretsOf(makeProject({ documents: [document] })), document, whole).split('\n')[1] ?? '';
+  };
+  expect(shown('A=https://airport.example.com/docs')).toBe('A=https://airport.example.com/docs');
+  expect(shown('A=https://airport.example.com:8443')).toBe('A=https://airport.example.com:8443');
+  expect(shown(`A=${url}`)).not.toContain(secret);
+  expect(shown(`A='x ${secret}'`)).toBe("A='x ***'");
 });

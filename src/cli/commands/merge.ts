@@ -14,7 +14,7 @@ import { emit, type Outcome } from '../run/report.ts';
 import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
-import { because } from '../shell/words.ts';
+import { aboutFile } from '../shell/words.ts';
 
 /** One line of a report: a diagnostic. */
 interface Row extends Location {
@@ -80,19 +80,19 @@ function readReport(context: Context, path: string, parts: Parts): void {
   try {
     text = readFileSync(resolve(context.cwd, path), 'utf8');
   } catch (error) {
-    throw new UsageError(because(path, systemError(error)));
+    throw aboutFile(path, systemError(error));
   }
   let isComplete = false;
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const value = parseLine(line);
-    if (value === undefined) throw new UsageError(because(`${path}:${index + 1}`, NO_REPORT));
+    if (value === undefined) throw aboutFile(`${path}:${index + 1}`, NO_REPORT);
     if ('version' in value) {
       parts.tails.push(value);
       isComplete = true;
     } else parts.rows.push(value);
   }
-  if (!isComplete) throw new UsageError(because(path, TRUNCATED));
+  if (!isComplete) throw aboutFile(path, TRUNCATED);
 }
 
 const NO_REPORT: Text = {

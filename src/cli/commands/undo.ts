@@ -13,14 +13,13 @@ import { leftAlone, leftInIndex, recoverRuns } from '../session/recover.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
 import { displayPath } from '../shell/paths.ts';
-import { because, NO_OPERANDS, TO_MAKE_IT_COUNT } from '../shell/words.ts';
+import { aboutFile, NO_OPERANDS, TO_MAKE_IT_COUNT } from '../shell/words.ts';
 
 /** Runs the command; answers the exit code: 1 where a file was left alone. Throws `UsageError`. */
 export async function undoCommand(context: Context): Promise<number> {
   if (context.operands.length > 0) throw new UsageError(NO_OPERANDS);
   const folder = recordsFolder(context);
-  if (typeof folder !== 'string')
-    throw new UsageError(because(displayPath(stateFolder(context.env, context.home), context), folder));
+  if (typeof folder !== 'string') throw aboutFile(displayPath(stateFolder(context.env, context.home), context), folder);
   for (const note of await recoverRuns(context)) context.note(note);
   if (context.values.list) return listRuns(context, runsToTakeBack(folder));
   const outcome = undo(folder, placesOf(context));

@@ -3,10 +3,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readRegular, systemError } from '../../host/read/read.ts';
 import { writeNew } from '../../host/write/write.ts';
-import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
-import { because } from '../shell/words.ts';
+import { aboutFile } from '../shell/words.ts';
 
 /** Writes a file that is not there yet; says which. `name`: relative to `root`, or absolute. Throws `UsageError`. */
 export function create(context: Context, root: string, name: string, text: string): string {
@@ -17,7 +16,7 @@ export function create(context: Context, root: string, name: string, text: strin
     mkdirSync(dirname(file), { recursive: true });
     writeNew(file, text);
   } catch (error) {
-    throw new UsageError(because(shown, systemError(error)));
+    throw aboutFile(shown, systemError(error));
   }
   return `${context.say({ en: 'wrote', zh: '已写入' })}  ${shown}`;
 }

@@ -7,7 +7,7 @@ import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { out, recorded } from '../shell/io.ts';
 import type { FORMATS } from '../shell/options.ts';
-import { because } from '../shell/words.ts';
+import { aboutFile } from '../shell/words.ts';
 
 type Format = (typeof FORMATS)[number];
 
@@ -47,6 +47,6 @@ export function writeReport({ cwd }: Context, file: string, text: string): void 
     writeFileSync(resolve(cwd, file), text);
     recorded('file', text, file);
   } catch (error) {
-    throw new UsageError(because(file, systemError(error)));
+    throw aboutFile(file, systemError(error));
   }
 }

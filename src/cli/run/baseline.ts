@@ -15,7 +15,7 @@ import { UsageError } from '../../usage-error.ts';
 import { reportLevel, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
-import { because } from '../shell/words.ts';
+import { aboutFile, because } from '../shell/words.ts';
 import type { RunOutcome } from './apply.ts';
 import { BASELINE, findBaseline } from './baseline-file.ts';
 
@@ -75,7 +75,7 @@ export function compare(context: Context, session: Session, run: RunOutcome, can
 function read(context: Context, file: string): Baseline {
   if (!exists(file)) return { file, text: '', entries: [] };
   const reading = readSource(file);
-  if (reading.kind === 'unreadable') throw new UsageError(because(displayPath(file, context), reading.why));
+  if (reading.kind === 'unreadable') throw aboutFile(displayPath(file, context), reading.why);
   const { text } = reading;
   const rows = parse(text);
   if (!rows) {
@@ -111,12 +111,12 @@ function write(context: Context, { file, text }: Baseline, entries: readonly Bas
     try {
       writeNew(file, after);
     } catch (error) {
-      throw new UsageError(because(displayPath(file, context), systemError(error)));
+      throw aboutFile(displayPath(file, context), systemError(error));
     }
     return;
   }
   const outcome = replaceText(file, text, after);
-  if (!outcome.written) throw new UsageError(because(displayPath(file, context), outcome.why));
+  if (!outcome.written) throw aboutFile(displayPath(file, context), outcome.why);
 }
 
 /** Each finding's entry. Equal findings are numbered within their file. */

@@ -8,7 +8,7 @@ import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { readStdin } from '../shell/io.ts';
 import { endProgress, showReading } from '../shell/progress.ts';
-import { because } from '../shell/words.ts';
+import { aboutFile } from '../shell/words.ts';
 import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
 /** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
@@ -77,7 +77,7 @@ async function listedPaths({ values, cwd }: Context): Promise<RequestedPath[]> {
   try {
     bytes = from === '-' ? await readStdin(LONGEST_LIST_BYTES) : readFileSync(resolve(cwd, from));
   } catch (error) {
-    throw new UsageError(because(from, systemError(error)));
+    throw aboutFile(from, systemError(error));
   }
   const paths = bytes.toString('utf8').split('\0');
   return paths.filter((path) => path !== '').map((path) => ({ path, literal: true }));

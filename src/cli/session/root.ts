@@ -8,10 +8,9 @@ import { decode, readSource } from '../../host/read/read.ts';
 import { shellFile } from '../../knowledge/shell-files.ts';
 import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
 import { installedPath, interesting } from '../../languages/detect.ts';
-import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
-import { because } from '../shell/words.ts';
+import { aboutFile } from '../shell/words.ts';
 import { saver } from './save.ts';
 import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
@@ -19,7 +18,7 @@ import { ignoreTests, type Session, type Settings, sessionOf } from './session.t
 export async function openRoot(context: Context, settings: Settings, option: string): Promise<Session> {
   const folder = resolved(resolve(context.cwd, option));
   if (folder === undefined || !statSync(folder).isDirectory()) {
-    throw new UsageError(because(option, { en: 'no such folder', zh: '文件夹不存在' }));
+    throw aboutFile(option, { en: 'no such folder', zh: '文件夹不存在' });
   }
   const isBare = existsSync(join(folder, 'HEAD')) && existsSync(join(folder, 'objects'));
   return isBare ? openBare(context, settings, folder) : openCheckout(context, settings, folder);

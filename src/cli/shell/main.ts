@@ -43,12 +43,18 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
   } catch (error) {
     const hide = await hiding();
     if (error instanceof UsageError) {
-      for (const line of hide(inLang(error.text, lang)).split('\n')) err(`envlint: ${line}`);
+      for (const line of told(error, lang, hide).split('\n')) err(`envlint: ${line}`);
       return 2;
     }
     confess(error, argv.includes('--debug'), lang, hide);
     return 70;
   }
+}
+
+/** What a mistake says, with all but the name of its file looked through. */
+function told({ text, file }: UsageError, lang: Context['lang'], hide: (text: string) => string): string {
+  const said = inLang(text, lang);
+  return said.startsWith(file) ? file + hide(said.slice(file.length)) : hide(said);
 }
 
 /** Hides the secrets of all that was read: the words of an error can quote it. What cannot be looked through is not shown. */

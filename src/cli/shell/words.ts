@@ -1,11 +1,17 @@
 /** What the command line says by itself, in both languages. Options and commands carry their own words. */
 import type { Text } from '../../core.ts';
 import { visible } from '../../report/visible.ts';
+import { UsageError } from '../../usage-error.ts';
 
 /** `why` after a path or a name, on one line whatever is in it. */
 export function because(subject: string, why: Text): Text {
   const shown = visible(subject);
   return { en: `${shown}: ${why.en}`, zh: `${shown}：${why.zh}` };
+}
+
+/** The mistake of naming a file that does not do, to be thrown. Its name is shown as it is. */
+export function aboutFile(name: string, why: Text): UsageError {
+  return new UsageError(because(name, why), visible(name));
 }
 
 export const NO_FILES: Text = {

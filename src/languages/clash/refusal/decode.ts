@@ -4,7 +4,16 @@
  * it is somebody's template.
  */
 import type { Text } from '../../../core.ts';
-import { entriesOf, type MapEntry, type MapNode, type Node } from '../tree.ts';
+import {
+  basesOf,
+  entriesOf,
+  type Fields,
+  type Fold,
+  fieldsOf,
+  type MapEntry,
+  type MapNode,
+  type Node,
+} from '../tree.ts';
 import { NAMES, refuseType } from './mismatch.ts';
 import {
   fullWidthColon,
@@ -30,30 +39,16 @@ interface Context {
   readonly isNested: boolean;
 }
 
+const FOLDS: Readonly<Record<Exclude<Folding, 'exact'>, Fold>> = {
+  case: (name) => name.toLowerCase(),
+  dash: (name) => name.replaceAll('_', '-').toLowerCase(),
+};
+
 /** The entry of a key, found as the decoder finds it. */
-export function fieldOf(entries: ReadonlyMap<string, MapEntry>, key: string, folding: Folding): MapEntry | undefined {
-  const exact = entries.get(key);
+export function fieldOf(fields: Fields, key: string, folding: Folding): MapEntry | undefined {
+  const exact = fields.get(key);
   if (exact || folding === 'exact') return exact;
-  return foldedBy(entries, folding).get(fold(key, folding));
-}
-
-const fold = (name: string, folding: Folding): string =>
-  folding === 'dash' ? name.replaceAll('_', '-').toLowerCase() : name.toLowerCase();
-
-const foldedEntries = { case: new WeakMap<object, Folded>(), dash: new WeakMap<object, Folded>() };
-type Folded = ReadonlyMap<string, MapEntry>;
-
-/** The entries by their folded names, the first of each: a map is asked for every key that its shape has. */
-function foldedBy(entries: ReadonlyMap<string, MapEntry>, folding: 'case' | 'dash'): Folded {
-  const known = foldedEntries[folding].get(entries);
-  if (known) return known;
-  const found = new Map<string, MapEntry>();
-  for (const [name, entry] of entries) {
-    const key = fold(name, folding);
-    if (!found.has(key)) found.set(key, entry);
-  }
-  foldedEntries[folding].set(entries, found);
-  return found;
+  return fields.find(FOLDS[folding](key), FOLDS[folding]);
 }
 
 /** Checks a map against a shape: the type of each key that is there, and the keys that must be. */
@@ -69,7 +64,7 @@ export function checkMap(
 }
 
 function shapeOfMap(context: Context, map: MapNode, shape: Shape, prefix: string): void {
-  const entries = entriesOf(map);
+  const entries = fieldsOf(map);
   const missing: string[] = [];
   for (const { key, type, isRequired } of shape) {
     const entry = fieldOf(entries, key, context.folding);
@@ -97,7 +92,7 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
 
 /** What a node, group or listener is called, for a sentence. */
 function nameOf(map: MapNode): Text {
-  const name = entriesOf(map).get('name')?.value;
+  const name = fieldsOf(map).get('name')?.value;
   const text = name?.kind === 'scalar' ? name.value.text : '';
   return text === '' ? { en: 'an entry', zh: '有一项' } : { en: text, zh: text };
 }
@@ -143,7 +138,12 @@ function checkEntries(context: Context, node: Node, type: string, name: string):
     refuseType(context.report, context.typing, node, 'map', name);
     return;
   }
-  for (const { key, value } of entriesOf(node).values()) check(context, value, type, `${name}.${key.value.text}`);
+  const fields = fieldsOf(node);
+  const counts = (entry: MapEntry): boolean => fields.get(entry.key.value.text) === entry;
+  // What several maps merge is checked where it is merged first.
+  const merged = basesOf(node).filter((base) => !isSeen(context.report, base, `{}${type}`));
+  for (const entry of [...node.entries, ...merged.flatMap((base) => [...entriesOf(base).values()])])
+    if (counts(entry)) check(context, entry.value, type, `${name}.${entry.key.value.text}`);
 }
 
 function checkScalar(context: Context, node: Node, type: string, name: string): void {

@@ -2,7 +2,7 @@
 import type { Text } from '../../../core.ts';
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { type Fields, fieldsOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import {
@@ -26,7 +26,7 @@ export function checkGroups(report: Report, list: Node | undefined): void {
 }
 
 function checkGroup(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
+  const entries = fieldsOf(map);
   checkName(report, map, entries);
   const type = scalarOf(fieldOf(entries, 'type', 'case')?.value);
   const name = type?.value.text ?? '';
@@ -54,10 +54,10 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
 }
 
 /** A group's name is taken as it stands: its key in small letters, its value a text (`config.go: parseProxies`). */
-function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, MapEntry>): void {
+function checkName(report: Report, map: MapNode, entries: Fields): void {
   const name = entries.get('name')?.value;
   if (!name) {
-    const other = [...entries.values()].find(({ key }) => key.value.text.toLowerCase() === 'name');
+    const other = fieldOf(entries, 'name', 'case');
     refuse(report, {
       at: other?.key.at ?? spanOfNode(report, map),
       what: { en: 'a group has no name', zh: '有策略组没有写 name' },

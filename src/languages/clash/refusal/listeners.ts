@@ -1,7 +1,7 @@
 /** What mihomo refuses in `listeners` and `tunnels` (`listener/parse.go`, `listener/inbound/*.go`, `listener/config/tunnel.go`). */
 import { isAddress } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { type Fields, fieldsOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
@@ -19,7 +19,7 @@ export function checkListeners(report: Report, list: Node | undefined): void {
 }
 
 function checkListener(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
+  const entries = fieldsOf(map);
   const type = entries.get('type')?.value;
   if (!type) {
     refuse(report, {
@@ -61,7 +61,7 @@ function checkListener(report: Report, map: MapNode): void {
 }
 
 /** What single types check (`listener/inbound/mieru.go`, `snell.go`, `sudoku.go`). */
-function checkType(report: Report, entries: ReadonlyMap<string, MapEntry>, type: string): void {
+function checkType(report: Report, entries: Fields, type: string): void {
   const transport = scalarOf(fieldOf(entries, 'transport', 'dash')?.value);
   if (type === 'mieru' && transport && !['TCP', 'UDP', ''].includes(transport.value.text)) {
     refuseWord(report, transport, ['TCP', 'UDP'], 'transport must be TCP or UDP', 'transport');

@@ -1,6 +1,6 @@
 /** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { entriesOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, type Fields, fieldsOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { checkNodes } from './nodes/index.ts';
 import { isOutside, UNSAFE_PATH } from './paths.ts';
@@ -14,7 +14,7 @@ const FORMATS = ['yaml', 'text', 'mrs'];
 export function checkProxyProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
     if (entry.value.kind !== 'map') continue;
-    const entries = entriesOf(entry.value);
+    const entries = fieldsOf(entry.value);
     checkMap(report, entry.value, partShape('proxy-provider'), 'weak', 'case');
     wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
     for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
@@ -35,7 +35,7 @@ export function checkProxyProviders(report: Report, map: Node | undefined): void
 export function checkRuleProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
     if (entry.value.kind !== 'map') continue;
-    const entries = entriesOf(entry.value);
+    const entries = fieldsOf(entry.value);
     checkMap(report, entry.value, partShape('rule-provider'), 'weak', 'case');
     wordOf(report, entries, 'type', SOURCES, 'unsupported vehicle type');
     wordOf(report, entries, 'behavior', BEHAVIORS, 'unsupported behavior type');
@@ -45,7 +45,7 @@ export function checkRuleProviders(report: Report, map: Node | undefined): void 
 }
 
 /** `path` of a provider that is fetched or read: a relative one leads to a place below mihomo's folder. */
-function checkPath(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
+function checkPath(report: Report, entries: Fields): void {
   const path = scalarAt(entries, 'path');
   if (!path || scalarAt(entries, 'type')?.value.text === 'inline' || !isOutside(path.value.text)) return;
   refuse(report, {
@@ -61,7 +61,7 @@ function checkPath(report: Report, entries: ReadonlyMap<string, MapEntry>): void
 }
 
 /** A provider of type inline is its payload. */
-function checkPayload(report: Report, { key }: MapEntry, entries: ReadonlyMap<string, MapEntry>): void {
+function checkPayload(report: Report, { key }: MapEntry, entries: Fields): void {
   const payload = fieldOf(entries, 'payload', 'case');
   if (payload || scalarAt(entries, 'type')?.value.text !== 'inline') return;
   refuse(report, {
@@ -76,18 +76,12 @@ function entriesIn(map: Node | undefined): readonly MapEntry[] {
   return map?.kind === 'map' ? [...entriesOf(map).values()] : [];
 }
 
-function scalarAt(entries: ReadonlyMap<string, MapEntry>, key: string): ScalarNode | undefined {
+function scalarAt(entries: Fields, key: string): ScalarNode | undefined {
   const node = fieldOf(entries, key, 'case')?.value;
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
-function wordOf(
-  report: Report,
-  entries: ReadonlyMap<string, MapEntry>,
-  key: string,
-  words: readonly string[],
-  said: string,
-): void {
+function wordOf(report: Report, entries: Fields, key: string, words: readonly string[], said: string): void {
   const node = scalarAt(entries, key);
   if (node && node.value.text !== '' && !words.includes(node.value.text)) {
     refuseWord(report, node, words, `${said}: ${node.value.text}`, key);

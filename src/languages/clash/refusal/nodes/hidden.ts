@@ -1,6 +1,6 @@
 /** Values that YAML takes for comments: `password: #abc`. */
 import type { Text } from '../../../../core.ts';
-import type { MapEntry } from '../../tree.ts';
+import type { Fields } from '../../tree.ts';
 import { type Report, refuse, rewrite } from '../report.ts';
 
 /** `structure.go` before and since 2026-02-10. */
@@ -10,14 +10,10 @@ const EMPTY: Text = {
 };
 
 /** A value of a required key that begins with `#` right after the space: what is left of it is empty. */
-export function checkHiddenValues(
-  report: Report,
-  entries: ReadonlyMap<string, MapEntry>,
-  keys: readonly string[],
-): void {
-  for (const { key, value } of entries.values()) {
-    const isNull = value.kind === 'scalar' && value.type === 'null';
-    if (!isNull || !keys.includes(key.value.text)) continue;
+export function checkHiddenValues(report: Report, fields: Fields, keys: readonly string[]): void {
+  for (const required of keys) {
+    const { key, value } = fields.get(required) ?? {};
+    if (!key || value?.kind !== 'scalar' || value.type !== 'null') continue;
     const match = /^:[ \t]+(#[^\s#][^\s]*)[ \t]*(?=\r?\n|$)/.exec(
       report.textOf(key.at.file).slice(key.at.end, key.at.end + 400),
     );

@@ -1,7 +1,7 @@
 /** What mihomo refuses in `proxies` (`adapter/parser.go`, `adapter/outbound/*.go`), node by node. */
 import type { Text } from '../../../../core.ts';
 import { closest } from '../../../../knowledge/spelling.ts';
-import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
+import { type Fields, fieldsOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';
 import {
   fullWidthColon,
@@ -66,7 +66,7 @@ export function checkNodes(report: Report, list: Node | undefined): void {
 }
 
 function checkNode(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
+  const entries = fieldsOf(map);
   const type = entries.get('type')?.value;
   if (!type) {
     refuseWithoutType(report, map, entries);
@@ -93,8 +93,8 @@ function checkNode(report: Report, map: MapNode): void {
   checkMux(report, mux);
 }
 
-function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<string, MapEntry>): void {
-  const other = [...entries.values()].find(({ key }) => key.value.text.toLowerCase() === 'type');
+function refuseWithoutType(report: Report, map: MapNode, entries: Fields): void {
+  const other = fieldOf(entries, 'type', 'case');
   refuse(report, {
     at: other?.key.at ?? spanOfNode(report, map),
     what: { en: 'a node has no type', zh: '有节点没有写 type' },

@@ -9,7 +9,7 @@ import {
   UNSURE_CIPHERS,
 } from '../../../../knowledge/clash-ciphers.ts';
 import { closest } from '../../../../knowledge/spelling.ts';
-import { entriesOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
+import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';
 import { type Report, refuse, refuseWord, rewrite, writes } from '../report.ts';
 import { pluginShape } from '../shape.ts';
@@ -96,7 +96,7 @@ function checkPlugin(report: Report, field: Field): void {
   if (!options && modes) refuseWithoutMode(report, field, plugin, modes);
   if (!shape || options?.kind !== 'map') return;
   checkMap(report, options, shape, 'weak', 'case', 'plugin-opts.');
-  const entries = entriesOf(options);
+  const entries = fieldsOf(options);
   const written = fieldOf(entries, 'mode', 'case')?.value;
   if (!written && plugin === 'obfs') refuseWithoutMode(report, field, plugin, MODES.obfs ?? []);
   const mode = scalarOf(written);
@@ -166,7 +166,7 @@ export const checkSnell: Check = (report, field) => {
 };
 
 function checkSnellObfuscation(report: Report, field: Field, options: MapNode): void {
-  const mode: Node | undefined = fieldOf(entriesOf(options), 'mode', 'case')?.value;
+  const mode: Node | undefined = fieldOf(fieldsOf(options), 'mode', 'case')?.value;
   const modes = ['tls', 'http', 'shadow-tls'];
   const known = scalarOf(mode);
   if (!known || known.value.text === '' || modes.includes(known.value.text)) return;

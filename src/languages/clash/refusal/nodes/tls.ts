@@ -1,7 +1,7 @@
 /** What mihomo refuses of the keys about TLS that many types of nodes share. */
 import { base64Length } from '../../../../knowledge/base64.ts';
 import { goScalar } from '../../../../knowledge/go-scalar.ts';
-import { entriesOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
+import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { inQuotes, type Report, refuse, refuseWord } from '../report.ts';
 import { type Field, isOn, refuseValue, scalarOf } from './field.ts';
@@ -48,7 +48,7 @@ function checkPin(report: Report, pin: ScalarNode | undefined, isAtOnce: boolean
 
 /** `RealityOptions.Parse` (`adapter/outbound/reality.go`). */
 function checkReality(report: Report, map: MapNode): void {
-  const entries = entriesOf(map);
+  const entries = fieldsOf(map);
   const key = scalarOf(fieldOf(entries, 'public-key', 'dash')?.value);
   if (!key || key.value.text === '') return;
   if (key.type === 'string' && base64Length(key.value.text, 'url') !== 32) {
@@ -81,7 +81,7 @@ function checkShortId(report: Report, id: ScalarNode): void {
 /** `ECHOptions.Parse` (`adapter/outbound/ech.go`): read only where it is enabled. */
 export function checkEch(report: Report, options: Node | undefined): void {
   if (options?.kind !== 'map') return;
-  const entries = entriesOf(options);
+  const entries = fieldsOf(options);
   const list = scalarOf(fieldOf(entries, 'config', 'dash')?.value);
   if (!isOn(fieldOf(entries, 'enable', 'dash')?.value) || list?.type !== 'string') return;
   if (base64Length(list.value.text) !== undefined) return;
@@ -97,7 +97,7 @@ const MUXES = ['h2mux', 'smux', 'yamux'];
 
 /** `smux` of any node; its protocol is looked at only where it is enabled (sing-mux `NewClient`). */
 export function checkMux(report: Report, mux: MapNode): void {
-  const entries = entriesOf(mux);
+  const entries = fieldsOf(mux);
   const protocol = scalarOf(fieldOf(entries, 'protocol', 'dash')?.value);
   if (!isOn(fieldOf(entries, 'enabled', 'dash')?.value) || protocol?.type !== 'string') return;
   const { text } = protocol.value;

@@ -1,7 +1,7 @@
 /** What mihomo refuses in nodes of the types `wireguard`, `masque`, `openvpn` and `ssh`. */
 import { base64Length } from '../../../../knowledge/base64.ts';
 import { OPENVPN_CIPHERS, OPENVPN_DIGESTS } from '../../../../knowledge/clash-ciphers.ts';
-import { entriesOf, itemsOf, type Node, type ScalarNode } from '../../tree.ts';
+import { fieldsOf, itemsOf, type Node, type ScalarNode } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { isOutside, UNSAFE_PATH } from '../paths.ts';
 import { type Report, refuse, refuseWord, spanOfNode } from '../report.ts';
@@ -22,7 +22,7 @@ export const checkWireGuard: Check = (report, field) => {
 
 function checkPeer(report: Report, peer: Node, index: number): void {
   if (peer.kind !== 'map') return;
-  const entries = entriesOf(peer);
+  const entries = fieldsOf(peer);
   const field: Field = (key) => fieldOf(entries, key, 'dash')?.value;
   const end = `for peer ${index}: illegal base64 data`;
   keyOf(report, field('public-key'), 'public-key', `decode public key ${end}`);

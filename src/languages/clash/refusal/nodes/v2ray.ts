@@ -1,7 +1,7 @@
 /** What mihomo refuses in nodes of the types `vmess`, `vless` and `trojan`. */
 import { base64Length } from '../../../../knowledge/base64.ts';
 import { TROJAN_CIPHERS, VMESS_CIPHERS } from '../../../../knowledge/clash-ciphers.ts';
-import { entriesOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
+import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { type Report, refuse, refuseWord } from '../report.ts';
 import { type Check, isOn, refuseValue, scalarOf, textOf } from './field.ts';
@@ -64,7 +64,7 @@ function checkEncryption(report: Report, encryption: ScalarNode): void {
 const XHTTP_MODES = ['auto', 'stream-one', 'stream-up', 'packet-up'];
 
 function checkXhttp(report: Report, options: MapNode): void {
-  const entries = entriesOf(options);
+  const entries = fieldsOf(options);
   const mode = scalarOf(fieldOf(entries, 'mode', 'dash')?.value);
   if (mode?.type !== 'string' || mode.value.text === '') return;
   const { text } = mode.value;
@@ -81,7 +81,7 @@ function checkXhttp(report: Report, options: MapNode): void {
 export const checkTrojan: Check = (report, field) => {
   const options: Node | undefined = field('ss-opts');
   if (options?.kind !== 'map') return;
-  const entries = entriesOf(options);
+  const entries = fieldsOf(options);
   if (!isOn(fieldOf(entries, 'enabled', 'dash')?.value)) return;
   if (!fieldOf(entries, 'password', 'dash')) {
     const what = { en: 'ss-opts has no password', zh: 'ss-opts 没有 password' };
