@@ -40,7 +40,10 @@ function isOpen(environment: Environment, lacking: readonly Lacking[]): boolean 
   const { isIncomplete, settled } = environment;
   if (!isIncomplete) return false;
   const isSettled = ({ name }: Variable): boolean => settled.has(name);
-  return !lacking.some(({ list }) => isSettled(list)) || !proxies(environment).some(isSettled);
+  return (
+    !lacking.some(({ list }) => isSettled(list)) ||
+    !proxies(environment).some((proxy) => proxy.known && isSettled(proxy))
+  );
 }
 
 /** What of this machine a list lacks. */

@@ -178,11 +178,17 @@ function step(run: Evaluation, fact: Fact, place: StatementContext): void {
     if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) {
       run.isIncomplete = true;
       run.settled.clear();
-    } else if (certain && fact.operation !== 'export') run.settled.add(fact.name.text);
+    } else if (certain && replaces(fact)) run.settled.add(fact.name.text);
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
     assign(run.state, fact, { certain, reach: reachIn(run, fact, place) });
   } else if (fact.kind === 'include') include(run, fact, certain, place);
   else if (fact.kind === 'command') call(run, fact, certain, place);
+}
+
+/** Is nothing left of what the name held before? `${X:-word}`, `X+=…` and `export X` keep it. */
+function replaces({ operation, name, value }: Assignment): boolean {
+  const isKept = value.pieces.some((piece) => piece.kind === 'reference' && piece.name === name.text);
+  return (operation === 'set' && !isKept) || operation === 'unset';
 }
 
 /** What such a command sets is no variable of the shell: `sessionEnvironments` makes environments of it. */
