@@ -22,7 +22,7 @@ export interface LimitPair {
 }
 
 /** Hermes' configuration files. */
-export const hermesConfigs = derive((project: Project): readonly Document[] =>
+const hermesConfigs = derive((project: Project): readonly Document[] =>
   [...project.documents.values()].filter(({ dialect }) => dialect === 'hermes'),
 );
 

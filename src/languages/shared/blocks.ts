@@ -68,7 +68,7 @@ interface Found {
 }
 
 /** The nodes a path leads to. */
-export function nodesAt(root: Node | undefined, path: readonly string[], names: readonly string[] = []): Found[] {
+function nodesAt(root: Node | undefined, path: readonly string[], names: readonly string[] = []): Found[] {
   const [key, ...rest] = path;
   if (!root) return [];
   if (key === undefined) return [{ node: root, names }];
@@ -127,7 +127,7 @@ export function bare(key: Value): Value {
 const tagged = (value: Value): Value => valueOf(withTags(value.pieces), value.at);
 
 /** From a key to its value; only the key where the value stands elsewhere, under an anchor. */
-export function cover(key: Span, value: Span): Span {
+function cover(key: Span, value: Span): Span {
   return value.start >= key.start ? { file: key.file, start: key.start, end: Math.max(key.end, value.end) } : key;
 }
 
