@@ -176,7 +176,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'ignored-resolver-setting',
     summary: {
       en: 'A line of a resolver file is skipped: glibc or systemd-resolved cannot use it.',
-      zh: '解析器配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
+      zh: 'DNS 解析配置里有一行被忽略：glibc 或 systemd-resolved 用不了它。',
     },
     severity: 'warning',
     needs: ['resolver'],

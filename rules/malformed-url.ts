@@ -1,5 +1,5 @@
 import { type Finding, HOLE, type Project, type Rule, type RuleDocs, type Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { urlFault } from '../src/routing/url/faults.ts';
 import { spanOf } from '../src/text.ts';
@@ -46,7 +46,7 @@ function* inValue(project: Project, value: Value): Iterable<Finding> {
         ? fixOf(
             { en: 'write what was meant', zh: '改成本来的意思' },
             safe,
-            replaceText(project, value, meant, offset, value.text.length),
+            rewrite(project, value, meant, offset, value.text.length),
           )
         : [],
   };

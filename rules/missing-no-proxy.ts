@@ -1,5 +1,5 @@
 import type { Assignment, Fix, NewVariable, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, replaceText, safeFix } from '../src/fixes/edits.ts';
+import { assignBeside, fixOf, insertBelow, rewrite, safeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
@@ -114,7 +114,7 @@ function repair(project: Project, missing: MissingList): Fix[] {
   const ways = missing.found.flatMap((one) => one.ways);
   const emptied = [...new Set(ways.flatMap(emptyLists))];
   if (emptied.length > 0)
-    return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+    return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => rewrite(project, value, LOOPBACK)));
   if (ways.some(isFixed)) return [];
   const lines = listPlaces(project, missing);
   const obstacle = lines.map((line) => obstacleAt(project, line)).find((one) => one !== undefined);

@@ -52,7 +52,7 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
   const isSafe = lacking.every(({ list: { assignment } }) => servesOnlyProxies(project, assignment));
   return {
     at: inside(list.assignment.value),
-    ...(isForAll ? {} : { severity: names.length > 0 ? 'warning' : 'info' }),
+    severity: isForAll ? undefined : names.length > 0 ? 'warning' : 'info',
     message: {
       en: `Requests to ${enumerated(hosts)} will be sent to the proxy${titles ? ` by ${titles.en}` : ''}`,
       zh: `${titles ? `${titles.zh} ` : ''}发往 ${hosts.join('、')} 的请求会走代理`,

@@ -1,5 +1,5 @@
 import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isNeverRead } from '../src/queries/proxies/readers.ts';
 import { groupBy } from '../src/text.ts';
@@ -77,7 +77,7 @@ function sameText(a: Value, b: Value): boolean {
 }
 
 /** Nothing is renamed when the right name is set too, or when `$HTTPS_proxy` is read somewhere. */
-function renames(project: Project, facts: readonly Assignment[], right: string): ReturnType<typeof replaceText>[] {
+function renames(project: Project, facts: readonly Assignment[], right: string): ReturnType<typeof rewrite>[] {
   const file = facts[0]?.at.file;
   const wrong = facts[0]?.name.text;
   const blocked = project
@@ -88,7 +88,7 @@ function renames(project: Project, facts: readonly Assignment[], right: string):
         ((fact.name.text === right && isOwnValue(fact) && !facts.some((one) => copies(one, right))) ||
           fact.value.pieces.some((piece) => piece.kind === 'reference' && piece.name === wrong)),
     );
-  return blocked ? [undefined] : facts.map((fact) => replaceText(project, fact.name, right));
+  return blocked ? [undefined] : facts.map((fact) => rewrite(project, fact.name, right));
 }
 
 const isOwnValue = ({ operation }: Assignment): boolean => operation !== 'unset' && operation !== 'export';

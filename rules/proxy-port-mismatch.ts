@@ -1,5 +1,5 @@
 import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { type KnownPort, knownPort } from '../src/knowledge/ports.ts';
 import { factsIn } from '../src/project.ts';
 import { isClientProfile } from '../src/queries/clash/clash.ts';
@@ -85,7 +85,7 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
   const isMeant = known?.role === 'beside' || isOfClient;
   return {
     at: portSpan(same[0]!),
-    ...(isMeant ? { severity: 'info' } : {}),
+    severity: isMeant ? 'info' : undefined,
     message: wrong ? wrongKind(wrong, port, url) : unheard(port, known),
     label: {
       en: `Clash listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
@@ -103,7 +103,7 @@ function againstListeners(project: Project, same: readonly Named[], clash: Liste
         ? unsafeFix(
             { en: `write ${only.port.text}`, zh: `改成 ${only.port.text}` },
             ...same.map((one) =>
-              replaceText(project, one.proxy.value, only.port.text, one.url.port?.start, one.url.port?.end),
+              rewrite(project, one.proxy.value, only.port.text, one.url.port?.start, one.url.port?.end),
             ),
           )
         : [],

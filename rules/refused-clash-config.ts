@@ -30,7 +30,7 @@ function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding 
   const count = others.length + 1;
   return {
     at: first.at,
-    ...(versions ? { severity: 'warning' } : {}),
+    severity: versions ? 'warning' : undefined,
     message: versions
       ? { en: `Some cores refuse this configuration: ${what.en}`, zh: `部分内核会拒绝这份配置：${what.zh}` }
       : { en: `This configuration is refused: ${what.en}`, zh: `这份配置无法加载：${what.zh}` },

@@ -80,10 +80,11 @@ function nothing(service: EffectiveService, label: Text, type?: string): Finding
     at: service.facts.find((fact) => !fact.dropIn)!.at,
     message: REFUSES,
     label,
-    ...(type === undefined
-      ? {}
-      : { why: { en: `Type=${type} says that a program runs.`, zh: `Type=${type} 表示会有程序在运行。` } }),
-    ...(typo ? { related: [{ at: typo.name.at, message: { en: 'meant: ExecStart', zh: '本意应是 ExecStart' } }] } : {}),
+    why:
+      type === undefined
+        ? undefined
+        : { en: `Type=${type} says that a program runs.`, zh: `Type=${type} 表示会有程序在运行。` },
+    related: typo ? [{ at: typo.name.at, message: { en: 'meant: ExecStart', zh: '本意应是 ExecStart' } }] : undefined,
   };
 }
 

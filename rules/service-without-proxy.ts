@@ -33,7 +33,7 @@ export default {
       const isShell = source.kind === 'shell';
       yield {
         at: client.at,
-        ...(isShell && !readsUnseenFile(project, service) ? {} : { severity: 'info' }),
+        severity: isShell && !readsUnseenFile(project, service) ? undefined : 'info',
         message: {
           en: `${client.name} runs without a proxy: ${service.manager} hands it nothing of ${isShell ? 'your shell' : 'that file'}`,
           zh: `${client.name} 运行时没有代理：${service.manager} 不会把${isShell ? ' shell 里' : '那个文件里'}的变量传给它`,

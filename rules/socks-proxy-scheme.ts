@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { atOrigin, ownProxies } from '../src/queries/proxies/proxies.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
@@ -38,7 +38,7 @@ function finding(project: Project, scheme: string, same: readonly Variable[]): F
   );
   const [at, ...others] = places as [Span, ...Span[]];
   const edits = same.map(({ assignment: { value } }) =>
-    schemeOf({ text: value.text }) === scheme ? replaceText(project, value, 'socks5', 0, scheme.length) : undefined,
+    schemeOf({ text: value.text }) === scheme ? rewrite(project, value, 'socks5', 0, scheme.length) : undefined,
   );
   return {
     at,
@@ -86,7 +86,7 @@ function* inSettings(project: Project): Iterable<Finding> {
       message,
       label: { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
       why: GENERIC.why,
-      fixes: unsafeFix({ en: 'write socks5://', zh: '改成 socks5://' }, replaceText(project, value, 'socks5', 0, 5)),
+      fixes: unsafeFix({ en: 'write socks5://', zh: '改成 socks5://' }, rewrite(project, value, 'socks5', 0, 5)),
     };
   }
 }

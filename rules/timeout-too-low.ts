@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
 import { CHAINS, DRAIN_SECONDS, UNREAD } from '../src/knowledge/timeouts.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
@@ -46,7 +46,7 @@ function* variables(project: Project): Iterable<Finding> {
           zh: `提高到 ${raised}${names.length > 0 ? `，${names.join('、')} 也一并提高` : ''}`,
         },
         [one, ...limits].every(({ knob: { name }, value: { at } }) => isOnlyCopied(project, name, at.file)),
-        ...[one, ...limits].map((setting) => replaceText(project, setting.value, raised)),
+        ...[one, ...limits].map((setting) => rewrite(project, setting.value, raised)),
       ),
     };
   }
@@ -67,7 +67,7 @@ function* ownSettings(project: Project): Iterable<Finding> {
       label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
       fixes: unsafeFix(
         { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
-        replaceText(project, value, String(minimum)),
+        rewrite(project, value, String(minimum)),
       ),
     };
   }
@@ -116,7 +116,7 @@ function* killedTooSoon(project: Project, service: EffectiveService): Iterable<F
     label: { en: `at least ${minimum} s`, zh: `至少 ${minimum} 秒` },
     fixes: unsafeFix(
       { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
-      replaceText(project, fact.value, String(minimum)),
+      rewrite(project, fact.value, String(minimum)),
     ),
   };
 }
@@ -151,8 +151,8 @@ function* healthChecks(project: Project): Iterable<Finding> {
         ? { en: 'milliseconds; at least 1000', zh: '单位毫秒，至少 1000' }
         : { en: 'seconds; at least 30', zh: '单位秒，至少 30' },
       fixes: isTimeout
-        ? unsafeFix({ en: 'raise to 5000', zh: '提高到 5000' }, replaceText(project, fact.value, '5000'))
-        : unsafeFix({ en: 'raise to 300', zh: '提高到 300' }, replaceText(project, fact.value, '300')),
+        ? unsafeFix({ en: 'raise to 5000', zh: '提高到 5000' }, rewrite(project, fact.value, '5000'))
+        : unsafeFix({ en: 'raise to 300', zh: '提高到 300' }, rewrite(project, fact.value, '300')),
     };
   }
 }

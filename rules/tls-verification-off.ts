@@ -64,7 +64,7 @@ function ofSettings({ at, client, severity, host }: TlsSwitch): Finding {
           en: `${client} no longer checks the certificate of ${host}: anybody on the way can answer in its place`,
           zh: `${client} 不再校验 ${host} 的证书：途中任何人都可以冒充它`,
         };
-  return { at, message: told, label: LABEL, ...(severity ? { severity } : {}) };
+  return { at, message: told, label: LABEL, severity };
 }
 
 /** Nodes of a subscription are not the user's to mend: one note for a file. */

@@ -10,7 +10,7 @@ import type {
   Severity,
   Value,
 } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { classOf } from '../src/knowledge/systemd-keys.ts';
 import { basename, spanOf } from '../src/text.ts';
 
@@ -49,7 +49,7 @@ interface HomePathUse {
   readonly value: Value;
   /** Where the path begins in the value: behind `append:`, behind `-`. */
   readonly from?: number;
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
 }
 
 function* judged(place: HomePathUse): Iterable<Finding> {
@@ -59,7 +59,7 @@ function* judged(place: HomePathUse): Iterable<Finding> {
   const isUnit = document.language === 'systemd';
   yield {
     at: spanOf(value, from, from + mark.length),
-    ...(severity ? { severity } : {}),
+    severity,
     message: isUnit
       ? { en: 'systemd refuses this path: it does not begin with /', zh: 'systemd 不接受这个路径：它不是以 / 开头' }
       : { en: `launchd looks for a folder that is called ${mark}`, zh: `launchd 会去找名字就叫 ${mark} 的目录` },
@@ -77,7 +77,7 @@ function withHome({ project, document, value }: HomePathUse, from: number, mark:
   if (home === undefined) return [];
   const end = from + mark.length;
   // A specifier is written as it is; the writer would double its %.
-  const edits = isUnit ? [{ at: spanOf(value, from, end), text: home }] : replaceText(project, value, home, from, end);
+  const edits = isUnit ? [{ at: spanOf(value, from, end), text: home }] : rewrite(project, value, home, from, end);
   return unsafeFix({ en: `write ${home}`, zh: `改成 ${home}` }, edits);
 }
 
@@ -112,7 +112,7 @@ function* plistWords(project: Project, document: Document, { words }: ExecLine):
   const isShell = /^(?:ba|da|z|k|fi)?sh$/.test(basename(words[0]?.text ?? ''));
   for (const [index, word] of words.entries()) {
     if (isShell && words[index - 1]?.text.startsWith('-')) continue;
-    yield* judged({ project, document, value: word, ...(index === 0 ? {} : { severity: 'warning' }) });
+    yield* judged({ project, document, value: word, severity: index === 0 ? undefined : 'warning' });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
@@ -131,7 +131,7 @@ function expansion(project: Project, fact: Assignment, { text, start, end }: Lit
   if (!variable?.known || variable.name === fact.name.text) return [];
   return unsafeFix(
     { en: `write its value`, zh: '写上它的值' },
-    replaceText(project, fact.value, variable.text, start, end),
+    rewrite(project, fact.value, variable.text, start, end),
   );
 }
 

@@ -19,7 +19,7 @@ export default {
       const meant = closest(key, namesOf(section));
       yield {
         at: setting.name.at,
-        ...(meant ? {} : { severity: 'info' }),
+        severity: meant ? undefined : 'info',
         message: { en: `systemd ignores ${key}: it knows no such key`, zh: `systemd 会忽略 ${key}：没有这个键` },
         label: meant
           ? { en: `meant: ${meant}`, zh: `本意应是 ${meant}` }

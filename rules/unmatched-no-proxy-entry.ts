@@ -1,5 +1,5 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
 import {
   asked,
@@ -69,7 +69,7 @@ function clientsAsked({ network }: Project, { clients }: ExemptionList, form: Do
 /** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
 function proxyItself(project: Project, list: ExemptionList): Finding {
   const { name, assignment } = list.variable;
-  const edits = [list.variable, ...list.twins].map((one) => replaceText(project, one.assignment.value, LOOPBACK));
+  const edits = [list.variable, ...list.twins].map((one) => rewrite(project, one.assignment.value, LOOPBACK));
   return {
     at: inside(assignment.value),
     message: {
@@ -94,11 +94,10 @@ function finding(project: Project, list: ExemptionList, form: DoubtfulForm, same
   const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
   return {
     at: itemSpan(list, first.item),
-    ...(crashing.length > 0 || hasTypographicQuotes(first.item) || hidesLoopback(list, form, same)
-      ? { severity: 'error' }
-      : {}),
+    severity:
+      crashing.length > 0 || hasTypographicQuotes(first.item) || hidesLoopback(list, form, same) ? 'error' : undefined,
     message: crashing.length > 0 ? fatal(first.item, crashing) : useless(form, first.item, missing),
-    ...(why ? { label: why } : {}),
+    label: why,
     related: [
       ...others.map(({ item }) => ({
         at: itemSpan(list, item),
@@ -122,9 +121,9 @@ function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding
     const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
     yield {
       at: spanOf(setting.value, item.start, item.end),
-      ...(crashing.length > 0 || hasTypographicQuotes(item) ? { severity: 'error' } : {}),
+      severity: crashing.length > 0 || hasTypographicQuotes(item) ? 'error' : undefined,
       message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
-      ...(why ? { label: why } : {}),
+      label: why,
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Document, Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { commandSettings } from '../src/queries/command-settings.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { groupBy } from '../src/text.ts';
@@ -84,13 +84,13 @@ function finding(project: Project, unread: Unread): Finding {
   const isSaid = read.some((one) => isSet(project, client, one));
   return {
     at: name.at,
-    ...(isSaid || hasProxyVariable(project) ? { severity: 'info' } : {}),
+    severity: isSaid || hasProxyVariable(project) ? 'info' : undefined,
     message: {
       en: `${client} does not read ${key}: this line changes nothing`,
       zh: `${client} 不认 ${key}：这一行不起作用`,
     },
     label: isSaid ? SAID[client] : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
-    ...(client === 'npm' ? { why: PNPM } : {}),
+    why: client === 'npm' ? PNPM : undefined,
     fixes: isSaid ? [] : repair(project, unread, meant),
   };
 }
@@ -135,7 +135,7 @@ function hasProxyVariable(project: Project): boolean {
 function repair(project: Project, { client, key, name }: Unread, meant: string): readonly Fix[] {
   const isCommand = project.document(name.at.file).language === 'shell';
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
-  return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, replaceText(project, name, meant)) : [];
+  return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, rewrite(project, name, meant)) : [];
 }
 
 export const docs: RuleDocs = {

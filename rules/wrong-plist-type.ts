@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { replaceText, retype, safeFix, unsafeFix } from '../src/fixes/edits.ts';
+import { retype, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { basename, inside } from '../src/text.ts';
@@ -25,7 +25,7 @@ export default {
       yield {
         at: inside(value),
         // Homebrew's generator writes such keys itself; they belong to the formula.
-        ...(basename(at.file).startsWith('homebrew.') ? { severity: 'info' } : {}),
+        severity: basename(at.file).startsWith('homebrew.') ? 'info' : undefined,
         message: {
           en: `launchd ignores ${name.text}: it wants ${key.types.join(' or ')}`,
           zh: `launchd 会忽略 ${name.text}：它需要的类型是 ${key.types.join(' 或 ')}`,
@@ -53,7 +53,7 @@ function* unknownWord(project: Project, { path, name, value, type }: Setting): I
         zh: `launchd 的 ${path[0]} 没有这个取值`,
       },
       label: { en: `not one of ${words.join(', ')}`, zh: `应为 ${words.join('、')} 之一` },
-      fixes: meant ? unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, replaceText(project, value, meant)) : [],
+      fixes: meant ? unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, rewrite(project, value, meant)) : [],
     };
   }
   const isCondition = path.length === 2 && path[0] === 'KeepAlive' && name.known;

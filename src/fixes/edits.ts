@@ -51,7 +51,7 @@ export function assignBeside(
 }
 
 /** Replaces decoded characters of a value, all of them by default. */
-export function replaceText(
+export function rewrite(
   project: Project,
   value: Value,
   text: string,
@@ -69,7 +69,7 @@ export function appendToList(
 ): readonly TextEdit[] | undefined {
   const separator = value.text === '' || value.text.trimEnd().endsWith(',') ? '' : ',';
   const end = value.text.trimEnd().length;
-  return replaceText(project, value, separator + entries.join(','), end, end);
+  return rewrite(project, value, separator + entries.join(','), end, end);
 }
 
 /** Takes out an argument, a statement or a setting. */

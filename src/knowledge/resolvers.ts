@@ -12,7 +12,7 @@ export interface PublicResolver {
   /** In canonical text (RFC 5952). */
   readonly addresses: readonly string[];
   /** For `DNS=address#name`; absent: no DNS over TLS at these addresses. */
-  readonly tlsName?: string;
+  readonly tlsName?: string | undefined;
 }
 
 const row = (
@@ -24,7 +24,7 @@ const row = (
   operator,
   region,
   addresses: addresses.split(' '),
-  ...(tlsName ? { tlsName } : {}),
+  tlsName: tlsName || undefined,
 });
 
 const RESOLVERS: readonly PublicResolver[] = [

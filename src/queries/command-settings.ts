@@ -8,9 +8,9 @@ export interface CommandSetting {
   /** As the program compares it: `http.proxy`, `https-proxy`, `global.trusted-host`. */
   readonly key: string;
   /** What is between `http.` and the last part of a git key, where something is: `https://git.corp.example`. */
-  readonly onlyFor?: string;
+  readonly onlyFor?: string | undefined;
   /** The word that holds the value; undefined: the setting is taken out. */
-  readonly value?: Value;
+  readonly value?: Value | undefined;
   /** The value's characters; with `KEY=VALUE` those behind the sign. */
   readonly text: string;
   readonly name: Value;
@@ -54,8 +54,8 @@ function readGit(command: Command, words: readonly Value[]): CommandSetting | un
   return {
     client: 'git',
     key: `${section}.${key}`.toLowerCase(),
-    ...(onlyFor === undefined ? {} : { onlyFor }),
-    ...(isUnset || !value ? {} : { value }),
+    onlyFor,
+    value: isUnset || !value ? undefined : value,
     text: isUnset ? '' : (value?.text ?? ''),
     name,
     isLasting: options.some((option) => option === '--global' || option === '--system'),

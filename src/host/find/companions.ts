@@ -81,7 +81,7 @@ function list(folder: string, ending: string): string[] {
 export interface Reference {
   readonly path: string;
   /** What reads it, where its name need not tell: systemd reads any file as EnvironmentFile=. */
-  readonly as?: Detected;
+  readonly as?: Detected | undefined;
 }
 
 /** Where a file's inclusions and Clash providers lead, as far as their paths are known. */
@@ -93,8 +93,7 @@ export function references(document: Document, home: string): Reference[] {
     document.language === 'systemd' ? { language: 'dotenv', dialect: 'environment-file' } : undefined;
   for (const fact of document.facts) {
     if (fact.kind === 'env') assign(state, fact, fact.certain, fact.reach, outside);
-    if (fact.kind === 'include')
-      for (const path of targets(fact, home, state)) found.set(path, { path, ...(as ? { as } : {}) });
+    if (fact.kind === 'include') for (const path of targets(fact, home, state)) found.set(path, { path, as });
     if (fact.kind !== 'clash') continue;
     for (const { kind, path } of fact.providers) {
       if (kind !== 'rule' || !path?.known || path.text === '') continue;

@@ -76,8 +76,8 @@ function assignment(derived: Derived, line: Line, cut: number | undefined): Dote
     name,
     value: valueOf(withTags(meant.pieces), sourceSpan(derived, meant.start, meant.end)),
     quote: meant.quote,
-    ...(dropped ? { dropped } : {}),
-    ...(isAsMeant ? {} : { actual }),
+    dropped,
+    actual: isAsMeant ? undefined : actual,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Grammar {
   readonly encode: (text: string, quote: Quote) => string | undefined;
   readonly quotes: readonly Quote[];
   /** Lines may begin with `export`, for shells that source the file. */
-  readonly exports?: true;
+  readonly exports?: true | undefined;
 }
 
 /** The writer of one document; `entries` are its assignments in order. */

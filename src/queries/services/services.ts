@@ -18,8 +18,8 @@ export interface EffectiveService {
   /** What is started, after resets: ExecStart= lines, or ProgramArguments. */
   readonly starts: readonly ExecLine[];
   readonly program: Program;
-  readonly restart?: NonNullable<Service['restart']>;
-  readonly type?: string;
+  readonly restart?: NonNullable<Service['restart']> | undefined;
+  readonly type?: string | undefined;
   readonly settings: readonly Setting[];
   readonly assignments: readonly Assignment[];
   readonly environmentFiles: readonly Inclusion[];
@@ -58,8 +58,8 @@ function merge(project: Project, facts: readonly Service[]): EffectiveService {
     facts: sorted,
     starts,
     program: programOf((starts[0]?.words ?? []).map((word) => word.text)),
-    ...(restart ? { restart } : {}),
-    ...(type ? { type } : {}),
+    restart,
+    type,
     settings,
     assignments: own.filter((fact): fact is Assignment => fact.kind === 'env'),
     environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include'),

@@ -60,7 +60,7 @@ export function composeVerge(
   if (!isSure) return { facts: [], parts: new Map([...parts].filter(([part]) => part !== generated)) };
   const ruleList = ruleListOf(work, profile);
   layApp(work);
-  const composition: ClashComposition = { client: CLIENT, layers: work.layers, ...(ruleList ? { ruleList } : {}) };
+  const composition: ClashComposition = { client: CLIENT, layers: work.layers, ruleList };
   return { facts: lowered(index, work.config, composition, documents), parts };
 }
 
@@ -98,7 +98,7 @@ function titleOf(type: string, name: string): Text {
 function addLayer(work: Work, file: string, role: ClashLayer['role'], title: Text, root: Node): void {
   const rules = get(root, 'rules');
   const keys = root.kind === 'map' ? [...entriesOf(root).values()].map(({ key }) => key.value) : [];
-  work.layers.push({ file, role, title, keys, ...(rules ? { rules: rulesOf(rules) } : {}) });
+  work.layers.push({ file, role, title, keys, rules: rules ? rulesOf(rules) : undefined });
 }
 
 /** The root of an item's file, by uid; the global ones are called `Merge` and `Script`. */

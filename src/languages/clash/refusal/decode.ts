@@ -134,7 +134,7 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
       : { en: `${nameOf(map)} lacks ${list}`, zh: `${nameOf(map)} 缺少 ${list}` },
     label: { en: `without ${list}`, zh: `没有写 ${list}` },
     said: `'${where}' has unset fields: ${list}`,
-    ...(isNested ? { versions: SINCE_21 } : {}),
+    versions: isNested ? SINCE_21 : undefined,
   });
 }
 
@@ -228,7 +228,7 @@ function isGoInteger(text: string, isUnsigned: boolean): boolean {
 }
 
 /** The repair where one reading exists: quotes off or on, `yes` as `true`, a list of one. */
-function repairOf({ report, typing }: Context, node: Node, type: string): { readonly repair?: Fix } {
+function repairOf({ report, typing }: Context, node: Node, type: string): { readonly repair?: Fix | undefined } {
   if (node.kind !== 'scalar') return {};
   const { text } = node.value;
   if (type === 'text') return { repair: inQuotes(node.value, true) };
@@ -252,7 +252,7 @@ function runTogether(text: string): boolean {
 }
 
 /** A space after each dash at the start of a line. */
-function spaced(report: Report, { at }: ScalarNode): { readonly repair?: Fix } {
+function spaced(report: Report, { at }: ScalarNode): { readonly repair?: Fix | undefined } {
   const raw = report.textOf(at.file).slice(at.start, at.end);
   const lines = raw.split('\n').filter((line) => line.trim() !== '');
   if (!lines.every((line) => /^\s*-/.test(line))) return {};

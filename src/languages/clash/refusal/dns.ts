@@ -178,7 +178,7 @@ function checkPolicy(report: Report, policy: Node | undefined, list: string): vo
         ? { en: 'a space belongs to the name', zh: '空格也算在域名里' }
         : { en: `${bad || 'empty'} is no domain`, zh: `${bad || '空值'} 不是域名` },
       said: `DNS ResoverRule invalid domain: ${bad}`,
-      ...(isSpace ? { repair: rewrite(writes(meant), true, key.at, `"${meant}"`) } : {}),
+      repair: isSpace ? rewrite(writes(meant), true, key.at, `"${meant}"`) : undefined,
     });
   }
 }
@@ -263,7 +263,7 @@ function checkFallbackFilter(report: Report, filter: Node | undefined): void {
         ? { en: 'an address without /mask', zh: '地址后面没有掩码' }
         : { en: 'not a network', zh: '不是网段' },
       said: 'DNS FallbackIP[N] format error',
-      ...(meant ? { repair: rewrite(writes(meant), true, range.at, `"${meant}"`) } : {}),
+      repair: meant ? rewrite(writes(meant), true, range.at, `"${meant}"`) : undefined,
     });
   }
 }

@@ -55,7 +55,7 @@ function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, Ma
         ? { en: 'this key counts only in lower case', zh: '这个键必须小写' }
         : { en: 'name: is missing', zh: '缺少 name:' },
       said: 'proxy group N: missing name',
-      ...(other ? { repair: rewrite(writes('name'), true, other.key.at, 'name') } : {}),
+      repair: other ? rewrite(writes('name'), true, other.key.at, 'name') : undefined,
     });
     return;
   }
@@ -69,7 +69,7 @@ function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, Ma
         ? { en: 'without quotes, YAML reads a number or a truth value', zh: '不加引号时，YAML 会读成数字或布尔值' }
         : { en: 'this is no text', zh: '这里不是文本' },
     said: 'proxy group N: missing name',
-    ...(name.kind === 'scalar' ? { repair: inQuotes(name.value, true) } : {}),
+    repair: name.kind === 'scalar' ? inQuotes(name.value, true) : undefined,
   });
 }
 

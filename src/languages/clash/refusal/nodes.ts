@@ -63,7 +63,7 @@ function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<st
       ? { en: 'this key counts only in lower case', zh: '这个键必须小写' }
       : { en: 'type: says what kind of node it is', zh: 'type: 决定节点的协议' },
     said: 'proxy N: missing type',
-    ...(other ? { repair: rewrite(writes('type'), true, other.key.at, 'type') } : {}),
+    repair: other ? rewrite(writes('type'), true, other.key.at, 'type') : undefined,
   });
 }
 
@@ -185,7 +185,7 @@ function checkShortId(report: Report, id: ScalarNode): void {
       ? { en: 'without quotes, YAML reads a number', zh: '不加引号时，YAML 会读成数字' }
       : { en: 'not an even number of hexadecimal digits, 16 at most', zh: '应为偶数个十六进制字符，最多 16 个' },
     said: 'invalid REALITY short ID',
-    ...(isRetyped ? { repair: inQuotes(id.value, true) } : {}),
+    repair: isRetyped ? inQuotes(id.value, true) : undefined,
   });
 }
 
