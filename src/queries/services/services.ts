@@ -83,12 +83,6 @@ export function setting(service: EffectiveService, ...path: string[]): Setting |
   return service.settings.findLast((one) => one.path.join('\0') === key);
 }
 
-/** What says how long the supervisor waits before it kills: the last such line. TimeoutSec= sets the stop timeout too. */
-export function stopTimeout({ manager, settings }: EffectiveService): Setting | undefined {
-  const keys = manager === 'systemd' ? ['Service TimeoutStopSec', 'Service TimeoutSec'] : ['ExitTimeOut'];
-  return settings.findLast(({ path }) => keys.includes(path.join(' ')));
-}
-
 /** Does a distribution ship this file? Its own units are its business; drop-ins belong in /etc. */
 export function isShipped(file: string): boolean {
   return /(?:^|\/)(?:usr\/)?lib\/systemd\//.test(file);
