@@ -3,10 +3,10 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import type { ClashFile, Document, Fact, Setting, Span, Value } from '../../src/core.ts';
 import { carve } from '../../src/languages/clash/carve.ts';
-import { compose } from '../../src/languages/clash/compose.ts';
 import { clash } from '../../src/languages/clash/index.ts';
 import { rulesOf } from '../../src/languages/clash/lower.ts';
 import { get } from '../../src/languages/clash/tree.ts';
+import { compose } from '../../src/languages/shared/yaml/compose.ts';
 import { parseAs } from '../helpers/project.ts';
 
 const parse = (text: string, dialect?: string): Document => clash.parse({ file: 'c.yaml', text }, dialect);

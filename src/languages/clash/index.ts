@@ -5,9 +5,10 @@
 import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
 import { lazy, lineEnd, lineStart } from '../../text.ts';
+import { commentsOf } from '../shared/yaml/comments.ts';
+import { type Composed, compose } from '../shared/yaml/compose.ts';
+import { controlCharacters } from '../shared/yaml/syntax.ts';
 import { type Carved, carve } from './carve.ts';
-import { commentsOf } from './comments.ts';
-import { type Composed, compose } from './compose.ts';
 import { formOf, isOverride, isProvider } from './form.ts';
 import { part, script } from './layers/part.ts';
 import { keepRoot } from './layers/roots.ts';
@@ -17,7 +18,6 @@ import { textEntries, yamlEntries } from './provider.ts';
 import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
-import { controlCharacters } from './syntax.ts';
 import { get, type MapEntry, type Node } from './tree.ts';
 import { clashWriter } from './writer.ts';
 

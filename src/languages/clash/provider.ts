@@ -3,7 +3,7 @@
  * but line by line. A line gives an entry only if `payload:` (or `rules:`) and that one line together are a YAML list
  * of one string. A flow list gives none, a scalar over two lines gives none.
  */
-import { compose } from './compose.ts';
+import { compose } from '../shared/yaml/compose.ts';
 import { get, itemsOf } from './tree.ts';
 
 export interface ProviderContent {

@@ -1,66 +1,7 @@
-/**
- * A YAML file as the rest of this language sees it: scalars with exact values, maps, lists. Aliases are replaced by
- * what they name (the same object, so an alias bomb stays small and a cycle is a cycle); merge keys are followed on
- * request.
- */
-import type { ClashRule, Span, Value } from '../../core.ts';
-import type { GoKind } from '../../knowledge/go-scalar.ts';
+/** The tree of a Clash file: mihomo finds the keys of some maps without regard to case. */
+import { entriesOf, type MapEntry, type MapNode } from '../shared/tree.ts';
 
-export interface ScalarNode {
-  readonly kind: 'scalar';
-  readonly at: Span;
-  readonly value: Value;
-  /** As Go's YAML types it; a quoted scalar is a `string`. */
-  readonly type: GoKind;
-}
-
-export interface MapEntry {
-  readonly key: ScalarNode;
-  readonly value: Node;
-}
-
-export interface MapNode {
-  readonly kind: 'map';
-  readonly at: Span;
-  readonly flow: boolean;
-  readonly entries: MapEntry[];
-  /** What `<<` brings in, in order. */
-  readonly merges: Node[];
-}
-
-export interface ListNode {
-  readonly kind: 'list';
-  readonly at: Span;
-  readonly flow: boolean;
-  readonly items: Node[];
-}
-
-/** A long list of rules read by the line scanner, without a node for each. */
-export interface RuleListNode {
-  readonly kind: 'rules';
-  readonly at: Span;
-  readonly rules: readonly ClashRule[];
-}
-
-export type Node = ScalarNode | MapNode | ListNode | RuleListNode;
-
-/** Merging is bounded: a map that inherits from more maps than this is not in a Clash file. */
-const MOST_MERGED_MAPS = 500;
-
-/**
- * A map's entries by name, its own first, then what its merge keys bring, as yaml.v3 decides: the map's own keys win,
- * an earlier merge wins over a later one. For doubled keys the first is taken (the file is refused anyway).
- */
-export function entriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
-  if (latest?.map === map) return latest.found;
-  const found = new Map<string, MapEntry>();
-  collect(map, found, new Set());
-  // A map is asked about several times in a row. Those of all maps are not kept: a thousand can merge the same thousand.
-  if (map.merges.length > 0) latest = { map, found };
-  return found;
-}
-
-let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, MapEntry> } | undefined;
+export * from '../shared/tree.ts';
 
 /**
  * The entries of a group, node, provider or listener, by their names in lower case: mihomo finds their keys without regard to
@@ -77,44 +18,4 @@ export function foldedEntriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
     found.delete(key);
   }
   return found;
-}
-
-function collect(node: Node, found: Map<string, MapEntry>, visited: Set<Node>): void {
-  if (visited.has(node)) return;
-  visited.add(node);
-  if (node.kind === 'list') for (const item of node.items) collect(item, found, visited);
-  if (node.kind !== 'map') return;
-  for (const entry of node.entries) {
-    if (!found.has(entry.key.value.text)) found.set(entry.key.value.text, entry);
-  }
-  for (const merge of node.merges) if (visited.size < MOST_MERGED_MAPS) collect(merge, found, visited);
-}
-
-/** The value of a key, or undefined; `undefined` in gives `undefined` out. */
-export function get(node: Node | undefined, key: string): Node | undefined {
-  if (node?.kind !== 'map') return undefined;
-  if (node.merges.length > 0) return entriesOf(node).get(key)?.value;
-  return node.entries.find((entry) => entry.key.value.text === key)?.value;
-}
-
-/** The scalar value of a key; undefined for a missing key, a null, or a map or list. */
-export function scalarAt(node: Node | undefined, key: string): Value | undefined {
-  return scalarOf(get(node, key));
-}
-
-/** The value of a scalar; undefined for a null, a map or a list. */
-export function scalarOf(node: Node | undefined): Value | undefined {
-  return node?.kind === 'scalar' && node.type !== 'null' ? node.value : undefined;
-}
-
-/** A list's items; nothing for everything else. */
-export function itemsOf(node: Node | undefined): readonly Node[] {
-  return node?.kind === 'list' ? node.items : [];
-}
-
-/** The scalars of a list, or of a single scalar, as values. */
-export function valuesOf(node: Node | undefined): readonly Value[] {
-  const values: Value[] = [];
-  for (const item of itemsOf(node)) if (item.kind === 'scalar' && item.type !== 'null') values.push(item.value);
-  return values;
 }

@@ -2,7 +2,7 @@
 import type { ClashRule, Span, TextEdit, Value, Writer } from '../../core.ts';
 import { goScalar } from '../../knowledge/go-scalar.ts';
 import { indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../text.ts';
-import { encode, isPlainSafe, type Quote, quoted } from './encode.ts';
+import { encode, isPlainSafe, type Quote, quoted } from '../shared/yaml/encode.ts';
 import type { ScalarNode } from './tree.ts';
 
 /** What of the syntax the writer needs to know. All lists are in the order of the file. */

@@ -1,8 +1,8 @@
 /** Files that are only parts of what a client composes: they have a tree and secrets, and no facts of their own. */
 import type { Document, Source, Span } from '../../../core.ts';
 import { inside } from '../../../text.ts';
-import { commentsOf } from '../comments.ts';
-import { compose } from '../compose.ts';
+import { commentsOf } from '../../shared/yaml/comments.ts';
+import { compose } from '../../shared/yaml/compose.ts';
 import { secretsOf } from '../secrets.ts';
 import { entriesOf, get, itemsOf, type Node, scalarAt } from '../tree.ts';
 import { clashWriter } from '../writer.ts';

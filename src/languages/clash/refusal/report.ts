@@ -1,7 +1,7 @@
 /** How one refusal is put together: its words, what mihomo prints, the edit that repairs it. */
 import type { Fix, Refusal, Span, Text, TextEdit, Value } from '../../../core.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { quoted } from '../encode.ts';
+import { quoted } from '../../shared/yaml/encode.ts';
 import type { Node, ScalarNode } from '../tree.ts';
 
 /** Where refusals go, and what they need to know of the file. */

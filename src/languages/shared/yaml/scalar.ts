@@ -2,8 +2,8 @@
  * The pieces of a YAML scalar: which source characters stand for which decoded ones. `yaml` knows the decoded text;
  * here it is only located, and where the two don't agree the scalar becomes one piece, never a wrong one.
  */
-import type { Literal, Piece, Span, Value } from '../../core.ts';
-import { valueOf, verbatim } from '../../text.ts';
+import type { Literal, Piece, Span, Value } from '../../../core.ts';
+import { valueOf, verbatim } from '../../../text.ts';
 
 /** How a scalar is written, by its first character: `'`, `"`, `|` and `>` for blocks, `''` for plain. */
 export type Style = '' | "'" | '"' | '|';

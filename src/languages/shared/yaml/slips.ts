@@ -2,8 +2,8 @@
  * The YAML slips people make in Clash files, told by the line where the library stumbles (or the one above it), with
  * their repair. A file with such an error is refused whole, so that a repair with one reading takes nothing away.
  */
-import type { Fix, Span, Text } from '../../core.ts';
-import { lineEnd, lineStart } from '../../text.ts';
+import type { Fix, Span, Text } from '../../../core.ts';
+import { lineEnd, lineStart } from '../../../text.ts';
 import { quoted } from './encode.ts';
 
 /** What a slip is and how it is repaired. */

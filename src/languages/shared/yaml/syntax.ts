@@ -1,6 +1,6 @@
 /** What is wrong with a YAML text, in our own words: `yaml` knows the place and a code, the reader needs the cause. */
-import type { Span, SyntaxFinding, Text } from '../../core.ts';
-import { lineEnd, lineStart } from '../../text.ts';
+import type { Span, SyntaxFinding, Text } from '../../../core.ts';
+import { lineEnd, lineStart } from '../../../text.ts';
 import { slipAt } from './slips.ts';
 
 const CAUSES: Readonly<Record<string, Text>> = {

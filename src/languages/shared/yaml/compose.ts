@@ -5,12 +5,12 @@
 
 import type { CST, ParsedNode, YAMLMap, YAMLSeq, Document as YamlDocument } from 'yaml';
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, visit } from 'yaml';
-import type { Span, SyntaxFinding, Value } from '../../core.ts';
-import { goScalar } from '../../knowledge/go-scalar.ts';
-import { lineEnd, trimEnd } from '../../text.ts';
+import type { Span, SyntaxFinding, Value } from '../../../core.ts';
+import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { lineEnd, trimEnd } from '../../../text.ts';
+import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from '../tree.ts';
 import { type Style, scalarValue } from './scalar.ts';
 import { duplicateKey, secondDocument, syntaxFinding, tooDeep, unresolvedAlias } from './syntax.ts';
-import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from './tree.ts';
 
 /** A text as nodes, and what else its reading found. */
 export interface Composed {

@@ -1,5 +1,5 @@
 /** Where the comments of a YAML text are. `yaml` keeps their words but not their places. */
-import type { Comment } from '../../core.ts';
+import type { Comment } from '../../../core.ts';
 
 /**
  * All comments, in order. `opaque` are the stretches in which `#` is no comment (quoted and block scalars), in order.
