@@ -1,5 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { appendToList, fixOf } from '../src/fixes/edits.ts';
+import { fixOf } from '../src/fixes/edits.ts';
+import { exempt } from '../src/fixes/exemptions.ts';
 import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
@@ -66,7 +67,7 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
     fixes: fixOf(
       { en: `append ${entries.join(',')}`, zh: `补上 ${entries.join(',')}` },
       gaps.length > 0 && isSafe,
-      ...lacking.map((one) => appendToList(project, one.list.assignment.value, one.entries)),
+      ...lacking.flatMap((one) => exempt(project, [one.list], one.entries)),
     ),
   };
 }

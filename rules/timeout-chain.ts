@@ -2,7 +2,13 @@ import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { CHAINS, type Chain, timeoutKnob } from '../src/knowledge/timeouts.ts';
 import { type HealthCheck, healthChecks } from '../src/queries/clash/health-checks.ts';
 import { dotenvsBeside } from '../src/queries/environments/beside.ts';
-import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
+import {
+  type Environment,
+  environments,
+  isSettled,
+  lookup,
+  type Variable,
+} from '../src/queries/environments/environment.ts';
 import { type EffectiveService, gatewayOf } from '../src/queries/services/services.ts';
 import { stopTimeout } from '../src/queries/services/stop-timeout.ts';
 import { withUnit } from '../src/queries/timeouts.ts';
@@ -31,7 +37,7 @@ export default {
 
 /** A number above zero; zero and less mean "off". Anything else is another rule's finding. */
 function amountOf(variable: Variable | undefined): number | undefined {
-  const text = variable?.known && !variable.presumed ? variable.text.trim() : '';
+  const text = variable && isSettled(variable) ? variable.text.trim() : '';
   return /^\d+(?:\.\d+)?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 }
 

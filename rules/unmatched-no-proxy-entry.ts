@@ -2,15 +2,12 @@ import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts
 import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
 import {
-  asked,
-  type DoubtfulForm,
-  formOf,
-  hasTypographicQuotes,
-  isUnsafe,
-  leavesDoubt,
-  meant,
-  rewritten,
-} from '../src/queries/proxies/entry-forms.ts';
+  type DoubtfulEntry,
+  doubtfulEntries,
+  doubtfulItems,
+  hidesLoopback,
+} from '../src/queries/proxies/doubtful-entries.ts';
+import { type DoubtfulForm, isUnsafe, leavesDoubt, meant, rewritten } from '../src/queries/proxies/entry-forms.ts';
 import {
   type ExemptionList,
   exemptionLists,
@@ -18,14 +15,11 @@ import {
   type ListItem,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
-import { gapFor } from '../src/queries/proxies/loopback.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
-import { type SettingList, settingLists } from '../src/queries/proxies/setting-lists.ts';
-import type { Client } from '../src/routing/client.ts';
+import { settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
-import { clientByName } from '../src/routing/clients/index.ts';
-import { type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
-import { groupBy, inside, spanOf } from '../src/text.ts';
+import type { Understanding } from '../src/routing/exemptions/understood.ts';
+import { inside, notesAt, spanOf, type Together } from '../src/text.ts';
 
 export default {
   id: 'unmatched-no-proxy-entry',
@@ -42,29 +36,15 @@ export default {
         yield proxyItself(project, list);
         continue;
       }
-      const doubtful = list.items.flatMap((item) => {
-        const form = formOf(item, list.items.length);
-        // `127.*` is meant for this machine: whether the list covers that is `no-proxy-lacks-loopback`'s finding.
-        if (form === undefined || (form === 'octets' && item.text.startsWith('127.'))) return [];
-        return [{ form, item, readings: understoodBy(asked(form, item), clientsAsked(project, list, form)) }];
-      });
-      const lost = doubtful.filter(({ readings }) => readings.some(({ understood }) => !understood));
-      // What makes a client fail is not told as one more entry written the same way.
-      const fails = ({ readings }: Lost): boolean => readings.some(({ crashes }) => crashes);
-      for (const same of groupBy(lost, (one) => `${one.form} ${fails(one)}`).values()) {
-        if (same[0]) yield finding(project, list, same[0].form, same);
-      }
+      for (const same of doubtfulEntries(project, list)) yield finding(project, list, same);
     }
-    for (const list of settingLists(project)) yield* inSettings(list);
+    // How the reader of such a list takes another form is the user's to try: no fix.
+    for (const { setting, items, clients } of settingLists(project)) {
+      for (const entry of doubtfulItems(items, clients))
+        yield { at: spanOf(setting.value, entry.item.start, entry.item.end), ...words(entry) };
+    }
   },
 } satisfies Rule;
-
-/** npm alone takes capitals for other letters: no usual client, and yet on nearly every machine. */
-function clientsAsked({ network }: Project, { clients }: ExemptionList, form: DoubtfulForm): readonly Client[] {
-  const npm = clientByName('npm');
-  const isUsual = network.clients.length === 0 && clients.length > 1;
-  return form === 'capitals' && isUsual && npm ? [...clients, npm] : clients;
-}
 
 /** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
 function proxyItself(project: Project, list: ExemptionList): Finding {
@@ -82,59 +62,26 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
   };
 }
 
-interface Lost {
-  readonly item: ListItem;
-  readonly readings: readonly Understanding[];
-}
-
-function finding(project: Project, list: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): Finding {
-  const [first, ...others] = same as readonly [Lost, ...Lost[]];
-  const crashing = first.readings.filter(({ crashes }) => crashes);
-  const missing = first.readings.filter(({ understood }) => !understood);
-  const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
+function finding(project: Project, list: ExemptionList, same: Together<DoubtfulEntry>): Finding {
+  const { first, others } = same;
+  const spans = others.map(({ item }) => itemSpan(list, item));
   return {
     at: itemSpan(list, first.item),
-    severity:
-      crashing.length > 0 || hasTypographicQuotes(first.item) || hidesLoopback(list, form, same) ? 'error' : undefined,
-    message: crashing.length > 0 ? fatal(first.item, crashing) : useless(form, first.item, missing),
-    label: why,
-    related: [
-      ...others.map(({ item }) => ({
-        at: itemSpan(list, item),
-        message: { en: 'written the same way', zh: '同样的写法' },
-      })),
-      ...twinNotes(list),
-    ],
-    fixes: repair(project, list, form, same),
+    ...words(first),
+    severity: first.isGrave || hidesLoopback(list, same) ? 'error' : undefined,
+    related: [...notesAt(spans, { en: 'written the same way', zh: '同样的写法' }), ...twinNotes(list)],
+    fixes: repair(project, list, same),
   };
 }
 
-/** A list in a program's own file. How its reader takes another form there is the user's to try: no fix. */
-function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding> {
-  for (const item of items) {
-    const form = formOf(item, items.length);
-    if (form === undefined || form === 'octets') continue;
-    const readings = understoodBy(asked(form, item), clients);
-    const crashing = readings.filter(({ crashes }) => crashes);
-    const missing = readings.filter(({ understood }) => !understood);
-    if (crashing.length + missing.length === 0) continue;
-    const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
-    yield {
-      at: spanOf(setting.value, item.start, item.end),
-      severity: crashing.length > 0 || hasTypographicQuotes(item) ? 'error' : undefined,
-      message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
-      label: why,
-    };
-  }
-}
-
-/** `localhost;127.0.0.1`: this machine is in the list, and no client finds it there. */
-function hidesLoopback({ variable, clients }: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): boolean {
-  if (form !== 'separators') return false;
-  const names = same.flatMap(({ item }) => item.entries.map(({ entry }) => entry.toLowerCase()));
-  return ['localhost', '127.0.0.1'].some(
-    (host) => names.includes(host) && gapFor(variable.text, host, clients)?.isForAll === true,
-  );
+/** What becomes of requests, and why. */
+function words(entry: DoubtfulEntry): Pick<Finding, 'severity' | 'message' | 'label'> {
+  const { form, item, crashing, missing, isGrave } = entry;
+  return {
+    severity: isGrave ? 'error' : undefined,
+    message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
+    label: (crashing[0] ?? missing[0])?.why ?? PLAIN[form],
+  };
 }
 
 function fatal(item: ListItem, crashing: readonly Understanding[]): Text {
@@ -160,15 +107,18 @@ const PLAIN: Partial<Record<DoubtfulForm, Text>> = {
   quotes: { en: 'the quotes belong to the entry', zh: '引号会被当成条目的一部分' },
 };
 
-function repair(project: Project, list: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): Fix[] {
-  const changes = same.flatMap(({ item }) => {
+function repair(project: Project, list: ExemptionList, same: Together<DoubtfulEntry>): Fix[] {
+  const {
+    all,
+    first: { form },
+  } = same;
+  const changes = all.flatMap(({ item }) => {
     const text = rewritten(form, item);
     return text === undefined || text === '' ? [] : [[item, text] as const];
   });
   // What is parted in the right way and still not understood would be a new finding of this kind: only worth it for loopback.
-  const isLeftOver =
-    form === 'separators' && same.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, form, same);
-  if (changes.length < same.length || isLeftOver) return [];
+  const isLeftOver = form === 'separators' && all.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, same);
+  if (changes.length < all.length || isLeftOver) return [];
   const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
   const alone = [list.variable, ...list.twins].every(({ assignment }) => servesOnlyProxies(project, assignment));
   const title = { en: `write ${texts}`, zh: `改成 ${texts}` };

@@ -1,5 +1,6 @@
 /** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
+import type { EffectiveService } from '../queries/services/services.ts';
 import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
 /**
@@ -91,6 +92,16 @@ export function insertBelow(project: Project, at: Span, line: string): readonly 
   const ending = lineEnding(text, at.end);
   const written = indentation(text, at.start) + line;
   return [{ at: span(at, below, below), text: isOpenEnd ? ending + written : written + ending }];
+}
+
+/** A variable of a unit that sets none yet, below its command; undefined where the supervisor has no line for it. */
+export function assignIn(
+  project: Project,
+  { manager, starts }: EffectiveService,
+  { name, value }: NewVariable,
+): readonly TextEdit[] | undefined {
+  const [start] = starts;
+  return start && manager === 'systemd' ? insertBelow(project, start.at, `Environment=${name}=${value}`) : undefined;
 }
 
 /** Adds names to the statement that clears another variable; only shells have one. */
