@@ -49,7 +49,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
 function* cutAtHash(project: Project, { name, value }: ProxyValue): Iterable<Finding> {
   const document = project.document(value.at.file);
   const tail = document.comments.find(({ at }) => at.start === value.at.end);
-  if (document.language !== 'dotenv' || !tail || !/@[\w.[\]:-]+\/?$/.test(slice(document, tail.at).trim())) return;
+  if (!tail || !/@[\w.[\]:-]+\/?$/.test(slice(document, tail.at).trim())) return;
   yield {
     at: { ...tail.at, end: tail.at.start + 1 },
     message: {

@@ -10,7 +10,7 @@ import {
   obstacleAt,
 } from '../src/queries/proxies/missing-lists.ts';
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
-import { isShipped } from '../src/queries/services/services.ts';
+import { isShipped, takesVariables } from '../src/queries/services/services.ts';
 import { enumerated } from '../src/text.ts';
 
 export default {
@@ -149,7 +149,7 @@ function inUnits(project: Project, { found }: MissingList): readonly (readonly T
   const edits: (readonly TextEdit[] | undefined)[] = [];
   for (const { environment } of found) {
     const { service } = environment;
-    if (service?.manager !== 'systemd' || service.label === '' || environment.isIncomplete) return undefined;
+    if (!service || !takesVariables(service) || environment.isIncomplete) return undefined;
     const own = service.assignments.findLast(({ name, operation }) => operation === 'set' && name.text !== '');
     const line = service.environmentFiles.findLast(({ path }) => path.text !== '');
     const beside = own ?? line;

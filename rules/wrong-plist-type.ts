@@ -2,6 +2,7 @@ import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { retype, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
 import { closest } from '../src/knowledge/spelling.ts';
+import { jobSettings } from '../src/queries/services/services.ts';
 import { basename, inside } from '../src/text.ts';
 
 export default {
@@ -14,9 +15,9 @@ export default {
   needs: ['launchd'],
 
   *check(project) {
-    for (const setting of project.facts('setting')) {
+    for (const setting of jobSettings(project)) {
       const { path, name, value, type, at } = setting;
-      if (project.document(at.file).language !== 'launchd' || type === undefined) continue;
+      if (type === undefined) continue;
       yield* unknownWord(project, setting);
       const key = launchdKey(path);
       const given = type === 'true' || type === 'false' ? 'boolean' : type;

@@ -143,6 +143,7 @@ export interface Dropped {
   readonly reason:
     | 'blank-around-equals'
     | 'unquoted-blank'
+    | 'trailing-blank'
     | 'export-keyword'
     | 'stray-punctuation'
     | 'smart-quotes'

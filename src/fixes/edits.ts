@@ -1,6 +1,6 @@
 /** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
-import type { EffectiveService } from '../queries/services/services.ts';
+import { type EffectiveService, takesVariables } from '../queries/services/services.ts';
 import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
 /**
@@ -97,11 +97,11 @@ export function insertBelow(project: Project, at: Span, line: string): readonly 
 /** A variable of a unit that sets none yet, below its command; undefined where the supervisor has no line for it. */
 export function assignIn(
   project: Project,
-  { manager, starts }: EffectiveService,
+  service: EffectiveService,
   { name, value }: NewVariable,
 ): readonly TextEdit[] | undefined {
-  const [start] = starts;
-  return start && manager === 'systemd' ? insertBelow(project, start.at, `Environment=${name}=${value}`) : undefined;
+  const [start] = service.starts;
+  return start && takesVariables(service) ? insertBelow(project, start.at, `Environment=${name}=${value}`) : undefined;
 }
 
 /** Adds names to the statement that clears another variable; only shells have one. */

@@ -172,7 +172,10 @@ function environFor(project: Project, environment: Environment, client: Client, 
 
 /** systemd left it out: the process never gets it. */
 function isLost({ assignment: { dropped } }: Variable): boolean {
-  return dropped !== undefined && !['stray-punctuation', 'unquoted-blank', 'inline-comment'].includes(dropped.reason);
+  return (
+    dropped !== undefined &&
+    !['stray-punctuation', 'unquoted-blank', 'trailing-blank', 'inline-comment'].includes(dropped.reason)
+  );
 }
 
 function appliesTo({ role, onlyFor }: ProxySetting, target: Target): boolean {

@@ -58,7 +58,7 @@ export function dotenvWriter(source: Source, entries: readonly DotenvEntry[], gr
     },
     repair: (assignment) => {
       const { value, dropped } = assignment;
-      if (dropped?.reason === 'unquoted-blank') return [{ at: dropped.at, text: '' }];
+      if (dropped?.reason === 'trailing-blank') return [{ at: dropped.at, text: '' }];
       const isPlain = dropped?.reason === 'export-keyword' || dropped?.reason === 'blank-around-equals';
       const entry = entryOf(assignment.name.at);
       const change = { value, text: value.text, start: undefined, end: undefined };
