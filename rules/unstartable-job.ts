@@ -27,7 +27,6 @@ export default {
 
   *check(project) {
     for (const service of project.facts('service')) {
-      if (service.manager !== 'launchd') continue;
       const document = project.document(service.at.file);
       if (isTemplate(document)) continue;
       const settings = document.facts.filter((fact): fact is Setting => fact.kind === 'setting');

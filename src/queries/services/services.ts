@@ -131,7 +131,7 @@ export function isShipped(file: string): boolean {
   return /(?:^|\/)(?:usr\/)?lib\/systemd\//.test(file);
 }
 
-/** Is this the Hermes gateway or a program like it, also behind `sh -c`? */
+/** The gateway that a service runs (one of those `gatewayCommand` knows), also through `sh -c`. */
 export function gatewayOf(service: EffectiveService): ReturnType<typeof gatewayCommand> {
   for (const words of service.starts.flatMap(commandLines)) {
     const found = gatewayCommand(words.map(({ text }) => text));
