@@ -1,5 +1,7 @@
 import type { ClashFile, ClashGroup, ClashProxy, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
+import { type DialerLoop, dialerLoops } from '../src/queries/clash/dialer-loops.ts';
+import { groupBy } from '../src/text.ts';
 
 export default {
   id: 'clash-group-loop',
@@ -29,16 +31,16 @@ export default {
           })),
         };
       }
-      for (const loop of dialerLoops(file)) yield dialerLoop(loop as [ClashProxy, ...ClashProxy[]]);
+      for (const loop of nodeLoops(file)) yield nodeLoop(loop as [ClashProxy, ...ClashProxy[]]);
+      for (const same of groupBy(dialerLoops(file), ({ node }) => node.dialer?.text).values()) {
+        yield groupLoop(same as [DialerLoop, ...DialerLoop[]]);
+      }
     }
   },
 } satisfies Rule;
 
-/**
- * Nodes whose `dialer-proxy` leads back to themselves from node to node, as mihomo looks for them. A way through a group
- * is not followed: another member of it can lead out.
- */
-function dialerLoops(file: ClashFile): readonly (readonly ClashProxy[])[] {
+/** Nodes whose `dialer-proxy` leads back to themselves from node to node, as mihomo looks for them. */
+function nodeLoops(file: ClashFile): readonly (readonly ClashProxy[])[] {
   const nodes = new Map(file.proxies.map((proxy) => [proxy.name.text, proxy]));
   const done = new Set<ClashProxy>();
   const loops: ClashProxy[][] = [];
@@ -62,7 +64,7 @@ function dialerLoops(file: ClashFile): readonly (readonly ClashProxy[])[] {
 const next = (node: ClashProxy, nodes: ReadonlyMap<string, ClashProxy>): ClashProxy | undefined =>
   node.dialer === undefined ? undefined : nodes.get(node.dialer.text);
 
-function dialerLoop([first, ...others]: readonly [ClashProxy, ...ClashProxy[]]): Finding {
+function nodeLoop([first, ...others]: readonly [ClashProxy, ...ClashProxy[]]): Finding {
   const path = [first, ...others, first].map(({ name }) => name.text).join(' → ');
   return {
     at: first.dialer?.at ?? first.name.at,
@@ -78,6 +80,29 @@ function dialerLoop([first, ...others]: readonly [ClashProxy, ...ClashProxy[]]):
     related: others.map(({ name }) => ({
       at: name.at,
       message: { en: `by way of ${name.text}`, zh: `经过“${name.text}”` },
+    })),
+  };
+}
+
+/** mihomo loads such a file: it does not look into groups. One finding for all nodes behind one group. */
+function groupLoop([{ node, path }, ...others]: readonly [DialerLoop, ...DialerLoop[]]): Finding {
+  const way = path.join(' → ');
+  const group = node.dialer?.text ?? '';
+  return {
+    at: node.dialer?.at ?? node.name.at,
+    severity: 'warning',
+    message: {
+      en: `Connections through ${node.name.text} go in a circle: its dialer-proxy ${group} leads back to it`,
+      zh: `经过“${node.name.text}”的连接会绕圈：它的 dialer-proxy“${group}”又绕回了它`,
+    },
+    label: { en: way, zh: way },
+    why: {
+      en: 'mihomo loads the file and follows the circle with each connection until it fails. Take this node out of the group, or put a node in front that is not dialled through it.',
+      zh: 'mihomo 可以加载，但每个连接都会沿着这个圈走到失败为止。请把这个节点移出该策略组，或在组里把不经过它的节点放在最前面。',
+    },
+    related: others.slice(0, 3).map((one) => ({
+      at: one.node.dialer?.at ?? one.node.name.at,
+      message: { en: `${one.node.name.text} as well`, zh: `“${one.node.name.text}”也一样` },
     })),
   };
 }
@@ -123,13 +148,16 @@ A group may list other groups, in any order, as long as no way leads back. mihom
 the whole file when they go in a circle (\`loop is detected in ProxyGroup\`). Providers under \`use\` cannot make one.
 
 A node's \`dialer-proxy\` must not lead back to the node either (\`has circular dialer-proxy dependency\`, from v1.19.20 on).
+Where the way back is through a group, mihomo loads the file, and connections go in a circle: a warning, unless another choice
+leads out. Of a \`select\` group the first member counts, which is used until somebody chooses another.
 
 Source: mihomo \`config/utils.go: proxyGroupsDagSort, validateDialerProxies\`.`,
     zh: `
 策略组可以引用别的策略组，先后顺序不限，但不能绕回来。mihomo 启动前会给它们排序，一旦成环就拒绝整份配置
 （\`loop is detected in ProxyGroup\`）。\`use\` 引用的 provider 不会造成环。
 
-节点的 \`dialer-proxy\` 同样不能绕回自己（\`has circular dialer-proxy dependency\`，v1.19.20 起）。
+节点的 \`dialer-proxy\` 同样不能绕回自己（\`has circular dialer-proxy dependency\`，v1.19.20 起）。经由策略组绕回时，mihomo 可以加载，但连接会绕圈，
+这里只报警告；只要组里还有别的出路就不报。\`select\` 组以第一个成员为准，在手动切换之前用的就是它。
 
 依据：mihomo \`config/utils.go\` 的 \`proxyGroupsDagSort\`、\`validateDialerProxies\`。`,
   },
@@ -171,8 +199,38 @@ Source: mihomo \`config/utils.go: proxyGroupsDagSort, validateDialerProxies\`.`,
         rules: ["MATCH,c"]
       `,
     },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: exit, type: http, server: a.example.com, port: 443, dialer-proxy: Front}
+                                                                                     ^^^^^ warning Connections through exit go in a circle: its dialer-proxy Front leads back to it
+          - {name: near, type: http, server: b.example.com, port: 443}
+        proxy-groups:
+          - {name: Front, type: select, proxies: [Auto, near]}
+          - {name: Auto, type: url-test, proxies: [exit]}
+        rules: ["MATCH,exit"]
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: exit, type: http, server: a.example.com, port: 443, dialer-proxy: Front}
+          - {name: near, type: http, server: b.example.com, port: 443}
+          - {name: far, type: http, server: c.example.com, port: 443, dialer-proxy: Auto}
+        proxy-providers: {sub: {type: http, url: "https://example.com/sub"}}
+        proxy-groups:
+          - {name: Front, type: select, proxies: [near, exit]}
+          - {name: Auto, type: url-test, proxies: [far, exit, Front]}
+          - {name: All, type: select, use: [sub], include-all: true}
+        rules: ["MATCH,far"]
+      `,
+    },
     {
       files: `
         -- config.yaml --

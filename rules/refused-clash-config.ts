@@ -1,4 +1,4 @@
-import type { ClashFile, Finding, Fix, Refusal, Rule, RuleDocs } from '../src/core.ts';
+import type { ClashFile, Finding, Fix, Refusal, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf } from '../src/fixes/edits.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
@@ -20,27 +20,42 @@ export default {
 /** One finding for each fault, however many nodes share it. */
 function* findings(file: ClashFile): Iterable<Finding> {
   const refusals = file.refusals?.() ?? [];
-  for (const same of groupBy(refusals, ({ what, label }) => `${what.en}\0${label.en}`).values()) {
+  for (const same of groupBy(refusals, ({ what, label, isLate }) => `${what.en}\0${label.en}\0${isLate}`).values()) {
     yield finding(same as [Refusal, ...Refusal[]]);
   }
 }
 
 function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding {
-  const { what, label, said, versions } = first;
+  const { label, versions, isLate } = first;
   const count = others.length + 1;
   return {
     at: first.at,
-    severity: versions ? 'warning' : undefined,
-    message: versions
-      ? { en: `Some cores refuse this configuration: ${what.en}`, zh: `部分内核会拒绝这份配置：${what.zh}` }
-      : { en: `This configuration is refused: ${what.en}`, zh: `这份配置无法加载：${what.zh}` },
+    ...(versions || isLate ? { severity: 'warning' } : {}),
+    message: messageOf(first),
     label: others.length === 0 ? label : { en: `${label.en} (${count} places)`, zh: `${label.zh}（共 ${count} 处）` },
-    why: {
-      en: `${versions ? `${versions.en} ` : ''}mihomo prints "${said}" and stops.`,
-      zh: `${versions ? versions.zh : ''}mihomo 提示“${said}”，随即停止加载。`,
-    },
+    why: whyOf(first),
     related: others.slice(0, 3).map(({ at }) => ({ at, message: { en: 'also here', zh: '这里也是' } })),
     fixes: together([first, ...others].flatMap(({ repair }) => repair ?? [])),
+  };
+}
+
+function messageOf({ what, versions, isLate }: Refusal): Text {
+  if (isLate) return { en: `This fails when it is used: ${what.en}`, zh: `用到时会出错：${what.zh}` };
+  if (versions)
+    return { en: `Some cores refuse this configuration: ${what.en}`, zh: `部分内核会拒绝这份配置：${what.zh}` };
+  return { en: `This configuration is refused: ${what.en}`, zh: `这份配置无法加载：${what.zh}` };
+}
+
+function whyOf({ said, versions, isLate }: Refusal): Text {
+  if (isLate) {
+    return {
+      en: `The file loads, and every connection through this node fails with "${said}".`,
+      zh: `配置可以加载，但经过这个节点的连接都会失败，提示“${said}”。`,
+    };
+  }
+  return {
+    en: `${versions ? `${versions.en} ` : ''}mihomo prints "${said}" and stops.`,
+    zh: `${versions ? versions.zh : ''}mihomo 提示“${said}”，随即停止加载。`,
   };
 }
 
@@ -67,7 +82,9 @@ How mihomo reads a value depends on where it is. Top-level keys, \`dns\`, \`tun\
 refused, \`allow-lan: yes\` is not. Nodes, groups, providers and listeners are converted: \`port: '443'\` works, \`udp: yes\` is
 refused. Types of nodes and groups count in small letters only; \`mode\`, \`log-level\` and \`stack\` in any case.
 
-Where cores differ, the newest decides (mihomo of July 2026), and the finding is a warning that says which. Empty values,
+Each type of node checks more: ciphers (\`chacha20-poly1305\` is called \`chacha20-ietf-poly1305\` in Shadowsocks), keys in base64,
+plug-ins, ports. Where cores differ, the newest decides (mihomo of July 2026), and the finding is a warning that says which; so is
+what only fails when a node is used, such as \`fingerprint: chrome\` in a VLESS node. Empty values,
 placeholders and OpenClash's \`smart\` groups are not judged; neither are policies, names and rules, which have rules of their own.
 
 A safe repair exists where only one reading does: quotes on or off, \`yes\` as \`true\`, a list of one. A near word is only a guess.
@@ -81,7 +98,8 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
 同样的写法，在不同位置读法不同。顶层的键、\`dns\`、\`tun\`、\`sniffer\` 有固定类型：\`mixed-port: '7890'\` 会被拒绝，\`allow-lan: yes\` 可以。节点、
 策略组、provider、监听会自动转换：\`port: '443'\` 可以，\`udp: yes\` 会被拒绝。节点和策略组的类型必须小写；\`mode\`、\`log-level\`、\`stack\` 不分大小写。
 
-版本之间有差别时，以最新版（2026 年 7 月的 mihomo）为准，只报警告，并说明是哪些版本。空值、占位符、OpenClash 的 \`smart\` 策略组不检查；策略、名字和规则
+每种节点还有各自的要求：加密方式（Shadowsocks 里要写 \`chacha20-ietf-poly1305\`，不是 \`chacha20-poly1305\`）、base64 密钥、插件、端口。版本之间有差别时，以最新版
+（2026 年 7 月的 mihomo）为准，只报警告，并说明是哪些版本；加载时没问题、用到才出错的（如 VLESS 节点写 \`fingerprint: chrome\`）也只报警告。空值、占位符、OpenClash 的 \`smart\` 策略组不检查；策略、名字和规则
 由别的规则检查。
 
 只有一种读法时才有安全修复：加上或去掉引号、把 \`yes\` 写成 \`true\`、写成只有一项的列表。相近的词只是猜测。
@@ -154,6 +172,34 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
             password: pw
         proxy-groups:
           - {name: G, type: url-test, proxies: [a], filter: "(?i)hk)"}
+        rules: ["MATCH,G"]
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: a, type: ss, server: a.example.com, port: 8388, cipher: chacha20-poly1305, password: pw}
+                                                                           ^^^^^^^^^^^^^^^^^ error This configuration is refused: mihomo has no Shadowsocks cipher chacha20-poly1305
+          - {name: b, type: ss, server: b.example.com, port: 8388, cipher: 2022-blake3-aes-128-gcm, password: pw}
+                                                                                                              ^^ error This configuration is refused: the password does not fit 2022-blake3-aes-128-gcm
+          - {name: c, type: vless, server: c.example.com, port: 443, uuid: u, fingerprint: chrome}
+                                                                                           ^^^^^^ warning This fails when it is used: fingerprint takes the SHA-256 of a certificate
+        proxy-groups:
+          - {name: G, type: select, proxies: [a, b, c]}
+        rules: ["MATCH,G"]
+      `,
+      unsafe: true,
+      fixed: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: a, type: ss, server: a.example.com, port: 8388, cipher: chacha20-ietf-poly1305, password: pw}
+          - {name: b, type: ss, server: b.example.com, port: 8388, cipher: 2022-blake3-aes-128-gcm, password: pw}
+          - {name: c, type: vless, server: c.example.com, port: 443, uuid: u, fingerprint: chrome}
+        proxy-groups:
+          - {name: G, type: select, proxies: [a, b, c]}
         rules: ["MATCH,G"]
       `,
     },

@@ -56,12 +56,21 @@ const LATE: Text = {
   en: 'mihomo does not check this name when it loads the file: the first request that needs it fails.',
   zh: 'mihomo 加载时不核对这里的名字，第一个用到它的请求会失败。',
 };
+/** `tunnel.go: getRules`: a list of rules that is not there is the main one. */
+const LATE_RULES: Text = {
+  en: 'mihomo does not check this name when it loads the file, and goes by the main rules where this list is meant.',
+  zh: 'mihomo 加载时不核对这里的名字，找不到时会改用主规则（rules）。',
+};
 
 function finding(project: Project, [first, ...others]: readonly [Reference, ...Reference[]]): Finding {
   const { name } = first;
   const meant = closest(name, first.among);
   const words = WORDS[first.kind];
   const kind = first.kind === 'policy' ? '的策略' : '';
+  const late =
+    first.kind === 'sub-rule'
+      ? { en: 'The main rules are used instead', zh: '实际用的会是主规则' }
+      : { en: 'This fails when it is used', zh: '用到时会出错' };
   const uses = [first, ...others];
   const label =
     meant === undefined
@@ -71,7 +80,7 @@ function finding(project: Project, [first, ...others]: readonly [Reference, ...R
     at: first.value().at,
     severity: first.isLate ? 'warning' : undefined,
     message: first.isLate
-      ? { en: `This fails when it is used: ${words.en} ${name}`, zh: `用到时会出错：${words.zh}“${name}”${kind}` }
+      ? { en: `${late.en}: ${words.en} ${name}`, zh: `${late.zh}：${words.zh}“${name}”${kind}` }
       : {
           en: `This configuration is refused: ${words.en} ${name}`,
           zh: `这份配置无法加载：${words.zh}“${name}”${kind}`,
@@ -80,7 +89,7 @@ function finding(project: Project, [first, ...others]: readonly [Reference, ...R
       others.length === 0
         ? label
         : { en: `${label.en} (${uses.length} places)`, zh: `${label.zh}（共 ${uses.length} 处）` },
-    why: first.isLate ? LATE : AT_ONCE,
+    why: first.isLate ? (first.kind === 'sub-rule' ? LATE_RULES : LATE) : AT_ONCE,
     related: others.slice(0, 3).map((use) => ({ at: use.value().at, message: { en: 'also here', zh: '这里也是' } })),
     fixes:
       meant === undefined
@@ -102,9 +111,9 @@ there; the old configuration stays in use, or nothing starts. Names are compared
 emoji with and without its variation selector are two names.
 
 The same holds for \`rule-set:name\` in \`nameserver-policy\`, \`fake-ip-filter\` (in fake-ip mode) and the sniffer's lists, and for the
-policy of a tunnel. Other names are looked up only when they are used: \`proxy\` of listeners and providers, \`rule\` of listeners,
-\`dialer-proxy\` of providers and ntp, the \`#name\` after a DNS server. There it is a warning; a \`#name\` that can be a network
-interface is not judged. Cores before v1.19.20 (2026) looked up a node's \`dialer-proxy\` only when they connected.
+policy of a tunnel. Other names are looked up only when they are used: \`proxy\` of listeners and providers, \`dialer-proxy\` of
+providers and ntp, the \`#name\` after a DNS server; \`rule\` of listeners and \`target-sub-rule\` of \`rematch\` nodes, where the main rules
+take the place of a list that is not there. These are warnings; a \`#name\` that can be a network interface is not judged. Cores before v1.19.20 (2026) looked up a node's \`dialer-proxy\` only when they connected.
 
 Only files that have nodes of their own are judged, and without groups only those that listen on something or answer for DNS.
 Overrides and samples use names another file brings.
@@ -118,7 +127,8 @@ Source: mihomo \`config/config.go\` (\`parseRules\`, \`parseProxies\`, \`parseDo
 名字必须完全一致：\`Proxy\` 和 \`PROXY\` 不是一回事，emoji 带不带变体选择符也算两个名字。
 
 \`nameserver-policy\`、\`fake-ip-filter\`（fake-ip 模式下）、嗅探列表里的 \`rule-set:名字\`，以及隧道的策略，也是如此。另一些名字要用到时才去找：监听和
-provider 的 \`proxy\`、监听的 \`rule\`、provider 与 ntp 的 \`dialer-proxy\`、DNS 服务器后面的 \`#名字\`，这些只报警告；可能是网卡名的 \`#名字\` 不检查。
+provider 的 \`proxy\`、provider 与 ntp 的 \`dialer-proxy\`、DNS 服务器后面的 \`#名字\`，以及监听的 \`rule\`、\`rematch\` 节点的 \`target-sub-rule\`（找不到时改用主规则）。
+这些只报警告；可能是网卡名的 \`#名字\` 不检查。
 v1.19.20（2026 年）之前的内核要到连接时才去找节点的 \`dialer-proxy\`。
 
 只检查自带节点的配置；没有策略组的，还要有监听端口或 DNS 才检查。覆写文件和规则示例里的名字由别的文件提供，不在检查之列。
@@ -196,6 +206,19 @@ v1.19.20（2026 年）之前的内核要到连接时才去找节点的 \`dialer-
           - {name: in, type: mixed, port: 7891, proxy: gone}
                                                        ^^^^ warning
         rules: ["MATCH,hk 01"]
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        proxies:
+          - {name: again, type: rematch, target-sub-rule: extras}
+                                                          ^^^^^^ warning The main rules are used instead: no sub-rule is called extras
+          - {name: a, type: http, server: a.example.com, port: 443}
+        sub-rules:
+          extra: ["MATCH,a"]
+        rules: ["DOMAIN,x.com,again", "MATCH,a"]
       `,
     },
   ],

@@ -303,6 +303,8 @@ export interface Refusal {
   readonly said: string;
   /** Where versions differ: which of them refuse it. It then is a warning. */
   readonly versions?: Text | undefined;
+  /** The program loads the file; what is wrong shows when it is used. It then is a warning. */
+  readonly isLate?: true;
   /** How it is written instead. */
   readonly repair?: Fix | undefined;
 }

@@ -9,6 +9,7 @@ import { type LintOptions, lint as lintProject } from './engine/lint.ts';
 import type { Suppressed } from './engine/suppressions.ts';
 import { detect } from './languages/detect.ts';
 import { languageStore } from './languages/index.ts';
+import { remember } from './memory.ts';
 import { makeProject, UNDESCRIBED } from './project.ts';
 
 export type * from './core.ts';
@@ -78,7 +79,10 @@ export async function lint(files: Iterable<InputFile>, options: Options = {}): P
 
 /** Checks and repairs files as one machine; the texts given stay as they are. */
 export async function fix(files: Iterable<InputFile>, options: FixOptions = {}): Promise<FixAnswer> {
-  const before = await projectOf(files, options);
+  return repaired(await projectOf(files, options), options);
+}
+
+function repaired(before: Project, options: FixOptions): FixAnswer {
   const { project, applied, rolledBack, result } = fixProject(before, options.rules ?? rules, {
     ...engineOptions(options),
     level: options.level ?? 'warning',
@@ -93,6 +97,70 @@ export async function fix(files: Iterable<InputFile>, options: FixOptions = {}):
     changed: new Map(changed.map(({ file, text }) => [file, text])),
     applied,
     rolledBack,
+  };
+}
+
+/** Files that stay open while their texts change: what an editor or a page keeps. */
+export interface OpenProject {
+  /**
+   * Opens a file or gives it a newer text, which is parsed once. Answers its document; undefined: envlint does not know files
+   * of this kind. A text with a lower version than the one that is there, or than one under way, is dropped.
+   */
+  put(file: InputFile & { readonly version?: number }): Promise<Document | undefined>;
+  /** Closes a file: it is part of the machine no longer. */
+  remove(path: string): void;
+  /** The machine as it is now. A value: later changes make another one. */
+  readonly project: Project;
+  /** All findings of the machine as it is now. What the changed texts have nothing to do with is not looked for again. */
+  lint(): LintAnswer;
+  /** As `fix` of the library; the texts that are open stay as they are. */
+  fix(options?: Pick<FixOptions, 'unsafe' | 'level'>): FixAnswer;
+}
+
+/** Opens an empty machine. */
+export function openProject(options: Options = {}): OpenProject {
+  const documents = new Map<string, Document>();
+  const latest = new Map<string, { readonly version: number }>();
+  const about = {
+    network: { ...UNDESCRIBED, ...options.network },
+    ...(options.home === undefined ? {} : { home: options.home }),
+  };
+  let project = makeProject({ documents: [], ...about });
+  let known: LintAnswer | undefined;
+  const next = remember(project);
+  const changed = (): void => {
+    project = makeProject({ documents: documents.values(), ...about, earlier: project });
+    next(project);
+    known = undefined;
+  };
+  return {
+    async put(file) {
+      const order = { version: file.version ?? (latest.get(file.path)?.version ?? 0) + 1 };
+      if (order.version < (latest.get(file.path)?.version ?? 0)) return documents.get(file.path);
+      latest.set(file.path, order);
+      const document = await parse(file);
+      if (latest.get(file.path) !== order) return documents.get(file.path);
+      if (document) documents.set(file.path, document);
+      else documents.delete(file.path);
+      changed();
+      return document;
+    },
+    remove(path) {
+      latest.delete(path);
+      if (documents.delete(path)) changed();
+    },
+    get project() {
+      return project;
+    },
+    lint() {
+      known ??= {
+        ...lintProject(project, options.rules ?? rules, engineOptions(options)),
+        documents: project.documents,
+      };
+      return known;
+    },
+    fix: ({ unsafe, level } = {}) =>
+      repaired(project, { ...options, ...(unsafe ? { unsafe } : {}), ...(level ? { level } : {}) }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Builds the immutable value all rules read, and memoises questions asked of it. */
-import type { Document, Fact, Network, Project } from './core.ts';
+import type { Document, Fact, LanguageName, Network, Project } from './core.ts';
 import { isTemplateName } from './knowledge/templates.ts';
 
 /** A network nobody described: evidence decides. */
@@ -10,12 +10,14 @@ export interface ProjectInput {
   readonly network?: Network;
   readonly home?: string | undefined;
   readonly absent?: ReadonlySet<string> | undefined;
+  /** An earlier version of the project: what was composed of the same documents is taken from there. */
+  readonly earlier?: Project;
 }
 
 /** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
-export function makeProject({ documents, network = UNDESCRIBED, home, absent }: ProjectInput): Project {
+export function makeProject({ documents, network = UNDESCRIBED, home, absent, earlier }: ProjectInput): Project {
   const sorted = [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  const byFile = composed(new Map(sorted.map((document) => [document.file, document])));
+  const byFile = composed(new Map(sorted.map((document) => [document.file, document])), earlier);
   const byKind = new Map<Fact['kind'], Fact[]>();
   for (const document of byFile.values()) {
     for (const fact of document.facts) {
@@ -41,11 +43,16 @@ export function makeProject({ documents, network = UNDESCRIBED, home, absent }: 
 }
 
 /** The same documents, where an index says what several of them are together: its parts have no facts of their own then. */
-function composed(documents: ReadonlyMap<string, Document>): ReadonlyMap<string, Document> {
+function composed(documents: ReadonlyMap<string, Document>, earlier?: Project): ReadonlyMap<string, Document> {
   const indexes = [...documents.values()].filter(({ compose }) => compose);
   if (indexes.length === 0) return documents;
   const result = new Map(documents);
   for (const index of indexes) {
+    const before = earlier && sameOfLanguage(earlier, documents, index.language);
+    if (before) {
+      for (const document of before) result.set(document.file, document);
+      continue;
+    }
     const composition = index.compose?.(documents);
     if (!composition) continue;
     for (const [file, title] of composition.parts) {
@@ -55,6 +62,18 @@ function composed(documents: ReadonlyMap<string, Document>): ReadonlyMap<string,
     result.set(index.file, { ...index, facts: composition.facts, parsed: index });
   }
   return result;
+}
+
+/** The documents of a language in an earlier version, if they were parsed from exactly these documents. */
+function sameOfLanguage(
+  earlier: Project,
+  documents: ReadonlyMap<string, Document>,
+  language: LanguageName,
+): readonly Document[] | undefined {
+  const before = documentsIn(earlier, language);
+  const isSame = before.every((document) => documents.get(document.file) === (document.parsed ?? document));
+  const count = [...documents.values()].filter((document) => document.language === language).length;
+  return isSame && count === before.length ? before : undefined;
 }
 
 /** The facts of one kind in one file, in its order; none for a file that is not in the project. */
@@ -81,14 +100,50 @@ export function replaceDocuments(project: Project, changed: ReadonlyMap<string, 
   });
 }
 
+/** A question over a whole project. */
+export type Query<T> = (project: Project) => T;
+
+/** Answers questions in place of a project: from what an earlier version of it answered, where that still holds. */
+export interface Keeper {
+  answer<T>(query: Query<T>, compute: Query<T>): T;
+}
+
+const keepers = new WeakMap<Project, Keeper>();
+
+/** From now on `keeper` answers the questions asked of this project; without one the project answers for itself again. */
+export function keepAnswers(project: Project, keeper: Keeper | undefined): void {
+  if (keeper) keepers.set(project, keeper);
+  else keepers.delete(project);
+}
+
+/** Asks something that is worth keeping only between versions of a project. */
+export function ask<T>(project: Project, query: Query<T>): T {
+  const keeper = keepers.get(project);
+  return keeper ? keeper.answer(query, query) : query(project);
+}
+
 /** A question over a whole project, answered once. Projects never change, so the answer cannot go stale. */
-export function derive<T>(answer: (project: Project) => T): (project: Project) => T {
+export function derive<T>(compute: Query<T>): Query<T> {
   const known = new WeakMap<Project, { readonly value: T }>();
-  return (project) => {
+  return function query(project): T {
+    const keeper = keepers.get(project);
+    if (keeper) return keeper.answer(query, compute);
     let entry = known.get(project);
-    if (!entry) known.set(project, (entry = { value: answer(project) }));
+    if (!entry) known.set(project, (entry = { value: compute(project) }));
     return entry.value;
   };
+}
+
+const byLanguage = new Map<LanguageName, Query<readonly Document[]>>();
+
+/** The documents of one language, sorted by path. An edit in another language leaves this answer as it is. */
+export function documentsIn(project: Project, language: LanguageName): readonly Document[] {
+  let query = byLanguage.get(language);
+  if (!query) {
+    query = derive(({ documents }) => [...documents.values()].filter((document) => document.language === language));
+    byLanguage.set(language, query);
+  }
+  return query(project);
 }
 
 /** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */

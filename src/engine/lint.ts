@@ -13,7 +13,7 @@ import type {
   Span,
   Text,
 } from '../core.ts';
-import { isTemplate } from '../project.ts';
+import { ask, isTemplate, type Query } from '../project.ts';
 import { generatedBecause } from '../queries/generated.ts';
 import { groupBy } from '../text.ts';
 import { type Suppressed, type SuppressionResult, suppress } from './suppressions.ts';
@@ -71,7 +71,7 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
   const isIdle = idleIn(project);
   for (const rule of active) {
     if (isIdle(rule)) continue;
-    for (const finding of rule.check(project)) addDiagnostic(found, project, rule, finding, options);
+    for (const finding of ask(project, checking(rule))) addDiagnostic(found, project, rule, finding, options);
   }
   const diagnostics: Diagnostic[] = [];
   const suppressed: Suppressed[] = [];
@@ -99,6 +99,17 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
   }
   const kept = guarded.size === 0 ? diagnostics : diagnostics.map((one) => withoutGuarded(one, guarded));
   return { diagnostics: kept.sort(compare), suppressed };
+}
+
+const checks = new WeakMap<Rule, Query<Iterable<Finding>>>();
+
+/** A rule as a question, whose answer can be kept while what the rule reads stays the same. */
+function checking(rule: Rule): Query<Iterable<Finding>> {
+  const known = checks.get(rule);
+  if (known) return known;
+  const query: Query<Iterable<Finding>> = (project) => [...rule.check(project)];
+  checks.set(rule, query);
+  return query;
 }
 
 /** A finding without the fixes that would change what an unclear comment covers, or repair what is found there. */

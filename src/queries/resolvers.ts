@@ -2,7 +2,7 @@
 import type { Document, Project, Setting, Value } from '../core.ts';
 import { saysGenerated } from '../knowledge/generated.ts';
 import { type PublicResolver, publicResolver } from '../knowledge/resolvers.ts';
-import { derive } from '../project.ts';
+import { derive, documentsIn } from '../project.ts';
 import { formatIp, type Ip, parseIp, parseIpv4Legacy } from '../routing/url/ip.ts';
 import { basename, groupBy } from '../text.ts';
 
@@ -13,16 +13,12 @@ export interface Server extends Address {
 
 /** The resolv.conf files of a project. */
 export function resolvFiles(project: Project): readonly Document[] {
-  return [...project.documents.values()].filter(
-    ({ dialect, language }) => language === 'resolver' && dialect === 'resolv.conf',
-  );
+  return documentsIn(project, 'resolver').filter(({ dialect }) => dialect === 'resolv.conf');
 }
 
 /** A machine's resolved.conf and its drop-ins, in the order in which they are read. */
 export const resolvedMachines = derive((project: Project): readonly (readonly Document[])[] => {
-  const files = [...project.documents.values()].filter(
-    ({ dialect, language }) => language === 'resolver' && dialect === 'resolved.conf',
-  );
+  const files = documentsIn(project, 'resolver').filter(({ dialect }) => dialect === 'resolved.conf');
   const machines = groupBy(files, ({ file }) => file.replace(/resolved\.conf(?:\.d\/[^/]*)?$/, ''));
   return [...machines.values()].map((documents) => [...documents].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)));
 });

@@ -1,6 +1,7 @@
 /** `envlint completions bash|zsh|fish`: shell completions from the tables of commands and options. */
 import { catalog } from '../../../rules/catalog.ts';
 import type { Text } from '../../core.ts';
+import { checks } from '../../doctor/checks/index.ts';
 import { clientNames } from '../../routing/clients/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type Command, type CommandName } from '../shell/commands.ts';
@@ -30,6 +31,8 @@ export async function completionsCommand({ operands, say }: Context): Promise<nu
 const commands = Object.entries(COMMANDS as Readonly<Record<string, Command>>);
 const options: readonly Option[] = OPTIONS;
 const ids = (): string[] => catalog.map(({ id }) => id);
+/** What `explain` knows besides the texts of errors: rules, and checks of the running machine. */
+const explained = (): string => [...ids(), ...checks.map(({ id }) => id)].join(' ');
 
 /** What a value can be: words to choose from, files, folders, or anything. */
 function valuesOf(option: Option): readonly string[] | 'files' | 'folders' | undefined {
@@ -67,7 +70,7 @@ _envlint() {
   if [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   case $previous in
 ${cases.join('\n')}
-    explain) COMPREPLY=($(compgen -W "${ids().join(' ')}" -- "$cur")); return ;;
+    explain) COMPREPLY=($(compgen -W "${explained()}" -- "$cur")); return ;;
     completions) COMPREPLY=($(compgen -W "${Object.keys(SHELLS).join(' ')}" -- "$cur")); return ;;
     help) COMPREPLY=($(compgen -W "${names}" -- "$cur")); return ;;
   esac
@@ -108,7 +111,7 @@ _envlint_operands() {
   local -a names
   names=(${described.join('\n    ')})
   case $words[2] in
-    explain) _values rule ${ids().join(' ')} ;;
+    explain) _values rule ${explained()} ;;
     completions) _values shell ${Object.keys(SHELLS).join(' ')} ;;
     help) _describe command names ;;
     *) if ((CURRENT == 2)); then _describe command names; fi; _files ;;
@@ -160,7 +163,7 @@ function fish(say: Say): string {
       `complete -c envlint${fishCondition(option, names)} -l ${option.name}${option.short ? ` -s ${option.short}` : ''}${argument} -d ${quoted(say(option.help))}`,
     );
   }
-  lines.push(`complete -c envlint -n "__fish_seen_subcommand_from explain" -x -a ${quoted(ids().join(' '))}`);
+  lines.push(`complete -c envlint -n "__fish_seen_subcommand_from explain" -x -a ${quoted(explained())}`);
   lines.push(
     `complete -c envlint -n "__fish_seen_subcommand_from completions" -x -a ${quoted(Object.keys(SHELLS).join(' '))}`,
   );

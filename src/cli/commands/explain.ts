@@ -1,6 +1,7 @@
-/** `envlint explain RULE…`: a rule's documentation, offline. */
+/** `envlint explain RULE…`: the documentation of a rule, of a check of `envlint doctor` or of a client, offline. */
 
 import { catalog } from '../../../rules/catalog.ts';
+import type { Check } from '../../doctor/check.ts';
 import { EXPLAIN } from '../../report/model.ts';
 import type { Client } from '../../routing/client.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
@@ -22,7 +23,7 @@ async function isText({ operands: [first] }: Context): Promise<boolean> {
   if (path.startsWith(EXPLAIN)) return false;
   const isName = /^[a-z][a-z0-9.@-]*$/.test(path);
   if (!isName) return true;
-  if (catalog.some(({ id }) => id === path) || (await clientNamed(path))) return false;
+  if (catalog.some(({ id }) => id === path) || (await checkNamed(path)) || (await clientNamed(path))) return false;
   return (await import('../explain/text.ts')).isSymptom(path);
 }
 
@@ -35,6 +36,11 @@ async function explainRules(context: Context): Promise<number> {
   for (const { path } of context.operands) {
     const id = path.startsWith(EXPLAIN) ? path.slice(EXPLAIN.length) : path;
     const rule = rules.find((one) => one.id === id);
+    const check = rule ? undefined : await checkNamed(id);
+    if (check) {
+      pages.push((await import('../explain/check-page.ts')).checkPage(context, check));
+      continue;
+    }
     const client = rule ? undefined : await clientNamed(id);
     if (client) {
       pages.push(clientPage(context, client));
@@ -46,7 +52,7 @@ async function explainRules(context: Context): Promise<number> {
           id,
           didYouMean(
             id,
-            rules.map((one) => one.id),
+            [...rules, ...(await import('../../doctor/checks/index.ts')).checks].map((one) => one.id),
           ),
         ),
       );
@@ -54,6 +60,12 @@ async function explainRules(context: Context): Promise<number> {
   }
   out(pages.join('\n'));
   return 0;
+}
+
+/** A check of the running machine, by its name. */
+async function checkNamed(name: string): Promise<Check | undefined> {
+  const { checks } = await import('../../doctor/checks/index.ts');
+  return checks.find(({ id }) => id === name);
 }
 
 /** The model of an HTTP client, by the name `route` takes. */

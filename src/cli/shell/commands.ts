@@ -34,6 +34,13 @@ export const COMMANDS = {
       zh: '检查配置里 `routes:` 承诺的路由',
     },
   },
+  doctor: {
+    operands: '[PATH…]',
+    summary: {
+      en: 'Compare the running machine with its files (Linux, WSL): who listens, what programs and services were started with. Without PATH, those of this user’s machine',
+      zh: '把正在运行的机器与文件对照（Linux、WSL）：谁在监听端口，程序和服务启动时带着什么变量。不写 PATH 时对照当前用户的机器',
+    },
+  },
   undo: {
     operands: '',
     summary: {

@@ -18,6 +18,7 @@ const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> 
       ? (await import('../commands/route.ts')).routeCommand(context)
       : (await import('../commands/route-against.ts')).routeAgainst(context),
   test: async (context) => (await import('../commands/test.ts')).testCommand(context),
+  doctor: async (context) => (await import('../commands/doctor.ts')).doctorCommand(context),
   undo: async (context) => (await import('../commands/undo.ts')).undoCommand(context),
   explain: async (context) => (await import('../commands/explain.ts')).explainCommand(context),
   rules: async (context) => (await import('../commands/rules.ts')).rulesCommand(context),

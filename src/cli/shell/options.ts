@@ -52,7 +52,7 @@ export const OPTIONS = [
     value: 'F[=FILE]',
     multiple: true,
     choices: FORMATS,
-    of: ['lint', 'rules', 'config', 'route', 'test', 'merge', 'explain'],
+    of: ['lint', 'rules', 'config', 'route', 'test', 'doctor', 'merge', 'explain'],
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
   },
   {
@@ -64,7 +64,7 @@ export const OPTIONS = [
     name: 'level',
     value: 'SEVERITY',
     choices: SEVERITIES,
-    of: ['lint', 'merge'],
+    of: ['lint', 'doctor', 'merge'],
     help: {
       en: 'Least severity that is reported and fixed (default: warning)',
       zh: '报告和修复的最低级别（默认 warning）',
@@ -74,7 +74,7 @@ export const OPTIONS = [
     name: 'fail-on',
     value: 'SEVERITY',
     choices: [...SEVERITIES, 'never'],
-    of: ['lint', 'merge'],
+    of: ['lint', 'doctor', 'merge'],
     help: {
       en: 'Least severity that makes the exit code 1 (default: error)',
       zh: '使退出码为 1 的最低级别（默认 error）',
@@ -83,7 +83,7 @@ export const OPTIONS = [
   {
     name: 'max-warnings',
     value: 'N',
-    of: ['lint', 'merge'],
+    of: ['lint', 'doctor', 'merge'],
     help: { en: 'Exit 1 when there are more than N warnings', zh: '警告超过 N 条时退出码为 1' },
   },
   {
@@ -191,7 +191,7 @@ export const OPTIONS = [
   },
   {
     name: 'home',
-    of: ['lint', 'explain', 'route', 'test'],
+    of: ['lint', 'explain', 'route', 'test', 'doctor'],
     help: {
       en: "Check this user's own machine: the well-known places under $HOME and /etc",
       zh: '检查当前用户的机器：$HOME 和 /etc 下的常见位置',
@@ -242,7 +242,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     short: 'q',
-    of: ['lint', 'merge', 'undo'],
+    of: ['lint', 'doctor', 'merge', 'undo'],
     help: {
       en: 'Findings only: no remarks and no line that counts; pretty and concise reports say nothing when there are none',
       zh: '只输出问题：没有附注和统计行；没有问题时 pretty 和 concise 报告什么都不输出',

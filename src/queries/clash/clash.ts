@@ -1,7 +1,7 @@
 /** Questions about Clash files that several rules ask. */
 import type { ClashFile, ClashRule, Document, Project, Setting } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 
 /**
  * Files mihomo can read as YAML: configurations and parts of them. What it refuses is told by the syntax error alone;
@@ -30,8 +30,7 @@ export function isClientProfile({ at: { file } }: ClashFile): boolean {
 
 const byPath = derive((project: Project): ReadonlyMap<string, ReadonlyMap<string, Setting>> => {
   const files = new Map<string, Map<string, Setting>>();
-  for (const { file, language, facts } of project.documents.values()) {
-    if (language !== 'clash') continue;
+  for (const { file, facts } of documentsIn(project, 'clash')) {
     const known = new Map<string, Setting>();
     files.set(file, known);
     for (const fact of facts) {

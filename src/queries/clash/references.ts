@@ -101,6 +101,7 @@ function* inSetting(project: Project, file: ClashFile, setting: Setting, names: 
   const [section = '', key = ''] = path;
   const last = path.at(-1) ?? '';
   if (section === 'proxies' && last === 'dialer-proxy') yield use('policy', value, names);
+  else if (section === 'proxies' && last === 'target-sub-rule') yield use('sub-rule', value, names, true);
   else if (section === 'proxy-providers' && (last === 'dialer-proxy' || (last === 'proxy' && path.length === 3))) {
     yield use('policy', value, names, true);
   } else if (section === 'rule-providers' && last === 'proxy' && path.length === 3)

@@ -1,7 +1,7 @@
 /** What programs get that read a `.env` by themselves: the file with its companions, where nothing else is known to load it. */
 import type { Assignment, Document, Project } from '../../core.ts';
 import { isTemplateName } from '../../knowledge/templates.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
 import { containerRuns } from './containers.ts';
@@ -17,9 +17,7 @@ const COMPANION = /\.local$/;
 
 /** The environments of all dotenv files that are read alone. */
 export const dotenvEnvironments = derive((project: Project): readonly Environment[] => {
-  const all = [...project.documents.values()].filter(
-    ({ language, dialect }) => language === 'dotenv' && dialect !== 'environment.d',
-  );
+  const all = documentsIn(project, 'dotenv').filter(({ dialect }) => dialect !== 'environment.d');
   const loaded = loadedFiles(project);
   const states = new Map<Document, State>();
   const stateOf = (document: Document): State => {

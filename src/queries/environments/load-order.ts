@@ -1,7 +1,7 @@
 /** Which shell files one shell loads, in order, and what they source. */
 import { type Document, HOLE, type Inclusion, type Project } from '../../core.ts';
 import { rcName, type Shell, shellFile } from '../../knowledge/shell-files.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
 import { evaluateValue } from './evaluate.ts';
 import type { KnownVariables } from './state.ts';
@@ -25,7 +25,7 @@ function owner(document: Document): string {
 
 /** All sessions of a project. Every shell document is the root of exactly one, or is loaded by one. */
 export const shellStarts = derive((project: Project): readonly ShellStart[] => {
-  const shells = [...project.documents.values()].filter((document) => document.language === 'shell');
+  const shells = documentsIn(project, 'shell');
   const sourced = sourcedFiles(project, shells);
   const groups = new Map<string, { shell: Shell; owner: string; members: [number, Document][] }>();
   const loose: Document[] = [];

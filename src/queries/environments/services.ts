@@ -4,7 +4,7 @@
  * and at the end without what UnsetEnvironment= names. Hermes reads `~/.hermes/.env` over all that.
  */
 import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { basename } from '../../text.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
 import { assign } from './evaluate.ts';
@@ -72,9 +72,7 @@ export function isHermes(service: EffectiveService): boolean {
 
 /** Hermes' own settings, which it reads over everything else. */
 export const hermesFiles = derive((project: Project): readonly Document[] =>
-  [...project.documents.values()].filter(
-    ({ file, language }) => language === 'dotenv' && /(?:^|\/)\.hermes\/\.env$/.test(file),
-  ),
+  documentsIn(project, 'dotenv').filter(({ file }) => /(?:^|\/)\.hermes\/\.env$/.test(file)),
 );
 
 /** What the managers give to all their services, by the service: DefaultEnvironment=, for a user's the session's besides. */

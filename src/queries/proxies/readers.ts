@@ -3,7 +3,7 @@
  * copy: a command's word, a test, an alias, a loop over the list or another value would see the change too.
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { basename } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { proxyRole } from './proxy-names.ts';
@@ -66,9 +66,7 @@ const togetherWith = derive((project: Project): ReadonlyMap<string, ReadonlySet<
   return found;
 });
 
-const shells = derive((project: Project): readonly Document[] =>
-  [...project.documents.values()].filter(({ language }) => language === 'shell'),
-);
+const shells = (project: Project): readonly Document[] => documentsIn(project, 'shell');
 
 /** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
 function namedByShells(project: Project, file: string): boolean {

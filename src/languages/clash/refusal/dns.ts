@@ -3,8 +3,9 @@
 import { goBoolean } from '../../../knowledge/go-scalar.ts';
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
 import { entriesOf, get, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { checkPureAddress, checkServer } from './dns-servers.ts';
 import { isDomainPattern } from './domains.ts';
-import { isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
+import { isPlaceholder, type Report, refuse, rewrite, spanOfNode, writes } from './report.ts';
 
 const LISTS = ['nameserver', 'fallback', 'default-nameserver', 'proxy-server-nameserver', 'direct-nameserver'];
 const POLICIES = ['nameserver-policy', 'proxy-server-nameserver-policy'];
@@ -14,7 +15,8 @@ export function checkDns(report: Report, dns: Node | undefined): void {
   const entries = entriesOf(dns);
   checkPresence(report, entries);
   for (const key of LISTS)
-    for (const item of itemsOf(entries.get(key)?.value)) checkServer(report, scalarOf(item), key);
+    for (const [index, item] of itemsOf(entries.get(key)?.value).entries())
+      checkServer(report, scalarOf(item), key, index);
   for (const item of itemsOf(entries.get('default-nameserver')?.value)) checkPureAddress(report, scalarOf(item));
   for (const key of POLICIES) checkPolicy(report, entries.get(key)?.value, key);
   checkFakeIp(report, entries);
@@ -76,92 +78,12 @@ function checkPresence(report: Report, entries: ReadonlyMap<string, MapEntry>): 
   }
 }
 
-const SCHEMES = ['udp', 'tcp', 'tls', 'http', 'https', 'quic', 'system', 'dhcp', 'rcode', 'ts', 'tailscale'];
-/** What other programs call these ways. */
-const OTHER_SCHEMES: ReadonlyMap<string, string> = new Map([
-  ['doh', 'https'],
-  ['h3', 'https'],
-  ['dot', 'tls'],
-  ['doq', 'quic'],
-  ['dns', 'udp'],
-]);
-const RCODES = ['success', 'format_error', 'server_failure', 'name_error', 'not_implemented', 'refused'];
-
-/** One server, as `parseNameServer` reads it. */
-function checkServer(report: Report, server: ScalarNode | undefined, list: string): void {
-  const text = server?.value.text ?? '';
-  if (!server || text === '' || text === 'system' || isAddress(text)) return;
-  const scheme = /^([A-Za-z][A-Za-z\d+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
-  if (scheme !== undefined && !SCHEMES.includes(scheme)) {
-    const meant = OTHER_SCHEMES.get(scheme);
-    const said = `DNS NameServer[N] unsupport scheme: ${scheme}`;
-    refuse(report, {
-      at: server.at,
-      what: {
-        en: `${list} has a server of an unknown kind, ${scheme}://`,
-        zh: `${list} 里有不支持的协议 ${scheme}://`,
-      },
-      label: meant
-        ? { en: `mihomo writes ${meant}://`, zh: `mihomo 写作 ${meant}://` }
-        : { en: `one of ${SCHEMES.slice(0, 6).join(', ')}`, zh: `可用 ${SCHEMES.slice(0, 6).join('、')}` },
-      said,
-    });
-    return;
-  }
-  if (scheme === 'rcode' && !RCODES.includes(text.slice(8).split(/[/#?]/)[0] ?? '')) {
-    refuseWord(
-      report,
-      server,
-      RCODES.map((code) => `rcode://${code}`),
-      `unsupported RCode type: ${text.slice(8)}`,
-      list,
-    );
-    return;
-  }
-  if (scheme === 'dhcp' || scheme === 'rcode' || scheme === 'system') return;
-  const fault = hostFault(scheme === undefined ? text : text.slice(scheme.length + 3));
-  if (!fault) return;
-  refuse(report, {
-    at: server.at,
-    what: { en: `${list} has a server that is no address`, zh: `${list} 里有不合法的服务器地址` },
-    label:
-      fault === 'port'
-        ? { en: 'the port is not a number', zh: '端口不是数字' }
-        : { en: 'a host cannot contain this character', zh: '主机名里不能有这样的字符' },
-    said: 'DNS NameServer[N] format error',
-  });
-}
-
-/** What Go's `url.Parse` and `net.SplitHostPort` certainly refuse in the host of a URL. */
-function hostFault(rest: string): 'port' | 'character' | undefined {
-  const host = (rest.split(/[/?#]/)[0] ?? '').replace(/^.*@/, '');
-  if (/[\s"<>\\^`{|}]/.test(host)) return 'character';
-  if (host.startsWith('[')) return /^\[[^\]]*\](?::\d*)?$/.test(host) ? undefined : 'port';
-  const colon = host.indexOf(':');
-  return colon < 0 || /^:\d*$/.test(host.slice(colon)) ? undefined : 'port';
-}
-
-/** Names of servers are themselves looked up here: only addresses are of use. */
-function checkPureAddress(report: Report, server: ScalarNode | undefined): void {
-  const text = server?.value.text ?? '';
-  if (!server || text === '' || /^system(?::|$)/.test(text)) return;
-  const rest = text.replace(/^[A-Za-z][A-Za-z\d+.-]*:\/\//, '').split(/[/?#]/)[0] ?? '';
-  const host = isAddress(rest) ? rest : rest.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1');
-  if (isAddress(host) || hostFault(rest)) return;
-  refuse(report, {
-    at: server.at,
-    what: { en: 'default-nameserver takes only IP addresses', zh: 'default-nameserver 只能填 IP 地址' },
-    label: { en: 'a name; it resolves the names of the other servers', zh: '这是域名；它负责解析其他服务器的域名' },
-    said: 'default nameserver should be pure IP',
-  });
-}
-
 function checkPolicy(report: Report, policy: Node | undefined, list: string): void {
   if (policy?.kind !== 'map') return;
   for (const { key, value } of entriesOf(policy).values()) {
     const servers = value.kind === 'list' ? value.items : [value];
     if (value.kind === 'map') refuseShape(report, value, list);
-    for (const server of servers) checkServer(report, scalarOf(server), list);
+    for (const [index, server] of servers.entries()) checkServer(report, scalarOf(server), list, index);
     const name = key.value.text;
     if (/^(?:geosite|rule-set):/i.test(name) || isPlaceholder(name)) continue;
     const bad = name.split(',').find((part) => !isDomainPattern(part));
@@ -178,7 +100,7 @@ function checkPolicy(report: Report, policy: Node | undefined, list: string): vo
         ? { en: 'a space belongs to the name', zh: '空格也算在域名里' }
         : { en: `${bad || 'empty'} is no domain`, zh: `${bad || '空值'} 不是域名` },
       said: `DNS ResoverRule invalid domain: ${bad}`,
-      repair: isSpace ? rewrite(writes(meant), true, key.at, `"${meant}"`) : undefined,
+      ...(isSpace ? { repair: rewrite(writes(meant), true, key.at, `"${meant}"`) } : {}),
     });
   }
 }
@@ -216,16 +138,33 @@ function checkFakeIp(report: Report, entries: ReadonlyMap<string, MapEntry>): vo
     });
   }
   const isByRule = scalarOf(entries.get('fake-ip-filter-mode')?.value)?.value.text.toLowerCase() === 'rule';
-  if (isFake)
-    for (const item of itemsOf(entries.get('fake-ip-filter')?.value)) checkFilterItem(report, scalarOf(item), isByRule);
+  for (const [index, node] of itemsOf(isFake ? entries.get('fake-ip-filter')?.value : undefined).entries()) {
+    const item = scalarOf(node);
+    if (!item || item.value.text === '') continue;
+    if (isByRule) checkFilterRule(report, item, index);
+    else checkFilterItem(report, item);
+  }
 }
 
-function checkFilterItem(report: Report, item: ScalarNode | undefined, isByRule: boolean): void {
-  const text = item?.value.text ?? '';
-  if (!item || text === '') return;
-  if (isByRule) {
-    const action = (text.split(',').at(/^MATCH\b/i.test(text) ? 1 : 2) ?? '').trim().toLowerCase();
-    if (action === 'fake-ip' || action === 'real-ip') return;
+const DOMAIN_TYPES = [
+  'DOMAIN',
+  'DOMAIN-SUFFIX',
+  'DOMAIN-KEYWORD',
+  'DOMAIN-REGEX',
+  'DOMAIN-WILDCARD',
+  'GEOSITE',
+  'RULE-SET',
+  'MATCH',
+];
+
+/** `parseFakeIPRules`: whole rules about names, each with its action. */
+function checkFilterRule(report: Report, item: ScalarNode, index: number): void {
+  const { text } = item.value;
+  const fields = text.split(',').map((field) => field.trim());
+  const type = (fields[0] ?? '').toUpperCase();
+  const action = (fields[type === 'MATCH' ? 1 : 2] ?? '').toLowerCase();
+  const start = `dns.fake-ip-filter[${index}] [${text}] error: `;
+  if (action !== 'fake-ip' && action !== 'real-ip') {
     refuse(report, {
       at: item.at,
       what: { en: 'a rule of fake-ip-filter has no action', zh: 'fake-ip-filter 的规则没有写动作' },
@@ -233,21 +172,30 @@ function checkFilterItem(report: Report, item: ScalarNode | undefined, isByRule:
         en: 'in mode rule each ends in fake-ip or real-ip',
         zh: 'rule 模式下，每条要以 fake-ip 或 real-ip 结尾',
       },
-      said: `dns.fake-ip-filter[N] error: invalid action '${action}', must be 'fake-ip' or 'real-ip'`,
+      said: `${start}invalid action '${action}', must be 'fake-ip' or 'real-ip'`,
     });
-    return;
+  } else if (!DOMAIN_TYPES.includes(type)) {
+    refuse(report, {
+      at: item.at,
+      what: { en: `fake-ip-filter has a rule of type ${type}`, zh: `fake-ip-filter 里有 ${type} 类型的规则` },
+      label: { en: 'only rules about domains', zh: '只能写域名类规则' },
+      said: `${start}rule type '${type}' not supported, only domain-based rules allowed`,
+    });
   }
-  if (/^(?:geosite|rule-set):/i.test(text) || isDomainPattern(text)) return;
+}
+
+function checkFilterItem(report: Report, item: ScalarNode): void {
+  if (/^(?:geosite|rule-set):/i.test(item.value.text) || isDomainPattern(item.value.text)) return;
   refuse(report, {
     at: item.at,
     what: { en: 'fake-ip-filter has an entry that is no domain', zh: 'fake-ip-filter 里有不合法的域名' },
     label: { en: 'a dot at its end, or two in a row', zh: '末尾有点，或者有连续的点' },
-    said: 'invalid domain',
+    said: `invalid domain: ${item.value.text}`,
   });
 }
 
 function checkFallbackFilter(report: Report, filter: Node | undefined): void {
-  for (const item of itemsOf(get(filter, 'ipcidr'))) {
+  for (const [index, item] of itemsOf(get(filter, 'ipcidr')).entries()) {
     const range = scalarOf(item);
     if (!range || isPrefix(range.value.text)) continue;
     const meant = isAddress(range.value.text)
@@ -262,8 +210,8 @@ function checkFallbackFilter(report: Report, filter: Node | undefined): void {
       label: meant
         ? { en: 'an address without /mask', zh: '地址后面没有掩码' }
         : { en: 'not a network', zh: '不是网段' },
-      said: 'DNS FallbackIP[N] format error',
-      repair: meant ? rewrite(writes(meant), true, range.at, `"${meant}"`) : undefined,
+      said: `DNS FallbackIP[${index}] format error: netip.ParsePrefix("${range.value.text}"): no '/'`,
+      ...(meant ? { repair: rewrite(writes(meant), true, range.at, `"${meant}"`) } : {}),
     });
   }
 }

@@ -8,7 +8,7 @@ import { checkMap } from './decode.ts';
 import { checkDns } from './dns.ts';
 import { checkGroups } from './groups.ts';
 import { checkListeners, checkTunnels } from './listeners.ts';
-import { checkNodes } from './nodes.ts';
+import { checkNodes } from './nodes/index.ts';
 import { checkProxyProviders, checkRuleProviders } from './providers.ts';
 import type { Report } from './report.ts';
 import { checkController, checkHosts, checkSniffer } from './sections.ts';

@@ -1,7 +1,7 @@
 /** What mihomo refuses in `listeners` and `tunnels` (`listener/parse.go`, `listener/inbound/*.go`, `listener/config/tunnel.go`). */
 import { isAddress } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { entriesOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
@@ -39,6 +39,7 @@ function checkListener(report: Report, map: MapNode): void {
     return;
   }
   checkMap(report, map, shape, 'weak', 'dash');
+  checkType(report, entries, known.value.text);
   const listen = scalarOf(fieldOf(entries, 'listen', 'dash')?.value);
   if (listen && listen.value.text !== '' && !isAddress(listen.value.text)) {
     refuse(report, {
@@ -56,6 +57,19 @@ function checkListener(report: Report, map: MapNode): void {
       label: { en: 'a number, or ranges such as 200,302 or 200-204', zh: '填数字，或 200,302、200-204 这样的范围' },
       said: `invalid range: ${port.value.text}`,
     });
+  }
+}
+
+/** What single types check (`listener/inbound/mieru.go`, `snell.go`, `sudoku.go`). */
+function checkType(report: Report, entries: ReadonlyMap<string, MapEntry>, type: string): void {
+  const transport = scalarOf(fieldOf(entries, 'transport', 'dash')?.value);
+  if (type === 'mieru' && transport && !['TCP', 'UDP', ''].includes(transport.value.text)) {
+    refuseWord(report, transport, ['TCP', 'UDP'], 'transport must be TCP or UDP', 'transport');
+  }
+  const version = scalarOf(fieldOf(entries, 'version', 'dash')?.value);
+  if (type === 'snell' && version?.type === 'integer' && !['0', '4', '5'].includes(version.value.text)) {
+    const said = `snell inbound version ${version.value.text} is not supported`;
+    refuseWord(report, version, ['4', '5'], said, 'version');
   }
 }
 

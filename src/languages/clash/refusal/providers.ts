@@ -2,7 +2,8 @@
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
 import { entriesOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
-import { checkNodes } from './nodes.ts';
+import { checkNodes } from './nodes/index.ts';
+import { isOutside, UNSAFE_PATH } from './paths.ts';
 import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
 import { partShape } from './shape.ts';
 
@@ -17,6 +18,8 @@ export function checkProxyProviders(report: Report, map: Node | undefined): void
     checkMap(report, entry.value, partShape('proxy-provider'), 'weak', 'case');
     wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
     for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
+    checkPath(report, entries);
+    checkPayload(report, entry, entries);
     if (entry.key.value.text === 'default') {
       refuse(report, {
         at: entry.key.at,
@@ -37,7 +40,36 @@ export function checkRuleProviders(report: Report, map: Node | undefined): void 
     wordOf(report, entries, 'type', SOURCES, 'unsupported vehicle type');
     wordOf(report, entries, 'behavior', BEHAVIORS, 'unsupported behavior type');
     wordOf(report, entries, 'format', FORMATS, 'unsupported format type');
+    checkPath(report, entries);
   }
+}
+
+/** `path` of a provider that is fetched or read: a relative one leads to a place below mihomo's folder. */
+function checkPath(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
+  const path = scalarAt(entries, 'path');
+  if (!path || scalarAt(entries, 'type')?.value.text === 'inline' || !isOutside(path.value.text)) return;
+  refuse(report, {
+    at: path.at,
+    what: {
+      en: 'the path of a provider leads out of mihomo’s folder',
+      zh: 'provider 的 path 指向了 mihomo 的目录之外',
+    },
+    label: { en: 'begins in that folder, and leaves it with ..', zh: '相对路径从该目录算起，`..` 会离开它' },
+    said: `path is not subpath of home directory or SAFE_PATHS: ${path.value.text}`,
+    versions: UNSAFE_PATH,
+  });
+}
+
+/** A provider of type inline is its payload. */
+function checkPayload(report: Report, { key }: MapEntry, entries: ReadonlyMap<string, MapEntry>): void {
+  const payload = fieldOf(entries, 'payload', 'case');
+  if (payload || scalarAt(entries, 'type')?.value.text !== 'inline') return;
+  refuse(report, {
+    at: key.at,
+    what: { en: 'an inline provider has no payload', zh: 'inline 类型的 provider 没有写 payload' },
+    label: { en: 'payload: is the list of its nodes', zh: 'payload: 就是它的节点列表' },
+    said: 'file must have a `proxies` field',
+  });
 }
 
 function entriesIn(map: Node | undefined): readonly MapEntry[] {

@@ -2,6 +2,7 @@
 import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
 import { entriesOf, get, itemsOf, type Node, type ScalarNode, scalarAt } from '../tree.ts';
 import { isDomainPattern } from './domains.ts';
+import { isOutside, UNSAFE_PATH } from './paths.ts';
 import { isRange } from './ranges.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
 
@@ -110,6 +111,16 @@ function refuseHost(report: Report, node: Node, kind: keyof typeof HOST_LABELS):
 
 /** Paths mihomo serves files from must be inside its own folder (`parseController`, from v1.19.5 and v1.19.9 on). */
 export function checkController(report: Report, root: Node | undefined): void {
+  const folder = scalarAt(root, 'external-ui');
+  if (folder && isOutside(folder.text)) {
+    refuse(report, {
+      at: folder.at,
+      what: { en: 'external-ui leads out of mihomo’s folder', zh: 'external-ui 指向了 mihomo 的目录之外' },
+      label: { en: 'begins in that folder, and leaves it with ..', zh: '相对路径从该目录算起，`..` 会离开它' },
+      said: `path is not subpath of home directory or SAFE_PATHS: ${folder.text}`,
+      versions: UNSAFE_PATH,
+    });
+  }
   const name = scalarAt(root, 'external-ui-name');
   if (name && /^\/|(?:^|\/)\.\.(?:\/|$)/.test(name.text)) {
     refuse(report, {

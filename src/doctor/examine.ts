@@ -1,0 +1,12 @@
+/** The running machine against its files: a pure function of both. */
+import type { Finding, Scene } from './check.ts';
+import { checks } from './checks/index.ts';
+
+/** All that is wrong, by file and place; of two findings about one line, the one that is repaired first. */
+export function examine(scene: Scene): readonly Finding[] {
+  const found = checks.flatMap((check) =>
+    [...check.find(scene)].map((one): Finding => ({ severity: check.severity, ...one, id: check.id })),
+  );
+  const order = [...scene.project.documents.keys()];
+  return found.sort((a, b) => order.indexOf(a.at.file) - order.indexOf(b.at.file) || a.at.start - b.at.start);
+}

@@ -1,0 +1,65 @@
+/**
+ * The running machine as plain data: what `/proc` says, and nothing that was concluded from it. `src/host/machine/` reads
+ * it, tests write it down.
+ */
+
+/** A TCP socket that listens, or a UDP socket that is bound. */
+export interface Socket {
+  readonly protocol: 'tcp' | 'udp';
+  /** In the shortest form; an IPv4 address that stands in the IPv6 table is IPv4 here. `::` takes IPv4 too. */
+  readonly address: string;
+  readonly port: number;
+  /** The user it belongs to. */
+  readonly uid: number;
+  /** The process that holds it; undefined: none that could be looked at does. */
+  readonly pid?: number;
+}
+
+/** The unit a process was started for, by its control group. */
+export interface UnitName {
+  readonly name: string;
+  /** It belongs to a user's manager, not to that of the system. */
+  readonly isUser: boolean;
+}
+
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  /** What the kernel calls it; at most 15 characters. */
+  readonly comm: string;
+  readonly argv: readonly string[];
+  /** It has a controlling terminal. */
+  readonly hasTerminal: boolean;
+  /** In milliseconds since 1970; undefined where the clocks of `/proc` contradict each other. */
+  readonly started?: number;
+  /** What it was started with; undefined where that was not looked at. */
+  readonly environ?: ReadonlyMap<string, string>;
+  /** Its HOME without symbolic links. */
+  readonly home?: string;
+  readonly unit?: UnitName;
+  /** Its control group's last part, which is no unit: `app-gnome-code-1234.scope`. */
+  readonly scope?: string;
+  /** Of a Clash core: the configuration file it runs with, without symbolic links. */
+  readonly clashConfig?: string;
+}
+
+/** How many processes were not looked at, and why. */
+export interface Skipped {
+  readonly ofOthers: number;
+  /** This user's, but the system does not let them be read. */
+  readonly unreadable: number;
+  /** In another network or process namespace: containers. */
+  readonly elsewhere: number;
+}
+
+export interface Machine {
+  readonly sockets: readonly Socket[];
+  /** Why a missing listener proves nothing here; undefined: the tables show all that takes connections. */
+  readonly hidesListeners?: 'wsl-mirrored' | 'wsl1' | 'docker' | 'unreadable';
+  readonly processes: ReadonlyMap<number, Process>;
+  readonly skipped: Skipped;
+  /** When files were last changed, in milliseconds since 1970. */
+  readonly changed: ReadonlyMap<string, number>;
+  /** `/etc/resolv.conf` as it is; undefined where it cannot be read. */
+  readonly resolvConf?: string;
+}

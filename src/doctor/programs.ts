@@ -1,0 +1,108 @@
+/** Which program a running process is, and what is known of it. The lists are as of 2026-11. */
+import { GO_PROGRAMS, gatewayCommand, NETWORK_CLIENTS, PROXY_DAEMONS, programOf } from '../knowledge/programs.ts';
+import { basename } from '../text.ts';
+import type { Process } from './machine.ts';
+
+type Named = Pick<Process, 'argv' | 'comm'>;
+
+export type Kind = 'clash' | 'proxy' | 'agent' | 'model-server' | 'shell' | 'server' | 'other';
+
+/** Servers of models, by program or by the first part of a Python module. */
+const MODEL_SERVERS: ReadonlySet<string> = new Set([
+  ...['ollama', 'vllm', 'sglang', 'lmdeploy', 'llama-server', 'llamafile', 'koboldcpp', 'local-ai', 'localai'],
+  ...['xinference', 'xinference-local', 'text-generation-launcher', 'text-generation-server', 'aphrodite'],
+  ...['mlx_lm', 'llama_cpp', 'fastchat', 'infinity_emb', 'tritonserver', 'lms'],
+]);
+
+/** What listens on ports and is no proxy. */
+const SERVERS: ReadonlySet<string> = new Set([
+  ...['http', 'SimpleHTTPServer', 'http-server', 'serve', 'vite', 'webpack', 'next', 'webpack-dev-server'],
+  ...['jupyter', 'jupyter-lab', 'jupyter-notebook', 'ipykernel_launcher', 'tensorboard', 'streamlit', 'gradio'],
+  ...['postgres', 'mysqld', 'mariadbd', 'redis-server', 'mongod', 'memcached', 'rabbitmq-server', 'minio'],
+  ...['open-webui', 'grafana', 'grafana-server', 'prometheus'],
+]);
+
+/** Cores of Clash, with the platform and version that releases carry in their names. */
+const CLASH =
+  /^(?:verge-mihomo(?:-alpha)?|mihomo(?:[-_.](?!party|tray|gui).*)?|clash(?:[-_.](?:meta|premium|linux|rs|amd64|arm64).*)?|FlClashCore)$/;
+
+/** Programs that hand connections on, whatever they are called exactly: proxies, tunnels and what publishes ports of containers. */
+const PROXY =
+  /prox|clash|mihomo|v2ray|xray|sing-?box|neko|hiddify|shadowsocks|shadowrocket|trojan|hysteria|^sshd?$|^autossh|^ss-|^sslocal|^ssr|^naive|tuic|brook|socat|^gost|^frp[cs]|chisel|nginx|envoy|^caddy|traefik|rootlessport|slirp4netns|^pasta|^conmon|wslrelay|mitm|charles|burp|^zap|whistle|^w2$|reqable|fiddler|surge|^warp-svc|tailscaled|wireproxy|^tor$|i2pd|lantern|psiphon|^dae$|^daed$|redsocks|glider|^px$|cntlm|v2n|outline|lightsocks|systemd$/i;
+
+/** The words of a command line; a program that has set its title has them all in one. */
+function wordsOf({ argv, comm }: Named): readonly string[] {
+  const [first = '', more] = argv;
+  if (first === '') return [comm];
+  if (more !== undefined || !first.includes(' ')) return argv;
+  const words = first.split(/\s+/);
+  return [(words[0] ?? '').replace(/:$/, ''), ...words.slice(1)];
+}
+
+/** Names of files that say nothing about the program. */
+const GENERIC = /^(?:index|main|cli|app|server|start|run|bin|entry|__main__|manage|daemon)$/;
+
+const names = new WeakMap<Named, string>();
+
+/** What a person calls the program: `hermes`, `http.server`, `whistle`. */
+export function titleOf(process: Named): string {
+  const known = names.get(process);
+  if (known !== undefined) return known;
+  const words = wordsOf(process);
+  const { name, index } = programOf(words);
+  const path = words[index] ?? '';
+  const folder = /(?:^|\/)node_modules\/(?:@[^/]+\/)?([^/]+)\//.exec(path)?.[1];
+  const gateway = gatewayCommand(words)?.program.name;
+  const own = GENERIC.test(name) ? (folder ?? basename(path)) : name;
+  const title = gateway ?? (own.replace(/^-/, '') || process.comm);
+  names.set(process, title);
+  return title;
+}
+
+/** The program's title, that of its first word, and the first part of a module's name. */
+function allNames(process: Named): readonly string[] {
+  const title = titleOf(process);
+  return [title, title.split('.')[0] ?? '', basename(wordsOf(process)[0] ?? ''), process.comm];
+}
+
+/** What kind of program a process runs. */
+export function kindOf(process: Named): Kind {
+  const all = allNames(process);
+  const [title = '', module = ''] = all;
+  if (all.some((name) => CLASH.test(name))) return 'clash';
+  if (isShell(process)) return 'shell';
+  if (MODEL_SERVERS.has(title) || MODEL_SERVERS.has(module)) return 'model-server';
+  if (title === 'swift' && process.argv.includes('deploy')) return 'model-server';
+  if (SERVERS.has(title) || SERVERS.has(module)) return 'server';
+  if (gatewayCommand(wordsOf(process)) || NETWORK_CLIENTS.has(title) || NETWORK_CLIENTS.has(module)) return 'agent';
+  if (all.some((name) => PROXY_DAEMONS.has(name) || PROXY.test(name))) return 'proxy';
+  return title === 'java' && process.argv.some((word) => PROXY.test(basename(word))) ? 'proxy' : 'other';
+}
+
+/** Written in Go: it never proxies loopback. */
+export const isGo = (process: Named): boolean => GO_PROGRAMS.has(titleOf(process));
+
+const SHELL = /^-?(bash|zsh|fish)$/;
+
+const isShell = (process: Named): boolean => shellName(process) !== undefined;
+
+/** `bash`, `zsh` or `fish`. */
+export function shellName({ argv: [first = ''] }: Named): 'bash' | 'zsh' | 'fish' | undefined {
+  return SHELL.exec(basename(first))?.[1] as 'bash' | 'zsh' | 'fish' | undefined;
+}
+
+/** Words with which a shell still reads the start-up files of an interactive one. */
+const INTERACTIVE = /^(?:-[il]{1,2}|--login|--interactive)$/;
+
+/** Is it a shell somebody types into, one that has read its start-up files? */
+export function isInteractiveShell(process: Process): boolean {
+  const words = process.argv.slice(1);
+  if (!isShell(process) || !words.every((word) => INTERACTIVE.test(word))) return false;
+  return process.hasTerminal || words.some((word) => /^-l?il?$|^--interactive$/.test(word));
+}
+
+/** `hermes gateway`, `openclaw gateway`: a program with a command to restart it. */
+export function gatewayTitle(process: Named): string | undefined {
+  const found = gatewayCommand(wordsOf(process));
+  return found && /^(?:hermes|openclaw)/.test(found.program.name) ? found.program.name : undefined;
+}

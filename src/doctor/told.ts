@@ -1,0 +1,147 @@
+/** What the files tell a running process, and since when it can know. */
+import type { Document, Project } from '../core.ts';
+import { isStartFile } from '../knowledge/shell-files.ts';
+import { derive } from '../project.ts';
+import { type Environment, environments, lookup, possibleValues } from '../queries/environments/environment.ts';
+import type { Scene } from './check.ts';
+import type { Machine, Process } from './machine.ts';
+import { isInteractiveShell, kindOf, shellName } from './programs.ts';
+import { isWatched } from './values.ts';
+
+/** The variables of an environment that a process should have, as far as the files leave no doubt. */
+export interface Told {
+  readonly environment: Environment;
+  /** When the files were read at the latest, in milliseconds since 1970; undefined: unknown. */
+  readonly read: number | undefined;
+  /** A variable that is missing counts too: it is certain that the process comes from such a shell. */
+  readonly countsMissing: boolean;
+}
+
+type Variable = NonNullable<ReturnType<typeof lookup>>;
+
+/** A variable that a process has otherwise than the files say. */
+export interface Difference {
+  readonly name: string;
+  readonly variable: Variable;
+  /** What the process has; undefined: nothing. */
+  readonly real: string | undefined;
+  /** The file whose change is the newest, and when that was. */
+  readonly file: string;
+  readonly changed: number | undefined;
+}
+
+/** A process that was started within this time of a change can have read either text; in milliseconds. */
+const DOUBT = 50;
+
+/** Did something happen before a file was changed, without doubt? */
+export function isBefore(time: number | undefined, changed: number | undefined): boolean {
+  return time !== undefined && changed !== undefined && time + DOUBT < changed;
+}
+
+/** The environments of this user's shells that a process can come from; none where it comes from a service. */
+export function toldByShells({ project, machine }: Scene, process: Process): readonly Told[] {
+  const { environ, home } = process;
+  if (!environ || home === undefined) return [];
+  const shell = shellAbove(machine, process);
+  if (!shell && process.unit) return [];
+  const all = shellsOf(project).filter(({ file }) => file.startsWith(`${home}/`) || file.startsWith('/etc/'));
+  const name = shell ? shellName(shell) : nameOf(environ.get('SHELL'));
+  const own = all.filter((one) => one.shell === name);
+  const candidates = own.length > 0 || shell ? own : all;
+  return candidates.map((environment) => ({
+    environment,
+    read: shell ? shell.started : process.started,
+    countsMissing: shell !== undefined || isFromShell(process, environment, own.length > 0),
+  }));
+}
+
+const nameOf = (path = ''): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Sessions with the files a shell itself reads when it starts. */
+const shellsOf = derive((project: Project): readonly Environment[] =>
+  environments(project).filter(
+    ({ kind, layers }) => kind === 'shell' && layers.some(({ document }) => isStartFile(document.file)),
+  ),
+);
+
+/** The nearest shell somebody types into: the process itself, or what it was started from. */
+function shellAbove({ processes }: Machine, process: Process): Process | undefined {
+  let at: Process | undefined = process;
+  for (let steps = 0; at && steps < 64; steps++) {
+    if (isInteractiveShell(at)) return at;
+    at = processes.get(at.parent);
+  }
+  return undefined;
+}
+
+/**
+ * Without a shell above it: does a process come from one all the same? It does where it has another variable of the same
+ * files, and where it is an agent, which people start in terminals, and no desktop has started it.
+ */
+function isFromShell(process: Process, environment: Environment, isOwnShell: boolean): boolean {
+  const names = [...environment.variables.values()].map(({ name }) => name).filter(isWatched);
+  if (names.some((name) => process.environ?.has(name))) return true;
+  const hasLoginShell = process.environ?.has('SHELL') === true;
+  return kindOf(process) === 'agent' && (isOwnShell || !hasLoginShell) && !process.scope?.startsWith('app-');
+}
+
+/** The watched variables that a process has otherwise than an environment says for certain. */
+export function differences(
+  { machine }: Scene,
+  { environ }: Process,
+  { environment, countsMissing }: Told,
+): readonly Difference[] {
+  if (!environ) return [];
+  return watched(environment).flatMap((variable): readonly Difference[] => {
+    const { name } = variable;
+    const real = environ.get(name);
+    if (real === undefined ? !countsMissing : isPossible(environment, name, real)) return [];
+    return [{ name, variable, real, ...newest(machine, variable) }];
+  });
+}
+
+/** The variables that an environment sets for certain, to something known. */
+function watched(environment: Environment): readonly Variable[] {
+  const names = [...environment.variables.values()].map(({ name }) => name).filter(isWatched);
+  return [...new Set(names)].flatMap((name) => {
+    const variable = lookup(environment, name);
+    if (!variable?.known || !variable.certain || variable.presumed || variable.assignment.dropped) return [];
+    return environment.isIncomplete && !environment.settled.has(name) ? [] : [variable];
+  });
+}
+
+/** Can the environment have this value on some run? */
+function isPossible(environment: Environment, name: string, value: string): boolean {
+  for (const { text, known } of possibleValues(environment, name)) if (!known || text === value) return true;
+  return false;
+}
+
+function newest({ changed }: Machine, { assignment, sources }: Variable): Pick<Difference, 'file' | 'changed'> {
+  const files = [...new Set([assignment, ...sources].map(({ at }) => at.file))];
+  const last = files.sort((a, b) => (changed.get(b) ?? 0) - (changed.get(a) ?? 0))[0] ?? assignment.at.file;
+  return { file: last, changed: changed.get(last) };
+}
+
+/** The environment of a process's own unit; undefined where the process is not what the unit itself starts. */
+export function toldByUnit(project: Project, machine: Machine, process: Process): Environment | undefined {
+  const { unit, parent } = process;
+  if (!unit || isSame(machine.processes.get(parent)?.unit, unit)) return undefined;
+  const found = environments(project).filter(
+    ({ service }) =>
+      service?.manager === 'systemd' &&
+      service.label === unit.name &&
+      (service.domain === 'unknown' || (service.domain === 'user') === unit.isUser),
+  );
+  const [only, another] = found;
+  return another ? undefined : only;
+}
+
+function isSame(a: Process['unit'], b: Process['unit']): boolean {
+  return a !== undefined && a.name === b?.name && a.isUser === b.isUser;
+}
+
+/** A document whose assignments a program reads by itself: they are not in what it was started with. */
+export function isReadByProgram({ layers }: Environment, document: Document): boolean {
+  const layer = layers.find((one) => one.document === document);
+  return document.language === 'dotenv' && layer?.via === undefined;
+}

@@ -1,0 +1,64 @@
+/** Reads the files of `/proc`: bounded, never waiting, and telling apart what has ended from what may not be read. */
+import { closeSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
+
+/** gone: the process has ended meanwhile · denied: it is there and may not be read. */
+export type Failure = 'gone' | 'denied';
+
+/** A text, or why there is none. */
+export type Answer = { readonly text: string } | { readonly failure: Failure };
+
+const CHUNK = Buffer.alloc(64 * 1024);
+
+/** The content of a file as UTF-8, cut off at `limit` bytes. Never throws. */
+export function readProc(path: string, limit = 1024 * 1024): Answer {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const parts: Buffer[] = [];
+      let length = 0;
+      for (;;) {
+        const count = readSync(file, CHUNK, 0, Math.min(CHUNK.length, limit - length), null);
+        if (count === 0) break;
+        parts.push(Buffer.from(CHUNK.subarray(0, count)));
+        length += count;
+      }
+      return { text: Buffer.concat(parts).toString('utf8') };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+/** Where a link of `/proc` leads (`net:[4026531840]`, `socket:[1234]`, a path); undefined where that cannot be read. */
+export function linkProc(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names in a folder, or why there are none. */
+export function namesProc(path: string): readonly string[] | Failure {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** The user that a process belongs to; undefined for one that has ended. */
+export function userOf(path: string): number | undefined {
+  try {
+    return statSync(path).uid;
+  } catch {
+    return undefined;
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return code === 'ENOENT' || code === 'ESRCH' ? 'gone' : 'denied';
+}

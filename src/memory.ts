@@ -1,0 +1,130 @@
+/**
+ * Answers that outlive a version of a project. An editor changes one file at a time; what was asked of the others is not
+ * asked again.
+ *
+ * Each answer is kept with what it was made of: the facts, documents and other answers it read. In the next version it
+ * stands while all of those are the same; an answer that is made again and comes out the same counts as unchanged for
+ * those that read it. An answer may be a function that reads more later: it reads through its own view of the project,
+ * which always shows the newest version, and what it reads then counts, too.
+ */
+import type { Document, Fact, Project } from './core.ts';
+import { keepAnswers, type Query } from './project.ts';
+
+interface Read {
+  /** What the same reading gives now. */
+  again(): unknown;
+  readonly seen: unknown;
+}
+
+interface Answer {
+  /** The version in which this was last known to hold. */
+  version: number;
+  value: unknown;
+  /** By what was read; in the order of first reading. */
+  readonly reads: Map<unknown, Read>;
+  readonly view: Project;
+}
+
+/**
+ * Answers for a project from version to version: call the result with each new version. The newest one answers from
+ * memory; those before it answer for themselves.
+ */
+export function remember(first: Project): (next: Project) => void {
+  let now = first;
+  let version = 1;
+  const answers = new Map<unknown, Answer>();
+
+  function answer<T>(query: Query<T>, compute: Query<T>): T {
+    let known = answers.get(query);
+    if (!known) answers.set(query, (known = newAnswer()));
+    if (known.version < version && !(known.version > 0 && holds(known))) remake(known, compute);
+    known.version = version;
+    // An answer is kept under its own question.
+    return known.value as T;
+  }
+
+  function newAnswer(): Answer {
+    const reads = new Map<unknown, Read>();
+    const view = viewOf(() => now, reads);
+    keepAnswers(view, {
+      answer(query, compute) {
+        const value = answer(query, compute);
+        if (!reads.has(query)) reads.set(query, { again: () => answer(query, compute), seen: value });
+        return value;
+      },
+    });
+    return { version: 0, value: undefined, reads, view };
+  }
+
+  keepAnswers(now, { answer });
+  return (next) => {
+    keepAnswers(now, undefined);
+    now = next;
+    version++;
+    keepAnswers(now, { answer });
+  };
+}
+
+/** In the order of first reading: what a later reading hangs on has been found unchanged by then. */
+function holds({ reads }: Answer): boolean {
+  for (const { again, seen } of reads.values()) if (!isSame(seen, again())) return false;
+  return true;
+}
+
+function remake(known: Answer, compute: Query<unknown>): void {
+  known.version = 0;
+  known.reads.clear();
+  const value = compute(known.view);
+  if (!isSame(known.value, value)) known.value = value;
+}
+
+/** The newest version of a project; writes down what is read of it. */
+function viewOf(now: () => Project, reads: Map<unknown, Read>): Project {
+  function noted<T>(key: string, again: () => T): T {
+    const value = again();
+    if (!reads.has(key)) reads.set(key, { again, seen: value });
+    return value;
+  }
+  const all = (): ReadonlyMap<string, Document> => noted('documents', () => now().documents);
+  const documents: ReadonlyMap<string, Document> = {
+    get: (file) => noted(`document ${file}`, () => now().documents.get(file)),
+    has: (file) => noted(`is ${file} there`, () => now().documents.has(file)),
+    keys: () => noted('files', () => [...now().documents.keys()]).values(),
+    get size() {
+      return noted('how many', () => now().documents.size);
+    },
+    values: () => all().values(),
+    entries: () => all().entries(),
+    forEach: (use) => all().forEach(use),
+    [Symbol.iterator]: () => all()[Symbol.iterator](),
+  };
+  return {
+    documents,
+    get network() {
+      return noted('network', () => now().network);
+    },
+    get home() {
+      return noted('home', () => now().home);
+    },
+    get absent() {
+      return noted('absent', () => now().absent);
+    },
+    facts: <K extends Fact['kind']>(kind: K) => noted(`facts ${kind}`, () => now().facts(kind)),
+    document(file) {
+      const document = documents.get(file);
+      if (!document) throw new RangeError(`no document ${file}`);
+      return document;
+    },
+  };
+}
+
+/** The same value, or a list, set or map of the same values in the same order. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (Object.is(before, after)) return true;
+  if (Array.isArray(before) && Array.isArray(after))
+    return before.length === after.length && before.every((one, index) => Object.is(one, after[index]));
+  if (before instanceof Map && after instanceof Map)
+    return isSame([...before.keys()], [...after.keys()]) && isSame([...before.values()], [...after.values()]);
+  if (before instanceof Set && after instanceof Set) return isSame([...before], [...after]);
+  return false;
+}
