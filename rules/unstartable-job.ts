@@ -14,6 +14,7 @@ import type {
 import { fixOf, retype } from '../src/fixes/edits.ts';
 import { programOf } from '../src/knowledge/programs.ts';
 import { isTemplate } from '../src/project.ts';
+import { jobs } from '../src/queries/services/services.ts';
 import { basename, indentation, inside } from '../src/text.ts';
 
 export default {
@@ -26,7 +27,7 @@ export default {
   needs: ['launchd', 'service'],
 
   *check(project) {
-    for (const service of project.facts('service')) {
+    for (const service of jobs(project).flatMap(({ facts }) => facts)) {
       const document = project.document(service.at.file);
       if (isTemplate(document)) continue;
       const settings = document.facts.filter((fact): fact is Setting => fact.kind === 'setting');
