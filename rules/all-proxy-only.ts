@@ -10,9 +10,22 @@ export default {
     zh: '只设了 ALL_PROXY，有九种客户端不认它。',
   },
   severity: 'info',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
+    for (const { name, at, client } of project.facts('proxy-setting')) {
+      const beside = project.facts('proxy-setting').filter((other) => other.at.file === at.file);
+      if (client !== 'docker' || name.text !== 'allProxy') continue;
+      if (beside.some(({ role }) => role === 'http' || role === 'https')) continue;
+      yield {
+        at: name.at,
+        message: {
+          en: 'In containers wget, urllib, aiohttp, Node, Go, Ruby, npm and apt ignore ALL_PROXY',
+          zh: '容器里的 wget、urllib、aiohttp、Node、Go、Ruby、npm、apt 都不认 ALL_PROXY',
+        },
+        label: { en: 'neither httpProxy nor httpsProxy is set', zh: '没有设置 httpProxy 和 httpsProxy' },
+      };
+    }
     for (const environment of everyWay(project)) {
       const all = lookup(environment, 'all_proxy') ?? lookup(environment, 'ALL_PROXY');
       if (!all || environment.isIncomplete || !environment.own.has(all.assignment)) continue;
@@ -53,6 +66,13 @@ curl、git、requests、httpx、axios、reqwest、.NET 在没有更具体的变�
 Go、Ruby、npm、apt 根本不看它，请求会直接发出去。`,
   },
   bad: [
+    {
+      files: `
+        -- .docker/config.json --
+        {"proxies": {"default": {"allProxy": "socks5://172.17.0.1:7891", "noProxy": "localhost,127.0.0.1"}}}
+                                 ^^^^^^^^^^ info
+      `,
+    },
     {
       files: `
         -- .zshrc --

@@ -9,7 +9,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '只设了 ALL_PROXY，有九种客户端不认它。',
     },
     severity: 'info',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./all-proxy-only.ts')).default,
   },
   {
@@ -49,8 +49,18 @@ export const catalog: readonly LazyRule[] = [
       zh: 'NO_PROXY 里有各客户端理解不一的条目。',
     },
     severity: 'info',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./client-dependent-no-proxy.ts')).default,
+  },
+  {
+    id: 'compose-service-not-exempt',
+    summary: {
+      en: 'A container asks another service of its compose file through the proxy.',
+      zh: '容器访问同一 compose 文件里的另一个服务时会走代理。',
+    },
+    severity: 'error',
+    needs: ['yaml'],
+    load: async () => (await import('./compose-service-not-exempt.ts')).default,
   },
   {
     id: 'conflicting-duplicate',
@@ -66,7 +76,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'detached-under-supervisor',
     summary: {
       en: 'The program leaves the foreground where its supervisor expects it to stay.',
-      zh: '守护程序要求程序留在前台，它却自己跑到后台去了。',
+      zh: 'launchd/systemd 托管的程序应当留在前台，它却自己跑到后台去了。',
     },
     severity: 'error',
     needs: ['service'],
@@ -149,7 +159,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '设了 HTTP_PROXY 却没设 HTTPS_PROXY：https 请求不走代理。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./https-proxy-missing.ts')).default,
   },
   {
@@ -159,8 +169,18 @@ export const catalog: readonly LazyRule[] = [
       zh: '本机代理写成了 https://，可它并不说 TLS。',
     },
     severity: 'warning',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./https-scheme-proxy.ts')).default,
+  },
+  {
+    id: 'ignored-fallback-provider',
+    summary: {
+      en: 'A fallback of Hermes that is never tried: it names no model, no provider, or one that does not exist.',
+      zh: 'Hermes 的这个后备永远不会用到：没写模型、没写提供商，或者提供商不存在。',
+    },
+    severity: 'warning',
+    needs: ['yaml'],
+    load: async () => (await import('./ignored-fallback-provider.ts')).default,
   },
   {
     id: 'ignored-merge-key',
@@ -209,7 +229,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '代理变量的值不是有效的代理地址。',
     },
     severity: 'error',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./invalid-proxy-url.ts')).default,
   },
   {
@@ -229,7 +249,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
     },
     severity: 'warning',
-    needs: ['command', 'proxy-setting'],
+    needs: ['command', 'proxy-setting', 'yaml', 'json'],
     load: async () => (await import('./loopback-proxy-in-container.ts')).default,
   },
   {
@@ -289,7 +309,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '设置了代理却没有排除任何地址：本机请求也会走代理。',
     },
     severity: 'error',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./missing-no-proxy.ts')).default,
   },
   {
@@ -309,7 +329,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '排除列表里没有本机地址。',
     },
     severity: 'error',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting'],
     load: async () => (await import('./no-proxy-lacks-loopback.ts')).default,
   },
   {
@@ -409,7 +429,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '代理密码明文写在文件里。',
     },
     severity: 'warning',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./proxy-password-in-file.ts')).default,
   },
   {
@@ -419,7 +439,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '代理变量里的端口上没有对应的代理在监听。',
     },
     severity: 'error',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./proxy-port-mismatch.ts')).default,
   },
   {
@@ -456,7 +476,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'replace-under-supervisor',
     summary: {
       en: 'A supervised gateway is started with --replace: each restart kills the running one.',
-      zh: '由守护程序管理的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
+      zh: '由 launchd/systemd 托管的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
     },
     severity: 'error',
     needs: ['service'],
@@ -499,7 +519,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '代理地址没写协议：各客户端的理解不一样。',
     },
     severity: 'error',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./schemeless-proxy.ts')).default,
   },
   {
@@ -549,14 +569,14 @@ export const catalog: readonly LazyRule[] = [
       zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
     },
     severity: 'warning',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./socks-proxy-scheme.ts')).default,
   },
   {
     id: 'supervisor-runs-start',
     summary: {
       en: 'The supervised command asks the supervisor to start itself.',
-      zh: '被守护的命令又去让守护程序启动它自己。',
+      zh: '托管的命令又去让 launchd/systemd 启动它自己。',
     },
     severity: 'error',
     needs: ['service'],
@@ -588,7 +608,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '这个时限永远不会起作用：前面还有一个更短的。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash'],
+    needs: ['env', 'service', 'clash', 'yaml'],
     load: async () => (await import('./timeout-chain.ts')).default,
   },
   {
@@ -608,7 +628,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '超时设得太短，正常的请求也会被掐断。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash', 'settings', 'command'],
+    needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
     load: async () => (await import('./timeout-too-low.ts')).default,
   },
   {
@@ -618,7 +638,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash'],
+    needs: ['env', 'service', 'clash', 'yaml', 'settings', 'command'],
     load: async () => (await import('./timeout-wrong-unit.ts')).default,
   },
   {
@@ -648,7 +668,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '这种格式不会展开 `$变量` 和 `~`，它们会原样留在值里。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./unexpanded-variable.ts')).default,
   },
   {
@@ -688,7 +708,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
     },
     severity: 'warning',
-    needs: ['env', 'proxy-setting'],
+    needs: ['env', 'proxy-setting', 'command'],
     load: async () => (await import('./unmatched-no-proxy-entry.ts')).default,
   },
   {

@@ -8,11 +8,11 @@ import {
   type ListItem,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
-import type { Client } from '../src/routing/client.ts';
+import { type SettingList, settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { type Role, type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
 import { width } from '../src/routing/url/ip.ts';
-import { groupBy } from '../src/text.ts';
+import { groupBy, spanOf } from '../src/text.ts';
 
 export default {
   id: 'client-dependent-no-proxy',
@@ -21,7 +21,7 @@ export default {
     zh: 'NO_PROXY 里有各客户端理解不一的条目。',
   },
   severity: 'info',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
     for (const list of exemptionLists(project)) {
@@ -32,8 +32,28 @@ export default {
       });
       for (const [form, same] of groupBy(split, (one) => one.form)) yield finding(project, list, form, same);
     }
+    for (const list of settingLists(project)) yield* forContainers(list);
   },
 } satisfies Rule;
+
+/** docker gives its list to whatever runs in a container; the other programs read theirs alone. */
+function* forContainers({ setting, items, clients }: SettingList): Iterable<Finding> {
+  if (clients.length === 1) return;
+  for (const item of items) {
+    const form = formOf(item, { items });
+    const readings = form ? understoodBy(item.text, clients) : [];
+    if (!form || !differ(form, readings)) continue;
+    const at = spanOf(setting.value, item.start, item.end);
+    yield {
+      at,
+      message: message(item, form, sideOf(readings, form, true), sideOf(readings, form, false)),
+      label: LABELS[form],
+    };
+  }
+}
+
+const sideOf = (readings: readonly Understanding[], form: EntryShape, direct: boolean): Text =>
+  clientTitles(readings.filter(({ covers }) => covers.includes(ROLE[form]) === direct).map(({ client }) => client));
 
 /** range: an address range · apex: only `.x`, so x itself is in doubt · domain: only `x`, so what is below it is. */
 type EntryShape = 'range' | 'apex' | 'domain';
@@ -41,7 +61,7 @@ type EntryShape = 'range' | 'apex' | 'domain';
 /** What clients differ about, for each form. */
 const ROLE: Readonly<Record<EntryShape, Role>> = { range: 'inside', apex: 'itself', domain: 'subdomain' };
 
-function formOf({ entries, text }: ListItem, { items }: ExemptionList): EntryShape | undefined {
+function formOf({ entries, text }: ListItem, { items }: Pick<ExemptionList, 'items'>): EntryShape | undefined {
   const [entry, more] = entries;
   if (!entry || more) return undefined;
   if (entry.kind === 'cidr' && entry.prefix && entry.prefix.ip.family === 4)
@@ -83,12 +103,10 @@ interface Split {
 
 function finding(project: Project, list: ExemptionList, form: EntryShape, same: readonly Split[]): Finding {
   const [first, ...others] = same as readonly [Split, ...Split[]];
-  const side = (direct: boolean): readonly Client[] =>
-    first.readings.filter(({ covers }) => covers.includes(ROLE[form]) === direct).map(({ client }) => client);
   const changes = form === 'range' ? [] : same.map(({ item }) => [item, pair(item)] as const);
   return {
     at: itemSpan(list, first.item),
-    message: message(first.item, form, clientTitles(side(true)), clientTitles(side(false))),
+    message: message(first.item, form, sideOf(first.readings, form, true), sideOf(first.readings, form, false)),
     label: LABELS[form],
     related: [
       ...others.map(({ item }) => ({
@@ -152,6 +170,13 @@ Node 的 fetch 和 Go）指出谁的理解不一样：
 （\`registry.example.com\`）、没有顶点的后缀（\`.local\`、\`.svc\`）以及只有 Go 程序读取的列表都不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- .docker/config.json --
+        {"proxies": {"default": {"httpsProxy": "http://172.17.0.1:7890", "noProxy": "localhost,127.0.0.1,10.0.0.0/8"}}}
+                                                                                                         ^^^^^^^^^^ info
+      `,
+    },
     {
       files: `
         -- .env --

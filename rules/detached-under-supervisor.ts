@@ -10,7 +10,7 @@ export default {
   id: 'detached-under-supervisor',
   summary: {
     en: 'The program leaves the foreground where its supervisor expects it to stay.',
-    zh: '守护程序要求程序留在前台，它却自己跑到后台去了。',
+    zh: 'launchd/systemd 托管的程序应当留在前台，它却自己跑到后台去了。',
   },
   severity: 'error',
   needs: ['service'],
@@ -29,7 +29,7 @@ export default {
           label: found.label,
           why: {
             en: 'For the supervisor the job is over at once: it starts it again, or cleans up and kills what went to the background.',
-            zh: '在守护程序看来任务一下就结束了：它会反复重启，或者在清理时把跑到后台的进程一并杀掉。',
+            zh: '在 launchd/systemd 看来任务一下就结束了：它会反复重启，或者在清理时把跑到后台的进程一并杀掉。',
           },
           fixes: found.removable
             ? unsafeFix(
@@ -150,7 +150,7 @@ Units of Type=forking, notify or oneshot are not judged. Flags are judged only f
 as \`--daemon\` means "stay in the foreground" for some.`,
     zh: `
 launchd 和 systemd（Type=simple、exec）盯的是自己启动的那个进程。\`nohup\`、\`screen\`、\`tmux\`、\`setsid\` 或末尾的 \`&\` 把活交给别的进程后
-就退出：守护程序要么去重启还在运行的东西，要么在清理时把它杀掉。另外，ExecStart= 和 ProgramArguments 里没有 shell，\`&\`、\`>\`、\`&&\`
+就退出：launchd/systemd 要么去重启还在运行的东西，要么在清理时把它杀掉。另外，ExecStart= 和 ProgramArguments 里没有 shell，\`&\`、\`>\`、\`&&\`
 都只是普通参数。
 
 Type=forking、notify、oneshot 的单元不作判断。只有参数含义已知的程序才会看参数：同样叫 \`--daemon\`，有的程序恰恰表示留在前台。`,

@@ -5,6 +5,7 @@ import { docs as clashGroupLoop } from './clash-group-loop.ts';
 import { docs as clashPortConflict } from './clash-port-conflict.ts';
 import { docs as clashRuleResolves } from './clash-rule-resolves.ts';
 import { docs as clientDependentNoProxy } from './client-dependent-no-proxy.ts';
+import { docs as composeServiceNotExempt } from './compose-service-not-exempt.ts';
 import { docs as conflictingDuplicate } from './conflicting-duplicate.ts';
 import { docs as detachedUnderSupervisor } from './detached-under-supervisor.ts';
 import { docs as dnsOverTlsWithoutName } from './dns-over-tls-without-name.ts';
@@ -16,6 +17,7 @@ import { docs as emptyClashGroup } from './empty-clash-group.ts';
 import { docs as emptyRuleProvider } from './empty-rule-provider.ts';
 import { docs as httpsProxyMissing } from './https-proxy-missing.ts';
 import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
+import { docs as ignoredFallbackProvider } from './ignored-fallback-provider.ts';
 import { docs as ignoredMergeKey } from './ignored-merge-key.ts';
 import { docs as ignoredResolverSetting } from './ignored-resolver-setting.ts';
 import { docs as inlineComment } from './inline-comment.ts';
@@ -82,6 +84,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'clash-port-conflict': clashPortConflict,
   'clash-rule-resolves': clashRuleResolves,
   'client-dependent-no-proxy': clientDependentNoProxy,
+  'compose-service-not-exempt': composeServiceNotExempt,
   'conflicting-duplicate': conflictingDuplicate,
   'detached-under-supervisor': detachedUnderSupervisor,
   'dns-over-tls-without-name': dnsOverTlsWithoutName,
@@ -93,6 +96,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'empty-rule-provider': emptyRuleProvider,
   'https-proxy-missing': httpsProxyMissing,
   'https-scheme-proxy': httpsSchemeProxy,
+  'ignored-fallback-provider': ignoredFallbackProvider,
   'ignored-merge-key': ignoredMergeKey,
   'ignored-resolver-setting': ignoredResolverSetting,
   'inline-comment': inlineComment,

@@ -2,7 +2,9 @@ import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs,
 import { rulesBefore } from '../src/fixes/clash-rules.ts';
 import { fixOf, unsafeFix } from '../src/fixes/edits.ts';
 import { exempt } from '../src/fixes/exemptions.ts';
+import { incompleteClash } from '../src/queries/clash/clash.ts';
 import {
+  askedHosts,
   type Capture,
   type CapturedHost,
   captures,
@@ -29,6 +31,7 @@ export default {
       for (const capture of captures(project, file)) yield capturedHosts(project, file, capture);
       yield* unusedHosts(unusedCaptures(project, file));
     }
+    yield* unknownHomes(project);
     // Where the proxy of a variable sends them is unknown: worth knowing, no more.
     if (configs.length === 0) for (const handed of handedHosts(project)) yield byVariablesOnly(project, handed);
   },
@@ -61,11 +64,22 @@ const usedHere = ({ at, variable }: UsedHost): Note => ({
 /** Where no list of the client takes a rule, the place to make one. */
 function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
   const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
-  if (!composition || composition.ruleList || role !== 'subscription') return why;
-  return {
-    en: `${why.en} A rule that lasts belongs in the rules list of the profile (${composition.client}: Edit Rules, prepend).`,
-    zh: `${why.zh}要让规则不被更新覆盖，请写进这份订阅的规则列表（${composition.client}：编辑规则，prepend）。`,
-  };
+  if (
+    !composition ||
+    (composition.ruleList && !composition.ruleList.isReplaced) ||
+    (role !== 'subscription' && role !== 'app')
+  )
+    return why;
+  const { client, lasting } = composition;
+  return lasting
+    ? {
+        en: `${why.en} A rule that lasts belongs in ${lasting.en}.`,
+        zh: `${why.zh}要让规则不被更新覆盖，请写进${lasting.zh}。`,
+      }
+    : {
+        en: `${why.en} A rule that lasts is added in ${client} itself.`,
+        zh: `${why.zh}要让规则不被更新覆盖，请在 ${client} 里添加。`,
+      };
 }
 
 /** Before this rule, or in the list of the client that comes before all of a subscription's. */
@@ -103,6 +117,23 @@ function* unusedHosts(found: readonly CapturedHost[]): Iterable<Finding> {
     },
     label: { en: 'nothing in this project uses them', zh: '这个项目目前没有用到它们' },
   };
+}
+
+/** A client whose configuration is not known: nothing is claimed of it, and that is said. */
+function* unknownHomes(project: Project): Iterable<Finding> {
+  const names = askedHosts(project).map(({ host }) => host);
+  if (names.length === 0) return;
+  for (const { file, why } of incompleteClash(project)) {
+    yield {
+      at: { file, start: 0, end: 0 },
+      severity: 'info',
+      message: {
+        en: `Where ${names.slice(0, 3).join(', ')} ${names.length > 1 ? 'go' : 'goes'} is not known: ${why.en}`,
+        zh: `无法判断 ${names.slice(0, 3).join('、')} 走哪里：${why.zh}`,
+      },
+      label: { en: 'this home is not judged as a whole', zh: '这里的配置没有整体判断' },
+    };
+  }
 }
 
 function byVariablesOnly(project: Project, { environment, proxy, uses }: HandedHosts): Finding {
@@ -205,6 +236,32 @@ DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。�
         port: 7890
         proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
         rules: ["DOMAIN-SUFFIX,openai.com,东京", "DOMAIN-SUFFIX,deepseek.com,DIRECT", "DOMAIN-SUFFIX,moonshot.cn,DIRECT", "MATCH,东京"]
+      `,
+    },
+    {
+      files: `
+        -- .env --
+        DEEPSEEK_API_KEY=sk-3f8a7c61d2
+        MOONSHOT_API_KEY=sk-3f8a7c61d2
+        -- config.yaml --
+        mode: rule
+        proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
+        mixed-port: 7890
+        rules:
+          # everything
+          - MATCH,东京
+            ^^^^^^^^ error api.deepseek.com, api.moonshot.cn leave through 东京
+      `,
+      fixed: `
+        -- config.yaml --
+        mode: rule
+        proxies: [{ name: 东京, type: socks5, server: jp.example, port: 443 }]
+        mixed-port: 7890
+        rules:
+          # everything
+          - DOMAIN-SUFFIX,deepseek.com,DIRECT
+          - DOMAIN-SUFFIX,moonshot.cn,DIRECT
+          - MATCH,东京
       `,
     },
     {

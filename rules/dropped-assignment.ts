@@ -39,7 +39,7 @@ export default {
   },
 } satisfies Rule;
 
-const TITLE = { en: 'write it as it was meant', zh: '按本来的意思改写' };
+const TITLE = { en: 'write it the way its reader takes it', zh: '改成它的读取方能接受的写法' };
 
 /** A file that systemd reads and somebody may also source needs its `export` there. */
 const isSafe = (document: Document, { reason }: Dropped): boolean =>

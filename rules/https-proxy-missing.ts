@@ -1,6 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, unsafeFix } from '../src/fixes/edits.ts';
 import { everyWay, lookup } from '../src/queries/environments/environment.ts';
+import { httpAlone } from '../src/queries/proxies/setting-lists.ts';
 
 export default {
   id: 'https-proxy-missing',
@@ -9,9 +10,20 @@ export default {
     zh: '设了 HTTP_PROXY 却没设 HTTPS_PROXY：https 请求不走代理。',
   },
   severity: 'warning',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
+    for (const { name, client } of httpAlone(project)) {
+      const key = client === 'docker' ? 'httpsProxy' : 'https_proxy';
+      yield {
+        at: name.at,
+        message:
+          client === 'docker'
+            ? { en: 'https requests of containers leave without the proxy', zh: '容器的 https 请求不会走代理' }
+            : { en: 'https requests of wget leave without the proxy', zh: 'wget 的 https 请求不会走代理' },
+        label: { en: `${key} is not set`, zh: `没有设置 ${key}` },
+      };
+    }
     for (const environment of everyWay(project)) {
       const http = lookup(environment, 'http_proxy') ?? lookup(environment, 'HTTP_PROXY');
       if (!http || environment.isIncomplete || !environment.own.has(http.assignment)) continue;
@@ -52,6 +64,17 @@ Ruby and apt fall back to it. The fix is unsafe: somebody could want exactly thi
 curl、Python、Go、uv 访问 https 都是直连，只有 undici、Node 的 fetch、Ruby、apt 会退而用它。修复属于不安全：也有人就想这样。`,
   },
   bad: [
+    {
+      files: `
+        -- .wgetrc --
+        http_proxy = http://127.0.0.1:7890
+        ^^^^^^^^^^ warning https requests of wget leave without the proxy
+        no_proxy = localhost,127.0.0.1
+        -- .docker/config.json --
+        {"proxies": {"default": {"httpProxy": "http://172.17.0.1:7890", "noProxy": "localhost,127.0.0.1"}}}
+                                 ^^^^^^^^^^^ warning https requests of containers leave without the proxy
+      `,
+    },
     {
       files: `
         -- docker.service.d/http-proxy.conf --

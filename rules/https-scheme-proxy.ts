@@ -11,7 +11,7 @@ export default {
     zh: '本机代理写成了 https://，可它并不说 TLS。',
   },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     const plain = new Map(

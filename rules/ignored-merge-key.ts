@@ -1,4 +1,6 @@
-import type { Finding, Rule, RuleDocs, Value } from '../src/core.ts';
+import type { ClashFile, Finding, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
+import { intoRuleList, writtenRules } from '../src/fixes/clash-rules.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
@@ -11,10 +13,10 @@ export default {
   needs: ['clash'],
 
   *check(project) {
-    for (const { composition } of readableClash(project)) {
-      for (const { role, keys } of composition?.layers ?? []) {
+    for (const file of readableClash(project)) {
+      for (const { role, keys } of file.composition?.layers ?? []) {
         if (role !== 'merge') continue;
-        for (const key of keys) if (FORMER.test(key.text)) yield finding(key, composition?.client ?? '');
+        for (const key of keys) if (FORMER.test(key.text)) yield finding(project, file, key);
       }
     }
   },
@@ -29,12 +31,24 @@ const LAYERS = {
   'proxy-groups': { en: 'the groups list', zh: '策略组列表' },
 } as const;
 
-function finding(key: Value, client: string): Finding {
+function finding(project: Project, file: ClashFile, key: Value): Finding {
+  const client = file.composition?.client ?? '';
+  const isVerge = client === 'Clash Verge Rev';
   const [, place = '', name = ''] = /^(\w+)-(.*)$/.exec(key.text.toLowerCase()) ?? [];
+  const message = { en: `${key.text} has no effect`, zh: `${key.text} 不起作用` };
+  if (!isVerge) {
+    const right = place === 'prepend' ? `+${name}` : `${name}+`;
+    return {
+      at: key.at,
+      message,
+      label: { en: `${client} knows no such key`, zh: `${client} 没有这个键` },
+      why: { en: `Here it is written ${right}.`, zh: `在这里应写成 ${right}。` },
+    };
+  }
   const layer = Object.hasOwn(LAYERS, name) ? LAYERS[name as keyof typeof LAYERS] : undefined;
   return {
     at: key.at,
-    message: { en: `${key.text} has no effect`, zh: `${key.text} 不起作用` },
+    message,
     label: { en: `${client} reads it only up to v1.6.6`, zh: `${client} 只在 v1.6.6 及之前支持` },
     why: layer
       ? {
@@ -45,7 +59,21 @@ function finding(key: Value, client: string): Finding {
           en: `Write ${name} itself: maps in a merge are merged with the subscription's.`,
           zh: `直接写 ${name} 即可：覆写里的映射会与订阅的合并。`,
         },
+    fixes: /^prepend-rules$/i.test(key.text) ? move(project, file, key) : [],
   };
+}
+
+/** Unsafe: rules that had no effect get one. */
+function move(project: Project, file: ClashFile, key: Value): Fix[] {
+  const written = writtenRules(project, key);
+  return unsafeFix(
+    {
+      en: 'move the rules into the rules list of the profile, under prepend',
+      zh: '把规则移到这份订阅的规则列表的 prepend 里',
+    },
+    written && [written.removal],
+    written && intoRuleList(project, file, written.lines),
+  );
 }
 
 export const docs: RuleDocs = {
@@ -98,6 +126,40 @@ v1.6.6 之前，Clash Verge Rev 的覆写（merge）可以写 \`prepend-rules\`�
         -- clash-verge/profiles/Merge.yaml --
         append-rule-providers: {}
         ^^^^^^^^^^^^^^^^^^^^^ warning
+      `,
+    },
+    {
+      unsafe: true,
+      files: `
+        -- clash-verge/profiles.yaml --
+        current: R1
+        items:
+          - {uid: R1, type: remote, name: sub, file: R1.yaml, option: {merge: m1, rules: r1}}
+          - {uid: m1, type: merge, file: m1.yaml}
+          - {uid: r1, type: rules, file: r1.yaml}
+        -- clash-verge/profiles/R1.yaml --
+        mixed-port: 7890
+        proxies: [{name: P, type: http, server: p.example.com, port: 443}]
+        rules: ["MATCH,P"]
+        -- clash-verge/profiles/m1.yaml --
+        prepend-rules: ["DOMAIN-SUFFIX,deepseek.com,DIRECT"]
+        ^^^^^^^^^^^^^ warning
+        ipv6: false
+        -- clash-verge/profiles/r1.yaml --
+        prepend:
+          - DOMAIN,a.example,DIRECT
+        append: []
+        delete: []
+      `,
+      fixed: `
+        -- clash-verge/profiles/m1.yaml --
+        ipv6: false
+        -- clash-verge/profiles/r1.yaml --
+        prepend:
+          - DOMAIN-SUFFIX,deepseek.com,DIRECT
+          - DOMAIN,a.example,DIRECT
+        append: []
+        delete: []
       `,
     },
   ],

@@ -5,6 +5,7 @@ import clashGroupLoop from './clash-group-loop.ts';
 import clashPortConflict from './clash-port-conflict.ts';
 import clashRuleResolves from './clash-rule-resolves.ts';
 import clientDependentNoProxy from './client-dependent-no-proxy.ts';
+import composeServiceNotExempt from './compose-service-not-exempt.ts';
 import conflictingDuplicate from './conflicting-duplicate.ts';
 import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
@@ -16,6 +17,7 @@ import emptyClashGroup from './empty-clash-group.ts';
 import emptyRuleProvider from './empty-rule-provider.ts';
 import httpsProxyMissing from './https-proxy-missing.ts';
 import httpsSchemeProxy from './https-scheme-proxy.ts';
+import ignoredFallbackProvider from './ignored-fallback-provider.ts';
 import ignoredMergeKey from './ignored-merge-key.ts';
 import ignoredResolverSetting from './ignored-resolver-setting.ts';
 import inlineComment from './inline-comment.ts';
@@ -82,6 +84,7 @@ export const rules: readonly Rule[] = [
   clashPortConflict,
   clashRuleResolves,
   clientDependentNoProxy,
+  composeServiceNotExempt,
   conflictingDuplicate,
   detachedUnderSupervisor,
   dnsOverTlsWithoutName,
@@ -93,6 +96,7 @@ export const rules: readonly Rule[] = [
   emptyRuleProvider,
   httpsProxyMissing,
   httpsSchemeProxy,
+  ignoredFallbackProvider,
   ignoredMergeKey,
   ignoredResolverSetting,
   inlineComment,

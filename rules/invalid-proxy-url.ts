@@ -9,7 +9,7 @@ export default {
   id: 'invalid-proxy-url',
   summary: { en: 'The value of a proxy variable is not a valid proxy URL.', zh: '代理变量的值不是有效的代理地址。' },
   severity: 'error',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const same of groupBy(proxyValues(project), ({ value, text }) => `${value.at.file} ${text}`).values()) {

@@ -1,7 +1,8 @@
 import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { derive } from '../src/project.ts';
+import { serviceOf } from '../src/queries/compose.ts';
 import { environments, lookup } from '../src/queries/environments/environment.ts';
-import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
 import { basename, groupBy, inside } from '../src/text.ts';
 
@@ -12,7 +13,7 @@ export default {
     zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
   },
   severity: 'warning',
-  needs: ['command', 'proxy-setting'],
+  needs: ['command', 'proxy-setting', 'yaml', 'json'],
 
   *check(project) {
     for (const command of project.facts('command')) {
@@ -23,8 +24,56 @@ export default {
       }
     }
     yield* handedByDocker(project);
+    yield* handedByFiles(project);
   },
 } satisfies Rule;
+
+/** Containers and builds of compose files and the like: what each of them finally gets. One finding for each file. */
+function* handedByFiles(project: Project): Iterable<Finding> {
+  const handed = [...containerProxies(project), ...buildProxies(project)];
+  for (const same of groupBy(handed, ({ value }) => value.at.file).values()) {
+    const values = [...new Map(same.map((one) => [one.value.at.start, one])).values()];
+    const [first, ...others] = values.sort((a, b) => a.value.at.start - b.value.at.start);
+    if (!first) continue;
+    yield {
+      ...finding(first.value, first.host),
+      at: inside(first.value),
+      related: others.map(({ value }) => ({ at: inside(value), message: { en: 'and here', zh: '这里也是' } })),
+    };
+  }
+}
+
+interface Handed {
+  readonly value: Value;
+  readonly host: string;
+}
+
+/** Images that bring a proxy of their own: there 127.0.0.1 can be right. */
+const PROXY_IMAGE =
+  /clash|mihomo|sing-?box|v2ray|xray|shadowsocks|ss-local|privoxy|squid|tinyproxy|gost|warp|tor\b|gluetun|tailscale|hysteria/i;
+
+function containerProxies(project: Project): Handed[] {
+  return environments(project).flatMap((environment): Handed[] => {
+    const { recipient } = environment;
+    if (recipient?.kind !== 'container' || recipient.loopback) return [];
+    const image = serviceOf(project, environment)?.settings.find(
+      ({ path }) => path.length === 3 && path[2] === 'image',
+    );
+    if (PROXY_IMAGE.test(image?.value.text ?? '')) return [];
+    return proxies(environment).flatMap(({ text, known, assignment }) => {
+      const host = known ? loopbackOf(text) : undefined;
+      return host === undefined ? [] : [{ value: assignment.value, host }];
+    });
+  });
+}
+
+function buildProxies(project: Project): Handed[] {
+  return project.facts('env').flatMap(({ scope: { recipient }, name, value }) => {
+    const isHanded = recipient?.kind === 'build' && !recipient.loopback && proxyRole(name.text) === 'proxy';
+    const host = isHanded && value.known ? loopbackOf(value.text) : undefined;
+    return host === undefined ? [] : [{ value, host }];
+  });
+}
 
 /** `proxies` of docker's own configuration: every container and build gets them. One finding for a file. */
 function* handedByDocker(project: Project): Iterable<Finding> {
@@ -133,12 +182,48 @@ export const docs: RuleDocs = {
     en: `
 A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\` or \`--build-arg\` answers "connection refused". With
 \`--network host\` the loopback is shared and nothing is reported; the proxy of dockerd itself (its unit's Environment=) is the
-host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.`,
+host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.
+
+Of compose files \`environment\`, \`env_file\` and \`build.args\` are judged, not with \`network_mode: host\` or that of another container,
+nor where the image brings a proxy itself.`,
     zh: `
 容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会得到“拒绝连接”。加了 \`--network host\` 就和宿主机共用回环，不报告；
-dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。`,
+dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
+
+compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- compose.yaml --
+        services:
+          web:
+            image: example/web
+            build:
+              context: .
+              args:
+                - HTTPS_PROXY=http://127.0.0.1:7890
+                              ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+            environment:
+              https_proxy: http://localhost:7890
+              no_proxy: localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- compose.yaml --
+        services:
+          web:
+            env_file: web.env
+          vpn:
+            network_mode: host
+            environment: { https_proxy: "http://127.0.0.1:7890", no_proxy: "localhost,127.0.0.1,::1" }
+        -- web.env --
+        https_proxy=http://127.0.0.1:7890
+                    ^^^^^^^^^^^^^^^^^^^^^ warning
+        no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .docker/config.json --
@@ -191,6 +276,22 @@ dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上�
     },
   ],
   good: [
+    {
+      files: `
+        -- compose.yaml --
+        services:
+          clash:
+            image: metacubex/mihomo
+            environment:
+              - https_proxy=http://127.0.0.1:7890
+              - no_proxy=localhost,127.0.0.1,::1
+          web:
+            network_mode: "service:clash"
+            environment:
+              - https_proxy=http://127.0.0.1:7890
+              - no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
     {
       files: `
         -- .docker/config.json --

@@ -1,6 +1,16 @@
-import { type Finding, HOLE, type Project, type Rule, type RuleDocs, type Value } from '../src/core.ts';
+import {
+  type Assignment,
+  type Finding,
+  HOLE,
+  type Project,
+  type Rule,
+  type RuleDocs,
+  type Value,
+} from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
-import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { environments, type Variable } from '../src/queries/environments/environment.ts';
+import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
+import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 import { urlFault } from '../src/routing/url/faults.ts';
 import { spanOf } from '../src/text.ts';
 
@@ -14,8 +24,10 @@ export default {
   needs: ['env', 'command', 'service'],
 
   *check(project) {
+    const proxies = new Set(environments(project).flatMap(ownProxies).flatMap(origins));
     for (const fact of project.facts('env')) {
-      if (proxyRole(fact.name.text) === undefined && fact.operation !== 'unset') yield* inValue(project, fact.value);
+      if (proxyRole(fact.name.text) !== undefined || fact.operation === 'unset' || proxies.has(fact)) continue;
+      yield* inValue(project, fact.value, () => isOnlyCopied(project, fact.name.text, fact.at.file));
     }
     for (const { words } of project.facts('command')) for (const word of words) yield* inValue(project, word);
     for (const { commands } of project.facts('service')) {
@@ -27,7 +39,13 @@ export default {
 /** The URL a value is, or that follows a flag (`--url=http://…`). */
 const URL_START = /(?:^|^[-\w]+=)(?=(?:https?|wss?)(?::|：)(?:\/|／){2})/i;
 
-function* inValue(project: Project, value: Value): Iterable<Finding> {
+/** What the value of a proxy comes from: a proxy's address has a rule of its own. */
+function origins({ assignment, sources }: Variable): readonly Assignment[] {
+  return [assignment, ...sources];
+}
+
+/** `isFree`: does a change of the value reach nobody but those who take all of it? */
+function* inValue(project: Project, value: Value, isFree = (): boolean => true): Iterable<Finding> {
   const match = URL_START.exec(value.text);
   if (!match) return;
   const offset = match[0].length;
@@ -36,7 +54,7 @@ function* inValue(project: Project, value: Value): Iterable<Finding> {
   const fault = url === undefined ? undefined : urlFault(url);
   if (!fault) return;
   const meant = fault.meant;
-  const safe = fault.kind === 'full-width' || fault.kind === 'doubled-port';
+  const safe = (fault.kind === 'full-width' || fault.kind === 'doubled-port') && isFree();
   yield {
     at: spanOf(value, offset + fault.start, offset + Math.max(fault.end, fault.start + 1)),
     message: { en: 'No client can reach this address', zh: '这个地址任何客户端都连不上' },

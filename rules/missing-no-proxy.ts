@@ -1,5 +1,16 @@
-import type { Assignment, Fix, NewVariable, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, rewrite, safeFix } from '../src/fixes/edits.ts';
+import type {
+  Assignment,
+  Finding,
+  Fix,
+  NewVariable,
+  Note,
+  Project,
+  Rule,
+  RuleDocs,
+  Text,
+  TextEdit,
+} from '../src/core.ts';
+import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
@@ -10,6 +21,8 @@ import {
   obstacleAt,
 } from '../src/queries/proxies/missing-lists.ts';
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
+import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
+import { proxiesWithoutList } from '../src/queries/proxies/setting-lists.ts';
 import { isShipped, takesVariables } from '../src/queries/services/services.ts';
 import { enumerated } from '../src/text.ts';
 
@@ -20,9 +33,10 @@ export default {
     zh: '设置了代理却没有排除任何地址：本机请求也会走代理。',
   },
   severity: 'error',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
+    for (const setting of proxiesWithoutList(project)) yield ofProgram(project, setting);
     for (const missing of missingLists(project)) {
       const { proxy, found } = missing;
       const ways = found.flatMap((one) => one.ways);
@@ -44,6 +58,39 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** What the words of a program's own file are for a list of exempt hosts. JSON is docker's own to write. */
+const LINES: Readonly<Record<string, (name: string) => string>> = {
+  curl: (name) => (name.startsWith('-') ? `--noproxy ${LOOPBACK}` : `noproxy = "${LOOPBACK}"`),
+  wget: () => `no_proxy = ${LOOPBACK}`,
+};
+
+/** One program alone: what it asks of this machine goes to the proxy, or what runs in its containers does. */
+function ofProgram(project: Project, { client, name, value, at }: OwnProxy): Finding {
+  const isDocker = client === 'docker';
+  const line = LINES[client]?.(name.text);
+  return {
+    at: name.at,
+    severity: 'warning',
+    message: isDocker
+      ? {
+          en: 'Containers will send requests for themselves to the proxy',
+          zh: '容器访问自己的请求也会走代理',
+        }
+      : { en: `${client} will send local requests to the proxy`, zh: `${client} 访问本机的请求也会走代理` },
+    label: { en: 'set here; nothing is exempt', zh: '设置了代理，但没有排除任何地址' },
+    fixes:
+      line === undefined || !value.known
+        ? []
+        : unsafeFix(
+            {
+              en: `add ${line}; ${client} then no longer reads NO_PROXY`,
+              zh: `加上 ${line}；此后 ${client} 不再读 NO_PROXY`,
+            },
+            insertBelow(project, at, line),
+          ),
+  };
+}
 
 /** A shell that empties the list takes an inherited one away, perhaps on purpose; an empty line of a .env waits to be filled. */
 function isEmptied({ kind, variables }: Environment): boolean {
@@ -101,6 +148,10 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
     zh: '；但 shell 继承来的列表会丢失',
   },
   read: { en: '; other lines read these variables', zh: '；但还有别的语句读取这两个变量' },
+  session: {
+    en: '; a list that the session has from elsewhere is replaced',
+    zh: '；会话从别处得到的列表会被替换',
+  },
   incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
 };
 
@@ -175,6 +226,9 @@ loaders: systemd lets the file override \`Environment=\`, so a list written ther
 then goes into the units that lack a list, and is unsafe where no place is right for all. Each branch of \`if\`, \`case\` and
 \`&&\` counts by itself.
 
+\`launchctl setenv\`, \`tmux set-environment\`, \`systemctl --user set-environment\` and fish's universal variables are environments too: the
+programs that a session starts have nothing else. curl, wget and docker also have a proxy in files of their own: a **warning**.
+
 In a shell the fix keeps a list that is inherited; sourcing the file twice changes nothing. Go programs (Docker,
 containerd, Ollama …) never proxy loopback: their units are not judged.`,
     zh: `
@@ -188,10 +242,46 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
 \`Environment=\`，写在文件里的列表会顶掉 unit 里更长的那份。这时修复会写进缺少列表的 unit；没有对所有加载者都合适的位置时，
 修复就是不安全的。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
 
+\`launchctl setenv\`、\`tmux set-environment\`、\`systemctl --user set-environment\` 和 fish 的通用变量也各算一个环境：会话之后启动的程序只有这些。
+curl、wget、docker 在自己的配置文件里也能设代理：报**警告**。
+
 在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。Go 程序（Docker、containerd、Ollama 等）从不代理本机地址，
 它们的单元文件不在检查之列。`,
   },
   bad: [
+    {
+      files: `
+        -- .zprofile --
+        launchctl setenv HTTPS_PROXY http://127.0.0.1:7890
+                         ^^^^^^^^^^^ error Local requests will be sent to the proxy
+        systemctl --user set-environment https_proxy=http://127.0.0.1:7890
+                                         ^^^^^^^^^^^ error
+      `,
+      unsafe: true,
+      fixed: `
+        -- .zprofile --
+        launchctl setenv HTTPS_PROXY http://127.0.0.1:7890
+        launchctl setenv NO_PROXY localhost,127.0.0.1,::1
+        launchctl setenv no_proxy localhost,127.0.0.1,::1
+        systemctl --user set-environment https_proxy=http://127.0.0.1:7890 NO_PROXY=localhost,127.0.0.1,::1 no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .curlrc --
+        proxy = "http://127.0.0.1:7890"
+        ^^^^^ warning curl will send local requests to the proxy
+        -- .docker/config.json --
+        {"proxies": {"default": {"httpsProxy": "http://172.17.0.1:7890"}}}
+                                 ^^^^^^^^^^^^ warning Containers will send requests for themselves to the proxy
+      `,
+      unsafe: true,
+      fixed: `
+        -- .curlrc --
+        proxy = "http://127.0.0.1:7890"
+        noproxy = "localhost,127.0.0.1,::1"
+      `,
+    },
     {
       files: `
         -- .env --
@@ -321,6 +411,30 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
     },
   ],
   good: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = http://127.0.0.1:7890
+        -- .npmrc --
+        https-proxy=http://127.0.0.1:7890
+        -- .zshrc --
+        launchctl setenv http_proxy "$http_proxy"
+        launchctl setenv no_proxy localhost,127.0.0.1,::1
+        launchctl setenv https_proxy http://127.0.0.1:7890
+      `,
+    },
+    {
+      files: `
+        -- pbuilder.sh --
+        #!/bin/sh
+        while [ -n "$1" ]; do
+          case "$1" in
+          --http-proxy) export http_proxy="$2"; shift 2 ;;
+          esac
+        done
+      `,
+    },
     {
       files: `
         -- etc/systemd/system/k3s.service.env --

@@ -1,10 +1,11 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf } from '../src/fixes/edits.ts';
+import { appendToList, fixOf, safeFix } from '../src/fixes/edits.ts';
 import { exempt } from '../src/fixes/exemptions.ts';
 import { everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
 import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { localLists, type SettingList } from '../src/queries/proxies/setting-lists.ts';
 import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
@@ -17,9 +18,10 @@ export default {
     zh: '排除列表里没有本机地址。',
   },
   severity: 'error',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting'],
 
   *check(project) {
+    for (const list of localLists(project)) yield* ofProgram(project, list);
     for (const environment of everyWay(project)) {
       if (environment.ignoresLoopback || proxies(environment).length === 0) continue;
       const clients = clientsOf(project, environment);
@@ -68,6 +70,33 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
       { en: `append ${entries.join(',')}`, zh: `补上 ${entries.join(',')}` },
       gaps.length > 0 && isSafe,
       ...lacking.flatMap((one) => exempt(project, [one.list], one.entries)),
+    ),
+  };
+}
+
+/** A list in the file of one program, which alone is asked. */
+function* ofProgram(project: Project, { setting, clients }: SettingList): Iterable<Finding> {
+  const { value, client } = setting;
+  const meant = meantEntries(value.text);
+  if (!value.known || value.text === '' || meant.includes('*')) return;
+  const gaps = ['localhost', '127.0.0.1'].flatMap((host) =>
+    meant.includes(host) ? [] : (gapFor(value.text, host, clients) ?? []),
+  );
+  const hosts = gaps.map(({ host }) => host);
+  if (hosts.length === 0) return;
+  const who = client === 'docker' ? { en: 'in containers', zh: '容器里' } : { en: `by ${client}`, zh: `${client} ` };
+  yield {
+    at: inside(value),
+    severity: 'warning',
+    message: {
+      en: `Requests to ${enumerated(hosts)} will be sent to the proxy ${who.en}`,
+      zh: `${who.zh}发往 ${hosts.join('、')} 的请求会走代理`,
+    },
+    label: { en: `lacks ${hosts.join(', ')}`, zh: `缺少 ${hosts.join('、')}` },
+    why: NAMES,
+    fixes: safeFix(
+      { en: `append ${hosts.join(',')}`, zh: `补上 ${hosts.join(',')}` },
+      appendToList(project, value, hosts),
     ),
   };
 }
@@ -128,6 +157,24 @@ aiohttp、undici、Node 都是拿条目的字面和 URL 里的主机名比较。
 起、requests、Go 认得，urllib、httpx、Node 不认：报**警告**并列出名字。`,
   },
   bad: [
+    {
+      files: `
+        -- .curlrc --
+        proxy = "http://127.0.0.1:7890"
+        noproxy = ".corp.example"
+                   ^^^^^^^^^^^^^ warning Requests to localhost and 127.0.0.1 will be sent to the proxy by curl
+        -- .profile --
+        systemctl --user set-environment https_proxy=http://127.0.0.1:7890 no_proxy=localhost,::1
+                                                                                    ^^^^^^^^^^^^^ error
+      `,
+      fixed: `
+        -- .curlrc --
+        proxy = "http://127.0.0.1:7890"
+        noproxy = ".corp.example,localhost,127.0.0.1"
+        -- .profile --
+        systemctl --user set-environment https_proxy=http://127.0.0.1:7890 no_proxy=localhost,::1,127.0.0.1
+      `,
+    },
     {
       files: `
         -- .env --

@@ -69,11 +69,18 @@ function describe(project: Project, environment: Environment, lower: Variable, u
     fixes: isStale
       ? fixOf(
           { en: `copy ${grown.name} again after its last change`, zh: `在 ${grown.name} 最后一次改动之后再复制一遍` },
-          isOnlyCopied(project, stale.name, grown.assignment.at.file),
+          hasGrown(stale, grown) && isOnlyCopied(project, stale.name, grown.assignment.at.file),
           assignBeside(project, grown.assignment, [{ name: stale.name, value: grown.text, copyOf: grown.name }]),
         )
       : [],
   };
+}
+
+/** Does a list only gain by the copy? A proxy is replaced by it in any case. */
+function hasGrown(stale: Variable, grown: Variable): boolean {
+  if (proxyRole(grown.name) !== 'no-proxy') return true;
+  const entries = new Set(listEntries(grown.text));
+  return listEntries(stale.text).every((entry) => entries.has(entry));
 }
 
 /** Was `copy` made from an earlier value of `original`, and from nothing else? */

@@ -1,7 +1,7 @@
 import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
-import { isNeverRead } from '../src/queries/proxies/readers.ts';
+import { isErasedInFish, isNeverRead } from '../src/queries/proxies/readers.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {
@@ -35,7 +35,7 @@ export default {
           .map((fact) => ({ at: fact.name.at, message: { en: 'and here', zh: '这里也是' } })),
         fixes: fixOf(
           { en: `rename to ${right}`, zh: `改名为 ${right}` },
-          isNeverRead(project, name, first.name.at.file),
+          isNeverRead(project, name, first.name.at.file) && !isErasedInFish(project, right, first.name.at.file),
           ...renames(project, facts, right),
         ),
       };

@@ -1,6 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { isTemplate } from '../src/project.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
+import { proxySettings } from '../src/queries/proxies/proxy-settings.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
 import { groupBy, spanOf } from '../src/text.ts';
 
@@ -8,7 +9,7 @@ export default {
   id: 'proxy-password-in-file',
   summary: { en: 'A file contains a proxy password in plain text.', zh: '代理密码明文写在文件里。' },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const places of groupBy(literalPasswords(project), (place) => `${place.file} ${place.password}`).values()) {
@@ -44,7 +45,7 @@ const EXAMPLE = /^(?:pass(?:word|wd)?|secret)$/i;
 function literalPasswords(project: Project): PasswordPlace[] {
   const facts = [
     ...project.facts('env').filter((fact) => proxyRole(fact.name.text) === 'proxy'),
-    ...project.facts('proxy-setting').filter((fact) => fact.role !== 'no-proxy'),
+    ...proxySettings(project).filter((fact) => fact.role !== 'no-proxy'),
   ];
   return facts.flatMap(({ value }) => {
     const userinfo = value.known ? parseUrl(value.text).userinfo : undefined;

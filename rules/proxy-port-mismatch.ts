@@ -20,7 +20,7 @@ export default {
     zh: '代理变量里的端口上没有对应的代理在监听。',
   },
   severity: 'error',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     const clash = clashPorts(project);
@@ -51,8 +51,8 @@ function againstListeners(project: Project, same: Together<LocalProxy>, clash: C
     severity: isMeant ? 'info' : undefined,
     message: wrong ? wrongKind(wrong, port, url) : unheard(port, known),
     label: {
-      en: `Clash listens on ${fitting.map((one) => `${one.port.text} (${one.protocol})`).join(', ') || 'no such port'}`,
-      zh: `Clash 监听的是 ${fitting.map((one) => `${one.port.text}（${one.protocol}）`).join('、') || '别的协议'}`,
+      en: `Clash listens on ${[...new Set(fitting.map((one) => `${one.port.text} (${one.protocol})`))].join(', ') || 'no such port'}`,
+      zh: `Clash 监听的是 ${[...new Set(fitting.map((one) => `${one.port.text}（${one.protocol}）`))].join('、') || '别的协议'}`,
     },
     related: [
       ...notesAt(others.map(portSpan), SAME),

@@ -26,11 +26,11 @@ function* findings(file: ClashFile): Iterable<Finding> {
 }
 
 function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding {
-  const { label, versions, isLate } = first;
+  const { label } = first;
   const count = others.length + 1;
   return {
     at: first.at,
-    ...(versions || isLate ? { severity: 'warning' } : {}),
+    ...(isDoubtful(first) ? { severity: 'warning' } : {}),
     message: messageOf(first),
     label: others.length === 0 ? label : { en: `${label.en} (${count} places)`, zh: `${label.zh}（共 ${count} 处）` },
     why: whyOf(first),
@@ -39,7 +39,11 @@ function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding 
   };
 }
 
+/** What fails in one way or the other with every core is an error. */
+const isDoubtful = ({ versions, isLate }: Refusal): boolean => (versions === undefined) === (isLate === true);
+
 function messageOf({ what, versions, isLate }: Refusal): Text {
+  if (isLate && versions) return { en: `This node cannot work: ${what.en}`, zh: `这个节点无法使用：${what.zh}` };
   if (isLate) return { en: `This fails when it is used: ${what.en}`, zh: `用到时会出错：${what.zh}` };
   if (versions)
     return { en: `Some cores refuse this configuration: ${what.en}`, zh: `部分内核会拒绝这份配置：${what.zh}` };
@@ -47,6 +51,9 @@ function messageOf({ what, versions, isLate }: Refusal): Text {
 }
 
 function whyOf({ said, versions, isLate }: Refusal): Text {
+  if (isLate && versions) {
+    return { en: `${versions.en} Older ones print "${said}".`, zh: `${versions.zh}旧内核提示“${said}”。` };
+  }
   if (isLate) {
     return {
       en: `The file loads, and every connection through this node fails with "${said}".`,
@@ -205,6 +212,18 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
     },
   ],
   good: [
+    {
+      files: `
+        -- clash-rs.yaml --
+        port: 7890
+        mode: rule
+        log-level: trace
+        dns: {enable: true, listen: {udp: 127.0.0.1:5353}, nameserver: [223.5.5.5]}
+        tun: {enable: true, device-id: "dev://utun1989", dns-hijack: true}
+        proxies: []
+        rules: ["MATCH,DIRECT"]
+      `,
+    },
     {
       files: `
         -- config.yaml --

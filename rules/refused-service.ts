@@ -42,9 +42,16 @@ function structure(service: EffectiveService): Finding | undefined {
   if (starts === 0 && type !== 'oneshot') return nothing(service, NEEDS_START, type);
   if (starts === 0 && !remains && !ends) return nothing(service, NEEDS_REMAIN);
   if (starts > 1 && type !== 'oneshot') return second(service);
-  if (type === 'oneshot') return restarted(service);
+  const oneshot = type === 'oneshot' ? restarted(service) : undefined;
+  if (oneshot) return oneshot;
   if (type === 'dbus' && !value(service, 'BusName')) return at(setting(service, 'Service', 'Type'), NO_BUS);
-  return undefined;
+  return leftToPam(service);
+}
+
+/** With PAM a process stays behind that only the whole group's end takes along. */
+function leftToPam(service: EffectiveService): Finding | undefined {
+  const mode = setting(service, 'Service', 'KillMode');
+  return value(service, 'PAMName') && mode && /^(?:process|none)$/.test(mode.value.text) ? at(mode, PAM) : undefined;
 }
 
 function hasCommand(service: EffectiveService, key: string): boolean {
@@ -125,6 +132,14 @@ const NO_BUS: Words = {
   label: { en: 'no BusName= in this section', zh: '这一节里没有 BusName=' },
 };
 
+const PAM: Words = {
+  message: {
+    en: 'systemd refuses this service: PAMName= does not go with this KillMode=',
+    zh: 'systemd 会拒绝这个服务：有 PAMName= 时不能用这个 KillMode=',
+  },
+  label: { en: 'only control-group or mixed', zh: '只能是 control-group 或 mixed' },
+};
+
 const at = (place: Setting | undefined, words: Words): Finding | undefined =>
   place && { at: spanOf(place.value, 0, place.value.text.length), ...words };
 
@@ -148,7 +163,7 @@ export const docs: RuleDocs = {
     en: `
 systemd looks at a service as a whole before it loads it, and refuses what makes no sense: no \`ExecStart=\` (unless it is a oneshot
 with \`ExecStop=\` and \`RemainAfterExit=yes\`, or has \`SuccessAction=\`), two of them without \`Type=oneshot\`, a oneshot with
-\`Restart=always\` or \`on-success\`, \`Type=dbus\` without \`BusName=\`, and a program that is neither an absolute path nor a bare name.
+\`Restart=always\` or \`on-success\`, \`Type=dbus\` without \`BusName=\`, \`PAMName=\` with \`KillMode=process\` or \`none\`, and a program that is neither an absolute path nor a bare name.
 \`systemctl\` then says only "bad unit file setting". The unit is judged together with its drop-ins; templates and loose drop-ins
 are not judged, for another file completes them.
 
@@ -156,7 +171,7 @@ Sources: service_verify() and config_parse_exec() of systemd 252 and 262, and \`
     zh: `
 加载服务之前，systemd 会整体检查一遍，拒绝说不通的写法：没有 \`ExecStart=\`（除非是带 \`ExecStop=\` 和 \`RemainAfterExit=yes\` 的 oneshot，
 或者有 \`SuccessAction=\`）；不是 \`Type=oneshot\` 却有两个 \`ExecStart=\`；oneshot 配了 \`Restart=always\` 或 \`on-success\`；
-\`Type=dbus\` 没有 \`BusName=\`；程序既不是绝对路径，也不是单纯的程序名。这时 \`systemctl\` 只会说 “bad unit file setting”。
+\`Type=dbus\` 没有 \`BusName=\`；\`PAMName=\` 配了 \`KillMode=process\` 或 \`none\`；程序既不是绝对路径，也不是单纯的程序名。这时 \`systemctl\` 只会说 “bad unit file setting”。
 单元会连同它的 drop-in 一起判断；模板和单独的 drop-in 不判断，因为另有文件补全它们。
 
 来源：systemd 252、262 的 service_verify() 与 config_parse_exec()，以及 \`systemd-analyze verify\`。`,
@@ -198,10 +213,25 @@ Sources: service_verify() and config_parse_exec() of systemd 252 and 262, and \`
                      ^^^^^^^^ error systemd ignores this ExecStartPre= line
       `,
     },
+    {
+      files: `
+        -- seat.service --
+        [Service]
+        ExecStart=/opt/seat
+        PAMName=login
+        KillMode=process
+                 ^^^^^^^ error systemd refuses this service: PAMName= does not go with this KillMode=
+      `,
+    },
   ],
   good: [
     {
       files: `
+        -- seat.service --
+        [Service]
+        ExecStart=/opt/seat
+        PAMName=login
+        KillMode=mixed
         -- job.service --
         [Service]
         Type=oneshot

@@ -9,7 +9,7 @@ export default {
   id: 'replace-under-supervisor',
   summary: {
     en: 'A supervised gateway is started with --replace: each restart kills the running one.',
-    zh: '由守护程序管理的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
+    zh: '由 launchd/systemd 托管的网关带着 --replace 启动：每次重启都会杀掉正在运行的那个。',
   },
   severity: 'error',
   needs: ['service'],
@@ -56,7 +56,7 @@ function supervisedFinding(project: Project, service: EffectiveService, word: Co
           related: [
             {
               at: service.restart.at,
-              message: { en: 'the supervisor restarts it here', zh: '守护程序在这里设定了自动重启' },
+              message: { en: 'the supervisor restarts it here', zh: '这里设定了自动重启' },
             },
           ],
         }
@@ -110,7 +110,7 @@ The fix deletes the argument and nothing else. launchd reads a plist only when i
 \`bootstrap\` afterwards; systemd wants \`daemon-reload\` and a restart. Window managers, podman and s6 scripts use the same word on
 purpose and are never reported.`,
     zh: `
-\`--replace\` 会让网关在启动前杀掉正在运行的那一个。手工执行时很方便，但在 launchd 或 systemd 之下就成了死循环：守护程序发现任务死了就再拉起来，
+\`--replace\` 会让网关在启动前杀掉正在运行的那一个。手工执行时很方便，但在 launchd 或 systemd 之下就成了死循环：它们发现任务死了就再拉起来，
 而每次启动又会杀掉前一个。日志里会出现 \`Executor shutdown has been called\`，聊天平台掉线；配上 \`KeepAlive=true\` 或 \`Restart=always\`
 就没完没了（hermes-agent #92276、#32951；PR #41892、#96427 已从生成的文件里去掉它）。
 

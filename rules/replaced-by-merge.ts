@@ -1,4 +1,6 @@
-import type { ClashFile, ClashLayer, Finding, Rule, RuleDocs } from '../src/core.ts';
+import type { ClashFile, ClashLayer, Finding, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
+import { intoRuleList, writtenRules } from '../src/fixes/clash-rules.ts';
+import { unsafeFix } from '../src/fixes/edits.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
@@ -13,7 +15,7 @@ export default {
   *check(project) {
     for (const file of readableClash(project)) {
       for (const layer of file.composition?.layers ?? []) {
-        if (layer.role === 'merge' && replaces(layer, file)) yield finding(layer, file);
+        if (layer.role === 'merge' && replaces(layer, file)) yield finding(project, layer, file);
       }
     }
   },
@@ -25,7 +27,8 @@ function replaces({ rules, file: path }: ClashLayer, file: ClashFile): boolean {
   return file.rules.some(({ at }) => at.file === path);
 }
 
-function finding(layer: ClashLayer, { composition }: ClashFile): Finding {
+function finding(project: Project, layer: ClashLayer, file: ClashFile): Finding {
+  const { composition } = file;
   const client = composition?.client ?? '';
   const lost = composition?.layers.find(({ role }) => role === 'subscription' || role === 'local')?.rules?.length ?? 0;
   const key = layer.keys.find(({ text }) => text.toLowerCase() === 'rules');
@@ -41,7 +44,21 @@ function finding(layer: ClashLayer, { composition }: ClashFile): Finding {
       en: `What these rules do not catch goes out directly. In ${client}, own rules belong in the rules list of the profile, under prepend.`,
       zh: `这几条没匹配到的流量都会直连。在 ${client} 里，自己的规则应写进这份订阅的规则列表的 prepend。`,
     },
+    fixes: key ? move(project, file, key) : [],
   };
+}
+
+/** Unsafe: the subscription's rules come back, which somebody may have wanted to be rid of. */
+function move(project: Project, file: ClashFile, key: Value): Fix[] {
+  const written = writtenRules(project, key);
+  return unsafeFix(
+    {
+      en: 'move them into the rules list of the profile, under prepend',
+      zh: '把它们移到这份订阅的规则列表的 prepend 里',
+    },
+    written && [written.removal],
+    written && intoRuleList(project, file, written.lines),
+  );
 }
 
 export const docs: RuleDocs = {
@@ -96,6 +113,39 @@ Clash Verge Rev 把覆写（merge）叠加到订阅上：映射会合并，列�
         profile: {store-selected: true}
         rules: ["DOMAIN,a.example,DIRECT", "DOMAIN,b.example,DIRECT"]
         ^^^^^ error
+      `,
+    },
+    {
+      unsafe: true,
+      files: `
+        -- clash-verge/profiles.yaml --
+        current: R1
+        items:
+          - {uid: R1, type: remote, name: sub, file: R1.yaml, option: {merge: m1, rules: r1}}
+          - {uid: m1, type: merge, file: m1.yaml}
+          - {uid: r1, type: rules, file: r1.yaml}
+        -- clash-verge/profiles/R1.yaml --
+        mixed-port: 7890
+        proxies: [{name: P, type: http, server: p.example.com, port: 443}]
+        rules: ["DOMAIN,a.example,DIRECT", "MATCH,P"]
+        -- clash-verge/profiles/m1.yaml --
+        rules:
+        ^^^^^ error
+          - DOMAIN-SUFFIX,deepseek.com,DIRECT
+        profile: {store-selected: true}
+        -- clash-verge/profiles/r1.yaml --
+        prepend: []
+        append: []
+        delete: []
+      `,
+      fixed: `
+        -- clash-verge/profiles/m1.yaml --
+        profile: {store-selected: true}
+        -- clash-verge/profiles/r1.yaml --
+        prepend:
+          - DOMAIN-SUFFIX,deepseek.com,DIRECT
+        append: []
+        delete: []
       `,
     },
   ],

@@ -1,4 +1,4 @@
-import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
@@ -16,47 +16,76 @@ export default {
     zh: '代理地址没写协议：各客户端的理解不一样。',
   },
   severity: 'error',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
-    const doubtful = proxyValues(project).filter(({ text, assignment }) => assignment && isSchemeless(text));
-    for (const same of groupBy(doubtful, ({ value, text }) => `${value.at.file} ${text}`).values())
-      yield finding(project, same);
+    const doubtful = proxyValues(project).filter((proxy) => isSchemeless(proxy.text) && fails(proxy));
+    const keyOf = ({ value, text, client }: ProxyValue): string => `${value.at.file} ${client} ${text}`;
+    for (const same of groupBy(doubtful, keyOf).values()) yield finding(project, same);
   },
 } satisfies Rule;
 
 const isPlain = (text: string): boolean => HOST_PORT.test(text) && !/^\w+:0*$/.test(text);
 const isSchemeless = (text: string): boolean => isPlain(text) || NO_PORT.test(text) || WITH_USER.test(text);
 
+/**
+ * What a program makes of one in its own file: npm 10 stops with EINVALIDPROXY or ERR_INVALID_URL, apt 2.6 with "Unsupported
+ * proxy configured", pip 23 with InvalidProxyURL for names (not for addresses); docker hands it to whatever runs in a
+ * container. git, curl and wget take it for http.
+ */
+const OWN: Readonly<Record<string, Text>> = {
+  npm: {
+    en: 'npm stops at a proxy without a scheme',
+    zh: '代理地址没写协议，npm 直接报错',
+  },
+  apt: {
+    en: 'apt stops at a proxy without a scheme: Unsupported proxy configured',
+    zh: '代理地址没写协议，apt 报错 Unsupported proxy configured',
+  },
+  pip: {
+    en: 'pip stops at a proxy without a scheme: InvalidProxyURL',
+    zh: '代理地址没写协议，pip 报错 InvalidProxyURL',
+  },
+};
+
+function fails({ client, text }: ProxyValue): boolean {
+  if (client === undefined || client === 'docker') return true;
+  return client === 'pip' ? !/^[\d.:]+$/.test(text) : OWN[client] !== undefined;
+}
+
 /** One finding for all variables of a file that hold the same. */
 function finding(project: Project, same: readonly ProxyValue[]): Finding {
-  const [{ name, text, value }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
+  const [{ name, text, value, client = '' }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
   const plain = isPlain(text);
   const isWithoutPort = NO_PORT.test(text);
-  const alone = same.every(({ assignment }) => assignment && servesOnlyProxies(project, assignment));
+  const alone = same.every(({ assignment }) => !assignment || servesOnlyProxies(project, assignment));
   const edits = same.map((one) => rewrite(project, one.value, 'http://', 0, 0));
   return {
     at: inside(value),
-    message: isWithoutPort
-      ? {
-          en: `${name} has no scheme and no port: Node and npm fail, curl asks port 1080`,
-          zh: `${name} 没写协议也没写端口：Node、npm 会报错，curl 会去连 1080 端口`,
-        }
-      : {
-          en: `${name} has no scheme: npm, aiohttp and Node fail, curl assumes http`,
-          zh: `${name} 没写协议：npm、aiohttp、Node 会报错，curl 则当成 http`,
-        },
+    message:
+      OWN[client] ??
+      (isWithoutPort
+        ? {
+            en: `${name} has no scheme and no port: Node and npm fail, curl asks port 1080`,
+            zh: `${name} 没写协议也没写端口：Node、npm 会报错，curl 会去连 1080 端口`,
+          }
+        : {
+            en: `${name} has no scheme: npm, aiohttp and Node fail, curl assumes http`,
+            zh: `${name} 没写协议：npm、aiohttp、Node 会报错，curl 则当成 http`,
+          }),
     label: isWithoutPort
       ? { en: `meant: http://${text}:PORT`, zh: `应为 http://${text}:端口` }
       : { en: `meant: http://${plain ? text : '…'}`, zh: `应为 http://${plain ? text : '…'}` },
-    why: {
-      en: 'undici, Ruby and apt fail on it too; requests fails for host names; axios speaks TLS to the proxy.',
-      zh: 'undici、Ruby、apt 同样报错，requests 遇到主机名也会报错，axios 会对代理说 TLS。',
-    },
+    ...(OWN[client] ? {} : { why: WHY }),
     related: others.map((other) => ({ at: inside(other.value), message: SAME })),
     fixes: plain ? fixOf({ en: 'write http:// before it', zh: '在前面补上 http://' }, alone, ...edits) : [],
   };
 }
+
+const WHY: Text = {
+  en: 'undici, Ruby and apt fail on it too; requests fails for host names; axios speaks TLS to the proxy.',
+  zh: 'undici、Ruby、apt 同样报错，requests 遇到主机名也会报错，axios 会对代理说 TLS。',
+};
 
 const SAME = { en: 'the same here', zh: '这里也一样' };
 
@@ -66,14 +95,44 @@ export const docs: RuleDocs = {
 \`127.0.0.1:7890\` is read as http by curl, git, wget, httpx, Go and uv. Node with NODE_USE_ENV_PROXY=1 throws \`Invalid URL\` before
 the first line of the program runs; aiohttp, npm, Ruby and apt fail at the first request. With \`http://\` in front all agree.
 
+In its own file or by \`npm config\` npm stops with EINVALIDPROXY, apt with "Unsupported proxy configured", pip with InvalidProxyURL
+(for names); git, curl and wget take it for http.
+
 A host without a port is reported too, and has no fix: curl asks port 1080, httpx and Go port 80, and only you know which is right.`,
     zh: `
 \`127.0.0.1:7890\` 在 curl、git、wget、httpx、Go、uv 眼里是 http；Node 打开 NODE_USE_ENV_PROXY=1 后，程序第一行还没执行就会抛出
 \`Invalid URL\`；aiohttp、npm、Ruby、apt 在第一个请求就报错。前面加上 \`http://\`，大家就一致了。
 
+写在程序自己的配置文件里、或用 \`npm config\` 设置时，npm 报 EINVALIDPROXY，apt 报 Unsupported proxy configured，pip 遇到主机名报
+InvalidProxyURL；git、curl、wget 都当成 http。
+
 只有主机没有端口时也会报告，但不给修复：curl 会连 1080，httpx 和 Go 会连 80，到底是哪个只有你知道。`,
   },
   bad: [
+    {
+      files: `
+        -- .npmrc --
+        proxy=127.0.0.1:7890
+              ^^^^^^^^^^^^^^ error npm stops at a proxy without a scheme
+        -- etc/apt/apt.conf.d/proxy --
+        Acquire::http::Proxy "127.0.0.1:7890";
+                              ^^^^^^^^^^^^^^ error apt stops at a proxy without a scheme: Unsupported proxy configured
+        -- .zshrc --
+        npm config set https-proxy 127.0.0.1:7890
+                                   ^^^^^^^^^^^^^^ error npm stops at a proxy without a scheme
+        launchctl setenv all_proxy 127.0.0.1:7890
+                                   ^^^^^^^^^^^^^^ error all_proxy has no scheme: npm, aiohttp and Node fail, curl assumes http
+      `,
+      fixed: `
+        -- .npmrc --
+        proxy=http://127.0.0.1:7890
+        -- etc/apt/apt.conf.d/proxy --
+        Acquire::http::Proxy "http://127.0.0.1:7890";
+        -- .zshrc --
+        npm config set https-proxy http://127.0.0.1:7890
+        launchctl setenv all_proxy http://127.0.0.1:7890
+      `,
+    },
     {
       files: `
         -- .env --
@@ -133,6 +192,18 @@ A host without a port is reported too, and has no fix: curl asks port 1080, http
     },
   ],
   good: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = 127.0.0.1:7890
+        -- .curlrc --
+        proxy = 127.0.0.1:7890
+        -- .config/pip/pip.conf --
+        [global]
+        proxy = 127.0.0.1:7890
+      `,
+    },
     {
       files: `
         -- .env --

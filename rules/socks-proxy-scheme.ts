@@ -2,6 +2,7 @@ import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.t
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { atOrigin, ownProxies } from '../src/queries/proxies/proxies.ts';
+import { proxySettings } from '../src/queries/proxies/proxy-settings.ts';
 import { groupBy, inside, spanOf } from '../src/text.ts';
 
 export default {
@@ -11,7 +12,7 @@ export default {
     zh: 'SOCKS 协议名写法有问题：客户端要么拒绝，要么理解不一。',
   },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const environment of environments(project)) {
@@ -75,18 +76,48 @@ const OWN: Readonly<Record<string, Text>> = {
     zh: 'git 会用 SOCKS4 和这个代理通信，SOCKS5 端口会拒绝',
   },
   docker: GENERIC.message,
+  wget: {
+    en: 'wget fails on a SOCKS proxy with every download: Unsupported scheme',
+    zh: 'wget 不支持 SOCKS 代理，每次下载都会报 Unsupported scheme',
+  },
+  apt: {
+    en: 'apt fails on this scheme: Unsupported proxy configured',
+    zh: 'apt 不认这种写法，报 Unsupported proxy configured',
+  },
 };
 
+/** The schemes that a program fails on, where that is not `socks://` alone: wget 1.21 knows no SOCKS, apt 2.6 only `socks5h://`. */
+const FAILING: Readonly<Record<string, RegExp>> = {
+  wget: /^socks[45]?[ah]?(?=:\/\/)/i,
+  apt: /^(?!socks5h:)socks[45]?[ah]?(?=:\/\/)/i,
+};
+const PLAIN_SOCKS = /^socks(?=:\/\/)/i;
+/** What is written instead; nothing in wget is. */
+const WRITTEN: Readonly<Record<string, string>> = { apt: 'socks5h' };
+
 function* inSettings(project: Project): Iterable<Finding> {
-  for (const { client, role, value } of project.facts('proxy-setting')) {
+  for (const { client, role, value } of proxySettings(project)) {
     const message = OWN[client];
-    if (!message || role === 'no-proxy' || !/^socks:\/\//i.test(value.text)) continue;
+    const scheme = (FAILING[client] ?? PLAIN_SOCKS).exec(value.text)?.[0];
+    if (!message || role === 'no-proxy' || scheme === undefined) continue;
+    const written = WRITTEN[client] ?? 'socks5';
     yield {
-      at: spanOf(value, 0, 'socks'.length),
+      at: spanOf(value, 0, scheme.length),
       message,
-      label: { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
-      why: GENERIC.why,
-      fixes: unsafeFix({ en: 'write socks5://', zh: '改成 socks5://' }, rewrite(project, value, 'socks5', 0, 5)),
+      label:
+        client === 'wget'
+          ? { en: 'give it the http port of the proxy', zh: '应当填代理的 HTTP 端口' }
+          : client === 'apt'
+            ? { en: 'apt knows socks5h:// only', zh: 'apt 只认 socks5h://' }
+            : { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
+      why: client === 'wget' || client === 'apt' ? undefined : GENERIC.why,
+      fixes:
+        client === 'wget'
+          ? []
+          : unsafeFix(
+              { en: `write ${written}://`, zh: `改成 ${written}://` },
+              rewrite(project, value, written, 0, scheme.length),
+            ),
     };
   }
 }
@@ -117,6 +148,21 @@ GNOME 和一些教程会写 \`socks://\`。httpx 在 \`Client()\` 时就抛错�
 代理的 HTTP 端口要少。\`ALL_PROXY=socks5://…\` 和 http 代理并存是正常写法，不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- .wgetrc --
+        https_proxy = socks5://127.0.0.1:7891
+                      ^^^^^^ warning wget fails on a SOCKS proxy with every download: Unsupported scheme
+        -- etc/apt/apt.conf.d/proxy --
+        Acquire::http::Proxy "socks5://127.0.0.1:7891";
+                              ^^^^^^ warning apt fails on this scheme: Unsupported proxy configured
+      `,
+      unsafe: true,
+      fixed: `
+        -- etc/apt/apt.conf.d/proxy --
+        Acquire::http::Proxy "socks5h://127.0.0.1:7891";
+      `,
+    },
     {
       files: `
         -- .config/pip/pip.conf --

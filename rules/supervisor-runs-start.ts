@@ -9,7 +9,7 @@ export default {
   id: 'supervisor-runs-start',
   summary: {
     en: 'The supervised command asks the supervisor to start itself.',
-    zh: '被守护的命令又去让守护程序启动它自己。',
+    zh: '托管的命令又去让 launchd/systemd 启动它自己。',
   },
   severity: 'error',
   needs: ['service'],
@@ -29,7 +29,7 @@ export default {
         label: { en: '`run` stays in the foreground', zh: '`run` 才会留在前台' },
         why: {
           en: 'The supervisor sees its program end at once and starts it again, on and on; the gateway itself is never its child.',
-          zh: '守护程序看到程序立刻结束，就一遍遍重新拉起；真正的网关从来不是它的子进程。',
+          zh: 'launchd/systemd 看到程序立刻结束，就一遍遍重新拉起；真正的网关从来不是它的子进程。',
         },
         fixes: unsafeFix({ en: 'write `run`', zh: '改成 `run`' }, replaceInWord(project, word, 'run')),
       };

@@ -9,6 +9,7 @@ import {
   lookup,
   type Variable,
 } from '../src/queries/environments/environment.ts';
+import { drainOf, type LimitPair, limitPairs } from '../src/queries/hermes.ts';
 import { type EffectiveService, gatewayOf } from '../src/queries/services/services.ts';
 import { stopTimeout } from '../src/queries/services/stop-timeout.ts';
 import { withUnit } from '../src/queries/timeouts.ts';
@@ -21,7 +22,7 @@ export default {
     zh: '这个时限永远不会起作用：前面还有一个更短的。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash'],
+  needs: ['env', 'service', 'clash', 'yaml'],
 
   *check(project) {
     for (const environment of environments(project)) {
@@ -29,9 +30,28 @@ export default {
       for (const chain of CHAINS) yield* overtaken(environment, chain);
       if (environment.service) yield* stopBelowDrain(project, environment, environment.service);
     }
+    for (const pair of limitPairs(project)) yield* overtakenInFile(pair);
     for (const check of healthChecks(project)) yield* neverDone(check);
   },
 } satisfies Rule;
+
+/** Limits of Hermes' own file, by themselves and with those of its `.env`. A warning that comes with the end comes too late. */
+function* overtakenInFile({ late, early }: LimitPair): Iterable<Finding> {
+  const isTooLate = late.seconds > early.seconds || (late.seconds === early.seconds && /warning/i.test(late.name));
+  if (!isTooLate) return;
+  yield {
+    at: inside(late.value),
+    message: {
+      en: `${late.name} never acts: ${early.name} ends the wait after ${early.seconds} s`,
+      zh: `${late.name} 不会起作用：${early.seconds} s 一到，${early.name} 就先触发了`,
+    },
+    label: {
+      en: `${late.seconds} s here, ${early.seconds} s there`,
+      zh: `这里是 ${late.seconds} s，那边是 ${early.seconds} s`,
+    },
+    related: [{ at: inside(early.value), message: { en: 'the shorter limit', zh: '更短的时限' } }],
+  };
+}
 
 // ── variables of one program ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -70,8 +90,11 @@ const DRAIN = 'HERMES_RESTART_DRAIN_TIMEOUT';
 /** What the gateway takes to finish its work, against how long its supervisor waits before it kills. */
 function* stopBelowDrain(project: Project, environment: Environment, service: EffectiveService): Iterable<Finding> {
   if (!gatewayOf(service)?.program.name.startsWith('hermes')) return;
-  const drain = lookup(environment, DRAIN) ?? drainBeside(project, service);
-  const seconds = amountOf(drain);
+  const variable = lookup(environment, DRAIN) ?? drainBeside(project, service);
+  // Hermes' own file counts over its variables.
+  const inFile = drainOf(project);
+  const drain = inFile?.value ?? variable?.assignment.value;
+  const seconds = inFile?.seconds ?? amountOf(variable);
   const stop = stopTimeout(service);
   // Zero is "wait for ever" for both supervisors.
   if (!drain || seconds === undefined || !stop || stop.seconds === 0 || stop.seconds >= seconds) return;
@@ -83,9 +106,7 @@ function* stopBelowDrain(project: Project, environment: Environment, service: Ef
       zh: `网关收尾最多需要 ${seconds} 秒，还没做完就会被 ${service.manager} 杀掉`,
     },
     label: { en: `${name} grants ${stop.seconds} s`, zh: `${name} 只给 ${stop.seconds} 秒` },
-    related: [
-      { at: inside(drain.assignment.value), message: { en: 'the time it takes to drain', zh: '收尾所需的时间' } },
-    ],
+    related: [{ at: inside(drain), message: { en: 'the time it takes to drain', zh: '收尾所需的时间' } }],
   };
 }
 
@@ -120,7 +141,8 @@ export const docs: RuleDocs = {
     en: `
 Timeouts stand one behind the other, and the shortest ends the wait. A stream's stale timeout longer than its read timeout is
 never reached; a warning due after the end is never sent; a command cannot be given more than BASH_MAX_TIMEOUT_MS. The finding
-names both places.
+names both places. In Hermes' \`config.yaml\` a provider's \`stale_timeout_seconds\` must be shorter than its
+\`request_timeout_seconds\` (of which HERMES_API_TIMEOUT is the default), and \`gateway_timeout_warning\` than \`gateway_timeout\`.
 
 The same across files: a gateway drains its work on stop (\`HERMES_RESTART_DRAIN_TIMEOUT\`), and a supervisor that waits less
 kills it in the middle (hermes-agent #94759, #31981). In Clash a health check's \`timeout\` is milliseconds and its \`interval\`
@@ -128,13 +150,35 @@ seconds. Only pairs with both values in the project are judged: a configuration 
 Zero means "off" or "for ever".`,
     zh: `
 时限是一层套一层的，最短的那个说了算。流的停滞时限比读取时限还长，就永远等不到；提醒的时间晚于结束，就永远发不出；命令的时限也不会超过
-BASH_MAX_TIMEOUT_MS。报告会指出这两处。
+BASH_MAX_TIMEOUT_MS。报告会指出这两处。在 Hermes 的 \`config.yaml\` 里，\`stale_timeout_seconds\` 要短于同一提供商的 \`request_timeout_seconds\`
+（没写时取 HERMES_API_TIMEOUT），\`gateway_timeout_warning\` 要短于 \`gateway_timeout\`。
 
-跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），守护程序等得更短，就会中途把它杀掉（hermes-agent #94759、
+跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），systemd/launchd 等得更短，就会中途把它杀掉（hermes-agent #94759、
 #31981）。Clash 健康检查的 \`timeout\` 单位是毫秒，\`interval\` 是秒。只有两个值都在项目里才会判断，其余由程序自己的配置文件决定。
 零表示“关闭”或“一直等”。`,
   },
   bad: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          deepseek:
+            stale_timeout_seconds: 900
+                                   ^^^ warning stale_timeout_seconds never acts: HERMES_API_TIMEOUT ends the wait after 600 s
+        agent:
+          gateway_timeout: 1800
+          gateway_timeout_warning: 1800
+                                   ^^^^ warning
+          restart_drain_timeout: 180
+        -- .hermes/.env --
+        HERMES_API_TIMEOUT=600
+        -- .config/systemd/user/hermes-gateway.service --
+        [Service]
+        ExecStart=%h/.local/bin/hermes gateway run
+        TimeoutStopSec=90
+                       ^^ warning systemd kills the gateway before it has finished: it needs up to 180 s
+      `,
+    },
     {
       files: `
         -- .env --
@@ -178,6 +222,20 @@ BASH_MAX_TIMEOUT_MS。报告会指出这两处。
     },
   ],
   good: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 1200
+            stale_timeout_seconds: 300
+        agent:
+          gateway_timeout: 0
+          gateway_timeout_warning: 900
+        -- .hermes/.env --
+        HERMES_API_TIMEOUT=300
+      `,
+    },
     {
       files: `
         -- config.yaml --

@@ -1,7 +1,8 @@
 import type { Finding, Fix, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { UNREAD } from '../src/knowledge/timeouts.ts';
 import { type CheckTime, healthChecks } from '../src/queries/clash/health-checks.ts';
+import { isHermesAlone } from '../src/queries/hermes.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
 import { type EffectiveService, gatewayOf, services } from '../src/queries/services/services.ts';
 import { stopTimeout } from '../src/queries/services/stop-timeout.ts';
@@ -24,7 +25,7 @@ export default {
     zh: '超时设得太短，正常的请求也会被掐断。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash', 'settings', 'command'],
+  needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
 
   *check(project) {
     for (const one of timeouts(project)) {
@@ -33,7 +34,10 @@ export default {
     }
     for (const one of ownTimeouts(project)) {
       if (isTooLow(project, one))
-        yield { ...cutOff(project, one), fixes: raisedTo(project, one, minimumOf(project, one.knob)) };
+        yield {
+          ...cutOff(project, one),
+          fixes: raisedTo(project, one, minimumOf(project, one.knob), isHermesAlone(project, one.value)),
+        };
     }
     for (const service of services(project)) yield* killedTooSoon(project, service);
     for (const { timeout, interval, isLazy } of healthChecks(project)) {
@@ -72,8 +76,8 @@ function raised(project: Project, one: TimeoutSetting): Fix[] {
   );
 }
 
-const raisedTo = (project: Project, { value }: Pick<OwnTimeout, 'value'>, to: number): Fix[] =>
-  unsafeFix({ en: `raise to ${to}`, zh: `提高到 ${to}` }, rewrite(project, value, String(to)));
+const raisedTo = (project: Project, { value }: Pick<OwnTimeout, 'value'>, to: number, isSafe = false): Fix[] =>
+  fixOf({ en: `raise to ${to}`, zh: `提高到 ${to}` }, isSafe, rewrite(project, value, String(to)));
 
 /** For a name that guides advise and current Hermes does not read: both is said in one finding. */
 function unread(name: string): Pick<Finding, 'why'> {
@@ -136,9 +140,29 @@ unsafe: it makes a shutdown wait longer.`,
 模型一想就是几分钟，代理还要再加几秒，半分钟的超时会把请求拦腰掐断：智能体重试，再付一次钱，再失败一次。每个已知变量都有自己的单位和下限；
 不认识的名字一概不评。零和负数表示“关闭”或“永不超时”，从不算太低。
 
-可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对守护程序（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：关机会等得更久。`,
+可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对 systemd、launchd 停止时限（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：关机会等得更久。`,
   },
   bad: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 60   # one minute
+                                     ^^ warning After 60 s a long answer or a thinking model is cut off
+            models:
+              glm-5: { timeout_seconds: 100 }
+                                        ^^^ warning
+      `,
+      fixed: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 300   # one minute
+            models:
+              glm-5: { timeout_seconds: 300 }
+      `,
+    },
     {
       files: `
         -- .config/pip/pip.conf --
@@ -217,6 +241,16 @@ unsafe: it makes a shutdown wait longer.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          openrouter:
+            request_timeout_seconds: 1800
+        agent:
+          gateway_timeout: 0
+      `,
+    },
     {
       files: `
         -- .config/pip/pip.conf --

@@ -1,7 +1,7 @@
 import type { Finding, Rule, RuleDocs, Text } from '../src/core.ts';
 import type { TimeoutKnob, TimeoutUnit } from '../src/knowledge/timeouts.ts';
 import { type HealthCheck, healthChecks } from '../src/queries/clash/health-checks.ts';
-import { looksLikeOtherUnit, timeouts } from '../src/queries/timeouts.ts';
+import { looksLikeOtherUnit, ownTimeouts, timeouts } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -11,12 +11,15 @@ export default {
     zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash'],
+  needs: ['env', 'service', 'clash', 'yaml', 'settings', 'command'],
 
   *check(project) {
-    for (const { knob, value, amount } of timeouts(project)) {
-      const { name, unit } = knob;
+    for (const { knob, value, amount, key } of [...timeouts(project), ...ownTimeouts(project)]) {
+      const { unit } = knob;
+      const name = key ?? knob.name;
       if (amount === undefined) {
+        // What a program makes of a key that is no number is its own: npm and pip say so at each start.
+        if (key !== undefined) continue;
         yield {
           at: inside(value),
           severity: 'error',
@@ -104,6 +107,13 @@ Half of all timeouts are seconds, half milliseconds, and the name rarely tells. 
 只认纯数字，写成 \`600s\` 会报错。Clash 健康检查的 \`timeout\` 是毫秒，\`interval\` 是秒。只检查单位明确的变量。`,
   },
   bad: [
+    {
+      files: `
+        -- .npmrc --
+        fetch-timeout=60
+                      ^^ warning fetch-timeout is read in milliseconds: this is 60 ms
+      `,
+    },
     {
       files: `
         -- .env --

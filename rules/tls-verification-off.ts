@@ -166,7 +166,7 @@ info。同一文件里又改回来的命令、只影响单个仓库的命令不�
         npm config set strict-ssl false
                                   ^^^^^ warning
         npm set strict-ssl=false
-                ^^^^^^^^^^^^^^^^ warning
+                           ^^^^^ warning
       `,
     },
     {

@@ -62,7 +62,7 @@ systemd does expand \`$HOME\`. Arguments in a plist are a warning: some programs
 
 Sources: launchd.plist(5), systemd.exec(5), systemd 252 (run).`,
     zh: `
-守护程序读配置时并不经过 shell，\`~/bot\` 和 \`$HOME/bot\` 就是字面上的几个字符。launchd 会去 \`/\` 下找一个叫 \`~\` 的目录，然后报退出码 78；
+launchd 和 systemd 读配置时并不经过 shell，\`~/bot\` 和 \`$HOME/bot\` 就是字面上的几个字符。launchd 会去 \`/\` 下找一个叫 \`~\` 的目录，然后报退出码 78；
 systemd 不接受非绝对路径，要么忽略 EnvironmentFile，要么干脆不启动。plist 里请写出完整的主目录，用户单元里写 \`%h\`（系统单元里的 \`%h\` 是
 root 的主目录）。
 

@@ -2,7 +2,7 @@ import type { Assignment, Finding, Project, Rule, RuleDocs, Text } from '../src/
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
 import type { FileReader } from '../src/queries/environments/file-readers.ts';
-import { type Literal, literalReferences } from '../src/queries/environments/literal-references.ts';
+import { type Literal, literalReferences, settingReferences } from '../src/queries/environments/literal-references.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
 import { spanOf } from '../src/text.ts';
 
@@ -13,7 +13,7 @@ export default {
     zh: '这种格式不会展开 `$变量` 和 `~`，它们会原样留在值里。',
   },
   severity: 'warning',
-  needs: ['env'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const { fact, literal: found, reader } of literalReferences(project)) {
@@ -35,8 +35,28 @@ export default {
         fixes,
       };
     }
+    yield* inPrograms(project);
   },
 } satisfies Rule;
+
+/** No program expands variables in its own file but npm, and that only `${NAME}`. A password may well hold a dollar. */
+function* inPrograms(project: Project): Iterable<Finding> {
+  for (const { setting, literal: found } of settingReferences(project)) {
+    const { client, name, value } = setting;
+    if (isInCredentials(value.text, found)) continue;
+    yield {
+      at: spanOf(value, found.start, found.end),
+      message: {
+        en: `${name.text} of ${client} holds the characters ${found.text}, not its value`,
+        zh: `${client} 的 ${name.text} 里存的就是 ${found.text} 这几个字符，不是它的值`,
+      },
+      label:
+        client === 'npm'
+          ? { en: 'npm expands ${NAME} only', zh: 'npm 只展开 ${NAME} 这种写法' }
+          : { en: `${client} does not expand it`, zh: `${client} 不会展开它` },
+    };
+  }
+}
 
 /** Does it start in the user name or the password of a URL? No message may quote it then. */
 function isInCredentials(text: string, { start }: Literal): boolean {
@@ -102,6 +122,8 @@ plist it sets the nine characters \`$NO_PROXY\`, and no host is exempt. \`~/x\` 
 What does expand is not reported: shells (but not inside quotes for \`~\`, nor single quotes), environment.d, systemd's Exec
 arguments. In \`.env\` files only proxy variables are judged, and only \`$NAME\`: Compose expands both forms, python-dotenv \`\${NAME}\`.
 
+In files of their own git, curl, wget, pip, apt and docker expand nothing; npm expands \`\${NAME}\`.
+
 A \`$\` in the password of a proxy URL is usually a part of the password. It is reported where readers disagree about it, and no
 message quotes it.`,
     zh: `
@@ -111,9 +133,25 @@ message quotes it.`,
 会展开的地方不报告：shell（引号里的 \`~\` 和单引号除外）、environment.d、systemd 的 Exec 参数。\`.env\` 里只看代理变量，而且只看 \`$NAME\`：
 Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。
 
+git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不展开；npm 只展开 \`\${NAME}\`。
+
 代理地址的密码里的 \`$\` 多半就是密码本身：只有各程序的读法不一致时才会报告，而且任何提示都不会引用它。`,
   },
   bad: [
+    {
+      files: `
+        -- .curlrc --
+        proxy = "http://$PROXY_HOST:7890"
+                        ^^^^^^^^^^^ warning proxy of curl holds the characters $PROXY_HOST, not its value
+        -- .npmrc --
+        proxy=http://$PROXY_HOST:7890
+                     ^^^^^^^^^^^ warning
+        https-proxy=http://\${PROXY_HOST}:7890
+        -- .zshrc --
+        git config --global http.proxy '$https_proxy'
+                                        ^^^^^^^^^^^^ warning
+      `,
+    },
     {
       files: `
         -- .env --

@@ -1,4 +1,4 @@
-import type { ClashFile, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { ClashFile, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { factsIn } from '../src/project.ts';
@@ -62,9 +62,13 @@ const LATE_RULES: Text = {
   zh: 'mihomo 加载时不核对这里的名字，找不到时会改用主规则（rules）。',
 };
 
+const textOfSpan = (project: Project, { file, start, end }: Span): string =>
+  project.document(file).text.slice(start, end);
+
 function finding(project: Project, [first, ...others]: readonly [Reference, ...Reference[]]): Finding {
   const { name } = first;
-  const meant = closest(name, first.among);
+  const isMerged = name.includes(' - ') && textOfSpan(project, first.value().at).includes('\n');
+  const meant = isMerged ? undefined : closest(name, first.among);
   const words = WORDS[first.kind];
   const kind = first.kind === 'policy' ? '的策略' : '';
   const late =
@@ -72,8 +76,12 @@ function finding(project: Project, [first, ...others]: readonly [Reference, ...R
       ? { en: 'The main rules are used instead', zh: '实际用的会是主规则' }
       : { en: 'This fails when it is used', zh: '用到时会出错' };
   const uses = [first, ...others];
-  const label =
-    meant === undefined
+  const label = isMerged
+    ? {
+        en: 'one text over two lines: the dashes do not stand below each other',
+        zh: '两行连成了一个文本：`-` 没有对齐',
+      }
+    : meant === undefined
       ? { en: `nothing in this file is called ${name}`, zh: `文件里没有定义“${name}”` }
       : { en: `did you mean ${meant}?`, zh: `是不是想写“${meant}”？` };
   return {

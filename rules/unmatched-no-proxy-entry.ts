@@ -1,11 +1,14 @@
-import type { Finding, Fix, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { Finding, Fix, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
+import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
 import {
   type DoubtfulEntry,
   doubtfulEntries,
   doubtfulItems,
   hidesLoopback,
+  type UnreadRange,
+  unreadRanges,
 } from '../src/queries/proxies/doubtful-entries.ts';
 import { type DoubtfulForm, isUnsafe, leavesDoubt, meant, rewritten } from '../src/queries/proxies/entry-forms.ts';
 import {
@@ -28,7 +31,7 @@ export default {
     zh: 'NO_PROXY 里有客户端永远匹配不上、甚至会因此报错的条目。',
   },
   severity: 'warning',
-  needs: ['env', 'proxy-setting'],
+  needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
     for (const list of exemptionLists(project)) {
@@ -36,12 +39,14 @@ export default {
         yield proxyItself(project, list);
         continue;
       }
+      if (list.isTooLong) yield tooLong(list);
       for (const same of doubtfulEntries(project, list)) yield finding(project, list, same);
     }
     // How the reader of such a list takes another form is the user's to try: no fix.
     for (const { setting, items, clients } of settingLists(project)) {
-      for (const entry of doubtfulItems(items, clients))
-        yield { at: spanOf(setting.value, entry.item.start, entry.item.end), ...words(entry) };
+      const at = ({ start, end }: ListItem): Span => spanOf(setting.value, start, end);
+      for (const entry of doubtfulItems(items, clients)) yield { at: at(entry.item), ...words(entry) };
+      for (const range of unreadRanges(items, clients)) yield { at: at(range.item), ...unread(range) };
     }
   },
 } satisfies Rule;
@@ -59,6 +64,26 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
     label: { en: 'the same URL as the proxy’s', zh: '和代理的地址相同' },
     related: twinNotes(list),
     fixes: unsafeFix({ en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` }, ...edits),
+  };
+}
+
+/** What is longer than the system hands on reaches no program; nothing is said about its entries. */
+function tooLong(list: ExemptionList): Finding {
+  const { name, assignment } = list.variable;
+  const length = assignment.value.text.length.toLocaleString('en');
+  const most = LONGEST_STRING_CHARACTERS.toLocaleString('en');
+  return {
+    at: assignment.name.at,
+    message: {
+      en: `${name} has ${length} characters: Linux starts no program with it`,
+      zh: `${name} 有 ${length} 个字符：带着它，Linux 启动不了任何程序`,
+    },
+    label: { en: `more than ${most}; its entries are not checked`, zh: `超过 ${most} 个字符；其中的条目没有检查` },
+    why: {
+      en: '“Argument list too long” is what every command then says (execve, MAX_ARG_STRLEN). Exempt whole domains instead of single hosts.',
+      zh: '之后每条命令都会报 “Argument list too long”（execve 的 MAX_ARG_STRLEN）。请用整个域名代替一个个主机。',
+    },
+    related: twinNotes(list),
   };
 }
 
@@ -81,6 +106,18 @@ function words(entry: DoubtfulEntry): Pick<Finding, 'severity' | 'message' | 'la
     severity: isGrave ? 'error' : undefined,
     message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
     label: (crashing[0] ?? missing[0])?.why ?? PLAIN[form],
+  };
+}
+
+/** An address range that the reader of the list knows nothing of. */
+function unread({ item, reading }: UnreadRange): Pick<Finding, 'message' | 'label'> {
+  const names = clientTitles([reading.client]);
+  return {
+    message: {
+      en: `${names.en} knows no address ranges: requests to ${item.text} go to the proxy`,
+      zh: `${names.zh} 不认网段：发往 ${item.text} 的请求仍会走代理`,
+    },
+    label: reading.why,
   };
 }
 
@@ -139,6 +176,7 @@ of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch a
 - \`http://x\`, \`x/\`: only httpx, and \`http:x\` makes it fail. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
 - \`<local>\`: Windows only. Quotes that reach the value: nobody. Capitals: not npm, which compares letter by letter.
 - \`[::1]\` and IPv6 ranges: httpx 0.24.1 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
+- A list of more than 131,072 characters: Linux starts no program that is given it. Its entries are not checked.
 
 \`localhost\`, \`127.0.0.1\` and \`::1\` are never reported: they are as portable as it gets. Programs written in Go understand most
 of these forms, and their units are judged by what Go does.
@@ -160,6 +198,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 - \`http://x\`、\`x/\`：只有 httpx 认；\`http:x\` 则会让它报错。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
 - \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。大写字母：npm 逐字比较，匹配不上。
 - \`[::1]\` 和 IPv6 网段：httpx 0.24.1 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
+- 超过 131,072 个字符的列表：带着它，Linux 启动不了任何程序。其中的条目不再检查。
 
 \`localhost\`、\`127.0.0.1\`、\`::1\` 从不报告，它们已经是最通用的写法。Go 程序认得其中大部分写法，它们的单元文件按 Go 的规则判断。
 

@@ -22,7 +22,7 @@ export default {
   },
 } satisfies Rule;
 
-type Client = 'git' | 'npm' | 'pip' | 'curl';
+type Client = 'git' | 'npm' | 'pip' | 'curl' | 'wget' | 'docker' | 'apt';
 
 interface Unread {
   readonly client: Client;
@@ -36,7 +36,7 @@ interface Unread {
 }
 
 /** Keys people write, by program, with what the program reads in their place. */
-const READ: Readonly<Record<Exclude<Client, 'git'>, Readonly<Record<string, readonly string[]>>>> = {
+const READ: Readonly<Record<'npm' | 'pip' | 'curl', Readonly<Record<string, readonly string[]>>>> = {
   npm: {
     'http-proxy': ['proxy', 'https-proxy'],
     http_proxy: ['proxy', 'https-proxy'],
@@ -57,8 +57,19 @@ const READ: Readonly<Record<Exclude<Client, 'git'>, Readonly<Record<string, read
   },
 };
 
+/** What docker's client reads in `proxies`, by the word before `proxy`. */
+const OF_DOCKER: Readonly<Record<string, string>> = {
+  http: 'httpProxy',
+  https: 'httpsProxy',
+  all: 'allProxy',
+  no: 'noProxy',
+};
+
 /** git reads nothing from `https`: what is set there is meant for `http`. */
 function readInstead(client: string, key: string): readonly string[] | undefined {
+  if (client === 'wget') return /proxy/i.test(key) ? ['https_proxy', 'http_proxy'] : ['check_certificate'];
+  if (client === 'apt') return ['http'];
+  if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
   if (client === 'git') return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
   return client === 'npm' || client === 'pip' || client === 'curl' ? READ[client][key] : undefined;
 }
@@ -82,34 +93,41 @@ function* inCommands(project: Project): Iterable<Unread> {
 function finding(project: Project, unread: Unread): Finding {
   const { client, key, name, read } = unread;
   const [meant = ''] = read;
+  if (client === 'wget') return refusedByWget(key, name, meant);
   const isSaid = read.some((one) => isSet(project, client, one));
   return {
     at: name.at,
-    severity: isSaid || hasProxyVariable(project) ? 'info' : undefined,
+    severity: isSaid || (client !== 'docker' && hasProxyVariable(project)) ? 'info' : undefined,
     message: {
       en: `${client} does not read ${key}: this line changes nothing`,
       zh: `${client} 不认 ${key}：这一行不起作用`,
     },
-    label: isSaid ? SAID[client] : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
+    label: isSaid
+      ? { en: `a key that ${client} reads is set as well`, zh: `${client} 认的键也已经设置了` }
+      : client === 'apt'
+        ? { en: 'apt reads Acquire::http::Proxy "socks5h://…"', zh: 'apt 认的是 Acquire::http::Proxy "socks5h://…"' }
+        : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
     why: client === 'npm' ? PNPM : undefined,
     fixes: isSaid ? [] : repair(project, unread, meant),
+  };
+}
+
+/** wget 1.21: "Unknown command 'all_proxy' in .wgetrc", and no download at all. */
+function refusedByWget(key: string, name: Value, meant: string): Finding {
+  return {
+    at: name.at,
+    severity: 'error',
+    message: {
+      en: `wget stops at ${key}: it reads no file with a command it does not know`,
+      zh: `wget 遇到 ${key} 就退出：配置文件里有不认识的命令时它不会运行`,
+    },
+    label: { en: `wget reads ${meant}`, zh: `wget 认的是 ${meant}` },
   };
 }
 
 const PNPM: Text = {
   en: 'npm 11 warns of it and the next major version stops there. pnpm takes some of these names from the same file.',
   zh: 'npm 11 会给出警告，下一个大版本会直接报错。pnpm 读同一个文件，其中有些名字它认。',
-};
-
-const said = (client: string): Text => ({
-  en: `a key that ${client} reads is set as well`,
-  zh: `${client} 认的键也已经设置了`,
-});
-const SAID: Readonly<Record<Client, Text>> = {
-  git: said('git'),
-  npm: said('npm'),
-  pip: said('pip'),
-  curl: said('curl'),
 };
 
 /** Does a file or a command of the project set this key? */
@@ -139,7 +157,8 @@ export const docs: RuleDocs = {
   text: {
     en: `
 Programs pass over keys they do not know, most of them without a word. git has \`http.proxy\` for http and https alike, and nothing
-under \`https\`; npm has \`proxy\`, \`https-proxy\` and \`noproxy\`; pip has \`proxy\`; curl has \`proxy\` and \`noproxy\`. A proxy or a list under
+under \`https\`; npm has \`proxy\`, \`https-proxy\` and \`noproxy\`; pip has \`proxy\`; curl has \`proxy\` and \`noproxy\`; docker has \`httpsProxy\`, not the daemon's \`https-proxy\`; apt
+has no \`Acquire::socks\`. wget stops at a command that it does not know. A proxy or a list under
 another name is not used.
 
 Where a key that is read is set as well, or the environment names a proxy, the line is only superfluous: info. Renaming the key in a
@@ -148,7 +167,8 @@ command is an unsafe fix, because it switches on what has not been in force; in 
 Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"), pip's \`--help\`, curl 7.88 ("is unknown").`,
     zh: `
 程序遇到不认识的键会直接跳过，大多一声不响。git 的 \`http.proxy\` 同时管 http 和 https，\`https\` 下面什么都不读；npm 认 \`proxy\`、
-\`https-proxy\`、\`noproxy\`；pip 认 \`proxy\`；curl 认 \`proxy\` 和 \`noproxy\`。写成别的名字，代理或排除列表就不会生效。
+\`https-proxy\`、\`noproxy\`；pip 认 \`proxy\`；curl 认 \`proxy\` 和 \`noproxy\`；docker 认 \`httpsProxy\`，\`https-proxy\` 是守护进程的键；apt 没有
+\`Acquire::socks\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
 
 如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，报 info。把命令里的键名改对属于不安全修复：一直没生效的设置会因此生效；
 配置文件里的键名请自行修改。
@@ -156,6 +176,19 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
 依据：\`git help -c\`（2.39）、\`npm config ls\`（11.19 提示 “Unknown user config”）、pip 的 \`--help\`、curl 7.88（提示 “is unknown”）。`,
   },
   bad: [
+    {
+      files: `
+        -- .wgetrc --
+        all_proxy = http://127.0.0.1:7890
+        ^^^^^^^^^ error wget stops at all_proxy: it reads no file with a command it does not know
+        -- .docker/config.json --
+        {"proxies": {"default": {"https-proxy": "http://172.17.0.1:7890"}}}
+                                 ^^^^^^^^^^^^^ warning docker does not read https-proxy: this line changes nothing
+        -- etc/apt/apt.conf --
+        Acquire::socks::proxy "socks5://127.0.0.1:7891";
+        ^^^^^^^^^^^^^^^^^^^^^ warning apt does not read Acquire::socks::Proxy: this line changes nothing
+      `,
+    },
     {
       files: `
         -- .gitconfig --

@@ -1,21 +1,9 @@
-import type {
-  Document,
-  ExecLine,
-  Finding,
-  Fix,
-  Project,
-  Rule,
-  RuleDocs,
-  Service,
-  Setting,
-  Text,
-  Value,
-} from '../src/core.ts';
-import { fixOf, retype } from '../src/fixes/edits.ts';
-import { programOf } from '../src/knowledge/programs.ts';
+import type { ExecLine, Finding, Project, Rule, RuleDocs, Service, Setting } from '../src/core.ts';
+import { splitArgument } from '../src/fixes/job-arguments.ts';
 import { isTemplate } from '../src/project.ts';
+import { joinedOption, joinedWords, relativePaths } from '../src/queries/services/job-words.ts';
 import { jobs } from '../src/queries/services/services.ts';
-import { basename, indentation, inside } from '../src/text.ts';
+import { basename, inside } from '../src/text.ts';
 
 export default {
   id: 'unstartable-job',
@@ -33,8 +21,9 @@ export default {
       const settings = document.facts.filter((fact): fact is Setting => fact.kind === 'setting');
       const missing = nothingToRun(service, settings);
       if (missing) yield missing;
-      for (const line of service.commands) yield* commandLine(project, document, line);
+      for (const line of service.commands) yield* commandLine(project, line);
       yield* programPath(settings);
+      for (const path of relativePaths(settings)) yield relative(path);
     }
   },
 } satisfies Rule;
@@ -58,19 +47,7 @@ function nothingToRun(service: Service, settings: readonly Setting[]): Finding |
 
 // ── a whole command line in one string ──────────────────────────────────────────────────────────────────────────────
 
-const BIN_FOLDER =
-  /^(?:\/usr|\/usr\/local|\/opt\/(?:homebrew|local)|\/opt\/[\w.-]+|~|\/Users\/[^/\s]+(?:\/\.[\w-]+)*)?\/s?bin\/[^/\s]+$/;
-
-/** The words of a string that is a command line: its first lies in a folder for programs, or options follow it. */
-function joinedWords(text: string): readonly string[] | undefined {
-  const words = text.trim().split(/\s+/);
-  const [first = '', ...rest] = words;
-  if (rest.length === 0 || first.startsWith('-')) return undefined;
-  const isCommand = BIN_FOLDER.test(first) || rest.some((word) => /^--?[A-Za-z\d][\w-]*(?:=.*)?$/.test(word));
-  return isCommand ? words : undefined;
-}
-
-function* commandLine(project: Project, document: Document, line: ExecLine): Iterable<Finding> {
+function* commandLine(project: Project, line: ExecLine): Iterable<Finding> {
   const [program, ...rest] = line.words;
   const words = program?.known ? joinedWords(program.text) : undefined;
   if (program && words) {
@@ -85,7 +62,7 @@ function* commandLine(project: Project, document: Document, line: ExecLine): Ite
         en: 'No shell splits the string at its spaces; "launchctl print" shows exit code 78 (EX_CONFIG) or 127.',
         zh: '没有 shell 会按空格拆开它；launchctl print 会显示退出码 78（EX_CONFIG）或 127。',
       },
-      fixes: line.key === 'ProgramArguments' ? split(project, document, program, words) : [],
+      fixes: line.key === 'ProgramArguments' ? splitArgument(project, program, words) : [],
     };
   }
   for (const [index, word] of rest.entries()) {
@@ -100,28 +77,9 @@ function* commandLine(project: Project, document: Document, line: ExecLine): Ite
         zh: `${basename(program?.text ?? '')} 收到的是一个参数`,
       },
       label: { en: 'the option and its value need a string each', zh: '选项和它的值要分开写成两个 string' },
-      fixes: split(project, document, word, parts),
+      fixes: splitArgument(project, word, parts),
     };
   }
-}
-
-/** `-repeat watch`, `--port 8080`; not what a shell, an interpreter or ssh takes in one piece. */
-function joinedOption(text: string, before: string): readonly string[] | undefined {
-  const match = /^(--?[A-Za-z][\w-]*)\s+(\S+)$/.exec(text);
-  return match && !/^-\w*[ceo]$/.test(before) ? [match[1]!, match[2]!] : undefined;
-}
-
-/** Known programs take their words one by one; for any other a person knows better. Quotes would need a shell's reading. */
-function split(project: Project, document: Document, value: Value, words: readonly string[]): readonly Fix[] {
-  if (words.some((word) => /["'\\$`;&|<>]/.test(word))) return [];
-  const isKnown = /^(?:hermes|openclaw|mihomo|clash|sing-box|frpc|caddy|node|python3?)$/.test(
-    programOf([...words]).name,
-  );
-  const { text } = document;
-  const gap = `\n${indentation(text, value.at.start)}`;
-  const elements = words.map((word) => `<string>${word}</string>`).join(gap);
-  const title: Text = { en: `write ${words.length} strings`, zh: `拆成 ${words.length} 个 string` };
-  return fixOf(title, isKnown && words.length > 2, retype(project, value, elements));
 }
 
 /** Program is one path; words behind it are part of it. */
@@ -141,13 +99,30 @@ function* programPath(settings: readonly Setting[]): Iterable<Finding> {
   }
 }
 
+function relative({ name, value }: Setting): Finding {
+  return {
+    at: inside(value),
+    severity: 'warning',
+    message: {
+      en: `launchd looks for this ${name.text} below /, not beside the file`,
+      zh: `launchd 会从 / 开始找这个 ${name.text}，而不是从 plist 所在目录`,
+    },
+    label: { en: 'a path that begins with / is meant', zh: '应写成以 / 开头的路径' },
+    why: {
+      en: 'What it cannot open there keeps the job from starting: "launchctl print" shows exit code 78 (EX_CONFIG).',
+      zh: '在那里打不开，任务就无法启动：launchctl print 会显示退出码 78（EX_CONFIG）。',
+    },
+  };
+}
+
 export const docs: RuleDocs = {
   text: {
     en: `
 launchd hands the strings of \`ProgramArguments\` to posix_spawn(2) as they are. One string with a whole command line names a file
 that does not exist; the job fails with exit code 78 or 127 and is tried again every ten seconds. The same holds for a \`Program\`
 with arguments. A list without strings, or a job with neither key, is refused as an invalid property list. An option and its
-value in one string (\`--port 8080\`) reach the program as one word, which most programs do not understand (a warning).
+value in one string (\`--port 8080\`) reach the program as one word, which most programs do not understand (a warning). So is a
+relative \`WorkingDirectory\`, \`StandardOutPath\` and the like: jobs start in \`/\`.
 
 A string is taken for a command line when its first word lies in a folder for programs (\`/usr/local/bin/…\`) or an option follows;
 paths with spaces are fine. Not judged: templates, strings with placeholders, what follows \`-c\`, \`-e\` and \`-o\`. The fix is safe for
@@ -157,7 +132,7 @@ Sources: launchd.plist(5), page of 30 July 2019; launchd itself does not run on 
     zh: `
 launchd 会把 \`ProgramArguments\` 里的字符串原样交给 posix_spawn(2)。整条命令写在一个字符串里，就成了一个不存在的文件名：任务以退出码 78 或 127
 失败，每十秒重试一次。\`Program\` 里带参数也是一样。列表为空，或者两个键都没有，会被当作无效的 plist 拒绝。选项和它的值写在同一个字符串里
-（\`--port 8080\`），程序只会收到一个词，多数程序不认识（报警告）。
+（\`--port 8080\`），程序只会收到一个词，多数程序不认识（报警告）。\`WorkingDirectory\`、\`StandardOutPath\` 等写成相对路径也报警告：任务是从 \`/\` 启动的。
 
 第一个词位于程序目录（\`/usr/local/bin/…\`），或者后面跟着选项，才会被看作命令；路径里有空格没有关系。不判断：模板、带占位符的字符串、
 \`-c\`、\`-e\`、\`-o\` 后面的内容。对 envlint 认识的程序，修复是安全的。
@@ -251,6 +226,22 @@ launchd 会把 \`ProgramArguments\` 里的字符串原样交给 posix_spawn(2)�
           <key>Label</key><string>d</string>
           <key>Program</key><string>/usr/bin/say --voice Ting</string>
                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ error
+        </dict>
+        </plist>
+      `,
+    },
+    {
+      files: `
+        -- Library/LaunchAgents/h.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>h</string>
+          <key>Program</key><string>/opt/h/server</string>
+          <key>WorkingDirectory</key><string>projects/h</string>
+                                             ^^^^^^^^^^ warning launchd looks for this WorkingDirectory below /, not beside the file
+          <key>StandardErrorPath</key><string>/tmp/h.log</string>
+          <key>StandardOutPath</key><string>h.log</string>
+                                            ^^^^^ warning
         </dict>
         </plist>
       `,

@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { retype, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
-import { KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
+import { CALENDAR_KEYS, KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { jobSettings } from '../src/queries/services/services.ts';
 import { basename, inside } from '../src/text.ts';
@@ -19,6 +19,7 @@ export default {
       const { path, name, value, type, at } = setting;
       if (type === undefined) continue;
       yield* unknownWord(project, setting);
+      yield* decimalMode(project, setting);
       const key = launchdKey(path);
       const given = type === 'true' || type === 'false' ? 'boolean' : type;
       if (!key || key.types.some((one) => one === given) || !value.known) continue;
@@ -57,14 +58,39 @@ function* unknownWord(project: Project, { path, name, value, type }: Setting): I
       fixes: meant ? unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, rewrite(project, value, meant)) : [],
     };
   }
-  const isCondition = path.length === 2 && path[0] === 'KeepAlive' && name.known;
-  const meant = isCondition && !KEEP_ALIVE_KEYS.includes(name.text) ? closest(name.text, KEEP_ALIVE_KEYS) : undefined;
-  if (meant === undefined) return;
+  const among = name.known ? namesBelow(path) : undefined;
+  const meant = among && !among.includes(name.text) ? closest(name.text, among) : undefined;
+  if (meant !== undefined) {
+    yield {
+      at: inside(name),
+      severity: 'warning',
+      message: { en: `launchd ignores ${name.text} in ${path[0]}`, zh: `launchd 会忽略 ${path[0]} 里的 ${name.text}` },
+      label: { en: `meant: ${meant}`, zh: `本意应是 ${meant}` },
+    };
+  }
+}
+
+/** The names that may stand in a dictionary with fixed ones. */
+function namesBelow([first, ...rest]: readonly string[]): readonly string[] | undefined {
+  if (first === 'KeepAlive' && rest.length === 1) return KEEP_ALIVE_KEYS;
+  const isCalendar = first === 'StartCalendarInterval' && !/^\d+$/.test(rest.at(-1) ?? '0');
+  return isCalendar ? CALENDAR_KEYS : undefined;
+}
+
+/** `<integer>0022</integer>` is the decimal number 22 (launchd.plist(5)): a mode is a string, "022". */
+function* decimalMode(project: Project, { path, value, type }: Setting): Iterable<Finding> {
+  const text = value.known ? value.text.trim() : '';
+  if (path.join() !== 'Umask' || type !== 'integer' || !/^0[0-7]{2,3}$/.test(text)) return;
+  const read = Number(text).toString(8).padStart(3, '0');
   yield {
-    at: inside(name),
+    at: inside(value),
     severity: 'warning',
-    message: { en: `launchd ignores the condition ${name.text}`, zh: `launchd 会忽略 ${name.text} 这个条件` },
-    label: { en: `meant: ${meant}`, zh: `本意应是 ${meant}` },
+    message: { en: `launchd reads this Umask as ${read}`, zh: `launchd 会把这个 Umask 读成 ${read}` },
+    label: { en: 'an integer is decimal; a mode is a string', zh: '整数按十进制读取；八进制要写成 string' },
+    fixes: unsafeFix(
+      { en: `write <string>${text}</string>`, zh: `改成 <string>${text}</string>` },
+      retype(project, value, `<string>${text}</string>`),
+    ),
   };
 }
 
@@ -83,11 +109,13 @@ export const docs: RuleDocs = {
     en: `
 launchd picks what to do with a key by the type of its value. \`<string>true</string>\` for RunAtLoad is a string, no handler takes
 it, and the job is loaded without it and without a word. EnvironmentVariables hold strings only: \`<integer>8080</integer>\` there is
-dropped. The fix writes the element the text plainly stands for. A session type, a process type or a condition of KeepAlive that
-launchd does not know is a warning.`,
+dropped. The fix writes the element the text plainly stands for. A session type, a process type, a condition of KeepAlive or a
+field of StartCalendarInterval that launchd does not know is a warning, as is an octal Umask in an integer, which launchd.plist(5)
+reads as decimal.`,
     zh: `
 launchd 按值的类型决定怎么处理一个键。RunAtLoad 写成 \`<string>true</string>\` 就是字符串，没有对应的处理，任务照常加载，这个键却悄悄失效。
-EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被丢掉。修复会写成文字本来表示的元素。launchd 不认识的会话类型、进程类型或 KeepAlive 条件报警告。`,
+EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被丢掉。修复会写成文字本来表示的元素。launchd 不认识的会话类型、进程类型、KeepAlive 条件或
+StartCalendarInterval 字段报警告；用整数写八进制的 Umask 也报警告，因为 launchd.plist(5) 规定整数按十进制读取。`,
   },
   bad: [
     {
@@ -178,7 +206,7 @@ EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被
           <key>KeepAlive</key>
           <dict>
             <key>SuccesfulExit</key>
-                 ^^^^^^^^^^^^^ warning launchd ignores the condition SuccesfulExit
+                 ^^^^^^^^^^^^^ warning launchd ignores SuccesfulExit in KeepAlive
             <false/>
           </dict>
         </dict>
@@ -198,6 +226,37 @@ EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被
             <key>SuccesfulExit</key>
             <false/>
           </dict>
+        </dict>
+        </plist>
+      `,
+    },
+    {
+      files: `
+        -- Library/LaunchAgents/g.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>g</string>
+          <key>Program</key><string>/opt/g</string>
+          <key>StartCalendarInterval</key>
+          <array><dict><key>Hours</key><integer>4</integer></dict></array>
+                            ^^^^^ warning launchd ignores Hours in StartCalendarInterval
+          <key>Umask</key>
+          <integer>0022</integer>
+                   ^^^^ warning launchd reads this Umask as 026
+        </dict>
+        </plist>
+      `,
+      unsafe: true,
+      fixed: `
+        -- Library/LaunchAgents/g.plist --
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>g</string>
+          <key>Program</key><string>/opt/g</string>
+          <key>StartCalendarInterval</key>
+          <array><dict><key>Hours</key><integer>4</integer></dict></array>
+          <key>Umask</key>
+          <string>0022</string>
         </dict>
         </plist>
       `,

@@ -70,15 +70,33 @@ export interface Value {
 // ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell. The same object
- * for all facts of one scope. A unit, a plist and a dotenv file have only their top level.
+ * Where a statement has effect: a file's top level, a shell function, an exporting alias, a subshell, a block of variables in
+ * a program's own file, the session that a command changes for all programs it starts later on (`launchctl setenv`). The same
+ * object for all facts of one scope. A unit, a plist and a dotenv file have only their top level and sessions.
  */
 export interface Scope {
-  readonly kind: 'file' | 'function' | 'alias' | 'subshell';
-  /** The function's or alias's name; empty for a file's top level. */
+  readonly kind: 'file' | 'function' | 'alias' | 'subshell' | 'block' | 'session';
+  /** The function's or alias's name, the server or service a block is for, the tool that changes a session; empty for a file's top level. */
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;
+  /** Of a block: who is given its variables. */
+  readonly recipient?: Recipient;
+}
+
+/** Who is given the variables of a block in a program's own file. */
+export interface Recipient {
+  /**
+   * agent: the program itself, over what its shell gave it · server: an MCP server it starts · container · build: the steps
+   * that make an image · terminal: shells that an editor opens.
+   */
+  readonly kind: 'agent' | 'server' | 'container' | 'build' | 'terminal';
+  /** The program whose file it is: `claude`, `codex`, `gemini`, `opencode`, `hermes`, `mcp`, `compose`, … */
+  readonly program: string;
+  /** What it gets besides: all that its starter has, or nothing. */
+  readonly inherits: 'all' | 'nothing';
+  /** A container whose loopback is that of the machine (`host`), or of another container that is named elsewhere (`other`). */
+  readonly loopback?: 'host' | 'other';
 }
 
 interface FactBase {
@@ -303,7 +321,7 @@ export interface Refusal {
   readonly said: string;
   /** Where versions differ: which of them refuse it. It then is a warning. */
   readonly versions?: Text | undefined;
-  /** The program loads the file; what is wrong shows when it is used. It then is a warning. */
+  /** The program loads the file; what is wrong shows when it is used. It then is a warning; with `versions`, an error still. */
   readonly isLate?: true;
   /** How it is written instead. */
   readonly repair?: Fix | undefined;
@@ -326,7 +344,16 @@ export interface ClashComposition {
   readonly client: string;
   readonly layers: readonly ClashLayer[];
   /** The list whose rules come before all others and stay when the client downloads again: a new rule goes there. */
-  readonly ruleList?: { readonly at: Span; readonly items: readonly Span[] } | undefined;
+  readonly ruleList?:
+    | {
+        readonly at: Span;
+        readonly items: readonly Span[];
+        /** A later layer sets `rules` and thereby discards the list. */
+        readonly isReplaced?: true;
+      }
+    | undefined;
+  /** Where a rule of the user's own stays, for a reader; undefined: only the client itself knows such a place. */
+  readonly lasting?: Text | undefined;
 }
 
 /** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
@@ -356,7 +383,17 @@ export type Fact = Assignment | Command | Inclusion | Service | Setting | Listen
 
 // ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type LanguageName = 'dotenv' | 'shell' | 'clash' | 'systemd' | 'launchd' | 'resolver' | 'settings';
+export type LanguageName =
+  | 'dotenv'
+  | 'shell'
+  | 'clash'
+  | 'systemd'
+  | 'launchd'
+  | 'resolver'
+  | 'settings'
+  | 'json'
+  | 'toml'
+  | 'yaml';
 
 /** A file as it was read. `file` is an opaque path with forward slashes; `bytes` only for files that are not text. */
 export interface Source {
@@ -376,7 +413,7 @@ export interface Comment {
  */
 export interface Document extends Source {
   readonly language: LanguageName;
-  /** `dotenv`, `pam`, `environment.d`, `environment-file`; `sh`, `bash`, `zsh`, `fish`; `unit`, `manager`; `plist`, `binary-plist`; `resolv.conf`, `resolved.conf`; … */
+  /** `dotenv`, `pam`, `environment.d`, `environment-file`; `sh`, `bash`, `zsh`, `fish`; `unit`, `manager`; `plist`, `binary-plist`; `resolv.conf`, `resolved.conf`; in JSON, TOML and YAML the program; … */
   readonly dialect: string;
   readonly facts: readonly Fact[];
   readonly comments: readonly Comment[];
@@ -393,6 +430,8 @@ export interface Document extends Source {
   readonly parsed?: Document;
   /** What the file is to the program that composes it. */
   readonly title?: Text;
+  /** Why the whole that the file belongs to is not known: what decides is not here. */
+  readonly incomplete?: Text;
   /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
   readonly writer?: Writer;
 }
@@ -436,6 +475,8 @@ export interface Composition {
   readonly facts: readonly Fact[];
   /** By file, what each part is. */
   readonly parts: ReadonlyMap<string, Text>;
+  /** Why the whole is not known: a script, a database or settings decide that are not followed. */
+  readonly incomplete?: Text;
 }
 
 export interface Language {

@@ -59,7 +59,10 @@ function composed(documents: ReadonlyMap<string, Document>, earlier?: Project): 
       const part = documents.get(file);
       if (part) result.set(file, { ...part, facts: [], title, parsed: part });
     }
-    result.set(index.file, { ...index, facts: composition.facts, parsed: index });
+    const { facts, parts, incomplete } = composition;
+    const title = parts.get(index.file);
+    const about = { ...(title ? { title } : {}), ...(incomplete ? { incomplete } : {}) };
+    result.set(index.file, { ...index, facts, parsed: index, ...about });
   }
   return result;
 }

@@ -37,6 +37,27 @@ export function inside(value: Value): Span {
   return first && last ? span(value.at, first.at.start, last.at.end) : value.at;
 }
 
+/** The decoded characters `start` to `end` of a value as a value of their own; an escape that is cut stays whole. */
+export function partOf(value: Value, start: number, end: number): Value {
+  const pieces: Piece[] = [];
+  let offset = 0;
+  for (const piece of value.pieces) {
+    const length = piece.kind === 'literal' ? piece.text.length : 1;
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, length);
+    if (from < to) pieces.push(cutPiece(piece, from, to));
+    offset += length;
+  }
+  const [first] = pieces;
+  return valueOf(pieces, first ? span(first.at, first.at.start, pieces.at(-1)!.at.end) : spanOf(value, start, end));
+}
+
+function cutPiece(piece: Piece, from: number, to: number): Piece {
+  if (piece.kind !== 'literal' || piece.text.length !== piece.at.end - piece.at.start) return piece;
+  const at = span(piece.at, piece.at.start + from, piece.at.start + to);
+  return { ...piece, text: piece.text.slice(from, to), at };
+}
+
 /**
  * The source characters behind the decoded characters `start` to `end` of a value. A range that begins or ends inside
  * an escape is widened to the whole escape.

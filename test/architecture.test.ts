@@ -36,7 +36,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   glob: [],
   engine: [...CORE, 'project', 'queries', 'knowledge'],
   secrets: [...CORE, 'project', 'knowledge', 'routing'],
-  languages: [...CORE, 'knowledge', 'npm:yaml'],
+  languages: [...CORE, 'knowledge', 'npm:yaml', 'npm:jsonc-parser', 'npm:toml-eslint-parser'],
   knowledge: [...CORE],
   routing: [...CORE, 'knowledge'],
   queries: [...CORE, 'project', 'knowledge', 'routing'],

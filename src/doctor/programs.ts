@@ -5,6 +5,8 @@ import type { Process } from './machine.ts';
 
 type Named = Pick<Process, 'argv' | 'comm'>;
 
+const SHELL = /^-?(bash|zsh|fish)$/;
+
 export type Kind = 'clash' | 'proxy' | 'agent' | 'model-server' | 'shell' | 'server' | 'other';
 
 /** Servers of models, by program or by the first part of a Python module. */
@@ -28,12 +30,15 @@ const CLASH =
 
 /** Programs that hand connections on, whatever they are called exactly: proxies, tunnels and what publishes ports of containers. */
 const PROXY =
-  /prox|clash|mihomo|v2ray|xray|sing-?box|neko|hiddify|shadowsocks|shadowrocket|trojan|hysteria|^sshd?$|^autossh|^ss-|^sslocal|^ssr|^naive|tuic|brook|socat|^gost|^frp[cs]|chisel|nginx|envoy|^caddy|traefik|rootlessport|slirp4netns|^pasta|^conmon|wslrelay|mitm|charles|burp|^zap|whistle|^w2$|reqable|fiddler|surge|^warp-svc|tailscaled|wireproxy|^tor$|i2pd|lantern|psiphon|^dae$|^daed$|redsocks|glider|^px$|cntlm|v2n|outline|lightsocks|systemd$/i;
+  /prox|clash|mihomo|v2ray|xray|sing-?box|neko|hiddify|shadowsocks|shadowrocket|trojan|hysteria|^sshd?$|^autossh|^ss-|^sslocal|^ssr|^naive|tuic|brook|socat|^gost|^frp[cs]|chisel|rootlessport|slirp4netns|^pasta|^conmon|wslrelay|mitm|charles|burp|^zap|whistle|^w2$|reqable|fiddler|surge|^warp-svc|tailscaled|wireproxy|^tor$|i2pd|lantern|psiphon|^dae$|^daed$|redsocks|glider|^px$|cntlm|v2n|outline|lightsocks|systemd$/i;
 
 /** The words of a command line; a program that has set its title has them all in one. */
 function wordsOf({ argv, comm }: Named): readonly string[] {
   const [first = '', more] = argv;
   if (first === '') return [comm];
+  // A shell that runs a script: the script is the program.
+  if (more !== undefined && !more.startsWith('-') && /^-?(?:ba|da|z|k|fi)?sh$/.test(basename(first)))
+    return argv.slice(1);
   if (more !== undefined || !first.includes(' ')) return argv;
   const words = first.split(/\s+/);
   return [(words[0] ?? '').replace(/:$/, ''), ...words.slice(1)];
@@ -70,21 +75,18 @@ export function kindOf(process: Named): Kind {
   const all = allNames(process);
   const [title = '', module = ''] = all;
   if (all.some((name) => CLASH.test(name))) return 'clash';
-  if (isShell(process)) return 'shell';
+  if (SHELL.test(basename(wordsOf(process)[0] ?? ''))) return 'shell';
   if (MODEL_SERVERS.has(title) || MODEL_SERVERS.has(module)) return 'model-server';
   if (title === 'swift' && process.argv.includes('deploy')) return 'model-server';
   if (SERVERS.has(title) || SERVERS.has(module)) return 'server';
   if (gatewayCommand(wordsOf(process)) || NETWORK_CLIENTS.has(title) || NETWORK_CLIENTS.has(module)) return 'agent';
+  if (/^(?:hermes|openclaw|clawdbot|moltbot|nanobot|claude|codex)(?:$|[-_.])/.test(title)) return 'agent';
   if (all.some((name) => PROXY_DAEMONS.has(name) || PROXY.test(name))) return 'proxy';
   return title === 'java' && process.argv.some((word) => PROXY.test(basename(word))) ? 'proxy' : 'other';
 }
 
 /** Written in Go: it never proxies loopback. */
 export const isGo = (process: Named): boolean => GO_PROGRAMS.has(titleOf(process));
-
-const SHELL = /^-?(bash|zsh|fish)$/;
-
-const isShell = (process: Named): boolean => shellName(process) !== undefined;
 
 /** `bash`, `zsh` or `fish`. */
 export function shellName({ argv: [first = ''] }: Named): 'bash' | 'zsh' | 'fish' | undefined {
@@ -97,7 +99,7 @@ const INTERACTIVE = /^(?:-[il]{1,2}|--login|--interactive)$/;
 /** Is it a shell somebody types into, one that has read its start-up files? */
 export function isInteractiveShell(process: Process): boolean {
   const words = process.argv.slice(1);
-  if (!isShell(process) || !words.every((word) => INTERACTIVE.test(word))) return false;
+  if (shellName(process) === undefined || !words.every((word) => INTERACTIVE.test(word))) return false;
   return process.hasTerminal || words.some((word) => /^-l?il?$|^--interactive$/.test(word));
 }
 

@@ -3,8 +3,9 @@ import type { Project, Text } from '../core.ts';
 import { clashConfigs } from '../queries/region.ts';
 import { services } from '../queries/services/services.ts';
 import { dirname } from '../text.ts';
+import { called } from './check.ts';
 import type { Process, UnitName } from './machine.ts';
-import { gatewayTitle, isInteractiveShell, kindOf, titleOf } from './programs.ts';
+import { gatewayTitle, kindOf, shellName, titleOf } from './programs.ts';
 
 const command = (words: string): Text => ({ en: words, zh: words });
 
@@ -22,22 +23,31 @@ export function reloadUnit(unit: UnitName): Text {
 /** Starts a unit anew. */
 export const restartUnit = (unit: UnitName): Text => command(systemctl('restart', unit));
 
+/** Files that are read when somebody logs in, not by a shell. */
+const AT_LOGIN = /^\/etc\/environment$|\/environment\.d\//;
+
 /** Starts a process anew, by whatever keeps it. `file`: what has changed, as the user would type it. */
 export function restart(process: Process, file: string): Text {
-  if (isInteractiveShell(process)) {
-    const words = /environment(?:\.d\/[^/]*)?$/.test(file) ? undefined : `source ${file}`;
-    if (!words) return { en: 'log out and in again', zh: '注销后重新登录' };
-    return { en: `type into it: ${words}`, zh: `在里面执行：${words}` };
-  }
   if (process.unit) return restartUnit(process.unit);
   const gateway = gatewayTitle(process);
   if (gateway)
     return { en: `${gateway} gateway restart, from a new terminal`, zh: `在新终端里执行 ${gateway} gateway restart` };
   const { pid } = process;
   const title = titleOf(process);
+  if (AT_LOGIN.test(file))
+    return { en: `log out and in again, then start ${title}`, zh: `注销后重新登录，再启动 ${title}` };
   return {
     en: `kill ${pid}, then start ${title} again from a new terminal`,
     zh: `kill ${pid}，再从新终端启动 ${title}`,
+  };
+}
+
+/** Has a shell read a file again, and what it has started start anew. */
+export function sourceAgain(shell: Process, file: string, title: string): Text {
+  const { en, zh } = called(shellName(shell) ?? '', shell);
+  return {
+    en: `type source ${file} into ${en}, then start ${title} again`,
+    zh: `在 ${zh}里执行 source ${file}，再重新启动 ${title}`,
   };
 }
 

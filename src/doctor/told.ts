@@ -31,7 +31,7 @@ export interface Difference {
 }
 
 /** A process that was started within this time of a change can have read either text; in milliseconds. */
-const DOUBT = 50;
+const DOUBT = 30;
 
 /** Did something happen before a file was changed, without doubt? */
 export function isBefore(time: number | undefined, changed: number | undefined): boolean {
@@ -126,13 +126,14 @@ function newest({ changed }: Machine, { assignment, sources }: Variable): Pick<D
 export function toldByUnit(project: Project, machine: Machine, process: Process): Environment | undefined {
   const { unit, parent } = process;
   if (!unit || isSame(machine.processes.get(parent)?.unit, unit)) return undefined;
-  const found = environments(project).filter(
-    ({ service }) =>
-      service?.manager === 'systemd' &&
-      service.label === unit.name &&
-      (service.domain === 'unknown' || (service.domain === 'user') === unit.isUser),
+  const named = environments(project).filter(
+    ({ service }) => service?.manager === 'systemd' && service.label === unit.name,
   );
-  const [only, another] = found;
+  const own = named.filter(
+    ({ service }) => service?.domain === 'unknown' || (service?.domain === 'user') === unit.isUser,
+  );
+  // A user's manager can itself run in a control group that does not show whose it is.
+  const [only, another] = own.length > 0 || unit.isUser ? own : named;
   return another ? undefined : only;
 }
 

@@ -1,21 +1,44 @@
 /** The processes whose environment is compared with the files. */
 import type { Machine, Process } from './machine.ts';
-import { isInteractiveShell, type Kind, kindOf } from './programs.ts';
+import { isInteractiveShell, type Kind, kindOf, titleOf } from './programs.ts';
 
 const KNOWN: ReadonlySet<Kind> = new Set(['agent', 'model-server']);
 
-/** Is it worth to look at what a process was started with? Those below it are worth it too. */
+/** Is it worth to look at what a process was started with, whoever started it? */
 export const isKnown = (process: Pick<Process, 'argv' | 'comm'>): boolean => KNOWN.has(kindOf(process));
 
-/** Agents, gateways, model servers, what they started, and shells somebody types into; by their process ids. */
-export function watchedProcesses(machine: Machine): readonly Process[] {
+/** What people leave open in terminals and what sends no requests through a proxy. */
+const IDLE =
+  /^(?:n?vim?|nano|micro|emacs|less|more|most|man|h?top|btop|tail|watch|ssh|mosh|tmux|screen|sleep|cat|su|sudo|doas|script|fzf|dash|sh)$/;
+
+/** Agents, gateways and model servers, by their process ids. */
+export function knownProcesses({ processes }: Machine): readonly Process[] {
+  return [...processes.values()].filter((process) => process.environ && isKnown(process));
+}
+
+/**
+ * Other programs that were started from a shell somebody types into. The shell itself is not judged: what `/proc` shows of
+ * it is what it was started with, not what its files have exported since.
+ */
+export function shellChildren(machine: Machine): readonly Process[] {
   return [...machine.processes.values()].filter(
-    (process) => process.environ && (isInteractiveShell(process) || isBelowKnown(machine, process)),
+    (process) => process.environ && isShellChild(machine.processes, process),
+  );
+}
+
+/** Is it a program, not one of those that are known by name, below a shell somebody types into? */
+export function isShellChild(processes: Machine['processes'], process: Process): boolean {
+  const parent = processes.get(process.parent);
+  return (
+    parent !== undefined &&
+    isInteractiveShell(parent) &&
+    ['server', 'other'].includes(kindOf(process)) &&
+    !IDLE.test(titleOf(process))
   );
 }
 
 /** The process and all it comes from, the nearest first. */
-function* lineOf({ processes }: Machine, process: Process): Iterable<Process> {
+export function* ancestry(processes: Machine['processes'], process: Process): Iterable<Process> {
   let at: Process | undefined = process;
   for (let steps = 0; at && steps < 64; steps++) {
     yield at;
@@ -23,14 +46,20 @@ function* lineOf({ processes }: Machine, process: Process): Iterable<Process> {
   }
 }
 
-function isBelowKnown(machine: Machine, process: Process): boolean {
-  for (const one of lineOf(machine, process)) if (isKnown(one)) return true;
+/** Was a process started by one of these, so that it is repaired with it? */
+export function isCovered({ processes }: Machine, process: Process, by: ReadonlySet<number>): boolean {
+  for (const one of ancestry(processes, process)) if (one !== process && by.has(one.pid)) return true;
   return false;
 }
 
-/** Is a process repaired with one of these, because it was started by it? A shell's children are not: they stay as they are. */
-export function isCovered(machine: Machine, process: Process, by: ReadonlySet<number>): boolean {
-  for (const one of lineOf(machine, process))
-    if (one !== process && by.has(one.pid) && !isInteractiveShell(one)) return true;
-  return false;
+/** The processes below one that have the same value of a variable: they took it from there. */
+export function heirsOf({ processes }: Machine, process: Process, name: string): readonly Process[] {
+  const value = process.environ?.get(name);
+  return [...processes.values()].filter(
+    (one) =>
+      one !== process &&
+      one.environ?.get(name) === value &&
+      one.environ !== undefined &&
+      [...ancestry(processes, one)].includes(process),
+  );
 }

@@ -37,6 +37,8 @@ export interface FixResult {
   readonly rolledBack: readonly RolledBack[];
   /** What is left to report. */
   readonly result: LintResult;
+  /** Was the fix of a finding of the project as it was taken back? */
+  readonly isRefused: (finding: Diagnostic) => boolean;
 }
 
 /** Rounds of one attempt: what touches an accepted fix, or only then comes to light, has its turn in the next one. */
@@ -53,7 +55,7 @@ interface Chosen {
   readonly key: string;
 }
 
-interface Attempt extends FixResult {
+interface Attempt extends Omit<FixResult, 'isRefused'> {
   /** All fixes that were applied. */
   readonly chosen: readonly Chosen[];
   /** Fixes after which their own finding still was there. */
@@ -79,13 +81,14 @@ interface Work {
 export function fix(project: Project, rules: readonly Rule[], options: FixOptions): FixResult {
   const work = { project, rules, options, before: lint(project, rules, options) };
   const refused: Refused = new Map();
+  const isRefused = (finding: Diagnostic): boolean => refused.has(keyOf(project, finding));
   for (let count = 0; count <= MOST_ATTEMPTS + 2; count++) {
     const attempt = run(work, refused);
     const known = refused.size;
     blame(work, attempt, refused, count);
-    if (refused.size === known) return { ...attempt, rolledBack: [...refused.values()] };
+    if (refused.size === known) return { ...attempt, rolledBack: [...refused.values()], isRefused };
   }
-  return { project, applied: [], rolledBack: [...refused.values()], result: work.before };
+  return { project, applied: [], rolledBack: [...refused.values()], result: work.before, isRefused };
 }
 
 /** Rounds of fixing; unproven fixes are added to `refused` and not applied. */

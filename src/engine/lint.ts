@@ -62,6 +62,11 @@ export function atLeast(severity: Severity, level: Severity): boolean {
   return RANK[severity] >= RANK[level];
 }
 
+/** Is a repair offered for a finding that is reported? */
+export function isOffered({ fixes, severity }: Diagnostic, { level = 'warning' }: LintOptions): boolean {
+  return fixes !== undefined && fixes.length > 0 && atLeast(severity, level);
+}
+
 /** All diagnostics of a project under the given rules. A pure function. */
 export function lint(project: Project, rules: readonly Rule[], options: LintOptions = {}): LintResult {
   const active = rules.filter((rule) => isActive(rule, options));

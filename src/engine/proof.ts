@@ -235,8 +235,10 @@ function addWords(words: readonly Value[], how: string, add: Add, of: Of): void 
 /** An entry of a list stands for itself; its key is that of the list. */
 function addSetting({ path, name, value, type, ignored }: Setting, add: Add): void {
   const isItem = /^\d+$/.test(path.at(-1) ?? '');
+  const isWhole = value.pieces.length === 0 && value.text === '' && (type === 'array' || type === 'dict');
   if (!isItem) add(name.at, `key ${pathOf(path)} ${ignored}`);
-  add(value.at, `${isItem ? pathOf(path) : ''} ${type} ${meaning(value)}`);
+  // Where a list begins is where its first item stands, and that is a part of its own.
+  if (!isWhole) add(value.at, `${isItem ? pathOf(path) : ''} ${type} ${meaning(value)}`);
 }
 
 function addService({ label, manager, restart, type, commands }: Service, add: Add, of: Of): void {

@@ -1,6 +1,6 @@
 /** Where a new Clash rule goes so that it lasts: beside the rule it comes before, or in the list its client keeps. */
-import type { ClashFile, ClashRule, Project, TextEdit } from '../core.ts';
-import { lineEnd } from '../text.ts';
+import type { ClashFile, ClashRule, Project, TextEdit, Value } from '../core.ts';
+import { lineEnd, lineStart } from '../text.ts';
 import { insertAbove, removeSpan } from './edits.ts';
 
 /** Layers the user writes; a client does not write them again. */
@@ -19,7 +19,16 @@ export function rulesBefore(
   const { composition } = file;
   const layer = composition?.layers.find((one) => one.file === rule.at.file);
   if (!composition || (layer && LASTING.has(layer.role))) return above(project, rule.at, lines);
-  const list = composition.ruleList;
+  return composition.ruleList?.isReplaced ? undefined : intoRuleList(project, file, lines);
+}
+
+/** New rules at the head of the list that the client keeps; undefined where there is none. */
+export function intoRuleList(
+  project: Project,
+  { composition }: ClashFile,
+  lines: readonly string[],
+): readonly TextEdit[] | undefined {
+  const list = composition?.ruleList;
   if (!list) return undefined;
   const [first] = list.items;
   if (first) return above(project, first, lines);
@@ -27,7 +36,9 @@ export function rulesBefore(
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   let { start } = list.at;
   while (text[start - 1] === ' ') start--;
-  return [{ at: { ...list.at, start }, text: lines.map((line) => `${ending}  - ${line}`).join('') }];
+  // The list's own key stands at the beginning of its line, where that is no file that is all list.
+  const indent = /^ */.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
+  return [{ at: { ...list.at, start }, text: lines.map((line) => `${ending}${indent}  - ${line}`).join('') }];
 }
 
 function above(project: Project, at: ClashRule['at'], lines: readonly string[]): readonly TextEdit[] | undefined {
@@ -49,4 +60,48 @@ export function removeRules(project: Project, rules: readonly ClashRule[]): read
     if (edits.length >= MOST_EDITS) break;
   }
   return edits;
+}
+
+/** A top-level list of rules with its key, and the rules in it; undefined where more stands between them. */
+export function writtenRules(
+  project: Project,
+  key: Value,
+): { readonly lines: readonly string[]; readonly removal: TextEdit } | undefined {
+  const { text } = project.document(key.at.file);
+  const start = lineStart(text, key.at.start);
+  const head = lineEnd(text, key.at.start);
+  const rest = text
+    .slice(key.at.end, head)
+    .replace(/^['"]?[ \t]*:/, '')
+    .trim();
+  const flow = /^\[(.*)\]$/.exec(rest)?.[1];
+  if (start !== key.at.start || (rest !== '' && flow === undefined)) return undefined;
+  const { lines, end } = flow === undefined ? blockItems(text, head + 1) : { lines: flowItems(flow), end: head + 1 };
+  const removal = { at: { file: key.at.file, start, end: Math.min(end, text.length) }, text: '' };
+  return lines.length > 0 ? { lines, removal } : undefined;
+}
+
+/** `- item` lines up to the next key; none where a comment or something else stands between them. */
+function blockItems(text: string, from: number): { readonly lines: readonly string[]; readonly end: number } {
+  const lines: string[] = [];
+  for (let start = from; start < text.length; ) {
+    const end = lineEnd(text, start);
+    const line = text.slice(start, end).trim();
+    const item = /^-[ \t]/.test(line) ? line.slice(1).trim() : undefined;
+    if (item === undefined) return /^\S/.test(text.slice(start, end)) ? { lines, end: start } : NOTHING;
+    const rule = /^(?:"([^"\\]*)"|'([^']*)'|([^"'#&*!|>%@`{[\s](?:(?! #).)*))$/.exec(item);
+    if (!rule) return NOTHING;
+    lines.push(rule[1] ?? rule[2] ?? rule[3] ?? '');
+    start = end + 1;
+  }
+  return { lines, end: text.length };
+}
+
+const NOTHING = { lines: [], end: 0 } as const;
+
+/** The quoted items between brackets; none where one is not quoted, for rules have commas. */
+function flowItems(inner: string): string[] {
+  const items = inner.match(/"[^"\\]*"|'[^']*'/g) ?? [];
+  const rest = inner.replace(/"[^"\\]*"|'[^']*'/g, '').replace(/[\s,]/g, '');
+  return rest === '' ? items.map((item) => item.slice(1, -1)) : [];
 }

@@ -4,7 +4,7 @@
  * `adapter/provider/parser.go` and `rules/provider/parse.go`; keys of newer releases from meta-json-schema's CHANGELOG.
  */
 
-import { isWithin } from './spelling.ts';
+import { isWithin } from './slips.ts';
 
 /** Sections by their path; `*` stands for a name or an index. `''` is the top level. */
 const SECTIONS: Readonly<Record<string, string>> = {

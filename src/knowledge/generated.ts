@@ -2,7 +2,7 @@
  * Files that another program writes: an edit there is lost when it writes them again. Told by the first lines, as the
  * generators' own sources write them, and by the places where Clash clients keep what they download and compose (each
  * client's source: Clash Verge Rev `utils/dirs.rs` and `help::get_uid`, Clash Party `utils/dirs.ts`, nikki and OpenClash init
- * scripts, clashctl's installer).
+ * scripts, ShellCrash `starts/clash_modify.sh`, FlClash `common/task.dart`, clashctl's installer, v2rayN's `Utils.cs`).
  */
 import type { Text } from '../core.ts';
 
@@ -44,8 +44,16 @@ const PLACES: readonly GeneratedPath[] = [
   { path: /\/(?:mihomo|clash)-party\/(?:work\/(?:[^/]+\/)?config|profiles\/[^/]+)\.yaml$/, program: 'Clash Party' },
   { path: /\/etc\/nikki\/(?:run\/.+|subscriptions\/[^/]+)\.ya?ml$/, program: 'nikki' },
   { path: /\/etc\/openclash\/[^/]+\.ya?ml$/, program: 'OpenClash' },
+  { path: /\/etc\/openclash\/(?:config|backup|history)\/.+\.ya?ml$/, program: 'OpenClash' },
   { path: /\/resources\/runtime\.yaml$/, program: 'clashctl' },
+  { path: /\/\.claude\.json$/, program: 'Claude Code' },
+  { path: /\/clash[^/]*\/resources\/(?:config|temp|profiles\/[^/]+)\.yaml$/, program: 'clashctl' },
+  { path: /\/ShellCrash\/(?:yamls\/)?config\.yaml$/i, program: 'ShellCrash' },
+  { path: /\/com\.follow\.?\/?clash\/(?:config|profiles\/.+)\.yaml$/, program: 'FlClash' },
+  { path: /\/[Cc]lash[ -][Nn]yanpasu\/(?:clash-[\w-]+|profiles\/r\w+)\.yaml$/, program: 'Clash Nyanpasu' },
+  { path: /\/(?:binConfigs\/config\.json|guiConfigs\/(?!Mixin)[^/]+\.ya?ml)$/, program: 'v2rayN' },
   { path: /\/nix\/store\//, program: 'Nix' },
+  { path: /\/fish_variables$/, program: 'fish' },
   { path: /\/run\/systemd\/(?:generator(?:\.early|\.late)?|transient)\//, program: 'systemd' },
 ];
 
@@ -61,8 +69,13 @@ export function becauseGenerated(program: string | undefined): Text {
         en: 'a program writes this file, as its first lines say: repair what it is made from',
         zh: '文件开头注明它由程序生成：要改就改它的来源',
       }
-    : {
-        en: `${program} writes this file and would undo a repair here: repair what it is made from`,
-        zh: `这个文件由 ${program} 写入，改了也会被覆盖：要改就改它的来源`,
-      };
+    : program === 'fish'
+      ? {
+          en: 'fish writes this file by itself: say `set -Ux NAME value` or `set -Ue NAME` in fish',
+          zh: '这个文件由 fish 自己写入：请在 fish 里执行 `set -Ux NAME value` 或 `set -Ue NAME`',
+        }
+      : {
+          en: `${program} writes this file and would undo a repair here: repair what it is made from`,
+          zh: `这个文件由 ${program} 写入，改了也会被覆盖：要改就改它的来源`,
+        };
 }

@@ -72,6 +72,9 @@ export const KEEP_ALIVE_KEYS: readonly string[] = [
   'AfterInitialDemand',
 ];
 
+/** What a calendar is made of. */
+export const CALENDAR_KEYS: readonly string[] = ['Minute', 'Hour', 'Day', 'Weekday', 'Month'];
+
 /** Keys that only jobs have: with a Label, one of them makes a property list a job. */
 const JOB_KEYS = new Set(
   'Program ProgramArguments BundleProgram KeepAlive RunAtLoad StartInterval StartCalendarInterval StartOnMount WatchPaths QueueDirectories MachServices LaunchEvents EnvironmentVariables LimitLoadToSessionType ThrottleInterval ExitTimeOut inetdCompatibility'.split(
@@ -91,7 +94,9 @@ export function launchdKey(path: readonly string[]): LaunchdKey | undefined {
   const exact = KEYS.get(path.join('.'));
   if (exact) return exact;
   if (path.length < 2) return undefined;
-  const [first, , ...rest] = path;
+  const [first, second = '', ...rest] = path;
+  // A calendar is one dictionary or a list of them: there a name is no place in the list.
+  if (first === 'StartCalendarInterval' && !/^\d+$/.test(second)) return undefined;
   return KEYS.get([first, '*', ...rest].join('.')) ?? KEYS.get([...path.slice(0, -1), '*'].join('.'));
 }
 

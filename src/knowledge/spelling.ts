@@ -1,9 +1,7 @@
 /** Which name somebody meant by a misspelt one. */
 
 import { groupBy } from '../text.ts';
-
-/** Names longer than this are compared by equality of their folded forms only. */
-const LONGEST_NAME_CHARACTERS = 60;
+import { isWithin, LONGEST_NAME_CHARACTERS } from './slips.ts';
 
 /** Letters and digits only, lower case: what is left of `🚀 Proxy` and `proxy️` is the same word. */
 export function folded(name: string): string {
@@ -13,17 +11,25 @@ export function folded(name: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** A word with what tells quickly that another one is far from it. */
+interface Form {
+  readonly word: string;
+  /** Which characters it has, as bits; characters that share a bit only make two words look more alike. */
+  readonly letters: number;
+  /** Which pairs of neighbours it has, as bits of two numbers. */
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Names there are, prepared for many questions. */
 interface Candidates {
   /** By their folded forms. */
   readonly words: ReadonlyMap<string, readonly string[]>;
-  /** The folded forms by their length, with the letters of each. */
-  readonly byLength: ReadonlyMap<number, readonly { readonly word: string; readonly letters: number }[]>;
-  /** Comparisons still made. A file in which thousands of names are wrong is no slip of the keyboard. */
-  left: number;
+  readonly byLength: ReadonlyMap<number, readonly Form[]>;
+  asked: number;
+  /** Words by what is left of them without one letter; made when many questions are asked. */
+  shorter?: Shorter;
 }
-
-const MOST_COMPARISONS = 500_000;
 
 const prepared = new WeakMap<object, Candidates>();
 
@@ -32,29 +38,48 @@ function candidatesOf(names: Iterable<string>): Candidates {
   let candidates = prepared.get(names);
   if (!candidates) {
     const words = groupBy(names, folded);
-    const forms = [...words.keys()].map((word) => ({ word, letters: lettersOf(word) }));
-    candidates = { words, byLength: groupBy(forms, ({ word }) => word.length), left: MOST_COMPARISONS };
+    candidates = { words, byLength: groupBy([...words.keys()].map(formOf), ({ word }) => word.length), asked: 0 };
     prepared.set(names, candidates);
   }
   return candidates;
 }
 
-/** Which characters a word has, as bits; characters that share a bit only make two words look more alike. */
-function lettersOf(word: string): number {
-  let bits = 0;
-  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) & 31);
-  return bits;
+function formOf(word: string): Form {
+  let letters = 0;
+  let low = 0;
+  let high = 0;
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    letters |= 1 << (code & 31);
+    if (at === 0) continue;
+    const pair = Math.imul(word.charCodeAt(at - 1) * 31 + code, 0x9e3779b1) >>> 26;
+    if (pair < 32) low |= 1 << pair;
+    else high |= 1 << (pair & 31);
+  }
+  return { word, letters, low, high };
 }
 
-/** Can words with these letters be so near? One slip takes at most one letter out and puts one in. */
-function canBeNear(a: number, b: number, slips: number): boolean {
-  let rest = a ^ b;
-  for (let left = slips * 2; rest !== 0 && left > 0; left--) rest &= rest - 1;
-  return rest === 0;
+/** Has a number more bits than that? */
+function hasMore(bits: number, most: number): boolean {
+  let rest = bits;
+  for (let left = most; rest !== 0 && left > 0; left--) rest &= rest - 1;
+  return rest !== 0;
 }
 
 /**
- * The one candidate that differs only in case, blanks, emoji or punctuation, or else the one that is a slip of the
+ * Can words be so near? One slip takes at most one letter out and puts one in, and at most three pairs: two neighbours
+ * that change places are in three.
+ */
+function canBeNear(a: Form, b: Form, slips: number): boolean {
+  if (hasMore(a.letters ^ b.letters, slips * 2)) return false;
+  return !hasMore(a.low ^ b.low, slips * 6) && !hasMore(a.high ^ b.high, slips * 6);
+}
+
+/** Few questions are answered by looking at all words of nearly the same length. */
+const FEW_QUESTIONS = 16;
+
+/**
+ * The one candidate that differs only in case, spaces, emoji or punctuation, or else the one that is a slip of the
  * keyboard away (one edit; two for eight letters or more, if nothing is nearer). undefined where there is none, or more
  * than one.
  */
@@ -64,76 +89,69 @@ export function closest(name: string, names: Iterable<string>): string | undefin
   const same = wanted === '' ? undefined : candidates.words.get(wanted);
   if (same) return same.length === 1 ? same[0] : undefined;
   const slips = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
-  if (slips === 0 || wanted.length > LONGEST_NAME_CHARACTERS || candidates.left <= 0) return undefined;
-  const letters = lettersOf(wanted);
+  if (slips === 0 || wanted.length > LONGEST_NAME_CHARACTERS) return undefined;
+  for (let count = 1; count <= slips; count++) {
+    const isOften = count === 1 && candidates.asked++ >= FEW_QUESTIONS;
+    const near = isOften ? oneAway(candidates, wanted) : scan(candidates, wanted, count);
+    const found = near.flatMap((word) => candidates.words.get(word) ?? []);
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
+}
+
+/** Two words that are as near as this, or all there are: no third one decides between two. */
+function scan({ byLength }: Candidates, wanted: string, slips: number): readonly string[] {
+  const form = formOf(wanted);
   const near: string[] = [];
-  const nearer: string[] = [];
   for (let length = wanted.length - slips; length <= wanted.length + slips; length++) {
-    const alike = candidates.byLength.get(length) ?? [];
-    candidates.left -= alike.length;
-    for (const { word, letters: others } of alike) {
-      if (!canBeNear(letters, others, slips) || !isWithin(wanted, word, slips)) continue;
-      const those = candidates.words.get(word) ?? [];
-      if (isWithin(wanted, word, 1)) nearer.push(...those);
-      else if (near.length < 2) near.push(...those);
-      // Two that are as near as can be: no third one decides between them.
-      if (nearer.length > 1) return undefined;
+    for (const one of byLength.get(length) ?? []) {
+      if (!canBeNear(form, one, slips) || !isWithin(wanted, one.word, slips)) continue;
+      near.push(one.word);
+      if (near.length > 1) return near;
     }
   }
-  const found = nearer.length > 0 ? nearer : near;
-  return found.length === 1 ? found[0] : undefined;
+  return near;
 }
 
-/** Is one text at most `slips` insertions, removals, changes or swaps of neighbours from the other? */
-export function isWithin(a: string, b: string, slips: number): boolean {
-  if (Math.abs(a.length - b.length) > slips || a.length > LONGEST_NAME_CHARACTERS) return false;
-  // Names that are compared have most of their characters in common: what is left between both ends is short.
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let endA = a.length;
-  let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
-  }
-  return isNear(a.slice(start, endA), b.slice(start, endB), slips);
+/** Two words at most for each of their forms. */
+interface Shorter {
+  /** A letter left out. */
+  readonly without: ReadonlyMap<string, readonly string[]>;
+  /** A letter covered. */
+  readonly covered: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What is more than any number of slips asked for. */
-const FAR = 99;
-const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_NAME_CHARACTERS * 2)) as [Uint8Array, Uint8Array, Uint8Array];
+const cover = (word: string, at: number): string => `${word.slice(0, at)}\0${word.slice(at + 1)}`;
+const leaveOut = (word: string, at: number): string => word.slice(0, at) + word.slice(at + 1);
+const swap = (word: string, at: number): string =>
+  word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2);
 
-/** The distance by rows, of which only the cells that can be near enough are worked out: those beside the diagonal. */
-function isNear(a: string, b: string, slips: number): boolean {
-  if (Math.max(a.length, b.length) <= slips) return true;
-  if (a === '' || b === '') return false;
-  let [before, previous, row] = rows;
-  for (let j = 0; j <= slips + 1; j++) previous[j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    const from = Math.max(1, i - slips);
-    const to = Math.min(b.length, i + slips);
-    row[from - 1] = from === 1 ? i : FAR;
-    row[to + 1] = FAR;
-    let least = row[from - 1] as number;
-    for (let j = from; j <= to; j++) {
-      const change = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] as number) + 1);
-      }
-      row[j] = cost;
-      least = Math.min(least, cost);
+function shorterOf({ words }: Candidates): Shorter {
+  const without = new Map<string, string[]>();
+  const covered = new Map<string, string[]>();
+  const add = (to: Map<string, string[]>, key: string, word: string): void => {
+    const known = to.get(key);
+    if (!known) to.set(key, [word]);
+    else if (known.length < 2 && !known.includes(word)) known.push(word);
+  };
+  for (const word of words.keys()) {
+    if (word.length > LONGEST_NAME_CHARACTERS + 1) continue;
+    for (let at = 0; at < word.length; at++) {
+      add(without, leaveOut(word, at), word);
+      add(covered, cover(word, at), word);
     }
-    // A swap looks two rows back, and costs one more than what stands there.
-    if (least > slips && leastOf(previous, i - 1, b.length, slips) >= slips) return false;
-    [before, previous, row] = [previous, row, before];
   }
-  return (previous[b.length] as number) <= slips;
+  return { without, covered };
 }
 
-/** The least cell worked out in row `i`. */
-function leastOf(row: Uint8Array, i: number, length: number, slips: number): number {
-  let least = FAR;
-  for (let j = Math.max(0, i - slips); j <= Math.min(length, i + slips); j++) least = Math.min(least, row[j] as number);
-  return least;
+/** The words one slip away, by looking up what a slip can have made of them; two at least where there are more. */
+function oneAway(candidates: Candidates, wanted: string): readonly string[] {
+  candidates.shorter ??= shorterOf(candidates);
+  const { without, covered } = candidates.shorter;
+  const near = new Set(without.get(wanted));
+  for (let at = 0; at < wanted.length; at++) {
+    for (const word of covered.get(cover(wanted, at)) ?? []) near.add(word);
+    for (const word of [leaveOut(wanted, at), swap(wanted, at)]) if (candidates.words.has(word)) near.add(word);
+  }
+  return [...near];
 }

@@ -5,12 +5,14 @@
 import type { Language, LanguageName } from '../core.ts';
 import { about as clash } from './clash/about.ts';
 import { about as dotenv } from './dotenv/about.ts';
+import { about as json } from './json/about.ts';
 import { about as launchd } from './launchd/about.ts';
 import { about as resolver } from './resolver/about.ts';
 import { about as settings } from './settings/about.ts';
 import type { LanguageAbout } from './shared/about.ts';
 import { about as shell } from './shell/about.ts';
 import { about as systemd } from './systemd/about.ts';
+import { about as yaml } from './yaml/about.ts';
 
 interface ListedLanguage extends LanguageAbout {
   /** The parser and writer. */
@@ -19,6 +21,8 @@ interface ListedLanguage extends LanguageAbout {
 
 /** Every language; the first that claims a name has it. */
 export const LANGUAGES: readonly ListedLanguage[] = [
+  { ...json, load: async () => (await import('./json/index.ts')).json },
+  { ...yaml, load: async () => (await import('./yaml/index.ts')).yaml },
   { ...settings, load: async () => (await import('./settings/index.ts')).settings },
   { ...resolver, load: async () => (await import('./resolver/index.ts')).resolver },
   { ...systemd, load: async () => (await import('./systemd/index.ts')).systemd },

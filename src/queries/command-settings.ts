@@ -1,7 +1,7 @@
 /** Settings that a command writes into a program's own configuration: `git config`, `npm config`, `pip config`. */
 import type { Command, Project, Value } from '../core.ts';
 import { derive } from '../project.ts';
-import { basename } from '../text.ts';
+import { basename, partOf } from '../text.ts';
 
 export interface CommandSetting {
   readonly client: 'git' | 'npm' | 'pip';
@@ -9,9 +9,8 @@ export interface CommandSetting {
   readonly key: string;
   /** What is between `http.` and the last part of a git key, where something is: `https://git.corp.example`. */
   readonly onlyFor?: string | undefined;
-  /** The word that holds the value; undefined: the setting is taken out. */
+  /** The value, in its word; undefined: the setting is taken out. */
   readonly value?: Value | undefined;
-  /** The value's characters; with `KEY=VALUE` those behind the sign. */
   readonly text: string;
   readonly name: Value;
   /** It is written to the user's or the machine's file, and not to that of one repository or project. */
@@ -72,8 +71,8 @@ function readNpm(command: Command, words: readonly Value[]): CommandSetting | un
   if (verb.text === 'set') {
     const joined = /^([^=]+)=(.*)$/s.exec(name.text);
     const key = joined?.[1] ?? name.text;
-    const word = joined ? name : value;
-    return word && { client: 'npm', key, value: word, text: joined?.[2] ?? word.text, name, isLasting, command };
+    const word = joined ? partOf(name, key.length + 1, name.text.length) : value;
+    return word && { client: 'npm', key, value: word, text: word.text, name, isLasting, command };
   }
   const isRemoval = /^(?:delete|rm|del|unset|remove)$/.test(verb.text) && operands[0] !== verb;
   return isRemoval ? { client: 'npm', key: name.text, text: '', name, isLasting, command } : undefined;

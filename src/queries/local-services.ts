@@ -28,9 +28,10 @@ function isLocalService(project: Project, { host, variable, at }: UsedHost): boo
     return kind === 'private' || (kind === 'unspecified' && !LISTENS.test(variable) && variable !== 'OLLAMA_HOST');
   }
   if (host === 'host.docker.internal' || host.endsWith('.local')) return true;
-  // In a .env a name of one word is mostly a service of the compose file beside it, which has a network of its own.
+  // In a compose file a name of one word is another service; in a .env a name of one word is mostly a service of the compose file beside it, which has a network of its own.
   const isWord = !host.includes('.') && host !== 'localhost' && !PLACEHOLDER.test(host);
-  return isWord && project.document(at.file).language !== 'dotenv';
+  const { language, dialect } = project.document(at.file);
+  return isWord && language !== 'dotenv' && dialect !== 'compose';
 }
 
 /** Ollama's client takes a host without a scheme. */

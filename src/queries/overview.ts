@@ -5,9 +5,9 @@ import { ownProxies } from './proxies/proxies.ts';
 import { clientsNamed, routeOf } from './routes.ts';
 import { usedHosts } from './usage.ts';
 
-/** More than this is a tangle, not a picture. */
-const MOST_HOSTS = 6;
-const MOST_ENVIRONMENTS = 4;
+/** More hosts nobody chooses from; the environments are asked about as many as fit into so many routes. */
+const MOST_HOSTS = 12;
+const MOST_ROUTES = 4000;
 
 /** Whether requests to this machine stay on it is the first thing to see. */
 const LOCAL = 'http://127.0.0.1';
@@ -28,9 +28,10 @@ export function overview(project: Project, nameOf: (environment: Environment) =>
   const isLocalUsed = urls.some((url) => /^\w+:\/\/(?:127\.|localhost)/.test(url));
   const asked = isLocalUsed ? urls : [...urls, LOCAL];
   const clients = clientsNamed(CLIENTS);
+  const most = Math.floor(MOST_ROUTES / (asked.length * Math.max(1, clients.length)));
   return asked.flatMap((url) =>
     setting
-      .slice(0, MOST_ENVIRONMENTS)
+      .slice(0, most)
       .flatMap((environment) =>
         clients.map((client) => ({ ...routeOf(project, environment, client, url), environment: nameOf(environment) })),
       ),

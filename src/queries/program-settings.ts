@@ -5,7 +5,7 @@ import { derive } from '../project.ts';
 export interface ProgramSetting {
   /** The program that reads the file. */
   readonly client: string;
-  /** As its documentation names it: git's with the section (`http.proxy`), the others' alone. */
+  /** As its documentation names it: git's with the section (`http.proxy`), apt's whole, the others' alone. */
   readonly key: string;
   /** The key's last part. */
   readonly bare: string;
@@ -20,6 +20,15 @@ export const programSettings = derive((project: Project): readonly ProgramSettin
     const { language, dialect: client } = project.document(at.file);
     if (language !== 'settings') return [];
     const bare = path.at(-1) ?? '';
-    return [{ client, key: client === 'git' ? `${path[0]}.${bare}` : bare, bare, name, value, ignored }];
+    return [{ client, key: keyOf(client, path), bare, name, value, ignored }];
   }),
 );
+
+function keyOf(client: string, path: readonly string[]): string {
+  // apt does not mind capitals: as its manual spells them, Acquire::http::Proxy.
+  if (client === 'apt') return path.map((part, index) => (index === 1 ? part.toLowerCase() : capital(part))).join('::');
+  const bare = path.at(-1) ?? '';
+  return client === 'git' ? `${path[0]}.${bare}` : bare;
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();

@@ -1,5 +1,6 @@
 /** Timeouts in the project whose owner and unit are known. */
 import type { Assignment, Project, Value } from '../core.ts';
+import { hermesKnob } from '../knowledge/hermes-config.ts';
 import { parseGoDuration } from '../knowledge/time-span.ts';
 import { CHAINS, type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
 import { derive } from '../project.ts';
@@ -13,6 +14,8 @@ export interface TimeoutSetting {
   readonly amount: number | undefined;
   /** What the number is written as, e.g. `30` of `30s`. */
   readonly digits: string;
+  /** How a program's own file or command calls it; undefined for a variable. */
+  readonly key?: string;
 }
 
 /** All known timeouts that are set to something known, in file order. */
@@ -34,10 +37,11 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   npm: { 'fetch-timeout': 'NPM_CONFIG_FETCH_TIMEOUT' },
 };
 
-/** Timeouts of pip and npm in their files, and in commands that write to the user's file. */
+/** Timeouts of pip, npm and Hermes in their files, and in commands that write to the user's file. */
 export const ownTimeouts = derive((project: Project): readonly OwnTimeout[] => {
   const inFiles = project.facts('setting').flatMap(({ at, path, value, ignored }) => {
     const { language, dialect } = project.document(at.file);
+    if (dialect === 'hermes') return hermesTimeout(hermesKnob(path), value);
     return language === 'settings' && !ignored ? ownTimeout(dialect, path.at(-1) ?? '', value) : [];
   });
   const inCommands = commandSettings(project).flatMap(({ client, key, value, isLasting, text }) =>
@@ -46,9 +50,13 @@ export const ownTimeouts = derive((project: Project): readonly OwnTimeout[] => {
   return [...inFiles, ...inCommands];
 });
 
+function hermesTimeout(knob: TimeoutKnob | undefined, value: Value): readonly OwnTimeout[] {
+  return knob && value.known && value.text !== '' ? [{ knob, value, ...read(knob, value.text.trim()) }] : [];
+}
+
 function ownTimeout(client: string, key: string, value: Value): readonly OwnTimeout[] {
   const knob = timeoutKnob(KEYS[client]?.[key] ?? '');
-  return knob && value.known ? [{ knob, value, ...read(knob, value.text.trim()) }] : [];
+  return knob && value.known ? [{ knob, value, key, ...read(knob, value.text.trim()) }] : [];
 }
 
 function read(knob: TimeoutKnob, text: string): { amount: number | undefined; digits: string } {

@@ -6,7 +6,7 @@ import { type CommandSetting, commandSettings } from './command-settings.ts';
 
 export interface TlsSwitch {
   readonly at: Span;
-  readonly client: 'git' | 'curl' | 'wget' | 'npm' | 'pip';
+  readonly client: 'git' | 'curl' | 'wget' | 'npm' | 'pip' | 'apt';
   readonly severity?: Finding['severity'] | undefined;
   /** The one server whose certificate is not checked; undefined: any. */
   readonly host?: string;
@@ -23,6 +23,7 @@ export function* tlsSwitches(project: Project): Iterable<TlsSwitch> {
 }
 
 const FILES: Readonly<Record<string, (settings: readonly Setting[]) => Iterable<TlsSwitch>>> = {
+  apt: aptFile,
   git: gitFile,
   curl: curlFile,
   wget: wgetFile,
@@ -62,6 +63,18 @@ function* curlFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
 function* wgetFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
   const last = settings.findLast(({ path }) => path[0] === 'check_certificate');
   if (last && /^(?:off|no|0|quiet)$/i.test(last.value.text)) yield { at: inside(last.value), client: 'wget' };
+}
+
+/** apt's `Acquire::https::Verify-Peer "false"`, for all servers or, behind one more `::`, for one; its words for no are those of apt.conf(5). */
+function* aptFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  const own = settings.filter(({ path }) => /^(?:acquire)::https(?:::[^:]+)?::verify-peer$/i.test(path.join('::')));
+  for (const same of groupBy(own, ({ path }) => path.join('::').toLowerCase()).values()) {
+    const last = same.at(-1);
+    if (last?.value.known && /^(?:false|no|off|without|disable|0)$/i.test(last.value.text)) {
+      const host = last.path.length > 3 ? last.path[2] : undefined;
+      yield { at: inside(last.value), client: 'apt', ...(host === undefined ? {} : { host, severity: 'info' }) };
+    }
+  }
 }
 
 function* npmFile(settings: readonly Setting[]): Iterable<TlsSwitch> {

@@ -1,5 +1,5 @@
 /** Which hosts this project's programs talk to, as far as its own files say: keys and base URLs. */
-import type { Assignment, Project, Span } from '../core.ts';
+import type { Assignment, Project, Span, Value } from '../core.ts';
 import {
   choosesSiteAbroad,
   type Provider,
@@ -65,8 +65,21 @@ const uses = derive((project: Project): Uses => {
     if (!another) hosts.push(use);
     else if (likely.region === 'domestic') presumed.push(use);
   }
+  hosts.push(...settingHosts(project));
   return { hosts, presumed };
 });
+
+/** Keys of agents' own files under which the address of an API is: Hermes, Codex, opencode, OpenClaw and what is like them. */
+const ADDRESS_KEY = /^(?:base_?url|api_?base|endpoint)$/i;
+
+function settingHosts(project: Project): UsedHost[] {
+  return project.facts('setting').flatMap(({ path, value, at }) => {
+    const { language } = project.document(at.file);
+    const isAgents = language === 'json' || language === 'toml' || language === 'yaml';
+    if (!isAgents || !ADDRESS_KEY.test(path.at(-1) ?? '') || isTemplate(project.documents.get(at.file))) return [];
+    return hostOf(path.join('.'), value) ?? [];
+  });
+}
 
 /** Hosts that are certainly in use, one entry for each variable that names one, in file order. */
 export const usedHosts = (project: Project): readonly UsedHost[] => uses(project).hosts;
@@ -134,11 +147,16 @@ function urlHost({ name, value }: Assignment): UsedHost | undefined {
     !/^(?:https?|wss?):\/\//i.test(value.text)
   )
     return undefined;
+  return hostOf(name.text, value);
+}
+
+function hostOf(variable: string, value: Value): UsedHost | undefined {
+  if (!value.known || !/^(?:https?|wss?):\/\//i.test(value.text)) return undefined;
   const url = parseUrl(value.text);
   const host = url.host.text.toLowerCase().replace(/^\[|\]$/g, '');
   if (host === '') return undefined;
   const port = url.port && /^\d+$/.test(url.port.text) ? Number(url.port.text) : undefined;
-  return { host, scheme: url.scheme.replace('ws', 'http'), port, variable: name.text, at: inside(value), via: 'url' };
+  return { host, scheme: url.scheme.replace('ws', 'http'), port, variable, at: inside(value), via: 'url' };
 }
 
 /** Used hosts that are reached directly from the mainland, each host once with its first mention. */

@@ -50,11 +50,17 @@ export interface Report {
   readonly quiet?: boolean;
   /** `envlint undo` can take the fixes back. */
   readonly undoable?: boolean;
+  /** False: so many findings can be fixed at most; nobody tried. */
+  readonly isTried?: boolean;
   /** What must be done for the fixes to take effect, one line each. */
   readonly reload: readonly Text[];
   /** Remarks about the run: skipped files, limits reached. */
   readonly notes: readonly Text[];
-  /** How requests travel, for the drawing of the HTML page. */
+  /** Each fix is shown as a diff below its finding. */
+  readonly showFixes?: boolean;
+  /** Where a report comes from, so that it can be passed on. */
+  readonly origin?: Origin;
+  /** How requests travel, for the map of the HTML page. */
   readonly routes?: readonly Route[];
   readonly lang: Lang;
   readonly paint: Paint;
@@ -65,12 +71,25 @@ export interface Report {
   /** False where the output cannot show more than ASCII frames. */
   readonly unicode?: boolean;
   readonly version: string;
+  /** Where envlint itself is on the web, if that is known. */
+  readonly homepage?: string;
   /** A file as the user would type it: `~/.zshrc`. */
   display(file: string): string;
   /** A file as machine formats name it: relative to the current folder, forward slashes. */
   path(file: string): string;
   rule(id: string): ReportedRule;
   readonly mask: Masker;
+}
+
+export interface Origin {
+  /** As the clock on the wall showed it: `2026-11-30 09:05 +08:00`. */
+  readonly date: string;
+  /** As the user would type it. */
+  readonly folder: string;
+  /** The commit that is checked out, in a git repository. */
+  readonly revision?: string;
+  /** The command line, its secrets masked. */
+  readonly command: string;
 }
 
 /** What a rule's documentation is called where no web page holds it: `envlint explain` takes it. */

@@ -5,7 +5,7 @@ import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
 import { ends } from './position.ts';
 import type { Paint, Style } from './terminal/paint.ts';
-import { padEnd, widthOf } from './terminal/width.ts';
+import { padEnd, truncate, widthOf } from './terminal/width.ts';
 import { wrap } from './terminal/wrap.ts';
 import { safeJson, visible } from './visible.ts';
 import { listed, VERDICT } from './words.ts';
@@ -164,13 +164,22 @@ function stepLines(report: RouteReport, route: Route, paint: Paint, width: numbe
     const start = paint('quiet', `${isLast ? end : branch} `);
     const rest = `${isLast ? ' '.repeat(widthOf(bar)) : paint('quiet', bar)}   `;
     const cells = width - widthOf(branch) - 1 - (place === '' ? 0 : places + 2);
-    const [first = '', ...more] = wrap(lead, Math.max(20, cells));
+    const [first = '', ...more] = shortened(wrap(lead, Math.max(20, cells)));
     const column = place === '' ? first : padEnd(first, Math.min(leads, cells));
     const where = place === '' ? '' : `  ${paint('quiet', isSide ? padEnd(place, places) : place)}`;
     const beside = tail !== '' && (isSide || (place === '' && widthOf(first) + 6 + widthOf(tail) <= width));
     const below = beside || tail === '' ? more : [...more, ...wrap(tail, width - 6)];
     return [`${start}${column}${where}${beside ? `  ${tail}` : ''}`.trimEnd(), ...below.map((line) => rest + line)];
   });
+}
+
+/** A list of many names says no more by its tenth line: what is left out is in the file that is named beside it. */
+const MOST_LINES = 3;
+
+function shortened(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MOST_LINES) return lines;
+  const last = lines[MOST_LINES - 1] ?? '';
+  return [...lines.slice(0, MOST_LINES - 1), `${truncate(last, widthOf(last) - 1, '')}…`];
 }
 
 function row(report: RouteReport, { at, about, message }: RouteStep): Row {

@@ -1,7 +1,7 @@
 /** Every fixed word of the reports, in both languages. */
 import type { RouteVerdict, Severity, Text } from '../core.ts';
 import { enumerated } from '../text.ts';
-import { inLang, type Lang, type Summary } from './model.ts';
+import { inLang, type Lang, type Report, type Summary } from './model.ts';
 
 export const SEVERITY: Record<Severity, Text> = {
   error: { en: 'error', zh: '错误' },
@@ -14,9 +14,9 @@ export const WORDS = {
   unsafeFix: { en: 'fix with --unsafe-fixes', zh: '修复（需加 --unsafe-fixes）' },
   fixed: { en: 'fixed', zh: '已修复' },
   repaired: { en: 'Fixed', zh: '已修复' },
-  takenBack: { en: 'taken back', zh: '已撤回' },
-  toMakeItCount: { en: 'To make it count:', zh: '让修复生效：' },
-  undo: { en: 'envlint undo takes this back.', zh: '执行 envlint undo 可撤销这次修复。' },
+  takenBack: { en: 'reverted', zh: '已还原' },
+  toMakeItCount: { en: 'To apply the changes:', zh: '要让修改生效：' },
+  undo: { en: 'envlint undo reverts this.', zh: '执行 envlint undo 可撤销这次修复。' },
   same: { en: 'the same', zh: '相同' },
   where: { en: 'Where', zh: '位置' },
   what: { en: 'Finding', zh: '问题' },
@@ -29,9 +29,33 @@ export const WORDS = {
   title: { en: 'Network environment report', zh: '网络环境检查报告' },
   routes: { en: 'How requests travel', zh: '请求的去向' },
   routesHint: {
-    en: 'From the program through its variables and the proxy to the way out. Point at a line to follow one request.',
-    zh: '从程序出发，经过代理变量和代理规则，直到出口。把指针放在线上，可单独查看一条请求。',
+    en: 'From the program through its variables and the proxy to the way out. Equal ways are one line.',
+    zh: '从程序出发，经过代理变量和代理规则，直到出口。走法相同的合成一条线。',
   },
+  host: { en: 'Host', zh: '主机' },
+  environment: { en: 'Environment', zh: '环境' },
+  allHosts: { en: 'All hosts', zh: '全部主机' },
+  allEnvironments: { en: 'All environments', zh: '全部环境' },
+  andMore: { en: '+{n} more', zh: '等 {n} 处' },
+  waysHidden: {
+    en: '{n} more ways are not drawn: choose a host or an environment.',
+    zh: '还有 {n} 条未画出，请选择主机或环境。',
+  },
+  asTable: { en: 'The same as a table', zh: '以表格查看' },
+  mapScroll: { en: 'Map of requests, can be scrolled', zh: '请求走向图，可滚动' },
+  codeScroll: { en: 'Code, can be scrolled', zh: '代码，可滚动' },
+  search: { en: 'Search the findings', zh: '搜索问题' },
+  matching: { en: '{n} of {all} findings shown', zh: '显示 {all} 个问题中的 {n} 个' },
+  filesWith: { en: 'Files with findings', zh: '有问题的文件' },
+  skip: { en: 'Skip to the findings', zh: '跳到问题列表' },
+  permalink: { en: 'Link to this finding', zh: '这个问题的链接' },
+  showChange: { en: 'Show the change', zh: '查看改动' },
+  aboutRules: { en: 'About the rules', zh: '规则说明' },
+  checkedFiles: { en: 'Checked files', zh: '检查过的文件' },
+  date: { en: 'Date', zh: '时间' },
+  folder: { en: 'Folder', zh: '文件夹' },
+  revision: { en: 'Revision', zh: '版本' },
+  command: { en: 'Command', zh: '命令' },
   all: { en: 'all', zh: '全部' },
   allRules: { en: 'All rules', zh: '全部规则' },
   filter: { en: 'Filter', zh: '筛选' },
@@ -102,17 +126,22 @@ export function filesChecked({ files }: Pick<Summary, 'files'>, lang: Lang): str
 }
 
 /** What can be done about it, and what is not shown: the sentences after the count. */
-export function remainder(summary: Summary, lang: Lang): string[] {
+export function remainder({ summary, lang, isTried = true }: Pick<Report, 'summary' | 'lang' | 'isTried'>): string[] {
   const zh = lang === 'zh-CN';
   const lines: string[] = [];
   const { fixable, unsafeFixable: unsafe, hidden, baselined } = summary;
-  if (fixable > 0) lines.push(zh ? `其中 ${fixable} 个可用 --fix 修复。` : `${fixable} can be fixed with --fix.`);
+  if (fixable > 0)
+    lines.push(
+      zh
+        ? `其中${isTried ? '' : '至多'} ${fixable} 个可用 --fix 修复。`
+        : `${isTried ? '' : 'Up to '}${fixable} can be fixed with --fix.`,
+    );
   if (unsafe > 0) {
     const more = fixable > 0 ? ' more' : '';
     lines.push(
       zh
         ? `${fixable > 0 ? '另有' : '其中'} ${unsafe} 个可用 --unsafe-fixes 修复。`
-        : `${unsafe}${more} with --unsafe-fixes.`,
+        : `${fixable > 0 || isTried ? '' : 'Up to '}${unsafe}${more} with --unsafe-fixes.`,
     );
   }
   if (hidden > 0) {

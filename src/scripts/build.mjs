@@ -30,7 +30,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = resolve(root, 'dist');
 /** Everything is built here and then takes dist's place, so that a run in between finds the old or the new program. */
 const stage = resolve(root, `node_modules/.envlint-${process.pid}`);
-const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+/** `homepage` is the one place that says where the documentation is on the web: addresses of rules follow from it. */
+const { version, homepage = '' } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+const define = { ENVLINT_VERSION: JSON.stringify(version), ENVLINT_HOMEPAGE: JSON.stringify(homepage) };
 
 /** Modules that went into the bundles. */
 const modules = new Set();
@@ -43,7 +45,7 @@ async function bundle({ output, ...options }) {
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
     external: isBuiltin,
-    transform: { target: 'node20.19', define: { ENVLINT_VERSION: JSON.stringify(version) } },
+    transform: { target: 'node20.19', define },
     logLevel: 'warn',
     ...options,
     output: {
@@ -147,7 +149,11 @@ async function library() {
     input: { index: 'src/index.ts' },
     output: { format: 'esm', chunkFileNames: 'lib/[name]-[hash].js' },
   });
-  writeChanged(resolve(stage, 'index.d.ts'), libraryTypes());
+  const types = libraryTypes();
+  writeChanged(resolve(stage, 'index.d.ts'), types);
+  // For `require`: the same instance, which Node loads since 20.19, and types that a CommonJS program may import.
+  writeChanged(resolve(stage, 'index.d.cts'), types);
+  writeChanged(resolve(stage, 'index.cjs'), "module.exports = require('./index.js');\n");
 }
 
 /** Puts what was built into dist's place, also when two builds end at once. */

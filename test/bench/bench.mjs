@@ -8,6 +8,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import clash from './clash.mjs';
+import doctor from './doctor.mjs';
 import files from './files.mjs';
 import growth from './growth.mjs';
 import { root, work } from './measure.mjs';
@@ -16,7 +17,7 @@ import scale from './scale.mjs';
 import startup from './startup.mjs';
 
 /** Each answers one table, or several: `{ title, head, rows }`. */
-const TABLES = { startup, peers, scale, clash, growth, files };
+const TABLES = { startup, peers, scale, clash, growth, files, doctor };
 
 const markdown = ({ title, head, rows }) =>
   [

@@ -249,6 +249,7 @@ describe('init', () => {
     ['.pre-commit-config.yaml', '      - id: envlint'],
     ['lefthook.yml', '          run: npx envlint --staged'],
     ['.husky/pre-commit', '    npx envlint --staged'],
+    ['.simple-git-hooks.json', '    "pre-commit": "npx envlint --staged'],
     ['.git/hooks/pre-commit', '    npx envlint --staged'],
     ['.gitlab-ci.yml', '      codequality: envlint.json'],
   ])('%s stays as it is, and what belongs in it is shown until it is there', (file, line) => {
@@ -261,5 +262,77 @@ describe('init', () => {
     expect(here.read(file)).toBe('# mine\n');
     here.write(file, '# envlint is here\n');
     expect(here.run(['init']).out).toContain(`kept   ${file}\n`);
+  });
+
+  test('a worktree shares the hooks of its repository, and its hook checks what is staged in it', () => {
+    const here = machine({ 'main/README.md': '# mine\n' });
+    const inMain = (...args: string[]) => git({ ...here, dir: here.path('main') }, ...args);
+    inMain('init', '-q');
+    inMain('add', '.');
+    inMain('commit', '-qm', 'one');
+    inMain('worktree', 'add', '-q', '../tree');
+    const { code, out } = here.run(['init'], { cwd: here.path('tree') });
+    expect(code).toBe(0);
+    expect(out).toContain('wrote  ~/main/.git/hooks/pre-commit\n');
+    expect(existsSync(here.path('tree/envlint.yaml'))).toBe(true);
+    here.write('tree/.env', BROKEN);
+    const inTree = (...args: string[]) => git({ ...here, dir: here.path('tree') }, ...args);
+    inTree('add', '.');
+    expect(inTree('commit', '-qm', 'two').out).toContain('missing-no-proxy');
+  });
+
+  test('a .git file that names the repository of somebody else gets no hook written there', () => {
+    const here = machine({ 'theirs/a': '', 'ours/.git': 'gitdir: ../theirs/.git\n' });
+    git({ ...here, dir: here.path('theirs') }, 'init', '-q');
+    here.run(['init'], { cwd: here.path('ours') });
+    expect(existsSync(here.path('theirs/.git/hooks/pre-commit'))).toBe(false);
+  });
+
+  test('hooks of all repositories of a user stay as they are', () => {
+    const here = machine({ 'hooks/README': '', 'mine/.env': 'A=1\n' });
+    const inMine = (...args: string[]) => git({ ...here, dir: here.path('mine') }, ...args);
+    inMine('init', '-q');
+    inMine('config', 'core.hooksPath', here.path('hooks'));
+    expect(here.run(['init'], { cwd: here.path('mine') }).out).toContain('add to ~/hooks/pre-commit:\n');
+    expect(existsSync(here.path('hooks/pre-commit'))).toBe(false);
+  });
+
+  test('simple-git-hooks in package.json is shown what to add, and npx gets the package', () => {
+    const here = machine({
+      'package.json': '{"simple-git-hooks":{"pre-commit":"npx lint-staged"}}',
+      'pnpm-lock.yaml': '',
+    });
+    git(here, 'init', '-q');
+    const { out } = here.run(['init']);
+    expect(out).toContain('add to package.json:\n    "simple-git-hooks": {\n      "pre-commit": "npx envlint --staged');
+    expect(out).toMatch(/^ {2}pnpm add -D envlint@\d/m);
+    expect(existsSync(here.path('.git/hooks/pre-commit'))).toBe(false);
+    here.write('package.json', '{"devDependencies":{"envlint":"^0.1.0"},"simple-git-hooks":{}}');
+    expect(here.run(['init']).out).not.toContain('add -D');
+  });
+
+  test('a repository without a file of ours: what the workflow runs passes', () => {
+    const here = machine({ 'README.md': '# mine\n' });
+    git(here, 'init', '-q');
+    expect(here.run(['init']).out).toContain('There is no file to check yet');
+    const { jobs } = parse(here.read('.github/workflows/envlint.yml')) as {
+      jobs: { envlint: { steps: { run?: string }[] } };
+    };
+    const [, words = ''] = /envlint\.cjs" (.*)$/m.exec(jobs.envlint.steps.map(({ run }) => run ?? '').join('\n')) ?? [];
+    expect(words).not.toBe('');
+    expect(here.run(words.split(' ')).code).toBe(0);
+  });
+
+  test('editors find the schema by the first line', () => {
+    const here = machine({ 'package.json': '{}' });
+    here.run(['init']);
+    expect(here.read('envlint.yaml').split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=./node_modules/envlint/dist/schema.json',
+    );
+    const plain = machine({ '.env': 'A=1\n' });
+    plain.run(['init']);
+    expect(plain.read('envlint.yaml')).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/unpkg\.com\/envlint@[\d.]+\/dist\/schema\.json\n/,
+    );
   });
 });

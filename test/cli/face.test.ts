@@ -131,3 +131,32 @@ describe('formats carry the fix', () => {
     }
   });
 });
+
+describe('--show-fixes', () => {
+  test('shows each repair as a diff, of every file it changes, and no secret', () => {
+    const here = machine({
+      '.env': 'A=1\nHTTPS_PROXY=http://127.0.0.1:7890\nB=2\n',
+      'b.env': 'HTTPS_PROXY=http://me:hunter2hunter2@127.0.0.1:7890\n',
+    });
+    const { out } = here.run(['--show-fixes', '--level', 'info']);
+    const lines = out.split('\n').map((line) => line.trim());
+    for (const line of ['HTTPS_PROXY=http://127.0.0.1:7890', '+ NO_PROXY=localhost,127.0.0.1,::1', 'B=2']) {
+      expect(lines).toContain(line);
+    }
+    expect(out).not.toContain('hunter2');
+    expect(here.run([]).out).not.toContain('+ NO_PROXY');
+  });
+});
+
+test('a folder without such files is told where most of them are', () => {
+  for (const args of [[], ['.']]) {
+    const { code, err } = machine().run(args);
+    expect([code, err.includes('try `envlint --home`')]).toEqual([2, true]);
+  }
+});
+
+test('long runs show on a terminal how far they are, and nothing in a pipe', () => {
+  const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`a${index}/.env`, 'A=1\n']));
+  const here = machine(files);
+  expect(here.run(['.']).err).toBe('');
+});

@@ -1,6 +1,3 @@
-/** `envlint route` and `test` on one's own home, on a checkout, and outside of any project. */
-import { cpSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { machine } from './harness.ts';
 
@@ -87,20 +84,6 @@ describe('ssh', () => {
     const pretty = here.run(['route', 'ssh://git@example.com/x', '--home']).out;
     expect(pretty).toContain('connects directly');
     expect(pretty).toContain('ssh reads no proxy variable');
-  });
-});
-
-describe('the READMEs show what is printed', () => {
-  test.each([
-    ['README.md', 'en', 'envlint route https://api.openai.com'],
-    ['README.zh-CN.md', 'zh-CN', 'envlint route https://api.openai.com --lang zh-CN'],
-  ])('%s', (name, lang, command) => {
-    const root = fileURLToPath(new URL('../../', import.meta.url));
-    const block = readFileSync(`${root}${name}`, 'utf8').split(`$ ${command}\n`)[1]?.split('\n```')[0];
-    const here = machine();
-    cpSync(`${root}fixtures/hermes-behind-clash/machine`, here.dir, { recursive: true });
-    here.run(['--fix']);
-    expect(here.run(['route', 'https://api.openai.com', '--lang', lang]).out.trimEnd()).toBe(block);
   });
 });
 

@@ -116,7 +116,11 @@ test('--watch runs again when a file changes, and ends with 130', async () => {
   let out = '';
   let waits = 0;
   child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (waits += String(chunk).includes('waiting for changes') ? 1 : 0));
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+    waits = said.split('waiting for changes').length - 1;
+  });
   const until = async (isDone: () => boolean): Promise<void> => {
     for (let tries = 0; tries < 200 && !isDone(); tries++) await new Promise((wake) => setTimeout(wake, 25));
   };
@@ -127,6 +131,8 @@ test('--watch runs again when a file changes, and ends with 130', async () => {
   child.kill('SIGINT');
   expect(await ended).toBe(130);
   expect(out).toMatch(/nothing found[\s\S]*\.env:1:1: error/);
+  expect(out).not.toContain('\u001b');
+  expect(said).toMatch(/^envlint: waiting .*\nenvlint: \d\d:\d\d:\d\d \.env changed: 1 new finding, 0 gone\n/);
 });
 
 test('runs through a link, from a folder with blanks and Chinese characters', () => {

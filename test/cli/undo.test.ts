@@ -19,7 +19,7 @@ const FILES = {
   '.env': 'HTTPS_PROXY=http://u:hunter2hunter2@127.0.0.1:7890\r\n',
   '.zshrc': '# 代理\nexport https_proxy=http://127.0.0.1:7890',
 };
-const TAKES_BACK = 'envlint undo takes this back.';
+const TAKES_BACK = 'envlint undo reverts this.';
 
 const stateOf = ({ path }: Machine): string => path('.local/state/envlint');
 const runsOf = (here: Machine): string[] => (existsSync(stateOf(here)) ? readdirSync(stateOf(here)).sort() : []);
@@ -43,10 +43,10 @@ describe('envlint undo', () => {
     const { code, out } = here.run(['undo']);
     expect(code).toBe(0);
     expect(out.split('\n')).toEqual([
-      'taken back  .env',
-      'taken back  .zshrc',
+      'reverted  .env',
+      'reverted  .zshrc',
       '',
-      'To make it count:',
+      'To apply the changes:',
       '  restart what reads .env',
       '  source .zshrc',
       '',
@@ -56,13 +56,13 @@ describe('envlint undo', () => {
     expect(statSync(here.path('.env')).mode & 0o777).toBe(0o600);
     expect(runsOf(here)).toEqual([]);
     const again = here.run(['undo']);
-    expect([again.code, again.out, again.err]).toEqual([2, '', 'envlint: there is no run to take back\n']);
+    expect([again.code, again.out, again.err]).toEqual([2, '', 'envlint: there is no run to revert\n']);
   });
 
   test('speaks Chinese', () => {
     const here = machine(FILES);
     expect(lastLine(here.run(['--fix', '--lang', 'zh-CN']).out)).toBe('执行 envlint undo 可撤销这次修复。');
-    expect(here.run(['undo', '--lang', 'zh-CN']).out).toContain('已撤回  .env');
+    expect(here.run(['undo', '--lang', 'zh-CN']).out).toContain('已还原  .env');
   });
 
   test('a run that changes nothing promises nothing and leaves no record', () => {
@@ -78,7 +78,7 @@ describe('envlint undo', () => {
     here.write('.env', `${made}MINE=1\n`);
     const { code, out, err } = here.run(['undo']);
     expect(code).toBe(1);
-    expect(out).toContain('taken back  .zshrc');
+    expect(out).toContain('reverted  .zshrc');
     expect(err).toBe('envlint: .env changed since and is left alone\n');
     expect(here.read('.env')).toBe(`${made}MINE=1\n`);
     expect(here.read('.zshrc')).toBe(FILES['.zshrc']);
@@ -130,7 +130,7 @@ describe('envlint undo', () => {
     const made = here.read('.zshrc');
     chmodSync(here.path('.env'), 0o400);
     const { code, err } = here.run(['undo']);
-    expect([code, err]).toEqual([2, 'envlint: .env is not taken back: it is read-only\n']);
+    expect([code, err]).toEqual([2, 'envlint: .env is not reverted: it is read-only\n']);
     expect(here.read('.zshrc')).toBe(made);
     chmodSync(here.path('.env'), 0o600);
     expect(here.run(['undo']).code).toBe(0);
@@ -151,7 +151,7 @@ describe('envlint undo', () => {
     expect(here.read('.zshrc')).toContain('not today');
     expect(here.read('.zshrc')).toContain('NO_PROXY');
     expect(lastLine(out)).toBe(TAKES_BACK);
-    expect(here.run(['undo']).out).toMatch(/^taken back {2}\.zshrc\n\n/);
+    expect(here.run(['undo']).out).toMatch(/^reverted {2}\.zshrc\n\n/);
     expect(here.read('.zshrc')).toBe('export http_proxy=http://127.0.0.1:7890\n');
     expect(runsOf(here)).toEqual([]);
   });
@@ -176,7 +176,7 @@ describe('envlint undo', () => {
       expect(here.read('repo/.env')).not.toBe(FILES['.env']);
       expect(run('undo', '--list').out).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}\. {2}\.env, \.zshrc\n$/);
       const { code, out } = run('undo');
-      expect([code, out.split('\n').slice(0, 3)]).toEqual([0, ['taken back  .env', 'taken back  .zshrc', '']]);
+      expect([code, out.split('\n').slice(0, 3)]).toEqual([0, ['reverted  .env', 'reverted  .zshrc', '']]);
       expect(git('ls-files', '--stage')).toBe(staged);
       expect(here.read('repo/.env')).toBe(FILES['.env']);
       expect(runsOf(here)).toEqual([]);
@@ -223,7 +223,7 @@ describe('envlint undo', () => {
       const made = ['a/.env', 'b/.env'].map(here.read);
       const { code, out, err } = run('c', 'undo');
       expect([code, out]).toEqual([2, '']);
-      expect(err).toContain('no run to take back in this folder; the last one was in ~/b');
+      expect(err).toContain('no run to revert in this folder; the last one was in ~/b');
       expect(run('c', 'undo', '--lang', 'zh-CN').err).toContain('当前文件夹 没有可以撤销的运行；上一次运行在 ~/b');
       // Neither does the folder above, which had no run of its own.
       expect(here.run(['undo']).code).toBe(2);
@@ -237,7 +237,7 @@ describe('envlint undo', () => {
       here.write('b/.env', ENV);
       expect(run('c', 'undo', '--list').out).not.toContain('~/b');
       expect(here.read('a/.env')).not.toBe(ENV);
-      expect(machine().run(['undo', '--list']).out).toBe('there is no run to take back\n');
+      expect(machine().run(['undo', '--list']).out).toBe('there is no run to revert\n');
     });
 
     test('anywhere in a repository it is the repository; a repository inside is another one', () => {
@@ -311,7 +311,7 @@ describe('the record of a run', () => {
     expect(code).toBe(0);
     expect(here.read('.env')).not.toBe(FILES['.env']);
     expect(out).not.toContain(TAKES_BACK);
-    expect(err).toContain('cannot be taken back');
+    expect(err).toContain('cannot be reverted');
     expect(readdirSync(here.dir).filter((name) => name.endsWith('.envlint'))).toEqual([]);
   });
 

@@ -402,6 +402,45 @@ const settings = many(
   ),
 );
 
+/** JSON of agents, with what is no JSON in between. */
+const jsonValue = fc.oneof(
+  value.map((text) => JSON.stringify(text)),
+  fc.constantFrom('5', 'null', '[]', '{}', 'x', '"'),
+);
+const members = many(
+  seq(
+    value.map((text) => JSON.stringify(text)),
+    fc.constantFrom(':', ' : ', ''),
+    jsonValue,
+    fc.constantFrom(',', ', // x', ',\n    ', ''),
+    eol,
+  ),
+);
+const json = fc.oneof(
+  seq('{"env": {', members, '"HTTPS_PROXY": ', jsonValue, '}}'),
+  seq('{"mcpServers": {"a": {"args": [', jsonValue, '], "env": {', members, '"X": "1"\n}}}}'),
+);
+
+/** Compose files in both forms. */
+const compose = many(
+  fc.oneof(
+    seq('      - ', fc.constantFrom('"', "'", ''), word, '=', value, fc.constantFrom('"', "'", '', ' # x'), eol),
+    seq('      ', word, ': ', quoted, eol),
+    seq('    env_file: ', quoted, eol),
+    seq(
+      fc.constantFrom(
+        '    environment:',
+        '  b:',
+        '    environment: &x',
+        '    environment: *x',
+        '    build: {args: {A: b}}',
+      ),
+      eol,
+    ),
+    seq(junk, eol),
+  ),
+).map((text) => `services:\n  a:\n    environment:\n${text}`);
+
 const file = (path: string, text: Texts, rest: Omit<InputFile, 'path' | 'text'> = {}): fc.Arbitrary<InputFile> =>
   text.map((content) => ({ path, text: content, ...rest }));
 
@@ -418,6 +457,9 @@ const KINDS: readonly fc.Arbitrary<InputFile>[] = [
   file('a.service.d/b.conf', systemd),
   file('systemd/system.conf', systemd),
   file('LaunchAgents/a.plist', launchd),
+  file('.claude/settings.json', json),
+  file('.mcp.json', json),
+  file('compose.yaml', compose),
   file('resolv.conf', resolver),
   file('resolved.conf', resolver),
   ...['.gitconfig', '.npmrc', 'pip.conf', '.curlrc', '.wgetrc', 'apt.conf', '.docker/config.json'].map((path) =>

@@ -76,7 +76,7 @@ function wrongLiteral(text: string, at: Span, document: Document): string | unde
   const isEscape = isFold || ([...text].length <= 2 && /[\\&\r\n'"%$<]/.test(raw));
   // YAML that cannot be read has no exact pieces; nor has a lone carriage return, which breaks lines for Go alone.
   const isInexact = /^[|>]|\r(?!\n)/.test(raw) || document.errors.length > 0;
-  const isBlock = document.language === 'clash' && isInexact;
+  const isBlock = (document.language === 'clash' || document.language === 'yaml') && isInexact;
   // fish joins the words of a list by blanks.
   const isJoint = document.dialect === 'fish' && text === ' ';
   const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;

@@ -129,7 +129,7 @@ describe('a file that changes meanwhile', () => {
     expect(here.read('b.env')).toBe('MINE=1\n');
     expect(here.read('a.env')).not.toBe(ENV);
     expect(here.read('c.env')).not.toBe(ENV);
-    expect(out).toMatch(/taken back\s+b\.env\s+(?:[\w-]+\s+)?it changed while envlint was reading it/);
+    expect(out).toMatch(/reverted\s+b\.env\s+(?:[\w-]+\s+)?it changed while envlint was reading it/);
     expect(code).toBe(1);
     expect(run(here, ['undo']).code).toBe(0);
     expect([here.read('a.env'), here.read('b.env'), here.read('c.env')]).toEqual([ENV, 'MINE=1\n', ENV]);
@@ -140,8 +140,8 @@ describe('a file that changes meanwhile', () => {
     const [, , second] = renames();
     const { code, out } = run(here, ['--fix'], { env: { BEFORE: `${second}:${here.path('c.env')}:MINE=1\n` } });
     expect([here.read('a.env'), here.read('b.env'), here.read('c.env')]).toEqual([ENV, ENV, 'MINE=1\n']);
-    expect(out).toMatch(/taken back\s+c\.env\s+(?:[\w-]+\s+)?it changed while/);
-    expect(out).toMatch(/taken back\s+a\.env\s+(?:[\w-]+\s+)?a file changed together/);
+    expect(out).toMatch(/reverted\s+c\.env\s+(?:[\w-]+\s+)?it changed while/);
+    expect(out).toMatch(/reverted\s+a\.env\s+(?:[\w-]+\s+)?a file changed together/);
     expect(out).not.toContain('envlint undo');
     expect(code).toBe(1);
     expect(strays(here.dir)).toEqual([]);
@@ -155,7 +155,7 @@ describe('a file that changes meanwhile', () => {
     here.write('a.env', 'MINE=1\n');
     const { err } = run(here, []);
     expect(err).toBe(
-      'envlint: an earlier run was cut off half-way; its changes are taken back: b.env\nenvlint: a.env changed since and is left alone\n',
+      'envlint: an earlier run was cut off half-way; its changes are reverted: b.env\nenvlint: a.env changed since and is left alone\n',
     );
     expect([here.read('a.env'), here.read('b.env'), here.read('c.env')]).toEqual(['MINE=1\n', ENV, ENV]);
     expect(strays(here.dir)).toEqual([]);
@@ -167,7 +167,7 @@ describe('a file that changes meanwhile', () => {
     const [, , third] = renames();
     run(here, ['--fix'], { env: { KILL_AT: String(third) } });
     chmodSync(here.path('a.env'), 0o444);
-    expect(run(here, []).err).toContain('a.env is not taken back: it is read-only');
+    expect(run(here, []).err).toContain('a.env is not reverted: it is read-only');
     expect(recordsOf(here)).toEqual(['open']);
     chmodSync(here.path('a.env'), 0o644);
     expect(run(here, ['--lang', 'zh-CN']).err).toBe('envlint: 之前的一次运行中途中断，改动已撤回：a.env\n');
@@ -183,8 +183,8 @@ describe('what cannot be replaced is named, and the rest is fixed', () => {
     chmodSync(here.path('b.env'), 0o444);
     const { code, out } = run(here, ['--fix']);
     expect(code).toBe(1);
-    expect(out).toMatch(/taken back\s+a\.env\s+(?:[\w-]+\s+)?it has 2 hard links/);
-    expect(out).toMatch(/taken back\s+b\.env\s+(?:[\w-]+\s+)?it is read-only/);
+    expect(out).toMatch(/reverted\s+a\.env\s+(?:[\w-]+\s+)?it has 2 hard links/);
+    expect(out).toMatch(/reverted\s+b\.env\s+(?:[\w-]+\s+)?it is read-only/);
     expect([here.read('a.env'), here.read('b.env')]).toEqual([ENV, ENV]);
     expect(here.read('c.env')).not.toBe(ENV);
     expect(run(here, ['undo']).code).toBe(0);
@@ -196,7 +196,7 @@ describe('what cannot be replaced is named, and the rest is fixed', () => {
     for (const path of ['.', 'closed/.env', 'open', 'open/.env']) chownSync(here.path(path), NOBODY, NOBODY);
     chmodSync(here.path('closed'), 0o555);
     const { out } = run(here, ['--fix'], { uid: NOBODY });
-    expect(out).toMatch(/taken back\s+closed\/\.env\s+(?:[\w-]+\s+)?its folder cannot be written/);
+    expect(out).toMatch(/reverted\s+closed\/\.env\s+(?:[\w-]+\s+)?its folder cannot be written/);
     expect(here.read('closed/.env')).toBe(ENV);
     expect(here.read('open/.env')).not.toBe(ENV);
     expect(readdirSync(here.path('closed'))).toEqual(['.env']);
@@ -213,7 +213,7 @@ describe('what cannot be replaced is named, and the rest is fixed', () => {
     chmodSync(here.path('b.env'), 0o666);
     chmodSync(here.dir, 0o777);
     const { out } = run(here, ['--fix', 'b.env'], { uid: NOBODY, env: { XDG_STATE_HOME: temporary() } });
-    expect(out).toMatch(/taken back\s+b\.env\s+(?:[\w-]+\s+)?it belongs to somebody else/);
+    expect(out).toMatch(/reverted\s+b\.env\s+(?:[\w-]+\s+)?it belongs to somebody else/);
     expect(here.read('b.env')).toBe(ENV);
     expect(strays(here.dir)).toEqual([]);
   });
@@ -223,7 +223,7 @@ describe('what cannot be replaced is named, and the rest is fixed', () => {
     mkdirSync(here.path('.local/state/envlint'), { recursive: true, mode: 0o700 });
     chownSync(here.path('.local/state/envlint'), NOBODY, NOBODY);
     const { err } = run(here, ['--fix']);
-    expect(err).toContain('cannot be taken back: .local/state/envlint');
+    expect(err).toContain('cannot be reverted: .local/state/envlint');
     expect(here.read('.env')).not.toBe(ENV);
     expect(readdirSync(here.path('.local/state/envlint'))).toEqual([]);
   });
@@ -281,7 +281,7 @@ describe('a full disk', () => {
     const { code, out } = run(here, ['--fix'], { limit: 'ulimit -f 16' });
     expect(code).toBe(1);
     expect(here.read('a.env')).toBe(long);
-    expect(out).toMatch(/taken back\s+a\.env\s+(?:[\w-]+\s+)?it would be larger/);
+    expect(out).toMatch(/reverted\s+a\.env\s+(?:[\w-]+\s+)?it would be larger/);
     expect(strays(here.dir)).toEqual([]);
     expect(recordsOf(here)).toEqual([]);
   });

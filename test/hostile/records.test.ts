@@ -100,7 +100,7 @@ describe('a record is not believed where', () => {
       'envlint: .local/state/envlint: it is inside the repository that is being checked; XDG_STATE_HOME can name another folder\n',
     ]);
     const fixed = here.run(['--fix', '.env']);
-    expect(fixed.err).toContain('cannot be taken back');
+    expect(fixed.err).toContain('cannot be reverted');
     expect(fixed.out).not.toContain('envlint undo');
     expect(here.read('.env')).toContain('NO_PROXY');
     expect(here.read('victim')).toBe(PRECIOUS);

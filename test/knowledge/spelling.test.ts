@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meantKey } from '../../src/knowledge/clash-keys.ts';
-import { closest, isWithin } from '../../src/knowledge/spelling.ts';
+import { isWithin } from '../../src/knowledge/slips.ts';
+import { closest } from '../../src/knowledge/spelling.ts';
 
 /** Optimal string alignment, as it is defined. */
 function distance(a: string, b: string): number {
@@ -32,12 +33,26 @@ describe('misspelt names', () => {
     );
   });
 
-  it('stops guessing where nearly every name is wrong', () => {
-    const names = Array.from({ length: 40_000 }, (_, index) => `policy${index}x`);
-    const guesses = names.map((name) => closest(name.toUpperCase(), names) ?? closest(`${name}y`, names));
-    expect(guesses).toEqual(names);
-    const wrong = Array.from({ length: 40_000 }, (_, index) => closest(`polcy${index}`, names));
-    expect(wrong.at(-1)).toBeUndefined();
+  it('finds what was meant also where thousands of names are wrong, the last as the first', () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `policy${index}x`);
+    expect(names.map((name) => closest(name.toUpperCase(), names) ?? closest(`${name}y`, names))).toEqual(names);
+    expect(names.map((name) => closest(`${name}y`, names))).toEqual(names);
+    expect(names.map((_, index) => closest(`pollicy${index}y`, names))).toEqual(names);
+  });
+
+  it('answers the same to the first question as to the hundredth', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 3, maxLength: 9 });
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 30 }),
+        fc.array(word, { minLength: 40, maxLength: 60 }),
+        (names, wanted) => {
+          const first = wanted.map((one) => closest(one, [...names]));
+          expect(wanted.map((one) => closest(one, names))).toEqual(first);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it('finds the one name that was meant', () => {

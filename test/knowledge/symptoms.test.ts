@@ -108,6 +108,20 @@ describe('what people paste', () => {
     ['Main process exited, code=exited, status=200/CHDIR', 'systemd-chdir'],
     ["hermes.service: Failed with result 'start-limit-hit'.", 'systemd-gave-up'],
     ['last exit code = 78: EX_CONFIG', 'launchd-exit-78'],
+    ['httpx.ConnectError: All connection attempts failed', 'connection-refused'],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy-refuses-tunnel'],
+    ['Error: could not connect to ollama app, is it running?', 'connection-refused'],
+    ['/bin/sh: 1: export: 127.0.0.1: bad variable name', 'shell-not-identifier'],
+    ['由于目标计算机积极拒绝，无法连接。 (WinError 10061)', 'connection-refused'],
+    ["fatal: unable to access 'https://github.com/x/y.git/': Proxy CONNECT aborted", 'socks-port-as-http'],
+    ['proxyconnect tcp: dial tcp 127.0.0.1:7890: connect: connection refused', 'proxy-refused'],
+    ['Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.', 'systemd-cannot-run'],
+    ['Unit hermes.service has a bad unit file setting.', 'systemd-cannot-run'],
+    ['stream disconnected before completion: error sending request for url', 'codex-waiting'],
+    [
+      'requests.exceptions.InvalidProxyURL: Please check proxy URL. It is malformed and could be missing the host.',
+      'proxy-url-refused',
+    ],
   ])('%s', (text, id) => {
     expect(idsIn(text)[0]).toBe(id);
   });

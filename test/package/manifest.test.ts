@@ -51,7 +51,8 @@ describe('the lock file', () => {
 test('the documents name this version', () => {
   const heads = read('CHANGELOG.md').match(/^## (?!Unreleased)(\S+)/m);
   expect(heads?.[1]).toBe(manifest.version);
-  for (const file of ['README.md', 'README.zh-CN.md']) {
+  const pages = ['README.md', 'README.zh-CN.md', 'docs/hooks-and-ci.md', 'docs/hooks-and-ci.zh-CN.md'];
+  for (const file of pages) {
     const pins = [...read(file).matchAll(/(?:rev: |\/envlint@)v(\S+)/g)].map(([, version]) => version);
     expect(pins).toEqual([manifest.version, manifest.version]);
   }

@@ -62,7 +62,7 @@ describe('the types', () => {
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 
   test.each([
-    ['node16', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16, ['module.mts']],
+    ['node16', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16, ['module.mts', 'common.cts']],
     ['nodenext', ts.ModuleKind.NodeNext, ts.ModuleResolutionKind.NodeNext, ['module.mts', 'common.cts']],
     ['bundler', ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler, ['module.mts']],
   ] as const)('serve a program that resolves as %s', (_, module, moduleResolution, files) => {

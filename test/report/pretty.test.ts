@@ -60,7 +60,7 @@ clash/config.yaml
     const why = both('another program has changed this file since it was read');
     const rolledBack = [{ rule: 'replace-under-supervisor', file: CLASH.file, why }];
     expect(pretty(reportOf(MACHINE, [], { rolledBack, width: 60 }))).toContain(
-      `taken back  clash/config.yaml  replace-under-supervisor
+      `reverted  clash/config.yaml  replace-under-supervisor
   another program has changed this file since it was read
 `,
     );
@@ -88,15 +88,15 @@ clash/config.yaml
         summary: { ...reportOf(MACHINE, []).summary, fixed: 2 },
       }),
     );
-    expect(page).toBe(`fixed       ~/.zshrc           add NO_PROXY                   missing-no-proxy
-fixed       clash/config.yaml  insert a rule for deepseek.c…  domestic-via-proxy
-taken back  .env               it left a syntax error         proxy-one-case
+    expect(page).toBe(`fixed     ~/.zshrc           add NO_PROXY                     missing-no-proxy
+fixed     clash/config.yaml  insert a rule for deepseek.com…  domestic-via-proxy
+reverted  .env               it left a syntax error           proxy-one-case
 
-To make it count:
+To apply the changes:
   source ~/.zshrc
 
 3 files checked, 2 findings fixed: nothing left.
-envlint undo takes this back.
+envlint undo reverts this.
 `);
   });
 

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientByName, clients } from '../../src/routing/clients/index.ts';
 import { type EntryKind, plainEntries } from '../../src/routing/exemptions/plain.ts';
-import { plainMeaning, understoodBy } from '../../src/routing/exemptions/understood.ts';
+import { shapeOf } from '../../src/routing/exemptions/shape.ts';
+import { plainMeaning, understandingOf, understoodBy } from '../../src/routing/exemptions/understood.ts';
 import { parseTarget } from '../../src/routing/url/target.ts';
 
 const names = (entry: string, pick: 'understood' | 'crashes'): string[] =>
@@ -114,5 +116,89 @@ describe('who understands an entry', () => {
         if (!understood) expect([why?.en !== '', why?.zh !== '']).toEqual([true, true]);
       }
     }
+  });
+});
+
+describe('entries of one shape', () => {
+  const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,4})?$/);
+  const octet = fc.integer({ min: 1, max: 254 }).map(String);
+  /** `a` stands for a label, `7` for a number, `B` for the length of a network. */
+  const forms = [
+    'a.a',
+    '.a.a.a',
+    '*.a.a',
+    'a',
+    'a.a.',
+    'a.a:80',
+    'http://a.a/',
+    '"a.a',
+    '*a.a',
+    'a.a a',
+    'a/a',
+    'a_a.a',
+    '10.7.7.*',
+    '7.7.',
+    '172.7.0.0/B',
+    '7.7.7.7/B',
+  ];
+
+  test('mean the same to every client', () => {
+    const filled = (form: string) =>
+      fc
+        .tuple(
+          fc.array(label, { minLength: 4, maxLength: 4 }),
+          fc.array(octet, { minLength: 4, maxLength: 4 }),
+          fc.integer({ min: 8, max: 31 }),
+        )
+        .map(([labels, octets, bits]) => {
+          const [words, numbers] = [[...labels], [...octets]];
+          return form.replace(/a|7|B/g, (sign) =>
+            sign === 'a' ? (words.pop() ?? '') : sign === '7' ? (numbers.pop() ?? '') : String(bits),
+          );
+        });
+    let alike = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...forms).chain((form) => fc.tuple(filled(form), filled(form))),
+        ([one, other]) => {
+          if (shapeOf(one) !== shapeOf(other)) return;
+          alike++;
+          for (const client of clients) {
+            const [a, b] = [understandingOf(client, one), understandingOf(client, other)];
+            expect([b.understood, b.crashes, b.covers], `${client.name}: ${one} ${other}`).toEqual([
+              a.understood,
+              a.crashes,
+              a.covers,
+            ]);
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+    expect(alike).toBeGreaterThan(50);
+  });
+
+  test('have their own words', () => {
+    const [first, second] = ['*.alpha.test', '*.beta.test'].map((entry) =>
+      understoodBy(entry).find(({ client }) => client.name === 'curl'),
+    );
+    expect([first?.understood, second?.understood]).toEqual([false, false]);
+    const why = understoodBy('alpha.test').flatMap(({ why: text }) => text?.en ?? []);
+    expect(why.join(' ')).not.toContain('beta');
+    const other = understoodBy('beta.test').flatMap(({ why: text }) => text?.en ?? []);
+    expect(other.join(' ')).not.toContain('alpha');
+  });
+
+  test.each([
+    ['localhost', 'elsewhere'],
+    ['10.0.7.*', '10.9.7.*'],
+    ['127.1.*', '10.1.*'],
+    ['10.1.0.0/8', '10.0.0.0/8'],
+    ['a.test', 'a.b.test'],
+    ['http://a.test', 'ftp://a.test'],
+    ['fe80::1', 'fd00::1'],
+    ['A.test', 'a.test'],
+  ])('are not: %s and %s', (one, other) => {
+    expect(shapeOf(one)).not.toBe(shapeOf(other));
   });
 });

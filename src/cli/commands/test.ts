@@ -31,8 +31,8 @@ export async function testCommand(context: Context): Promise<number> {
 }
 
 const NOTHING = {
-  en: 'the configuration promises no routes: add `routes:` to envlint.yaml',
-  zh: '配置里没有承诺任何路由：请在 envlint.yaml 里写 routes:',
+  en: 'the configuration expects no routes: add `routes:` to envlint.yaml',
+  zh: '配置里没有约定任何走向：请在 envlint.yaml 里写 routes:',
 };
 
 interface Result {
@@ -76,8 +76,8 @@ function pretty(
     return `${say(report, verbatim(`${mark}${promise.url}  ${wanted}`))}\n${notes}`;
   }
   const title = say(report, {
-    en: `not ok  ${promise.url}  promised: ${wanted}`,
-    zh: `不符  ${promise.url}  承诺：${wanted}`,
+    en: `not ok  ${promise.url}  expected: ${wanted}`,
+    zh: `不符  ${promise.url}  约定：${wanted}`,
   });
   return `${title}\n\n${routePretty(report)}\n`;
 }
@@ -87,11 +87,11 @@ const OPEN: Text = { en: 'open  ', zh: '待定  ' };
 const verbatim = (words: string): Text => ({ en: words, zh: words });
 
 function summary({ say }: Context, count: number, broken: number, open: number): string {
-  const promised = count === 1 ? '1 promised route' : `${count} promised routes`;
+  const promised = count === 1 ? '1 expected route' : `${count} expected routes`;
   const text =
     broken === 0
-      ? { en: `${promised}: kept.`, zh: `${count} 条承诺的路由全部符合。` }
-      : { en: `${promised}: ${broken} broken.`, zh: `${count} 条承诺的路由，${broken} 条不符。` };
+      ? { en: `${promised}: all hold.`, zh: `${count} 条约定的走向全部符合。` }
+      : { en: `${promised}: ${broken} not met.`, zh: `${count} 条约定的走向，${broken} 条不符。` };
   const rest = {
     en: ` ${open} decided by a package that is or is not installed.`,
     zh: `有 ${open} 条取决于是否安装了某个包。`,

@@ -43,7 +43,7 @@ export async function undoCommand(context: Context): Promise<number> {
   return changed.length > 0 ? 1 : 0;
 }
 
-const NOTHING: Text = { en: 'there is no run to take back', zh: '没有可以撤销的运行' };
+const NOTHING: Text = { en: 'there is no run to revert', zh: '没有可以撤销的运行' };
 const AS_IT_WAS: Text = {
   en: 'Every file is as it was before the last run.',
   zh: '所有文件都已是上次运行之前的样子。',
@@ -59,7 +59,7 @@ function elsewhere(context: Context, past: Past): Text {
   const here = displayPath(placeOf(context.cwd), context);
   const there = whereOf(context, past);
   return {
-    en: `there is no run to take back in ${here === '.' ? 'this folder' : here}; the last one was in ${there}: run envlint undo there. --list shows all`,
+    en: `there is no run to revert in ${here === '.' ? 'this folder' : here}; the last one was in ${there}: run envlint undo there. --list shows all`,
     zh: `${here === '.' ? '当前文件夹' : here} 没有可以撤销的运行；上一次运行在 ${there}，请到那里执行 envlint undo。--list 列出全部`,
   };
 }

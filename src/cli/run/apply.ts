@@ -1,9 +1,10 @@
 /** Fixes in memory, writes what came of it, and keeps the report true when a file cannot be written. */
 import type { Document, Project, Text } from '../../core.ts';
-import type { Applied, RolledBack, Witness } from '../../engine/fix.ts';
-import { type LintOptions, type LintResult, lint, loadRules } from '../../engine/lint.ts';
+import type { Applied, RolledBack } from '../../engine/fix.ts';
+import { isOffered, type LintOptions, type LintResult, lint, loadRules } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
 import type { Session } from '../session/session.ts';
+import { witnessFor } from './witness.ts';
 
 /** What a run came to before anything is reported. */
 export interface RunOutcome {
@@ -17,18 +18,26 @@ export interface RunOutcome {
   readonly notes: readonly Text[];
   /** What was written can be taken back. */
   readonly undoable?: boolean;
+  /** False: nobody tried whether what is offered would stand. */
+  readonly isTried?: boolean;
 }
 
 /** Checks and changes nothing. */
 export async function checkOnly({ project, rules }: Session, options: LintOptions): Promise<RunOutcome> {
   const nothing = { applied: [], rolledBack: [], changed: [], notes: [] };
-  return { before: project, project, result: lint(project, await loadRules(rules, project), options), ...nothing };
+  return { before: project, project, ...nothing, ...(await check(project, rules, options)) };
 }
 
-/** The program that has its say about changes to files of this project. */
-export async function witnessFor(project: Project): Promise<Witness | undefined> {
-  if (![...project.documents.values()].some(({ language }) => language === 'dotenv')) return undefined;
-  return (await import('../../host/read/dotenv-witness.ts')).dotenvObjects;
+/** The findings of a project, with repairs that would stand. */
+export async function check(
+  project: Project,
+  rules: Session['rules'],
+  options: LintOptions,
+): Promise<Pick<RunOutcome, 'result' | 'isTried'>> {
+  const loaded = await loadRules(rules, project);
+  const result = lint(project, loaded, options);
+  if (!result.diagnostics.some((one) => isOffered(one, options))) return { result };
+  return (await import('./tried.ts')).withoutRefused(project, loaded, options, result);
 }
 
 /** Fixes in memory; nothing is written. */

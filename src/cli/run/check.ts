@@ -1,5 +1,7 @@
 /** One check: find, read, check, repair where asked, report. */
-import type { Text } from '../../core.ts';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Diagnostic, Project, Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
 import { isReplaceable } from '../../host/outside/outside.ts';
 import { secretsOf } from '../../secrets/index.ts';
@@ -15,6 +17,7 @@ import { recoverRuns } from '../session/recover.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out } from '../shell/io.ts';
+import { endProgress, showChecking } from '../shell/progress.ts';
 import {
   allIgnored,
   because,
@@ -27,8 +30,14 @@ import {
 } from '../shell/words.ts';
 import { exitCode, failLimit } from './exit-code.ts';
 
-/** One run from finding files to the last line. `opened`: told what the run looks at. */
-export async function lintOnce(context: Context, opened?: (session: Session) => void): Promise<number> {
+/** What is told of a run while it goes on: what it looks at, and what it found. */
+interface Onlooker {
+  readonly opened: (session: Session) => void;
+  readonly checked: (found: { readonly diagnostics: readonly Diagnostic[]; readonly project: Project }) => void;
+}
+
+/** One run from finding files to the last line. */
+export async function lintOnce(context: Context, onlooker?: Onlooker): Promise<number> {
   const { values } = context;
   sinks(context);
   failLimit(context);
@@ -37,12 +46,15 @@ export async function lintOnce(context: Context, opened?: (session: Session) => 
   const settings = await loadSettings(context);
   watch.lap({ en: 'configuration and rules', zh: '读取配置与规则' });
   const session = await openSession(context, settings);
-  opened?.(session);
+  onlooker?.opened(session);
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
   const options = lintOptions(context, session, session.loaded);
   const notes = remarks(context, session, recovered);
   if (values['list-files']) return (await import('../run/list-files.ts')).listFiles(context, session);
+  showChecking(context, session.loaded.judged.size);
   const { run, baselined } = await compared(context, session, await runOf(context, session, options), options);
+  endProgress();
+  onlooker?.checked({ diagnostics: run.result.diagnostics, project: run.project });
   watch.lap({ en: 'checking and fixing', zh: '检查与修复' });
   const outcome = outcomeOf(context, session, run, notes, baselined);
   if (values.diff) await printDiff(context, session, run);
@@ -138,15 +150,18 @@ function hasFaults({ discovery, loaded }: Session): boolean {
   return discovery.missing.length > 0 || loaded.unreadable.length > 0;
 }
 
-function noFiles({ values, operands, say }: Context, { discovery }: Session): number {
+function noFiles({ values, operands, cwd, say }: Context, { discovery }: Session): number {
   // A commit that touches nothing of ours is the ordinary case.
   if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
   const isHere =
-    operands.length === 0 && [values.home, values.root, values['files0-from']].every((one) => one === undefined);
+    operands.every(({ path }) => isFolder(resolve(cwd, path))) &&
+    [values.home, values.root, values['files0-from']].every((one) => one === undefined);
   err(`envlint: ${say(ignored > 0 ? allIgnored(ignored) : isHere ? NO_FILES_HERE : NO_FILES)}`);
   return 2;
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** The diff alone is the report. */
 async function printDiff(context: Context, { path }: Session, { before, changed }: RunOutcome): Promise<void> {

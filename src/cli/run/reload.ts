@@ -11,9 +11,12 @@ type Display = (file: string) => string;
 const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display) => readonly Text[]>> = {
   shell: (document, display) => [sourced(document, display)],
   launchd: relaunched,
-  clash: (document, display) => [isLayer(document) ? LAYERS : clashReload(display(document.file))],
+  clash: (document, display) => [isLayer(document) ? layerReload(document) : clashReload(display(document.file))],
   resolver: (document) => [resolverReload(document)],
   dotenv: (document, display) => [environmentReload(document, display(document.file))],
+  json: (document, display) => [restartOf(document, display(document.file))],
+  toml: (document, display) => [restartOf(document, display(document.file))],
+  yaml: (document, display) => [restartOf(document, display(document.file))],
   systemd: () => [],
   settings: () => [],
 };
@@ -104,10 +107,30 @@ function isLayer({ dialect, parsed }: Document): boolean {
   return dialect === 'layer' || parsed !== undefined;
 }
 
-const LAYERS: Text = {
-  en: 'select the profile again in Clash Verge Rev: it puts the configuration together anew',
-  zh: '在 Clash Verge Rev 里重新启用当前订阅，让它重新生成配置',
-};
+/** By the places of their files, how clients put the configuration together anew. */
+const ANEW: readonly (readonly [RegExp, Text])[] = [
+  [/\/(?:mihomo|clash)-party\//, again('Clash Party')],
+  [/\/resources\/mixin\.yaml$/, command('clashctl off && clashctl on')],
+  [/\/etc\/openclash\//, command('/etc/init.d/openclash restart')],
+  [/\/etc\/nikki\//, command('/etc/init.d/nikki restart')],
+  [
+    /\/ShellCrash\//i,
+    {
+      en: 'restart the service in ShellCrash: it puts the configuration together anew',
+      zh: '在 ShellCrash 里重启服务，让它重新生成配置',
+    },
+  ],
+];
+
+function again(client: string): Text {
+  return {
+    en: `select the profile again in ${client}: it puts the configuration together anew`,
+    zh: `在 ${client} 里重新启用当前订阅，让它重新生成配置`,
+  };
+}
+
+const layerReload = ({ file }: Document): Text =>
+  ANEW.find(([place]) => place.test(`/${file}`))?.[1] ?? again('Clash Verge Rev');
 
 function clashReload(file: string): Text {
   return {
@@ -122,6 +145,18 @@ function resolverReload(document: Document): Text {
     en: 'restart programs that are running: they read resolv.conf once',
     zh: '重启正在运行的程序：resolv.conf 只在启动时读取',
   };
+}
+
+/** Programs with files of their own, by dialect. */
+const RESTARTS: Readonly<Record<string, Text>> = {
+  claude: { en: 'start Claude Code again', zh: '重新启动 Claude Code' },
+  hermes: command('hermes gateway restart'),
+  mcp: { en: 'restart the program that starts these MCP servers', zh: '重启启动这些 MCP 服务的程序' },
+};
+
+function restartOf({ dialect }: Document, file: string): Text {
+  if (dialect === 'compose') return command(`docker compose -f ${quoted(file)} up -d`);
+  return RESTARTS[dialect] ?? { en: `restart what reads ${file}`, zh: `重启读取 ${file} 的程序` };
 }
 
 function environmentReload(document: Document, file: string): Text {

@@ -9,7 +9,7 @@ import { systemError } from '../../host/read/read.ts';
 import { countOf, type Report, type ReportedRule, type Summary } from '../../report/model.ts';
 import { unpainted } from '../../report/terminal/paint.ts';
 import { secretsOf } from '../../secrets/index.ts';
-import { VERSION } from '../../version.ts';
+import { HOMEPAGE, ruleUrl, VERSION } from '../../version.ts';
 import { reportLevel } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out, recorded, writeText } from '../shell/io.ts';
@@ -32,6 +32,8 @@ export interface Outcome {
   readonly writable?: (file: string) => boolean;
   /** `envlint undo` takes the fixes back. */
   readonly undoable?: boolean;
+  /** False: nobody tried whether what is offered would stand. */
+  readonly isTried?: boolean;
   readonly reload: readonly Text[];
   readonly notes: readonly Text[];
   /** Findings an older baseline knew. */
@@ -106,16 +108,19 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     applied: outcome.applied,
     rolledBack: outcome.rolledBack,
     undoable: outcome.undoable === true,
+    isTried: outcome.isTried !== false,
     quiet: context.values.quiet === true,
     reload: context.values.quiet ? [] : outcome.reload,
     notes: outcome.notes,
-    ...(await drawnRoutes(context, project, path)),
+    ...(context.values['show-fixes'] ? { showFixes: true } : {}),
+    ...(await pageParts(context, project, path)),
     lang: context.lang,
     paint: context.paint,
     width: context.width,
     links: context.isTerminal && context.color,
     unicode: usesUnicode(context),
     version: VERSION,
+    ...(HOMEPAGE === '' ? {} : { homepage: HOMEPAGE }),
     display,
     path,
     rule: await ruleTable(context, outcome.rules, diagnostics),
@@ -137,14 +142,22 @@ function tried({ values }: Context): Partial<Summary> {
   return values.fix ? { fixable: 0 } : {};
 }
 
-/** How requests travel, for the one format that draws it. */
-async function drawnRoutes(context: Context, project: Project, path: Outcome['path']): Promise<Pick<Report, 'routes'>> {
+/** How requests travel, and where the report comes from, for the one format that is passed on. */
+async function pageParts(
+  context: Context,
+  project: Project,
+  path: Outcome['path'],
+): Promise<Pick<Report, 'routes' | 'origin'>> {
   if (!sinks(context).some(({ format }) => format === 'html')) return {};
   const { environmentName, overview } = await import('../../queries/overview.ts');
   const { prepareRouters } = await import('../../host/read/clash-data.ts');
   const { clashFiles } = await import('../../queries/clash/clash-files.ts');
   prepareRouters(clashFiles(project), context.home);
-  return { routes: overview(project, (environment) => environmentName(path, environment)) };
+  const { originOf } = await import('./origin.ts');
+  return {
+    routes: overview(project, (environment) => environmentName(path, environment)),
+    origin: originOf(context, secretsOf(project)),
+  };
 }
 
 /** A terminal of a plain C locale shows no box characters; files and pipes take UTF-8. */
@@ -153,14 +166,19 @@ function usesUnicode({ env, isTerminal }: Context): boolean {
   return !isTerminal || /utf-?8/i.test(locale) || locale === '';
 }
 
-/** What reports say about a rule. SARIF carries the documentation with it; the other formats never load it. */
+/** What reports say about a rule. SARIF and HTML carry the documentation with them; the other formats never load it. */
 async function ruleTable(
   context: Context,
   rules: readonly RuleInfo[],
   diagnostics: readonly Diagnostic[],
 ): Promise<(id: string) => ReportedRule> {
-  const table = new Map<string, ReportedRule>(rules.map(({ id, summary, severity }) => [id, { summary, severity }]));
-  if (sinks(context).some(({ format }) => format === 'sarif')) {
+  const table = new Map<string, ReportedRule>(
+    rules.map(({ id, summary, severity }) => {
+      const url = ruleUrl(id, HOMEPAGE);
+      return [id, { summary, severity, ...(url === undefined ? {} : { url }) }];
+    }),
+  );
+  if (sinks(context).some(({ format }) => format === 'sarif' || format === 'html')) {
     const { docs } = await import('../../../rules/docs.ts');
     for (const id of new Set(diagnostics.map(({ rule }) => rule))) {
       const entry = table.get(id);

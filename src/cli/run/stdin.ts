@@ -2,7 +2,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 import { fix } from '../../engine/fix.ts';
-import { lint, loadRules } from '../../engine/lint.ts';
+import { loadRules } from '../../engine/lint.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
 import { resolved } from '../../host/find/walk.ts';
 import { addContext, type Loaded, parse, reparse } from '../../host/read/load.ts';
@@ -15,9 +15,10 @@ import type { Context } from '../shell/context.ts';
 import { err, out, readStdin, writeBytes } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { because, NO_FILES, STDIN_ALONE, STDIN_NAME } from '../shell/words.ts';
-import { witnessFor } from './apply.ts';
+import { check } from './apply.ts';
 import { exitCode } from './exit-code.ts';
 import { emit, type Outcome } from './report.ts';
+import { witnessFor } from './witness.ts';
 
 /** These look somewhere else, or write what standard input has no place for. */
 const ELSEWHERE = [
@@ -82,12 +83,7 @@ export async function lintStdin(context: Context): Promise<number> {
           parse: reparse,
           witness: await witnessFor(project),
         })
-      : {
-          project,
-          result: lint(project, await loadRules(settings.rules, project), options),
-          applied: [],
-          rolledBack: [],
-        };
+      : { project, applied: [], rolledBack: [], ...(await check(project, settings.rules, options)) };
   const outcome: Outcome = {
     ...fixed,
     rules: settings.rules,

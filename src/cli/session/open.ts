@@ -7,6 +7,7 @@ import { systemError } from '../../host/read/read.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { readStdin } from '../shell/io.ts';
+import { endProgress, showReading } from '../shell/progress.ts';
 import { because } from '../shell/words.ts';
 import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
@@ -19,7 +20,10 @@ export async function openSession(context: Context, settings: Settings): Promise
   const discovery = await findFiles(context, settings);
   const roots = [...discovery.roots, context.cwd];
   const whole = values.home ? { whole: () => true } : {};
-  return sessionOf(context, settings, discovery, await load(discovery.files, { home: context.home, roots, ...whole }));
+  const progress = (done: number, all: number): void => showReading(context, done, all);
+  const loaded = await load(discovery.files, { home: context.home, roots, progress, ...whole });
+  endProgress();
+  return sessionOf(context, settings, discovery, loaded);
 }
 
 /** Each of these says where all files are. */

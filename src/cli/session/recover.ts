@@ -39,7 +39,7 @@ function summary({ kind, isUndo, files }: Recovery, context: Context): Text {
   }
   const back = files.filter(({ state }) => state === 'back').map(({ path }) => displayPath(path, context));
   return {
-    en: `${run.en} was cut off half-way; its changes are taken back: ${back.join(', ')}`,
+    en: `${run.en} was cut off half-way; its changes are reverted: ${back.join(', ')}`,
     zh: `${run.zh}中途中断，改动已撤回：${back.join('、')}`,
   };
 }
@@ -59,6 +59,6 @@ export function leftInIndex(path: string): Text {
 
 /** A file that could not be taken back, because it changed or because of `why`. */
 export function leftAlone(path: string, why?: Text): Text {
-  if (why) return { en: `${path} is not taken back: ${why.en}`, zh: `${path} 未能撤回：${why.zh}` };
+  if (why) return { en: `${path} is not reverted: ${why.en}`, zh: `${path} 未能撤回：${why.zh}` };
   return { en: `${path} changed since and is left alone`, zh: `${path} 之后又有改动，保持原样` };
 }

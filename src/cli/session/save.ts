@@ -73,7 +73,7 @@ export async function saveEach(save: Save, changed: readonly Document[], before:
 
 function withoutUndo(folder: string, why: Text): Text {
   return {
-    en: `this run cannot be taken back: ${folder} cannot be used: ${why.en}`,
+    en: `this run cannot be reverted: ${folder} cannot be used: ${why.en}`,
     zh: `这次修复无法撤销：${folder} 不可用：${why.zh}`,
   };
 }

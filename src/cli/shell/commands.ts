@@ -30,8 +30,8 @@ export const COMMANDS = {
   test: {
     operands: '[PATH…]',
     summary: {
-      en: 'Check the routes that the configuration promises under `routes:`',
-      zh: '检查配置里 `routes:` 承诺的路由',
+      en: 'Check the routes that the configuration expects under `routes:`',
+      zh: '检查配置里 `routes:` 约定的走向',
     },
   },
   doctor: {
@@ -44,7 +44,7 @@ export const COMMANDS = {
   undo: {
     operands: '',
     summary: {
-      en: 'Take back the last --fix of this repository, or of this folder outside of one; files that changed since are named and left alone',
+      en: 'Revert the last --fix of this repository, or of this folder outside of one; files that changed since are named and left alone',
       zh: '撤销当前仓库（不在仓库中时为当前文件夹）的上一次 --fix；之后又改动过的文件会列出并保持原样',
     },
   },

@@ -36,7 +36,7 @@ export const OPTIONS = [
   {
     name: 'unsafe-fixes',
     of: ['lint'],
-    help: { en: 'Also apply fixes that guess; implies --fix', zh: '同时应用带有猜测的修复；隐含 --fix' },
+    help: { en: 'Also apply fixes that guess; implies --fix', zh: '同时应用带有猜测的修复；自动启用 --fix' },
   },
   {
     name: 'diff',
@@ -54,6 +54,14 @@ export const OPTIONS = [
     choices: FORMATS,
     of: ['lint', 'rules', 'config', 'route', 'test', 'doctor', 'merge', 'explain'],
     help: { en: 'Report format, into FILE if given; repeatable', zh: '报告格式，可写入 FILE；可重复' },
+  },
+  {
+    name: 'show-fixes',
+    of: ['lint', 'merge'],
+    help: {
+      en: 'Show each repair as a diff under its finding, in the pretty format',
+      zh: '在每个问题下面以 diff 显示修复（pretty 格式）',
+    },
   },
   {
     name: 'all',
@@ -140,7 +148,7 @@ export const OPTIONS = [
     of: ['lint'],
     help: {
       en: 'Keep the cache in DIR (default: ~/.cache/envlint); implies --cache',
-      zh: '把缓存放在 DIR（默认 ~/.cache/envlint）；隐含 --cache',
+      zh: '把缓存放在 DIR（默认 ~/.cache/envlint）；自动启用 --cache',
     },
   },
   {
@@ -150,7 +158,7 @@ export const OPTIONS = [
     of: ['lint'],
     help: {
       en: 'Tell unchanged files by time, size and inode (metadata, the default) or by reading them (content); implies --cache',
-      zh: '如何判断文件未变：看时间、大小和 inode（metadata，默认），或重新读取内容（content）；隐含 --cache',
+      zh: '如何判断文件未变：看时间、大小和 inode（metadata，默认），或重新读取内容（content）；自动启用 --cache',
     },
   },
   {
@@ -252,7 +260,7 @@ export const OPTIONS = [
     name: 'list',
     of: ['undo'],
     help: {
-      en: 'List the runs that can be taken back and where each was; take none back',
+      en: 'List the runs that can be reverted and where each was; revert none',
       zh: '列出所有可以撤销的运行及其位置，不做任何撤销',
     },
   },

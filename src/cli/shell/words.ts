@@ -82,7 +82,7 @@ export function internalError(detail: string): Text {
   };
 }
 
-export const TO_MAKE_IT_COUNT: Text = { en: 'To make it count:', zh: '要让修改生效：' };
+export const TO_MAKE_IT_COUNT: Text = { en: 'To apply the changes:', zh: '要让修改生效：' };
 
 /** What makes repairs of a dotfiles checkout count. */
 export const DEPLOY: Text = {

@@ -3,11 +3,11 @@ import { proxyRole } from '../../queries/proxies/proxy-names.ts';
 import { groupBy, inside } from '../../text.ts';
 import { type Check, called, type Found, type Scene } from '../check.ts';
 import type { Process } from '../machine.ts';
-import { gatewayTitle, isInteractiveShell, titleOf } from '../programs.ts';
-import { restart } from '../repairs.ts';
+import { gatewayTitle, titleOf } from '../programs.ts';
+import { restart, sourceAgain } from '../repairs.ts';
 import { type Difference, differences, isBefore, toldByShells } from '../told.ts';
 import { having } from '../values.ts';
-import { isCovered, watchedProcesses } from '../watched.ts';
+import { heirsOf, isCovered, knownProcesses, shellChildren } from '../watched.ts';
 
 export default {
   id: 'environment-outdated',
@@ -20,9 +20,10 @@ export default {
     en: `
 A program is given its environment once, when it starts; what is changed in \`.zshrc\` afterwards reaches it with the next start,
 and a new program in an old terminal gets the old values. \`envlint doctor\` compares proxies, \`NO_PROXY\` and known timeouts in the
-real environment (\`/proc/PID/environ\`) of agents, gateways, model servers and what they start with the value the files set now.
-It reports a difference only where the file is newer than the program or than the shell it came from, where the value is
-certain in the file, and where the program has this user's home. Open shells are a warning, all with the same difference in one.
+real environment (\`/proc/PID/environ\`) of agents, gateways and model servers with the value the files set now. It reports a
+difference only where the file is newer than the program or than the shell it came from, where the value is certain in the
+file, and where the program has this user's home. Other programs in open terminals are a warning, one for each shell. A shell itself
+is not judged: \`/proc\` shows what it was started with, not what its files have exported since.
 
 Hermes reads \`~/.hermes/.env\` by itself and again for each message, but the connections to chat platforms are made at
 the start: a gateway that is older than a changed proxy there is a warning.
@@ -30,8 +31,9 @@ the start: a gateway that is older than a changed proxy there is a warning.
 To repair it, start the program again from a new terminal.`,
     zh: `
 程序的环境变量在启动时一次性给定：之后修改 \`.zshrc\`，要等下次启动才生效；在旧终端里新开的程序拿到的也是旧值。\`envlint doctor\` 读取
-agent、网关、模型服务及其子进程的真实环境（\`/proc/PID/environ\`），把代理、\`NO_PROXY\` 和已知的超时变量与文件现在的值对照。只有文件比程序
-（或启动它的 shell）更新、文件里的值确定、并且程序用的就是这个主目录时才报告。打开着的 shell 是警告，差别相同的合为一条。
+agent、网关和模型服务的真实环境（\`/proc/PID/environ\`），把代理、\`NO_PROXY\` 和已知的超时变量与文件现在的值对照。只有文件比程序
+（或启动它的 shell）更新、文件里的值确定、并且程序用的就是这个主目录时才报告。终端里的其他程序是警告，每个 shell 一条。shell 本身不判断：
+\`/proc\` 里看到的是它启动时得到的变量，不是之后由文件导出的。
 
 Hermes 自己读取 \`~/.hermes/.env\`，而且每条消息都会重读；但到聊天平台的连接在启动时就已建立：网关启动之后那里的代理有改动，给一条警告。
 
@@ -43,19 +45,21 @@ $ grep -n proxy ~/.zshrc
 12:export https_proxy=http://127.0.0.1:7893`,
 
   *find(scene) {
-    const stale = watchedProcesses(scene.machine).flatMap((process) => {
-      const found = outdated(scene, process);
-      return found ? [found] : [];
-    });
-    const holders = new Set(stale.map(({ process }) => process.pid));
-    const told = stale.filter(({ process }) => !isCovered(scene.machine, process, holders));
-    const isShell = ({ process }: Stale): boolean => isInteractiveShell(process);
-    for (const one of told.filter((stale) => !isShell(stale))) yield inProgram(scene, one);
-    const key = ({ differences: [first] }: Stale): string => `${first?.file} ${first?.name} ${first?.real}`;
-    for (const same of groupBy(told.filter(isShell), key).values()) yield inShells(scene, same);
+    const { machine } = scene;
+    const known = staleAmong(scene, knownProcesses(machine));
+    const holders = new Set(known.map(({ process }) => process.pid));
+    for (const one of known) if (!isCovered(machine, one.process, holders)) yield inProgram(scene, one);
+    const children = staleAmong(scene, shellChildren(machine));
+    const key = ({ process, differences: [first] }: Stale): string =>
+      `${process.parent} ${first?.file} ${first?.name} ${first?.real}`;
+    for (const same of groupBy(children, key).values()) yield fromShell(scene, same);
     yield* ofHermes(scene);
   },
 } satisfies Check;
+
+function staleAmong(scene: Scene, processes: readonly Process[]): readonly Stale[] {
+  return processes.flatMap((process) => outdated(scene, process) ?? []);
+}
 
 interface Stale {
   readonly process: Process;
@@ -74,38 +78,41 @@ export function outdated(scene: Scene, process: Process): Stale | undefined {
 }
 
 function inProgram(scene: Scene, { process, differences }: Stale): Found {
-  return {
-    ...about(scene, called(titleOf(process), process), differences),
-    process,
-    repair: repair(scene, process, differences),
+  const [first] = differences;
+  const heirs = heirsOf(scene.machine, process, first?.name ?? '').length;
+  const found = about(scene, called(titleOf(process), process), differences);
+  const repair = restart(process, scene.display(first?.file ?? ''));
+  if (heirs === 0) return { ...found, process, repair };
+  const { en, zh } = found.label;
+  const label = {
+    en: `${en}; ${heirs} that it started ${heirs === 1 ? 'has' : 'have'} it too`,
+    zh: `${zh}，它启动的 ${heirs} 个进程也一样`,
   };
+  return { ...found, label, process, repair };
 }
 
-function inShells(scene: Scene, same: readonly Stale[]): Found {
+/** Programs that one shell has started, all with the same old value. */
+function fromShell(scene: Scene, same: readonly Stale[]): Found {
+  const { machine, display } = scene;
   const [{ process, differences }, ...more] = same as readonly [Stale, ...Stale[]];
   const one = called(titleOf(process), process);
-  const pids = more.map((other) => other.process.pid).join(', ');
-  const who: Text =
-    more.length === 0
-      ? one
-      : { en: `${one.en} and ${more.length} more (${pids})`, zh: `${one.zh}等 ${more.length + 1} 个 shell ` };
+  const who =
+    more.length === 0 ? one : { en: `${one.en} and ${more.length} more`, zh: `${one.zh}等 ${more.length + 1} 个程序` };
+  const shell = machine.processes.get(process.parent);
+  const file = display(differences[0]?.file ?? '');
   return {
     ...about(scene, who, differences),
     severity: 'warning',
     process,
-    repair: repair(scene, process, differences),
+    repair: shell ? sourceAgain(shell, file, titleOf(process)) : restart(process, file),
   };
-}
-
-function repair({ display }: Scene, process: Process, [first]: readonly Difference[]): Text {
-  return restart(process, display(first?.file ?? ''));
 }
 
 function about(
   { display }: Scene,
   who: Text,
   all: readonly Difference[],
-): Pick<Found, 'at' | 'message' | 'label' | 'why' | 'related'> {
+): Pick<Found, 'at' | 'message' | 'why' | 'related'> & { readonly label: Text } {
   const [first, ...others] = all as readonly [Difference, ...Difference[]];
   const { name, real, file, variable } = first;
   const has = having(name, real);
@@ -140,7 +147,7 @@ function noteOf({ name, real, variable }: Difference): Note {
 
 /** Gateways of Hermes that are older than the proxies in its own file. */
 function* ofHermes({ project, machine, display }: Scene): Iterable<Found> {
-  for (const process of watchedProcesses(machine)) {
+  for (const process of knownProcesses(machine)) {
     if (gatewayTitle(process)?.startsWith('hermes') !== true) continue;
     const document = project.documents.get(`${process.environ?.get('HERMES_HOME') ?? `${process.home}/.hermes`}/.env`);
     const proxy = document && proxyIn(document);

@@ -5,10 +5,10 @@ import { listEntries, PROXY_NAMES } from '../../queries/proxies/proxies.ts';
 import { inside } from '../../text.ts';
 import { type Check, called, type Found, type Scene } from '../check.ts';
 import type { Process } from '../machine.ts';
-import { isGo, isInteractiveShell, titleOf } from '../programs.ts';
+import { isGo, titleOf } from '../programs.ts';
 import { restart } from '../repairs.ts';
 import { toldByShells } from '../told.ts';
-import { isCovered, watchedProcesses } from '../watched.ts';
+import { isCovered, knownProcesses } from '../watched.ts';
 import { outdated } from './environment-outdated.ts';
 
 export default {
@@ -38,7 +38,7 @@ $ grep -n no_proxy ~/.zshrc
 13:export no_proxy=localhost,127.0.0.1,::1`,
 
   *find(scene) {
-    const found = watchedProcesses(scene.machine).flatMap((process) => judged(scene, process));
+    const found = knownProcesses(scene.machine).flatMap((process) => judged(scene, process));
     const holders = new Set(found.map(({ process }) => process.pid));
     for (const one of found) if (!isCovered(scene.machine, one.process, holders)) yield one;
   },
@@ -46,7 +46,7 @@ $ grep -n no_proxy ~/.zshrc
 
 function judged(scene: Scene, process: Process): readonly (Found & { readonly process: Process })[] {
   const proxy = PROXY_NAMES.find((name) => process.environ?.get(name));
-  if (proxy === undefined || isInteractiveShell(process) || isGo(process) || sparesLoopback(listOf(process))) return [];
+  if (proxy === undefined || isGo(process) || sparesLoopback(listOf(process))) return [];
   if (readsOwnList(scene, process)) return [];
   const known = outdated(scene, process)?.differences ?? [];
   if (known.some(({ name }) => /^no_proxy$/i.test(name))) return [];

@@ -2,7 +2,7 @@
  * Files that make one environment together with a given one: what the same shell loads, a unit's drop-ins, a `.env`'s
  * local half, and what a file includes. They are read as context, so that nothing is called missing that stands there.
  */
-import type { Document, Inclusion } from '../../core.ts';
+import type { Document, Inclusion, LanguageName } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
 import type { Detected } from '../../languages/shared/about.ts';
 import { assign, evaluateValue } from '../../queries/environments/evaluate.ts';
@@ -84,15 +84,20 @@ export interface Reference {
   readonly as?: Detected | undefined;
 }
 
+/** What systemd reads as EnvironmentFile=, and compose as `env_file`. */
+const LOADED_AS: Readonly<Partial<Record<LanguageName, Detected>>> = {
+  systemd: { language: 'dotenv', dialect: 'environment-file' },
+  yaml: { language: 'dotenv' },
+};
+
 /** Where a file's inclusions and Clash providers lead, as far as their paths are known. */
 export function references(document: Document, home: string): Reference[] {
   const found = new Map<string, Reference>();
   const state = newState();
   const outside = new Map([['HOME', home]]);
-  const as: Detected | undefined =
-    document.language === 'systemd' ? { language: 'dotenv', dialect: 'environment-file' } : undefined;
+  const as = LOADED_AS[document.language];
   for (const fact of document.facts) {
-    if (fact.kind === 'env') assign(state, fact, fact.certain, fact.reach, outside);
+    if (fact.kind === 'env' && fact.scope.kind !== 'session') assign(state, fact, { outside });
     if (fact.kind === 'include') for (const path of targets(fact, home, state)) found.set(path, { path, as });
     if (fact.kind !== 'clash') continue;
     for (const { kind, path } of fact.providers) {

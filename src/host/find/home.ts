@@ -49,7 +49,7 @@ function places(home: string, env: Readonly<Record<string, string | undefined>>)
     return elsewhere ? [join(home, place), join(env.XDG_CONFIG_HOME as string, elsewhere)] : [join(home, place)];
   });
   const zdotdir = env.ZDOTDIR ? startFiles('zsh').map((name) => join(env.ZDOTDIR as string, `.${name}`)) : [];
-  const hermes = env.HERMES_HOME ? [join(env.HERMES_HOME, '.env')] : [];
+  const hermes = env.HERMES_HOME ? ['.env', 'config.yaml'].map((name) => join(env.HERMES_HOME as string, name)) : [];
   const windows = env.WSL_DISTRO_NAME
     ? expand('/mnt/c/Users/*').flatMap((user) => placesOf('windows').map((place) => join(user, place)))
     : [];

@@ -44,7 +44,7 @@ function indexNames(repository: string): readonly string[] {
 }
 
 /** `.git` is a folder, or names one: of a worktree or a submodule (gitrepository-layout(5)). */
-function gitFolder(repository: string): string {
+export function gitFolder(repository: string): string {
   const path = join(repository, '.git');
   const file = readRegular(path, 4096);
   const name = 'why' in file ? undefined : /^gitdir: (.+)\n?$/.exec(file.toString('utf8'))?.[1];

@@ -3,8 +3,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { clashConfigPath } from '../../doctor/clash-command.ts';
 import type { Process, Skipped, UnitName } from '../../doctor/machine.ts';
-import { isInteractiveShell, kindOf } from '../../doctor/programs.ts';
-import { isKnown } from '../../doctor/watched.ts';
+import { kindOf } from '../../doctor/programs.ts';
+import { ancestry, isKnown, isShellChild } from '../../doctor/watched.ts';
 import type { Boot } from './clock.ts';
 import { linkProc, namesProc, readProc, userOf } from './proc.ts';
 
@@ -111,12 +111,8 @@ export function placeIn(groups: string): { readonly unit?: UnitName; readonly sc
 
 function isWanted({ units }: ProcessWish, all: ReadonlyMap<number, Process>, one: Process): boolean {
   if (one.unit && units.has(one.unit.name)) return true;
-  if (kindOf(one) === 'clash' || isInteractiveShell(one)) return true;
-  let at: Process | undefined = one;
-  for (let steps = 0; at && steps < 64; steps++) {
-    if (isKnown(at)) return true;
-    at = all.get(at.parent);
-  }
+  if (kindOf(one) === 'clash' || isShellChild(all, one)) return true;
+  for (const above of ancestry(all, one)) if (isKnown(above)) return true;
   return false;
 }
 

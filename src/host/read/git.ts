@@ -3,7 +3,7 @@
  * run no hooks, filters or monitors of the repository.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../usage-error.ts';
 import { isInside, resolved } from '../find/walk.ts';
@@ -52,13 +52,35 @@ export function repositoryRoot(cwd: string): string {
   });
 }
 
-/** Where git looks for this repository's hooks; undefined when that is a folder for all repositories. */
-export function hooksFolder(root: string): string | undefined {
+/** Where git looks for hooks. */
+export interface Hooks {
+  /** Absolute. */
+  readonly folder: string;
+  /** The repository's own, not a folder for all repositories of a user. */
+  readonly isOwn: boolean;
+}
+
+/** Where git looks for this repository's hooks; undefined where it does not say. A worktree has those of its repository. */
+export function hooksOf(root: string): Hooks | undefined {
   const env = { ...process.env, ...OFFLINE };
   const options = { cwd: root, encoding: 'utf8', env } as const;
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--git-path', 'hooks'], options);
-  const folder = status === 0 ? resolve(root, stdout.replace(/\n$/, '')) : undefined;
-  return folder?.startsWith(`${root}/`) ? folder : undefined;
+  const paths = ['--git-path', 'hooks', '--git-common-dir', '--absolute-git-dir'];
+  const { status, stdout } = spawnSync('git', ['rev-parse', ...paths], options);
+  const [hooks = '', common = '', own = ''] = stdout.split('\n');
+  if (status !== 0 || hooks === '') return undefined;
+  const folder = resolve(root, hooks);
+  const ofRepository = isWorktree(root, own) && isInside(folder, resolve(root, common));
+  return { folder, isOwn: folder.startsWith(`${root}/`) || ofRepository };
+}
+
+/** Does a repository say itself that this folder is one of its worktrees? A `.git` file alone can name any repository. */
+function isWorktree(root: string, gitFolder: string): boolean {
+  try {
+    const file = readFileSync(join(gitFolder, 'gitdir'), 'utf8').trim();
+    return resolved(dirname(resolve(gitFolder, file))) === resolved(root);
+  } catch {
+    return false;
+  }
 }
 
 /** A file as it stands in the index. */

@@ -34,6 +34,8 @@ export interface LoadOptions {
    * whether it would be found if it existed: then it sets nothing.
    */
   readonly whole?: (path: string) => boolean;
+  /** Told of each file that is read. */
+  readonly progress?: (done: number, all: number) => void;
 }
 
 /** Somewhere files are read from: the disk, or git's index. */
@@ -54,7 +56,10 @@ const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是
 /** Loads files in order, then follows what they include. Every file is read once. */
 export async function load(files: readonly Found[], options: LoadOptions): Promise<Loaded> {
   const loader = makeLoader(options.store ?? DISK);
-  for (const file of files) await loader.add(file);
+  for (const [index, file] of files.entries()) {
+    await loader.add(file);
+    options.progress?.(index + 1, files.length);
+  }
   const absent = await follow(loader, options);
   return options.whole ? { ...loader.result, absent } : loader.result;
 }

@@ -10,7 +10,7 @@ export default {
         en: 'Merged subscriptions bring two nodes or groups of one name; rename one.',
         zh: '合并订阅后出现同名的节点或组；改掉其中一个。',
       },
-      rules: [],
+      rules: ['duplicate-clash-name'],
     },
   ],
   confirm: { command: 'mihomo -t -d ~/.config/mihomo', shows: { en: 'names the name', zh: '会指出重复的名字' } },

@@ -10,7 +10,7 @@ export default {
         en: 'A group has neither proxies nor use, often because the subscription is empty or a filter leaves nothing.',
         zh: '策略组既没有 proxies 也没有 use，常见于订阅为空或筛选后什么都不剩。',
       },
-      rules: ['empty-clash-group'],
+      rules: ['empty-clash-group', 'refused-clash-config'],
     },
   ],
   confirm: { command: 'mihomo -t -d ~/.config/mihomo', shows: { en: 'names the group', zh: '会指出是哪个组' } },

@@ -30,7 +30,7 @@ export default {
         en: 'Rules stand under the wrong key, or a value has the wrong type.',
         zh: '规则写在了错误的键下面，或值的类型不对。',
       },
-      rules: ['unknown-clash-key', 'retyped-clash-scalar'],
+      rules: ['refused-clash-config', 'unknown-clash-key', 'retyped-clash-scalar'],
     },
     {
       text: {

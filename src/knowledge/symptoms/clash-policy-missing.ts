@@ -25,10 +25,17 @@ export default {
     },
     {
       text: {
+        en: 'A merge layer of the client replaces the rules or groups that the others name.',
+        zh: '客户端的覆写（merge）替换了其他部分引用的规则或策略组。',
+      },
+      rules: ['replaced-by-merge', 'ignored-merge-key'],
+    },
+    {
+      text: {
         en: 'A rule has an unknown type, a wrong payload or a stray parameter.',
         zh: '规则的类型不认识、内容不合法，或多了参数。',
       },
-      rules: ['invalid-clash-rule', 'empty-rule-provider'],
+      rules: ['invalid-clash-rule', 'empty-rule-provider', 'refused-clash-config'],
     },
     {
       text: { en: 'A rule provider is named that is not defined.', zh: '引用了没有定义的 rule-provider。' },

@@ -35,8 +35,11 @@ export default {
     },
   ],
   confirm: {
-    command: 'ss -ltnp | grep ":7890 "; netsh int ipv4 show excludedportrange tcp',
-    shows: { en: 'who holds the port', zh: '看是谁占着端口' },
+    command: 'envlint doctor; ss -ltnp | grep ":7890 "; netsh int ipv4 show excludedportrange tcp',
+    shows: {
+      en: 'who holds the port, by name (doctor: Linux and WSL)',
+      zh: '看是哪个程序占着端口（doctor 用于 Linux 和 WSL）',
+    },
   },
   sources: ['clash-verge-rev/clash-verge-rev#158', 'Dreamacro/clash#690', 'chen08209/FlClash#528'],
 } satisfies Symptom;

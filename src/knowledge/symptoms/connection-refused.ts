@@ -17,6 +17,8 @@ export default {
     '连接被拒绝',
     'os error 10061',
     'ConnectionRefusedError',
+    'All connection attempts failed',
+    'could not connect to ollama app',
   ],
   causes: [
     {
@@ -55,8 +57,11 @@ export default {
     },
   ],
   confirm: {
-    command: 'ss -ltnp | grep -E ":(7890|7897|8000) "; env | grep -i _proxy',
-    shows: { en: 'compare the port of the message with both lists', zh: '把报错里的端口和两份列表对照' },
+    command: 'envlint doctor; ss -ltnp | grep -E ":(7890|7897|8000) "; env | grep -i _proxy',
+    shows: {
+      en: 'on Linux and WSL, doctor says which port of the files nobody or another program listens on; elsewhere compare the port of the message with both lists',
+      zh: '在 Linux 和 WSL 上，doctor 会指出文件里的哪个端口没有程序、或被别的程序监听；其他系统请把报错里的端口和两份列表对照',
+    },
   },
   sources: ['measured: curl 7.88, Python 3.11, Node 20'],
 } satisfies Symptom;

@@ -32,7 +32,7 @@ export default {
     },
   ],
   confirm: {
-    command: 'cat /etc/resolv.conf; dig +short +time=2 @223.5.5.5 baidu.com',
+    command: 'envlint doctor; cat /etc/resolv.conf; dig +short +time=2 @223.5.5.5 baidu.com',
     shows: { en: 'an answer from 223.5.5.5: only the setting is wrong', zh: '223.5.5.5 有结果：只是设置有问题' },
   },
   sources: ['microsoft/WSL#8365', 'microsoft/WSL#9452', 'microsoft/WSL#4285', 'docker/for-win#4884'],

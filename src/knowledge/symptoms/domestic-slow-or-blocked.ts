@@ -20,7 +20,13 @@ export default {
         en: 'The proxy takes domestic addresses abroad: rules that send them DIRECT must stand before the catching one.',
         zh: '代理把国内地址也送到境外：让它们直连的规则必须写在命中的规则之前。',
       },
-      rules: ['domestic-via-proxy', 'unreachable-clash-rule', 'missing-clash-match'],
+      rules: [
+        'domestic-via-proxy',
+        'unreachable-clash-rule',
+        'missing-clash-match',
+        'replaced-by-merge',
+        'ignored-merge-key',
+      ],
     },
     {
       text: {

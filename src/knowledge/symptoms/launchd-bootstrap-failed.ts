@@ -17,7 +17,7 @@ export default {
     },
     {
       text: { en: 'The plist is broken, or a value has the wrong type.', zh: 'plist 格式有误，或值的类型不对。' },
-      rules: ['malformed-plist', 'wrong-plist-type'],
+      rules: ['malformed-plist', 'unstartable-job', 'wrong-plist-type'],
     },
     { text: { en: 'The domain or the owner of the file is wrong.', zh: '加载的域或文件属主不对。' }, rules: [] },
   ],

@@ -26,7 +26,7 @@ export default {
         en: 'The program is one string with arguments, or not there.',
         zh: '程序和参数写成了一个字符串，或程序不存在。',
       },
-      rules: ['wrong-plist-type', 'malformed-plist'],
+      rules: ['unstartable-job', 'wrong-plist-type', 'malformed-plist'],
     },
     {
       text: {

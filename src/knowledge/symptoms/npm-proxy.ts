@@ -18,7 +18,13 @@ export default {
   causes: [
     {
       text: { en: 'proxy or https-proxy is left in ~/.npmrc.', zh: '~/.npmrc 里遗留了 proxy 或 https-proxy。' },
-      rules: ['proxy-port-mismatch', 'lopsided-proxy-toggle', 'invalid-proxy-url', 'schemeless-proxy'],
+      rules: [
+        'proxy-port-mismatch',
+        'lopsided-proxy-toggle',
+        'invalid-proxy-url',
+        'schemeless-proxy',
+        'unread-setting',
+      ],
     },
     {
       text: {

@@ -25,8 +25,12 @@ export default {
     },
   ],
   confirm: {
-    command: 'env | grep -i _proxy; git config --show-origin --get-regexp ".*proxy"; npm config get proxy',
-    shows: { en: 'what is left', zh: '看还剩什么' },
+    command:
+      'envlint doctor; env | grep -i _proxy; git config --show-origin --get-regexp ".*proxy"; npm config get proxy',
+    shows: {
+      en: 'what is left, and which programs still have it (doctor: Linux and WSL)',
+      zh: '看还剩什么、哪些程序还带着它（doctor 用于 Linux 和 WSL）',
+    },
   },
   sources: ['yichengchen/clashX#588'],
 } satisfies Symptom;

@@ -65,7 +65,8 @@ export default {
     },
   ],
   confirm: {
-    command: 'ss -ltn | grep ":{port} "; env | grep -i _proxy; git config --show-origin --get-regexp ".*proxy"',
+    command:
+      'envlint doctor; ss -ltn | grep ":{port} "; env | grep -i _proxy; git config --show-origin --get-regexp ".*proxy"',
     shows: {
       en: 'no listener on the port of the variable: the variable is wrong',
       zh: '变量里的端口没有监听：变量写错了',

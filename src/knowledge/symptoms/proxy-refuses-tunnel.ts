@@ -25,6 +25,7 @@ export default {
     'Unable to establish SSL connection',
     '无法建立 SSL 连接',
     '!== 200 when HTTP Tunneling',
+    'ERR_TUNNEL_CONNECTION_FAILED',
   ],
   includes: ['bad-gateway', 'http-403', 'http-503', 'fetch-failed', 'openai-connection-error', 'http-404'],
   causes: [

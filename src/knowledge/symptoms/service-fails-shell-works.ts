@@ -54,7 +54,7 @@ export default {
   ],
   confirm: {
     command:
-      'systemctl --user show -p Environment hermes-gateway; tr "\\0" "\\n" </proc/$(pgrep -f "gateway run" | head -1)/environ | grep -i proxy',
+      'envlint doctor; systemctl --user show -p Environment hermes-gateway; tr "\\0" "\\n" </proc/$(pgrep -f "gateway run" | head -1)/environ | grep -i proxy',
     shows: { en: 'what the running service really has', zh: '正在运行的服务实际拿到的变量' },
   },
   sources: ['openclaw/openclaw#29699', 'ollama/ollama#7726'],

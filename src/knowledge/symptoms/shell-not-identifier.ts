@@ -14,6 +14,7 @@ export default {
     '127.0.0.1:{port}: command not found',
     'PROXY: command not found',
     'no such file or directory: http://',
+    'bad variable name',
   ],
   causes: [
     {

@@ -17,14 +17,14 @@ export default {
         en: 'A comment behind the value becomes a part of it: it needs a line of its own.',
         zh: '值后面的注释会变成值的一部分：注释要单独一行。',
       },
-      rules: ['inline-comment'],
+      rules: ['inline-comment', 'refused-systemd-value'],
     },
     {
       text: {
         en: 'The value is none that systemd knows: 30secs, 10S, StandardOutput=/path without file:.',
         zh: '值不合法：30secs、10S、StandardOutput=/path 前面少了 file:。',
       },
-      rules: [],
+      rules: ['refused-systemd-value', 'refused-service'],
     },
   ],
   confirm: {

@@ -30,14 +30,14 @@ export default {
         en: 'The command is a shell’s word (cd, source, export, &&): it needs /bin/sh -c.',
         zh: '命令是 shell 的写法（cd、source、export、&&）：需要 /bin/sh -c。',
       },
-      rules: [],
+      rules: ['shell-syntax-in-exec', 'refused-service'],
     },
     {
       text: {
         en: 'ExecStart is missing, misspelled, or set twice without an empty line that resets it.',
         zh: 'ExecStart 缺失、拼错，或没有先清空就写了两次。',
       },
-      rules: ['unknown-systemd-key', 'misplaced-systemd-key'],
+      rules: ['refused-service', 'unknown-systemd-key', 'misplaced-systemd-key'],
     },
     {
       text: {

@@ -22,7 +22,7 @@ export default {
         en: 'A timeout is too short for a thinking model, or its unit is another one.',
         zh: '超时对推理模型来说太短，或者单位写错。',
       },
-      rules: ['timeout-too-low', 'timeout-wrong-unit', 'timeout-chain'],
+      rules: ['timeout-too-low', 'timeout-wrong-unit', 'timeout-overflows', 'timeout-chain'],
     },
     {
       text: {

@@ -13,7 +13,7 @@ export default {
         en: 'A *_MS variable is above 2147483647 (24.8 days): Node waits one millisecond. Write 2147483647 or less.',
         zh: '某个 *_MS 变量大于 2147483647（约 24.8 天）：Node 只等 1 毫秒。写 2147483647 或更小。',
       },
-      rules: ['timeout-wrong-unit'],
+      rules: ['timeout-overflows', 'timeout-wrong-unit'],
     },
   ],
   confirm: {

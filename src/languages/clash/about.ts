@@ -7,21 +7,32 @@ export const about: LanguageAbout = {
   name: 'clash',
   holdsEnvironments: false,
   places: {
-    system: ['/etc/clash/', '/etc/mihomo/'],
+    system: [
+      '/etc/clash/',
+      '/etc/mihomo/',
+      '/etc/nikki/',
+      '/etc/openclash/',
+      '/etc/config/nikki',
+      '/etc/config/openclash',
+    ],
     home: [
       '.config/clash*/',
       '.config/mihomo*/',
       '.local/share/io.github.clash-verge-rev.clash-verge-rev/',
+      '.local/share/com.follow.clash/',
+      'clashctl/resources/',
       'Library/Application Support/io.github.clash-verge-rev.clash-verge-rev/',
       'Library/Application Support/mihomo-party/',
+      'Library/Application Support/com.follow.clash/',
     ],
     windows: ['.config/clash*/', '.config/mihomo*/', 'AppData/Roaming/io.github.clash-verge-rev.clash-verge-rev/'],
   },
   byName(name, folder) {
-    const match = folder.includes('clash-verge') ? VERGE.exec(`${folder}/${name}`) : null;
-    return match ? { language: 'clash', dialect: match[1] ? 'index' : match[2] ? 'script' : 'layer' } : undefined;
+    const path = `${folder}/${name}`;
+    const dialect = PARTS.find(([pattern]) => pattern.test(path))?.[1];
+    return dialect === undefined ? undefined : { language: 'clash', dialect };
   },
-  mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(name) || isRuleList(path),
+  mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(path) || isRuleList(path),
   byContent(path, text) {
     const isOurs = basename(path).endsWith('.list') ? looksLikeRuleList(text) : looksLikeClash(text);
     return isOurs ? { language: 'clash' } : undefined;
@@ -30,15 +41,26 @@ export const about: LanguageAbout = {
 };
 
 /**
- * Parts of Clash Verge Rev's folder (`utils/dirs.rs`, `help::get_uid`): an item's file begins with the letter of its kind, and
- * profiles themselves (`R…`, `L…`) are told by their content.
+ * Parts of the clients' homes, which are no configurations by themselves. Clash Verge Rev (`utils/dirs.rs`, `help::get_uid`): an
+ * item's file begins with the letter of its kind, and profiles themselves (`R…`, `L…`) are told by their content. Clash Party
+ * (`utils/dirs.ts`), clashctl (`install.sh`), ShellCrash; the settings of OpenWrt that switch layers on.
  */
-const VERGE =
-  /(?:^|\/)[^/]*clash-verge[^/]*\/(?:(profiles\.yaml)|(?:verge|dns_config)\.yaml|profiles\/(?:(?:[mrpg]\w*|Merge)\.yaml|(\w+\.js)))$/;
+const PARTS: readonly (readonly [RegExp, 'index' | 'layer' | 'script' | 'settings'])[] = [
+  [/\/[^/]*clash-verge[^/]*\/profiles\.yaml$/, 'index'],
+  [/\/[^/]*clash-verge[^/]*\/(?:(?:verge|dns_config)\.yaml|profiles\/(?:[mrpg]\w*|Merge)\.yaml)$/, 'layer'],
+  [/\/[^/]*clash-verge[^/]*\/profiles\/\w+\.js$/, 'script'],
+  [/\/(?:mihomo|clash)-party\/profile\.yaml$/, 'index'],
+  [/\/(?:mihomo|clash)-party\/(?:(?:config|mihomo|override)\.yaml|(?:override|rules)\/[^/]+\.yaml)$/, 'layer'],
+  [/\/(?:mihomo|clash)-party\/override\/[^/]+\.js$/, 'script'],
+  [/\/clash[^/]*\/resources\/mixin\.yaml$/, 'index'],
+  [/\/ShellCrash\/yamls\/rules\.yaml$/i, 'layer'],
+  [/\/etc\/nikki\/mixin\.yaml$/, 'index'],
+  [/\/etc\/config\/(?:openclash|nikki)$/, 'settings'],
+];
 
-/** JSON is YAML, too; of all JSON files only those named for Clash are opened. */
-function isClashJson(name: string): boolean {
-  return /^[\w.-]*(?:clash|mihomo)[\w.-]*\.json$/i.test(name);
+/** JSON is YAML, too; of all JSON files only those named for Clash, or in a folder that is, are opened. */
+function isClashJson(path: string): boolean {
+  return /(?:^|\/)(?:[\w.-]*(?:clash|mihomo)[\w.-]*|[^/]*(?:clash|mihomo)[^/]*\/[\w.-]+)\.json$/i.test(path);
 }
 
 /** OpenClash's lists of a user's own rules: YAML under another ending. */

@@ -8,10 +8,12 @@ import { lazy, lineEnd, lineStart } from '../../text.ts';
 import { commentsOf } from '../shared/yaml/comments.ts';
 import { type Composed, compose } from '../shared/yaml/compose.ts';
 import { controlCharacters } from '../shared/yaml/syntax.ts';
+import { yamlWriter } from '../shared/yaml/writer.ts';
 import { type Carved, carve } from './carve.ts';
 import { formOf, isOverride, isProvider } from './form.ts';
-import { part, script } from './layers/part.ts';
+import { part, routerSettings, script } from './layers/part.ts';
 import { keepRoot } from './layers/roots.ts';
+import { homeAt } from './layers/running.ts';
 import { listenersOf } from './listeners.ts';
 import { groupsOf, hostsOf, modeOf, providersOf, proxiesOf, rulesOf, subRulesOf } from './lower.ts';
 import { textEntries, yamlEntries } from './provider.ts';
@@ -19,10 +21,9 @@ import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
 import { get, type MapEntry, type Node } from './tree.ts';
-import { clashWriter } from './writer.ts';
 
 /**
- * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`. All
+ * Dialects: `config`, `partial`, `provider`, `provider-text`, and for the files of a client `index`, `layer`, `script`, `settings`. All
  * but the first two may be asked for; a plain text list of rules is never guessed.
  */
 export const clash: Language = { name: 'clash', parse };
@@ -30,6 +31,7 @@ export const clash: Language = { name: 'clash', parse };
 function parse(source: Source, dialect?: string): Document {
   if (dialect === 'layer' || dialect === 'index') return part(source, dialect);
   if (dialect === 'script') return script(source);
+  if (dialect === 'settings') return routerSettings(source);
   if (dialect === 'provider-text') return provider(source, dialect, { entries: textEntries(source.text) });
   if (dialect === 'provider' || isProvider(source.text)) return provider(source, 'provider', yamlEntries(source.text));
   return configuration(source);
@@ -38,7 +40,7 @@ function parse(source: Source, dialect?: string): Document {
 function configuration(source: Source): Document {
   const { text, file } = source;
   const { composed, carved } = composeFast(text, file);
-  const root = carved ? withRules(composed.root, carved, file) : composed.root;
+  const root = carved ? withRules(composed.root, carved, source) : composed.root;
   const at = { file, start: 0, end: text.length };
   const scope: Scope = { kind: 'file', name: '', at };
   const form = formOf(root);
@@ -57,6 +59,7 @@ function configuration(source: Source): Document {
     refusals: lazy(() => (isOverride(root) ? [] : refusalsOf(root, () => text))),
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
+  const home = homeAt(file);
   const layout = { text, scalars: composed.scalars, flows: composed.flows, rules: carved?.rules ?? [] };
   const document: Document = {
     ...source,
@@ -66,7 +69,8 @@ function configuration(source: Source): Document {
     comments: commentsOf(text, file, opaque(composed, carved)),
     errors: errorsOf(source, composed),
     secrets: secretsOf(root),
-    writer: clashWriter(layout),
+    writer: yamlWriter(layout),
+    ...(home ? { compose: home } : {}),
   };
   return keepRoot(document, root);
 }
@@ -97,7 +101,7 @@ function provider(source: Source, dialect: string, content: ReturnType<typeof ya
     comments: dialect === 'provider' ? commentsOf(source.text, source.file, []) : [],
     errors: [],
     secrets: [],
-    writer: clashWriter({ text: source.text, scalars: [], flows: [], rules: [] }),
+    writer: yamlWriter({ text: source.text, scalars: [], flows: [], rules: [] }),
   };
 }
 
@@ -114,9 +118,10 @@ function composeFast(text: string, file: string): { composed: Composed; carved?:
 }
 
 /** The root with the carved list where the library saw nothing. */
-function withRules(root: Node | undefined, carved: Carved, file: string): Node | undefined {
+function withRules(root: Node | undefined, carved: Carved, { text, file }: Source): Node | undefined {
   if (root?.kind !== 'map') return root;
-  const first = (carved.rules[0] as ClashRule).at.start;
+  // A list begins at its first dash, as the library has it.
+  const first = text.lastIndexOf('-', (carved.rules[0] as ClashRule).at.start - 1);
   const last = (carved.rules.at(-1) as ClashRule).at.end;
   const list: Node = { kind: 'rules', at: { file, start: first, end: last }, rules: carved.rules };
   const entries = root.entries.map(

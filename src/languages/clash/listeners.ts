@@ -2,7 +2,7 @@
 import type { Listener, Scope, Span, Value } from '../../core.ts';
 import { goBoolean } from '../../knowledge/go-scalar.ts';
 import { spanOf, verbatim } from '../../text.ts';
-import { foldedEntriesOf, get, itemsOf, type MapNode, type Node, scalarAt, scalarOf, valuesOf } from './tree.ts';
+import { foldedFieldsOf, get, itemsOf, type MapNode, type Node, scalarAt, scalarOf, valuesOf } from './tree.ts';
 
 const PORTS: readonly (readonly [key: string, protocol: string])[] = [
   ['port', 'http'],
@@ -46,9 +46,9 @@ type Add = (
 ) => void;
 
 function declared(item: MapNode, add: Add): void {
-  const entries = foldedEntriesOf(item);
-  const value = (key: string): Value | undefined => scalarOf(entries.get(key)?.value);
-  const isWithoutUdp = goBoolean(value('udp')?.text ?? '') === false || isTcpTunnel(entries.get('network')?.value);
+  const fields = foldedFieldsOf(item);
+  const value = (key: string): Value | undefined => scalarOf(fields.get(key)?.value);
+  const isWithoutUdp = goBoolean(value('udp')?.text ?? '') === false || isTcpTunnel(fields.get('network')?.value);
   add(value('type')?.text ?? '', value('listen')?.text ?? EVERYWHERE, value('port'), item.at, {
     name: value('name')?.text ?? '',
     isWithoutUdp,

@@ -4,7 +4,8 @@ import { splitRule } from '../../knowledge/clash-rule-line.ts';
 import { inside } from '../../text.ts';
 import {
   entriesOf,
-  foldedEntriesOf,
+  type Fields,
+  foldedFieldsOf,
   get,
   itemsOf,
   type MapEntry,
@@ -36,20 +37,20 @@ export function subRulesOf(root: Node | undefined): ReadonlyMap<string, readonly
 /** `proxy-groups`, in order. A group without a name is kept: its name is empty. */
 export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
   return maps(get(root, 'proxy-groups')).map((map) => {
-    const entries = foldedEntriesOf(map);
+    const fields = foldedFieldsOf(map);
     return {
-      name: scalar(entries, 'name') ?? nothing(map),
+      name: scalar(fields, 'name') ?? nothing(map),
       at: map.at,
-      type: scalar(entries, 'type')?.text ?? '',
-      proxies: valuesOf(entries.get('proxies')?.value),
-      use: valuesOf(entries.get('use')?.value),
-      includeAll: isTrue(entries, 'include-all'),
-      includeAllProxies: isTrue(entries, 'include-all-proxies'),
-      includeAllProviders: isTrue(entries, 'include-all-providers'),
-      ...optional('filter', scalar(entries, 'filter')),
-      ...optional('excludeFilter', scalar(entries, 'exclude-filter')),
-      ...optional('excludeType', scalar(entries, 'exclude-type')),
-      ...optional('defaultSelected', scalar(entries, 'default-selected')),
+      type: scalar(fields, 'type')?.text ?? '',
+      proxies: valuesOf(fields.get('proxies')?.value),
+      use: valuesOf(fields.get('use')?.value),
+      includeAll: isTrue(fields, 'include-all'),
+      includeAllProxies: isTrue(fields, 'include-all-proxies'),
+      includeAllProviders: isTrue(fields, 'include-all-providers'),
+      ...optional('filter', scalar(fields, 'filter')),
+      ...optional('excludeFilter', scalar(fields, 'exclude-filter')),
+      ...optional('excludeType', scalar(fields, 'exclude-type')),
+      ...optional('defaultSelected', scalar(fields, 'default-selected')),
     };
   });
 }
@@ -57,14 +58,14 @@ export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
 /** A list of nodes: `proxies`, or a proxy-provider's inline `payload`. */
 export function proxiesOf(list: Node | undefined): readonly ClashProxy[] {
   return maps(list).map((map) => {
-    const entries = foldedEntriesOf(map);
+    const fields = foldedFieldsOf(map);
     return {
-      name: scalar(entries, 'name') ?? nothing(map),
+      name: scalar(fields, 'name') ?? nothing(map),
       at: map.at,
-      type: scalar(entries, 'type')?.text ?? '',
-      ...optional('server', scalar(entries, 'server')),
-      ...optional('port', scalar(entries, 'port')),
-      ...optional('dialer', scalar(entries, 'dialer-proxy')),
+      type: scalar(fields, 'type')?.text ?? '',
+      ...optional('server', scalar(fields, 'server')),
+      ...optional('port', scalar(fields, 'port')),
+      ...optional('dialer', scalar(fields, 'dialer-proxy')),
     };
   });
 }
@@ -77,21 +78,21 @@ export function providersOf(root: Node | undefined): readonly ClashProvider[] {
 function* providers(root: Node | undefined, key: string, kind: 'rule' | 'proxy'): Iterable<ClashProvider> {
   for (const entry of namedEntries(get(root, key)).values()) {
     if (entry.value.kind !== 'map') continue;
-    const entries = foldedEntriesOf(entry.value);
-    const payload = entries.get('payload')?.value;
-    const type = scalar(entries, 'type')?.text ?? '';
+    const fields = foldedFieldsOf(entry.value);
+    const payload = fields.get('payload')?.value;
+    const type = scalar(fields, 'type')?.text ?? '';
     yield {
       name: entry.key.value,
       at: { file: entry.key.at.file, start: entry.key.at.start, end: Math.max(entry.key.at.end, entry.value.at.end) },
       kind,
       type,
-      behavior: scalar(entries, 'behavior')?.text ?? '',
-      format: scalar(entries, 'format')?.text ?? '',
-      ...optional('path', scalar(entries, 'path')),
-      ...optional('url', scalar(entries, 'url')),
-      ...optional('filter', scalar(entries, 'filter')),
-      ...optional('excludeFilter', scalar(entries, 'exclude-filter')),
-      ...optional('excludeType', scalar(entries, 'exclude-type')),
+      behavior: scalar(fields, 'behavior')?.text ?? '',
+      format: scalar(fields, 'format')?.text ?? '',
+      ...optional('path', scalar(fields, 'path')),
+      ...optional('url', scalar(fields, 'url')),
+      ...optional('filter', scalar(fields, 'filter')),
+      ...optional('excludeFilter', scalar(fields, 'exclude-filter')),
+      ...optional('excludeType', scalar(fields, 'exclude-type')),
       ...(payload && kind === 'rule' ? { payload: valuesOf(payload).map((value) => value.text) } : {}),
       ...(payload && kind === 'proxy' ? { proxies: proxiesOf(payload) } : {}),
     };
@@ -119,12 +120,12 @@ function maps(list: Node | undefined): readonly MapNode[] {
   return itemsOf(list).filter((item) => item.kind === 'map');
 }
 
-function scalar(entries: ReadonlyMap<string, MapEntry>, key: string): Value | undefined {
-  return scalarOf(entries.get(key)?.value);
+function scalar(fields: Pick<Fields, 'get'>, key: string): Value | undefined {
+  return scalarOf(fields.get(key)?.value);
 }
 
-function isTrue(entries: ReadonlyMap<string, MapEntry>, key: string): boolean {
-  const node = entries.get(key)?.value;
+function isTrue(fields: Pick<Fields, 'get'>, key: string): boolean {
+  const node = fields.get(key)?.value;
   return node?.kind === 'scalar' && node.type === 'true';
 }
 

@@ -1,7 +1,7 @@
 /** The keys of a Clash file as settings: everything but the rules and the members of groups. */
 import type { Scope, Setting, Span } from '../../core.ts';
 import { TOP_LEVEL_KEYS } from '../../knowledge/clash-keys.ts';
-import { entriesOf, type MapEntry, type MapNode, type Node } from './tree.ts';
+import { basesOf, entriesOf, fieldsOf, type MapEntry, type MapNode, type Node } from './tree.ts';
 
 const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 'dict', list: 'array', rules: 'array' };
 /** Paths whose list items are facts of another kind. */
@@ -15,15 +15,22 @@ const LISTED = /^(?:rules|sub-rules\0[^\0]*|proxy-groups\0\d+\0(?:proxies|use)|r
 export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
   if (root?.kind !== 'map') return [];
   const settings: Setting[] = [];
-  const told = new Set<Node>();
+  const told: Told = { told: new Set(), merged: new Map(), settings };
   const entries = [...entriesOf(root).values()];
   const isRead = (entry: MapEntry): boolean => TOP_LEVEL_KEYS.has(entry.key.value.text);
-  for (const entry of entries) if (isRead(entry)) section(entry, scope, told, settings);
-  for (const entry of entries) if (!isRead(entry)) section(entry, scope, told, settings);
+  for (const entry of entries) if (isRead(entry)) section(entry, scope, told);
+  for (const entry of entries) if (!isRead(entry)) section(entry, scope, told);
   return settings.sort((a, b) => a.at.start - b.at.start);
 }
 
-function section(entry: MapEntry, scope: Scope, told: Set<Node>, settings: Setting[]): void {
+/** What was told of a file, and what of merged maps was not yet. */
+interface Told {
+  readonly told: Set<Node>;
+  readonly merged: Map<MapNode, readonly MapEntry[]>;
+  readonly settings: Setting[];
+}
+
+function section(entry: MapEntry, scope: Scope, { told, merged, settings }: Told): void {
   const tell = (path: readonly string[], { key, value }: MapEntry): void => {
     if (told.has(value)) {
       // An unread helper section was told where it is used; its own key still is one.
@@ -38,7 +45,19 @@ function section(entry: MapEntry, scope: Scope, told: Set<Node>, settings: Setti
     }
   };
   const mapEntries = (map: MapNode, path: readonly string[]): void => {
-    for (const inner of entriesOf(map).values()) tell([...path, keyIn(path, inner.key.value.text)], inner);
+    const within = (inner: MapEntry): void => tell([...path, keyIn(path, inner.key.value.text)], inner);
+    const fields = fieldsOf(map);
+    const counts = (inner: MapEntry): boolean => fields.get(inner.key.value.text) === inner;
+    map.entries.filter(counts).forEach(within);
+    // What several maps merge is told once: only what was not, because another key hid it, is asked for again.
+    for (const base of basesOf(map)) {
+      const untold = merged.get(base) ?? [...entriesOf(base).values()];
+      const hidden = untold.filter((inner) => !counts(inner));
+      merged.set(base, hidden);
+      if (hidden.length === untold.length) continue;
+      const hides = new Set(hidden);
+      for (const inner of untold) if (!hides.has(inner)) within(inner);
+    }
   };
   const listItem = (item: Node, path: readonly string[]): void => {
     if (told.has(item)) return;

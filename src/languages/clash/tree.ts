@@ -1,21 +1,15 @@
 /** The tree of a Clash file: mihomo finds the keys of some maps without regard to case. */
-import { entriesOf, type MapEntry, type MapNode } from '../shared/tree.ts';
+import { type Fields, type Fold, fieldsOf, type MapNode } from '../shared/tree.ts';
 
 export * from '../shared/tree.ts';
 
+const inSmallLetters: Fold = (name) => name.toLowerCase();
+
 /**
- * The entries of a group, node, provider or listener, by their names in lower case: mihomo finds their keys without regard to
- * case, the exact spelling first (common/structure/structure.go).
+ * The keys of a group, node, provider or listener, asked for in lower case: mihomo finds them without regard to case, the
+ * exact spelling first (common/structure/structure.go).
  */
-export function foldedEntriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
-  const entries = entriesOf(map);
-  const strange = [...entries.keys()].filter((key) => key !== key.toLowerCase());
-  if (strange.length === 0) return entries;
-  const found = new Map(entries);
-  for (const key of strange) {
-    const name = key.toLowerCase();
-    if (!found.has(name)) found.set(name, entries.get(key) as MapEntry);
-    found.delete(key);
-  }
-  return found;
+export function foldedFieldsOf(map: MapNode): Pick<Fields, 'get'> {
+  const fields = fieldsOf(map);
+  return { get: (key) => fields.get(key) ?? fields.find(key, inSmallLetters) };
 }

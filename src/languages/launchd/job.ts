@@ -2,6 +2,8 @@
 import type { Assignment, ExecLine, Fact, Scope, Service, Setting, Value } from '../../core.ts';
 import { isJobKey } from '../../knowledge/launchd-keys.ts';
 import { valueOf, verbatim } from '../../text.ts';
+import { append } from '../shared/pieces.ts';
+import { sessionFacts } from '../shared/session-facts.ts';
 import { entryOf, MAX_DEPTH, type PlistEntry, type PlistNode } from './nodes.ts';
 
 /** The types of `Setting.type`; a type not listed here is called by its own name. */
@@ -13,6 +15,7 @@ export function jobFacts(root: PlistNode, file: string, whole: Scope['at']): rea
   const scope: Scope = { kind: 'file', name: '', at: whole };
   const facts: Fact[] = [service(root, file, scope)];
   for (const entry of root.entries) settings(facts, scope, entry, []);
+  append(facts, sessionFacts(commandsOf(root), scope));
   return facts;
 }
 

@@ -141,6 +141,8 @@ function assign(
   variables: readonly NewVariable[],
 ): readonly TextEdit[] | undefined {
   const { text } = layout;
+  // What a command gives to a session would need a command more.
+  if (beside.scope.kind === 'session') return undefined;
   if (variables.some(({ name, value }) => UNWRITABLE.test(name + value))) return undefined;
   const { start, end } = beside.statement;
   const gap = text.slice(beside.name.at.end, beside.value.at.start);

@@ -88,7 +88,8 @@ function keep(found: Collector, scopes: readonly string[], { name, value }: Stat
   const isProxy = key === 'proxy' && (scheme === 'http' || scheme === 'https');
   if (isProxy && !/^(?:direct|false)$/i.test(value.text)) {
     found.proxy(scheme, name, value, at, host.length > 0 ? path.slice(3).join('::') : undefined);
-  } else if (isProxy || key === 'timeout' || key === 'verify-peer') found.setting(path, name, value, at);
+  } else if (isProxy || key === 'timeout' || key === 'verify-peer' || host[0] === 'verify-peer')
+    found.setting(path, name, value, at);
   else if (key === 'proxy' && scheme === 'socks') found.setting(path, name, value, at, 'unknown-name');
 }
 

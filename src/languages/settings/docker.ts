@@ -3,15 +3,15 @@
  * and builds (docker/cli, configfile `ParseProxyConfig`). Read by a small scanner that knows where each string stands
  * and steps over what is not JSON.
  */
-import type { Piece, Source, Span, Value } from '../../core.ts';
-import { valueOf } from '../../text.ts';
+import type { Source, Value } from '../../core.ts';
+import { jsonString } from '../shared/json-string.ts';
 import { type Carrier, collect } from './carrier.ts';
 
 const ROLES = { httpProxy: 'http', httpsProxy: 'https', allProxy: 'all', noProxy: 'no-proxy' } as const;
+/** The keys of the daemon's own file, and variables' names: the client passes over them. */
+const UNKNOWN = /^(?:(?:https?|all|no)[-_]proxy)$/i;
 const SECRETS = new Set(['auth', 'identitytoken', 'registrytoken', 'password']);
 const TOKEN = /"(?:[^"\\\r\n]|\\.)*"?|[{}[\],:]/gu;
-const ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|(.)?)/gsu;
-const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const MAX_DEPTH = 100;
 
 /** Proxies of all daemons (`default`) or of one, and the places of registry credentials. */
@@ -23,6 +23,8 @@ export function readDocker(source: Source): Carrier {
     if (first === 'HttpHeaders' || (first === 'auths' && SECRETS.has(path.at(-1)!))) found.secret(value.at);
     else if (first === 'proxies' && key && deeper.length === 0 && Object.hasOwn(ROLES, key)) {
       found.proxy(ROLES[key as keyof typeof ROLES], name, value, at, daemon === 'default' ? undefined : daemon);
+    } else if (first === 'proxies' && (key ?? daemon) && UNKNOWN.test(path.at(-1)!)) {
+      found.setting(path, name, value, at, 'unknown-name');
     }
   }
   return found.carrier;
@@ -43,7 +45,7 @@ function* strings(source: Source): Generator<Member> {
   for (const token of source.text.matchAll(TOKEN)) {
     const mark = token[0];
     if (mark.startsWith('"')) {
-      const value = decode(mark, { file: source.file, start: token.index, end: token.index + mark.length });
+      const value = jsonString(mark, { file: source.file, start: token.index, end: token.index + mark.length });
       if (isValue && name && depth <= MAX_DEPTH) yield { path: [...path, name.text], name, value };
       else if (!isValue) name = value;
     } else if (mark === ':') isValue = true;
@@ -59,23 +61,4 @@ function* strings(source: Source): Generator<Member> {
       isValue = false;
     }
   }
-}
-
-function decode(source: string, at: Span): Value {
-  const isClosed = source.length > 1 && source.endsWith('"');
-  const end = source.length - (isClosed ? 1 : 0);
-  const pieces: Piece[] = [];
-  const add = (text: string, from: number, to: number): void => {
-    if (to > from)
-      pieces.push({ kind: 'literal', text, at: { file: at.file, start: at.start + from, end: at.start + to } });
-  };
-  let done = 1;
-  for (const match of source.slice(0, end).matchAll(ESCAPE)) {
-    add(source.slice(done, match.index), done, match.index);
-    done = match.index + match[0].length;
-    const [, code, letter = ''] = match;
-    add(code ? String.fromCharCode(Number.parseInt(code, 16)) : (ESCAPES[letter] ?? letter), match.index, done);
-  }
-  add(source.slice(done, end), done, end);
-  return valueOf(pieces, at);
 }

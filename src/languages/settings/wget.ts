@@ -13,6 +13,16 @@ const SETTINGS: Readonly<Record<string, string>> = {
   readtimeout: 'read_timeout',
   checkcertificate: 'check_certificate',
 };
+/** Commands of a proxy or a check that wget 1.21 does not know: it stops there (`Unknown command`). */
+const UNKNOWN = new Set([
+  'allproxy',
+  'proxy',
+  'socksproxy',
+  'sockproxy',
+  'insecure',
+  'nocheckcertificate',
+  'strictssl',
+]);
 const SECRETS = new Set([
   'password',
   'ftppassword',
@@ -45,6 +55,7 @@ export function readWget(source: Source): Carrier {
     if (SECRETS.has(key)) found.secret(value.at);
     else if (Object.hasOwn(ROLES, key)) found.proxy(ROLES[key as keyof typeof ROLES], name, value, at);
     else if (Object.hasOwn(SETTINGS, key)) found.setting([SETTINGS[key]!], name, value, at);
+    else if (UNKNOWN.has(key)) found.setting([name.text], name, value, at, 'unknown-name');
   }
   return found.carrier;
 }

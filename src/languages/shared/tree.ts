@@ -61,6 +61,84 @@ export function entriesOf(map: MapNode): ReadonlyMap<string, MapEntry> {
 
 let latest: { readonly map: MapNode; readonly found: ReadonlyMap<string, MapEntry> } | undefined;
 
+/** What makes two spellings of a key the same to a reader. */
+export type Fold = (name: string) => string;
+
+const asWritten: Fold = (name) => name;
+
+/** The keys of a map as a decoder asks for them, one by one: what is merged into it is not put together for that. */
+export interface Fields {
+  /** The entry of a key spelled exactly so. */
+  get(key: string): MapEntry | undefined;
+  /** The first entry whose key, folded, is this. */
+  find(folded: string, fold: Fold): MapEntry | undefined;
+}
+
+/** A map's keys for single questions: a thousand maps can merge the same thousand keys. */
+export function fieldsOf(map: MapNode): Fields {
+  return {
+    get: (key) => answer(map, key, asWritten, 0),
+    find: (folded, fold) => answer(map, folded, fold, 0),
+  };
+}
+
+/** Its own keys come first, then those of each map that it merges, in order. */
+function answer(map: MapNode, key: string, fold: Fold, depth: number): MapEntry | undefined {
+  return indexOf(map, fold).get(key) ?? inherited(map, key, fold, depth);
+}
+
+const inheritances = new WeakMap<MapNode, Map<Fold, Map<string, MapEntry | undefined>>>();
+
+/** What a key is in the maps that one merges. Kept, because a chain of maps asks each of them for the same keys. */
+function inherited(map: MapNode, key: string, fold: Fold, depth: number): MapEntry | undefined {
+  if (map.merges.length === 0 || depth > MOST_MERGED) return undefined;
+  const byFold = inheritances.get(map) ?? new Map<Fold, Map<string, MapEntry | undefined>>();
+  inheritances.set(map, byFold);
+  const known = byFold.get(fold) ?? new Map<string, MapEntry | undefined>();
+  byFold.set(fold, known);
+  if (known.has(key)) return known.get(key);
+  // A map that merges itself is asked once.
+  known.set(key, undefined);
+  let found: MapEntry | undefined;
+  for (const base of basesOf(map)) {
+    found = answer(base, key, fold, depth + 1);
+    if (found) break;
+  }
+  known.set(key, found);
+  return found;
+}
+
+const indexes = new WeakMap<MapNode, Map<Fold, ReadonlyMap<string, MapEntry>>>();
+
+/** A map's own entries by their folded keys, the first of each. */
+function indexOf(map: MapNode, fold: Fold): ReadonlyMap<string, MapEntry> {
+  const byFold = indexes.get(map) ?? new Map<Fold, ReadonlyMap<string, MapEntry>>();
+  indexes.set(map, byFold);
+  const known = byFold.get(fold);
+  if (known) return known;
+  const found = new Map<string, MapEntry>();
+  for (const entry of map.entries) {
+    const name = fold(entry.key.value.text);
+    if (!found.has(name)) found.set(name, entry);
+  }
+  byFold.set(fold, found);
+  return found;
+}
+
+/** The maps that one merges itself, also those in lists, in order. */
+export function basesOf(map: MapNode): readonly MapNode[] {
+  const bases: MapNode[] = [];
+  const visited = new Set<Node>();
+  const add = (node: Node): void => {
+    if (visited.size >= MOST_MERGED || visited.has(node)) return;
+    visited.add(node);
+    if (node.kind === 'map') bases.push(node);
+    else if (node.kind === 'list') node.items.forEach(add);
+  };
+  map.merges.forEach(add);
+  return bases;
+}
+
 function collect(node: Node, found: Map<string, MapEntry>, visited: Set<Node>): void {
   if (visited.has(node)) return;
   visited.add(node);
@@ -75,7 +153,7 @@ function collect(node: Node, found: Map<string, MapEntry>, visited: Set<Node>): 
 /** The value of a key, or undefined; `undefined` in gives `undefined` out. */
 export function get(node: Node | undefined, key: string): Node | undefined {
   if (node?.kind !== 'map') return undefined;
-  if (node.merges.length > 0) return entriesOf(node).get(key)?.value;
+  if (node.merges.length > 0) return fieldsOf(node).get(key)?.value;
   return node.entries.find((entry) => entry.key.value.text === key)?.value;
 }
 

@@ -18,6 +18,9 @@ const DOT_FILES = new Set([
   'localrc',
 ]);
 
+/** Debian's `mc` ships a `README.fish` about a protocol of this name. */
+const isProse = (name: string): boolean => /^(?:README|CHANGELOG|NEWS|TODO|LICENSE|COPYING)\b/.test(name);
+
 export const about: LanguageAbout = {
   name: 'shell',
   holdsEnvironments: true,
@@ -51,13 +54,15 @@ export const about: LanguageAbout = {
       '.zsh/*.zsh',
       '.config/zsh/*',
       '.oh-my-zsh/custom/*.zsh',
+      '.config/fish/fish_variables',
       '.config/fish/config.fish',
       '.config/fish/conf.d/*.fish',
       '.config/fish/functions/*.fish',
     ],
   },
   byName(name) {
-    if (isEnvName(name)) return undefined;
+    if (isEnvName(name) || isProse(name)) return undefined;
+    if (name === 'fish_variables') return { language: 'shell', dialect: 'fish' };
     if (/^\.envrc(?:[._-][\w.-]+)?$/.test(name)) return { language: 'shell', dialect: 'bash' };
     const extension = isShellScript(name) ? ending(name) : undefined;
     if (extension)

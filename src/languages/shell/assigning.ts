@@ -30,6 +30,7 @@ export function assignAfter(
   if (isEnvName(layout.source.file) && variables.some(({ inherit }) => inherit)) return undefined;
   if (commandAt(layout, beside.statement)?.isolated) return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
+  if (beside.scope.kind === 'session') return forSession(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
   const statements = all(
     variables.map((variable, index) => newStatements(variable, style, index === variables.length - 1)),
@@ -38,6 +39,32 @@ export function assignAfter(
     statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
   );
 }
+
+/** The same command once more for each variable; one that takes `NAME=value` gets more words. */
+function forSession(
+  layout: Layout,
+  beside: Assignment,
+  variables: readonly NewVariable[],
+  region: Region,
+): readonly TextEdit[] | undefined {
+  const { source, dialect } = layout;
+  const { statement, name, value } = beside;
+  const gap = source.text.slice(name.at.end, value.at.start);
+  const written = variables.map((variable) => ({ ...variable, word: quoteWord(variable.value, 'none', dialect) }));
+  if (variables.some((variable) => opensTag(variable.value))) return undefined;
+  if (gap.startsWith('=')) {
+    const text = intoRegion(written.map((one) => ` ${one.name}=${one.word}`).join(''), region, dialect);
+    return text === undefined ? undefined : [{ at: span(statement, statement.end, statement.end), text }];
+  }
+  const head = slice(source, span(statement, statement.start, name.at.start));
+  // Several commands in one line of tmux, or a name that a loop makes.
+  if (!/^[\w \t./-]+$/.test(head) || !/^["']?[ \t]+["']?$/.test(gap)) return undefined;
+  if (!isPlainEnd(source.text.slice(value.at.end, statement.end))) return undefined;
+  const statements = written.map((one) => `${head}${one.name} ${one.word}`);
+  return placeStatements(layout, beside, region, statements, () => undefined);
+}
+
+const isPlainEnd = (rest: string): boolean => /^["']?$/.test(rest);
 
 const isEnvName = (file: string): boolean => /^(?:.*\.)?env(?:\.(?!(?:sh|bash|zsh|fish)$).*)?$/.test(basename(file));
 

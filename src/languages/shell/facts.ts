@@ -1,6 +1,7 @@
 /** Facts every shell has alike, whatever its grammar: assignments with their comments, commands, inclusions, `env`. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { lineStart, span, valueOf, verbatim } from '../../text.ts';
+import { sessionCommand } from '../shared/session-commands.ts';
 import { computedNames, type Lists } from './names.ts';
 import { splitWord } from './split.ts';
 import { isName, type SimpleCommand, type Word } from './syntax.ts';
@@ -22,6 +23,8 @@ export interface Lowering {
   readonly lists: Lists;
   /** Names that `export NAME` has exported before they are set, with the scopes it stands in. */
   readonly exported: Map<string, Scope>;
+  /** The scope of what a tool sets for a session, where it is called. */
+  readonly sessionScope: (tool: string, parent: Scope) => Scope;
 }
 
 /** Finds the comment that follows on the line of an offset. */
@@ -116,6 +119,34 @@ export function addCommand(l: Lowering, command: SimpleCommand): void {
   const at = span(command.at, words[0]!.at.start, command.at.end);
   l.facts.push({ kind: 'command', at, scope, certain, ...waysOf(command), words, background });
   if (/^(?:.*\/)?env$/.test(words[0]!.text)) addEnv(l, command);
+  addSessionChanges(l, command, words);
+}
+
+/** `launchctl setenv NAME value`: a variable of all programs that are started later, and not of this shell. */
+function addSessionChanges(l: Lowering, command: SimpleCommand, words: readonly Value[]): void {
+  const session = sessionCommand(words, (value) => splitWord({ value }));
+  if (!session) return;
+  const scope = l.sessionScope(session.tool, command.scope);
+  const comment = command.scope.kind === 'alias' ? undefined : l.commentAfter(command.at.end);
+  for (const { name, value, operation } of session.changes) {
+    const names = name.known ? [name] : (computedNames(l.text, l.lists, name, command) ?? [name]);
+    for (const one of names) {
+      if (one.known && !isName(one.text)) continue;
+      l.facts.push({
+        kind: 'env',
+        at: span(name.at, name.at.start, Math.max(name.at.end, value.at.end)),
+        scope,
+        certain: command.certain && command.link !== '|',
+        ...waysOf(command),
+        name: one,
+        value,
+        operation,
+        reach: 'environment',
+        statement: command.at,
+        ...(comment ? { comment } : {}),
+      });
+    }
+  }
 }
 
 /** `env -u NAME A=b cmd`. */

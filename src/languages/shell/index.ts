@@ -4,12 +4,14 @@
  * stays unknown.
  */
 import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
-import { lineEnd, span } from '../../text.ts';
+import { basename, lineEnd, span } from '../../text.ts';
+import { sessionScopes } from '../shared/session-commands.ts';
 import { scanPosix } from './commands.ts';
 import { isDialect, isForeign, tellDialect } from './dialect.ts';
 import { commentFinder, type Lowering } from './facts.ts';
 import { scanFish } from './fish-commands.ts';
 import { lowerFish } from './fish-lower.ts';
+import { fishVariables } from './fish-variables.ts';
 import { lowerPosix } from './lower.ts';
 import type { Lists } from './names.ts';
 import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
@@ -22,6 +24,7 @@ import { shellWriter } from './writer.ts';
 export const shell: Language = {
   name: 'shell',
   parse(source, asked) {
+    if (basename(source.file) === 'fish_variables') return fishVariables(source);
     const told = isDialect(asked) ? { dialect: asked, isGuess: false } : tellDialect(source.file, source.text);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
     // Another program's script, by whatever name.
@@ -43,6 +46,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
   const all: SimpleCommand[] = [];
   const lists: Lists = new Map();
   const exported = new Map<string, Scope>();
+  const sessionScope = sessionScopes();
   lowerAll(commands, 0);
   // fish takes a carriage return for the end of a line, the others for a character of the word before it.
   const returned = dialect === 'fish' ? undefined : firstReturn(source, facts);
@@ -74,6 +78,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
       allExported: false,
       lists,
       exported,
+      sessionScope,
     };
     if (dialect === 'fish') lowerFish(lowering, found);
     else lowerPosix(lowering, found, dialect);

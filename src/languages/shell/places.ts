@@ -39,7 +39,9 @@ export function placesOf(parts: Parts): Places {
 
 function build({ facts, comments, commands, bodies }: Parts): Places {
   const assignments = facts.filter((fact) => fact.kind === 'env');
-  const exporting = assignments.filter(({ reach, operation }) => reach === 'environment' && operation !== 'unset');
+  const exporting = assignments.filter(
+    ({ reach, operation, scope }) => reach === 'environment' && operation !== 'unset' && scope.kind !== 'session',
+  );
   return {
     commandsAround: around(commands),
     commentsAround: around(comments),

@@ -15,7 +15,8 @@ export function changesStatus(
     // After `; and` the status is 0. Else only what stands before it tells, and an `and` below would see something else.
     if (!written.some((one) => one.startsWith('if ')) || commandAt(layout, statement)?.link === '&&') return false;
     return (
-      readsStatus(layout, statement, region) && (isLinked(layout, statement, region) || !isSettled(layout, statement))
+      readsStatus(layout, statement, region) &&
+      (isLinked(layout, statement, region) || !isSettled(layout, statement, region))
     );
   }
   // `NAME=$(command)` ends with the command's status; all other assignments end with 0, as the new ones do.
@@ -56,11 +57,12 @@ function isPlainSet(text: string, { at, words }: SimpleCommand): boolean {
 }
 
 /** Is the status 0 before a statement of fish, whatever happened: at the start of a function or an `if`, or after `echo`? */
-function isSettled({ commands, source }: Layout, statement: Span): boolean {
+function isSettled({ commands, source }: Layout, statement: Span, region: Region): boolean {
   const { text } = source;
+  // A loop is no command of its own: then all that stands before it in the file or function counts.
   const own = commands.find(({ at }) => at.start === statement.start);
   const before = commands
-    .filter(({ at, scope }) => at.end <= statement.start && scope === own?.scope)
+    .filter(({ at, scope }) => at.end <= statement.start && (own ? scope === own.scope : at.start >= region.at.start))
     .sort((a, b) => b.at.start - a.at.start);
   const last = before.find((command) => !isPlainSet(text, command));
   if (!last || /^(?:echo|printf|export)$/.test(last.words[0]?.value.text ?? '')) return true;

@@ -20,6 +20,7 @@ import { isEngineTemplate } from '../../knowledge/templates.ts';
 import { span, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, cutter, textOf, withTags } from '../shared/pieces.ts';
+import { sessionFacts } from '../shared/session-facts.ts';
 import { type UnitDialect, unitDialect } from './about.ts';
 import { environmentFacts, passedFacts, unsetFacts, type Written } from './environment.ts';
 import { type Exec, readExec } from './exec.ts';
@@ -44,7 +45,7 @@ export const systemd: Language = {
       ...source,
       language: 'systemd',
       dialect: known,
-      facts: service ? [service, ...reading.facts] : reading.facts,
+      facts: [...(service ? [service] : []), ...reading.facts, ...sessionFacts(service?.commands ?? [], scope)],
       comments: file.comments,
       errors: isEngineTemplate(source.file) ? [] : syntaxFindings(source, file.problems),
       secrets: [],

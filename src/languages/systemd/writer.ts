@@ -32,6 +32,8 @@ export function systemdWriter(
       return how.kind === 'argument' ? argument(change, how.quote) : assignment(change, how);
     },
     assign(beside, variables) {
+      // What a command gives to a session would need a command more.
+      if (beside.scope.kind === 'session') return undefined;
       const line = lineOf(lines, beside.statement);
       return line && newAssignments(source, { line, beside, known }, variables);
     },

@@ -1,5 +1,5 @@
 /** Where a request goes behind the address of its proxy, when that is a Clash of this project. */
-import type { ClashFile, Listener, Project, Route, RouteStep, RouteVerdict } from '../../core.ts';
+import type { ClashFile, ClashRule, Listener, Project, Route, RouteStep, RouteVerdict, Text } from '../../core.ts';
 import { regionOf } from '../../knowledge/hosts.ts';
 import { factsIn } from '../../project.ts';
 import { describeNeed } from '../../routing/clash/condition.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../routing/clash/evaluate.ts';
 import { explicitPort, isLoopback, parseUrl, type Target } from '../../routing/url/target.ts';
 import { clashConfigs } from '../region.ts';
+import { incompleteClash } from './clash.ts';
 
 /** What becomes of a request behind the address of its proxy. */
 export interface Onward {
@@ -80,7 +81,13 @@ function clashListeners(project: Project, proxy: string): { readonly listener: L
 /** A proxy on this machine that is no Clash of this project, where there is one: another program's, or a wrong port. */
 function elsewhere(project: Project, proxy: string): readonly RouteStep[] {
   const url = parseUrl(proxy);
-  if (!isLoopback(url) || clashConfigs(project).length === 0) return [];
+  if (!isLoopback(url)) return [];
+  const [incomplete] = incompleteClash(project);
+  if (incomplete) {
+    const at = { file: incomplete.file, start: 0, end: 0 };
+    return [{ what: 'unknown', at, about: proxy.slice(url.host.start, url.rest.start), message: incomplete.why }];
+  }
+  if (clashConfigs(project).length === 0) return [];
   const message = { en: 'no Clash of this project listens here', zh: '这个项目的 Clash 没有监听这里' };
   return [{ what: 'listener', about: proxy.slice(url.host.start, url.rest.start), message }];
 }
@@ -125,14 +132,20 @@ function clashAnswer(file: ClashFile, request: ClashRequest): Onward {
       what: 'rule',
       at: answer.rule.at,
       about: answer.rule.text,
-      message: {
-        en: `the first of ${file.rules.length} rules that catches it`,
-        zh: `${file.rules.length} 条规则里最先匹配的一条`,
-      },
+      message: ruleWords(file, answer.rule),
     });
   steps.push(policyStep(answer));
   const rule = answer.kind === 'rule' ? { rule: answer.rule.text } : {};
   return { verdict: answer.outcome, steps, clash: { ...rule, policy: answer.policy } };
+}
+
+/** Which rule it is, and of which layer where a client puts the configuration together. */
+function ruleWords({ rules, composition }: ClashFile, { at }: ClashRule): Text {
+  const layer = composition?.layers.find(({ file }) => file === at.file)?.title;
+  return {
+    en: `the first of ${rules.length} rules that catches it${layer ? `, from ${layer.en}` : ''}`,
+    zh: `${rules.length} 条规则里最先匹配的一条${layer ? `，来自${layer.zh}` : ''}`,
+  };
 }
 
 function policyStep(end: ClashEnd): RouteStep {

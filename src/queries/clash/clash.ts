@@ -1,5 +1,5 @@
 /** Questions about Clash files that several rules ask. */
-import type { ClashFile, ClashRule, Document, Project, Setting } from '../../core.ts';
+import type { ClashFile, ClashRule, Document, Project, Setting, Text } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
 import { derive, documentsIn } from '../../project.ts';
 
@@ -27,6 +27,15 @@ export function runnableClash(project: Project): readonly ClashFile[] {
 export function isClientProfile({ at: { file } }: ClashFile): boolean {
   return /(?:^|\/)profiles\/[^/]+$/.test(file);
 }
+
+/** Homes of clients of which nobody here knows what runs: the file that tells of them, and what decides. */
+export const incompleteClash = derive((project: Project): readonly { readonly file: string; readonly why: Text }[] =>
+  [...project.documents.values()].flatMap(({ file, incomplete, facts }) =>
+    incomplete && facts.every((fact) => fact.kind !== 'clash' || fact.form !== 'config')
+      ? [{ file, why: incomplete }]
+      : [],
+  ),
+);
 
 const byPath = derive((project: Project): ReadonlyMap<string, ReadonlyMap<string, Setting>> => {
   const files = new Map<string, Map<string, Setting>>();

@@ -4,6 +4,7 @@ import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
+import { blockEnvironments } from './blocks.ts';
 import { containerRuns } from './containers.ts';
 import { assign } from './evaluate.ts';
 import { isGoFile } from './go-files.ts';
@@ -59,10 +60,10 @@ function baseOf(project: Project, { file }: Document): Document | undefined {
   return isMode ? project.documents.get(folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`) : undefined;
 }
 
-/** Dotenv files that a unit, a shell or Hermes' own service of the project loads. */
+/** Dotenv files that a unit, a shell, a container or Hermes' own service of the project loads. */
 const loadedFiles = derive((project: Project): ReadonlySet<string> => {
   const services = serviceEnvironments(project);
-  const loaded = [...services, ...shellEnvironments(project)]
+  const loaded = [...services, ...shellEnvironments(project), ...blockEnvironments(project)]
     .flatMap(({ layers }) => layers)
     .filter(({ document, via }) => via !== undefined && document.language === 'dotenv')
     .map(({ document }) => document.file);

@@ -4,9 +4,11 @@
  */
 import type { Assignment, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
+import { blockEnvironments } from './blocks.ts';
 import { dotenvEnvironments } from './dotenvs.ts';
 import type { Environment, Variable } from './model.ts';
 import { serviceEnvironments } from './services.ts';
+import { serviceSessions } from './sessions.ts';
 import { shellEnvironments } from './shells.ts';
 
 export type { Environment, Layer, Variable } from './model.ts';
@@ -35,6 +37,8 @@ export const environments = derive((project: Project): readonly Environment[] =>
   ...dotenvEnvironments(project),
   ...shellEnvironments(project),
   ...serviceEnvironments(project),
+  ...blockEnvironments(project),
+  ...serviceSessions(project),
 ]);
 
 /** Each way through each environment, as an environment of its own. */

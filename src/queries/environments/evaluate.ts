@@ -72,16 +72,23 @@ export function evaluateValue(value: Value, state: KnownVariables, outside = NON
   return evaluate(value.pieces, state, outside);
 }
 
-/**
- * Applies one assignment. `certain` is that of the place it runs at (a call inside `if` makes all of a function
- * uncertain), `reach` who gets it there, `outside` what the system sets. Prefix assignments change nothing; `X=$X` (in any case) hands on what is there.
- */
+/** How one assignment takes effect where it is met. */
+interface Effect {
+  /** A call inside `if` makes all of a function uncertain. */
+  readonly certain?: boolean;
+  /** Who gets it there. */
+  readonly reach?: Assignment['reach'];
+  /** Whose variables its words are made of, if those are not the ones that change. */
+  readonly seen?: KnownVariables;
+  /** What the system sets. */
+  readonly outside?: ReadonlyMap<string, string>;
+}
+
+/** Applies one assignment. Prefix assignments change nothing; `X=$X` (in any case) hands on what is there. */
 export function assign(
   state: State,
   fact: Assignment,
-  certain = fact.certain,
-  reach = fact.reach,
-  outside = NONE,
+  { certain = fact.certain, reach = fact.reach, seen = state, outside = NONE }: Effect = {},
 ): void {
   const name = fact.name.text;
   if (reach === 'command' || !fact.name.known) return;
@@ -94,13 +101,13 @@ export function assign(
     if (before) state.set(name, { ...before, exported: true });
     return;
   }
-  if (isPassThrough(fact, state)) return;
+  if (seen === state && isPassThrough(fact, state)) return;
   if (fact.operation === 'default' || fact.operation === 'default-unset') {
     if (before && !(fact.operation === 'default' && before.known && before.text === '')) return;
-    put(state, fact, { ...evaluateValue(fact.value, state, outside), presumed: !state.has(name) }, certain, reach);
+    put(state, fact, { ...evaluateValue(fact.value, seen, outside), presumed: !state.has(name) }, certain, reach);
     return;
   }
-  const value = evaluateValue(fact.value, state, outside);
+  const value = evaluateValue(fact.value, seen, outside);
   if (fact.operation === 'set') put(state, fact, value, certain, reach);
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);

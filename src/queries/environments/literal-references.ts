@@ -2,6 +2,7 @@
 import type { Assignment, Project } from '../../core.ts';
 import { slice } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
+import { type OwnProxy, proxySettings } from '../proxies/proxy-settings.ts';
 import { type FileReader, fileReader } from './file-readers.ts';
 
 /** The characters that look like a reference; offsets are in the value's text. */
@@ -46,8 +47,24 @@ function literalIn(
     if (tilde && reach === 'environment' && !/ALIAS|PROMPT|PS\d|OPTS/.test(name.text)) return tilde;
     return isProxy ? match(/\$\{?[A-Za-z_]\w*\}?/, text) : undefined;
   }
-  return tilde ?? match(/\$(?:\{[A-Z_a-z]\w*\}|[A-Z_a-z]\w*)/, text);
+  return tilde ?? match(REFERENCE, text);
 }
+
+export interface SettingReference {
+  readonly setting: OwnProxy;
+  readonly literal: Literal;
+}
+
+/** Those in the files of single programs: none expands variables there but npm, and that only `${NAME}`. */
+export function* settingReferences(project: Project): Iterable<SettingReference> {
+  for (const setting of proxySettings(project)) {
+    const { client, value } = setting;
+    const literal = value.known ? match(client === 'npm' ? /\$[A-Za-z_]\w*/ : REFERENCE, value.text) : undefined;
+    if (literal) yield { setting, literal };
+  }
+}
+
+const REFERENCE = /\$(?:\{[A-Z_a-z]\w*\}|[A-Z_a-z]\w*)/;
 
 function match(pattern: RegExp, text: string): Literal | undefined {
   const found = pattern.exec(text);

@@ -52,6 +52,7 @@ export const shellStarts = derive((project: Project): readonly ShellStart[] => {
 });
 
 function roleOf(document: Document): readonly [Shell, number] {
+  if (basename(document.file) === 'fish_variables') return ['fish', 0.5];
   if (document.dialect === 'fish' && /\/conf\.d\//.test(document.file)) return ['fish', 1];
   if (document.dialect === 'fish' && /\/functions\//.test(document.file)) return ['fish', 5];
   const row = shellFile(rcName(document.file));

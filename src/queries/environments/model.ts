@@ -1,5 +1,5 @@
 /** What one program really gets, in one shape for shells, functions, services and dotenv files. */
-import type { Assignment, Document, Inclusion } from '../../core.ts';
+import type { Assignment, Document, Inclusion, Recipient } from '../../core.ts';
 import type { Shell } from '../../knowledge/shell-files.ts';
 import type { EffectiveService } from '../services/services.ts';
 import type { Slot, Variables } from './state.ts';
@@ -16,13 +16,15 @@ export interface Layer {
 export interface Environment {
   /** As `route` names it: `.env`, `.zshrc:proxy_on`, `docker.service`. */
   readonly id: string;
-  readonly kind: 'dotenv' | 'shell' | 'function' | 'alias' | 'service';
+  readonly kind: 'dotenv' | 'shell' | 'function' | 'alias' | 'service' | 'block' | 'session';
   /** The file it is named after. */
   readonly file: string;
-  /** Function, alias, unit or label. */
+  /** Function, alias, unit, label, what a block of variables is for, or the tool that changes a session. */
   readonly name: string;
   readonly shell?: Shell;
   readonly service?: EffectiveService;
+  /** Of a block: who is given its variables. */
+  readonly recipient?: Recipient;
   /** Loopback is never proxied here and either case is read. */
   readonly ignoresLoopback: boolean;
   /** Exported variables, cleared ones left out; an empty value is kept. */

@@ -39,7 +39,12 @@ export interface Evaluation {
   isIncomplete: boolean;
   /** Names that were set or cleared for sure since the last file that is not here. */
   readonly settled: Set<string>;
+  /** What commands give to all programs that a session starts later on, by the tool. */
+  readonly sessions: Map<string, SessionRun>;
 }
+
+/** The commands that change a session, in order. */
+export type SessionRun = { readonly fact: Assignment; readonly certain: boolean }[];
 
 /** Where a statement is met. */
 export interface StatementContext {
@@ -78,6 +83,7 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     paths: new Map(),
     isIncomplete: below?.isIncomplete ?? false,
     settled: new Set(below?.settled),
+    sessions: new Map(),
   };
 }
 
@@ -114,7 +120,7 @@ export function finish(
 }
 
 /** The assignments of a file, in order. */
-export function assignmentsIn({ facts }: Document): readonly Assignment[] {
+export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assignment[] {
   return facts.filter((fact): fact is Assignment => fact.kind === 'env');
 }
 
@@ -133,7 +139,7 @@ export function runDocument(run: Evaluation, document: Document, place: Statemen
   run.reading.add(file);
   if (times === 0) run.layers.set(file, { document, via });
   collectFunctions(run, document);
-  for (const fact of document.facts) if (fact.scope.kind === 'file') step(run, fact, place);
+  for (const fact of document.facts) if (runsIn(fact).kind === 'file') step(run, fact, place);
   run.reading.delete(file);
 }
 
@@ -144,11 +150,16 @@ function collectFunctions(run: Evaluation, document: Document): void {
 
 const scopes = new WeakMap<Document, ReadonlyMap<Scope, readonly Fact[]>>();
 
-/** A document's facts by their scope, in order. */
+/** A document's facts by the scope they run in, in order. */
 export function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]> {
   let known = scopes.get(document);
-  if (!known) scopes.set(document, (known = groupBy(document.facts, ({ scope }) => scope)));
+  if (!known) scopes.set(document, (known = groupBy(document.facts, runsIn)));
   return known;
+}
+
+/** A command that changes a session runs where it stands. */
+function runsIn({ scope }: Fact): Scope {
+  return scope.kind === 'session' && scope.parent ? scope.parent : scope;
 }
 
 /** What stands in a function or an alias. */
@@ -161,16 +172,25 @@ function step(run: Evaluation, fact: Fact, place: StatementContext): void {
   const heard = fact.ways ? answered(run, fact) : true;
   if (heard === 'no') return;
   const certain = place.certain && (fact.certain || heard === 'yes');
-  if (fact.kind === 'env') {
+  if (fact.kind === 'env' && fact.scope.kind === 'session') changeSession(run, fact, certain, place);
+  else if (fact.kind === 'env') {
     run.own.add(fact);
     if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) {
       run.isIncomplete = true;
       run.settled.clear();
     } else if (certain && fact.operation !== 'export') run.settled.add(fact.name.text);
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
-    assign(run.state, fact, certain, reachIn(run, fact, place));
+    assign(run.state, fact, { certain, reach: reachIn(run, fact, place) });
   } else if (fact.kind === 'include') include(run, fact, certain, place);
   else if (fact.kind === 'command') call(run, fact, certain, place);
+}
+
+/** What such a command sets is no variable of the shell: `sessionEnvironments` makes environments of it. */
+function changeSession(run: Evaluation, fact: Assignment, certain: boolean, place: StatementContext): void {
+  const changes = run.sessions.get(fact.scope.name) ?? [];
+  changes.push({ fact, certain });
+  run.sessions.set(fact.scope.name, changes);
+  if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
 }
 
 /** A shell exports what a `.env` sets only under `set -a`, or where the line says `export`. */

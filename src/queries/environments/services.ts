@@ -11,7 +11,7 @@ import { assign } from './evaluate.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation } from './run.ts';
-import { sessionWide } from './shells.ts';
+import { sessionWide } from './session-wide.ts';
 import { newState, type State } from './state.ts';
 
 /** The environments of all services of a project. */

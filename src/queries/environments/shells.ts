@@ -2,11 +2,11 @@
 import type { Document, Fact, Project, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { type Choice, choicesOf } from './conditions.ts';
-import { assign } from './evaluate.ts';
 import { type ShellStart, shellStarts } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, type Evaluation, finish, newEvaluation, runDocument, runScope, scopesOf, TOP } from './run.ts';
-import { newState, type State } from './state.ts';
+import { type Evaluation, finish, newEvaluation, runDocument, runScope, scopesOf, TOP } from './run.ts';
+import { sessionWide } from './session-wide.ts';
+import { sessionEnvironments } from './sessions.ts';
 
 /** The environments of all shells of a project. */
 export const shellEnvironments = derive((project: Project): readonly Environment[] =>
@@ -25,14 +25,17 @@ function environmentsOf(project: Project, session: ShellStart): Environment[] {
   const top = finish(run, { id: about.file, ...about }, () =>
     choicesOf(run.paths).map((choice) => finish(runSession(project, session, choice), { id: about.file, ...about })),
   );
+  const ofSessions = sessionEnvironments(run, about.file, () =>
+    choicesOf(run.paths).map((choice) => runSession(project, session, choice)),
+  );
   const overlays: Environment[] = [];
   for (const file of run.layers.keys()) {
     for (const scope of scopesOf(project.document(file)).keys()) {
       if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope))
-        overlays.push(overlay(run, top, session, scope));
+        overlays.push(...overlay(run, top, session, scope));
     }
   }
-  return [top, ...overlays];
+  return [top, ...ofSessions, ...overlays];
 }
 
 const fileOf = ({ roots }: ShellStart): string => (roots.at(-1) as Document).file;
@@ -47,23 +50,8 @@ function runSession(project: Project, session: ShellStart, choice?: Choice): Eva
   return run;
 }
 
-/** What a session starts with: /etc/environment for all of it, and for services of the user environment.d too. */
-export const sessionWide = derive((project: Project): { readonly pam: State; readonly user: State } => {
-  const documents = [...project.documents.values()].filter(
-    ({ dialect }) => dialect === 'pam' || dialect === 'environment.d',
-  );
-  const pam = newState();
-  const user = newState();
-  for (const document of documents) {
-    for (const fact of assignmentsIn(document)) {
-      if (document.dialect === 'pam') assign(pam, fact);
-      assign(user, fact);
-    }
-  }
-  return { pam, user };
-});
-
-function overlay(below: Evaluation, top: Environment, session: ShellStart, scope: Scope): Environment {
+/** A function or alias, and what the commands in it give to sessions. */
+function overlay(below: Evaluation, top: Environment, session: ShellStart, scope: Scope): readonly Environment[] {
   const { project } = below;
   const kind = scope.kind === 'alias' ? 'alias' : 'function';
   const { file } = scope.at;
@@ -72,15 +60,16 @@ function overlay(below: Evaluation, top: Environment, session: ShellStart, scope
   // Most functions and aliases leave the variables alone: theirs are those below.
   if (!facts.some((fact) => changes(below, fact))) {
     const own = new Set(facts.filter((fact) => fact.kind === 'env'));
-    return likeBase(top, { ...about, own, layers: [] });
+    return [likeBase(top, { ...about, own, layers: [] })];
   }
   const whole = { ...about, shell: session.shell, ignoresLoopback: false };
   const run = runOver(below, scope);
-  return finish(run, whole, () =>
+  const runs = (): readonly Evaluation[] =>
     choicesOf(new Map([...below.paths, ...run.paths])).map((choice) =>
-      finish(runOver(runSession(project, session, choice), scope, choice), whole),
-    ),
-  );
+      runOver(runSession(project, session, choice), scope, choice),
+    );
+  const own = finish(run, whole, () => runs().map((one) => finish(one, whole)));
+  return [own, ...sessionEnvironments(run, about.id, runs)];
 }
 
 /** A function that changes nothing has the variables of its shell, in each of its ways. */

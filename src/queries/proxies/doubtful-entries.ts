@@ -62,3 +62,20 @@ export function hidesLoopback({ variable, clients }: ExemptionList, { first, all
     (host) => names.includes(host) && gapFor(variable.text, host, clients)?.isForAll === true,
   );
 }
+
+/** An address range in the list of a program that knows none. */
+export interface UnreadRange {
+  readonly item: ListItem;
+  readonly reading: Understanding;
+}
+
+/** Those of a list with one reader. In a variable others read it too, and who does decides: that is another question. */
+export function unreadRanges(items: readonly ListItem[], clients: readonly Client[]): readonly UnreadRange[] {
+  if (clients.length !== 1) return [];
+  return items.flatMap((item) => {
+    const [entry, more] = item.entries;
+    if (more || entry?.kind !== 'cidr' || formOf(item, items.length) !== undefined) return [];
+    const [reading] = understoodBy(item.text, clients);
+    return reading && !reading.understood && !reading.crashes ? [{ item, reading }] : [];
+  });
+}

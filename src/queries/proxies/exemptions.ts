@@ -31,6 +31,8 @@ export interface ExemptionList {
   readonly clients: readonly Client[];
   /** Its value is one of the proxies'. */
   readonly isProxy: boolean;
+  /** No program can be given it: it is not cut into items. */
+  readonly isTooLong: boolean;
 }
 
 /** Every list that stands beside a proxy, one for both spellings, copies left out. */
@@ -48,7 +50,9 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
       );
       for (const { assignment } of [variable, ...twins]) seen.add(assignment);
       const isProxy = proxies(environment).some(({ known, text }) => known && text === variable.text);
-      lists.push({ variable, twins, items: itemsOf(variable.assignment.value), clients, isProxy });
+      const { value } = variable.assignment;
+      const isTooLong = value.text.length > LONGEST_STRING_CHARACTERS;
+      lists.push({ variable, twins, items: isTooLong ? [] : itemsOf(value), clients, isProxy, isTooLong });
     }
   }
   return lists;
@@ -66,9 +70,8 @@ export function membersOf(clients: readonly Client[]): readonly Client[] {
   ];
 }
 
-/** Items with a part that only run time knows are left out, and all of a list no program can be given. */
+/** Items with a part that only run time knows are left out. */
 export function itemsOf({ text }: Value): readonly ListItem[] {
-  if (text.length > LONGEST_STRING_CHARACTERS) return [];
   return commaEntries(text)
     .filter(({ entry }) => !entry.includes(HOLE))
     .map(({ entry, start, end }) => ({ text: entry, start, end, entries: plainEntries(entry) }));

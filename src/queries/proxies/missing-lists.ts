@@ -112,7 +112,7 @@ function proxyLines(way: Environment): Assignment[] {
 }
 
 /** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
-export type Obstacle = 'overrides' | 'inherited' | 'read' | 'incomplete';
+export type Obstacle = 'overrides' | 'inherited' | 'read' | 'incomplete' | 'session';
 
 /** Looks at all environments that read a line, and at all readers of a list that would stand there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
@@ -120,11 +120,13 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => way.isIncomplete)) return 'incomplete';
   if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
   if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
+  if (users.some(({ kind }) => kind === 'session')) return 'session';
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
-  if (isPlain && users.some(({ kind }) => kind !== 'dotenv' && kind !== 'service')) return 'inherited';
+  if (isPlain && users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias'))
+    return 'inherited';
   const names = ['no_proxy', 'NO_PROXY'];
   return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }

@@ -1,5 +1,6 @@
 /** The proxy variables of an environment. */
-import type { Assignment, Project, Value } from '../../core.ts';
+import { type Assignment, HOLE, type Project, type Value } from '../../core.ts';
+import { isStartFile } from '../../knowledge/shell-files.ts';
 import { derive } from '../../project.ts';
 import { groupBy } from '../../text.ts';
 import type { Environment, Variable } from '../environments/environment.ts';
@@ -23,19 +24,25 @@ const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 /** What is exempt on every machine. Bare `::1`: the bracket form crashes httpx, and no spelling suits every client. */
 export const LOOPBACK = 'localhost,127.0.0.1,::1';
 
-/** The proxies in force, in the order their assignments stand. */
-export const proxies = inForce(PROXY_NAMES);
+/** The proxies in force, in the order their assignments stand; not those that whoever starts a program hands in. */
+export const proxies = inForce(PROXY_NAMES, isHandedIn);
 
 /** The exemption lists in force, in the order their assignments stand. */
 export const noProxies = inForce(NO_PROXY_NAMES);
 
 /** Most rules ask each environment, and environments never change. */
-function inForce(names: readonly string[]): (environment: Environment) => readonly Variable[] {
+function inForce(
+  names: readonly string[],
+  leavesOut: (environment: Environment, variable: Variable) => boolean = () => false,
+): (environment: Environment) => readonly Variable[] {
   const known = new WeakMap<Environment, readonly Variable[]>();
   return (environment) => {
     let found = known.get(environment);
     if (!found) {
-      const set = names.map((name) => lookup(environment, name)).filter((variable) => variable !== undefined);
+      const set = names
+        .map((name) => lookup(environment, name))
+        .filter((variable) => variable !== undefined)
+        .filter((variable) => !leavesOut(environment, variable));
       found = set.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
       known.set(environment, found);
     }
@@ -43,16 +50,27 @@ function inForce(names: readonly string[]): (environment: Environment) => readon
   };
 }
 
+/**
+ * Nothing of the value is written here, and the file is a program that takes it from its options or asks for it (debootstrap,
+ * pbuilder), or the command hands on what its shell may have: perhaps there is no proxy at all.
+ */
+function isHandedIn({ kind, layers: [layer], file }: Environment, { known, text }: Variable): boolean {
+  if (known || text === '' || [...text].some((character) => character !== HOLE)) return false;
+  return (
+    kind === 'session' || (kind === 'shell' && layer?.document.text.startsWith('#!') === true && !isStartFile(file))
+  );
+}
+
 /** The proxies this environment sets itself: where a finding about them belongs. */
 export function ownProxies(environment: Environment): Variable[] {
   return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
 }
 
-/** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, or ''. */
+/** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, a server's name, `launchctl`, or ''. */
 export function place(environment: Environment): string {
   if (environment.kind === 'function') return `${environment.name}()`;
   if (environment.kind === 'alias') return `alias ${environment.name}`;
-  return environment.kind === 'service' ? environment.name : '';
+  return ['service', 'block', 'session'].includes(environment.kind) ? environment.name : '';
 }
 
 /** The entries of a NO_PROXY list as most clients split it: at commas, blanks around them ignored, in lower case. */

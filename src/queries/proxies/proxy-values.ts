@@ -3,6 +3,7 @@ import type { Assignment, Project, Value } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { environments, isSettled, possibleValues } from '../environments/environment.ts';
 import { origin, PROXY_NAMES } from './proxies.ts';
+import { proxySettings } from './proxy-settings.ts';
 
 export interface ProxyValue {
   /** `https_proxy`, `http.proxy`. */
@@ -33,7 +34,7 @@ export const proxyValues = derive((project: Project): readonly ProxyValue[] => {
       if (!found.has(value)) found.set(value, { name: proxy.name, text: proxy.text, value, assignment });
     }
   }
-  for (const { role, name, value, client } of project.facts('proxy-setting')) {
+  for (const { role, name, value, client } of proxySettings(project)) {
     if (role !== 'no-proxy' && value.known && value.text !== '')
       found.set(value, { name: name.text, text: value.text, value, client });
   }

@@ -104,7 +104,7 @@ function merge(project: Project, facts: readonly Service[]): EffectiveService {
     restart,
     type,
     settings,
-    assignments: own.filter((fact): fact is Assignment => fact.kind === 'env'),
+    assignments: own.filter((fact): fact is Assignment => fact.kind === 'env' && fact.scope.kind !== 'session'),
     environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include'),
   };
 }

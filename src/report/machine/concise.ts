@@ -11,8 +11,7 @@ export function concise(report: Report): string {
     return `${linePath(report, at.file)}:${start.line}:${start.column}: ${severity} ${say(report, message)} [${rule}]`;
   });
   const gap = report.lang === 'zh-CN' ? '' : ' ';
-  if (!report.quiet)
-    lines.push([checked(report.summary, report.lang), ...remainder(report.summary, report.lang)].join(gap));
+  if (!report.quiet) lines.push([checked(report.summary, report.lang), ...remainder(report)].join(gap));
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 

@@ -67,7 +67,7 @@ function property(text: string): string {
 /** Markdown for `$GITHUB_STEP_SUMMARY`: the count, and a table of the findings. */
 export function githubSummary(report: Report): string {
   const { lang } = report;
-  const title = `### envlint\n\n${[checked(report.summary, lang), ...remainder(report.summary, lang)].map(escapeMarkdown).join(' ')}\n`;
+  const title = `### envlint\n\n${[checked(report.summary, lang), ...remainder(report)].map(escapeMarkdown).join(' ')}\n`;
   if (report.diagnostics.length === 0) return title;
   const sorted = ORDER.flatMap((severity) =>
     report.diagnostics.filter((diagnostic) => diagnostic.severity === severity),

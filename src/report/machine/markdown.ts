@@ -43,7 +43,7 @@ export function ruleLink(report: Report, rule: string): string {
 /** The comment: a count, then each file with its findings, code folded away. */
 export function markdown(report: Report): string {
   const { lang } = report;
-  const sentences = [checked(report.summary, lang), ...remainder(report.summary, lang)].map(escapeMarkdown);
+  const sentences = [checked(report.summary, lang), ...remainder(report)].map(escapeMarkdown);
   let text = `### envlint\n\n${sentences.join(lang === 'zh-CN' ? '' : ' ')}\n`;
   let left = report.diagnostics.length;
   for (const [file, diagnostics] of groupBy(report.diagnostics, (diagnostic) => diagnostic.at.file)) {

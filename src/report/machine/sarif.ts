@@ -39,6 +39,8 @@ export function sarif(report: Report): string {
       driver: {
         name: 'envlint',
         semanticVersion: report.version,
+        // Where no page is known, the package's own name (ECMA-427): an address is never invented.
+        informationUri: report.homepage ?? `pkg:npm/envlint@${report.version}`,
         language: report.lang === 'zh-CN' ? 'zh-CN' : 'en-US',
         rules: rules.map((rule) => descriptor(report, rule)),
       },

@@ -1,6 +1,7 @@
 /** The report for people in a terminal: consequence, cause under the exact characters, repair. */
 import type { Diagnostic, Fix, Note, Text } from '../../core.ts';
 import { groupBy } from '../../text.ts';
+import { type ChangedPart, changesOf } from '../change.ts';
 import { type Frame, type FrameLine, frameOf, type Mark } from '../frame.ts';
 import { type Lang, type Report, say, shown } from '../model.ts';
 import { ends } from '../position.ts';
@@ -165,7 +166,7 @@ function items(page: Page, { at, fixes = [] }: Diagnostic, { elsewhere }: Frame)
     ...elsewhere.map((note) => noteItem(page, note, at.file)),
     ...fixes.map((fix) => fixItem(page, fix)),
   ];
-  return entries.flatMap(({ head, style, text }, index) => {
+  return entries.flatMap(({ head, style, text, changes = [] }, index) => {
     const isLast = index === entries.length - 1;
     const sign = isLast ? page.signs.end : page.signs.branch;
     const indent = widthOf(sign) + 1 + widthOf(head) + 2;
@@ -175,15 +176,36 @@ function items(page: Page, { at, fixes = [] }: Diagnostic, { elsewhere }: Frame)
     const rest = isLast ? ' ' : page.paint('quiet', page.signs.bar);
     const hang = `${margin(page)} ${rest}${' '.repeat((below ? 4 : indent) - 1)}`;
     const start = `${margin(page)} ${page.paint('quiet', sign)} ${page.paint(style, head)}`;
-    if (below) return [start, ...lines.map((line) => hang + line)];
-    return [`${start}  ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => hang + line)];
+    const words = below
+      ? [start, ...lines.map((line) => hang + line)]
+      : [`${start}  ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => hang + line)];
+    return [...words, ...changes.flatMap((part) => changeLines(page, part, at.file, `${margin(page)} ${rest}  `))];
   });
+}
+
+const CHANGE_STYLE = { '-': 'error', '+': 'good', ' ': 'quiet' } as const;
+
+/** What a fix does to the lines of a file, each cut to the page. */
+function changeLines(
+  { report, paint, width, gutter }: Page,
+  { file, lines }: ChangedPart,
+  own: string,
+  start: string,
+): string[] {
+  const room = Math.max(20, width - gutter - 9);
+  const head = file === own ? [] : [`${start}${paint('quiet', shown(report, file))}`];
+  const body = lines.map(({ sign, text }) => {
+    const line = `${sign} ${truncate(text.replaceAll('\t', '    '), room)}`.trimEnd();
+    return `${start}${paint(CHANGE_STYLE[sign], line)}`;
+  });
+  return [...head, ...body];
 }
 
 interface Item {
   readonly head: string;
   readonly style: Style;
   readonly text: string;
+  readonly changes?: readonly ChangedPart[];
 }
 
 /** Another place, by its path unless it is in the file the reader is looking at. */
@@ -195,7 +217,8 @@ function noteItem({ report }: Page, { at, message }: Note, file: string): Item {
 
 function fixItem({ report }: Page, fix: Fix): Item {
   const head = word(fix.safe ? 'fix' : 'unsafeFix', report.lang);
-  return { head, style: 'good', text: say(report, fix.title) };
+  const changes = report.showFixes ? changesOf(report, fix) : [];
+  return { head, style: 'good', text: say(report, fix.title), changes };
 }
 
 /** After `--fix`: what was repaired, what was taken back, and what makes it count. */
@@ -239,8 +262,8 @@ function table(report: Report, paint: Paint, width: number, rows: readonly Row[]
 function lastLines(report: Report, paint: Paint, width: number): string[] {
   const { summary, lang } = report;
   const style: Style = summary.error > 0 ? 'error' : summary.warning > 0 ? 'warning' : 'strong';
-  const sentences = [paint(style, checked(summary, lang)), ...remainder(summary, lang)];
-  const plain = [checked(summary, lang), ...remainder(summary, lang)];
+  const sentences = [paint(style, checked(summary, lang)), ...remainder(report)];
+  const plain = [checked(summary, lang), ...remainder(report)];
   const lines: string[] = [];
   let used = 0;
   for (const [index, sentence] of sentences.entries()) {

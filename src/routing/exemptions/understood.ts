@@ -9,6 +9,7 @@ import { clients as allClients } from '../clients/index.ts';
 import { formatIp, type Ip, type Prefix, width } from '../url/ip.ts';
 import { parseTarget, type Target } from '../url/target.ts';
 import { classify, type PlainEntry, plainEntries } from './plain.ts';
+import { shapeOf } from './shape.ts';
 
 /** What a target is to an entry: the host itself, something below it, an address inside. */
 export type Role = 'itself' | 'subdomain' | 'inside';
@@ -61,23 +62,50 @@ export function exempts(client: Client, list: string, target: Target): boolean |
  * means nothing a request could have (quotes, `<-loopback>`) is understood by nobody.
  */
 export function understoodBy(entry: string, clients: readonly Client[] = allClients): readonly Understanding[] {
+  const shape = shapeOf(entry);
   const probes = lazy(() => plainEntries(entry).flatMap(probesOf));
   return clients.map((client) => {
-    const known = understandings.get(client) ?? new Map<string, Understanding>();
-    const found = known.get(entry) ?? understanding(client, entry, probes());
+    const known = understandings.get(client) ?? new Map<string, Kept>();
+    const alike = known.get(shape);
+    if (alike) return alike.entry === entry ? alike.found : likewise(alike.found, entry, probes);
+    const found = understandingOf(client, entry, probes());
     if (known.size >= MOST_KEPT_ENTRIES) known.clear();
-    understandings.set(client, known.set(entry, found));
+    understandings.set(client, known.set(shape, { entry, found }));
     return found;
   });
 }
 
-/** Rules ask for the same entries, and runs that write to the files ask again. */
-const understandings = new WeakMap<Client, Map<string, Understanding>>();
+interface Kept {
+  readonly entry: string;
+  readonly found: Understanding;
+}
+
+/** What a client makes of an entry that has the shape of one it was asked about; its words are its own. */
+function likewise(found: Understanding, entry: string, probes: () => readonly Probe[]): Understanding {
+  const { client, understood, crashes, covers } = found;
+  return {
+    client,
+    understood,
+    crashes,
+    covers,
+    get why() {
+      return understood ? undefined : understandingOf(client, entry, probes()).why;
+    },
+  };
+}
+
+/** By their shape: of a list with thousands of entries alike each client is asked about one. Runs that write ask again. */
+const understandings = new WeakMap<Client, Map<string, Kept>>();
 const MOST_KEPT_ENTRIES = 10_000;
 
 const UNRELATED = parseTarget('http://unrelated.invalid/');
 
-function understanding(client: Client, entry: string, probes: readonly Probe[]): Understanding {
+/** The same, asked anew. */
+export function understandingOf(
+  client: Client,
+  entry: string,
+  probes: readonly Probe[] = plainEntries(entry).flatMap(probesOf),
+): Understanding {
   const answers = probes.map((probe) => ({ probe, decision: ask(client, entry, probe.target) }));
   const failure = ask(client, entry, UNRELATED);
   const crashes = failure.verdict === 'error';

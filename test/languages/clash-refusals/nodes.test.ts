@@ -392,3 +392,20 @@ test('keys and passwords are in no message', () => {
     expect(JSON.stringify(found)).not.toContain(secret);
   }
 });
+
+test('a full-width colon hides a key: the repair is a colon and a space', () => {
+  const [type] = refusalsIn('proxies:\n  - {name: a, type：direct}\n');
+  expect([type?.label.en, type?.repair?.edits[0]?.text]).toEqual([
+    'a full-width colon; YAML reads only `:` and a space',
+    ': ',
+  ]);
+  const [port] = refusalsIn('proxies:\n  - {name: a, type: http, server: s, port： 443}\n');
+  expect([port?.said, port?.repair?.edits[0]?.text]).toEqual(["'' has unset fields: port", ':']);
+});
+
+test('a value that YAML takes for a comment fails with every core', () => {
+  const [hidden] = refusalsIn(
+    'proxies:\n  - name: a\n    type: trojan\n    server: s\n    port: 1\n    password: #x1\n',
+  );
+  expect([hidden?.isLate, hidden?.versions !== undefined, hidden?.repair?.safe]).toEqual([true, true, false]);
+});

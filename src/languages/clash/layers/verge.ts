@@ -3,13 +3,13 @@
  * `src-tauri/src/enhance/mod.rs: enhance`, the same from v1.7.1 to v2.5.0-rc (2026-05): profile, global merge and script,
  * lists of rules, proxies and groups, the profile's own merge and script, the app's settings, clean-up, TUN, DNS.
  */
-import type { ClashComposition, ClashLayer, Composition, Document, Text } from '../../../core.ts';
+import type { ClashComposition, Composition, Document, Text } from '../../../core.ts';
 import { dirname } from '../../../text.ts';
-import { rulesOf } from '../lower.ts';
 import { entriesOf, get, itemsOf, type MapNode, type Node, scalarAt } from '../tree.ts';
 import { lowered } from './lowered.ts';
 import { cleanGroups, listPatch, mergeMaps, patchNamed, patchRules, withEntry, without } from './merge.ts';
 import { rootOf } from './roots.ts';
+import { addLayer, changesNothing, pathOf, type Work } from './work.ts';
 
 /** One item of `profiles.yaml`. */
 interface Item {
@@ -20,19 +20,23 @@ interface Item {
   readonly map: MapNode;
 }
 
-/** What is known while layers are laid. */
-interface Work {
-  readonly folder: string;
-  readonly documents: ReadonlyMap<string, Document>;
+interface VergeWork extends Work {
   readonly items: ReadonlyMap<string, Item>;
-  readonly layers: ClashLayer[];
-  config: MapNode;
 }
 
 const CLIENT = 'Clash Verge Rev';
 /** What the app writes for the core. */
 const GENERATED = 'clash-verge.yaml';
 const APP_FILES = ['config.yaml', 'verge.yaml', 'dns_config.yaml', 'clash-verge-check.yaml'];
+
+const SCRIPT: Text = {
+  en: `a script decides what ${CLIENT} makes of these files`,
+  zh: `${CLIENT} 最终的配置由扩展脚本决定`,
+};
+const LASTING: Text = {
+  en: `the rules list of the profile (${CLIENT}: Edit Rules, prepend)`,
+  zh: `这份订阅的规则列表（${CLIENT}：编辑规则，prepend）`,
+};
 
 /** The configuration an index stands for; undefined where the current profile is not there or cannot be read. */
 export function composeVerge(
@@ -46,7 +50,7 @@ export function composeVerge(
   const file = profile && pathOf(folder, `profiles/${profile.file}`);
   const config = file === undefined ? undefined : rootOf(documents.get(file));
   if (!profile || file === undefined || config?.kind !== 'map') return undefined;
-  const work: Work = { folder, documents, items, layers: [], config };
+  const work: VergeWork = { folder, documents, items, layers: [], config };
   addLayer(
     work,
     file,
@@ -57,10 +61,13 @@ export function composeVerge(
   const isSure = layUser(work, profile);
   const parts = partsOf(work);
   const generated = pathOf(folder, GENERATED);
-  if (!isSure) return { facts: [], parts: new Map([...parts].filter(([part]) => part !== generated)) };
+  if (!isSure) {
+    const isWritten = parts.delete(generated);
+    return { facts: [], parts, ...(isWritten ? {} : { incomplete: SCRIPT }) };
+  }
   const ruleList = ruleListOf(work, profile);
   layApp(work);
-  const composition: ClashComposition = { client: CLIENT, layers: work.layers, ruleList };
+  const composition: ClashComposition = { client: CLIENT, layers: work.layers, lasting: LASTING, ruleList };
   return { facts: lowered(index, work.config, composition, documents), parts };
 }
 
@@ -73,8 +80,6 @@ function itemsIn(root: Node | undefined): ReadonlyMap<string, Item> {
   }
   return items;
 }
-
-const pathOf = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 const TITLES: Readonly<Record<string, (name: string) => Text>> = {
   remote: (name) => ({
@@ -95,14 +100,8 @@ function titleOf(type: string, name: string): Text {
   return (TITLES[type] ?? (TITLES.app as (name: string) => Text))(name);
 }
 
-function addLayer(work: Work, file: string, role: ClashLayer['role'], title: Text, root: Node): void {
-  const rules = get(root, 'rules');
-  const keys = root.kind === 'map' ? [...entriesOf(root).values()].map(({ key }) => key.value) : [];
-  work.layers.push({ file, role, title, keys, rules: rules ? rulesOf(rules) : undefined });
-}
-
 /** The root of an item's file, by uid; the global ones are called `Merge` and `Script`. */
-function itemRoot(work: Work, uid: string): { readonly file: string; readonly root: MapNode } | undefined {
+function itemRoot(work: VergeWork, uid: string): { readonly file: string; readonly root: MapNode } | undefined {
   const name = work.items.get(uid)?.file || `${uid}.yaml`;
   const file = pathOf(work.folder, `profiles/${name}`);
   const root = rootOf(work.documents.get(file));
@@ -110,16 +109,16 @@ function itemRoot(work: Work, uid: string): { readonly file: string; readonly ro
 }
 
 /** Lays what the user adds. False: a script decides, and nobody runs it here. */
-function layUser(work: Work, profile: Item): boolean {
+function layUser(work: VergeWork, profile: Item): boolean {
   const option = get(profile.map, 'option');
   const uidOf = (key: string): string | undefined => scalarAt(option, key)?.text;
   layMerge(work, 'Merge');
   for (const role of ['rules', 'proxies', 'groups'] as const) layList(work, uidOf(role), role);
   layMerge(work, uidOf('merge') ?? 'Merge');
-  return [...new Set(['Script', uidOf('script') ?? 'Script'])].every((uid) => changesNothing(work, uid));
+  return [...new Set(['Script', uidOf('script') ?? 'Script'])].every((uid) => isIdle(work, uid));
 }
 
-function layMerge(work: Work, uid: string): void {
+function layMerge(work: VergeWork, uid: string): void {
   const layer = itemRoot(work, uid);
   if (!layer) return;
   work.config = mergeMaps(work.config, layer.root);
@@ -128,7 +127,7 @@ function layMerge(work: Work, uid: string): void {
   }
 }
 
-function layList(work: Work, uid: string | undefined, role: 'rules' | 'proxies' | 'groups'): void {
+function layList(work: VergeWork, uid: string | undefined, role: 'rules' | 'proxies' | 'groups'): void {
   const layer = uid === undefined ? undefined : itemRoot(work, uid);
   const patch = listPatch(layer?.root);
   if (!layer || !patch) return;
@@ -137,34 +136,20 @@ function layList(work: Work, uid: string | undefined, role: 'rules' | 'proxies' 
   else work.config = patchNamed(work.config, patch, role === 'groups' ? 'proxy-groups' : 'proxies');
 }
 
-/** `function main(config) { return config; }`: the template the app writes. A script that is not there changes nothing. */
-function changesNothing(work: Work, uid: string): boolean {
-  const file = pathOf(work.folder, `profiles/${work.items.get(uid)?.file || `${uid}.js`}`);
-  const text = work.documents.get(file)?.text;
-  if (text === undefined) return true;
-  return isTemplate(text.slice(0, 20_000));
+/** Is the script that an item names, if there is one, the template that the app writes? */
+function isIdle(work: VergeWork, uid: string): boolean {
+  return changesNothing(work, `profiles/${work.items.get(uid)?.file || `${uid}.js`}`);
 }
 
-/** A function that returns what it is given, or nothing at all, once comments and white space are taken out. */
-function isTemplate(text: string): boolean {
-  const code = text.split('\n').filter((line) => !line.trimStart().startsWith('//'));
-  const words = code
-    .join(' ')
-    .replace(/\/\*(?:[^*]|\*(?!\/))*\*\//g, '')
-    .replaceAll(/\s+/g, '')
-    .replaceAll(';', '');
-  const match = /^functionmain\((\w+)(?:,\w+)*\)\{return(\w+)\}$/.exec(words);
-  return words === '' || (match !== null && match[1] === match[2]);
-}
-
-/** The `prepend` list of the profile's rules, unless its own merge sets `rules` and thereby discards it. */
-function ruleListOf(work: Work, profile: Item): ClashComposition['ruleList'] {
+/** The `prepend` list of the profile's rules; its own merge discards it by setting `rules`. */
+function ruleListOf(work: VergeWork, profile: Item): ClashComposition['ruleList'] {
   const option = get(profile.map, 'option');
   const layer = itemRoot(work, scalarAt(option, 'rules')?.text ?? '');
   const merge = itemRoot(work, scalarAt(option, 'merge')?.text ?? 'Merge');
   const patch = listPatch(layer?.root);
-  if (!patch || get(merge?.root, 'rules')) return undefined;
-  return { at: patch.prepend.at, items: patch.prepend.items.map(({ at }) => at) };
+  if (!patch) return undefined;
+  const list = { at: patch.prepend.at, items: patch.prepend.items.map(({ at }) => at) };
+  return get(merge?.root, 'rules') ? { ...list, isReplaced: true } : list;
 }
 
 /** Ports that are removed unless they are switched on in `verge.yaml`. */
@@ -176,7 +161,7 @@ const SWITCHED: Readonly<Record<string, string>> = {
 };
 
 /** What the app lays over everything: its own keys, TUN, DNS. */
-function layApp(work: Work): void {
+function layApp(work: VergeWork): void {
   const app = rootOf(work.documents.get(pathOf(work.folder, 'config.yaml')));
   const verge = rootOf(work.documents.get(pathOf(work.folder, 'verge.yaml')));
   const isOn = (key: string): boolean => scalarAt(verge, key)?.text === 'true';
@@ -197,7 +182,7 @@ function layApp(work: Work): void {
   if (isOn('enable_dns_settings')) layDns(work);
 }
 
-function layTun(work: Work, verge: Node | undefined): void {
+function layTun(work: VergeWork, verge: Node | undefined): void {
   const flag = verge?.kind === 'map' ? entriesOf(verge).get('enable_tun_mode') : undefined;
   const tun = entriesOf(work.config).get('tun');
   if (!flag || tun?.value.kind !== 'map') return;
@@ -210,7 +195,7 @@ function layTun(work: Work, verge: Node | undefined): void {
 }
 
 /** `dns` and `hosts` are replaced as wholes; a file without `dns:` is the map itself. */
-function layDns(work: Work): void {
+function layDns(work: VergeWork): void {
   const file = pathOf(work.folder, 'dns_config.yaml');
   const root = rootOf(work.documents.get(file));
   if (root?.kind !== 'map') return;
@@ -226,7 +211,7 @@ function layDns(work: Work): void {
 }
 
 /** Every file of the app that is no configuration by itself: its layers, other profiles, what it writes for the core. */
-function partsOf({ folder, documents, items }: Work): ReadonlyMap<string, Text> {
+function partsOf({ folder, documents, items }: VergeWork): Map<string, Text> {
   const parts = new Map<string, Text>();
   const add = (name: string, title: Text): void => {
     const file = pathOf(folder, name);

@@ -6,7 +6,16 @@
 import type { Text } from '../../../core.ts';
 import { entriesOf, type MapEntry, type MapNode, type Node } from '../tree.ts';
 import { NAMES, refuseType } from './mismatch.ts';
-import { isPlaceholder, type Report, refuse, refuseWord, SINCE_21, spanOfNode, type Typing } from './report.ts';
+import {
+  fullWidthColon,
+  isPlaceholder,
+  type Report,
+  refuse,
+  refuseWord,
+  SINCE_21,
+  spanOfNode,
+  type Typing,
+} from './report.ts';
 import { checkAddress, checkPrefix, checkRegex, fits, WORDS } from './scalars.ts';
 import { partShape, type Shape } from './shape.ts';
 
@@ -75,11 +84,13 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
   const where = prefix.slice(0, -1);
   const list = keys.join(', ');
   const name = isNested ? { en: where, zh: where } : nameOf(map);
+  const slip = keys.map((key) => fullWidthColon(report, map, key)).find((found) => found !== undefined);
   refuse(report, {
     at: spanOfNode(report, map),
     what: { en: `${name.en} lacks ${list}`, zh: `${name.zh} 缺少 ${list}` },
     label: { en: `without ${list}`, zh: `没有写 ${list}` },
     said: `'${where}' has unset fields: ${list}`,
+    ...slip,
     ...(isNested ? { versions: SINCE_21 } : {}),
   });
 }

@@ -5,7 +5,17 @@ import { closest } from '../../../knowledge/spelling.ts';
 import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
-import { inQuotes, isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
+import {
+  fullWidthColon,
+  inQuotes,
+  isPlaceholder,
+  type Report,
+  refuse,
+  refuseWord,
+  rewrite,
+  spanOfNode,
+  writes,
+} from './report.ts';
 import { GROUP_TYPES, groupShape } from './shape.ts';
 
 /** Types of other cores: OpenClash ships one with `smart`. */
@@ -55,7 +65,8 @@ function checkName(report: Report, map: MapNode, entries: ReadonlyMap<string, Ma
         ? { en: 'this key counts only in lower case', zh: '这个键必须小写' }
         : { en: 'name: is missing', zh: '缺少 name:' },
       said: 'proxy group N: missing name',
-      repair: other ? rewrite(writes('name'), true, other.key.at, 'name') : undefined,
+      ...fullWidthColon(report, map, 'name'),
+      ...(other ? { repair: rewrite(writes('name'), true, other.key.at, 'name') } : {}),
     });
     return;
   }

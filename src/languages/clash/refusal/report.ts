@@ -2,7 +2,7 @@
 import type { Fix, Refusal, Span, Text, TextEdit, Value } from '../../../core.ts';
 import { closest } from '../../../knowledge/spelling.ts';
 import { quoted } from '../../shared/yaml/encode.ts';
-import type { Node, ScalarNode } from '../tree.ts';
+import type { MapNode, Node, ScalarNode } from '../tree.ts';
 
 /** Where refusals go, and what they need to know of the file. */
 export interface Report {
@@ -71,4 +71,24 @@ export function refuseWord(
     said,
     repair: meant ? rewrite(writes(meant), false, node.at, meant) : undefined,
   });
+}
+
+/** A key whose colon is a full-width one, `type：ss`: to YAML the whole is a key without a value. */
+export function fullWidthColon(
+  report: Report,
+  map: MapNode,
+  key: string,
+): Pick<Refusal, 'at' | 'label' | 'repair'> | undefined {
+  const entry = map.entries.find((one) => one.key.value.text.startsWith(`${key}：`));
+  if (!entry) return undefined;
+  const { file, start, end } = entry.key.at;
+  const colon = report.textOf(file).slice(start, end).indexOf('：');
+  if (colon < 0) return undefined;
+  const at = { file, start: start + colon, end: start + colon + 1 };
+  const hasSpace = report.textOf(file)[at.end] === ' ';
+  return {
+    at,
+    label: { en: 'a full-width colon; YAML reads only `:` and a space', zh: '这是全角冒号；YAML 只认 `:` 加空格' },
+    repair: rewrite({ en: 'write `: `', zh: '改为 `: `' }, true, at, hasSpace ? ':' : ': '),
+  };
 }

@@ -3,7 +3,16 @@ import type { Text } from '../../../../core.ts';
 import { closest } from '../../../../knowledge/spelling.ts';
 import { entriesOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';
-import { isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from '../report.ts';
+import {
+  fullWidthColon,
+  isPlaceholder,
+  type Report,
+  refuse,
+  refuseWord,
+  rewrite,
+  spanOfNode,
+  writes,
+} from '../report.ts';
 import { NODE_TYPES, nodeShape, partShape } from '../shape.ts';
 import { type Check, type Field, refuseValue } from './field.ts';
 import { checkHiddenValues } from './hidden.ts';
@@ -93,6 +102,7 @@ function refuseWithoutType(report: Report, map: MapNode, entries: ReadonlyMap<st
       ? { en: 'this key counts only in lower case', zh: '这个键必须小写' }
       : { en: 'type: says what kind of node it is', zh: 'type: 决定节点的协议' },
     said: 'proxy N: missing type',
+    ...fullWidthColon(report, map, 'type'),
     ...(other ? { repair: rewrite(writes('type'), true, other.key.at, 'type') } : {}),
   });
 }

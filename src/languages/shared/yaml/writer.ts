@@ -1,9 +1,9 @@
-/** Writes into a Clash file as its owner would: the neighbour's indentation, gap, quotes and line ending. */
-import type { ClashRule, Span, TextEdit, Value, Writer } from '../../core.ts';
-import { goScalar } from '../../knowledge/go-scalar.ts';
-import { indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../text.ts';
-import { encode, isPlainSafe, type Quote, quoted } from '../shared/yaml/encode.ts';
-import type { ScalarNode } from './tree.ts';
+/** Writes into a YAML file as its owner would: the neighbour's indentation, gap, quotes and line ending. */
+import type { ClashRule, Span, TextEdit, Value, Writer } from '../../../core.ts';
+import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../../text.ts';
+import type { ScalarNode } from '../tree.ts';
+import { encode, isPlainSafe, type Quote, quoted } from './encode.ts';
 
 /** What of the syntax the writer needs to know. All lists are in the order of the file. */
 export interface Layout {
@@ -24,7 +24,7 @@ interface Written {
 }
 
 /** The writer of one document. */
-export function clashWriter(layout: Layout): Writer {
+export function yamlWriter(layout: Layout): Writer {
   return {
     replace: (value, text, start = 0, end = value.text.length) => replace(layout, value, text, start, end),
     assign: () => undefined,
@@ -81,9 +81,17 @@ function insertAbove(layout: Layout, at: Span, text: string): TextEdit[] | undef
     if (/^[ \t]*$/.test(opening)) return [{ at: place, text: `${opening}${written},${ending}` }];
     return [{ at: { file: at.file, start, end: start }, text: `${written}, ` }];
   }
-  if (/^ *$/.test(opening)) return [{ at: place, text: opening + text + ending }];
-  if (!/^ *- +$/.test(opening)) return undefined;
-  return [{ at: place, text: opening + likeNeighbour(text, host?.quote ?? '', false) + ending }];
+  if (/^ *$/.test(opening)) {
+    // An item on the line below its dash: nothing can come between them.
+    if (/(?:^|\n) *-\s*$/.test(layout.text.slice(Math.max(0, line - 200), line))) return undefined;
+    return [{ at: place, text: opening + text + ending }];
+  }
+  const dash = /^( *)(- +)$/.exec(opening);
+  if (!dash) return undefined;
+  // The new item comes before the dash, not before the line: a list begins at its first dash, and grows there.
+  const [, indent = '', mark = ''] = dash;
+  const before = { file: at.file, start: line + indent.length, end: line + indent.length };
+  return [{ at: before, text: mark + likeNeighbour(text, host?.quote ?? '', false) + ending + indent }];
 }
 
 /** A new item, quoted like its neighbour, or plain where that is safe. */

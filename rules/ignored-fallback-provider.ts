@@ -1,0 +1,129 @@
+import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
+import { closest } from '../src/knowledge/spelling.ts';
+import { type Fallback, fallbacks, knownProviders } from '../src/queries/hermes.ts';
+import { inside } from '../src/text.ts';
+
+export default {
+  id: 'ignored-fallback-provider',
+  summary: {
+    en: 'A fallback of Hermes that is never tried: it names no model, no provider, or one that does not exist.',
+    zh: 'Hermes 的这个后备永远不会用到：没写模型、没写提供商，或者提供商不存在。',
+  },
+  severity: 'warning',
+  needs: ['yaml'],
+
+  *check(project) {
+    for (const fallback of fallbacks(project)) {
+      const lacking = (['provider', 'model'] as const).filter((key) => (fallback[key]?.text ?? '') === '');
+      if (lacking.length > 0) yield incomplete(fallback, lacking);
+      else yield* misspelt(project, fallback);
+    }
+  },
+} satisfies Rule;
+
+function incomplete({ at, provider, model }: Fallback, lacking: readonly ('provider' | 'model')[]): Finding {
+  const names = { provider: '提供商', model: '模型' };
+  const shown = provider ?? model;
+  return {
+    at: shown && shown.text !== '' ? inside(shown) : at,
+    message: {
+      en: `Hermes skips this fallback: it names no ${lacking.join(' and no ')}`,
+      zh: `Hermes 会跳过这个后备：没有写${lacking.map((key) => names[key]).join('和')}`,
+    },
+    label: { en: `add ${lacking.join(' and ')}`, zh: `补上 ${lacking.join(' 和 ')}` },
+  };
+}
+
+/** Only what is one slip away from a name that exists: Hermes' plug-ins bring providers that no file names. */
+function* misspelt(project: Project, { file, provider }: Fallback): Iterable<Finding> {
+  const known = knownProviders(project, file);
+  if (!provider?.known || known.has(provider.text)) return;
+  const meant = closest(provider.text, known);
+  if (meant === undefined) return;
+  yield {
+    at: inside(provider),
+    message: {
+      en: `Hermes has no provider ${provider.text}: this fallback cannot be tried`,
+      zh: `Hermes 没有名为 ${provider.text} 的提供商：这个后备用不上`,
+    },
+    label: { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` },
+    fixes: unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, rewrite(project, provider, meant)),
+  };
+}
+
+export const docs: RuleDocs = {
+  text: {
+    en: `
+When a provider fails, Hermes goes through \`fallback_providers\` in order. An entry without \`provider\` or without \`model\` is
+skipped without a word (fallback-providers.md), and so is a provider that does not exist: the chain is shorter than it looks, which
+shows only when the first provider is down. The same holds for \`fallback_chain\` of a task under \`auxiliary\`.
+
+Only names that are a slip away from one that exists are reported: plug-ins bring providers that no file names.`,
+    zh: `
+提供商出错时，Hermes 会依次尝试 \`fallback_providers\`。缺少 \`provider\` 或 \`model\` 的条目会被悄悄跳过（fallback-providers.md），不存在的
+提供商也一样：后备链比看上去短，要等第一个提供商真的出故障才会发现。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。
+
+只报告和现有名字差一两个字母的写法：插件会带来文件里看不到的提供商。`,
+  },
+  bad: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        model:
+          provider: anthropic
+          default: claude-opus
+        fallback_providers:
+          - provider: opnerouter
+                      ^^^^^^^^^^ warning Hermes has no provider opnerouter: this fallback cannot be tried
+            model: deepseek/deepseek-chat
+          - provider: deepseek
+                      ^^^^^^^^ warning Hermes skips this fallback: it names no model
+      `,
+      unsafe: true,
+      fixed: `
+        -- .hermes/config.yaml --
+        model:
+          provider: anthropic
+          default: claude-opus
+        fallback_providers:
+          - provider: openrouter
+            model: deepseek/deepseek-chat
+          - provider: deepseek
+      `,
+    },
+    {
+      files: `
+        -- .hermes/config.yaml --
+        auxiliary:
+          vision:
+            provider: gemini
+            fallback_chain:
+              - model: qwen-vl-max
+                       ^^^^^^^^^^^ warning Hermes skips this fallback: it names no provider
+      `,
+    },
+  ],
+  good: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        providers:
+          my-proxy:
+            base_url: http://127.0.0.1:4000/v1
+        fallback_providers:
+          - provider: my-proxy
+            model: qwen3
+          - { provider: openrouter, model: deepseek/deepseek-chat }
+      `,
+    },
+    {
+      files: `
+        -- .hermes/config.yaml --
+        fallback_providers:
+          - provider: company-gateway
+            model: \${FALLBACK_MODEL}
+      `,
+    },
+  ],
+};

@@ -1,0 +1,81 @@
+/** The hook that `envlint init` writes, or what belongs in the file of a hook manager. */
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { hooksOf } from '../../host/read/git.ts';
+import { VERSION } from '../../version.ts';
+import type { Context } from '../shell/context.ts';
+import { displayPath } from '../shell/paths.ts';
+import { manifestOf } from './manifest.ts';
+import { addition, create } from './place.ts';
+
+/** The one command of a hook that a manager runs. */
+const ONE_LINE = 'npx envlint --staged --quiet';
+
+/** Files of managers that write the repository's hooks themselves, in the order in which they are looked for. */
+const MANAGERS = [
+  '.pre-commit-config.yaml',
+  'lefthook.yml',
+  'lefthook.yaml',
+  '.lefthook.yml',
+  '.lefthook.yaml',
+  '.husky',
+  '.simple-git-hooks.json',
+  'simple-git-hooks.json',
+  '.simple-git-hooks.cjs',
+  'simple-git-hooks.cjs',
+  '.simple-git-hooks.js',
+  'simple-git-hooks.js',
+];
+
+/** Where a hook manager is in use, its own file is the place; elsewhere the repository's hook is. */
+export function hook(context: Context, root: string): string {
+  const manager = MANAGERS.find((name) => existsSync(join(root, name)));
+  if (manager === '.husky') return addition(context, '.husky/pre-commit', join(root, '.husky/pre-commit'), ONE_LINE);
+  if (manager) return addition(context, manager, join(root, manager), snippet(manager));
+  if ('simple-git-hooks' in manifestOf(root))
+    return addition(context, 'package.json', join(root, 'package.json'), SIMPLE);
+  const hooks = hooksOf(root);
+  if (hooks === undefined) return addition(context, 'pre-commit', '', ONE_LINE);
+  const file = join(hooks.folder, 'pre-commit');
+  if (existsSync(file) || !hooks.isOwn) return addition(context, displayPath(file, context), file, ONE_LINE);
+  const line = create(context, root, file, hookText());
+  chmodSync(file, 0o755);
+  return line;
+}
+
+/** For simple-git-hooks, which writes the hook when it is run. */
+const SIMPLE = `"simple-git-hooks": {
+  "pre-commit": "${ONE_LINE}"
+}`;
+
+/**
+ * The one on PATH, or the one that wrote this; without any of them a commit goes through. What the repository itself has
+ * in node_modules is not looked for: a hook runs nobody's code that came with a clone.
+ */
+function hookText(): string {
+  const self = `'${(process.argv[1] ?? '').replaceAll("'", "'\\''")}'`;
+  return `#!/bin/sh
+# Checks what is about to be committed. Written by \`envlint init\`.
+for program in envlint ${self}; do
+  if command -v "$program" >/dev/null 2>&1; then exec "$program" --staged --quiet; fi
+done
+echo 'envlint is not installed: nothing was checked' >&2
+`;
+}
+
+function snippet(manager: string): string {
+  if (manager.includes('simple-git-hooks')) return `"pre-commit": "${ONE_LINE}"`;
+  if (manager.startsWith('.pre-commit')) {
+    return `  - repo: local
+    hooks:
+      - id: envlint
+        name: envlint
+        entry: envlint --force-exclude --pass-on-no-files --
+        language: node
+        additional_dependencies: ['envlint@${VERSION}']
+        types: []
+        types_or: [file, symlink]
+        require_serial: true`;
+  }
+  return `pre-commit:\n  jobs:\n    - name: envlint\n      run: ${ONE_LINE}`;
+}

@@ -1,0 +1,43 @@
+/** Tries in memory what `--fix` would do, so that no report offers a repair that the proof takes back. */
+import type { Diagnostic, Project, Rule } from '../../core.ts';
+import { type FixOptions, type FixResult, fix } from '../../engine/fix.ts';
+import { isOffered, type LintOptions, type LintResult } from '../../engine/lint.ts';
+import { reparse } from '../../host/read/load.ts';
+import { witnessFor } from './witness.ts';
+
+/** Trying takes as long as repairing: in larger projects, and of more findings, reports say "up to". */
+const MOST_FINDINGS = 40;
+const MOST_CHARACTERS = 200_000;
+
+export interface Tried {
+  readonly result: LintResult;
+  /** False: there was too much to try. */
+  readonly isTried: boolean;
+}
+
+/** The findings with those of their fixes that would stand. */
+export async function withoutRefused(
+  project: Project,
+  rules: readonly Rule[],
+  options: LintOptions,
+  result: LintResult,
+  parse: FixOptions['parse'] = reparse,
+): Promise<Tried> {
+  const offered = result.diagnostics.filter((one) => isOffered(one, options));
+  const size = [...project.documents.values()].reduce((sum, { text }) => sum + text.length, 0);
+  if (offered.length > MOST_FINDINGS || size > MOST_CHARACTERS) return { result, isTried: false };
+  const witness = await witnessFor(project);
+  const attempt = (unsafe: boolean): FixResult => fix(project, rules, { ...options, unsafe, parse, witness });
+  const [safe, unsafe] = [true, false].map((isSafe) =>
+    offered.some(({ fixes }) => fixes?.some((one) => one.safe === isSafe)) ? attempt(!isSafe) : undefined,
+  );
+  const diagnostics = result.diagnostics.map((one) => {
+    const fixes = one.fixes?.filter((each) => !(each.safe ? safe : unsafe)?.isRefused(one));
+    return fixes?.length === one.fixes?.length ? one : without(one, fixes);
+  });
+  return { result: { ...result, diagnostics }, isTried: true };
+}
+
+function without({ fixes: _, ...one }: Diagnostic, fixes: Diagnostic['fixes']): Diagnostic {
+  return fixes && fixes.length > 0 ? { ...one, fixes } : one;
+}

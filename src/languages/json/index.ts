@@ -1,0 +1,39 @@
+/**
+ * JSON and JSON with comments. The dialect is the program whose file it is; one that nobody knows has no facts. A file that a
+ * program writes again and again (`~/.claude.json`) is read and has no writer.
+ */
+import type { Language, Scope, Source, SyntaxFinding } from '../../core.ts';
+import { dialectByName } from '../shared/about.ts';
+import { lower } from '../shared/blocks.ts';
+import { templateTags } from '../shared/pieces.ts';
+import { about } from './about.ts';
+import { type Parsed, parseJson } from './parse.ts';
+import { programOf } from './programs.ts';
+import { jsonWriter } from './writer.ts';
+
+/** Reads and writes JSON. Dialects: the names of `programs.ts`, `unknown` for other files. */
+export const json: Language = {
+  name: 'json',
+  parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
+    const parsed = parseJson(source);
+    const program = programOf(dialect);
+    const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
+    const { facts, secrets } = lower(parsed.root, program, scope);
+    const isWritable = parsed.errors.length === 0 && dialect !== 'claude-state';
+    return {
+      ...source,
+      language: 'json',
+      dialect,
+      facts,
+      comments: parsed.comments,
+      errors: errorsOf(source, parsed),
+      secrets,
+      ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed) } : {}),
+    };
+  },
+};
+
+/** A template becomes JSON later, and an empty file is one that nobody has filled yet. */
+function errorsOf({ text }: Source, { errors }: Parsed): readonly SyntaxFinding[] {
+  return text.trim() === '' || templateTags(text).length > 0 ? [] : errors;
+}

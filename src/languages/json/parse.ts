@@ -1,0 +1,163 @@
+/**
+ * JSON text to a tree. `jsonc-parser` tells the tokens apart; the tree is built here, without recursion, so that what nests a
+ * million times is only refused. Comments and trailing commas are read over: whether the program minds is asked elsewhere.
+ */
+import { createScanner } from 'jsonc-parser';
+import type { Comment, Source, Span, SyntaxFinding } from '../../core.ts';
+import { lineStart, verbatim } from '../../text.ts';
+import { jsonString } from '../shared/json-string.ts';
+import type { ListNode, MapNode, Node, ScalarNode } from '../shared/tree.ts';
+import { missing, tooDeep, unexpected } from './problems.ts';
+
+export interface Parsed {
+  readonly root: Node | undefined;
+  readonly comments: readonly Comment[];
+  readonly errors: readonly SyntaxFinding[];
+  /** Commas before a closing bracket, which strict JSON refuses. */
+  readonly trailingCommas: readonly Span[];
+}
+
+/** No settings file nests deeper; what does is not read. */
+const DEEPEST = 200;
+
+/** Reads any text; after the first thing that is no JSON nothing more is read. */
+export function parseJson(source: Source): Parsed {
+  const { text, file } = source;
+  const comments: Comment[] = [];
+  const trailingCommas: Span[] = [];
+  const open: Open[] = [];
+  let root: Node | undefined;
+  const end = (errors: readonly SyntaxFinding[]): Parsed => ({ root, comments, errors, trailingCommas });
+  for (const token of tokens(source, comments)) {
+    const top = open.at(-1);
+    if (top && token.kind === CLOSERS[top.node.kind] && canClose(top)) {
+      if (top.comma) trailingCommas.push(top.comma);
+      (top.node.at as { end: number }).end = token.at.end;
+      open.pop();
+      continue;
+    }
+    if (top && punctuation(top, token)) continue;
+    const node = top || !root ? nodeOf(text, token) : undefined;
+    if (!node || !place(top, node)) return end([unexpected(text, token.at)]);
+    root ??= node;
+    if (node.kind === 'scalar') continue;
+    if (open.length >= DEEPEST) {
+      root = undefined;
+      return end([tooDeep(token.at)]);
+    }
+    open.push({ node, next: 'first' });
+  }
+  const unclosed = open.at(-1);
+  const last = { file, start: text.length, end: text.length };
+  if (unclosed) return end([missing(text, unclosed.node)]);
+  return end(root || text.trim() === '' ? [] : [unexpected(text, last)]);
+}
+
+// ── tokens ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'null' | 'true' | 'false' | 'string' | 'number' | 'unknown';
+
+/** The library's `SyntaxKind`, by its number: it is a `const enum`, which only its own compiler can read. */
+const KINDS: readonly (TokenKind | undefined)[] = [
+  ...[undefined, '{', '}', '[', ']', ',', ':', 'null', 'true', 'false', 'string', 'number'],
+] as (TokenKind | undefined)[];
+const LINE_COMMENT = 12;
+const BLOCK_COMMENT = 13;
+const LINE_BREAK = 14;
+const TRIVIA = 15;
+const END = 17;
+
+interface Token {
+  readonly kind: TokenKind;
+  readonly at: Span;
+}
+
+/** The tokens that mean something; comments go into a list of their own. */
+function* tokens({ text, file }: Source, comments: Comment[]): Generator<Token> {
+  const scanner = createScanner(text, false);
+  if (text.startsWith('\uFEFF')) scanner.setPosition(1);
+  for (;;) {
+    const code = scanner.scan() as number;
+    if (code === END) return;
+    if (code === LINE_BREAK || code === TRIVIA) continue;
+    const start = scanner.getTokenOffset();
+    const at = { file, start, end: start + scanner.getTokenLength() };
+    const isBroken = (scanner.getTokenError() as number) !== 0;
+    if (code === LINE_COMMENT || code === BLOCK_COMMENT) {
+      comments.push({ at, ownLine: /^[ \t\uFEFF]*$/.test(text.slice(lineStart(text, start), start)) });
+      // A comment that is never closed hides the rest of the file.
+      if (isBroken) yield { kind: 'unknown', at };
+    } else yield { kind: isBroken ? 'unknown' : (KINDS[code] ?? 'unknown'), at };
+  }
+}
+
+// ── the tree ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A collection that is being filled. */
+interface Open {
+  readonly node: MapNode | ListNode;
+  /** What has to come: the first thing or the end, a colon, a value, a comma or the end, another thing after a comma. */
+  next: 'first' | 'colon' | 'value' | 'comma' | 'more';
+  key?: ScalarNode;
+  comma?: Span;
+}
+
+const CLOSERS = { map: '}', list: ']' } as const;
+
+const canClose = ({ next }: Open): boolean => next === 'first' || next === 'comma' || next === 'more';
+
+/** Takes a comma or a colon, where one may come. */
+function punctuation(top: Open, { kind, at }: Token): boolean {
+  if (kind === ',' && top.next === 'comma') {
+    top.next = 'more';
+    top.comma = at;
+    return true;
+  }
+  if (kind !== ':' || top.next !== 'colon') return false;
+  top.next = 'value';
+  return true;
+}
+
+function nodeOf(text: string, { kind, at }: Token): ScalarNode | MapNode | ListNode | undefined {
+  const { file, start, end } = at;
+  switch (kind) {
+    case '{':
+      return { kind: 'map', at: { file, start, end }, flow: true, entries: [], merges: [] };
+    case '[':
+      return { kind: 'list', at: { file, start, end }, flow: true, items: [] };
+    case 'string':
+      return { kind: 'scalar', at, value: jsonString(text.slice(start, end), at), type: 'string' };
+    case 'number': {
+      const source = text.slice(start, end);
+      return { kind: 'scalar', at, value: verbatim(source, at), type: /^-?\d+$/.test(source) ? 'integer' : 'float' };
+    }
+    case 'null':
+    case 'true':
+    case 'false':
+      return { kind: 'scalar', at, value: verbatim(kind, at), type: kind };
+    default:
+      return undefined;
+  }
+}
+
+/** Puts a value, or a key, where it belongs; false where none may come. */
+function place(top: Open | undefined, node: Node): boolean {
+  if (!top) return true;
+  const isStart = top.next === 'first' || top.next === 'more';
+  if (top.node.kind === 'list') {
+    if (!isStart) return false;
+    top.node.items.push(node);
+  } else if (isStart) {
+    if (node.kind !== 'scalar' || node.type !== 'string') return false;
+    top.key = node;
+    top.next = 'colon';
+    delete top.comma;
+    return true;
+  } else {
+    if (top.next !== 'value' || !top.key) return false;
+    top.node.entries.push({ key: top.key, value: node });
+  }
+  top.next = 'comma';
+  delete top.comma;
+  return true;
+}

@@ -1,0 +1,96 @@
+/** Services of compose files: who asks whom inside their network. */
+import type { Assignment, Document, Project, Setting, Span } from '../core.ts';
+import { derive } from '../project.ts';
+import { parseUrl } from '../routing/url/target.ts';
+import { dirname, groupBy, inside } from '../text.ts';
+import { type Environment, environments } from './environments/environment.ts';
+
+/** A service as far as others ask it. */
+export interface ComposeService {
+  readonly name: string;
+  /** All names under which it answers: its own, `container_name`, `hostname`, aliases of its networks. */
+  readonly names: readonly string[];
+  /** Its health check or command speaks of http. */
+  readonly speaksHttp: boolean;
+  readonly settings: readonly Setting[];
+}
+
+/** One service asks another one. */
+export interface Asking {
+  readonly environment: Environment;
+  readonly host: string;
+  readonly scheme: string;
+  /** What says so. */
+  readonly at: Span;
+  /** A URL says so; else only the order in which they start. */
+  readonly isUrl: boolean;
+}
+
+/** The services of a folder's compose files, by folder and name: an override adds to the same services. */
+const servicesOf = derive((project: Project): ReadonlyMap<string, readonly ComposeService[]> => {
+  const files = [...project.documents.values()].filter(({ dialect }) => dialect === 'compose');
+  const folders = groupBy(files, ({ file }) => dirname(file));
+  return new Map([...folders].map(([folder, documents]) => [folder, inFolder(documents)]));
+});
+
+function inFolder(documents: readonly Document[]): readonly ComposeService[] {
+  const settings = documents
+    .flatMap(({ facts }) => facts)
+    .filter((fact): fact is Setting => fact.kind === 'setting' && fact.path[0] === 'services' && fact.path.length > 1);
+  const byName = groupBy(settings, ({ path }) => path[1] as string);
+  return [...byName].map(([name, own]) => ({
+    name,
+    names: [name, ...own.filter(isName).map(({ value }) => value.text)],
+    speaksHttp: own.some(
+      ({ path, value }) => /^(?:healthcheck|command)$/.test(path[2] ?? '') && /https?:\/\//.test(value.text),
+    ),
+    settings: own,
+  }));
+}
+
+function isName({ path, value }: Setting): boolean {
+  const [, , key, , what] = path;
+  return (
+    value.text !== '' && (key === 'container_name' || key === 'hostname' || (key === 'networks' && what === 'aliases'))
+  );
+}
+
+/** The service that a container's environment is for. */
+export function serviceOf(project: Project, { file, name }: Environment): ComposeService | undefined {
+  return servicesOf(project)
+    .get(dirname(file))
+    ?.find((service) => service.name === name);
+}
+
+/** Containers of compose files with their own network. */
+const containers = (project: Project): readonly Environment[] =>
+  environments(project).filter(({ recipient }) => recipient?.program === 'compose' && recipient.kind === 'container');
+
+/** Who asks whom: by the URLs of its variables, and by `depends_on` where the other one plainly speaks http. */
+export const askings = derive((project: Project): readonly Asking[] =>
+  containers(project).flatMap((environment) => {
+    const all = servicesOf(project).get(dirname(environment.file)) ?? [];
+    const others = all.filter(({ name }) => name !== environment.name);
+    const names = new Set(others.flatMap((one) => one.names));
+    const urls = [...environment.own].flatMap((fact) => urlOf(environment, fact, names));
+    const own = serviceOf(project, environment)?.settings ?? [];
+    const speaking = new Set(others.filter(({ speaksHttp }) => speaksHttp).map(({ name }) => name));
+    const needed = own.flatMap(({ path, value, at }): Asking[] => {
+      const host =
+        path[2] !== 'depends_on' ? '' : path.length === 4 && /^\d+$/.test(path[3] ?? '') ? value.text : (path[3] ?? '');
+      return speaking.has(host) ? [{ environment, host, scheme: 'http', at, isUrl: false }] : [];
+    });
+    const asked = groupBy([...urls, ...needed], ({ host }) => host);
+    return [...asked.values()].map(([first]) => first as Asking);
+  }),
+);
+
+function urlOf(environment: Environment, fact: Assignment, names: ReadonlySet<string>): Asking[] {
+  const variable = environment.variables.get(fact.name.text);
+  if (!variable?.known || !/^(?:https?|wss?):\/\//i.test(variable.text) || /prox(?:y|ies)$/i.test(fact.name.text))
+    return [];
+  const url = parseUrl(variable.text);
+  const host = url.host.text.toLowerCase();
+  if (!names.has(host)) return [];
+  return [{ environment, host, scheme: url.scheme.replace('ws', 'http'), at: inside(fact.value), isUrl: true }];
+}

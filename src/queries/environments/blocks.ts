@@ -1,0 +1,165 @@
+/**
+ * What programs get from the blocks of variables in files of their own: an agent over what its shell gave it, the servers it
+ * starts, containers. The order is each program's: Claude Code lays local settings over those of the project over the
+ * user's (2.1.332, measured), and all of them over its shell's.
+ */
+import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from '../../core.ts';
+import { derive } from '../../project.ts';
+import { dirname, groupBy } from '../../text.ts';
+import { assign } from './evaluate.ts';
+import { isAbsent, resolveInclusion } from './load-order.ts';
+import type { Environment } from './model.ts';
+import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
+import { sessionWide } from './session-wide.ts';
+import { shellEnvironments } from './shells.ts';
+import { newState, type State } from './state.ts';
+
+/** One block with its variables. */
+interface Block {
+  readonly document: Document;
+  readonly scope: Scope;
+  readonly recipient: Recipient;
+  readonly assignments: readonly Assignment[];
+  readonly inclusions: readonly Inclusion[];
+}
+
+/** The environments of all blocks of a project. */
+export const blockEnvironments = derive((project: Project): readonly Environment[] => {
+  const all = blocksOf(project);
+  const agents = groupBy(
+    all.filter(({ recipient }) => recipient.kind === 'agent'),
+    ({ document }) => settingsFolder(document),
+  );
+  // What builds an image asks no service of its own machine: its arguments are judged one by one.
+  const others = all.filter(({ recipient }) => recipient.kind !== 'agent' && recipient.kind !== 'build');
+  return [
+    ...[...agents].map(([folder, blocks]) => agentEnvironment(project, folder, blocks)),
+    ...others.map((block) => environmentOf(project, block)),
+  ];
+});
+
+const blocksOf = derive((project: Project): readonly Block[] =>
+  [...project.documents.values()].flatMap((document) =>
+    [...scopesOf(document)].flatMap(([scope, facts]) => {
+      const { recipient } = scope;
+      const assignments = facts.filter((fact) => fact.kind === 'env');
+      const inclusions = facts.filter((fact) => fact.kind === 'include');
+      return recipient ? [{ document, scope, recipient, assignments, inclusions }] : [];
+    }),
+  ),
+);
+
+/** Files of one program's folder are one set of settings; what an administrator sets stands alone. */
+function settingsFolder({ file, dialect }: Document): string {
+  return dialect === 'claude' && /\/?\.claude\/settings(?:\.local)?\.json$/.test(file) ? dirname(file) : file;
+}
+
+function agentEnvironment(project: Project, folder: string, blocks: readonly Block[]): Environment {
+  const [first] = blocks as [Block];
+  const run = newEvaluation(project, { under: below(project, folder, first.recipient.program) });
+  // `settings.json` comes before `settings.local.json` in the order of names, too, once the local one is taken out.
+  for (const block of [...blocks].sort((a, b) => Number(isLocal(a)) - Number(isLocal(b)))) lay(run, block);
+  const { file } = first.document;
+  return finish(run, { id: file, kind: 'block', file, name: '', recipient: first.recipient, ignoresLoopback: false });
+}
+
+const isLocal = ({ document }: Block): boolean => document.file.endsWith('.local.json');
+
+function environmentOf(project: Project, block: Block): Environment {
+  const { document, scope, recipient } = block;
+  const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
+  const run = newEvaluation(project, { under });
+  for (const inclusion of block.inclusions) load(run, inclusion);
+  const outside = recipient.program === 'compose' ? filledIn(project)(dirname(document.file)) : undefined;
+  lay(run, block, outside);
+  if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
+  const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
+  return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
+}
+
+function lay(run: Evaluation, { document, assignments }: Block, outside?: ReadonlyMap<string, string>): void {
+  run.layers.set(document.file, { document });
+  for (const fact of assignments) {
+    run.own.add(fact);
+    run.settled.add(fact.name.text);
+    assign(run.state, fact, outside ? { outside } : {});
+  }
+}
+
+/** `env_file`: a later one lies over an earlier one, and `environment` over all of them. */
+function load(run: Evaluation, inclusion: Inclusion): void {
+  const target = resolveInclusion(run.project, inclusion, run.state);
+  if (target) {
+    run.layers.set(target.file, { document: target, via: inclusion });
+    for (const fact of assignmentsIn(target)) {
+      run.own.add(fact);
+      run.settled.add(fact.name.text);
+      assign(run.state, fact);
+    }
+  } else if (!isAbsent(run.project, inclusion, run.state)) {
+    run.isIncomplete = true;
+    run.settled.clear();
+  }
+}
+
+/** The variables that compose fills in: those of the shell over the `.env` beside the file. */
+const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<string, string>) => (folder) => {
+  const file = folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`;
+  const state = newState();
+  for (const fact of assignmentsIn(project.documents.get(file) ?? { facts: [] })) assign(state, fact);
+  const found = new Map<string, string>();
+  for (const from of [state, shellState(project)])
+    for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
+  return found;
+});
+
+/** The docker client gives containers the proxies and the list of its own configuration, where the file sets none. */
+const givesList = derive((project: Project): boolean =>
+  project.facts('proxy-setting').some(({ client, role }) => client === 'docker' && role === 'no-proxy'),
+);
+
+/** What the program that starts a server has: the agent's own settings, the user's where the project has none. */
+function starter(project: Project, { file }: Document, { program }: Recipient): State {
+  if (program !== 'mcp' && program !== 'claude-state') return shellState(project);
+  const own = `${dirname(file)}/.claude`.replace(/^\//, dirname(file) === '' ? '' : '/');
+  return agentStates(project)(own);
+}
+
+/** What lies under an agent's settings: the user's settings under the project's, else the shell. */
+function below(project: Project, folder: string, program: string): State {
+  const home = userFolder(project);
+  return program === 'claude' && home !== undefined && folder !== home
+    ? agentStates(project)(home)
+    : shellState(project);
+}
+
+function userFolder({ home }: Project): string | undefined {
+  return home === undefined ? undefined : home === '' ? '.claude' : `${home}/.claude`;
+}
+
+/** What Claude Code hands on when it runs with the settings of a folder. */
+const agentStates = derive((project: Project): ((folder: string) => State) => {
+  const known = new Map<string, State>();
+  const agents = blocksOf(project).filter(({ recipient }) => recipient.kind === 'agent');
+  const stateOf = (folder: string, depth: number): State => {
+    const found = known.get(folder);
+    if (found) return found;
+    const home = userFolder(project);
+    const state = newState(
+      depth === 0 && home !== undefined && folder !== home ? stateOf(home, 1) : shellState(project),
+    );
+    for (const { document, assignments } of agents)
+      if (settingsFolder(document) === folder) for (const fact of assignments) assign(state, fact);
+    known.set(folder, state);
+    return state;
+  };
+  return (folder) => stateOf(folder, 0);
+});
+
+/** What shells of the project hand to the programs that are started in them. */
+const shellState = derive((project: Project): State => {
+  const state = newState(sessionWide(project).pam);
+  for (const { kind, variables } of shellEnvironments(project))
+    if (kind === 'shell') for (const slot of variables.values()) if (!state.has(slot.name)) state.set(slot.name, slot);
+  return state;
+});

@@ -1,0 +1,148 @@
+/**
+ * Hermes' own `config.yaml` together with its `.env`: which limits act on one request, and which fallbacks count. What the file
+ * says counts over `.env`; a model's limit over its provider's, and those over HERMES_API_TIMEOUT (configuration.md, 0.21.3).
+ */
+import type { Document, Project, Setting, Value } from '../core.ts';
+import { HERMES_PROVIDERS } from '../knowledge/hermes-config.ts';
+import { derive } from '../project.ts';
+import { dirname, groupBy } from '../text.ts';
+import { type Environment, environments, lookup } from './environments/environment.ts';
+
+/** A limit with where it is written. */
+export interface Limit {
+  readonly name: string;
+  readonly value: Value;
+  readonly seconds: number;
+}
+
+/** Two limits of one wait: `late` is meant to end it before `early` does, or to warn before. */
+export interface LimitPair {
+  readonly late: Limit;
+  readonly early: Limit;
+}
+
+/** Hermes' configuration files. */
+export const hermesConfigs = derive((project: Project): readonly Document[] =>
+  [...project.documents.values()].filter(({ dialect }) => dialect === 'hermes'),
+);
+
+const settingsIn = ({ facts }: Document): readonly Setting[] =>
+  facts.filter((fact): fact is Setting => fact.kind === 'setting');
+
+/** A key's number above zero; zero and less mean "off". */
+function limitAt(settings: readonly Setting[], ...path: readonly string[]): Limit | undefined {
+  const found = settings.findLast((one) => one.path.join('\0') === path.join('\0'));
+  return found && limitOf(path.at(-1) ?? '', found.value);
+}
+
+function limitOf(name: string, value: Value): Limit | undefined {
+  const seconds = value.known && /^\d+(?:\.\d+)?$/.test(value.text.trim()) ? Number(value.text) : 0;
+  return seconds > 0 ? { name, value, seconds } : undefined;
+}
+
+/** Pairs of limits of one configuration, with what `.env` says where the file does not; one of each pair is in the file. */
+export const limitPairs = derive((project: Project): readonly LimitPair[] =>
+  hermesConfigs(project).flatMap((document) => {
+    const settings = settingsIn(document);
+    const env = environmentBeside(project, document);
+    const total = variable(env, 'HERMES_API_TIMEOUT');
+    const stale = variable(env, 'HERMES_API_CALL_STALE_TIMEOUT');
+    const pairs = requestLimits(settings).map((own) => pair(own.stale ?? stale, own.total ?? total));
+    const warning =
+      limitAt(settings, 'agent', 'gateway_timeout_warning') ?? variable(env, 'HERMES_AGENT_TIMEOUT_WARNING');
+    const inactivity = limitAt(settings, 'agent', 'gateway_timeout') ?? variable(env, 'HERMES_AGENT_TIMEOUT');
+    return [...pairs, pair(warning, inactivity)].flatMap((found) =>
+      found && [found.late, found.early].some(({ value }) => value.at.file === document.file) ? [found] : [],
+    );
+  }),
+);
+
+function pair(late: Limit | undefined, early: Limit | undefined): LimitPair | undefined {
+  return late && early ? { late, early } : undefined;
+}
+
+/** The limits of each provider and each of its models that has one of its own. */
+function requestLimits(settings: readonly Setting[]): { total: Limit | undefined; stale: Limit | undefined }[] {
+  const names = groupBy(
+    settings.filter(({ path }) => path[0] === 'providers' && path.length > 2),
+    ({ path }) => path[1] as string,
+  );
+  return [...names].flatMap(([name, own]) => {
+    const total = limitAt(own, 'providers', name, 'request_timeout_seconds');
+    const stale = limitAt(own, 'providers', name, 'stale_timeout_seconds');
+    const models = new Set(own.flatMap(({ path }) => (path[2] === 'models' && path[3] ? [path[3]] : [])));
+    const ofModels = [...models].map((model) => ({
+      total: limitAt(own, 'providers', name, 'models', model, 'timeout_seconds') ?? total,
+      stale: limitAt(own, 'providers', name, 'models', model, 'stale_timeout_seconds') ?? stale,
+    }));
+    return [{ total, stale }, ...ofModels];
+  });
+}
+
+/** What Hermes reads from the `.env` beside its configuration. */
+function environmentBeside(project: Project, { file }: Document): Environment | undefined {
+  const folder = dirname(file);
+  const path = folder === '' ? '.env' : `${folder}/.env`;
+  return environments(project).find(
+    (one) => one.file === path || one.layers.some(({ document }) => document.file === path),
+  );
+}
+
+function variable(environment: Environment | undefined, name: string): Limit | undefined {
+  const found = environment && lookup(environment, name);
+  return found?.known && !found.presumed ? limitOf(name, found.assignment.value) : undefined;
+}
+
+/** How long the gateway takes to finish its work, where a configuration says so; the only one, or none. */
+export function drainOf(project: Project): Limit | undefined {
+  const found = hermesConfigs(project).flatMap((document) => {
+    return limitAt(settingsIn(document), 'agent', 'restart_drain_timeout') ?? [];
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A fallback with what it says. */
+export interface Fallback {
+  readonly file: string;
+  readonly provider: Value | undefined;
+  readonly model: Value | undefined;
+  /** The place of the entry. */
+  readonly at: Value['at'];
+}
+
+/** The entries of `fallback_providers` and of each task's `fallback_chain`. */
+export const fallbacks = derive((project: Project): readonly Fallback[] =>
+  hermesConfigs(project).flatMap((document) => {
+    const items = groupBy(settingsIn(document).filter(isOfFallback), ({ path }) => itemOf(path).join('\0'));
+    return [...items.values()].map((settings): Fallback => {
+      const own = (key: string): Value | undefined =>
+        settings.find(({ path }) => path.at(-1) === key && path.length === itemOf(path).length + 1)?.value;
+      const [first] = settings as [Setting];
+      return { file: document.file, provider: own('provider'), model: own('model'), at: first.at };
+    });
+  }),
+);
+
+/** Is a value of Hermes' own file, and the file names no fallback? Who falls back can want to wait only a little for the first. */
+export function isHermesAlone(project: Project, { at }: Value): boolean {
+  const isOwn = hermesConfigs(project).some(({ file }) => file === at.file);
+  return isOwn && !fallbacks(project).some(({ file }) => file === at.file);
+}
+
+const LISTS = new Set(['fallback_providers', 'fallback_chain']);
+
+function isOfFallback({ path }: Setting): boolean {
+  return path.some((key, index) => LISTS.has(key) && /^\d+$/.test(path[index + 1] ?? '') && path.length > index + 2);
+}
+
+const itemOf = (path: readonly string[]): readonly string[] =>
+  path.slice(0, path.findIndex((key) => LISTS.has(key)) + 2);
+
+/** Providers that a configuration can name: Hermes' own and those that the file defines. */
+export function knownProviders(project: Project, file: string): ReadonlySet<string> {
+  const own = settingsIn(project.document(file)).flatMap(({ path, value }) => {
+    if (path[0] === 'providers' && path[1]) return [path[1]];
+    return path[0] === 'custom_providers' && path.at(-1) === 'name' ? [value.text] : [];
+  });
+  return new Set([...HERMES_PROVIDERS, ...own]);
+}

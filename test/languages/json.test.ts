@@ -1,0 +1,202 @@
+/** JSON: read as other parsers read it, with exact spans, and written in the owner's style. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Assignment, Document } from '../../src/core.ts';
+import { refute } from '../../src/engine/proof.ts';
+import { json } from '../../src/languages/json/index.ts';
+import { parseJson } from '../../src/languages/json/parse.ts';
+import { applyEdits, slice } from '../../src/text.ts';
+import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { plainOf, pythonReads } from '../helpers/tree.ts';
+
+const read = (text: string, dialect = 'claude'): Document => json.parse({ file: 'x.json', text }, dialect);
+const settings = (env: string): string => `{\n  "env": ${env},\n  "model": "opus"\n}\n`;
+const variable = (document: Document, name: string): Assignment => {
+  const found = assignments(document).find((fact) => fact.name.text === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+};
+
+describe('facts', () => {
+  it('reads the variables of a settings file, each where it stands', () => {
+    const document = read(settings('{"HTTPS_PROXY": "http:\\/\\/127.0.0.1:7890", "A": "\\u0041b"}'));
+    expect(assignments(document).map((fact) => [slice(document, fact.name.at), fact.value.text])).toEqual([
+      ['HTTPS_PROXY', 'http://127.0.0.1:7890'],
+      ['A', 'Ab'],
+    ]);
+    expectSoundSpans(document);
+  });
+
+  it('reads the servers of `.mcp.json`, what they refer to, and of two equal keys the last', () => {
+    const text = '{"mcpServers": {"a": {"env": {"X": "1", "X": "${HTTPS_PROXY:-none}"}}, "b": {"env": {"Y": "$Z"}}}}';
+    const facts = assignments(read(text, 'mcp'));
+    expect(facts.map(({ scope, name, value }) => [scope.name, name.text, value.known])).toEqual([
+      ['a', 'X', false],
+      ['b', 'Y', true],
+    ]);
+    expect(facts[0]?.value.pieces[0]).toMatchObject({ kind: 'reference', name: 'HTTPS_PROXY', operator: ':-' });
+    expect(facts[0]?.scope.recipient).toEqual({ kind: 'server', program: 'mcp', inherits: 'all' });
+  });
+
+  it('reads `~/.claude.json`, tells nothing of it but its servers, and never writes it', () => {
+    const text = '{"history": ["a"], "projects": {"/x": {"mcpServers": {"f": {"env": {"A": "1"}}}}}}';
+    const document = read(text, 'claude-state');
+    expect(document.facts.map(({ kind }) => kind)).toEqual(['env']);
+    expect(document.writer).toBeUndefined();
+  });
+
+  it('knows comments, and what is no JSON', () => {
+    const document = read('{ // a\n  /* b */ "env": {}, }');
+    expect(document.comments.map(({ at, ownLine }) => [slice(document, at), ownLine])).toEqual([
+      ['// a', false],
+      ['/* b */', true],
+    ]);
+    expect(document.errors).toEqual([]);
+    for (const text of ['{', '{"a": }', '{"a" 1}', '[1 2]', '{"a": "b}', "{'a': 1}", '{} {}', '{"a": 1} x', '/* a'])
+      expect(
+        read(text).errors.map(({ isFatal }) => isFatal),
+        text,
+      ).toEqual([true]);
+    for (const text of ['', ' \n', '\uFEFF{"a": 1}', '{{ x }}']) expect(read(text).errors, text).toEqual([]);
+  });
+
+  it('gives up what nests too deeply, and reads 200 levels', () => {
+    expect(read('['.repeat(1_000_000)).errors[0]?.message.en).toContain('nested too deeply');
+    expect(read(`${'['.repeat(200)}${']'.repeat(200)}`).errors).toEqual([]);
+  });
+});
+
+describe('what is secret', () => {
+  it('hides headers and operands of options for keys, whatever they look like', () => {
+    const text =
+      '{"mcpServers": {"a": {"args": ["x", "--api-key", "plain", "--token=word", "-H", "X: y"], "headers": {"X-Title": "hush"}}}}';
+    const document = read(text, 'mcp');
+    expect(document.secrets.map((at) => slice(document, at))).toEqual(['plain', 'word', 'X: y', 'hush']);
+  });
+});
+
+describe('other parsers', () => {
+  /** Values as texts, with the spaces, escapes and doubled keys that people and programs write. */
+  const space = fc.constantFrom('', ' ', '\n', '\r\n  ', '\t');
+  const string = fc
+    .array(fc.constantFrom('a', 'é', '中', '\\n', '\\"', '\\\\', '\\/', '\\u00e9', '\\ud83d\\ude00', '//', '#', '{'), {
+      maxLength: 5,
+    })
+    .map((parts) => `"${parts.join('')}"`);
+  const scalar = fc.oneof(string, fc.constantFrom('0', '-1', '12', 'true', 'false', 'null'));
+  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      scalar,
+      fc
+        .tuple(fc.array(tie('tree'), { maxLength: 3 }), space)
+        .map(([items, gap]) => `[${gap}${items.join(`${gap},`)}${gap}]`),
+      fc
+        .tuple(fc.array(fc.tuple(string, tie('tree')), { maxLength: 4 }), space)
+        .map(
+          ([pairs, gap]) =>
+            `{${gap}${pairs.map(([key, value]) => `${key}${gap}:${gap}${value}`).join(`,${gap}`)}${gap}}`,
+        ),
+    ),
+  }));
+  const broken = fc
+    .tuple(tree, fc.nat(), fc.constantFrom('', ',', '"', '}', ']', ':', '1', '/', "'"))
+    .map(
+      ([text, at, extra]) => text.slice(0, at % (text.length + 1)) + extra + text.slice((at % (text.length + 1)) + 1),
+    );
+
+  it('agrees with Python and with JSON.parse on what is JSON and what it says', { timeout: 30_000 }, () => {
+    const texts = fc.sample(fc.oneof(tree, broken), { seed: 18, numRuns: 600 });
+    const python = pythonReads(texts, 'json', 'json.loads(text)');
+    for (const [index, text] of texts.entries()) {
+      const { root, errors, trailingCommas, comments } = parseJson({ file: 'x.json', text });
+      let known: unknown;
+      try {
+        known = JSON.parse(text);
+      } catch {
+        known = undefined;
+      }
+      const isStrict =
+        errors.length === 0 && trailingCommas.length === 0 && comments.length === 0 && root !== undefined;
+      expect(isStrict, text).toBe(known !== undefined);
+      if (!isStrict) continue;
+      expect(JSON.stringify(plainOf(root)).replace(/"#(-?\d+)"/g, '$1'), text).toBe(JSON.stringify(known));
+      if (python) expect(plainOf(root), text).toEqual(python[index]);
+    }
+  });
+
+  it('never throws, and every span is sound', () => {
+    fc.assert(
+      fc.property(fc.oneof(broken, fc.string({ unit: 'binary' })), (text) => {
+        expectSoundSpans(read(`{"env": ${text}}`));
+        expectSoundSpans(read(text, 'mcp'));
+      }),
+      { seed: 18, numRuns: 200 },
+    );
+  });
+});
+
+describe('writing', () => {
+  const added = (env: string): string => {
+    const document = read(settings(env));
+    const edits = document.writer?.assign(variable(document, 'A'), [
+      { name: 'N', value: 'l,1' },
+      { name: 'n', value: 'l,1' },
+    ]);
+    const text = edited(document, edits);
+    expect(refute(document, read(text), edits ?? [])).toBeUndefined();
+    return text.slice('{\n  "env": '.length, text.indexOf(',\n  "model"'));
+  };
+  it.each([
+    ['one line', '{"A": "1"}', '{"A": "1", "N": "l,1", "n": "l,1"}'],
+    ['one line, before others', '{ "A":"1",  "B":"2" }', '{ "A":"1",  "N":"l,1",  "n":"l,1",  "B":"2" }'],
+    ['lines', '{\n    "A": "1"\n  }', '{\n    "A": "1",\n    "N": "l,1",\n    "n": "l,1"\n  }'],
+    [
+      'tabs, CRLF',
+      '{\r\n\t\t"A" : "1",\r\n\t\t"B": "2"\r\n\t}',
+      '{\r\n\t\t"A" : "1",\r\n\t\t"N" : "l,1",\r\n\t\t"n" : "l,1",\r\n\t\t"B": "2"\r\n\t}',
+    ],
+    [
+      'a comment stays with its line',
+      '{\n    "A": "1" // why\n  }',
+      '{\n    "A": "1", // why\n    "N": "l,1",\n    "n": "l,1"\n  }',
+    ],
+    [
+      'a comment after the comma',
+      '{\n    "A": "1", // why\n    "B": "2"\n  }',
+      '{\n    "A": "1", // why\n    "N": "l,1",\n    "n": "l,1",\n    "B": "2"\n  }',
+    ],
+    ['a trailing comma', '{\n    "A": "1",\n  }', '{\n    "A": "1",\n    "N": "l,1",\n    "n": "l,1",\n  }'],
+  ])('adds members in the style of the neighbour: %s', (_, before, after) => expect(added(before)).toBe(after));
+
+  it.each([
+    ['the middle', '{"A": "1", "B": "2", "C": "3"}', 'B', '{"A": "1", "C": "3"}'],
+    ['the last', '{\n  "A": "1",\n  "B": "2"\n}', 'B', '{\n  "A": "1"\n}'],
+    ['the only one', '{\n  "B": "2"\n}', 'B', '{\n}'],
+  ])('takes out %s with its comma', (_, before, name, after) => {
+    const document = read(`{"env": ${before}}`);
+    expect(edited(document, document.writer?.remove(variable(document, name).statement))).toBe(`{"env": ${after}}`);
+  });
+
+  it('replaces part of a value, escaped, and numbers only by numbers', () => {
+    const document = read('{"env": {"A": "a\\tb", "B": "", "C": 5}}');
+    const { writer } = document;
+    expect(edited(document, writer?.replace(variable(document, 'A').value, '"\\', 1, 2))).toContain('"a\\"\\\\b"');
+    expect(edited(document, writer?.replace(variable(document, 'B').value, 'x'))).toContain('"B": "x"');
+    expect(edited(document, writer?.replace(variable(document, 'C').value, '120'))).toContain('"C": 120');
+    expect(writer?.replace(variable(document, 'C').value, 'x')).toBeUndefined();
+  });
+
+  it('what is written is read back by Node, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (first, second) => {
+        const document = read(JSON.stringify({ env: { A: first, B: 'x' } }, null, 2));
+        const edits = document.writer?.replace(variable(document, 'A').value, second);
+        // Programs replace what begins with a dollar sign, and none has a way to say it plainly.
+        expect(edits === undefined).toBe(/\$|\{(?:env|file):/.test(second));
+        if (edits) expect(JSON.parse(applyEdits(document.text, edits))).toEqual({ env: { A: second, B: 'x' } });
+      }),
+      { seed: 18, numRuns: 150 },
+    );
+  });
+});
