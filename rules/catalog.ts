@@ -655,7 +655,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'unexpanded-path',
     summary: {
       en: '`~` or `$HOME` in a path that nothing expands.',
-      zh: '路径里的 `~` 或 `$HOME` 没有人会展开。',
+      zh: '路径里的 `~` 或 `$HOME` 不会被展开。',
     },
     severity: 'error',
     needs: ['systemd', 'launchd'],

@@ -1,5 +1,5 @@
 import type { ClashFile, ClashRule, Project, Rule, RuleDocs, TextEdit } from '../src/core.ts';
-import { insertAbove, removeSpan, replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { insertAbove, removeSpan, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { ruleResolves } from '../src/knowledge/clash-rule-line.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { isReserved, parsePrefix } from '../src/routing/clash/address.ts';
@@ -99,7 +99,7 @@ function withNoResolve(project: Project, rules: readonly ClashRule[]): readonly 
   const edits: TextEdit[] = [];
   for (const { at, text } of rules) {
     if (at.end - at.start !== text.length) return undefined;
-    const edit = replaceText(project, verbatim(text, at), ',no-resolve', text.length, text.length);
+    const edit = rewrite(project, verbatim(text, at), ',no-resolve', text.length, text.length);
     if (!edit) return undefined;
     edits.push(...edit);
   }

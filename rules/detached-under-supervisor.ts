@@ -24,7 +24,7 @@ export default {
         if (!found) continue;
         yield {
           at: insideWord(found.word),
-          ...(found.flag ? { severity: 'warning' } : {}),
+          severity: found.flag ? 'warning' : undefined,
           message: message(service),
           label: found.label,
           why: {

@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { dnsServers, effectiveLines, operatorOf, resolvedMachines, type Server } from '../src/queries/resolvers.ts';
 import { isLocalIp } from '../src/routing/url/ip.ts';
 
@@ -30,7 +30,7 @@ function finding(project: Project, first: Server, others: readonly Server[]): Fi
   const edits = [first, ...others].flatMap((server) => {
     const name = server.hasPort ? undefined : operatorOf(server)?.tlsName;
     const { value } = server.setting;
-    return name ? [replaceText(project, value, `#${name}`, value.text.length, value.text.length)] : [];
+    return name ? [rewrite(project, value, `#${name}`, value.text.length, value.text.length)] : [];
   });
   return {
     at: first.setting.at,

@@ -1,15 +1,22 @@
-import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { rulesBefore } from '../src/fixes/clash-rules.ts';
-import { appendToList, fixOf, unsafeFix } from '../src/fixes/edits.ts';
-import { PROVIDERS } from '../src/knowledge/hosts.ts';
+import { fixOf, unsafeFix } from '../src/fixes/edits.ts';
+import { exempt } from '../src/fixes/exemptions.ts';
 import { incompleteClash } from '../src/queries/clash/clash.ts';
-import { type Environment, environments } from '../src/queries/environments/environment.ts';
-import { bypassesProxy, proxyFor } from '../src/queries/proxies/client-routes.ts';
-import { atOrigin, listEntries, noProxies, ownProxies } from '../src/queries/proxies/proxies.ts';
-import { clashConfigs, domesticHosts, isInChina } from '../src/queries/region.ts';
+import {
+  askedHosts,
+  type Capture,
+  type CapturedHost,
+  captures,
+  type HandedHosts,
+  handedHosts,
+  unusedCaptures,
+} from '../src/queries/domestic-hosts.ts';
+import { type Environment, isSettled } from '../src/queries/environments/environment.ts';
+import { proxyFor } from '../src/queries/proxies/client-routes.ts';
+import { atOrigin, noProxies } from '../src/queries/proxies/proxies.ts';
+import { clashConfigs, isInChina } from '../src/queries/region.ts';
 import { suffixOf, type UsedHost } from '../src/queries/usage.ts';
-import { type ClashEnd, certainRule, routerOf } from '../src/routing/clash/evaluate.ts';
-import { groupBy } from '../src/text.ts';
 
 export default {
   id: 'domestic-via-proxy',
@@ -19,67 +26,40 @@ export default {
 
   *check(project) {
     if (!isInChina(project)) return;
-    const used = domesticHosts(project).slice(0, MOST_HOSTS);
-    const others = otherHosts(project, domesticHosts(project));
     const configs = clashConfigs(project);
     for (const file of configs) {
-      yield* capturedHosts(project, file, used);
-      yield* unusedHosts(file, others);
+      for (const capture of captures(project, file)) yield capturedHosts(project, file, capture);
+      yield* unusedHosts(unusedCaptures(project, file));
     }
-    if (used.length > 0) yield* unknownHomes(project, used);
-    if (configs.length === 0 && used.length > 0) yield* byVariablesOnly(project, used);
+    yield* unknownHomes(project);
+    // Where the proxy of a variable sends them is unknown: worth knowing, no more.
+    if (configs.length === 0) for (const handed of handedHosts(project)) yield byVariablesOnly(project, handed);
   },
 } satisfies Rule;
 
-/**
- * Every environment and every Clash file is asked about each host in use. Beyond so many hosts the first ones tell the
- * story, and the cost stays in proportion to the size of the tree.
- */
-const MOST_HOSTS = 30;
-
-// ── a Clash file decides ────────────────────────────────────────────────────────────────────────────────────────────
-
-interface Captured {
-  readonly host: string;
-  readonly rule: ClashRule;
-  readonly end: ClashEnd;
+function capturedHosts(project: Project, file: ClashFile, { rule, uses, policy, isMeant }: Capture): Finding {
+  const names = uses.map(({ host }) => host);
+  const isOne = names.length === 1;
+  const lines = [...new Set(names.map(suffixOf))].map((suffix) => `DOMAIN-SUFFIX,${suffix},DIRECT`);
+  return {
+    at: rule.at,
+    message: {
+      en: `${names.join(', ')} ${isOne ? 'leaves' : 'leave'} through ${policy}`,
+      zh: `${names.join('、')} 会从 ${policy} 出去`,
+    },
+    label: isMeant
+      ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
+      : { en: `no earlier rule catches ${isOne ? 'it' : 'them'}`, zh: '前面没有规则能匹配' },
+    why: whyOf(file, rule, isOne ? DETOUR : DETOURS),
+    related: uses.map(usedHere),
+    fixes: fixOf(insertion(file, rule, lines.join('  ')), !isMeant, rulesBefore(project, file, rule, lines)),
+  };
 }
 
-/** The rule that certainly sends a host to a proxy. */
-function captured(file: ClashFile, host: string, port = 443): Captured | undefined {
-  const end = certainRule(routerOf(file), { host, port, isPublic: true });
-  return end?.outcome === 'proxy' ? { host, rule: end.rule, end } : undefined;
-}
-
-function* capturedHosts(project: Project, file: ClashFile, used: readonly UsedHost[]): Iterable<Finding> {
-  const found = used.flatMap((one) => {
-    const capture = captured(file, one.host, one.port);
-    return capture ? [{ ...capture, use: one }] : [];
-  });
-  for (const [rule, hosts] of groupBy(found, (one) => one.rule)) {
-    const names = hosts.map(({ host }) => host);
-    const suffixes = [...new Set(names.map(suffixOf))];
-    const end = hosts[0]?.end.policy ?? '';
-    const lines = suffixes.map((suffix) => `DOMAIN-SUFFIX,${suffix},DIRECT`);
-    const meant = ['DOMAIN', 'DOMAIN-SUFFIX', 'DOMAIN-KEYWORD', 'DOMAIN-REGEX', 'DOMAIN-WILDCARD'].includes(rule.type);
-    yield {
-      at: rule.at,
-      message: {
-        en: `${names.join(', ')} ${names.length > 1 ? 'leave' : 'leaves'} through ${end}`,
-        zh: `${names.join('、')} 会从 ${end} 出去`,
-      },
-      label: meant
-        ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
-        : { en: `no earlier rule catches ${names.length > 1 ? 'them' : 'it'}`, zh: '前面没有规则能匹配' },
-      why: whyOf(file, rule, names.length > 1 ? DETOURS : DETOUR),
-      related: hosts.map(({ use }) => ({
-        at: use.at,
-        message: { en: `${use.variable} says this machine uses it`, zh: `${use.variable} 说明这台机器在用它` },
-      })),
-      fixes: fixOf(insertion(file, rule, lines.join('  ')), !meant, rulesBefore(project, file, rule, lines)),
-    };
-  }
-}
+const usedHere = ({ at, variable }: UsedHost): Note => ({
+  at,
+  message: { en: `${variable} says this machine uses it`, zh: `${variable} 说明这台机器在用它` },
+});
 
 /** Where no list of the client takes a rule, the place to make one. */
 function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
@@ -122,17 +102,8 @@ const DETOURS: Text = {
   zh: '它们在国内都可以直连。绕到境外再回来要多花好几秒，有的服务商还会拒绝境外 IP。',
 };
 
-/** Domestic hosts the project does not use, one for each provider, and those the user names. */
-function otherHosts({ network }: Project, used: readonly UsedHost[]): readonly string[] {
-  const usedSuffixes = new Set(used.map(({ host }) => suffixOf(host)));
-  const others = PROVIDERS.filter(({ region, suffix }) => region === 'domestic' && !usedSuffixes.has(suffix));
-  const own = network.domestic.map((host) => host.replace(/^[+*]?\.?/, ''));
-  return [...own, ...others.flatMap(({ hosts }) => hosts.slice(0, 1))];
-}
-
-/** One note about hosts nobody here uses, at the first rule that catches one. */
-function* unusedHosts(file: ClashFile, hosts: readonly string[]): Iterable<Finding> {
-  const found = hosts.flatMap((host) => captured(file, host) ?? []);
+/** One note about hosts that nothing here uses, at the first rule that catches one. */
+function* unusedHosts(found: readonly CapturedHost[]): Iterable<Finding> {
   const [first] = found;
   if (!first) return;
   const names = found.slice(0, 3).map(({ host }) => host);
@@ -149,9 +120,10 @@ function* unusedHosts(file: ClashFile, hosts: readonly string[]): Iterable<Findi
 }
 
 /** A client whose configuration is not known: nothing is claimed of it, and that is said. */
-function* unknownHomes(project: Project, used: readonly UsedHost[]): Iterable<Finding> {
+function* unknownHomes(project: Project): Iterable<Finding> {
+  const names = askedHosts(project).map(({ host }) => host);
+  if (names.length === 0) return;
   for (const { file, why } of incompleteClash(project)) {
-    const names = used.map(({ host }) => host);
     yield {
       at: { file, start: 0, end: 0 },
       severity: 'info',
@@ -164,52 +136,32 @@ function* unknownHomes(project: Project, used: readonly UsedHost[]): Iterable<Fi
   }
 }
 
-// ── only variables ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Where the proxy sends them is unknown: worth knowing, no more. */
-function* byVariablesOnly(project: Project, used: readonly UsedHost[]): Iterable<Finding> {
-  for (const environment of environments(project)) {
-    const [proxy] = ownProxies(environment);
-    if (!proxy?.known || environment.isIncomplete) continue;
-    const through = used.filter(
-      ({ host, scheme, port }) => !bypassesProxy(project, environment, `${scheme}://${host}${port ? `:${port}` : ''}/`),
-    );
-    const hosts = through.map(({ host }) => host);
-    if (hosts.length === 0) continue;
-    const isLocal = proxyFor(environment, `https://${hosts[0]}/`)?.isLoopback === true;
-    yield {
-      at: proxy.assignment.name.at,
-      severity: 'info',
-      message: {
-        en: `${hosts.join(', ')} ${hosts.length > 1 ? 'are' : 'is'} handed to the proxy`,
-        zh: `${hosts.join('、')} 会交给代理`,
-      },
-      label: { en: 'no NO_PROXY entry covers it', zh: 'NO_PROXY 里没有能匹配它的条目' },
-      why: {
-        en: 'Whether the proxy sends it on directly is decided by its own rules, which are not in this project.',
-        zh: '代理会不会让它直连，取决于代理自己的规则，而那份配置不在这个项目里。',
-      },
-      related: through.map(({ at, variable }) => ({
-        at,
-        message: { en: `${variable} says this machine uses it`, zh: `${variable} 说明这台机器在用它` },
-      })),
-      fixes: isLocal ? exempt(project, environment, [...new Set(hosts.map(suffixOf))]) : [],
-    };
-  }
+function byVariablesOnly(project: Project, { environment, proxy, uses }: HandedHosts): Finding {
+  const hosts = uses.map(({ host }) => host);
+  const isLocal = proxyFor(environment, `https://${hosts[0]}/`)?.isLoopback === true;
+  return {
+    at: proxy.assignment.name.at,
+    severity: 'info',
+    message: {
+      en: `${hosts.join(', ')} ${hosts.length > 1 ? 'are' : 'is'} handed to the proxy`,
+      zh: `${hosts.join('、')} 会交给代理`,
+    },
+    label: { en: 'no NO_PROXY entry covers it', zh: 'NO_PROXY 里没有能匹配它的条目' },
+    why: {
+      en: 'Whether the proxy sends it on directly is decided by its own rules, which are not in this project.',
+      zh: '代理会不会让它直连，取决于代理自己的规则，而那份配置不在这个项目里。',
+    },
+    related: uses.map(usedHere),
+    fixes: isLocal ? exempted(project, environment, [...new Set(hosts.map(suffixOf))]) : [],
+  };
 }
 
-function exempt(project: Project, environment: Environment, suffixes: readonly string[]): Finding['fixes'] & object {
+function exempted(project: Project, environment: Environment, suffixes: readonly string[]): Fix[] {
   const entries = suffixes.flatMap((suffix) => [suffix, `.${suffix}`]);
-  const lists = atOrigin(noProxies(environment)).filter((list) => list.known && !list.presumed);
+  const lists = atOrigin(noProxies(environment)).filter(isSettled);
   return unsafeFix(
     { en: `append ${entries.join(',')} to NO_PROXY`, zh: `在 NO_PROXY 里加上 ${entries.join(',')}` },
-    ...lists.map((list) =>
-      appendToList(
-        project,
-        list.assignment.value,
-        entries.filter((entry) => !listEntries(list.text).includes(entry)),
-      ),
-    ),
+    ...exempt(project, lists, entries),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   loadedAssignments,
   loadedFiles,
 } from '../src/queries/environments/environment-files.ts';
+import { fileReader } from '../src/queries/environments/file-readers.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { slice, span } from '../src/text.ts';
 
@@ -41,8 +42,8 @@ export default {
 const TITLE = { en: 'write it the way its reader takes it', zh: '改成它的读取方能接受的写法' };
 
 /** A file that systemd reads and somebody may also source needs its `export` there. */
-const isSafe = ({ dialect }: Document, { reason }: Dropped): boolean =>
-  !(dialect === 'environment-file' && reason === 'export-keyword');
+const isSafe = (document: Document, { reason }: Dropped): boolean =>
+  !(reason === 'export-keyword' && fileReader(document) === 'systemd-file');
 
 /** `export A=1` in a .env that a unit loads: other readers and shells take it, systemd does not. */
 function* exported(project: Project, { fact, inclusion }: LoadedAssignment): Iterable<Finding> {
@@ -111,15 +112,15 @@ const readHere = ({ at }: LoadedFile['inclusion']) => ({
   message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' },
 });
 
-function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): Text {
-  const reader = dialect === 'pam' ? 'pam_env' : 'systemd';
+function message(document: Document, fact: Assignment, { reason }: Dropped): Text {
+  const reader = fileReader(document) === 'pam_env' ? 'pam_env' : 'systemd';
   const name = fact.name.text;
   if (reason === 'stray-punctuation')
     return {
       en: `${name} ends in a sign that becomes part of its value`,
       zh: `${name} 末尾的符号会变成值的一部分`,
     };
-  if (reason === 'unquoted-blank' && dialect === 'pam')
+  if (reason === 'trailing-blank')
     return {
       en: `${name} keeps its closing quote: spaces follow it`,
       zh: `${name} 的值里会留下后引号，因为它后面还有空格`,
@@ -144,6 +145,7 @@ function message({ dialect }: Document, fact: Assignment, { reason }: Dropped): 
 const LABELS: Readonly<Record<Dropped['reason'], Text>> = {
   'blank-around-equals': { en: 'no spaces around =', zh: '= 两边不能有空格' },
   'unquoted-blank': { en: 'a space ends the value; quote the whole assignment', zh: '空格会结束值，整个赋值要加引号' },
+  'trailing-blank': { en: 'delete the spaces after the quote', zh: '删掉引号后面的空格' },
   'export-keyword': { en: 'export belongs in shells', zh: 'export 只在 shell 里有用' },
   'stray-punctuation': { en: 'not a separator here', zh: '这里不用它作分隔' },
   'shared-quotes': { en: 'the quotes must end before this space', zh: '引号要在这个空格之前结束' },

@@ -1,4 +1,5 @@
 import type { Project, Rule, RuleDocs, Service, Value } from '../src/core.ts';
+import { jobs } from '../src/queries/services/services.ts';
 import { dirname, groupBy, inside } from '../src/text.ts';
 
 export default {
@@ -12,10 +13,13 @@ export default {
 
   *check(project) {
     // Variants kept side by side in a source tree are never loaded together; what lies in a Launch… folder is.
-    const jobs = project
-      .facts('service')
-      .filter(({ manager, label, domain }) => manager === 'launchd' && domain !== 'unknown' && isLabel(label));
-    for (const [first, ...others] of groupBy(jobs, (job) => `${machineOf(project, job)}\0${job.label.text}`).values()) {
+    const labelled = jobs(project)
+      .flatMap(({ facts }) => facts)
+      .filter(({ label, domain }) => domain !== 'unknown' && isLabel(label));
+    for (const [first, ...others] of groupBy(
+      labelled,
+      (job) => `${machineOf(project, job)}\0${job.label.text}`,
+    ).values()) {
       for (const { label } of first ? others : []) {
         yield {
           at: inside(label),

@@ -64,10 +64,10 @@ function useless(
           en: `none of its ${entries.length} entries is written for behavior: ${provider.behavior}`,
           zh: `${entries.length} 个条目都不是 behavior: ${provider.behavior} 的写法`,
         },
-    ...(entries[0] === undefined ? {} : { why: EXPECTED[provider.behavior] as Text }),
-    ...(content
-      ? { related: [{ at: content.rulesKey ?? content.at, message: { en: 'the list', zh: '列表在这里' } }] }
-      : {}),
+    why: entries[0] === undefined ? undefined : (EXPECTED[provider.behavior] as Text),
+    related: content
+      ? [{ at: content.rulesKey ?? content.at, message: { en: 'the list', zh: '列表在这里' } }]
+      : undefined,
   };
 }
 

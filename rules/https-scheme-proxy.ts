@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
 import { inside, spanOf } from '../src/text.ts';
@@ -46,7 +46,7 @@ export default {
             ]
           : [],
         fixes: exact
-          ? unsafeFix({ en: 'write http://', zh: '改成 http://' }, replaceText(project, value, 'http', 0, 5))
+          ? unsafeFix({ en: 'write http://', zh: '改成 http://' }, rewrite(project, value, 'http', 0, 5))
           : [],
       };
     }

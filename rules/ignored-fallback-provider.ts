@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { type Fallback, fallbacks, knownProviders } from '../src/queries/hermes.ts';
 import { inside } from '../src/text.ts';
@@ -48,7 +48,7 @@ function* misspelt(project: Project, { file, provider }: Fallback): Iterable<Fin
       zh: `Hermes 没有名为 ${provider.text} 的提供商：这个后备用不上`,
     },
     label: { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` },
-    fixes: unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, replaceText(project, provider, meant)),
+    fixes: unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, rewrite(project, provider, meant)),
   };
 }
 

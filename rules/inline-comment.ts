@@ -1,22 +1,6 @@
-import type {
-  Assignment,
-  Document,
-  Finding,
-  Project,
-  Rule,
-  RuleDocs,
-  Setting,
-  Span,
-  Text,
-  Value,
-} from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { moveCommentAbove, safeFix } from '../src/fixes/edits.ts';
-import { classOf, type ValueClass } from '../src/knowledge/systemd-keys.ts';
-import { trailingComment } from '../src/queries/comments.ts';
-import { type DockerReading, dockerReadings } from '../src/queries/environments/containers.ts';
-import { loadedAssignments } from '../src/queries/environments/environment-files.ts';
-import { isManaged, resolvedAddress } from '../src/queries/resolvers.ts';
-import { basename, slice, span } from '../src/text.ts';
+import { type SwallowedComment, swallowedComments } from '../src/queries/swallowed-comments.ts';
 
 export default {
   id: 'inline-comment',
@@ -28,176 +12,78 @@ export default {
   needs: ['env', 'systemd', 'resolver'],
 
   *check(project) {
-    for (const fact of project.facts('setting')) {
-      const document = project.document(fact.at.file);
-      if (document.language === 'systemd') yield* unitValue(project, document, fact);
-      else if (document.dialect === 'resolved.conf') yield* resolvedLine(project, document, fact);
-      else if (document.dialect === 'resolv.conf') yield* searchLine(project, document, fact);
-    }
-    yield* execLines(project);
-    for (const fact of project.facts('env')) yield* assignment(project, fact);
-    yield* environmentFiles(project);
-    for (const one of dockerReadings(project)) yield* handedToDocker(one);
+    for (const comment of swallowedComments(project)) yield finding(project, comment);
   },
 } satisfies Rule;
 
-const OWN_LINE: Text = { en: 'a comment needs a line of its own', zh: '注释要单独占一行' };
-const TITLE: Text = { en: 'move the comment to a line above', zh: '把注释移到上一行' };
-
-/** A comment at `comment` behind what stands at `at`. */
-function finding(project: Project, at: Span, comment: Span, message: Text): Finding {
-  const fixes = safeFix(TITLE, moveCommentAbove(project, at, comment));
-  return { at: comment, message, label: OWN_LINE, fixes };
-}
-
-// ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Kinds of value that are refused whole. */
-const TYPED = new Set<string>('boolean tristate seconds nanoseconds integer mode signal size'.split(' '));
-
-/** A number or a choice holds no `;` either. */
-const EITHER = /\S[ \t]+(?=[#;])/;
-
-/** Keys that take any text keep their `#`; lists of words only lose the words nobody knows. */
-function* unitValue(project: Project, document: Document, fact: Setting): Iterable<Finding> {
-  const [section = '', key = ''] = fact.path;
-  const kind = classOf(section, key);
-  const message = kind && unitMessage(kind, key);
-  const comment = message && trailingComment(document, fact.value, TYPED.has(kind) ? EITHER : undefined);
-  if (comment) yield finding(project, fact.at, comment, message);
-}
-
-function unitMessage(kind: ValueClass, key: string): Text | undefined {
-  if (TYPED.has(kind))
-    return {
-      en: `systemd ignores ${key}: this comment is part of its value`,
-      zh: `systemd 会忽略 ${key}：这段注释被当成了值的一部分`,
-    };
-  if (kind === 'path' || kind === 'environment-file')
-    return { en: 'systemd looks for a path that ends in this comment', zh: 'systemd 会去找一个以这段注释结尾的路径' };
-  if (kind === 'word')
-    return { en: `systemd takes this comment for a part of ${key}`, zh: `systemd 会把这段注释当成 ${key} 的一部分` };
-  return kind === 'units'
-    ? { en: 'systemd takes each word of this comment for a unit', zh: 'systemd 会把注释里的每个词都当成单元名' }
-    : undefined;
-}
-
-/** A lone `#` among the arguments of a unit's command. Behind `sh -c '…'` it is the script's business. */
-function* execLines(project: Project): Iterable<Finding> {
-  for (const { manager, commands } of project.facts('service')) {
-    for (const { words, at } of manager === 'systemd' ? commands : []) {
-      const mark = words.findIndex((word, index) => index > 0 && isBareMark(project, word));
-      const [first, last] = [words[mark], words.at(-1)];
-      if (!first || !last || first === last || words.some(({ text }) => /^-\w*c$/.test(text))) continue;
-      const comment = span(at, first.at.start, last.at.end);
-      if (/[\r\n]/.test(slice(project.document(at.file), comment))) continue;
-      const program = basename(words[0]?.text ?? '');
-      yield finding(project, at, comment, {
-        en: `${program} is handed this comment as arguments`,
-        zh: `这段注释会作为参数传给 ${program}`,
-      });
-    }
-  }
-}
-
-function isBareMark(project: Project, { text, at }: Value): boolean {
-  return text === '#' && slice(project.document(at.file), at) === '#';
-}
-
-// ── variables ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function* assignment(project: Project, fact: Assignment): Iterable<Finding> {
-  const comment = fact.dropped?.reason === 'inline-comment' ? fact.dropped.at : undefined;
-  if (!comment) return;
-  const document = project.document(fact.at.file);
-  const name = fact.name.text;
-  if (document.language === 'systemd') {
-    const words = slice(document, comment);
-    const message = {
-      en: 'systemd takes each word of this comment for an assignment',
-      zh: 'systemd 会把注释里的每个词都当成赋值来读',
-    };
-    const found = finding(project, fact.at, comment, message);
-    // The value survives; a word such as B=2 does so too.
-    yield { ...found, severity: 'warning', ...(/[\r\n]|\s["']?\w+=/.test(words) ? { fixes: [] } : {}) };
-  } else if (document.dialect !== 'pam') yield finding(project, fact.statement, comment, partOf(name));
-  else if (comment.start >= fact.value.at.end) yield finding(project, fact.statement, comment, strayQuote(name));
-  else yield { at: comment, message: cutOff(name), label: CANNOT_HOLD };
-}
-
-/** `docker run --env-file` takes all behind the `=`. No fix: who else reads the file is not known. */
-function* handedToDocker({ fact, reading, handed }: DockerReading): Iterable<Finding> {
-  if (!fact.comment || !/\s#/.test(reading)) return;
-  yield {
-    at: fact.comment,
-    severity: 'warning',
-    message: partOf(fact.name.text),
-    label: OWN_LINE,
-    related: [{ at: handed, message: { en: 'docker reads the file here', zh: 'docker 在这里读取该文件' } }],
+function finding(project: Project, { becomes, at, after, name, reader, isManaged }: SwallowedComment): Finding {
+  const isMild = becomes === 'assignments' || reader?.program === 'docker';
+  return {
+    at,
+    severity: isManaged || becomes === 'logged' ? 'info' : isMild ? 'warning' : undefined,
+    message: MESSAGES[becomes](name),
+    label: becomes === 'cut' ? CANNOT_HOLD : OWN_LINE,
+    related: reader && [{ at: reader.at, message: READS_HERE[reader.program] }],
+    fixes: after && !isManaged ? safeFix(TITLE, moveCommentAbove(project, after, at)) : [],
   };
 }
 
-const partOf = (name: string): Text => ({
-  en: `The value of ${name} includes this comment`,
-  zh: `${name} 的值会带上这段注释`,
-});
-const strayQuote = (name: string): Text => ({
-  en: `${name} keeps its closing quote because of this comment`,
-  zh: `因为这段注释，${name} 的值里会留下后引号`,
-});
-const cutOff = (name: string): Text => ({
-  en: `pam_env cuts ${name} off here, quotes or not`,
-  zh: `pam_env 会在这里截断 ${name}，加不加引号都一样`,
-});
+const OWN_LINE: Text = { en: 'a comment needs a line of its own', zh: '注释要单独占一行' };
+const TITLE: Text = { en: 'move the comment to a line above', zh: '把注释移到上一行' };
 const CANNOT_HOLD: Text = {
-  en: '/etc/environment cannot hold a #; percent-encode it in a URL: %23',
+  en: '/etc/environment cannot contain a #; percent-encode it in a URL: %23',
   zh: '/etc/environment 的值里不能有 #，URL 里可写成 %23',
 };
+const READS_HERE = {
+  systemd: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' },
+  docker: { en: 'docker reads the file here', zh: 'docker 在这里读取该文件' },
+};
 
-/** A `.env` that a unit loads: other readers drop the comment, systemd keeps it. */
-function* environmentFiles(project: Project): Iterable<Finding> {
-  for (const { fact, inclusion } of loadedAssignments(project)) {
-    if (!fact.comment || !fact.readings?.().get('systemd')?.includes('#')) continue;
-    yield {
-      ...finding(project, fact.statement, fact.comment, partOf(fact.name.text)),
-      related: [{ at: inclusion.at, message: { en: 'systemd reads the file here', zh: 'systemd 在这里读取该文件' } }],
-    };
-  }
-}
-
-// ── resolver files ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-function* resolvedLine(project: Project, document: Document, fact: Setting): Iterable<Finding> {
-  const [, key = ''] = fact.path;
-  const comment = fact.path.length === 2 && !fact.ignored ? trailingComment(document, fact.value) : undefined;
-  if (!comment) return;
-  if (key === 'DNS' || key === 'FallbackDNS') {
-    // Words that are no address are dropped one by one.
-    const adds = slice(document, comment).split(/\s+/).some(resolvedAddress);
-    const found = finding(project, fact.at, comment, adds ? SERVERS : COMPLAINTS);
-    yield adds ? found : { ...found, severity: 'info' };
-  } else if (key === 'Domains') yield finding(project, fact.at, comment, DOMAINS);
-  else
-    yield finding(project, fact.at, comment, {
-      en: `systemd-resolved ignores ${key}: this comment is part of its value`,
-      zh: `systemd-resolved 会忽略 ${key}：这段注释被当成了值的一部分`,
-    });
-}
-
-/** glibc stops at a comment behind an address and among options; behind `search` it takes every word. */
-function* searchLine(project: Project, document: Document, fact: Setting): Iterable<Finding> {
-  if (fact.path.length !== 1 || fact.ignored || fact.name.text !== 'search') return;
-  const comment = trailingComment(document, fact.value);
-  if (!comment) return;
-  const found = finding(project, fact.at, comment, DOMAINS);
-  yield isManaged(document) ? { ...found, severity: 'info', fixes: [] } : found;
-}
-
-const DOMAINS: Text = { en: 'Each word of this comment becomes a search domain', zh: '注释里的每个词都会变成搜索域' };
-const SERVERS: Text = { en: 'The address in this comment becomes a DNS server', zh: '注释里的地址会变成 DNS 服务器' };
-const COMPLAINTS: Text = {
-  en: 'systemd-resolved logs a fault for each word of this comment',
-  zh: '注释里的每个词都会让 systemd-resolved 记一条错误日志',
+/** By what becomes of the comment: the key, variable or program is given. */
+const MESSAGES: Readonly<Record<SwallowedComment['becomes'], (name: string) => Text>> = {
+  refused: (key) => ({
+    en: `systemd ignores ${key}: this comment is part of its value`,
+    zh: `systemd 会忽略 ${key}：这段注释被当成了值的一部分`,
+  }),
+  path: () => ({
+    en: 'systemd looks for a path that ends in this comment',
+    zh: 'systemd 会去找一个以这段注释结尾的路径',
+  }),
+  word: (key) => ({
+    en: `systemd takes this comment for a part of ${key}`,
+    zh: `systemd 会把这段注释当成 ${key} 的一部分`,
+  }),
+  units: () => ({
+    en: 'systemd takes each word of this comment for a unit',
+    zh: 'systemd 会把注释里的每个词都当成单元名',
+  }),
+  assignments: () => ({
+    en: 'systemd takes each word of this comment for an assignment',
+    zh: 'systemd 会把注释里的每个词都当成赋值来读',
+  }),
+  arguments: (program) => ({
+    en: `${program} is handed this comment as arguments`,
+    zh: `这段注释会作为参数传给 ${program}`,
+  }),
+  domains: () => ({ en: 'Each word of this comment becomes a search domain', zh: '注释里的每个词都会变成搜索域' }),
+  quote: (name) => ({
+    en: `${name} keeps its closing quote because of this comment`,
+    zh: `因为这段注释，${name} 的值里会留下后引号`,
+  }),
+  cut: (name) => ({
+    en: `pam_env cuts ${name} off here, quotes or not`,
+    zh: `pam_env 会在这里截断 ${name}，加不加引号都一样`,
+  }),
+  value: (name) => ({ en: `The value of ${name} includes this comment`, zh: `${name} 的值会带上这段注释` }),
+  server: () => ({ en: 'The address in this comment becomes a DNS server', zh: '注释里的地址会变成 DNS 服务器' }),
+  logged: () => ({
+    en: 'systemd-resolved logs an error for each word of this comment',
+    zh: '注释里的每个词都会让 systemd-resolved 记一条错误日志',
+  }),
+  option: (key) => ({
+    en: `systemd-resolved ignores ${key}: this comment is part of its value`,
+    zh: `systemd-resolved 会忽略 ${key}：这段注释被当成了值的一部分`,
+  }),
 };
 
 export const docs: RuleDocs = {

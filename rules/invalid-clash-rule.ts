@@ -1,10 +1,7 @@
-import type { ClashFile, ClashRule, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { replaceText, safeFix } from '../src/fixes/edits.ts';
-import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../src/knowledge/clash-rule-line.ts';
-import { isWithin } from '../src/knowledge/slips.ts';
-import { closest } from '../src/knowledge/spelling.ts';
+import type { ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { rewrite, safeFix } from '../src/fixes/edits.ts';
 import { allRules, isTagged, readableClash } from '../src/queries/clash/clash.ts';
-import { type PayloadFault, payloadFault } from '../src/routing/clash/payload.ts';
+import { type RuleFault, ruleFault } from '../src/routing/clash/rule-fault.ts';
 import { verbatim } from '../src/text.ts';
 
 export default {
@@ -19,131 +16,14 @@ export default {
   *check(project) {
     for (const file of readableClash(project)) {
       for (const rule of allRules(file)) {
-        const fault = isTagged(rule.text) ? undefined : faultOf(rule, file);
+        const fault = isTagged(rule.text) ? undefined : ruleFault(rule, file.form === 'partial');
         if (fault) yield finding(project, rule, fault);
       }
     }
   },
 } satisfies Rule;
 
-interface Fault {
-  readonly at: Span;
-  readonly effect: PayloadFault['effect'] | 'ignored';
-  readonly cause: Text;
-  /** What should stand at `at`. */
-  readonly meant?: string;
-  readonly severity?: 'warning';
-}
-
-/** The first thing wrong with a rule: its separators, its type, its fields, its payload, its parameters. */
-function faultOf(rule: ClashRule, file: ClashFile): Fault | undefined {
-  const isPart = file.form === 'partial';
-  return (
-    separatorFault(rule) ??
-    typeFault(rule, isPart) ??
-    fieldFault(rule, isPart) ??
-    contentFault(rule) ??
-    paramFault(rule)
-  );
-}
-
-function separatorFault(rule: ClashRule): Fault | undefined {
-  if (rule.text === '') {
-    const cause = {
-      en: 'not a rule: empty, or a `: ` in it makes YAML read a map',
-      zh: '这不是规则：内容为空，或其中的 `: ` 被 YAML 当成了键值',
-    };
-    return { at: rule.at, effect: 'refused', cause };
-  }
-  if (!rule.text.includes('，')) return undefined;
-  const isBroken = !RULE_TYPES.has(rule.type) || rule.target === '';
-  if (!isBroken) return undefined;
-  const meant = rule.text.replaceAll('，', ',');
-  const after = splitRule(meant);
-  const isRepaired = RULE_TYPES.has(after.type) && after.target !== '';
-  const cause = { en: 'a full-width comma does not separate fields', zh: '全角逗号不能用来分隔字段' };
-  return { at: rule.at, effect: 'refused', cause, ...(isRepaired ? { meant } : {}) };
-}
-
-function typeFault(rule: ClashRule, isPart: boolean): Fault | undefined {
-  const { type } = rule;
-  if (RULE_TYPES.has(type)) return undefined;
-  const at = ruleField(rule, 'type');
-  const bare = type.trim();
-  const meant = FOREIGN_TYPES.get(bare) ?? (RULE_TYPES.has(bare) ? bare : nearType(bare));
-  if (isPart && meant === undefined) return undefined;
-  const cause: Text =
-    meant !== undefined
-      ? { en: `in mihomo this is ${meant}`, zh: `在 mihomo 里应写作 ${meant}` }
-      : FOREIGN_TYPES.has(bare)
-        ? {
-            en: `${bare} belongs to other programs; mihomo has nothing like it`,
-            zh: `${bare} 是其他软件的规则，mihomo 不支持`,
-          }
-        : { en: 'no rule type of this name is known up to mihomo v1.19.30', zh: '直到 mihomo v1.19.30 都没有这种规则' };
-  const isForeign = meant !== undefined || FOREIGN_TYPES.has(bare);
-  return {
-    at,
-    effect: 'refused',
-    cause,
-    ...(meant === undefined ? {} : { meant }),
-    ...(isForeign ? {} : { severity: 'warning' }),
-  };
-}
-
-/** The one known type a slip of the keyboard away. */
-function nearType(type: string): string | undefined {
-  if (type.length < 4) return undefined;
-  const folded = type.replaceAll(/[_ ]/g, '-');
-  if (RULE_TYPES.has(folded)) return folded;
-  const near = [...RULE_TYPES.keys()].filter((known) => known.length > 3 && isWithin(folded, known, 1));
-  return near.length === 1 ? near[0] : undefined;
-}
-
-/** A payload and a policy are there. A part of a configuration may list rules whose policy is added later. */
-function fieldFault(rule: ClashRule, isPart: boolean): Fault | undefined {
-  const { type, payload, target } = rule;
-  const isParam = RULE_PARAMS.includes(target);
-  if ((target === '' && !isPart) || isParam) {
-    const cause: Text = isParam
-      ? RULE_TYPES.get(type)?.commas
-        ? {
-            en: `${type} takes no parameter: the last field is the policy`,
-            zh: `${type} 不能带参数，最后一个字段就是策略`,
-          }
-        : { en: `the policy is missing: ${target} stands in its place`, zh: `缺少策略：它的位置上写的是 ${target}` }
-      : { en: 'the policy is missing', zh: '缺少策略' };
-    return { at: isParam ? ruleField(rule, 'target') : rule.at, effect: 'refused', cause };
-  }
-  if (payload !== '' || type === 'MATCH' || (target === '' && isPart)) return undefined;
-  return {
-    at: rule.at,
-    effect: 'refused',
-    cause: { en: `${type} has nothing to compare with`, zh: `${type} 缺少要匹配的内容` },
-  };
-}
-
-function contentFault(rule: ClashRule): Fault | undefined {
-  if (rule.payload === '') return undefined;
-  const fault = payloadFault(rule.type, rule.payload);
-  return fault && { at: ruleField(rule, 'payload'), ...fault };
-}
-
-/** `No-Resolve` and its like: mihomo ignores what it does not know, and the rule resolves after all. */
-function paramFault(rule: ClashRule): Fault | undefined {
-  if (!RULE_TYPES.get(rule.type)?.takesParams) return undefined;
-  for (const [index, param] of rule.params.entries()) {
-    if (RULE_PARAMS.includes(param) || closest(param, RULE_PARAMS) !== 'no-resolve') continue;
-    const cause = {
-      en: 'only the spelling no-resolve counts; the rule still looks the address up',
-      zh: '只认 no-resolve 这种写法，现在这条规则仍会解析域名',
-    };
-    return { at: ruleField(rule, index), effect: 'ignored', cause, meant: 'no-resolve', severity: 'warning' };
-  }
-  return undefined;
-}
-
-const MESSAGES: Readonly<Record<Fault['effect'], (shown: string) => Text>> = {
+const MESSAGES: Readonly<Record<RuleFault['effect'], (shown: string) => Text>> = {
   refused: (shown) => ({
     en: `This configuration is refused at the rule ${shown}`,
     zh: `配置在这条规则处加载失败：${shown}`,
@@ -157,18 +37,18 @@ const MESSAGES: Readonly<Record<Fault['effect'], (shown: string) => Text>> = {
 };
 const LONGEST_SHOWN = 60;
 
-function finding(project: Project, rule: ClashRule, { at, effect, cause, meant, severity }: Fault): Finding {
+function finding(project: Project, rule: ClashRule, { at, effect, cause, meant, severity }: RuleFault): Finding {
   const shown = rule.text.length > LONGEST_SHOWN ? `${rule.text.slice(0, LONGEST_SHOWN)}…` : rule.text;
   const written = project.document(at.file).text.slice(at.start, at.end);
   return {
     at,
-    ...(severity ? { severity } : {}),
+    severity,
     message: MESSAGES[effect](shown),
     label: cause,
     fixes:
       meant === undefined
         ? []
-        : safeFix({ en: `write ${meant}`, zh: `改为 ${meant}` }, replaceText(project, verbatim(written, at), meant)),
+        : safeFix({ en: `write ${meant}`, zh: `改为 ${meant}` }, rewrite(project, verbatim(written, at), meant)),
   };
 }
 

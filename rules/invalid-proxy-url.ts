@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
@@ -39,7 +39,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
         ? fixOf(
             { en: 'write what was meant', zh: '改成本来的意思' },
             fault.kind !== 'path' && same.every((one) => !one.assignment || servesOnlyProxies(project, one.assignment)),
-            ...same.map((one) => replaceText(project, one.value, meant)),
+            ...same.map((one) => rewrite(project, one.value, meant)),
           )
         : [],
   };
@@ -49,7 +49,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
 function* cutAtHash(project: Project, { name, value }: ProxyValue): Iterable<Finding> {
   const document = project.document(value.at.file);
   const tail = document.comments.find(({ at }) => at.start === value.at.end);
-  if (document.language !== 'dotenv' || !tail || !/@[\w.[\]:-]+\/?$/.test(slice(document, tail.at).trim())) return;
+  if (!tail || !/@[\w.[\]:-]+\/?$/.test(slice(document, tail.at).trim())) return;
   yield {
     at: { ...tail.at, end: tail.at.start + 1 },
     message: {

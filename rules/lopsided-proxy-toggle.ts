@@ -1,9 +1,12 @@
-import type { Assignment, Finding, Project, Rule, RuleDocs, Scope } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { unsafeFix, unsetBeside } from '../src/fixes/edits.ts';
-import { type CommandSetting, commandSettings } from '../src/queries/command-settings.ts';
-import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
-import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
-import { enumerated, groupBy } from '../src/text.ts';
+import {
+  type EnvironmentToggle,
+  environmentToggles,
+  type ProgramToggle,
+  programToggles,
+} from '../src/queries/proxies/toggles.ts';
+import { enumerated, notesAt } from '../src/text.ts';
 
 export default {
   id: 'lopsided-proxy-toggle',
@@ -15,62 +18,12 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    const clearing = clearingFunctions(project);
-    yield* leftInPrograms(project, clearing);
-    for (const environment of environments(project)) {
-      if (environment.kind !== 'function' && environment.kind !== 'alias') continue;
-      const set = ownProxies(environment).filter(
-        ({ name }) => name === name.toLowerCase() || name === name.toUpperCase(),
-      );
-      for (const { cleared, functions } of clearing.get(environment.file) ?? []) {
-        const left = set.filter(({ name }) => !cleared.has(name));
-        if (left.length === 0 || left.length === set.length) continue;
-        for (const one of functions) {
-          if (one.scope.name === environment.name) continue;
-          // Told once, beside the first function that sets what it leaves.
-          functions.delete(one);
-          yield finding(project, environment, one, left);
-        }
-      }
-    }
+    for (const toggle of programToggles(project)) yield leftBehind(toggle);
+    for (const toggle of environmentToggles(project)) yield finding(project, toggle);
   },
 } satisfies Rule;
 
-interface Clearing {
-  readonly scope: Scope;
-  /** The last of its assignments. */
-  readonly last: Assignment;
-}
-
-/** Functions that clear the same variables: a file has many functions and few such sets. */
-interface Alike {
-  readonly cleared: ReadonlySet<string>;
-  readonly functions: Set<Clearing>;
-}
-
-/** By file: functions and aliases that clear proxies and set none, by `unset`, `set -e` or an empty value. */
-function clearingFunctions(project: Project): ReadonlyMap<string, Iterable<Alike>> {
-  const facts = project
-    .facts('env')
-    .filter(
-      ({ scope, name }) => (scope.kind === 'function' || scope.kind === 'alias') && proxyRole(name.text) === 'proxy',
-    );
-  const files = new Map<string, Map<string, Alike>>();
-  for (const [scope, own] of groupBy(facts, (fact) => fact.scope)) {
-    const last = own.at(-1);
-    if (!last || !own.every(isClear)) continue;
-    const cleared = new Set(own.map((fact) => fact.name.text).sort());
-    const sets = files.get(scope.at.file) ?? new Map<string, Alike>();
-    files.set(scope.at.file, sets);
-    const key = [...cleared].join(' ');
-    const alike = sets.get(key) ?? { cleared, functions: new Set() };
-    sets.set(key, alike);
-    alike.functions.add({ scope, last });
-  }
-  return new Map(Array.from(files, ([file, sets]) => [file, [...sets.values()]]));
-}
-
-function finding(project: Project, on: Environment, { scope, last }: Clearing, left: readonly Variable[]): Finding {
+function finding(project: Project, { on, off: { scope, last }, left }: EnvironmentToggle): Finding {
   const names = left.map(({ name }) => name);
   return {
     at: last.name.at,
@@ -83,10 +36,10 @@ function finding(project: Project, on: Environment, { scope, last }: Clearing, l
       en: `After ${scope.name} some programs go on using the proxy that ${on.name} set.`,
       zh: `执行 ${scope.name} 之后，有些程序仍在用 ${on.name} 设置的代理。`,
     },
-    related: left.map(({ assignment }) => ({
-      at: assignment.name.at,
-      message: { en: 'set here', zh: '在这里设置' },
-    })),
+    related: notesAt(
+      left.map(({ assignment }) => assignment.name.at),
+      SET_HERE,
+    ),
     fixes: unsafeFix(
       { en: `unset ${names.join(' ')} too`, zh: `把 ${names.join(' ')} 也 unset 掉` },
       unsetBeside(project, last, names),
@@ -94,50 +47,7 @@ function finding(project: Project, on: Environment, { scope, last }: Clearing, l
   };
 }
 
-const PROXY_KEYS: Readonly<Record<string, RegExp>> = { git: /^http\.proxy$/, npm: /^(?:https-)?proxy$/ };
-const isProxyKey = ({ client, key }: CommandSetting): boolean => PROXY_KEYS[client]?.test(key) === true;
-const isRemoval = ({ value, text }: CommandSetting): boolean =>
-  value === undefined || text === '' || text === 'null' || text === 'false';
-
-/** A proxy that switching on writes into git's or npm's own file, where nothing in the project takes it out again. */
-function* leftInPrograms(project: Project, clearing: ReadonlyMap<string, Iterable<Alike>>): Iterable<Finding> {
-  const settings = commandSettings(project).filter(isProxyKey);
-  const removed = new Set(settings.filter(isRemoval).map(nameOf));
-  const left = settings.filter((one) => !isRemoval(one) && !removed.has(nameOf(one)));
-  if (left.length === 0 || hasSectionRemoval(project)) return;
-  for (const [scope, own] of groupBy(left, ({ command }) => command.scope)) {
-    if (scope.kind !== 'function' && scope.kind !== 'alias') continue;
-    const off = clearsWhatIsSetIn(project, scope, clearing.get(scope.at.file) ?? []);
-    if (off) yield leftBehind(scope, off, own);
-  }
-}
-
-const nameOf = ({ client, key, onlyFor = '' }: CommandSetting): string => `${client} ${key} ${onlyFor}`;
-
-/** `git config --remove-section http`, or an edit of the file itself: what is left then is not known. */
-const hasSectionRemoval = (project: Project): boolean =>
-  project
-    .facts('command')
-    .some(({ words }) =>
-      words.some(({ text }) => /^--remove-section$|^remove-section$|\.gitconfig|\.npmrc/.test(text)),
-    );
-
-/** The first other function that clears a variable which this one sets: its other half. */
-function clearsWhatIsSetIn(project: Project, scope: Scope, clearing: Iterable<Alike>): Clearing | undefined {
-  const set = new Set(
-    project
-      .facts('env')
-      .filter((fact) => fact.scope === scope && !isClear(fact))
-      .map(({ name }) => name.text),
-  );
-  for (const { cleared, functions } of clearing) {
-    if (![...cleared].some((name) => set.has(name))) continue;
-    for (const one of functions) if (one.scope.name !== scope.name) return one;
-  }
-  return undefined;
-}
-
-function leftBehind(on: Scope, { scope, last }: Clearing, left: readonly CommandSetting[]): Finding {
+function leftBehind({ on, off: { scope, last }, left }: ProgramToggle): Finding {
   const names = [...new Set(left.map(({ client, key }) => `${key} (${client})`))];
   return {
     at: last.name.at,
@@ -150,13 +60,14 @@ function leftBehind(on: Scope, { scope, last }: Clearing, left: readonly Command
       en: `${on.name} writes the proxy into a file, where it stays after ${scope.name} and in every new shell: take it out there too, with git config --global --unset or npm config delete.`,
       zh: `${on.name} 把代理写进了配置文件，执行 ${scope.name} 之后、新开终端里都还在：请一并用 git config --global --unset 或 npm config delete 去掉。`,
     },
-    related: left.map(({ name }) => ({ at: name.at, message: { en: 'set here', zh: '在这里设置' } })),
+    related: notesAt(
+      left.map(({ name }) => name.at),
+      SET_HERE,
+    ),
   };
 }
 
-function isClear({ operation, value }: Assignment): boolean {
-  return operation === 'unset' || (operation === 'set' && value.known && value.text === '');
-}
+const SET_HERE: Text = { en: 'set here', zh: '在这里设置' };
 
 export const docs: RuleDocs = {
   text: {

@@ -7,7 +7,7 @@ import {
   type RuleDocs,
   type Value,
 } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
@@ -64,7 +64,7 @@ function* inValue(project: Project, value: Value, isFree = (): boolean => true):
         ? fixOf(
             { en: 'write what was meant', zh: '改成本来的意思' },
             safe,
-            replaceText(project, value, meant, offset, value.text.length),
+            rewrite(project, value, meant, offset, value.text.length),
           )
         : [],
   };

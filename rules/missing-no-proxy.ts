@@ -10,7 +10,7 @@ import type {
   Text,
   TextEdit,
 } from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, replaceText, safeFix, unsafeFix } from '../src/fixes/edits.ts';
+import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
@@ -23,7 +23,7 @@ import {
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
 import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { proxiesWithoutList } from '../src/queries/proxies/setting-lists.ts';
-import { isShipped } from '../src/queries/services/services.ts';
+import { isShipped, takesVariables } from '../src/queries/services/services.ts';
 import { enumerated } from '../src/text.ts';
 
 export default {
@@ -168,7 +168,7 @@ function repair(project: Project, missing: MissingList): Fix[] {
   const ways = missing.found.flatMap((one) => one.ways);
   const emptied = [...new Set(ways.flatMap(emptyLists))];
   if (emptied.length > 0)
-    return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => replaceText(project, value, LOOPBACK)));
+    return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => rewrite(project, value, LOOPBACK)));
   if (ways.some(isFixed)) return [];
   const lines = listPlaces(project, missing);
   const obstacle = lines.map((line) => obstacleAt(project, line)).find((one) => one !== undefined);
@@ -203,7 +203,7 @@ function inUnits(project: Project, { found }: MissingList): readonly (readonly T
   const edits: (readonly TextEdit[] | undefined)[] = [];
   for (const { environment } of found) {
     const { service } = environment;
-    if (service?.manager !== 'systemd' || service.label === '' || environment.isIncomplete) return undefined;
+    if (!service || !takesVariables(service) || environment.isIncomplete) return undefined;
     const own = service.assignments.findLast(({ name, operation }) => operation === 'set' && name.text !== '');
     const line = service.environmentFiles.findLast(({ path }) => path.text !== '');
     const beside = own ?? line;

@@ -1,6 +1,7 @@
 import type { Note, Project, Rule, RuleDocs } from '../src/core.ts';
-import { appendToList, fixOf } from '../src/fixes/edits.ts';
-import { type Environment, everyWay } from '../src/queries/environments/environment.ts';
+import { fixOf } from '../src/fixes/edits.ts';
+import { exempt } from '../src/fixes/exemptions.ts';
+import { type Environment, everyWay, isSettled } from '../src/queries/environments/environment.ts';
 import { localServices } from '../src/queries/local-services.ts';
 import { decisions, isBypass } from '../src/queries/proxies/client-routes.ts';
 import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
@@ -21,9 +22,9 @@ export default {
     for (const environment of everyWay(project)) {
       if (environment.isIncomplete || proxies(environment).length === 0) continue;
       const lists = atOrigin(noProxies(environment)).filter(
-        (list) => list.known && !list.presumed && !listEntries(list.text).includes('*'),
+        (list) => isSettled(list) && !listEntries(list.text).includes('*'),
       );
-      const [first, ...others] = lists;
+      const [first] = lists;
       if (!first || noProxies(environment).some((list) => !list.known)) continue;
       const gone = [...local].flatMap(([host, { schemes }]) =>
         schemes.some((scheme) => isProxied(project, environment, scheme, host)) ? [host] : [],
@@ -44,7 +45,7 @@ export default {
         fixes: fixOf(
           { en: `append ${gone.join(',')}`, zh: `补上 ${gone.join(',')}` },
           lists.every(({ assignment }) => servesOnlyProxies(project, assignment)),
-          ...[first, ...others].map((list) => appendToList(project, list.assignment.value, gone)),
+          ...exempt(project, lists, gone),
         ),
       };
     }

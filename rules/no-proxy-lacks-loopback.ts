@@ -1,5 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { appendToList, fixOf, safeFix } from '../src/fixes/edits.ts';
+import { exempt } from '../src/fixes/exemptions.ts';
 import { type Environment, everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
 import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
@@ -67,7 +68,7 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
   const isSafe = lacking.every(({ list: { assignment } }) => servesOnlyProxies(project, assignment));
   return {
     at: inside(list.assignment.value),
-    ...(isForAll ? {} : { severity: names.length > 0 ? 'warning' : 'info' }),
+    severity: isForAll ? undefined : names.length > 0 ? 'warning' : 'info',
     message: {
       en: `Requests to ${enumerated(hosts)} will be sent to the proxy${titles ? ` by ${titles.en}` : ''}`,
       zh: `${titles ? `${titles.zh} ` : ''}发往 ${hosts.join('、')} 的请求会走代理`,
@@ -81,7 +82,7 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
     fixes: fixOf(
       { en: `append ${entries.join(',')}`, zh: `补上 ${entries.join(',')}` },
       gaps.length > 0 && isSafe,
-      ...lacking.map((one) => appendToList(project, one.list.assignment.value, one.entries)),
+      ...lacking.flatMap((one) => exempt(project, [one.list], one.entries)),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { gatewayOf, services, setting } from '../src/queries/services/services.ts';
+import { gatewayOf, jobs, setting } from '../src/queries/services/services.ts';
 import { inside } from '../src/text.ts';
 
 /** Each of these starts a job by itself. */
@@ -27,9 +27,9 @@ export default {
   needs: ['service'],
 
   *check(project) {
-    for (const service of services(project)) {
+    for (const service of jobs(project)) {
       const [fact] = service.facts;
-      if (service.manager !== 'launchd' || !fact || !(gatewayOf(service) || /gateway/i.test(service.label))) continue;
+      if (!fact || !(gatewayOf(service) || /gateway/i.test(service.label))) continue;
       const triggers = TRIGGERS.filter((key) => service.settings.some((one) => one.path[0] === key));
       const onlyOff = triggers.every(
         (key) => ['RunAtLoad', 'KeepAlive'].includes(key) && setting(service, key)?.type === 'false',

@@ -47,7 +47,7 @@ function open({ at, port, address }: Listener, file: ClashFile): Finding {
       : { en: address, zh: address };
   return {
     at,
-    ...(file.form === 'partial' ? { severity: 'warning' } : {}),
+    severity: file.form === 'partial' ? 'warning' : undefined,
     message: {
       en: `Anyone on the network can take over this Clash through port ${port.text}`,
       zh: `同一网络里的任何人都能通过端口 ${port.text} 接管这个 Clash`,

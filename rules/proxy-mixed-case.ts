@@ -1,7 +1,7 @@
 import type { Assignment, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
-import { isNeverRead } from '../src/queries/proxies/readers.ts';
+import { isErasedInFish, isNeverRead } from '../src/queries/proxies/readers.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {
@@ -35,22 +35,13 @@ export default {
           .map((fact) => ({ at: fact.name.at, message: { en: 'and here', zh: '这里也是' } })),
         fixes: fixOf(
           { en: `rename to ${right}`, zh: `改名为 ${right}` },
-          isNeverRead(project, name, first.name.at.file) && !isTakenInFish(project, first, right),
+          isNeverRead(project, name, first.name.at.file) && !isErasedInFish(project, right, first.name.at.file),
           ...renames(project, facts, right),
         ),
       };
     }
   },
 } satisfies Rule;
-
-/** `set -e` of fish has another status where there is something to take away. */
-function isTakenInFish(project: Project, { at: { file } }: Assignment, right: string): boolean {
-  const isFish = (path: string): boolean => project.document(path).dialect === 'fish';
-  if (!isFish(file)) return false;
-  return project
-    .facts('env')
-    .some(({ name, operation, at }) => operation === 'unset' && name.text === right && isFish(at.file));
-}
 
 function isMixed(name: string): boolean {
   return proxyRole(name) !== undefined && name !== name.toLowerCase() && name !== name.toUpperCase();
@@ -86,7 +77,7 @@ function sameText(a: Value, b: Value): boolean {
 }
 
 /** Nothing is renamed when the right name is set too, or when `$HTTPS_proxy` is read somewhere. */
-function renames(project: Project, facts: readonly Assignment[], right: string): ReturnType<typeof replaceText>[] {
+function renames(project: Project, facts: readonly Assignment[], right: string): ReturnType<typeof rewrite>[] {
   const file = facts[0]?.at.file;
   const wrong = facts[0]?.name.text;
   const blocked = project
@@ -97,7 +88,7 @@ function renames(project: Project, facts: readonly Assignment[], right: string):
         ((fact.name.text === right && isOwnValue(fact) && !facts.some((one) => copies(one, right))) ||
           fact.value.pieces.some((piece) => piece.kind === 'reference' && piece.name === wrong)),
     );
-  return blocked ? [undefined] : facts.map((fact) => replaceText(project, fact.name, right));
+  return blocked ? [undefined] : facts.map((fact) => rewrite(project, fact.name, right));
 }
 
 const isOwnValue = ({ operation }: Assignment): boolean => operation !== 'unset' && operation !== 'export';

@@ -27,7 +27,7 @@ export default {
         const lower = group.map((one) => one.name.toLowerCase());
         yield {
           at: first.assignment.name.at,
-          ...(first.name === 'HTTP_PROXY' ? {} : { severity: 'info' }),
+          severity: first.name === 'HTTP_PROXY' ? undefined : 'info',
           message: message(first.name),
           label: { en: `${lower.join(', ')} not set`, zh: `没有设置 ${lower.join('、')}` },
           fixes: fixOf(

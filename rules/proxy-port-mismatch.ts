@@ -1,13 +1,17 @@
-import type { Finding, Listener, Note, Project, Rule, RuleDocs, Span } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import type { Finding, Listener, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { type KnownPort, knownPort } from '../src/knowledge/ports.ts';
-import { factsIn } from '../src/project.ts';
-import { isClientProfile } from '../src/queries/clash/clash.ts';
-import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
-import { clashConfigs } from '../src/queries/region.ts';
-import { services } from '../src/queries/services/services.ts';
-import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../src/routing/url/target.ts';
-import { groupBy, inside, spanOf } from '../src/text.ts';
+import {
+  type ClashPorts,
+  clashPorts,
+  type LocalProxy,
+  localProxies,
+  portSpan,
+  runsAsWritten,
+  speaks,
+} from '../src/queries/proxies/proxy-ports.ts';
+import type { UrlParts } from '../src/routing/url/target.ts';
+import { notesAt, type Together } from '../src/text.ts';
 
 export default {
   id: 'proxy-port-mismatch',
@@ -19,120 +23,59 @@ export default {
   needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
-    const clash = listening(clashListeners(project));
-    const local = proxyValues(project).flatMap((proxy): Named[] => {
-      const url = parseUrl(proxy.text);
-      const port = isLoopback(url) ? explicitPort(url) : undefined;
-      return port === undefined ? [] : [{ proxy, url, port }];
-    });
-    const key = ({ proxy, url, port }: Named): string => `${proxy.value.at.file} ${isSocks(url)} ${port}`;
-    for (const same of groupBy(local, key).values()) {
+    const clash = clashPorts(project);
+    for (const same of localProxies(project)) {
       const found = clash ? againstListeners(project, same, clash) : byCustom(same);
       if (found) yield found;
     }
   },
 } satisfies Rule;
 
-/** A proxy on this machine; several that name one port in one file are one slip. */
-interface Named {
-  readonly proxy: ProxyValue;
-  readonly url: UrlParts;
-  readonly port: number;
-}
-
-const PROXY_PROTOCOLS = new Set(['http', 'socks', 'mixed']);
-
-/** Ports of the Clash configs in the project; none, when there is another proxy's port to be expected too. */
-function clashListeners(project: Project): readonly Listener[] {
-  const files = new Set(clashConfigs(project).flatMap((file) => (isClientProfile(file) ? [] : [file.at.file])));
-  const own = [...files].flatMap((file) => factsIn(project, file, 'listener').filter(({ port }) => port.known));
-  return own.some((fact) => PROXY_PROTOCOLS.has(fact.protocol)) ? own : [];
-}
-
-const isSocks = (url: UrlParts): boolean => url.scheme.startsWith('socks');
-
-/** Where Clash listens: by port, and as a proxy of either kind. In a large tree there are as many listeners as variables. */
-interface Listening {
-  readonly at: ReadonlyMap<number, readonly Listener[]>;
-  readonly http: readonly Listener[];
-  readonly socks: readonly Listener[];
-}
-
-function listening(listeners: readonly Listener[]): Listening | undefined {
-  if (listeners.length === 0) return undefined;
-  const proxies = listeners.filter(({ protocol }) => PROXY_PROTOCOLS.has(protocol));
-  return {
-    at: groupBy(listeners, ({ port }) => Number(port.text)),
-    http: proxies.filter(({ protocol }) => protocol !== 'socks'),
-    socks: proxies.filter(({ protocol }) => protocol !== 'http'),
-  };
-}
-
 /** Listeners that a finding names; more would be read by nobody. */
 const MOST_NAMED = 5;
 
-function againstListeners(project: Project, same: readonly Named[], clash: Listening): Finding | undefined {
-  const [{ url, port }, ...others] = same as readonly [Named, ...Named[]];
+function againstListeners(project: Project, same: Together<LocalProxy>, clash: ClashPorts): Finding | undefined {
+  const { first, others, all } = same;
+  const { url, port, isSocks } = first;
   const here = clash.at.get(port) ?? [];
-  const all = isSocks(url) ? clash.socks : clash.http;
-  if (here.some(({ protocol }) => protocol === 'mixed' || protocol === (isSocks(url) ? 'socks' : 'http')))
-    return undefined;
-  const fitting = all.slice(0, MOST_NAMED);
+  const kind = isSocks ? 'socks' : 'http';
+  if (here.some(({ protocol }) => protocol === 'mixed' || protocol === kind)) return undefined;
+  const fitting = clash[kind].slice(0, MOST_NAMED);
   const [only, more] = fitting;
   const [wrong] = here;
   const known = wrong ? undefined : knownPort(port);
-  const isOfClient = known?.role === 'client' && speaks(known, url) && !runsAsWritten(project);
+  const isOfClient = known?.role === 'client' && speaks(known, isSocks) && !runsAsWritten(project);
   const isMeant = known?.role === 'beside' || isOfClient;
   return {
-    at: portSpan(same[0]!),
-    ...(isMeant ? { severity: 'info' } : {}),
+    at: portSpan(first),
+    severity: isMeant ? 'info' : undefined,
     message: wrong ? wrongKind(wrong, port, url) : unheard(port, known),
     label: {
       en: `Clash listens on ${[...new Set(fitting.map((one) => `${one.port.text} (${one.protocol})`))].join(', ') || 'no such port'}`,
       zh: `Clash 监听的是 ${[...new Set(fitting.map((one) => `${one.port.text}（${one.protocol}）`))].join('、') || '别的协议'}`,
     },
     related: [
-      ...others.map(sameHere),
+      ...notesAt(others.map(portSpan), SAME),
       ...fitting.map((one) => ({
         at: one.at,
         message: { en: `${one.protocol} port ${one.port.text}`, zh: `${one.protocol} 端口 ${one.port.text}` },
       })),
     ],
     fixes:
-      only && !more && !isMeant && same.every(isExact)
+      only && !more && !isMeant && all.every(isExact)
         ? unsafeFix(
             { en: `write ${only.port.text}`, zh: `改成 ${only.port.text}` },
-            ...same.map((one) =>
-              replaceText(project, one.proxy.value, only.port.text, one.url.port?.start, one.url.port?.end),
+            ...all.map((one) =>
+              rewrite(project, one.proxy.value, only.port.text, one.url.port?.start, one.url.port?.end),
             ),
           )
         : [],
   };
 }
 
-const isExact = ({ proxy: { value }, url }: Named): boolean => value.known && url.port !== undefined;
+const SAME: Text = { en: 'the same here', zh: '这里也一样' };
 
-const sameHere = (other: Named): Note => ({ at: portSpan(other), message: { en: 'the same here', zh: '这里也一样' } });
-
-/** The port's own characters, where they are written in this value. */
-function portSpan({ proxy: { value }, url }: Named): Span {
-  return value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value);
-}
-
-/** Does the program that has a port by default speak there what the variable says? */
-function speaks({ speaks: kind }: KnownPort, url: UrlParts): boolean {
-  return kind === 'mixed' || kind === (isSocks(url) ? 'socks' : 'http');
-}
-
-const CORES = new Set(['mihomo', 'clash', 'clash-meta', 'verge-mihomo']);
-
-/** Does a core run with the project's Clash files as they are? Else an app of its user's may have laid its own ports over them. */
-function runsAsWritten(project: Project): boolean {
-  return (
-    services(project).some(({ program }) => CORES.has(program.name)) ||
-    clashConfigs(project).every(({ at }) => /clash-verge[^/]*\/[^/]+$/.test(at.file))
-  );
-}
+const isExact = ({ proxy: { value }, url }: LocalProxy): boolean => value.known && url.port !== undefined;
 
 /** What stands before or beside Clash on purpose is as likely as a typo; what replaces it is one. */
 function unheard(port: number, known: KnownPort | undefined): Finding['message'] {
@@ -159,14 +102,13 @@ function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['me
 }
 
 /** Without a Clash file only ports that are one thing everywhere are worth a word. */
-function byCustom(same: readonly Named[]): Finding | undefined {
-  const [first, ...others] = same as readonly [Named, ...Named[]];
-  const { url, port } = first;
+function byCustom({ first, others }: Together<LocalProxy>): Finding | undefined {
+  const { port, isSocks } = first;
   const known = knownPort(port);
-  if (!known || known.isShared || speaks(known, url)) return undefined;
+  if (!known || known.isShared || speaks(known, isSocks)) return undefined;
   return {
     at: portSpan(first),
-    related: others.map(sameHere),
+    related: notesAt(others.map(portSpan), SAME),
     severity: 'info',
     message: ofAnotherKind(port, known),
   };

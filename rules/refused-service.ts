@@ -1,7 +1,6 @@
-import type { Finding, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
+import type { Finding, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
 import { parseBoolean } from '../src/knowledge/time-span.ts';
-import { isTemplate } from '../src/project.ts';
-import { type EffectiveService, services, setting } from '../src/queries/services/services.ts';
+import { type EffectiveService, setting, wholeUnits } from '../src/queries/services/services.ts';
 import { type UnitValue, unitValues } from '../src/queries/services/unit-values.ts';
 import { spanOf } from '../src/text.ts';
 
@@ -15,8 +14,8 @@ export default {
   needs: ['service', 'systemd'],
 
   *check(project) {
-    for (const service of services(project)) {
-      const found = isWhole(project, service) ? structure(service) : undefined;
+    for (const unit of wholeUnits(project)) {
+      const found = structure(unit);
       if (found) yield found;
     }
     for (const value of unitValues(project)) {
@@ -27,13 +26,6 @@ export default {
 
 /** A program in the home folder has a rule of its own. */
 const HOME_PATH = /^[-@:+!|]*(?:~|\$HOME\b|\$\{HOME\})/;
-
-/** The unit itself, as systemd reads it: no loose drop-in, no template, no Quadlet file that a generator completes. */
-function isWhole(project: Project, { manager, hasUnit, facts, documents, settings }: EffectiveService): boolean {
-  if (manager !== 'systemd' || !hasUnit || !facts.some(({ at }) => at.file.endsWith('.service'))) return false;
-  if (documents.some((one) => one.dialect !== 'unit' || isTemplate(project.documents.get(one.file)))) return false;
-  return settings.every(({ value }) => value.known);
-}
 
 const value = (service: EffectiveService, key: string): string | undefined =>
   setting(service, 'Service', key)?.value.text;
@@ -87,10 +79,11 @@ function nothing(service: EffectiveService, label: Text, type?: string): Finding
     at: service.facts.find((fact) => !fact.dropIn)!.at,
     message: REFUSES,
     label,
-    ...(type === undefined
-      ? {}
-      : { why: { en: `Type=${type} says that a program runs.`, zh: `Type=${type} 表示会有程序在运行。` } }),
-    ...(typo ? { related: [{ at: typo.name.at, message: { en: 'meant: ExecStart', zh: '本意应是 ExecStart' } }] } : {}),
+    why:
+      type === undefined
+        ? undefined
+        : { en: `Type=${type} says that a program runs.`, zh: `Type=${type} 表示会有程序在运行。` },
+    related: typo ? [{ at: typo.name.at, message: { en: 'meant: ExecStart', zh: '本意应是 ExecStart' } }] : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Severity, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { judgeLine } from '../src/knowledge/systemd/judge.ts';
 import type { Fault } from '../src/knowledge/systemd/values/fault.ts';
@@ -74,19 +74,20 @@ function finding(project: Project, value: UnitValue): Finding {
     severity: severityOf(fault, key),
     message: message(value, text.slice(start, end)),
     label: text === '' && fault.want !== 'boolean' ? { en: 'no value', zh: '没有值' } : wanted(fault, meant),
-    ...(fault.effect === 'ignored' && fault.since === undefined ? { why: STAYS } : {}),
-    ...(fault.effect === 'refused' ? { why: BAD_SETTING } : {}),
+    why: WHY[fault.since === undefined ? fault.effect : 'noted'],
     fixes: repair(project, value, meant),
   };
 }
 
-const STAYS: Text = {
-  en: 'An earlier line of this key stays in force, or else the default. systemd writes this to the journal only.',
-  zh: '生效的是这个键更早的设置或默认值。systemd 只在日志里记一行。',
-};
-const BAD_SETTING: Text = {
-  en: 'The unit gets the state bad-setting and does not start; "systemctl status" shows it.',
-  zh: '单元会进入 bad-setting 状态，无法启动；systemctl status 能看到。',
+const WHY: Readonly<Partial<Record<Fault['effect'], Text>>> = {
+  ignored: {
+    en: 'An earlier line of this key stays in force, or else the default. systemd writes this to the journal only.',
+    zh: '生效的是这个键更早的设置或默认值。systemd 只在日志里记一行。',
+  },
+  refused: {
+    en: 'The unit gets the state bad-setting and does not start; "systemctl status" shows it.',
+    zh: '单元会进入 bad-setting 状态，无法启动；systemctl status 能看到。',
+  },
 };
 
 function message({ key, fault }: UnitValue, word: string): Text {
@@ -116,16 +117,12 @@ function repair(project: Project, value: UnitValue, meant: string | undefined): 
   const { text } = setting.value;
   const takes = (other: string): boolean => other !== text && judgeLine(section, key, kind, other) === undefined;
   const written = (other: string, safe: boolean): readonly Fix[] =>
-    fixOf(
-      { en: `write ${key}=${other}`, zh: `改成 ${key}=${other}` },
-      safe,
-      replaceText(project, setting.value, other),
-    );
+    fixOf({ en: `write ${key}=${other}`, zh: `改成 ${key}=${other}` }, safe, rewrite(project, setting.value, other));
   const unquoted = text.replace(/^(-?)(["'])([^"']*)\2$/, '$1$3');
   if (takes(unquoted)) {
     // A unit that does not load has nothing to lose. A file that begins to be read can be missing, and stop the unit.
     const isSafe = value.fault.effect === 'refused' || (kind === 'environment-file' && text.startsWith('-'));
-    return fixOf({ en: 'remove the quotes', zh: '去掉引号' }, isSafe, replaceText(project, setting.value, unquoted));
+    return fixOf({ en: 'remove the quotes', zh: '去掉引号' }, isSafe, rewrite(project, setting.value, unquoted));
   }
   if (meant !== undefined && takes(meant)) return written(meant, false);
   if (kind === 'output' && text.startsWith('/') && takes(`append:${text}`)) return written(`append:${text}`, false);

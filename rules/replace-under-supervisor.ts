@@ -3,7 +3,7 @@ import { removeWord } from '../src/fixes/command-words.ts';
 import { safeFix } from '../src/fixes/edits.ts';
 import { gatewayCommand } from '../src/knowledge/programs.ts';
 import { type CommandWord, commandLines, wordSpan } from '../src/queries/services/command-lines.ts';
-import { type EffectiveService, gatewayOf, services } from '../src/queries/services/services.ts';
+import { type EffectiveService, gatewayOf, restartWords, services } from '../src/queries/services/services.ts';
 
 export default {
   id: 'replace-under-supervisor',
@@ -35,8 +35,7 @@ function replaceWords(words: readonly CommandWord[]): readonly CommandWord[] {
 function supervisedFinding(project: Project, service: EffectiveService, word: CommandWord): Finding {
   const policy = service.restart?.policy;
   const severity: Severity = policy === 'always' ? 'error' : policy === 'on-failure' ? 'warning' : 'info';
-  const setting =
-    service.manager === 'systemd' ? `Restart=${policy ?? 'no'}` : policy === 'always' ? 'KeepAlive=true' : 'KeepAlive';
+  const setting = restartWords(service);
   const loops = policy === 'always' || policy === 'on-failure';
   return {
     at: wordSpan(word),

@@ -2,7 +2,7 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 import { insertBelow, unsafeFix } from '../src/fixes/edits.ts';
 import { PROXY_DAEMONS } from '../src/knowledge/programs.ts';
 import { parseSeconds } from '../src/knowledge/time-span.ts';
-import { gatewayOf, isShipped, services, setting } from '../src/queries/services/services.ts';
+import { gatewayOf, isShipped, setting, units } from '../src/queries/services/services.ts';
 
 export default {
   id: 'restart-gives-up',
@@ -14,9 +14,9 @@ export default {
   needs: ['service'],
 
   *check(project) {
-    for (const service of services(project)) {
+    for (const service of units(project)) {
       const { restart } = service;
-      if (service.manager !== 'systemd' || !restart || restart.policy === 'no' || isShipped(restart.at.file)) continue;
+      if (!restart || restart.policy === 'no' || isShipped(restart.at.file)) continue;
       if (!gatewayOf(service) && !PROXY_DAEMONS.has(service.program.name)) continue;
       if (service.settings.some(({ path }) => /^StartLimit/.test(path[1] ?? ''))) continue;
       const wait = setting(service, 'Service', 'RestartSec');

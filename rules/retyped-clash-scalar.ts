@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { goScalar } from '../src/knowledge/go-scalar.ts';
 import { clashSettings, isTagged, readableClash } from '../src/queries/clash/clash.ts';
 
@@ -50,7 +50,7 @@ function finding(project: Project, { path, value }: Setting): Finding {
       zh: `服务器会拒绝这个 ${key}：发出去的和这里写的不一样`,
     },
     label: { en: `without quotes, YAML reads ${read.en}`, zh: `不加引号时，YAML 会读成${read.zh}` },
-    fixes: unsafeFix({ en: 'put it in quotes', zh: '加上引号' }, replaceText(project, value, value.text)),
+    fixes: unsafeFix({ en: 'put it in quotes', zh: '加上引号' }, rewrite(project, value, value.text)),
   };
 }
 

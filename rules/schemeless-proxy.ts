@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { fixOf, replaceText } from '../src/fixes/edits.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { groupBy, inside } from '../src/text.ts';
@@ -59,7 +59,7 @@ function finding(project: Project, same: readonly ProxyValue[]): Finding {
   const plain = isPlain(text);
   const isWithoutPort = NO_PORT.test(text);
   const alone = same.every(({ assignment }) => !assignment || servesOnlyProxies(project, assignment));
-  const edits = same.map((one) => replaceText(project, one.value, 'http://', 0, 0));
+  const edits = same.map((one) => rewrite(project, one.value, 'http://', 0, 0));
   return {
     at: inside(value),
     message:

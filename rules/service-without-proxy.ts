@@ -1,15 +1,6 @@
-import type { Assignment, Fix, NewVariable, Project, Rule, RuleDocs, Span, Value } from '../src/core.ts';
-import { assignBeside, insertBelow, unsafeFix } from '../src/fixes/edits.ts';
-import { regionOf } from '../src/knowledge/hosts.ts';
-import { NETWORK_CLIENTS, PROXY_DAEMONS } from '../src/knowledge/programs.ts';
-import { isStartFile } from '../src/knowledge/shell-files.ts';
-import { derive } from '../src/project.ts';
-import { dotenvsBeside } from '../src/queries/environments/beside.ts';
-import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
-import { LOOPBACK, noProxies, PROXY_NAMES, proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
-import { type EffectiveService, gatewayOf, isShipped } from '../src/queries/services/services.ts';
-import { ipKind, parseIp } from '../src/routing/url/ip.ts';
-import { parseUrl } from '../src/routing/url/target.ts';
+import type { Fix, Project, Rule, RuleDocs } from '../src/core.ts';
+import { assignBeside, assignIn, unsafeFix } from '../src/fixes/edits.ts';
+import { proxyVariables, type UnproxiedService, unproxiedServices } from '../src/queries/services/unproxied.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -22,18 +13,12 @@ export default {
   needs: ['service'],
 
   *check(project) {
-    if (isHandedOver(project)) return;
-    for (const environment of environments(project)) {
-      const { service } = environment;
-      const client = service && clientOf(service);
-      if (!service || !client || !lacksProxy(environment) || staysHome(project, environment)) continue;
-      const source = sourceOf(project, service);
-      const [proxy] = source ? settled(source) : [];
-      if (!source || !proxy) continue;
+    for (const unproxied of unproxiedServices(project)) {
+      const { service, client, source, proxy, isInDoubt } = unproxied;
       const isShell = source.kind === 'shell';
       yield {
         at: client.at,
-        ...(isShell && !readsUnseenFile(project, service) ? {} : { severity: 'info' }),
+        severity: isShell && !isInDoubt ? undefined : 'info',
         message: {
           en: `${client.name} runs without a proxy: ${service.manager} hands it nothing of ${isShell ? 'your shell' : 'that file'}`,
           zh: `${client.name} 运行时没有代理：${service.manager} 不会把${isShell ? ' shell 里' : '那个文件里'}的变量传给它`,
@@ -44,139 +29,21 @@ export default {
           zh: '在终端里一切正常，放到服务里就超时：它会直接去连境外的主机。',
         },
         related: [{ at: inside(proxy.assignment.name), message: { en: 'the proxy is set here', zh: '代理设在这里' } }],
-        fixes: addProxy(project, service, source),
+        fixes: addProxy(project, unproxied),
       };
     }
   },
 } satisfies Rule;
 
-/** Where this machine's user sets a proxy: a start-up file of the shell, or else a .env near the service. */
-function sourceOf(project: Project, service: EffectiveService): Environment | undefined {
-  return shellSource(project) ?? dotenvsBeside(project, service).find(hasProxy);
-}
-
-const shellSource = derive((project: Project): Environment | undefined =>
-  environments(project).find(
-    (one) => one.kind === 'shell' && one.layers.some(({ document }) => isStartFile(document.file)) && hasProxy(one),
-  ),
-);
-
-const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;
-
-/** Proxies that are in force on every run, with nothing left open. */
-function settled(environment: Environment): readonly Variable[] {
-  return proxies(environment).filter(({ known, certain, presumed }) => known && certain && !presumed);
-}
-
-// ── the service ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface Client {
-  readonly name: string;
-  readonly at: Span;
-}
-
-/** The network client a service of this user runs; never the proxy itself, nothing started through a shell or a wrapper. */
-function clientOf(service: EffectiveService): Client | undefined {
-  const [start] = service.starts;
-  const { program } = gatewayOf(service) ?? service;
-  const word = start?.words[program.index];
-  const isOwn = service.domain !== 'system' || service.settings.some(({ path }) => path[1] === 'User');
-  if (!word || !isOwn || !service.hasUnit || isShipped(word.at.file) || service.type === 'oneshot') return undefined;
-  if (!NETWORK_CLIENTS.has(program.name) || PROXY_DAEMONS.has(program.name)) return undefined;
-  return start.words.some(bringsProxy) ? undefined : { name: program.name, at: inside(word) };
-}
-
-/** `env HTTPS_PROXY=…`, `proxychains`, `--proxy`, a login shell. */
-function bringsProxy({ text }: Value): boolean {
-  return /prox/i.test(text) || /^-[^\Wl]*l\w*c$|^--login$|^-l$/.test(text);
-}
-
-function lacksProxy(environment: Environment): boolean {
-  const { isIncomplete, variables, cleared } = environment;
-  return !isIncomplete && PROXY_NAMES.every((name) => !variables.has(name) && !cleared.has(name));
-}
-
-/** Every URL it is given leads to this machine, this network or a domestic host. */
-function staysHome(project: Project, { variables }: Environment): boolean {
-  const urls = [...variables.values()].filter(({ known, text }) => known && /^(?:https?|wss?):\/\//i.test(text));
-  return urls.length > 0 && urls.every(({ text }) => isNear(project, text));
-}
-
-function isNear(project: Project, url: string): boolean {
-  const host = parseUrl(url)
-    .host.text.toLowerCase()
-    .replace(/^\[|\]$/g, '');
-  const ip = parseIp(host);
-  if (ip) return ipKind(ip) !== 'public';
-  return host === 'localhost' || !host.includes('.') || regionOf(host, project.network) === 'domestic';
-}
-
-/** Hermes loads `~/.hermes/.env` over all else; where that file was not read, it can hold a proxy. */
-function readsUnseenFile(project: Project, service: EffectiveService): boolean {
-  return gatewayOf(service)?.program.name.startsWith('hermes') === true && hermesFile(project) === undefined;
-}
-
-function hermesFile(project: Project): Assignment | undefined {
-  for (const { file, facts } of project.documents.values()) {
-    if (!/(?:^|\/)\.hermes\/\.env$/.test(file)) continue;
-    return facts.findLast((fact): fact is Assignment => fact.kind === 'env');
-  }
-  return undefined;
-}
-
-/** The shell or the manager's own configuration gives all services a proxy. */
-function isHandedOver(project: Project): boolean {
-  const managed = project
-    .facts('env')
-    .some((fact) => project.document(fact.at.file).dialect === 'manager' && proxyRole(fact.name.text) === 'proxy');
-  return managed || project.facts('command').some(({ words }) => handsOver(words.map(({ text }) => text)));
-}
-
-/** `systemctl --user import-environment`, `dbus-update-activation-environment --all`, `launchctl setenv https_proxy …`. */
-function handsOver(words: readonly string[]): boolean {
-  const verb = words.findIndex((word) => /^(?:import-environment|set-environment|setenv)$/.test(word));
-  const tool = words.findIndex((word) =>
-    /(?:^|\/)(?:systemctl|launchctl|dbus-update-activation-environment)$/.test(word),
-  );
-  if (tool < 0) return false;
-  const names = words.slice(Math.max(tool, verb) + 1).filter((word) => !word.startsWith('-'));
-  if (names.some((word) => proxyRole(word.replace(/=.*/s, '')) === 'proxy')) return true;
-  const takesAll = words[verb] === 'import-environment' || /dbus-update/.test(words[tool] ?? '');
-  return takesAll && names.length === 0;
-}
-
-// ── the fix ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Into Hermes' own file, which no update rewrites; else beside the unit's other variables, or below its command. */
-function addProxy(project: Project, service: EffectiveService, source: Environment): readonly Fix[] {
-  const variables = wanted(source);
+/** Beside what sets variables for it already, or below its command. */
+function addProxy(project: Project, { service, source, beside }: UnproxiedService): readonly Fix[] {
+  const variables = proxyVariables(source);
   if (!variables) return [];
-  const title = {
-    en: `add ${variables.map(({ name }) => name).join(', ')}`,
-    zh: `加上 ${variables.map(({ name }) => name).join('、')}`,
-  };
-  const own = service.assignments.findLast(({ operation, name }) => operation === 'set' && name.text !== '');
-  const beside = gatewayOf(service)?.program.name.startsWith('hermes') ? (hermesFile(project) ?? own) : own;
+  const names = variables.map(({ name }) => name);
+  const title = { en: `add ${names.join(', ')}`, zh: `加上 ${names.join('、')}` };
   if (beside) return unsafeFix(title, assignBeside(project, beside, variables));
-  const start = service.starts[0];
-  if (!start || service.manager !== 'systemd') return [];
-  const lines = variables.map(({ name, value }) => insertBelow(project, start.at, `Environment=${name}=${value}`));
+  const lines = variables.map((variable) => assignIn(project, service, variable));
   return unsafeFix(title, ...lines);
-}
-
-/** Lower case alone serves every client. A password is not copied into a second file. */
-function wanted(source: Environment): readonly NewVariable[] | undefined {
-  const found = new Map<string, string>();
-  for (const { name, text } of settled(source)) {
-    if (!/^[\w.:/[\]-]+$/.test(text)) return undefined;
-    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), text);
-  }
-  // What the other two cover; SOCKS would only be one more way to fail.
-  if (found.has('https_proxy')) found.delete('all_proxy');
-  const list = noProxies(source).find(({ known, text }) => known && /^[\w.:,/-]+$/.test(text));
-  const isEnough = list && /\blocalhost\b/.test(list.text) && list.text.includes('127.0.0.1');
-  found.set('no_proxy', isEnough ? list.text : LOOPBACK);
-  return [...found].map(([name, value]) => ({ name, value }));
 }
 
 export const docs: RuleDocs = {

@@ -1,5 +1,6 @@
 import type { Document, ExecLine, Finding, Fix, Rule, RuleDocs, Text, Value } from '../src/core.ts';
 import { unsafeFix } from '../src/fixes/edits.ts';
+import { unitCommands } from '../src/queries/services/services.ts';
 import { basename, slice, span } from '../src/text.ts';
 
 export default {
@@ -12,13 +13,9 @@ export default {
   needs: ['service'],
 
   *check(project) {
-    for (const service of project.facts('service')) {
-      if (service.manager !== 'systemd') continue;
-      const document = project.document(service.at.file);
-      for (const line of service.commands) {
-        const found = judged(document, line);
-        if (found) yield found;
-      }
+    for (const line of unitCommands(project)) {
+      const found = judged(project.document(line.at.file), line);
+      if (found) yield found;
     }
   },
 } satisfies Rule;

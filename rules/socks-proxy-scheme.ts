@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { atOrigin, ownProxies } from '../src/queries/proxies/proxies.ts';
 import { proxySettings } from '../src/queries/proxies/proxy-settings.ts';
@@ -39,7 +39,7 @@ function finding(project: Project, scheme: string, same: readonly Variable[]): F
   );
   const [at, ...others] = places as [Span, ...Span[]];
   const edits = same.map(({ assignment: { value } }) =>
-    schemeOf({ text: value.text }) === scheme ? replaceText(project, value, 'socks5', 0, scheme.length) : undefined,
+    schemeOf({ text: value.text }) === scheme ? rewrite(project, value, 'socks5', 0, scheme.length) : undefined,
   );
   return {
     at,
@@ -110,13 +110,13 @@ function* inSettings(project: Project): Iterable<Finding> {
           : client === 'apt'
             ? { en: 'apt knows socks5h:// only', zh: 'apt 只认 socks5h://' }
             : { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
-      ...(client === 'wget' || client === 'apt' ? {} : { why: GENERIC.why }),
+      why: client === 'wget' || client === 'apt' ? undefined : GENERIC.why,
       fixes:
         client === 'wget'
           ? []
           : unsafeFix(
               { en: `write ${written}://`, zh: `改成 ${written}://` },
-              replaceText(project, value, written, 0, scheme.length),
+              rewrite(project, value, written, 0, scheme.length),
             ),
     };
   }

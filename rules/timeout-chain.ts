@@ -1,12 +1,19 @@
-import type { Finding, Project, Rule, RuleDocs, Setting, Text } from '../src/core.ts';
-import { parseSeconds } from '../src/knowledge/time-span.ts';
+import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { CHAINS, type Chain, timeoutKnob } from '../src/knowledge/timeouts.ts';
+import { type HealthCheck, healthChecks } from '../src/queries/clash/health-checks.ts';
 import { dotenvsBeside } from '../src/queries/environments/beside.ts';
-import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
+import {
+  type Environment,
+  environments,
+  isSettled,
+  lookup,
+  type Variable,
+} from '../src/queries/environments/environment.ts';
 import { drainOf, type LimitPair, limitPairs } from '../src/queries/hermes.ts';
-import { type EffectiveService, gatewayOf, stopTimeout } from '../src/queries/services/services.ts';
+import { type EffectiveService, gatewayOf } from '../src/queries/services/services.ts';
+import { stopTimeout } from '../src/queries/services/stop-timeout.ts';
 import { withUnit } from '../src/queries/timeouts.ts';
-import { groupBy, inside } from '../src/text.ts';
+import { inside } from '../src/text.ts';
 
 export default {
   id: 'timeout-chain',
@@ -24,7 +31,7 @@ export default {
       if (environment.service) yield* stopBelowDrain(project, environment, environment.service);
     }
     for (const pair of limitPairs(project)) yield* overtakenInFile(pair);
-    yield* healthChecks(project);
+    for (const check of healthChecks(project)) yield* neverDone(check);
   },
 } satisfies Rule;
 
@@ -50,7 +57,7 @@ function* overtakenInFile({ late, early }: LimitPair): Iterable<Finding> {
 
 /** A number above zero; zero and less mean "off". Anything else is another rule's finding. */
 function amountOf(variable: Variable | undefined): number | undefined {
-  const text = variable?.known && !variable.presumed ? variable.text.trim() : '';
+  const text = variable && isSettled(variable) ? variable.text.trim() : '';
   return /^\d+(?:\.\d+)?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 }
 
@@ -89,18 +96,16 @@ function* stopBelowDrain(project: Project, environment: Environment, service: Ef
   const drain = inFile?.value ?? variable?.assignment.value;
   const seconds = inFile?.seconds ?? amountOf(variable);
   const stop = stopTimeout(service);
-  const isRead = stop?.value.known && (stop.type === undefined || stop.type === 'integer');
-  const granted = isRead ? parseSeconds(stop.value.text) : undefined;
   // Zero is "wait for ever" for both supervisors.
-  if (!drain || seconds === undefined || !stop || granted === undefined || granted === 0 || granted >= seconds) return;
-  const name = stop.path.at(-1);
+  if (!drain || seconds === undefined || !stop || stop.seconds === 0 || stop.seconds >= seconds) return;
+  const name = stop.setting.path.at(-1);
   yield {
-    at: inside(stop.value),
+    at: inside(stop.setting.value),
     message: {
       en: `${service.manager} kills the gateway before it has finished: it needs up to ${seconds} s`,
       zh: `网关收尾最多需要 ${seconds} 秒，还没做完就会被 ${service.manager} 杀掉`,
     },
-    label: { en: `${name} grants ${granted} s`, zh: `${name} 只给 ${granted} 秒` },
+    label: { en: `${name} grants ${stop.seconds} s`, zh: `${name} 只给 ${stop.seconds} 秒` },
     related: [{ at: inside(drain), message: { en: 'the time it takes to drain', zh: '收尾所需的时间' } }],
   };
 }
@@ -113,41 +118,23 @@ function drainBeside(project: Project, service: EffectiveService): Variable | un
 
 // ── Clash ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Health checks: `timeout` is milliseconds, `interval` seconds. */
-function* healthChecks(project: Project): Iterable<Finding> {
-  const settings = project.facts('setting').filter(isHealthCheck);
-  for (const pair of groupBy(settings, ({ at, path }) => [at.file, ...path.slice(0, -1)].join('\0')).values()) {
-    const timeout = pair.find(({ path }) => path.at(-1) === 'timeout');
-    const interval = pair.find(({ path }) => path.at(-1) === 'interval');
-    const [milliseconds, seconds] = [numberOf(timeout), numberOf(interval)];
-    if (!timeout || !interval || !(milliseconds >= seconds * 1000)) continue;
-    yield {
-      at: inside(timeout.value),
-      message: NEVER_DONE,
-      label: {
-        en: `${milliseconds} ms, and the next test begins after ${seconds} s`,
-        zh: `${milliseconds} 毫秒，而 ${seconds} 秒后下一次测试就开始了`,
-      },
-      related: [{ at: inside(interval.value), message: { en: 'the interval', zh: '测试间隔' } }],
-    };
-  }
+function* neverDone({ timeout, interval }: HealthCheck): Iterable<Finding> {
+  if (!timeout || !interval || timeout.amount < interval.amount * 1000) return;
+  yield {
+    at: inside(timeout.setting.value),
+    message: NEVER_DONE,
+    label: {
+      en: `${timeout.amount} ms, and the next test begins after ${interval.amount} s`,
+      zh: `${timeout.amount} 毫秒，而 ${interval.amount} 秒后下一次测试就开始了`,
+    },
+    related: [{ at: inside(interval.setting.value), message: { en: 'the interval', zh: '测试间隔' } }],
+  };
 }
 
 const NEVER_DONE: Text = {
   en: 'A dead node is tested again before its test has ended',
   zh: '节点失效时，上一次测试还没结束，下一次就开始了',
 };
-
-const numberOf = (setting: Setting | undefined): number => {
-  const amount = setting?.value.known ? Number(setting.value.text) : Number.NaN;
-  return amount > 0 ? amount : Number.NaN;
-};
-
-function isHealthCheck({ path: [section, , key, inner, ...rest] }: Setting): boolean {
-  const name = section === 'proxy-groups' ? key : key === 'health-check' && rest.length === 0 ? inner : undefined;
-  if (section === 'proxy-groups' ? inner !== undefined : section !== 'proxy-providers') return false;
-  return name === 'timeout' || name === 'interval';
-}
 
 export const docs: RuleDocs = {
   text: {

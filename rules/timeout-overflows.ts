@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, safeFix } from '../src/fixes/edits.ts';
+import { rewrite, safeFix } from '../src/fixes/edits.ts';
 import { LONGEST_TIMER_MS } from '../src/knowledge/timeouts.ts';
 import { timeouts } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
@@ -29,7 +29,7 @@ export default {
         },
         fixes: safeFix(
           { en: `write ${LONGEST_TIMER_MS}, which is almost 25 days`, zh: `改成 ${LONGEST_TIMER_MS}，将近 25 天` },
-          replaceText(project, value, String(LONGEST_TIMER_MS)),
+          rewrite(project, value, String(LONGEST_TIMER_MS)),
         ),
       };
     }

@@ -1,11 +1,21 @@
-import type { Finding, Project, Rule, RuleDocs, Setting, Value } from '../src/core.ts';
-import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
-import { parseSeconds } from '../src/knowledge/time-span.ts';
-import { CHAINS, DRAIN_SECONDS, UNREAD } from '../src/knowledge/timeouts.ts';
-import { fallbacks } from '../src/queries/hermes.ts';
+import type { Finding, Fix, Project, Rule, RuleDocs } from '../src/core.ts';
+import { fixOf, rewrite } from '../src/fixes/edits.ts';
+import { UNREAD } from '../src/knowledge/timeouts.ts';
+import { type CheckTime, healthChecks } from '../src/queries/clash/health-checks.ts';
+import { isHermesAlone } from '../src/queries/hermes.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
-import { type EffectiveService, gatewayOf, services, stopTimeout } from '../src/queries/services/services.ts';
-import { isTooLow, minimumOf, ownTimeouts, type TimeoutSetting, timeouts, withUnit } from '../src/queries/timeouts.ts';
+import { type EffectiveService, gatewayOf, services } from '../src/queries/services/services.ts';
+import { stopTimeout } from '../src/queries/services/stop-timeout.ts';
+import {
+  isTooLow,
+  limitsBelow,
+  minimumOf,
+  type OwnTimeout,
+  ownTimeouts,
+  type TimeoutSetting,
+  timeouts,
+  withUnit,
+} from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -18,68 +28,56 @@ export default {
   needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
 
   *check(project) {
-    yield* variables(project);
-    yield* ownSettings(project);
+    for (const one of timeouts(project)) {
+      if (isTooLow(project, one))
+        yield { ...cutOff(project, one), ...unread(one.knob.name), fixes: raised(project, one) };
+    }
+    for (const one of ownTimeouts(project)) {
+      if (isTooLow(project, one))
+        yield {
+          ...cutOff(project, one),
+          fixes: raisedTo(project, one, minimumOf(project, one.knob), isHermesAlone(project, one.value)),
+        };
+    }
     for (const service of services(project)) yield* killedTooSoon(project, service);
-    yield* healthChecks(project);
+    for (const { timeout, interval, isLazy } of healthChecks(project)) {
+      if (timeout && timeout.amount >= 100 && timeout.amount < 1000) yield hasty(project, timeout);
+      // Only nodes in use are tested: a short interval costs little there.
+      if (interval && interval.amount < 30 && !isLazy) yield eager(project, interval);
+    }
   },
 } satisfies Rule;
 
-function* variables(project: Project): Iterable<Finding> {
-  for (const one of timeouts(project)) {
-    const { knob, value, amount = 0 } = one;
-    const minimum = minimumOf(project, knob);
-    if (!isTooLow(project, one)) continue;
-    const raised = knob.unit === 'go-duration' ? `${minimum}s` : String(minimum);
-    const [, ...limits] = withLimits(project, one, minimum);
-    const names = limits.map((limit) => limit.knob.name);
-    yield {
-      at: inside(value),
-      message: {
-        en: `After ${withUnit(amount, knob.unit)} ${knob.what.en} is cut off`,
-        zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
-      },
-      label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
-      ...unread(knob.name),
-      fixes: fixOf(
-        {
-          en: `raise to ${raised}${names.length > 0 ? `, and ${names.join(', ')} too` : ''}`,
-          zh: `提高到 ${raised}${names.length > 0 ? `，${names.join('、')} 也一并提高` : ''}`,
-        },
-        [one, ...limits].every(({ knob: { name }, value: { at } }) => isOnlyCopied(project, name, at.file)),
-        ...[one, ...limits].map((setting) => replaceText(project, setting.value, raised)),
-      ),
-    };
-  }
+function cutOff(project: Project, { knob, value, amount = 0 }: OwnTimeout): Finding {
+  const least = withUnit(minimumOf(project, knob), knob.unit);
+  return {
+    at: inside(value),
+    message: {
+      en: `After ${withUnit(amount, knob.unit)} ${knob.what.en} is cut off`,
+      zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
+    },
+    label: { en: `at least ${least}`, zh: `至少 ${least}` },
+  };
 }
 
-/** In the files of pip, npm and Hermes, and in commands that write there. */
-function* ownSettings(project: Project): Iterable<Finding> {
-  for (const one of ownTimeouts(project)) {
-    const { knob, value, amount = 0 } = one;
-    const minimum = minimumOf(project, knob);
-    if (!isTooLow(project, one)) continue;
-    yield {
-      at: inside(value),
-      message: {
-        en: `After ${withUnit(amount, knob.unit)} ${knob.what.en} is cut off`,
-        zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
-      },
-      label: { en: `at least ${withUnit(minimum, knob.unit)}`, zh: `至少 ${withUnit(minimum, knob.unit)}` },
-      fixes: fixOf(
-        { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
-        isHermes(project, value) && !hasFallback(project, value),
-        replaceText(project, value, String(minimum)),
-      ),
-    };
-  }
+/** With the limits that would act before it: raised alone it would change nothing. */
+function raised(project: Project, one: TimeoutSetting): Fix[] {
+  const minimum = minimumOf(project, one.knob);
+  const text = one.knob.unit === 'go-duration' ? `${minimum}s` : String(minimum);
+  const limits = limitsBelow(project, one, minimum);
+  const names = limits.map(({ knob }) => knob.name);
+  return fixOf(
+    {
+      en: `raise to ${text}${names.length > 0 ? `, and ${names.join(', ')} too` : ''}`,
+      zh: `提高到 ${text}${names.length > 0 ? `，${names.join('、')} 也一并提高` : ''}`,
+    },
+    [one, ...limits].every(({ knob: { name }, value: { at } }) => isOnlyCopied(project, name, at.file)),
+    ...[one, ...limits].map(({ value }) => rewrite(project, value, text)),
+  );
 }
 
-const isHermes = (project: Project, { at }: Value): boolean => project.document(at.file).dialect === 'hermes';
-
-/** Who falls back to another provider can want to wait only a little for the first. */
-const hasFallback = (project: Project, { at }: Value): boolean =>
-  fallbacks(project).some(({ file }) => file === at.file);
+const raisedTo = (project: Project, { value }: Pick<OwnTimeout, 'value'>, to: number, isSafe = false): Fix[] =>
+  fixOf({ en: `raise to ${to}`, zh: `提高到 ${to}` }, isSafe, rewrite(project, value, String(to)));
 
 /** For a name that guides advise and current Hermes does not read: both is said in one finding. */
 function unread(name: string): Pick<Finding, 'why'> {
@@ -93,95 +91,41 @@ function unread(name: string): Pick<Finding, 'why'> {
   };
 }
 
-/** A timeout, and the limits of the same file that would act before it if it were raised to `minimum`; all in one unit. */
-function withLimits(project: Project, one: TimeoutSetting, minimum: number): readonly TimeoutSetting[] {
-  const shorter = CHAINS.filter(({ longer }) => longer === one.knob.name).map((chain) => chain.shorter);
-  const limits = timeouts(project).filter(
-    ({ knob, amount = 0, assignment: { scope } }) =>
-      shorter.includes(knob.name) && scope === one.assignment.scope && amount > 0 && amount < minimum,
-  );
-  return [one, ...limits.flatMap((limit) => withLimits(project, limit, minimum))];
-}
-
-/** Below five seconds for anybody; below its drain time for a gateway whose drain time is known. */
+/** Below five seconds for anything; below its drain time for a gateway whose drain time is known. */
 function* killedTooSoon(project: Project, service: EffectiveService): Iterable<Finding> {
-  const fact = stopTimeout(service);
-  // launchd ignores a number of another type, which is a finding of its own.
-  const isRead = fact?.value.known && (fact.type === undefined || fact.type === 'integer');
-  const seconds = isRead ? parseSeconds(fact.value.text) : undefined;
-  if (!fact || seconds === undefined || seconds <= 0 || seconds === Number.POSITIVE_INFINITY) return;
-  const gateway = gatewayOf(service);
-  const drain = gateway && service.manager === 'systemd' ? DRAIN_SECONDS.get(gateway.program.name) : undefined;
-  const key = service.manager === 'systemd' ? 'TimeoutStopSec' : 'ExitTimeOut';
-  const minimum = project.network.timeouts[key] ?? drain ?? 5;
-  if (seconds >= minimum || isCapped(service, minimum)) return;
+  const stop = stopTimeout(service);
+  if (!stop || stop.seconds === 0) return;
+  const { setting, seconds, key, drainSeconds, longestSeconds } = stop;
+  const minimum = project.network.timeouts[key] ?? drainSeconds ?? 5;
+  if (seconds >= minimum || minimum > longestSeconds) return;
+  const name = gatewayOf(service)?.program.name;
   yield {
-    at: inside(fact.value),
+    at: inside(setting.value),
     message: {
-      en: `${service.manager} kills ${gateway?.program.name ?? 'the program'} after ${seconds} s, in the middle of its work`,
-      zh: `${service.manager} 只等 ${seconds} 秒就强行杀掉${gateway ? ` ${gateway.program.name}` : '程序'}，手上的活还没干完`,
+      en: `${service.manager} kills ${name ?? 'the program'} after ${seconds} s, in the middle of its work`,
+      zh: `${service.manager} 只等 ${seconds} 秒就强行杀掉${name ? ` ${name}` : '程序'}，手上的活还没干完`,
     },
     label: { en: `at least ${minimum} s`, zh: `至少 ${minimum} 秒` },
-    fixes: unsafeFix(
-      { en: `raise to ${minimum}`, zh: `提高到 ${minimum}` },
-      replaceText(project, fact.value, String(minimum)),
-    ),
+    fixes: raisedTo(project, setting, minimum),
   };
 }
 
-/** launchd's gui domain never waits longer than 60 s whatever the plist says. */
-const isCapped = (service: EffectiveService, minimum: number): boolean => service.manager === 'launchd' && minimum > 60;
+const hasty = (project: Project, { setting, amount }: CheckTime): Finding => ({
+  at: inside(setting.value),
+  message: {
+    en: `A node that needs more than ${amount} ms counts as dead`,
+    zh: `延迟超过 ${amount} 毫秒的节点都会被判为失效`,
+  },
+  label: { en: 'milliseconds; at least 1000', zh: '单位毫秒，至少 1000' },
+  fixes: raisedTo(project, setting, 5000),
+});
 
-/** Clash health checks: `timeout` is milliseconds, `interval` seconds. */
-function* healthChecks(project: Project): Iterable<Finding> {
-  for (const fact of project.facts('setting')) {
-    if (fact.at.file === '' || project.document(fact.at.file).language !== 'clash' || !isHealthCheck(fact)) continue;
-    const amount = fact.value.known ? Number(fact.value.text) : Number.NaN;
-    const isTimeout = fact.path.at(-1) === 'timeout';
-    const minimum = isTimeout ? 1000 : 30;
-    if (
-      !Number.isFinite(amount) ||
-      amount <= 0 ||
-      amount >= minimum ||
-      (isTimeout && amount < 100) ||
-      (!isTimeout && isLazy(project, fact))
-    )
-      continue;
-    yield {
-      at: inside(fact.value),
-      message: isTimeout
-        ? {
-            en: `A node that needs more than ${amount} ms counts as dead`,
-            zh: `延迟超过 ${amount} 毫秒的节点都会被判为失效`,
-          }
-        : { en: `Every node is tested every ${amount} s`, zh: `每 ${amount} 秒就把所有节点测一遍` },
-      label: isTimeout
-        ? { en: 'milliseconds; at least 1000', zh: '单位毫秒，至少 1000' }
-        : { en: 'seconds; at least 30', zh: '单位秒，至少 30' },
-      fixes: isTimeout
-        ? unsafeFix({ en: 'raise to 5000', zh: '提高到 5000' }, replaceText(project, fact.value, '5000'))
-        : unsafeFix({ en: 'raise to 300', zh: '提高到 300' }, replaceText(project, fact.value, '300')),
-    };
-  }
-}
-
-function isHealthCheck({ path }: Setting): boolean {
-  const [section, , key, inner] = path;
-  if (section === 'proxy-groups') return path.length === 3 && (key === 'timeout' || key === 'interval');
-  return section === 'proxy-providers' && key === 'health-check' && (inner === 'timeout' || inner === 'interval');
-}
-
-/** `lazy: true` tests only nodes in use: a short interval costs little there. */
-function isLazy(project: Project, fact: Setting): boolean {
-  const siblings = project.document(fact.at.file).facts;
-  return siblings.some(
-    (one) =>
-      one.kind === 'setting' &&
-      one.path.at(-1) === 'lazy' &&
-      one.path.slice(0, -1).join('\0') === fact.path.slice(0, -1).join('\0') &&
-      one.value.text === 'true',
-  );
-}
+const eager = (project: Project, { setting, amount }: CheckTime): Finding => ({
+  at: inside(setting.value),
+  message: { en: `Every node is tested every ${amount} s`, zh: `每 ${amount} 秒就把所有节点测一遍` },
+  label: { en: 'seconds; at least 30', zh: '单位秒，至少 30' },
+  fixes: raisedTo(project, setting, 300),
+});
 
 export const docs: RuleDocs = {
   text: {

@@ -1,5 +1,6 @@
-import type { Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { Finding, Rule, RuleDocs, Text } from '../src/core.ts';
 import type { TimeoutKnob, TimeoutUnit } from '../src/knowledge/timeouts.ts';
+import { type HealthCheck, healthChecks } from '../src/queries/clash/health-checks.ts';
 import { looksLikeOtherUnit, ownTimeouts, timeouts } from '../src/queries/timeouts.ts';
 import { inside } from '../src/text.ts';
 
@@ -40,7 +41,7 @@ export default {
         };
       }
     }
-    yield* healthChecks(project);
+    for (const check of healthChecks(project)) yield* inHealthCheck(check);
   },
 } satisfies Rule;
 
@@ -54,32 +55,25 @@ function prefixRead({ name, source }: TimeoutKnob, text: string): Text | undefin
   };
 }
 
-/** Clash's health checks: `timeout` is milliseconds, `interval` seconds. */
-function* healthChecks(project: Project): Iterable<Finding> {
-  for (const fact of project.facts('setting')) {
-    if (fact.path[0] !== 'proxy-groups' && fact.path[2] !== 'health-check') continue;
-    const amount = fact.value.known && /^\d+$/.test(fact.value.text) ? Number(fact.value.text) : 0;
-    if (project.document(fact.at.file).language !== 'clash' || amount <= 0) continue;
-    if (fact.path.at(-1) === 'timeout' && amount < 100) {
-      yield {
-        at: inside(fact.value),
-        message: {
-          en: `This timeout is ${amount} milliseconds: every node counts as dead`,
-          zh: `这个超时是 ${amount} 毫秒：所有节点都会被判为失效`,
-        },
-        label: { en: 'milliseconds', zh: '单位是毫秒' },
-      };
-    } else if (fact.path.at(-1) === 'interval' && amount >= 100_000) {
-      yield {
-        at: inside(fact.value),
-        message: {
-          en: `This interval is ${inWords(amount).en}: nodes are hardly ever tested`,
-          zh: `这个间隔长达 ${inWords(amount).zh}：节点几乎从不测试`,
-        },
-        label: { en: 'seconds', zh: '单位是秒' },
-      };
-    }
-  }
+function* inHealthCheck({ timeout, interval }: HealthCheck): Iterable<Finding> {
+  if (timeout && timeout.amount < 100)
+    yield {
+      at: inside(timeout.setting.value),
+      message: {
+        en: `This timeout is ${timeout.amount} milliseconds: every node counts as dead`,
+        zh: `这个超时是 ${timeout.amount} 毫秒：所有节点都会被判为失效`,
+      },
+      label: { en: 'milliseconds', zh: '单位是毫秒' },
+    };
+  if (interval && interval.amount >= 100_000)
+    yield {
+      at: inside(interval.setting.value),
+      message: {
+        en: `This interval is ${inWords(interval.amount).en}: nodes are hardly ever tested`,
+        zh: `这个间隔长达 ${inWords(interval.amount).zh}：节点几乎从不测试`,
+      },
+      label: { en: 'seconds', zh: '单位是秒' },
+    };
 }
 
 const UNIT: Record<TimeoutUnit, { en: string; zh: string }> = {

@@ -1,5 +1,6 @@
 import type { Assignment, Command, Document, Finding, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { TOP_LEVEL_KEYS } from '../src/knowledge/clash-keys.ts';
+import { clashDocuments } from '../src/queries/clash/clash.ts';
 import { type TlsSwitch, tlsSwitches } from '../src/queries/tls-switches.ts';
 import { inside } from '../src/text.ts';
 
@@ -22,9 +23,7 @@ export default {
       if (flag) yield { at: flag.at, message: message({ en: 'curl', zh: 'curl' }), label: LABEL };
     }
     for (const found of tlsSwitches(project)) yield ofSettings(found);
-    for (const document of project.documents.values()) {
-      if (document.language === 'clash') yield* insecureNodes(document);
-    }
+    for (const document of clashDocuments(project)) yield* insecureNodes(document);
   },
 } satisfies Rule;
 
@@ -64,7 +63,7 @@ function ofSettings({ at, client, severity, host }: TlsSwitch): Finding {
           en: `${client} no longer checks the certificate of ${host}: anybody on the way can answer in its place`,
           zh: `${client} 不再校验 ${host} 的证书：途中任何人都可以冒充它`,
         };
-  return { at, message: told, label: LABEL, ...(severity ? { severity } : {}) };
+  return { at, message: told, label: LABEL, severity };
 }
 
 /** Nodes of a subscription are not the user's to mend: one note for a file. */

@@ -1,8 +1,8 @@
-import type { Assignment, Document, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import type { Assignment, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
-import { proxyRole } from '../src/queries/proxies/proxies.ts';
-import { proxySettings } from '../src/queries/proxies/proxy-settings.ts';
+import type { FileReader } from '../src/queries/environments/file-readers.ts';
+import { type Literal, literalReferences, settingReferences } from '../src/queries/environments/literal-references.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
 import { spanOf } from '../src/text.ts';
 
@@ -16,25 +16,22 @@ export default {
   needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
-    for (const fact of project.facts('env')) {
-      const document = project.document(fact.at.file);
-      const found = literalReference(document, fact);
-      if (!found) continue;
+    for (const { fact, literal: found, reader } of literalReferences(project)) {
       const fixes = expansion(project, fact, found);
       const at = spanOf(fact.value, found.start, found.end);
       if (isInCredentials(fact.value.text, found)) {
         // A dollar of the password itself is right wherever nothing expands it; of a `.env` that depends on the reader.
-        if (document.dialect === 'dotenv') yield { at, ...inPassword(fact.name.text), fixes };
-        else if (fixes.length > 0) yield { at, ...sentAsName(fact.name.text, READER[document.dialect]), fixes };
+        if (reader === 'libraries') yield { at, ...inPassword(fact.name.text), fixes };
+        else if (fixes.length > 0) yield { at, ...sentAsName(fact.name.text, LABELS[reader]), fixes };
         continue;
       }
       yield {
         at,
         message: {
-          en: `${fact.name.text} holds the characters ${found.text}, not its value`,
+          en: `${fact.name.text} contains the characters ${found.text}, not its value`,
           zh: `${fact.name.text} 里存的就是 ${found.text} 这几个字符，不是它的值`,
         },
-        label: READER[document.dialect] ?? KEPT,
+        label: LABELS[reader],
         fixes,
       };
     }
@@ -44,9 +41,9 @@ export default {
 
 /** No program expands variables in its own file but npm, and that only `${NAME}`. A password may well hold a dollar. */
 function* inPrograms(project: Project): Iterable<Finding> {
-  for (const { client, name, value } of proxySettings(project)) {
-    const found = value.known ? match(client === 'npm' ? /\$[A-Za-z_]\w*/ : ANY_REFERENCE, value.text) : undefined;
-    if (!found || isInCredentials(value.text, found)) continue;
+  for (const { setting, literal: found } of settingReferences(project)) {
+    const { client, name, value } = setting;
+    if (isInCredentials(value.text, found)) continue;
     yield {
       at: spanOf(value, found.start, found.end),
       message: {
@@ -59,14 +56,6 @@ function* inPrograms(project: Project): Iterable<Finding> {
           : { en: `${client} does not expand it`, zh: `${client} 不会展开它` },
     };
   }
-}
-
-const ANY_REFERENCE = /\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)/;
-
-interface Literal {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Does it start in the user name or the password of a URL? No message may quote it then. */
@@ -90,7 +79,7 @@ const inPassword = (name: string): Pick<Finding, 'message' | 'label' | 'why'> =>
   },
 });
 
-const sentAsName = (name: string, label: Finding['label'] = KEPT): Pick<Finding, 'message' | 'label'> => ({
+const sentAsName = (name: string, label: Text): Pick<Finding, 'message' | 'label'> => ({
   message: {
     en: `${name} sends the name of a variable as part of its password, not its value`,
     zh: `${name} 会把变量名当作密码的一部分发送，而不是变量的值`,
@@ -98,53 +87,19 @@ const sentAsName = (name: string, label: Finding['label'] = KEPT): Pick<Finding,
   label,
 });
 
-const KEPT = { en: 'kept as it is', zh: '原样保留' };
-
-const READER: Readonly<Record<string, Finding['label'] & object>> = {
-  dotenv: { en: 'dotenv, Docker and Node keep it as it is', zh: 'dotenv、Docker、Node 都原样保留' },
-  pam: { en: 'pam_env keeps it as it is', zh: 'pam_env 原样保留' },
-  'environment-file': {
+const LABELS: Readonly<Record<FileReader, Text>> = {
+  libraries: { en: 'dotenv, Docker and Node keep it as it is', zh: 'dotenv、Docker、Node 都原样保留' },
+  pam_env: { en: 'pam_env keeps it as it is', zh: 'pam_env 原样保留' },
+  'systemd-file': {
     en: 'systemd does not expand it in an EnvironmentFile',
     zh: 'systemd 不会展开 EnvironmentFile 里的它',
   },
-  unit: { en: 'systemd does not expand it in Environment=', zh: 'systemd 不会展开 Environment= 里的它' },
-  manager: { en: 'systemd does not expand it here', zh: 'systemd 在这里不会展开它' },
-  plist: { en: 'launchd does not expand it', zh: 'launchd 不会展开它' },
-  sh: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
-  bash: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
-  zsh: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
+  systemd: { en: 'systemd does not expand it in Environment=', zh: 'systemd 不会展开 Environment= 里的它' },
+  'systemd-manager': { en: 'systemd does not expand it here', zh: 'systemd 在这里不会展开它' },
+  launchd: { en: 'launchd does not expand it', zh: 'launchd 不会展开它' },
+  shell: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
   fish: { en: 'quoted: fish does not expand it', zh: '加了引号，fish 不会展开' },
 };
-
-const EVERY_NAME = new Set(['pam', 'environment-file', 'unit', 'manager', 'plist']);
-
-/**
- * What stays unexpanded. `.env` readers differ (Compose, python-dotenv and others expand), so there only proxy variables
- * are judged, and there only the form none of the common ones expands, `$NAME`. A shell expands all but the quoted.
- */
-function literalReference(document: Document, { name, value, operation, reach }: Assignment): Literal | undefined {
-  if (operation === 'unset' || reach === 'command' || reach === 'local' || !value.known || /\{\{|<%/.test(value.text))
-    return undefined;
-  const { text } = value;
-  const isProxy = proxyRole(name.text) !== undefined;
-  if (document.language === 'shell') {
-    if (/^~\//.test(text) && reach === 'environment' && !/ALIAS|PROMPT|PS\d|OPTS/.test(name.text))
-      return { text: '~', start: 0, end: 1 };
-    return isProxy ? match(/\$\{?[A-Za-z_]\w*\}?/, text) : undefined;
-  }
-  if (EVERY_NAME.has(document.dialect)) {
-    if (/^~\//.test(text)) return { text: '~', start: 0, end: 1 };
-    return match(/\$(?:\{[A-Z_a-z]\w*\}|[A-Z_a-z]\w*)/, text);
-  }
-  if (document.dialect !== 'dotenv' || !isProxy) return undefined;
-  const quoted = /^'/.test(document.text.slice(value.at.start, value.at.start + 1));
-  return quoted ? undefined : match(/\$[A-Za-z_]\w*/, text);
-}
-
-function match(pattern: RegExp, text: string): Literal | undefined {
-  const found = pattern.exec(text);
-  return found ? { text: found[0], start: found.index, end: found.index + found[0].length } : undefined;
-}
 
 /** The value itself, where the same environment knows it. */
 function expansion(project: Project, fact: Assignment, { text, start, end }: Literal): Finding['fixes'] & object {
@@ -154,7 +109,7 @@ function expansion(project: Project, fact: Assignment, { text, start, end }: Lit
   if (!variable?.known || variable.name === fact.name.text) return [];
   return unsafeFix(
     { en: `write its value`, zh: '写上它的值' },
-    replaceText(project, fact.value, variable.text, start, end),
+    rewrite(project, fact.value, variable.text, start, end),
   );
 }
 
@@ -203,7 +158,7 @@ git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不�
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,::1
         no_proxy=$NO_PROXY
-                 ^^^^^^^^^ warning no_proxy holds the characters $NO_PROXY, not its value
+                 ^^^^^^^^^ warning no_proxy contains the characters $NO_PROXY, not its value
       `,
       unsafe: true,
       fixed: `

@@ -1,5 +1,5 @@
 import type { ClashFile, Finding, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { factsIn } from '../src/project.ts';
 import { clashSetting, isTagged, runnableClash } from '../src/queries/clash/clash.ts';
@@ -86,7 +86,7 @@ function finding(project: Project, [first, ...others]: readonly [Reference, ...R
       : { en: `did you mean ${meant}?`, zh: `是不是想写“${meant}”？` };
   return {
     at: first.value().at,
-    ...(first.isLate ? { severity: 'warning' } : {}),
+    severity: first.isLate ? 'warning' : undefined,
     message: first.isLate
       ? { en: `${late.en}: ${words.en} ${name}`, zh: `${late.zh}：${words.zh}“${name}”${kind}` }
       : {
@@ -104,7 +104,7 @@ function finding(project: Project, [first, ...others]: readonly [Reference, ...R
         ? []
         : unsafeFix(
             { en: `write ${meant}`, zh: `改为 ${meant}` },
-            ...uses.map((use) => replaceText(project, use.value(), meant)),
+            ...uses.map((use) => rewrite(project, use.value(), meant)),
           ),
   };
 }

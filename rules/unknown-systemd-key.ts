@@ -1,6 +1,7 @@
 import type { Document, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { keysOf, SECTION_NAMES } from '../src/knowledge/systemd-keys.ts';
+import { unitFiles } from '../src/queries/services/services.ts';
 import { strayKeys } from '../src/queries/services/units.ts';
 import { span } from '../src/text.ts';
 
@@ -19,16 +20,14 @@ export default {
       const meant = closest(key, namesOf(section));
       yield {
         at: setting.name.at,
-        ...(meant ? {} : { severity: 'info' }),
+        severity: meant ? undefined : 'info',
         message: { en: `systemd ignores ${key}: it knows no such key`, zh: `systemd 会忽略 ${key}：没有这个键` },
         label: meant
           ? { en: `meant: ${meant}`, zh: `本意应是 ${meant}` }
           : { en: `not a key of [${section}] up to systemd 257`, zh: `截至 systemd 257，[${section}] 里没有这个键` },
       };
     }
-    for (const document of project.documents.values()) {
-      if (document.language === 'systemd' && document.dialect === 'unit') yield* sections(document);
-    }
+    for (const document of unitFiles(project)) yield* sections(document);
   },
 } satisfies Rule;
 

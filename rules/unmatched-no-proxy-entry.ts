@@ -1,17 +1,16 @@
-import type { Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { fixOf, replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import type { Finding, Fix, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
+import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteItems } from '../src/fixes/list-items.ts';
 import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
 import {
-  asked,
-  type DoubtfulForm,
-  formOf,
-  hasTypographicQuotes,
-  isUnsafe,
-  leavesDoubt,
-  meant,
-  rewritten,
-} from '../src/queries/proxies/entry-forms.ts';
+  type DoubtfulEntry,
+  doubtfulEntries,
+  doubtfulItems,
+  hidesLoopback,
+  type UnreadRange,
+  unreadRanges,
+} from '../src/queries/proxies/doubtful-entries.ts';
+import { type DoubtfulForm, isUnsafe, leavesDoubt, meant, rewritten } from '../src/queries/proxies/entry-forms.ts';
 import {
   type ExemptionList,
   exemptionLists,
@@ -19,14 +18,11 @@ import {
   type ListItem,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
-import { gapFor } from '../src/queries/proxies/loopback.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
-import { type SettingList, settingLists } from '../src/queries/proxies/setting-lists.ts';
-import type { Client } from '../src/routing/client.ts';
+import { settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
-import { clientByName } from '../src/routing/clients/index.ts';
-import { type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
-import { groupBy, inside, spanOf } from '../src/text.ts';
+import type { Understanding } from '../src/routing/exemptions/understood.ts';
+import { inside, notesAt, spanOf, type Together } from '../src/text.ts';
 
 export default {
   id: 'unmatched-no-proxy-entry',
@@ -44,34 +40,21 @@ export default {
         continue;
       }
       if (list.isTooLong) yield tooLong(list);
-      const doubtful = list.items.flatMap((item) => {
-        const form = formOf(item, list.items.length);
-        // `127.*` is meant for this machine: whether the list covers that is `no-proxy-lacks-loopback`'s finding.
-        if (form === undefined || (form === 'octets' && item.text.startsWith('127.'))) return [];
-        return [{ form, item, readings: understoodBy(asked(form, item), clientsAsked(project, list, form)) }];
-      });
-      const lost = doubtful.filter(({ readings }) => readings.some(({ understood }) => !understood));
-      // What makes a client fail is not told as one more entry written the same way.
-      const fails = ({ readings }: Lost): boolean => readings.some(({ crashes }) => crashes);
-      for (const same of groupBy(lost, (one) => `${one.form} ${fails(one)}`).values()) {
-        if (same[0]) yield finding(project, list, same[0].form, same);
-      }
+      for (const same of doubtfulEntries(project, list)) yield finding(project, list, same);
     }
-    for (const list of settingLists(project)) yield* inSettings(list);
+    // How the reader of such a list takes another form is the user's to try: no fix.
+    for (const { setting, items, clients } of settingLists(project)) {
+      const at = ({ start, end }: ListItem): Span => spanOf(setting.value, start, end);
+      for (const entry of doubtfulItems(items, clients)) yield { at: at(entry.item), ...words(entry) };
+      for (const range of unreadRanges(items, clients)) yield { at: at(range.item), ...unread(range) };
+    }
   },
 } satisfies Rule;
-
-/** npm alone takes capitals for other letters: no usual client, and yet on nearly every machine. */
-function clientsAsked({ network }: Project, { clients }: ExemptionList, form: DoubtfulForm): readonly Client[] {
-  const npm = clientByName('npm');
-  const isUsual = network.clients.length === 0 && clients.length > 1;
-  return form === 'capitals' && isUsual && npm ? [...clients, npm] : clients;
-}
 
 /** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
 function proxyItself(project: Project, list: ExemptionList): Finding {
   const { name, assignment } = list.variable;
-  const edits = [list.variable, ...list.twins].map((one) => replaceText(project, one.assignment.value, LOOPBACK));
+  const edits = [list.variable, ...list.twins].map((one) => rewrite(project, one.assignment.value, LOOPBACK));
   return {
     at: inside(assignment.value),
     message: {
@@ -104,77 +87,38 @@ function tooLong(list: ExemptionList): Finding {
   };
 }
 
-interface Lost {
-  readonly item: ListItem;
-  readonly readings: readonly Understanding[];
-}
-
-function finding(project: Project, list: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): Finding {
-  const [first, ...others] = same as readonly [Lost, ...Lost[]];
-  const crashing = first.readings.filter(({ crashes }) => crashes);
-  const missing = first.readings.filter(({ understood }) => !understood);
-  const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
+function finding(project: Project, list: ExemptionList, same: Together<DoubtfulEntry>): Finding {
+  const { first, others } = same;
+  const spans = others.map(({ item }) => itemSpan(list, item));
   return {
     at: itemSpan(list, first.item),
-    ...(crashing.length > 0 || hasTypographicQuotes(first.item) || hidesLoopback(list, form, same)
-      ? { severity: 'error' }
-      : {}),
-    message: crashing.length > 0 ? fatal(first.item, crashing) : useless(form, first.item, missing),
-    ...(why ? { label: why } : {}),
-    related: [
-      ...others.map(({ item }) => ({
-        at: itemSpan(list, item),
-        message: { en: 'written the same way', zh: '同样的写法' },
-      })),
-      ...twinNotes(list),
-    ],
-    fixes: repair(project, list, form, same),
+    ...words(first),
+    severity: first.isGrave || hidesLoopback(list, same) ? 'error' : undefined,
+    related: [...notesAt(spans, { en: 'written the same way', zh: '同样的写法' }), ...twinNotes(list)],
+    fixes: repair(project, list, same),
   };
 }
 
-/** A list in a program's own file. How its reader takes another form there is the user's to try: no fix. */
-function* inSettings({ setting, items, clients }: SettingList): Iterable<Finding> {
-  for (const item of items) {
-    const form = formOf(item, items.length);
-    if (form === undefined && clients.length === 1) yield* unreadRange(setting.value, item, clients);
-    if (form === undefined || form === 'octets') continue;
-    const readings = understoodBy(asked(form, item), clients);
-    const crashing = readings.filter(({ crashes }) => crashes);
-    const missing = readings.filter(({ understood }) => !understood);
-    if (crashing.length + missing.length === 0) continue;
-    const why = (crashing[0] ?? missing[0])?.why ?? PLAIN[form];
-    yield {
-      at: spanOf(setting.value, item.start, item.end),
-      ...(crashing.length > 0 || hasTypographicQuotes(item) ? { severity: 'error' } : {}),
-      message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
-      ...(why ? { label: why } : {}),
-    };
-  }
+/** What becomes of requests, and why. */
+function words(entry: DoubtfulEntry): Pick<Finding, 'severity' | 'message' | 'label'> {
+  const { form, item, crashing, missing, isGrave } = entry;
+  return {
+    severity: isGrave ? 'error' : undefined,
+    message: crashing.length > 0 ? fatal(item, crashing) : useless(form, item, missing),
+    label: (crashing[0] ?? missing[0])?.why ?? PLAIN[form],
+  };
 }
 
-/** An address range: some programs know none. In a variable that is `client-dependent-no-proxy`'s, for others read it too. */
-function* unreadRange(value: Value, item: ListItem, clients: readonly Client[]): Iterable<Finding> {
-  const [entry, more] = item.entries;
-  const [reading] = understoodBy(item.text, clients);
-  if (more || entry?.kind !== 'cidr' || !reading || reading.understood || reading.crashes) return;
-  const names = clientTitles(clients);
-  yield {
-    at: spanOf(value, item.start, item.end),
+/** An address range that the reader of the list knows nothing of. */
+function unread({ item, reading }: UnreadRange): Pick<Finding, 'message' | 'label'> {
+  const names = clientTitles([reading.client]);
+  return {
     message: {
       en: `${names.en} knows no address ranges: requests to ${item.text} go to the proxy`,
       zh: `${names.zh} 不认网段：发往 ${item.text} 的请求仍会走代理`,
     },
-    ...(reading.why ? { label: reading.why } : {}),
+    label: reading.why,
   };
-}
-
-/** `localhost;127.0.0.1`: this machine is in the list, and no client finds it there. */
-function hidesLoopback({ variable, clients }: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): boolean {
-  if (form !== 'separators') return false;
-  const names = same.flatMap(({ item }) => item.entries.map(({ entry }) => entry.toLowerCase()));
-  return ['localhost', '127.0.0.1'].some(
-    (host) => names.includes(host) && gapFor(variable.text, host, clients)?.isForAll === true,
-  );
 }
 
 function fatal(item: ListItem, crashing: readonly Understanding[]): Text {
@@ -200,15 +144,18 @@ const PLAIN: Partial<Record<DoubtfulForm, Text>> = {
   quotes: { en: 'the quotes belong to the entry', zh: '引号会被当成条目的一部分' },
 };
 
-function repair(project: Project, list: ExemptionList, form: DoubtfulForm, same: readonly Lost[]): Fix[] {
-  const changes = same.flatMap(({ item }) => {
+function repair(project: Project, list: ExemptionList, same: Together<DoubtfulEntry>): Fix[] {
+  const {
+    all,
+    first: { form },
+  } = same;
+  const changes = all.flatMap(({ item }) => {
     const text = rewritten(form, item);
     return text === undefined || text === '' ? [] : [[item, text] as const];
   });
   // What is parted in the right way and still not understood would be a new finding of this kind: only worth it for loopback.
-  const isLeftOver =
-    form === 'separators' && same.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, form, same);
-  if (changes.length < same.length || isLeftOver) return [];
+  const isLeftOver = form === 'separators' && all.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, same);
+  if (changes.length < all.length || isLeftOver) return [];
   const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
   const alone = [list.variable, ...list.twins].every(({ assignment }) => servesOnlyProxies(project, assignment));
   const title = { en: `write ${texts}`, zh: `改成 ${texts}` };

@@ -1,12 +1,11 @@
-import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
-import { removeSpan, replaceText, safeFix, unsafeFix } from '../src/fixes/edits.ts';
+import type { ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { removeRules } from '../src/fixes/clash-rules.ts';
+import { rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { ruleField } from '../src/knowledge/clash-rule-line.ts';
-import { folded } from '../src/knowledge/spelling.ts';
-import { allRules, readableClash } from '../src/queries/clash/clash.ts';
+import { readableClash } from '../src/queries/clash/clash.ts';
 import { clashFiles } from '../src/queries/clash/clash-files.ts';
-import { type ClashRouter, routerOf } from '../src/routing/clash/evaluate.ts';
-import { type Shadow, shadows } from '../src/routing/clash/shadow.ts';
-import { groupBy, lineEnd, verbatim } from '../src/text.ts';
+import { type CopiedLine, copiedLines, type DeadRule, deadRules } from '../src/queries/clash/dead-rules.ts';
+import { notesAt, type Together, together, verbatim } from '../src/text.ts';
 
 export default {
   id: 'unreachable-clash-rule',
@@ -22,101 +21,26 @@ export default {
     for (const file of clashFiles(project)) {
       if (!readable.has(file.at.file)) continue;
       const dead = deadRules(file);
-      for (const group of groupBy(
-        dead.filter(({ isMeant }) => isMeant),
-        pairOf,
-      ).values()) {
-        yield group[0]?.relation === 'after-match' ? afterMatch(group) : taken(group);
-      }
+      const meant = dead.filter(({ isMeant }) => isMeant);
+      for (const same of together(meant, pairOf))
+        yield same.first.relation === 'after-match' ? afterMatch(same) : taken(same);
       const copies = copiedLines(file);
       for (const copy of copies) yield copied(project, copy);
       const rest = dead.filter(({ isMeant, line }) => !isMeant && copies.every((copy) => copy.line !== line));
-      if (rest.length > 0) yield summary(project, file, rest);
+      if (rest.length > 0) yield summary(project, rest);
     }
   },
 } satisfies Rule;
 
 /** Findings are one for each MATCH, and else one for each pair of policies: lists of one kind make one finding. */
-function pairOf({ line, catcher, relation }: Dead): ClashRule | string {
+function pairOf({ line, catcher, relation }: DeadRule): ClashRule | string {
   return relation === 'after-match' ? catcher : `${catcher.target}\0${line.target}`;
-}
-
-interface Dead {
-  readonly line: ClashRule;
-  readonly catcher: ClashRule;
-  readonly relation: Shadow['relation'];
-  /** Somebody wanted this rule to act: it stands below MATCH, or is a narrower exception with another outcome. */
-  readonly isMeant: boolean;
 }
 
 /** How many rules a finding points at besides its own. */
 const SHOWN = 4;
 
-/** The dead rules of the main list and of each sub-rule list. */
-function deadRules(file: ClashFile): readonly Dead[] {
-  const router = routerOf(file);
-  const dead: Dead[] = [];
-  for (const [list, lines] of [[undefined, file.rules] as const, ...file.subRules]) {
-    for (const { rule, by, relation } of shadows(router, list)) {
-      const [line, catcher] = [lines[rule]!, lines[by]!];
-      const isLost = relation === 'narrower' && differ(router, line, catcher) && !isBlocked(router, lines, catcher);
-      const isMeant = relation === 'after-match' || isLost;
-      dead.push({ line, catcher, relation, isMeant });
-    }
-  }
-  return dead;
-}
-
-/** Do both lead somewhere known, and not to the same end of direct, proxy and reject? */
-function differ({ policies }: ClashRouter, line: ClashRule, catcher: ClashRule): boolean {
-  const [wanted, got] = [policies(line.target).outcome, policies(catcher.target).outcome];
-  return wanted !== got && wanted !== 'unknown' && got !== 'unknown';
-}
-
-/** More rules than these in one list were merged by a tool. */
-const MOST_BY_HAND = 300;
-
-/** Merged lists begin with what they block, so that it is blocked whatever comes later. */
-function isBlocked({ policies }: ClashRouter, list: readonly ClashRule[], { target }: ClashRule): boolean {
-  return list.length > MOST_BY_HAND && policies(target).outcome === 'reject';
-}
-
-/** A line copied from above whose rule set was left as it was. */
-interface Copy {
-  readonly line: ClashRule;
-  readonly original: ClashRule;
-  /** The rule set that was meant: the only one that nobody uses and that is called like the line's policy. */
-  readonly meant: string;
-}
-
-/** Of more idle rule sets than this a machine wrote the list. */
-const MOST_IDLE = 50;
-
-/** `RULE-SET,Netflix,Telegram` below `RULE-SET,Netflix,Netflix`, beside a rule set `Telegram` that stands idle. */
-function copiedLines(file: ClashFile): readonly Copy[] {
-  const idle = idleSets(file).filter((name) => folded(name).length > 2);
-  if (idle.length === 0 || idle.length > MOST_IDLE) return [];
-  const originals = new Map<string, ClashRule>();
-  return file.rules.flatMap((line) => {
-    if (line.type !== 'RULE-SET') return [];
-    const original = originals.get(line.payload);
-    if (!original) originals.set(line.payload, line);
-    if (!original || original.target === line.target) return [];
-    const target = folded(line.target);
-    const [meant, another] = idle.filter((name) => target.includes(folded(name)));
-    return meant !== undefined && another === undefined ? [{ line, original, meant }] : [];
-  });
-}
-
-/** The rule sets that no rule names, not even inside AND, OR and NOT. */
-function idleSets(file: ClashFile): readonly string[] {
-  const used = new Set<string>();
-  for (const { text } of allRules(file))
-    for (const [, name = ''] of text.matchAll(/\bRULE-SET *, *([^,()]+)/gi)) used.add(name.trim());
-  return file.providers.flatMap(({ kind, name }) => (kind === 'rule' && !used.has(name.text) ? [name.text] : []));
-}
-
-function copied(project: Project, { line, original, meant }: Copy): Finding {
+function copied(project: Project, { line, original, meant }: CopiedLine): Finding {
   const at = ruleField(line, 'payload');
   return {
     at,
@@ -128,23 +52,19 @@ function copied(project: Project, { line, original, meant }: Copy): Finding {
     related: [{ at: original.at, message: { en: 'copied from here', zh: '从这里复制而来' } }],
     fixes: unsafeFix(
       { en: `write ${meant}`, zh: `改为 ${meant}` },
-      replaceText(project, verbatim(line.payload, at), meant),
+      rewrite(project, verbatim(line.payload, at), meant),
     ),
   };
 }
 
-function afterMatch(dead: readonly Dead[]): Finding {
-  const [{ line, catcher }] = dead as [Dead];
-  const rules = dead.length === 1 ? 'this rule never acts' : `${dead.length} rules from here on never act`;
+function afterMatch({ first: { line, catcher }, all }: Together<DeadRule>): Finding {
+  const one = all.length === 1;
   return {
     at: line.at,
     severity: 'error',
     message: {
-      en: `MATCH stands above: ${rules}`,
-      zh:
-        dead.length === 1
-          ? '排在 MATCH 之后，这条规则永远不会生效'
-          : `排在 MATCH 之后，从这里起的 ${dead.length} 条规则永远不会生效`,
+      en: `MATCH is above: ${one ? 'this rule never acts' : `${all.length} rules from here on never act`}`,
+      zh: `排在 MATCH 之后，${one ? '这条规则' : `从这里起的 ${all.length} 条规则`}永远不会生效`,
     },
     label: { en: 'nothing gets this far', zh: '没有请求能走到这里' },
     why: {
@@ -155,37 +75,33 @@ function afterMatch(dead: readonly Dead[]): Finding {
   };
 }
 
-function taken(dead: readonly Dead[]): Finding {
-  const [{ line, catcher }] = dead as [Dead];
-  const others = dead.length - 1;
-  const more: Text = others === 0 ? { en: '', zh: '' } : { en: ` and ${others} more`, zh: ` 等 ${dead.length} 项` };
+function taken({ first: { line, catcher }, others, all }: Together<DeadRule>): Finding {
+  const one = others.length === 0;
+  const targets = [...new Set(all.map((dead) => dead.line.target))].slice(0, 3).join(', ');
   return {
     at: line.at,
     message: {
-      en: `${line.payload}${more.en} ${others === 0 ? 'goes' : 'go'} to ${catcher.target}, not to ${targets(dead)}`,
-      zh: `${line.payload}${more.zh}会走 ${catcher.target}，而不是 ${targets(dead)}`,
+      en: `${line.payload}${one ? ' goes' : ` and ${others.length} more go`} to ${catcher.target}, not to ${targets}`,
+      zh: `${line.payload}${one ? '' : ` 等 ${all.length} 项`}会走 ${catcher.target}，而不是 ${targets}`,
     },
     label: { en: 'never reached', zh: '永远不会生效' },
     why: {
-      en: `${catcher.text} stands above and takes it first. An exception belongs before the rule it is an exception from.`,
+      en: `${catcher.text} is above and takes it first. An exception belongs before the rule it is an exception from.`,
       zh: `前面的 ${catcher.text} 已经先匹配了。例外要写在它所例外的那条规则之前。`,
     },
     related: [
       { at: catcher.at, message: { en: 'this rule takes it', zh: '先匹配的是这条' } },
-      ...dead
-        .slice(1, 1 + SHOWN)
-        .map(({ line: { at } }): Note => ({ at, message: { en: 'not reached either', zh: '同样不会生效' } })),
+      ...notesAt(
+        others.slice(0, SHOWN).map((dead) => dead.line.at),
+        { en: 'not reached either', zh: '同样不会生效' },
+      ),
     ],
   };
 }
 
-function targets(dead: readonly Dead[]): string {
-  return [...new Set(dead.map(({ line }) => line.target))].slice(0, 3).join(', ');
-}
-
 /** Merged lists repeat themselves, and the first wins on purpose: worth one line for the whole file. */
-function summary(project: Project, file: ClashFile, dead: readonly Dead[]): Finding {
-  const [{ line, catcher }] = dead as [Dead];
+function summary(project: Project, dead: readonly DeadRule[]): Finding {
+  const [{ line, catcher }] = dead as [DeadRule];
   const one = dead.length === 1;
   return {
     at: line.at,
@@ -196,30 +112,25 @@ function summary(project: Project, file: ClashFile, dead: readonly Dead[]): Find
     },
     label: { en: one ? 'this one' : 'the first of them', zh: one ? '就是这条' : '这是第一条' },
     related: [{ at: catcher.at, message: { en: 'decides before it', zh: '先匹配的是这条' } }],
-    fixes: repeatsRemoved(project, file, dead),
+    // Lists are merged by tools: only who asks for this rule by its name wants them shorter.
+    fixes: safeFix(
+      SHORTER,
+      removeRules(
+        project,
+        dead.filter(isRepeated).map((one) => one.line),
+      ),
+    ).map((fix) => ({
+      ...fix,
+      named: true,
+    })),
   };
 }
 
-/** A fix is proven as a whole; what is more than this goes in the next round. */
-const MOST_REMOVED = 500;
+const SHORTER: Text = { en: 'take out the repeated lines', zh: '删除重复的行' };
 
-/**
- * Takes out lines that say once more what an earlier line says, policy included. Their comments would go: such stay. Lists
- * are merged by tools: only who asks for this rule wants them shorter.
- */
-function repeatsRemoved(project: Project, { at: { file } }: ClashFile, dead: readonly Dead[]): Fix[] {
-  const { text } = project.document(file);
-  const edits: TextEdit[] = [];
-  for (const { relation, line, catcher } of dead) {
-    const isRepeated = relation === 'duplicate' && line.target === catcher.target;
-    if (!isRepeated || text.slice(line.at.end, lineEnd(text, line.at.end)).includes('#')) continue;
-    const removed = removeSpan(project, line.at) ?? [];
-    if (removed.every(({ at }) => at.start >= (edits.at(-1)?.at.end ?? 0))) edits.push(...removed);
-    if (edits.length >= MOST_REMOVED) break;
-  }
-  const fixes = safeFix({ en: 'take out the repeated lines', zh: '删除重复的行' }, edits);
-  return fixes.map((fix) => ({ ...fix, named: true }));
-}
+/** Says once more what an earlier line says, policy included. */
+const isRepeated = ({ relation, line, catcher }: DeadRule): boolean =>
+  relation === 'duplicate' && line.target === catcher.target;
 
 export const docs: RuleDocs = {
   text: {
@@ -294,7 +205,7 @@ mihomo 从上往下逐条匹配规则，先匹配的生效。如果前面已有�
           - DOMAIN-SUFFIX,cn,DIRECT
           - MATCH,Proxy
           - GEOIP,CN,DIRECT
-            ^^^^^^^^^^^^^^^ error MATCH stands above: 2 rules from here on never act
+            ^^^^^^^^^^^^^^^ error MATCH is above: 2 rules from here on never act
           - DOMAIN,api.deepseek.com,DIRECT
       `,
     },

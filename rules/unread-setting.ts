@@ -1,6 +1,7 @@
-import type { Document, Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import type { Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { commandSettings } from '../src/queries/command-settings.ts';
+import { programSettings } from '../src/queries/program-settings.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { groupBy } from '../src/text.ts';
 
@@ -30,6 +31,8 @@ interface Unread {
   readonly name: Value;
   /** The keys that are read, the one that means the same first. */
   readonly read: readonly string[];
+  /** Written by a command, rather than in the program's file. */
+  readonly isCommand?: boolean;
 }
 
 /** Keys people write, by program, with what the program reads in their place. */
@@ -72,25 +75,18 @@ function readInstead(client: string, key: string): readonly string[] | undefined
 }
 
 function* inFiles(project: Project): Iterable<Unread> {
-  for (const { at, path, name, value, ignored } of project.facts('setting')) {
-    const document = project.document(at.file);
-    if (ignored !== 'unknown-name' || document.language !== 'settings') continue;
-    if (value.text === '' || value.text === 'null') continue;
-    const key = keyOf(document.dialect, path);
-    const read = readInstead(document.dialect, key);
-    if (read) yield { client: document.dialect as Client, key, name, read };
+  for (const { client, key, name, value, ignored } of programSettings(project)) {
+    const read = ignored === 'unknown-name' && isSomething(value.text) ? readInstead(client, key) : undefined;
+    if (read) yield { client: client as Client, key, name, read };
   }
 }
 
-function keyOf(client: string, path: readonly string[]): string {
-  if (client === 'apt') return 'Acquire::socks::Proxy';
-  return client === 'git' ? `${path[0]}.${path.at(-1)}` : (path.at(-1) ?? '');
-}
+const isSomething = (text: string | undefined): boolean => text !== '' && text !== 'null';
 
 function* inCommands(project: Project): Iterable<Unread> {
   for (const { client, key, name, value, text } of commandSettings(project)) {
-    const read = value && text !== '' && text !== 'null' ? readInstead(client, key) : undefined;
-    if (read && client !== 'pip') yield { client, key, name, read };
+    const read = value && isSomething(text) ? readInstead(client, key) : undefined;
+    if (read && client !== 'pip') yield { client, key, name, read, isCommand: true };
   }
 }
 
@@ -101,7 +97,7 @@ function finding(project: Project, unread: Unread): Finding {
   const isSaid = read.some((one) => isSet(project, client, one));
   return {
     at: name.at,
-    ...(isSaid || (client !== 'docker' && hasProxyVariable(project)) ? { severity: 'info' } : {}),
+    severity: isSaid || (client !== 'docker' && hasProxyVariable(project)) ? 'info' : undefined,
     message: {
       en: `${client} does not read ${key}: this line changes nothing`,
       zh: `${client} 不认 ${key}：这一行不起作用`,
@@ -111,7 +107,7 @@ function finding(project: Project, unread: Unread): Finding {
       : client === 'apt'
         ? { en: 'apt reads Acquire::http::Proxy "socks5h://…"', zh: 'apt 认的是 Acquire::http::Proxy "socks5h://…"' }
         : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
-    ...(client === 'npm' ? { why: PNPM } : {}),
+    why: client === 'npm' ? PNPM : undefined,
     fixes: isSaid ? [] : repair(project, unread, meant),
   };
 }
@@ -136,16 +132,13 @@ const PNPM: Text = {
 
 /** Does a file or a command of the project set this key? */
 function isSet(project: Project, client: Client, key: string): boolean {
-  const isOf = (document: Document): boolean => document.language === 'settings' && document.dialect === client;
   const bare = key.replace(/^http\./, '');
   return (
     commandSettings(project).some((one) => one.client === client && one.key === key && one.value !== undefined) ||
     project
       .facts('proxy-setting')
       .some((fact) => fact.client === client && fact.name.text.toLowerCase().replace(/^-+/, '') === bare) ||
-    project
-      .facts('setting')
-      .some(({ at, path, ignored }) => isOf(project.document(at.file)) && path.at(-1) === bare && ignored === undefined)
+    programSettings(project).some((one) => one.client === client && one.bare === bare && one.ignored === undefined)
   );
 }
 
@@ -154,11 +147,10 @@ function hasProxyVariable(project: Project): boolean {
   return project.facts('env').some(({ name, operation }) => operation === 'set' && proxyRole(name.text) === 'proxy');
 }
 
-/** The key that is read, in the place of this word of a command. */
-function repair(project: Project, { client, key, name }: Unread, meant: string): readonly Fix[] {
-  const isCommand = project.document(name.at.file).language === 'shell';
+/** The key that is read, in the place of this word of a command; who else reads a file is not known. */
+function repair(project: Project, { client, key, name, isCommand }: Unread, meant: string): readonly Fix[] {
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
-  return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, replaceText(project, name, meant)) : [];
+  return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, rewrite(project, name, meant)) : [];
 }
 
 export const docs: RuleDocs = {

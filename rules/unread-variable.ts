@@ -1,5 +1,5 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { UNREAD } from '../src/knowledge/timeouts.ts';
 import { factsIn } from '../src/project.ts';
 import { isTooLow, timeouts } from '../src/queries/timeouts.ts';
@@ -40,7 +40,7 @@ export default {
             },
         fixes:
           real && !other
-            ? unsafeFix({ en: `rename to ${real}`, zh: `改名为 ${real}` }, replaceText(project, name, real))
+            ? unsafeFix({ en: `rename to ${real}`, zh: `改名为 ${real}` }, rewrite(project, name, real))
             : [],
       };
     }

@@ -2,6 +2,7 @@ import type { ExecLine, Finding, Project, Rule, RuleDocs, Service, Setting } fro
 import { splitArgument } from '../src/fixes/job-arguments.ts';
 import { isTemplate } from '../src/project.ts';
 import { joinedOption, joinedWords, relativePaths } from '../src/queries/services/job-words.ts';
+import { jobs } from '../src/queries/services/services.ts';
 import { basename, inside } from '../src/text.ts';
 
 export default {
@@ -14,8 +15,7 @@ export default {
   needs: ['launchd', 'service'],
 
   *check(project) {
-    for (const service of project.facts('service')) {
-      if (service.manager !== 'launchd') continue;
+    for (const service of jobs(project).flatMap(({ facts }) => facts)) {
       const document = project.document(service.at.file);
       if (isTemplate(document)) continue;
       const settings = document.facts.filter((fact): fact is Setting => fact.kind === 'setting');

@@ -1,7 +1,8 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { replaceText, retype, safeFix, unsafeFix } from '../src/fixes/edits.ts';
+import { retype, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import { CALENDAR_KEYS, KEEP_ALIVE_KEYS, launchdKey, launchdWords } from '../src/knowledge/launchd-keys.ts';
 import { closest } from '../src/knowledge/spelling.ts';
+import { jobSettings } from '../src/queries/services/services.ts';
 import { basename, inside } from '../src/text.ts';
 
 export default {
@@ -14,9 +15,9 @@ export default {
   needs: ['launchd'],
 
   *check(project) {
-    for (const setting of project.facts('setting')) {
+    for (const setting of jobSettings(project)) {
       const { path, name, value, type, at } = setting;
-      if (project.document(at.file).language !== 'launchd' || type === undefined) continue;
+      if (type === undefined) continue;
       yield* unknownWord(project, setting);
       yield* decimalMode(project, setting);
       const key = launchdKey(path);
@@ -26,7 +27,7 @@ export default {
       yield {
         at: inside(value),
         // Homebrew's generator writes such keys itself; they belong to the formula.
-        ...(basename(at.file).startsWith('homebrew.') ? { severity: 'info' } : {}),
+        severity: basename(at.file).startsWith('homebrew.') ? 'info' : undefined,
         message: {
           en: `launchd ignores ${name.text}: it wants ${key.types.join(' or ')}`,
           zh: `launchd 会忽略 ${name.text}：它需要的类型是 ${key.types.join(' 或 ')}`,
@@ -54,7 +55,7 @@ function* unknownWord(project: Project, { path, name, value, type }: Setting): I
         zh: `launchd 的 ${path[0]} 没有这个取值`,
       },
       label: { en: `not one of ${words.join(', ')}`, zh: `应为 ${words.join('、')} 之一` },
-      fixes: meant ? unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, replaceText(project, value, meant)) : [],
+      fixes: meant ? unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, rewrite(project, value, meant)) : [],
     };
   }
   const among = name.known ? namesBelow(path) : undefined;

@@ -119,7 +119,7 @@ export interface Way {
   /** `yes`, `no`, or the pattern of a `case`, of which `*` is what all others leave. */
   readonly answer: string;
   /** The variable a `set NAME` asks about. */
-  readonly variable?: string;
+  readonly variable?: string | undefined;
   /** All patterns of a `case`. */
   readonly among?: readonly string[];
 }
@@ -141,19 +141,19 @@ export interface Assignment extends FactBase {
   /** The whole statement with its keyword (`export A=1 B=2`): neighbours are written beside this. */
   readonly statement: Span;
   /** A trailing comment on the same line, from its `#` on. */
-  readonly comment?: Span;
+  readonly comment?: Span | undefined;
   /**
    * Consumers of the same file that read another value, by their name: `node`, `docker`, `systemd`, `compose`, …
    * Worked out when it is asked for, which few runs do.
    */
   readonly readings?: () => ReadonlyMap<string, string>;
   /** Why the format's own reader ignores or mangles this assignment; the value is then what was plainly meant. */
-  readonly dropped?: Dropped;
+  readonly dropped?: Dropped | undefined;
   /**
    * The name can't be set a second time as a plain string: the shell refuses (`readonly`), or the name is a list
    * (`NAME=(a b)`, zsh's `typeset -T`).
    */
-  readonly fixed?: 'readonly' | 'list';
+  readonly fixed?: 'readonly' | 'list' | undefined;
 }
 
 /** The reader's reason to drop or mangle an assignment (systemd drops it whole, a stray comma becomes the value's). */
@@ -161,6 +161,7 @@ export interface Dropped {
   readonly reason:
     | 'blank-around-equals'
     | 'unquoted-blank'
+    | 'trailing-blank'
     | 'export-keyword'
     | 'stray-punctuation'
     | 'smart-quotes'
@@ -188,7 +189,7 @@ export interface Inclusion extends FactBase {
   /** A missing file is no error (`-` prefix, `[ -f x ] && . x`). */
   readonly optional: boolean;
   /** All that it assigns goes to child processes, as `set -a`, direnv and systemd have it; a shell exports nothing by itself. */
-  readonly exports?: true;
+  readonly exports?: true | undefined;
 }
 
 /** One line a supervisor runs: ExecStart=, ExecStartPre=, ProgramArguments. */
@@ -210,9 +211,9 @@ export interface Service extends FactBase {
   readonly domain: 'system' | 'user' | 'unknown';
   readonly commands: readonly ExecLine[];
   /** Restart= / KeepAlive, as the supervisor acts: `always`, `on-failure` (KeepAlive.SuccessfulExit=false and its like), `no`; undefined: this file does not say. */
-  readonly restart?: { readonly policy: 'always' | 'on-failure' | 'no'; readonly at: Span };
+  readonly restart?: { readonly policy: 'always' | 'on-failure' | 'no'; readonly at: Span } | undefined;
   /** Type= of a unit. */
-  readonly type?: Value;
+  readonly type?: Value | undefined;
 }
 
 /** One key of a structured file with its value: unit keys, plist keys, Clash keys, resolver settings, `.npmrc` keys. */
@@ -223,9 +224,9 @@ export interface Setting extends FactBase {
   readonly name: Value;
   readonly value: Value;
   /** How the format types it: `string`, `integer`, `true`, `false`, `array`, `dict`, `null`, `float`; systemd: absent. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** Why the format's own reader passes over the whole line; name and value are then what was plainly meant. */
-  readonly ignored?: 'leading-blank' | 'unknown-name' | 'wrong-section';
+  readonly ignored?: 'leading-blank' | 'unknown-name' | 'wrong-section' | undefined;
 }
 
 /** A port something listens on. */
@@ -236,9 +237,9 @@ export interface Listener extends FactBase {
   /** The address it binds; empty = decided by other settings. */
   readonly address: string;
   readonly port: Value;
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** It was told not to take UDP. */
-  readonly isWithoutUdp?: true;
+  readonly isWithoutUdp?: boolean;
 }
 
 /** A proxy given to one program by its own configuration file: git, npm, pip, curl, wget, apt, docker. */
@@ -250,7 +251,7 @@ export interface ProxySetting extends FactBase {
   readonly name: Value;
   readonly value: Value;
   /** git's `http.<url>.proxy`, apt's per-host proxy. */
-  readonly onlyFor?: string;
+  readonly onlyFor?: string | undefined;
 }
 
 // ── Clash ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -287,7 +288,7 @@ export interface ClashProxy {
   readonly at: Span;
   readonly type: string;
   readonly server?: Value;
-  readonly port?: Value;
+  readonly port?: Value | undefined;
   readonly dialer?: Value;
 }
 
@@ -319,11 +320,11 @@ export interface Refusal {
   /** What the program itself prints. */
   readonly said: string;
   /** Where versions differ: which of them refuse it. It then is a warning. */
-  readonly versions?: Text;
+  readonly versions?: Text | undefined;
   /** The program loads the file; what is wrong shows when it is used. It then is a warning; with `versions`, an error still. */
   readonly isLate?: true;
   /** How it is written instead. */
-  readonly repair?: Fix;
+  readonly repair?: Fix | undefined;
 }
 
 /** One file of those a Clash client puts a configuration together from. */
@@ -335,7 +336,7 @@ export interface ClashLayer {
   /** Its top-level keys as written. */
   readonly keys: readonly Value[];
   /** Its `rules`, where it has a list of them. */
-  readonly rules?: readonly ClashRule[];
+  readonly rules?: readonly ClashRule[] | undefined;
 }
 
 /** How a client put a configuration together, in its order. */
@@ -343,14 +344,16 @@ export interface ClashComposition {
   readonly client: string;
   readonly layers: readonly ClashLayer[];
   /** The list whose rules come before all others and stay when the client downloads again: a new rule goes there. */
-  readonly ruleList?: {
-    readonly at: Span;
-    readonly items: readonly Span[];
-    /** A later layer sets `rules` and thereby discards the list. */
-    readonly isReplaced?: true;
-  };
+  readonly ruleList?:
+    | {
+        readonly at: Span;
+        readonly items: readonly Span[];
+        /** A later layer sets `rules` and thereby discards the list. */
+        readonly isReplaced?: true;
+      }
+    | undefined;
   /** Where a rule of the user's own stays, for a reader; undefined: only the client itself knows such a place. */
-  readonly lasting?: Text;
+  readonly lasting?: Text | undefined;
 }
 
 /** A whole Clash file. Its scalar keys are `Setting`s, its ports `Listener`s. */
@@ -362,7 +365,7 @@ export interface ClashFile extends FactBase {
   readonly mode: string;
   readonly rules: readonly ClashRule[];
   /** The `rules` key, where there is one. */
-  readonly rulesKey?: Span;
+  readonly rulesKey?: Span | undefined;
   readonly subRules: ReadonlyMap<string, readonly ClashRule[]>;
   readonly groups: readonly ClashGroup[];
   readonly proxies: readonly ClashProxy[];
@@ -396,7 +399,7 @@ export type LanguageName =
 export interface Source {
   readonly file: string;
   readonly text: string;
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /** A comment with its markers: `# …`, `<!-- … -->`. `ownLine`: nothing but blanks before it. */
@@ -439,7 +442,7 @@ export interface NewVariable {
   /** Keep what is inherited: `${NAME:-value}` where the format can say so. */
   readonly inherit?: boolean;
   /** With `inherit`: what is inherited under this name comes next, before `value` (`${NAME:-${OTHER:-value}}`). */
-  readonly orFrom?: string;
+  readonly orFrom?: string | undefined;
   /** Take another variable's value where the format can say so (`export no_proxy=$NO_PROXY`); `value` elsewhere. */
   readonly copyOf?: string;
 }
@@ -536,13 +539,13 @@ export interface Finding {
   /** The consequence, in the user's terms. One line. */
   readonly message: Text;
   /** The cause, under the exact characters. */
-  readonly label?: Text;
+  readonly label?: Text | undefined;
   /** Why it hurts, in one or two sentences. */
-  readonly why?: Text;
+  readonly why?: Text | undefined;
   /** When this place is milder or graver than the rule's default. */
-  readonly severity?: Severity;
-  readonly related?: readonly Note[];
-  readonly fixes?: readonly Fix[];
+  readonly severity?: Severity | undefined;
+  readonly related?: readonly Note[] | undefined;
+  readonly fixes?: readonly Fix[] | undefined;
 }
 
 export interface SyntaxFinding extends Finding {
@@ -559,7 +562,7 @@ export interface Rule {
   /** Not run unless the configuration or `--only` names it. */
   readonly off?: boolean;
   /** Facts and languages it reads: where a project has none of them, there is nothing to find, and the rule is not loaded. */
-  readonly needs?: readonly (Fact['kind'] | LanguageName)[];
+  readonly needs?: readonly (Fact['kind'] | LanguageName)[] | undefined;
   check(project: Project): Iterable<Finding>;
 }
 
@@ -578,7 +581,7 @@ export interface LazyRule extends RuleInfo {
 export interface Example {
   readonly files: string;
   /** The same machine after `--fix` (after `--unsafe-fixes` if `unsafe`), only the files that change. */
-  readonly fixed?: string;
+  readonly fixed?: string | undefined;
   readonly unsafe?: boolean;
 }
 
@@ -604,7 +607,7 @@ export type RouteVerdict = 'direct' | 'proxy' | 'reject' | 'unknown' | 'error';
 export interface RouteStep {
   /** `variable`, `no-proxy`, `listener`, `rule`, `policy`, `setting`, `client`, `unknown`. */
   readonly what: string;
-  readonly at?: Span;
+  readonly at?: Span | undefined;
   /** The words of the file this is about: `https_proxy  http://127.0.0.1:7890`, `MATCH,节点选择`. */
   readonly about?: string;
   readonly message: Text;
@@ -620,10 +623,10 @@ export interface Route {
   readonly verdict: RouteVerdict;
   readonly steps: readonly RouteStep[];
   /** The proxy URL the client uses, not yet masked. */
-  readonly proxy?: string;
+  readonly proxy?: string | undefined;
   /** The NO_PROXY entry that lets it pass. */
-  readonly bypass?: string;
-  readonly clash?: { readonly rule?: string; readonly policy?: string };
+  readonly bypass?: string | undefined;
+  readonly clash?: { readonly rule?: string; readonly policy?: string | undefined } | undefined;
   /** The optional package whose presence decides an unknown. */
-  readonly needs?: string;
+  readonly needs?: string | undefined;
 }

@@ -8,8 +8,8 @@ export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], cli
 export interface ProjectInput {
   readonly documents: Iterable<Document>;
   readonly network?: Network;
-  readonly home?: string;
-  readonly absent?: ReadonlySet<string>;
+  readonly home?: string | undefined;
+  readonly absent?: ReadonlySet<string> | undefined;
   /** An earlier version of the project: what was composed of the same documents is taken from there. */
   readonly earlier?: Project;
 }
@@ -29,8 +29,8 @@ export function makeProject({ documents, network = UNDESCRIBED, home, absent, ea
   return {
     documents: byFile,
     network,
-    ...(home === undefined ? {} : { home }),
-    ...(absent ? { absent } : {}),
+    home,
+    absent,
     // The map holds each kind under its own name; the type system cannot see that.
     facts: <K extends Fact['kind']>(kind: K) =>
       (byKind.get(kind) ?? []) as unknown as readonly Extract<Fact, { kind: K }>[],
@@ -98,8 +98,8 @@ export function replaceDocuments(project: Project, changed: ReadonlyMap<string, 
   return makeProject({
     documents,
     network,
-    ...(home === undefined ? {} : { home }),
-    ...(absent ? { absent } : {}),
+    home,
+    absent,
   });
 }
 

@@ -1,5 +1,5 @@
 /** Small helpers over text, spans and values. Pure; imports only the vocabulary. */
-import { HOLE, type Piece, type Span, type TextEdit, type Value } from './core.ts';
+import { HOLE, type Note, type Piece, type Span, type Text, type TextEdit, type Value } from './core.ts';
 
 /** The characters a span covers. */
 export function slice(source: { readonly text: string }, at: Span): string {
@@ -187,6 +187,37 @@ export function groupBy<K, V>(items: Iterable<V>, key: (item: V) => K): Map<K, V
     else groups.set(k, [item]);
   }
   return groups;
+}
+
+/** Items that one finding is about: where it is reported, and the other places with the same fault. */
+export interface Together<T> {
+  readonly first: T;
+  readonly others: readonly T[];
+  /** The first one and the others. */
+  readonly all: readonly T[];
+}
+
+/** Items with the same key, in order of first appearance: they become one finding each, not one a line. */
+export function together<T>(items: Iterable<T>, by: (item: T) => unknown): readonly Together<T>[] {
+  return [...groupBy(items, by).values()].map((all) => ({ first: all[0] as T, others: all.slice(1), all }));
+}
+
+/** Notes at further places, all with the same words: "the same here". */
+export function notesAt(places: readonly Span[], message: Text): readonly Note[] {
+  return places.map((at) => ({ at, message }));
+}
+
+/** An answer for each object, made when it is first asked for and kept as long as the object is. */
+export function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    let found = known.get(key);
+    if (!found) {
+      found = { value: make(key) };
+      known.set(key, found);
+    }
+    return found.value;
+  };
 }
 
 /** A value that is made when it is first asked for: what a run does not need costs it nothing. */

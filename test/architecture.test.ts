@@ -153,6 +153,28 @@ test('the rule index is the folder listing', () => {
   expect(rules.map(({ id }) => `${id}.ts`)).toEqual(ruleFiles);
 });
 
+test('rules ask for facts, and hardly ever which language they came from', () => {
+  /** Where the answer is the rule's own subject, with the reason. */
+  const asking = new Map([
+    ['conflicting-duplicate', 'only in a .env is the second of two values always a mistake'],
+    ['legacy-launchctl', 'fish before 3.4 runs no `$(id -u)`'],
+    [
+      'dropped-assignment',
+      'the message names the program that drops it, and a file that shells source keeps its `export`',
+    ],
+    ['unexpanded-variable', 'the label names the program that keeps it; libraries differ'],
+  ]);
+  const question =
+    /\b(?:language|dialect|manager)\b[^\n:]*(?:===|!==)|\[\w+\.(?:language|dialect|manager)\]|\bfileReader\(|\breader === /g;
+  const counts = ruleFiles.flatMap((file) => {
+    const [logic = ''] = readFileSync(join(root, 'rules', file), 'utf8').split('export const docs');
+    const count = logic.match(question)?.length ?? 0;
+    return count > 0 ? [{ rule: file.replace('.ts', ''), count }] : [];
+  });
+  expect(counts.map(({ rule }) => rule).filter((rule) => !asking.has(rule))).toEqual([]);
+  expect(counts.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(5);
+});
+
 test('a run asks the disk through one door', () => {
   // `outside` is the door, `write` changes files and records runs, `machine` reads /proc, `read` holds git; the rest asks them.
   const doors = /^src\/(?:host\/(?:outside|write|machine)|cli|scripts)\/|^src\/host\/read\/git\.ts$/;

@@ -57,7 +57,7 @@ function usageError(mistakes: readonly Text[]): UsageError {
 interface ConfigFile {
   readonly path: string;
   /** The key of package.json. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** What it extends must stand in here. */
   readonly within: string;
 }
@@ -68,7 +68,7 @@ function configFiles({ cwd, home, env, file, none }: ConfigOptions): ConfigFile[
   if (file !== undefined) {
     const path = resolve(cwd, file);
     if (!exists(path)) throw new UsageError({ en: `${file}: no such file`, zh: `${file}：文件不存在` }, file);
-    return [{ path, within: '/', ...(basename(path) === 'package.json' ? { key: 'envlint' } : {}) }];
+    return [{ path, within: '/', key: basename(path) === 'package.json' ? 'envlint' : undefined }];
   }
   const own = join(baseFolder(env.XDG_CONFIG_HOME, join(home, '.config')), 'envlint', 'config.yaml');
   const project = findUpward(cwd, home);

@@ -10,7 +10,7 @@ export interface RawConfig {
   readonly extends?: OneOrMore;
   readonly files?: readonly string[];
   readonly ignore?: readonly string[];
-  readonly rules?: Readonly<Record<string, Level>>;
+  readonly rules?: Readonly<Record<string, Level>> | undefined;
   readonly overrides?: readonly RawOverride[];
   readonly network?: Partial<Omit<Network, 'timeouts'>>;
   readonly timeouts?: Readonly<Record<string, number>>;
@@ -29,7 +29,7 @@ export interface RoutePromise {
   readonly url: string;
   readonly clients?: readonly string[];
   readonly expect: 'direct' | 'proxy' | 'reject';
-  readonly policy?: string;
+  readonly policy?: string | undefined;
 }
 
 export interface RawPolicy {

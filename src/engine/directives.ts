@@ -12,7 +12,7 @@ export interface Directive {
   readonly rules: readonly NamedRule[];
   readonly reason: string;
   /** `until=YYYY-MM-DD` in the reason. */
-  readonly until?: string;
+  readonly until?: string | undefined;
   /** What it covers. */
   readonly from: number;
   readonly to: number;
@@ -122,7 +122,7 @@ function parseDirective(document: Document, comment: Comment, endOfNext: () => n
     at: comment.at,
     rules: namesIn(words.slice(0, separator?.index), comment.at, comment.at.start + namesAt),
     reason,
-    ...(until ? { until } : {}),
+    until,
     from: range[0],
     to: range[1],
   };

@@ -9,9 +9,9 @@ export interface Mark {
   readonly file: string;
   readonly start: number;
   readonly end: number;
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
   /** The English message. */
-  readonly message?: string;
+  readonly message?: string | undefined;
 }
 
 export interface ExampleFiles {
@@ -68,8 +68,8 @@ function markOf(
     file,
     start,
     end: start + run.length,
-    ...(severity ? { severity: severity as Severity } : {}),
-    ...(message ? { message } : {}),
+    severity: severity ? (severity as Severity) : undefined,
+    message,
   };
 }
 

@@ -181,7 +181,11 @@ function admit(step: Step, project: Project, more: readonly Chosen[], options: F
   return admit(first, project, more.slice(half), options, refused);
 }
 
-function applyAll(project: Project, chosen: readonly Chosen[], options: FixOptions): { project: Project; why?: Text } {
+function applyAll(
+  project: Project,
+  chosen: readonly Chosen[],
+  options: FixOptions,
+): { project: Project; why?: Text | undefined } {
   const changed = new Map<string, Document>();
   const edits = chosen.flatMap((one) => one.fix.edits);
   for (const [file, own] of groupBy(edits, ({ at }) => at.file)) {

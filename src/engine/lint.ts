@@ -30,7 +30,7 @@ export interface LintOptions {
   /** Files whose findings count; context files are read by rules but not judged. Default: all. */
   readonly judged?: (file: string) => boolean;
   /** `YYYY-MM-DD`, for suppressions with an end. */
-  readonly today?: string;
+  readonly today?: string | undefined;
 }
 
 export interface LintResult {
@@ -92,7 +92,7 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
     const own = suppress(document, here, {
       known,
       active: activeIds,
-      ...(today === undefined ? {} : { today }),
+      today,
     });
     diagnostics.push(...own.kept);
     suppressed.push(...own.suppressed);
@@ -175,7 +175,10 @@ function layerNote(project: Project, file: string): readonly Note[] {
 }
 
 /** The fixes that keep away from files another program writes, and a note for each such file that others would edit. */
-function permitted(project: Project, fixes: readonly Fix[] | undefined): { fixes?: readonly Fix[]; notes: Note[] } {
+function permitted(
+  project: Project,
+  fixes: readonly Fix[] | undefined,
+): { fixes?: readonly Fix[] | undefined; notes: Note[] } {
   if (!fixes) return { notes: [] };
   const reasons = new Map<string, Text>();
   const kept = fixes.filter(({ edits }) => {

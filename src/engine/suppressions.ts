@@ -26,7 +26,7 @@ interface SuppressOptions {
   /** Those that ran: a directive for a rule that did not run is not called unused. */
   readonly active: ReadonlySet<string>;
   /** `YYYY-MM-DD`; ends directives with an earlier `until`. */
-  readonly today?: string;
+  readonly today?: string | undefined;
 }
 
 /** Applies a document's directives to its diagnostics. */

@@ -1,7 +1,7 @@
 /** Where a new Clash rule goes so that it lasts: beside the rule it comes before, or in the list its client keeps. */
 import type { ClashFile, ClashRule, Project, TextEdit, Value } from '../core.ts';
 import { lineEnd, lineStart } from '../text.ts';
-import { insertAbove } from './edits.ts';
+import { insertAbove, removeSpan } from './edits.ts';
 
 /** Layers the user writes; a client does not write them again. */
 const LASTING = new Set(['local', 'merge', 'rules']);
@@ -44,6 +44,22 @@ export function intoRuleList(
 function above(project: Project, at: ClashRule['at'], lines: readonly string[]): readonly TextEdit[] | undefined {
   const edits = lines.map((line) => insertAbove(project, at, line));
   return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
+}
+
+/** A fix is proven as a whole; what is more than this goes in the next round. */
+const MOST_EDITS = 500;
+
+/** Takes rules of one file out. With a line its comment would go: such lines stay. */
+export function removeRules(project: Project, rules: readonly ClashRule[]): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (const { at } of rules) {
+    const { text } = project.document(at.file);
+    if (text.slice(at.end, lineEnd(text, at.end)).includes('#')) continue;
+    const removed = removeSpan(project, at) ?? [];
+    if (removed.every((edit) => edit.at.start >= (edits.at(-1)?.at.end ?? 0))) edits.push(...removed);
+    if (edits.length >= MOST_EDITS) break;
+  }
+  return edits;
 }
 
 /** A top-level list of rules with its key, and the rules in it; undefined where more stands between them. */

@@ -1,14 +1,14 @@
 /** Edits of single words of a supervised command line, also where the line is a script that a shell is given. */
 import type { Project, TextEdit } from '../core.ts';
 import type { CommandWord } from '../queries/services/command-lines.ts';
-import { removeSpan, replaceText } from './edits.ts';
+import { removeSpan, rewrite } from './edits.ts';
 
 /** Takes a word out, with the blanks before it. */
 export function removeWord(project: Project, { value, part }: CommandWord): readonly TextEdit[] | undefined {
   if (!part) return removeSpan(project, value.at);
   let { start } = part;
   while (/[ \t]/.test(value.text[start - 1] ?? '')) start--;
-  return replaceText(project, value, '', start, part.end);
+  return rewrite(project, value, '', start, part.end);
 }
 
 /** Writes other characters in the place of those from `start` to `end` of a word that stands without quotes. */
@@ -19,7 +19,7 @@ export function replaceInWord(
   start = 0,
   end = text.length,
 ): readonly TextEdit[] | undefined {
-  if (!part) return replaceText(project, value, replacement, start, end);
+  if (!part) return rewrite(project, value, replacement, start, end);
   if (part.end - part.start !== text.length) return undefined;
-  return replaceText(project, value, replacement, part.start + start, part.start + end);
+  return rewrite(project, value, replacement, part.start + start, part.start + end);
 }

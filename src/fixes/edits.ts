@@ -1,5 +1,6 @@
 /** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
+import { type EffectiveService, takesVariables } from '../queries/services/services.ts';
 import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
 /**
@@ -51,7 +52,7 @@ export function assignBeside(
 }
 
 /** Replaces decoded characters of a value, all of them by default. */
-export function replaceText(
+export function rewrite(
   project: Project,
   value: Value,
   text: string,
@@ -69,7 +70,7 @@ export function appendToList(
 ): readonly TextEdit[] | undefined {
   const separator = value.text === '' || value.text.trimEnd().endsWith(',') ? '' : ',';
   const end = value.text.trimEnd().length;
-  return replaceText(project, value, separator + entries.join(','), end, end);
+  return rewrite(project, value, separator + entries.join(','), end, end);
 }
 
 /** Takes out an argument, a statement or a setting. */
@@ -91,6 +92,16 @@ export function insertBelow(project: Project, at: Span, line: string): readonly 
   const ending = lineEnding(text, at.end);
   const written = indentation(text, at.start) + line;
   return [{ at: span(at, below, below), text: isOpenEnd ? ending + written : written + ending }];
+}
+
+/** A variable of a unit that sets none yet, below its command; undefined where the supervisor has no line for it. */
+export function assignIn(
+  project: Project,
+  service: EffectiveService,
+  { name, value }: NewVariable,
+): readonly TextEdit[] | undefined {
+  const [start] = service.starts;
+  return start && takesVariables(service) ? insertBelow(project, start.at, `Environment=${name}=${value}`) : undefined;
 }
 
 /** Adds names to the statement that clears another variable; only shells have one. */

@@ -2,7 +2,7 @@
 import { HOLE, type Project, type TextEdit, type Value } from '../core.ts';
 import type { ExemptionList, ListItem } from '../queries/proxies/exemptions.ts';
 import { overlaps } from '../text.ts';
-import { replaceText } from './edits.ts';
+import { rewrite } from './edits.ts';
 
 /** Each edit is tried by reading the whole statement again: more items than these are written as one stretch. */
 const MOST_EDITS = 50;
@@ -25,7 +25,7 @@ type Changes = readonly (readonly [ListItem, string])[];
 function oneByOne(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const [item, text] of changes) {
-    const own = replaceText(project, value, text, item.start, item.end);
+    const own = rewrite(project, value, text, item.start, item.end);
     if (!own || own.some(({ at }) => edits.some((other) => overlaps(at, other.at)))) return undefined;
     edits.push(...own);
   }
@@ -42,5 +42,5 @@ function atOnce(project: Project, value: Value, changes: Changes): readonly Text
     text += value.text.slice(done, item.start) + own;
     done = item.end;
   }
-  return text.includes(HOLE) ? undefined : replaceText(project, value, text, start, done);
+  return text.includes(HOLE) ? undefined : rewrite(project, value, text, start, done);
 }

@@ -3,8 +3,8 @@
  * certificate of those that serve DNS over TLS. Sources: the operators' own pages (developers.cloudflare.com/1.1.1.1,
  * developers.google.com/speed/public-dns, quad9.net, adguard-dns.io, alidns.com, docs.dnspod.cn/public-dns, opendns.com);
  * Cloudflare's and Google's names also in systemd's own resolved.conf (systemd PR 19132); rows without a TLS name below
- * DNSPod's: general knowledge. As of 2026-11. The table knows addresses, it
- * does not say that a server answers.
+ * DNSPod's are from the operators' announcements and were not looked up again. As of 2026-11. The table knows addresses, it does
+ * not say that a server answers.
  */
 export interface PublicResolver {
   readonly operator: string;
@@ -12,7 +12,7 @@ export interface PublicResolver {
   /** In canonical text (RFC 5952). */
   readonly addresses: readonly string[];
   /** For `DNS=address#name`; absent: no DNS over TLS at these addresses. */
-  readonly tlsName?: string;
+  readonly tlsName?: string | undefined;
 }
 
 const row = (
@@ -24,7 +24,7 @@ const row = (
   operator,
   region,
   addresses: addresses.split(' '),
-  ...(tlsName ? { tlsName } : {}),
+  tlsName: tlsName || undefined,
 });
 
 const RESOLVERS: readonly PublicResolver[] = [

@@ -21,7 +21,7 @@ export interface TimeoutKnob {
   readonly what: { readonly en: string; readonly zh: string };
   readonly source: string;
   /** Node runs the program, or ran it in versions still in use: its timers hold 32 bits. */
-  readonly reader?: 'node';
+  readonly reader?: 'node' | undefined;
 }
 
 /** The longest timer Node has; what is longer fires after one millisecond (lib/internal/timers.js, TIMEOUT_MAX). */
@@ -39,7 +39,7 @@ const knob = (
   normal: number,
   what: TimeoutKnob['what'],
   source: string,
-): TimeoutKnob => ({ name, unit, minimum, normal, what, source, ...(/[AN]/.test(source) ? { reader: 'node' } : {}) });
+): TimeoutKnob => ({ name, unit, minimum, normal, what, source, reader: /[AN]/.test(source) ? 'node' : undefined });
 
 const TIMEOUTS: readonly TimeoutKnob[] = [
   knob('HERMES_REQUEST_TIMEOUT', 's', 120, 120, ANSWER, 'S'),

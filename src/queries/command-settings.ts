@@ -8,9 +8,9 @@ export interface CommandSetting {
   /** As the program compares it: `http.proxy`, `https-proxy`, `global.trusted-host`. */
   readonly key: string;
   /** What is between `http.` and the last part of a git key, where something is: `https://git.corp.example`. */
-  readonly onlyFor?: string;
+  readonly onlyFor?: string | undefined;
   /** The value, in its word; undefined: the setting is taken out. */
-  readonly value?: Value;
+  readonly value?: Value | undefined;
   readonly text: string;
   readonly name: Value;
   /** It is written to the user's or the machine's file, and not to that of one repository or project. */
@@ -53,8 +53,8 @@ function readGit(command: Command, words: readonly Value[]): CommandSetting | un
   return {
     client: 'git',
     key: `${section}.${key}`.toLowerCase(),
-    ...(onlyFor === undefined ? {} : { onlyFor }),
-    ...(isUnset || !value ? {} : { value }),
+    onlyFor,
+    value: isUnset || !value ? undefined : value,
     text: isUnset ? '' : (value?.text ?? ''),
     name,
     isLasting: options.some((option) => option === '--global' || option === '--system'),

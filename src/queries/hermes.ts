@@ -123,6 +123,12 @@ export const fallbacks = derive((project: Project): readonly Fallback[] =>
   }),
 );
 
+/** Is a value of Hermes' own file, and the file names no fallback? Who falls back can want to wait only a little for the first. */
+export function isHermesAlone(project: Project, { at }: Value): boolean {
+  const isOwn = hermesConfigs(project).some(({ file }) => file === at.file);
+  return isOwn && !fallbacks(project).some(({ file }) => file === at.file);
+}
+
 const LISTS = new Set(['fallback_providers', 'fallback_chain']);
 
 function isOfFallback({ path }: Setting): boolean {

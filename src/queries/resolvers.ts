@@ -71,7 +71,7 @@ export function nameserverIp(text: string): Ip | undefined {
 interface Address {
   readonly ip: Ip;
   /** What follows `#` in resolved.conf. */
-  readonly tlsName?: string;
+  readonly tlsName?: string | undefined;
   readonly hasPort: boolean;
 }
 
@@ -84,7 +84,7 @@ export function resolvedAddress(text: string): Address | undefined {
   const ip = parseIp(bracketed ?? v4 ?? v6 ?? '');
   const port = port6 ?? port4;
   if (!ip || (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))) return undefined;
-  return { ip, hasPort: port !== undefined, ...(tlsName ? { tlsName } : {}) };
+  return { ip, hasPort: port !== undefined, tlsName: tlsName || undefined };
 }
 
 /** The servers of a resolv.conf that glibc uses: of each line the first word, and of these three. */

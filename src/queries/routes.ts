@@ -54,9 +54,9 @@ function routeIn(project: Project, environment: Environment, client: Client, url
     url,
     client: client.name,
     environment: environment.id,
-    ...(proxy === undefined || proxy === RUNTIME ? {} : { proxy: shown(proxy) }),
-    ...(bypass && 'entry' in bypass ? { bypass: bypass.entry } : {}),
-    ...(decision.needs === undefined ? {} : { needs: decision.needs }),
+    proxy: proxy === undefined || proxy === RUNTIME ? undefined : shown(proxy),
+    bypass: bypass && 'entry' in bypass ? bypass.entry : undefined,
+    needs: decision.needs,
   };
   const open = undecided(decision, partly) ?? unseen(environment, { client, environ, target }, decision);
   if (open) return { ...about, verdict: 'unknown', steps: [...steps, open] };
@@ -172,7 +172,10 @@ function environFor(project: Project, environment: Environment, client: Client, 
 
 /** systemd left it out: the process never gets it. */
 function isLost({ assignment: { dropped } }: Variable): boolean {
-  return dropped !== undefined && !['stray-punctuation', 'unquoted-blank', 'inline-comment'].includes(dropped.reason);
+  return (
+    dropped !== undefined &&
+    !['stray-punctuation', 'unquoted-blank', 'trailing-blank', 'inline-comment'].includes(dropped.reason)
+  );
 }
 
 function appliesTo({ role, onlyFor }: ProxySetting, target: Target): boolean {
@@ -204,7 +207,7 @@ function clientSteps(environment: Environment, decision: Decision, settings: rea
     const text = variable?.known ? variable.text : '…';
     steps.push({
       what: 'variable',
-      ...(variable ? { at: inside(variable.assignment.value) } : {}),
+      at: variable ? inside(variable.assignment.value) : undefined,
       about: `${decision.variable}  ${text}`,
       message: { en: 'the proxy for this request', zh: '这个请求使用的代理' },
     });

@@ -2,7 +2,7 @@
 import type { Assignment, Project, Value } from '../core.ts';
 import { hermesKnob } from '../knowledge/hermes-config.ts';
 import { parseGoDuration } from '../knowledge/time-span.ts';
-import { type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
+import { CHAINS, type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
 import { derive } from '../project.ts';
 import { commandSettings } from './command-settings.ts';
 
@@ -85,4 +85,14 @@ export function withUnit(amount: number, unit: TimeoutKnob['unit']): string {
 export function looksLikeOtherUnit(knob: TimeoutKnob, amount: number): boolean {
   if (knob.unit === 'ms') return amount > 0 && amount < 1000 && amount * 1000 >= knob.minimum / 2;
   return amount >= 10_000 && amount >= knob.normal * 20;
+}
+
+/** The limits of the same file that would act before a timeout if it were raised to `minimum`; all in one unit. */
+export function limitsBelow(project: Project, one: TimeoutSetting, minimum: number): readonly TimeoutSetting[] {
+  const shorter = CHAINS.filter(({ longer }) => longer === one.knob.name).map((chain) => chain.shorter);
+  const limits = timeouts(project).filter(
+    ({ knob, amount = 0, assignment: { scope } }) =>
+      shorter.includes(knob.name) && scope === one.assignment.scope && amount > 0 && amount < minimum,
+  );
+  return limits.flatMap((limit) => [limit, ...limitsBelow(project, limit, minimum)]);
 }

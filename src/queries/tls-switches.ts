@@ -7,7 +7,7 @@ import { type CommandSetting, commandSettings } from './command-settings.ts';
 export interface TlsSwitch {
   readonly at: Span;
   readonly client: 'git' | 'curl' | 'wget' | 'npm' | 'pip' | 'apt';
-  readonly severity?: Finding['severity'];
+  readonly severity?: Finding['severity'] | undefined;
   /** The one server whose certificate is not checked; undefined: any. */
   readonly host?: string;
 }

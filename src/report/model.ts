@@ -31,7 +31,7 @@ export interface ReportedRule {
   readonly url?: string;
   /** Markdown, for formats that carry the documentation with them. */
   readonly help?: Text;
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
 }
 
 export interface Report {

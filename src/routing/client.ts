@@ -17,19 +17,19 @@ export type ClientVerdict = 'direct' | 'proxy' | 'error' | 'unknown';
 export interface Decision {
   readonly verdict: ClientVerdict;
   /** The proxy URL as the client understands it, credentials included: mask it before it is shown. */
-  readonly proxy?: string;
+  readonly proxy?: string | undefined;
   readonly proxyScheme?: string;
   /** The variable that won. */
-  readonly variable?: string;
+  readonly variable?: string | undefined;
   /** The variable whose list was read. */
-  readonly noProxy?: string;
+  readonly noProxy?: string | undefined;
   /** What made it direct. */
-  readonly bypass?: Entry | { readonly reason: 'loopback' };
+  readonly bypass?: Entry | { readonly reason: 'loopback' } | undefined;
   readonly nearMisses: readonly NearMiss[];
   /** For an error, an unknown, and a direct route that no list entry explains. */
-  readonly why?: Text;
+  readonly why?: Text | undefined;
   /** The optional package whose presence decides an unknown. */
-  readonly needs?: string;
+  readonly needs?: string | undefined;
 }
 
 /** One measured or documented answer. Beside each client stand its `cases`, which are run as tests. */
@@ -37,7 +37,7 @@ export interface Case {
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;
   readonly verdict: ClientVerdict;
-  readonly proxy?: string;
+  readonly proxy?: string | undefined;
   /** The entry that made it direct. */
   readonly entry?: string;
   /** Which version; the modelled one by default. */
@@ -61,7 +61,7 @@ export interface Client {
   readonly summary: Text;
   readonly source: string;
   /** Selectable as `NAME@VERSION`, oldest first. */
-  readonly versions?: readonly ClientVersion[];
+  readonly versions?: readonly ClientVersion[] | undefined;
   readonly decide: Decide;
 }
 
@@ -81,7 +81,7 @@ export type Reading =
 
 /** What leaves a request undecided; `needs`: the optional package whose presence decides. */
 export interface Doubt extends Text {
-  readonly needs?: string;
+  readonly needs?: string | undefined;
 }
 
 /** What distinguishes one client from another. */
@@ -94,16 +94,22 @@ export interface Behaviour {
   proxy(environ: Environ, target: Target): NamedValue | undefined;
   list(environ: Environ): NamedValue | undefined;
   /** The entry that exempts the target; `variable` where it stands in another list than `list` gives. */
-  bypass(list: string, target: Target, environ: Environ): (Entry & { readonly variable?: string }) | undefined;
+  bypass(
+    list: string,
+    target: Target,
+    environ: Environ,
+  ): (Entry & { readonly variable?: string | undefined }) | undefined;
   read(value: string, target: Target): Reading;
   /** A failure, or a doubt, that comes before any look at the target's own proxy. */
   startup?(environ: Environ, target: Target): Fault | { readonly doubt: Doubt } | undefined;
   /** A failure or a refusal to proxy that depends on other variables (CGI). */
-  guard?(
-    environ: Environ,
-    target: Target,
-    setting: NamedValue,
-  ): { readonly fault: Fault } | { readonly ignored: Fault } | undefined;
+  readonly guard?:
+    | ((
+        environ: Environ,
+        target: Target,
+        setting: NamedValue,
+      ) => { readonly fault: Fault } | { readonly ignored: Fault } | undefined)
+    | undefined;
   /** Never proxied, whatever the list says. */
   isExempt?(target: Target): boolean;
   /** Decided by something no file tells. */
@@ -177,7 +183,7 @@ function rawDecider(behaviour: Behaviour): Decide {
 }
 
 function undecided({ needs, ...why }: Doubt): Decision {
-  return { verdict: 'unknown', nearMisses: [], why, ...(needs === undefined ? {} : { needs }) };
+  return { verdict: 'unknown', nearMisses: [], why, needs };
 }
 
 function settle(behaviour: Behaviour, reading: Reading, about: { readonly variable: string }): Decision {
@@ -228,11 +234,11 @@ function noProxyAtAll(
   };
   const hint = { en: `; it does not read ${unread.join(', ')} here`, zh: `；这里不看 ${unread.join('、')}` };
   const why = unread.length === 0 || names.length === 0 ? reads : { en: reads.en + hint.en, zh: reads.zh + hint.zh };
-  return { verdict: 'direct', ...(setting ? { variable: setting.name } : {}), nearMisses: [], why };
+  return { verdict: 'direct', variable: setting ? setting.name : undefined, nearMisses: [], why };
 }
 
 /** A list is set under a name this client does not read: the reader should hear it. */
-function unreadList(behaviour: Behaviour, environ: Environ): { readonly why?: Text } {
+function unreadList(behaviour: Behaviour, environ: Environ): { readonly why?: Text | undefined } {
   const unread = ['no_proxy', 'NO_PROXY'].find((name) => environ.get(name));
   if (!unread) return {};
   const title = clientTitle(behaviour.name);

@@ -49,8 +49,8 @@ function combine(decisions: readonly MemberDecision[]): Decision {
   const { variable, noProxy } = first;
   return {
     verdict: 'unknown',
-    ...(variable === undefined ? {} : { variable }),
-    ...(noProxy === undefined ? {} : { noProxy }),
+    variable,
+    noProxy,
     nearMisses: decisions.flatMap(({ decision }) => (decision.noProxy === noProxy ? decision.nearMisses : [])),
     why,
   };

@@ -11,7 +11,7 @@ if (!id || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
 }
 
 const template = `import type { Rule, RuleDocs } from '../src/core.ts';
-import { replaceText, unsafeFix } from '../src/fixes/edits.ts';
+import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { environments } from '../src/queries/environments/environment.ts';
 
 export default {
@@ -34,7 +34,7 @@ export default {
         // Safe only if nothing that works today changes: who loads this file, and who reads this variable?
         fixes: unsafeFix(
           { en: 'write 2', zh: '改为 2' },
-          replaceText(project, variable.assignment.value, '2'),
+          rewrite(project, variable.assignment.value, '2'),
         ),
       };
     }

@@ -311,7 +311,7 @@ describe('pam, /etc/environment', () => {
     ['A = y', ['A', 'y', 'y', 'blank-around-equals:  ='], ' y'],
     ['A= z', ['A', 'z', 'z'], ' z'],
     ['A="in"ner"', ['A', 'in"ner', '"in"ner"'], undefined],
-    ['A="x" ', ['A', 'x', '"x"', 'unquoted-blank:  '], 'x" '],
+    ['A="x" ', ['A', 'x', '"x"', 'trailing-blank:  '], 'x" '],
     ['A=$HOME', ['A', '$HOME', '$HOME'], undefined],
     ['A=x\r\n', ['A', 'x', 'x'], 'x\r'],
     ['A-B=1', ['A-B', '1', '1', 'not-a-name: A-B'], undefined],

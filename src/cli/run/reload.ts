@@ -1,21 +1,30 @@
 /** What must be done for repaired files to take effect: programs read their settings once. */
-import type { Document, Service, Text } from '../../core.ts';
+import type { Document, LanguageName, Service, Text } from '../../core.ts';
 import { basename } from '../../text.ts';
 
+type Display = (file: string) => string;
+
+/**
+ * What a repaired file of each language needs. systemd's units are restarted together, after all else, so that one line
+ * serves them; programs read their own settings each time they start, and need nothing.
+ */
+const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display) => readonly Text[]>> = {
+  shell: (document, display) => [sourced(document, display)],
+  launchd: relaunched,
+  clash: (document, display) => [isLayer(document) ? layerReload(document) : clashReload(display(document.file))],
+  resolver: (document) => [resolverReload(document)],
+  dotenv: (document, display) => [environmentReload(document, display(document.file))],
+  json: (document, display) => [restartOf(document, display(document.file))],
+  toml: (document, display) => [restartOf(document, display(document.file))],
+  yaml: (document, display) => [restartOf(document, display(document.file))],
+  systemd: () => [],
+  settings: () => [],
+};
+
 /** One line for each step, in order, without doubles. `display`: a path as the user would type it. */
-export function reloadSteps(documents: readonly Document[], display: (file: string) => string): Text[] {
-  const steps: Text[] = [];
+export function reloadSteps(documents: readonly Document[], display: Display): Text[] {
+  const steps = documents.flatMap((document) => STEPS[document.language](document, display));
   const units = documents.filter((document) => document.language === 'systemd');
-  for (const document of documents) {
-    if (document.language === 'shell') steps.push(sourced(document, display));
-    else if (document.language === 'launchd') steps.push(...relaunched(document, display));
-    else if (document.language === 'clash')
-      steps.push(isLayer(document) ? layerReload(document) : clashReload(display(document.file)));
-    else if (document.language === 'resolver') steps.push(resolverReload(document));
-    else if (document.language === 'json' || document.language === 'toml' || document.language === 'yaml')
-      steps.push(restartOf(document, display(document.file)));
-    else if (document.language === 'dotenv') steps.push(environmentReload(document, display(document.file)));
-  }
   const isReloaded = (step: Text): boolean => step.en === USER_RELOAD;
   const userReload = steps.some(isReloaded);
   return unrepeated([...steps.filter((step) => !isReloaded(step)), ...restarted(units, userReload)]);
@@ -37,7 +46,7 @@ function quoted(path: string): string {
   return `${home}'${path.slice(home.length).replaceAll("'", "'\\''")}'`;
 }
 
-function sourced(document: Document, display: (file: string) => string): Text {
+function sourced(document: Document, display: Display): Text {
   const name = basename(document.file);
   if (name === '.envrc') return command(`direnv allow ${quoted(display(document.file))}`);
   // A script takes effect by itself the next time it runs.
@@ -51,7 +60,7 @@ function serviceOf(document: Document): Service | undefined {
   return document.facts.find((fact): fact is Service => fact.kind === 'service');
 }
 
-function relaunched(document: Document, display: (file: string) => string): Text[] {
+function relaunched(document: Document, display: Display): Text[] {
   const service = serviceOf(document);
   const isSystem = service?.domain === 'system' || document.file.includes('/LaunchDaemons/');
   const domain = isSystem ? 'system' : 'gui/$(id -u)';

@@ -81,7 +81,7 @@ function list(folder: string, ending: string): string[] {
 export interface Reference {
   readonly path: string;
   /** What reads it, where its name need not tell: systemd reads any file as EnvironmentFile=. */
-  readonly as?: Detected;
+  readonly as?: Detected | undefined;
 }
 
 /** What systemd reads as EnvironmentFile=, and compose as `env_file`. */
@@ -98,8 +98,7 @@ export function references(document: Document, home: string): Reference[] {
   const as = LOADED_AS[document.language];
   for (const fact of document.facts) {
     if (fact.kind === 'env' && fact.scope.kind !== 'session') assign(state, fact, { outside });
-    if (fact.kind === 'include')
-      for (const path of targets(fact, home, state)) found.set(path, { path, ...(as ? { as } : {}) });
+    if (fact.kind === 'include') for (const path of targets(fact, home, state)) found.set(path, { path, as });
     if (fact.kind !== 'clash') continue;
     for (const { kind, path } of fact.providers) {
       if (kind !== 'rule' || !path?.known || path.text === '') continue;

@@ -28,7 +28,7 @@ export interface DiscoverOptions {
   /** A program names the paths: ignore patterns hold for them, and they are judged as if they had been found. */
   readonly forceExclude: boolean;
   /** Name everything that is left out, as `--list-files` does. */
-  readonly tell?: boolean;
+  readonly tell?: boolean | undefined;
 }
 
 /** A path as the user wrote it. `literal`: never a glob. `within`: the folder that what it leads to must be in. */
@@ -124,7 +124,7 @@ function settled(path: string): string {
 
 function addFolder(path: string, draft: Draft, { ignore, git, home, tell }: DiscoverOptions): void {
   draft.roots.push(path);
-  const { files, skipped } = walk(path, { ignore, git, within: [home], ...(tell ? { tell } : {}) });
+  const { files, skipped } = walk(path, { ignore, git, within: [home], tell });
   draft.files.push(...files);
   draft.skipped.push(...skipped);
 }

@@ -41,7 +41,7 @@ export interface WalkOptions {
   /** Links to folders are followed only into these. */
   readonly within: readonly string[];
   /** Somebody wants to know of everything why it is left out, also of what nobody takes for ours. */
-  readonly tell?: boolean;
+  readonly tell?: boolean | undefined;
 }
 
 /** Other people's code and caches: never looked into. */

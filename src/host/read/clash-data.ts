@@ -53,7 +53,7 @@ export function clashData(file: ClashFile, config: string, home: string): ClashD
       payloads.set(name, provider.format === 'text' ? textEntries(text) : yamlEntries(text).entries);
     }
   }
-  return { sets, payloads, ...(geosite ? { geosite: decodeGeosite(geosite) } : {}) };
+  return { sets, payloads, geosite: geosite ? decodeGeosite(geosite) : undefined };
 }
 
 /** mihomo compares the name without regard to case; the first folder that has it wins (`constant/path.go`). */

@@ -20,7 +20,7 @@ export interface Loaded {
   /** Named files that could not be read as text: a reason to fail. */
   readonly unreadable: readonly Skipped[];
   /** Paths that files refer to and that are not there; undefined where a machine was not read as a whole. */
-  readonly absent?: ReadonlySet<string>;
+  readonly absent?: ReadonlySet<string> | undefined;
 }
 
 export interface LoadOptions {
@@ -144,7 +144,7 @@ export async function parse(
   { language: name, dialect }: Detected,
 ): Promise<Document> {
   const language = await languages.load(name);
-  const source: Source = { file, text: reading.text, ...(reading.kind === 'bytes' ? { bytes: reading.bytes } : {}) };
+  const source: Source = { file, text: reading.text, bytes: reading.kind === 'bytes' ? reading.bytes : undefined };
   looked.set(file, { ...source, language: name, dialect: '', facts: [], comments: [], errors: [], secrets: [] });
   const document = language.parse(source, dialect);
   looked.set(file, document);

@@ -35,12 +35,12 @@ export interface RunRecord {
   /** Is the run kept when it is done, to be taken back later? */
   readonly keep: boolean;
   /** The run this one takes back; undefined for a run that fixes. */
-  readonly undoes?: string;
+  readonly undoes?: string | undefined;
   /** The run before this one that is taken back together with it: one command wrote twice. */
-  readonly follows?: string;
+  readonly follows?: string | undefined;
   readonly files: readonly FileRecord[];
   /** What the run changed in the index of the repository at `from`. */
-  readonly index?: readonly IndexRecord[];
+  readonly index?: readonly IndexRecord[] | undefined;
 }
 
 /** A file of the index: its mode, and the names git gives to its old and its new content. */

@@ -23,7 +23,7 @@ export interface Settled {
   readonly path: string;
   /** back: as it was before the run · changed: changed since, left alone · stuck: it could not be written. */
   readonly state: 'back' | 'changed' | 'stuck';
-  readonly why?: Text;
+  readonly why?: Text | undefined;
   /** This is about what git is going to commit, not about the file on disk. */
   readonly inIndex?: boolean;
 }

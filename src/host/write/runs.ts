@@ -30,7 +30,7 @@ export interface Change {
 
 export type Together =
   /** All are written. `run`: what can be taken back; without it, `why` not, where that was to be. */
-  | { readonly kind: 'written'; readonly run?: string; readonly why?: Text }
+  | { readonly kind: 'written'; readonly run?: string | undefined; readonly why?: Text | undefined }
   /** None is: these stand in the way, and nothing was touched. */
   | { readonly kind: 'refused'; readonly files: ReadonlyMap<string, Text> }
   /** None is: an error came half-way, and what was written was taken back. The reason for each file. */
@@ -40,13 +40,13 @@ export interface Purpose {
   /** The place it was started in, as `placeOf` says. */
   readonly from: string;
   /** The run that is taken back. */
-  readonly undoes?: string;
+  readonly undoes?: string | undefined;
   /** The run that is taken back together with this one. */
-  readonly follows?: string;
+  readonly follows?: string | undefined;
   /** Is it kept, to be taken back later? It is safe against being killed in any case. */
   readonly keep: boolean;
   /** What of the index of the repository at `from` was changed before, to be taken back together with the files. */
-  readonly index?: readonly IndexRecord[];
+  readonly index?: readonly IndexRecord[] | undefined;
 }
 
 /** Another run that writes the same file is waited for; so long, in milliseconds. */
@@ -71,7 +71,7 @@ export function writeTogether(folder: string | Text, changes: readonly Change[],
   const isKept = 'path' in run && typeof folder === 'string' && settle(folder, run, purpose, outcome);
   if (outcome.kind !== 'written') return { kind: outcome.kind, files: outcome.files };
   if (!('path' in run)) return { kind: 'written', why: run };
-  return { kind: 'written', ...(isKept ? { run: run.id } : {}) };
+  return { kind: 'written', run: isKept ? run.id : undefined };
 }
 
 const BUSY: Text = { en: 'another envlint is writing it', zh: '另一个 envlint 正在写入它' };
@@ -82,9 +82,9 @@ function recordOf(files: readonly Replacement[], { from, undoes, follows, keep, 
     keep,
     from,
     root: files.length > 0 ? placeOf(commonFolder(files.map(({ target }) => target))) : from,
-    ...(index === undefined ? {} : { index }),
-    ...(undoes === undefined ? {} : { undoes }),
-    ...(follows === undefined ? {} : { follows }),
+    index,
+    undoes,
+    follows,
     files: files.map(({ target, temporary, before, after }) => ({
       path: target,
       temporary,

@@ -41,7 +41,7 @@ export interface Expanded {
   /** Did any specifier other than `%%` stand in it? What it is then depends on the machine. */
   readonly isGuess: boolean;
   /** The first `%` that systemd refuses: its place in the value. */
-  readonly fault?: readonly [number, number];
+  readonly fault?: readonly [number, number] | undefined;
 }
 
 /** Expands a value the way its kind does; undefined: a `%` is an ordinary character there. */
@@ -61,5 +61,5 @@ export function expand(kind: Kind, text: string): Expanded | undefined {
     isGuess = true;
     return PATHS.has(letter) ? '/specifier' : 'x';
   });
-  return { text: expanded, isGuess, ...(fault ? { fault } : {}) };
+  return { text: expanded, isGuess, fault };
 }

@@ -51,7 +51,7 @@ function declared(item: MapNode, add: Add): void {
   const isWithoutUdp = goBoolean(value('udp')?.text ?? '') === false || isTcpTunnel(fields.get('network')?.value);
   add(value('type')?.text ?? '', value('listen')?.text ?? EVERYWHERE, value('port'), item.at, {
     name: value('name')?.text ?? '',
-    ...(isWithoutUdp ? { isWithoutUdp } : {}),
+    isWithoutUdp,
   });
 }
 

@@ -54,7 +54,7 @@ function readEntry(derived: Derived, at: number): { readonly entry: DotenvEntry;
       name: verbatim(text.slice(key.start, key.end), sourceSpan(derived, key.start, key.end)),
       value: valueOf(withTags(pieces), sourceSpan(derived, raw.start, raw.end)),
       quote: isWhole ? (text[raw.start] as Quote) : '',
-      ...(hasComment ? { comment: sourceSpan(derived, next, stop) } : {}),
+      comment: hasComment ? sourceSpan(derived, next, stop) : undefined,
     },
   };
 }

@@ -13,10 +13,10 @@ export interface DotenvEntry {
   readonly quote: Quote;
   /** pam takes a name without `=` as a request to delete the variable. */
   readonly isUnset?: boolean;
-  readonly comment?: Span;
-  readonly dropped?: Assignment['dropped'];
+  readonly comment?: Span | undefined;
+  readonly dropped?: Assignment['dropped'] | undefined;
   /** What the format's own reader makes of a dropped assignment. */
-  readonly actual?: readonly Piece[];
+  readonly actual?: readonly Piece[] | undefined;
 }
 
 export interface Scan {

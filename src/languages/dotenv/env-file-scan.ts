@@ -55,9 +55,9 @@ function readEntry(
       name: verbatim(name, nameAt),
       value: valueOf(read(raw.pieces), sourceSpan(derived, raw.start, raw.end)),
       quote: raw.quote,
-      ...(raw.comment ? { comment: sourceSpan(derived, raw.comment.start, raw.comment.end) } : {}),
-      ...(raw.comment ? { actual: read(raw.comment.actual) } : {}),
-      ...(dropped ? { dropped } : {}),
+      comment: raw.comment ? sourceSpan(derived, raw.comment.start, raw.comment.end) : undefined,
+      actual: raw.comment ? read(raw.comment.actual) : undefined,
+      dropped,
     },
   };
 }
@@ -89,7 +89,7 @@ interface RawValue {
   readonly quote: Quote;
   readonly next: number;
   /** A `#` after a blank: part of the value for systemd. `actual` is the value with it. */
-  readonly comment?: { readonly start: number; readonly end: number; readonly actual: readonly Piece[] };
+  readonly comment?: { readonly start: number; readonly end: number; readonly actual: readonly Piece[] } | undefined;
   /** A quote nothing closes; systemd would take the rest of the file. */
   readonly unclosed?: number;
 }

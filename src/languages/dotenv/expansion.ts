@@ -30,7 +30,7 @@ export function expand(pieces: readonly Piece[], depth = 0): Piece[] {
 interface Mark {
   readonly end: number;
   /** `$` for a doubled one, else a variable's name; undefined when all this stands for itself. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly operator?: string;
 }
 

@@ -81,9 +81,9 @@ function assignment(source: Source, entry: DotenvEntry, scope: Scope, dialect: D
     operation: entry.isUnset ? 'unset' : 'set',
     reach: 'environment',
     statement: span(name.at, entry.start, Math.max(value.at.end, name.at.end)),
-    ...(entry.comment ? { comment: entry.comment } : {}),
+    comment: entry.comment,
     readings: () => (dialect === 'dotenv' ? readingsOf(source.text, entry) : actualReading(entry, dialect)),
-    ...(entry.dropped ? { dropped: entry.dropped } : {}),
+    dropped: entry.dropped,
   };
 }
 

@@ -76,8 +76,8 @@ function assignment(derived: Derived, line: Line, cut: number | undefined): Dote
     name,
     value: valueOf(withTags(meant.pieces), sourceSpan(derived, meant.start, meant.end)),
     quote: meant.quote,
-    ...(dropped ? { dropped } : {}),
-    ...(isAsMeant ? {} : { actual }),
+    dropped,
+    actual: isAsMeant ? undefined : actual,
   };
 }
 
@@ -85,7 +85,7 @@ function assignment(derived: Derived, line: Line, cut: number | undefined): Dote
 function valueFault(derived: Derived, line: Line, meant: RawValue, cut: number | undefined): Assignment['dropped'] {
   if (cut !== undefined) return { reason: 'inline-comment', at: sourceSpan(derived, line.mark!, cut) };
   if (meant.quote === '' || meant.end === line.stop) return undefined;
-  if (line.mark === undefined) return { reason: 'unquoted-blank', at: sourceSpan(derived, meant.end, line.stop) };
+  if (line.mark === undefined) return { reason: 'trailing-blank', at: sourceSpan(derived, meant.end, line.stop) };
   const end = withoutReturn(derived.text, line.mark, line.lineEnd);
   return { reason: 'inline-comment', at: sourceSpan(derived, line.mark, end) };
 }

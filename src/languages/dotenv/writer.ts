@@ -19,7 +19,7 @@ export interface Grammar {
   readonly encode: (text: string, quote: Quote) => string | undefined;
   readonly quotes: readonly Quote[];
   /** Lines may begin with `export`, for shells that source the file. */
-  readonly exports?: true;
+  readonly exports?: true | undefined;
 }
 
 /** The writer of one document; `entries` are its assignments in order. */
@@ -58,7 +58,7 @@ export function dotenvWriter(source: Source, entries: readonly DotenvEntry[], gr
     },
     repair: (assignment) => {
       const { value, dropped } = assignment;
-      if (dropped?.reason === 'unquoted-blank') return [{ at: dropped.at, text: '' }];
+      if (dropped?.reason === 'trailing-blank') return [{ at: dropped.at, text: '' }];
       const isPlain = dropped?.reason === 'export-keyword' || dropped?.reason === 'blank-around-equals';
       const entry = entryOf(assignment.name.at);
       const change = { value, text: value.text, start: undefined, end: undefined };

@@ -44,7 +44,7 @@ function below(facts: Fact[], scope: Scope, node: PlistNode, name: Value, path: 
 
 function setting(scope: Scope, path: readonly string[], name: Value, node: PlistNode, at: Setting['at']): Setting {
   const type = node.type === 'unknown' ? undefined : (TYPES[node.type] ?? node.type);
-  return { kind: 'setting', at, scope, certain: true, path, name, value: node.value, ...(type ? { type } : {}) };
+  return { kind: 'setting', at, scope, certain: true, path, name, value: node.value, type };
 }
 
 /** launchd.plist(5): "Values other than strings will be ignored", so that what the variable holds is not in this file. */
@@ -77,7 +77,7 @@ function service(root: PlistNode, file: string, scope: Scope): Service {
     dropIn: false,
     domain: domainOf(file),
     commands: commandsOf(root),
-    ...(policy ? { restart: { policy, at: keepAlive.at } } : {}),
+    restart: policy ? { policy, at: keepAlive.at } : undefined,
   };
 }
 

@@ -10,7 +10,7 @@ import * as problem from './problems.ts';
 import { type AsideToken, type TagToken, type TextToken, type Token, tokenize } from './xml.ts';
 
 export interface XmlPlist {
-  readonly root?: PlistNode;
+  readonly root?: PlistNode | undefined;
   readonly comments: readonly Comment[];
   readonly errors: readonly SyntaxFinding[];
   /** Characters that stand for themselves: replacing there needs no escaping. */
@@ -54,7 +54,7 @@ interface Builder {
   /** Names with a closing tag somewhere: an unknown tag without one is a placeholder. */
   readonly closed: ReadonlySet<string>;
   readonly placeholders: Map<string, { readonly at: Span; count: number }>;
-  root?: PlistNode;
+  root?: PlistNode | undefined;
   tooDeep: boolean;
 }
 
@@ -79,7 +79,7 @@ export function readXmlPlist(text: string, file: string): XmlPlist {
   for (const token of tokens) take(builder, token);
   finishFile(builder);
   const { comments, sections, solid, root } = builder;
-  return { comments, errors: errorsInOrder(builder), sections, solid, ...(root ? { root } : {}) };
+  return { comments, errors: errorsInOrder(builder), sections, solid, root };
 }
 
 function take(builder: Builder, token: Token): void {

@@ -13,8 +13,8 @@ function refused(at: Span, cause: Text, label: Text, fixes?: readonly Fix[], rel
       zh: `plist 解析器会拒绝整个文件：${cause.zh}`,
     },
     label,
-    ...(fixes ? { fixes } : {}),
-    ...(related ? { related } : {}),
+    fixes,
+    related,
   };
 }
 

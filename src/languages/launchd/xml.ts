@@ -9,7 +9,7 @@ export interface TextToken {
   readonly start: number;
   readonly end: number;
   /** A CDATA section that never ends. */
-  readonly fault?: 'unclosed';
+  readonly fault?: 'unclosed' | undefined;
 }
 
 /** A `<` that begins nothing: data somebody forgot to escape. */
@@ -30,7 +30,14 @@ export interface AsideToken {
   readonly kind: 'comment' | 'declaration' | 'instruction' | 'doctype';
   readonly start: number;
   readonly end: number;
-  readonly fault?: 'unclosed' | 'double-hyphen' | 'smart-quotes' | 'attributes' | 'not-at-start' | 'misplaced';
+  readonly fault?:
+    | 'unclosed'
+    | 'double-hyphen'
+    | 'smart-quotes'
+    | 'attributes'
+    | 'not-at-start'
+    | 'misplaced'
+    | undefined;
 }
 
 export interface TagToken {
@@ -38,7 +45,7 @@ export interface TagToken {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  readonly fault?: 'unclosed' | 'attributes' | 'smart-quotes';
+  readonly fault?: 'unclosed' | 'attributes' | 'smart-quotes' | undefined;
 }
 
 export type Token = TextToken | StrayToken | TemplateToken | AsideToken | TagToken;

@@ -79,7 +79,7 @@ function resolvLine(text: string, scope: Scope, at: Span, isIndented: boolean): 
     path,
     name,
     value,
-    ...(ignored ? { ignored } : {}),
+    ignored,
   };
   return [line, ...wordSettings(line)];
 }

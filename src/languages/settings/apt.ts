@@ -13,8 +13,8 @@ const URL_REST = /\/\/[^\s"{};]*/y;
 const MAX_DEPTH = 100;
 
 interface Statement {
-  name?: Value;
-  value?: Value;
+  name?: Value | undefined;
+  value?: Value | undefined;
 }
 
 /** Proxies of `Acquire::http` and `Acquire::https`, for all hosts or for one, and apt's timeouts. */

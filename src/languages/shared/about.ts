@@ -16,7 +16,7 @@ export interface Places {
   /** Absolute, of the whole machine. */
   readonly system?: readonly string[];
   /** Below the home folder. */
-  readonly home?: readonly string[];
+  readonly home?: readonly string[] | undefined;
   /** Below a Windows user's folder, seen from WSL. */
   readonly windows?: readonly string[];
 }

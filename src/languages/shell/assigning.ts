@@ -180,9 +180,7 @@ function asWords(
   if (!isKeyword || isQuoted || beside.operation === 'export') return undefined;
   if (dialect === 'fish' && (beside.reach !== 'command' || variables.some(({ inherit }) => inherit))) return undefined;
   // All words are expanded before the first is assigned: a copy would be one of the old value.
-  const words = all(
-    variables.map(({ copyOf, ...variable }) => newValue({ ...(copyOf ? { orFrom: copyOf } : {}), ...variable }, style)),
-  );
+  const words = all(variables.map(({ copyOf, ...variable }) => newValue({ orFrom: copyOf, ...variable }, style)));
   const text =
     words && intoRegion(words.map((word, index) => ` ${variables[index]!.name}=${word}`).join(''), region, dialect);
   return text === undefined ? undefined : [{ at: span(beside.at, beside.at.end, beside.at.end), text }];

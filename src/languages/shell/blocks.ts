@@ -47,7 +47,7 @@ export interface Block {
   /** `() { … } arguments`. */
   readonly anonymous: boolean;
   /** `for NAME in words`; its span ends where the block does. */
-  readonly loop?: Loop & { at: Span };
+  readonly loop?: (Loop & { at: Span }) | undefined;
   /** fish: the variable whose absence is the block's whole condition (`if not set -q NAME`). */
   unless?: string | undefined;
 }

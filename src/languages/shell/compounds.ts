@@ -224,7 +224,7 @@ function openFor(s: Scanner, list: List, start: number, word: string): void {
   push(list, 'loop', word, start, {
     state: word === 'foreach' ? 'body' : 'header',
     // What a person selects is not known.
-    ...(loop && word !== 'select' ? { loop } : {}),
+    loop: loop && word !== 'select' ? loop : undefined,
   });
 }
 

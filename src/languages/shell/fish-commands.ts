@@ -173,7 +173,7 @@ function openWithHeader(kind: 'loop' | 'case'): Reader {
     const from = s.pos;
     const words = readWords(s);
     const loop = kind === 'loop' && words[1]?.text === 'in' ? loopOf(s, start, words[0], words.slice(2)) : undefined;
-    push(list, kind, word, start, { subject: s.text.slice(from, s.pos), ...(loop ? { loop } : {}) });
+    push(list, kind, word, start, { subject: s.text.slice(from, s.pos), loop });
   };
 }
 
@@ -319,7 +319,7 @@ function keep(
       isolated: false,
       isWholeBody: false,
       loops: loopsOf(list),
-      ...(unless === undefined ? {} : { unless }),
+      unless,
     });
   }
   if (isFileTest(words)) noteTest(list);

@@ -85,7 +85,7 @@ function addSet(
       value: valueIn(split),
       operation,
       reach,
-      ...(fixed ? { fixed } : {}),
+      fixed,
     });
 }
 

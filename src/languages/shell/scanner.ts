@@ -144,7 +144,7 @@ export function endOfLine(s: Scanner, offset: number): number {
 /** Notes what the shell cannot read; the first problem is the one that counts. */
 export function fail(s: Scanner, kind: Problem['kind'], start: number, end: number, closer?: string): void {
   const word = s.text.slice(start, end);
-  s.problem ??= { kind, at: s.origin.span(start, end), word, ...(closer === undefined ? {} : { closer }) };
+  s.problem ??= { kind, at: s.origin.span(start, end), word, closer };
 }
 
 /**

@@ -96,7 +96,7 @@ function readElement(s: Scanner, canAssign: boolean, isArgument: boolean): Word 
       append: plus !== undefined,
       element: subscript !== undefined,
       value,
-      ...(array ? { elements: array.elements } : {}),
+      elements: array ? array.elements : undefined,
     },
   };
 }

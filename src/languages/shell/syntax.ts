@@ -16,7 +16,7 @@ export interface Split {
   readonly element: boolean;
   readonly value: Value;
   /** Of a list in parentheses. */
-  readonly elements?: readonly Value[];
+  readonly elements?: readonly Value[] | undefined;
 }
 
 export interface Word {
@@ -56,7 +56,7 @@ export interface SimpleCommand {
   /** The loops over words around it, outer before inner. */
   readonly loops: readonly Loop[];
   /** fish: the variable that has to be unset for this to happen (`set -q NAME; or set NAME …`). */
-  readonly unless?: string;
+  readonly unless?: string | undefined;
 }
 
 /** The first thing in a file that its shell cannot read. */
@@ -66,7 +66,7 @@ export interface Problem {
   /** The word or character in question: `'`, `if`, `$(`, `}`. */
   readonly word: string;
   /** What would close it, where the word does not tell. */
-  readonly closer?: string;
+  readonly closer?: string | undefined;
 }
 
 /** Names a shell can export. */

@@ -1,5 +1,5 @@
 /** systemd's units, drop-ins and manager configuration, and Podman's Quadlet files. */
-import { basename } from '../../text.ts';
+import { basename, dirname } from '../../text.ts';
 import type { LanguageAbout } from '../shared/about.ts';
 
 const UNIT = /\.(?:service|socket|timer|target|mount|automount|swap|path|slice|scope|device|container|pod|kube)$/;
@@ -8,6 +8,19 @@ const SURE_UNIT = /\.(?:service|socket|timer)$/;
 const UNIT_SECTION =
   /^[ \t]*\[(?:Unit|Install|Service|Socket|Timer|Mount|Automount|Swap|Path|Slice|Scope|Container|Pod|Kube)\][ \t]*$/m;
 const SECTION = /^[ \t]*\[([^\]\r\n\u2028\u2029]+)\][ \t]*\r?$/m;
+
+export type UnitDialect = 'unit' | 'manager' | 'quadlet';
+
+const isManagerFile = (name: string): boolean => /^(?:system|user)\.conf$/.test(name);
+const isManagerDropIn = (folder: string): boolean => /(?:^|\/)(?:system|user)\.conf\.d$/.test(folder);
+
+/** What a file of ours is, by its name and folder: Podman's generator reads some, the managers themselves others. */
+export function unitDialect(path: string): UnitDialect {
+  const [name, folder] = [basename(path), dirname(path)];
+  if (isManagerFile(name) || isManagerDropIn(folder)) return 'manager';
+  if (/\.(?:container|pod|kube|volume|build|image)$/.test(name)) return 'quadlet';
+  return name.endsWith('.network') && /(?:^|\/)containers\/systemd(?:\/|$)/.test(folder) ? 'quadlet' : 'unit';
+}
 
 export const about: LanguageAbout = {
   name: 'systemd',
@@ -26,19 +39,16 @@ export const about: LanguageAbout = {
   // Manager configuration and drop-ins are told by their folder.
   byName(name, folder) {
     if (!name.endsWith('.conf')) return undefined;
-    const isManager =
-      /\/(?:system|user)\.conf\.d$/.test(folder) ||
-      (/^(?:system|user)\.conf$/.test(name) && folder.endsWith('/systemd'));
-    if (isManager) return { language: 'systemd', dialect: 'manager' };
-    return folder.endsWith('.d') && UNIT.test(folder.slice(0, -'.d'.length))
-      ? { language: 'systemd', dialect: 'unit' }
-      : undefined;
+    const path = `${folder}/${name}`;
+    const isDropIn = folder.endsWith('.d') && UNIT.test(folder.slice(0, -'.d'.length));
+    const isOurs = isDropIn || isManagerDropIn(folder) || (isManagerFile(name) && folder.endsWith('/systemd'));
+    return isOurs ? { language: 'systemd', dialect: unitDialect(path) } : undefined;
   },
   mayBe: (name, path) => UNIT.test(name) || isLooseConf(path),
   byContent(path, _text, head) {
     const name = basename(path);
     const isOurs = UNIT.test(name) ? isUnit(name, head) : UNIT_SECTION.test(head);
-    return isOurs ? { language: 'systemd', dialect: 'unit' } : undefined;
+    return isOurs ? { language: 'systemd', dialect: unitDialect(path) } : undefined;
   },
   byContentAlone: (head) => (UNIT_SECTION.test(head) ? { language: 'systemd', dialect: 'unit' } : undefined),
 };

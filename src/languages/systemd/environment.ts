@@ -25,7 +25,7 @@ interface Meant {
   readonly at: Span;
   readonly valueAt: Span;
   readonly quote: Quote;
-  readonly dropped?: Dropped;
+  readonly dropped?: Dropped | undefined;
 }
 
 /** All assignments of an Environment= line. An empty one forgets all before: an `unset` of the name `''`. */
@@ -59,9 +59,9 @@ function withFault(written: Written, dropped: Dropped): Written {
 }
 
 interface Read {
-  readonly meant?: Meant;
+  readonly meant?: Meant | undefined;
   /** For the assignment before: words that belong to nothing. */
-  readonly dropped?: Dropped;
+  readonly dropped?: Dropped | undefined;
   readonly next: number;
 }
 

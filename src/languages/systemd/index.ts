@@ -17,10 +17,11 @@ import type {
   Value,
 } from '../../core.ts';
 import { isEngineTemplate } from '../../knowledge/templates.ts';
-import { basename, dirname, span, valueOf } from '../../text.ts';
+import { span, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, cutter, textOf, withTags } from '../shared/pieces.ts';
 import { sessionFacts } from '../shared/session-facts.ts';
+import { type UnitDialect, unitDialect } from './about.ts';
 import { environmentFacts, passedFacts, unsetFacts, type Written } from './environment.ts';
 import { type Exec, readExec } from './exec.ts';
 import { syntaxFindings } from './problems.ts';
@@ -30,13 +31,11 @@ import { readUnitFile, type UnitLine } from './unit-file.ts';
 import { systemdWriter } from './writer.ts';
 import type { ValueRole } from './written.ts';
 
-type Dialect = 'unit' | 'manager' | 'quadlet';
-
 /** Reads and writes units, drop-ins, manager configuration and Quadlet files. */
 export const systemd: Language = {
   name: 'systemd',
   parse(source, dialect) {
-    const known: Dialect = isDialect(dialect) ? dialect : dialectOf(source.file);
+    const known: UnitDialect = isDialect(dialect) ? dialect : unitDialect(source.file);
     const file = readUnitFile(source);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
     const reading: Reading = { source, scope, facts: [], known: new Map(), execs: [] };
@@ -55,16 +54,8 @@ export const systemd: Language = {
   },
 };
 
-function isDialect(name: string | undefined): name is Dialect {
+function isDialect(name: string | undefined): name is UnitDialect {
   return name === 'unit' || name === 'manager' || name === 'quadlet';
-}
-
-function dialectOf(file: string): Dialect {
-  const name = basename(file);
-  const folder = basename(dirname(file));
-  if (/^(?:system|user)\.conf$/.test(name) || /^(?:system|user)\.conf\.d$/.test(folder)) return 'manager';
-  if (/\.(?:container|pod|kube|volume|build|image)$/.test(name)) return 'quadlet';
-  return name.endsWith('.network') && /(?:^|\/)containers\/systemd(?:\/|$)/.test(dirname(file)) ? 'quadlet' : 'unit';
 }
 
 interface Reading {

@@ -19,6 +19,7 @@ type Repair = (broken: Broken) => readonly TextEdit[] | undefined;
 const REPAIRS: Readonly<Record<Dropped['reason'], Repair | undefined>> = {
   'blank-around-equals': closeUp,
   'unquoted-blank': quoteAround,
+  'trailing-blank': undefined,
   'export-keyword': ({ at }) => [{ at, text: '' }],
   'stray-punctuation': ({ source, at }) => [removal(source.text, at)],
   'smart-quotes': plainQuotes,

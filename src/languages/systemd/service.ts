@@ -40,8 +40,8 @@ export function serviceFact(
     dropIn,
     domain: domainOf(file, unit),
     commands: commandsOf(execs),
-    ...(restartLine && policy ? { restart: { policy, at: valueAt(restartLine) } } : {}),
-    ...(type ? { type: valueOfLine(type) } : {}),
+    restart: restartLine && policy ? { policy, at: valueAt(restartLine) } : undefined,
+    type: type ? valueOfLine(type) : undefined,
   };
 }
 

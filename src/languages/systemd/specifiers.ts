@@ -6,7 +6,7 @@ import { append, cover, cutter, textOf } from '../shared/pieces.ts';
 export interface Resolved {
   readonly pieces: readonly Piece[];
   /** The first `%` that systemd refuses, or that stands inside a URL's credentials without being all of them. */
-  readonly fault?: Span;
+  readonly fault?: Span | undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export function resolveSpecifiers(pieces: readonly Piece[]): Resolved {
     at += 2;
   }
   append(found, take(text.length));
-  return { pieces: found, ...(fault ? { fault } : {}) };
+  return { pieces: found, fault };
 }
 
 /** Is a specifier all of a user name or a password? Then it is meant to be one: `http://%u:%i@proxy`. */

@@ -16,7 +16,7 @@ export interface Word {
   /** The quotes, if one pair holds the whole word. */
   readonly quote: Quote;
   /** What a strict reader stops at. */
-  readonly fault?: WordFault;
+  readonly fault?: WordFault | undefined;
 }
 
 export interface WordFault {
@@ -71,7 +71,7 @@ interface Reading {
   /** The quote that is open, and where the last one was opened. */
   quote: string;
   opened: number;
-  fault?: WordFault;
+  fault?: WordFault | undefined;
 }
 
 function flush(reading: Reading): void {

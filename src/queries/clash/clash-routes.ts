@@ -18,7 +18,7 @@ import { incompleteClash } from './clash.ts';
 export interface Onward {
   readonly verdict: RouteVerdict;
   readonly steps: readonly RouteStep[];
-  readonly clash?: NonNullable<Route['clash']>;
+  readonly clash?: NonNullable<Route['clash']> | undefined;
 }
 
 const DISAGREE: RouteStep = {
@@ -111,7 +111,7 @@ function clashRequest(project: Project, target: Target, listener: Listener, prox
     type,
     address: '127.0.0.1',
     port: Number(listener.port.text),
-    ...(listener.name === undefined ? {} : { name: listener.name }),
+    name: listener.name,
   };
   return { host, port: target.effectivePort || 443, isPublic: regionOf(host, project.network) !== undefined, source };
 }
@@ -174,6 +174,6 @@ function dependsAnswer(answer: Extract<ClashAnswer, { kind: 'depends' }>): Onwar
   return {
     verdict: agreed ?? 'unknown',
     steps: [step, last],
-    ...(answer.policy === undefined ? {} : { clash: { policy: answer.policy } }),
+    clash: answer.policy === undefined ? undefined : { policy: answer.policy },
   };
 }

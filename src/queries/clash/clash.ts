@@ -1,5 +1,5 @@
 /** Questions about Clash files that several rules ask. */
-import type { ClashFile, ClashRule, Project, Setting, Text } from '../../core.ts';
+import type { ClashFile, ClashRule, Document, Project, Setting, Text } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
 import { derive, documentsIn } from '../../project.ts';
 
@@ -71,3 +71,8 @@ export function* allRules(file: ClashFile): Iterable<ClashRule> {
 export function isTagged(text: string): boolean {
   return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]*>$/.test(text);
 }
+
+/** The documents that Clash or its clients read, whatever they contain. */
+export const clashDocuments = derive((project: Project): readonly Document[] =>
+  [...project.documents.values()].filter(({ language }) => language === 'clash'),
+);

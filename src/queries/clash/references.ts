@@ -17,7 +17,7 @@ export interface Reference {
   /** Where the name is written: asked for only when nothing has it. */
   readonly value: () => Value;
   /** mihomo looks for it only when it is used: the file loads without it. */
-  readonly isLate?: true;
+  readonly isLate?: boolean | undefined;
 }
 
 /** The names a file defines, by what they are names of. */
@@ -41,8 +41,8 @@ function namesOf(file: ClashFile): Names {
   return { policy, set: named('rule'), provider: named('proxy'), 'sub-rule': new Set(file.subRules.keys()) };
 }
 
-function use(kind: Named, value: Value, names: Names, isLate = false): Reference {
-  return { kind, name: value.text, among: names[kind], value: () => value, ...(isLate ? { isLate } : {}) };
+function use(kind: Named, value: Value, names: Names, isLate?: boolean): Reference {
+  return { kind, name: value.text, among: names[kind], value: () => value, isLate };
 }
 
 function* inRules(file: ClashFile, names: Names): Iterable<Reference> {

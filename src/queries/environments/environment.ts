@@ -23,6 +23,9 @@ export function lookup(environment: Environment, name: string): Variable | undef
   return variable?.exported ? variable : undefined;
 }
 
+/** Is what a variable has known, rather than decided at run time or taken from outside? */
+export const isSettled = ({ known, presumed }: Variable): boolean => known && !presumed;
+
 /** Every value a variable holds on some runs, the last one first: those of the branches of an `if` or a `case`. */
 export function* possibleValues(environment: Environment, name: string): Iterable<Variable> {
   for (let variable = lookup(environment, name); variable; variable = variable.certain ? undefined : variable.otherwise)

@@ -11,7 +11,7 @@ export interface ShellStart {
   readonly shell: Shell;
   readonly roots: readonly Document[];
   /** A file nobody is known to load: it runs, or is sourced, after that session. */
-  readonly after?: ShellStart;
+  readonly after?: ShellStart | undefined;
 }
 
 const isSystem = (file: string): boolean =>
@@ -72,7 +72,7 @@ function looseSession(document: Document, all: readonly ShellStart[]): ShellStar
   const shell = document.dialect as Shell;
   const candidates = all.filter((session) => session.shell === shell || (shell === 'sh' && session.shell !== 'fish'));
   const [after, another] = candidates;
-  return { shell, roots: [document], ...(after && !another ? { after } : {}) };
+  return { shell, roots: [document], after: after && !another ? after : undefined };
 }
 
 function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySet<string> {

@@ -10,7 +10,7 @@ export type Variable = Slot;
 export interface Layer {
   readonly document: Document;
   /** The line that loads it; undefined: the program reads it by itself. */
-  readonly via?: Inclusion;
+  readonly via?: Inclusion | undefined;
 }
 
 export interface Environment {

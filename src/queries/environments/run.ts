@@ -31,9 +31,9 @@ export interface Evaluation {
   readonly times: Map<string, number>;
   readonly reading: Set<string>;
   /** What this run lies over: files read there are not read again. */
-  readonly below?: Evaluation;
+  readonly below?: Evaluation | undefined;
   /** How conditions are answered; undefined: all answers at once, each on some runs. */
-  readonly choice?: Choice;
+  readonly choice?: Choice | undefined;
   /** The conditions met on the way to what matters. */
   readonly paths: Paths;
   isIncomplete: boolean;
@@ -52,7 +52,7 @@ export interface StatementContext {
   /** The answers that the file or function it stands in hangs on. */
   readonly ways: readonly Way[];
   /** Does what the file assigns go to child processes? Undefined: as each statement says. */
-  readonly exports?: boolean;
+  readonly exports?: boolean | undefined;
   readonly depth: number;
 }
 
@@ -78,8 +78,8 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     layers: new Map(),
     times: new Map(),
     reading: new Set(),
-    ...(below ? { below } : {}),
-    ...(choice ? { choice } : {}),
+    below,
+    choice,
     paths: new Map(),
     isIncomplete: below?.isIncomplete ?? false,
     settled: new Set(below?.settled),
@@ -137,7 +137,7 @@ export function runDocument(run: Evaluation, document: Document, place: Statemen
     return;
   run.times.set(file, times + 1);
   run.reading.add(file);
-  if (times === 0) run.layers.set(file, { document, ...(via ? { via } : {}) });
+  if (times === 0) run.layers.set(file, { document, via });
   collectFunctions(run, document);
   for (const fact of document.facts) if (runsIn(fact).kind === 'file') step(run, fact, place);
   run.reading.delete(file);
@@ -263,7 +263,7 @@ function include(run: Evaluation, fact: Inclusion, certain: boolean, place: Stat
       {
         certain: certain || fact.optional,
         ways: [...place.ways, ...(ways ?? [])],
-        ...(exports === undefined ? {} : { exports }),
+        exports,
         depth: place.depth + 1,
       },
       fact,

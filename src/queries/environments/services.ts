@@ -57,7 +57,7 @@ function environmentFile(run: Evaluation, fact: Inclusion): void {
 const NOTHING = newState();
 
 function lay(run: Evaluation, document: Document, via?: Inclusion): void {
-  run.layers.set(document.file, { document, ...(via ? { via } : {}) });
+  run.layers.set(document.file, { document, via });
   for (const fact of assignmentsIn(document)) {
     run.own.add(fact);
     run.settled.add(fact.name.text);

@@ -10,7 +10,7 @@ import { spanOf } from '../../text.ts';
 import { type Environment, everyWay, type Variable } from '../environments/environment.ts';
 import { LONGEST_STRING_CHARACTERS } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
-import { atOrigin, noProxies, proxies } from './proxies.ts';
+import { atOrigin, listEntries, noProxies, proxies } from './proxies.ts';
 
 /** What stands between two commas; one plain entry unless people separated in another way. */
 export interface ListItem {
@@ -88,3 +88,9 @@ export function twinNotes(list: ExemptionList): readonly Note[] {
 }
 
 const TWIN = { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' };
+
+/** Those of the hosts that are no entry of a list, whatever else in it may cover them. */
+export function lacks(list: Variable, hosts: readonly string[]): readonly string[] {
+  const entries = listEntries(list.text);
+  return hosts.filter((host) => !entries.includes(host.toLowerCase()));
+}

@@ -1,7 +1,7 @@
 /** Every place that gives a program a proxy: variables of environments, and programs' own configuration files. */
 import type { Assignment, Project, Value } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { environments, possibleValues } from '../environments/environment.ts';
+import { environments, isSettled, possibleValues } from '../environments/environment.ts';
 import { origin, PROXY_NAMES } from './proxies.ts';
 import { proxySettings } from './proxy-settings.ts';
 
@@ -26,7 +26,7 @@ export const proxyValues = derive((project: Project): readonly ProxyValue[] => {
   const found = new Map<Value, ProxyValue>();
   for (const environment of environments(project)) {
     const own = PROXY_NAMES.flatMap((name) => [...possibleValues(environment, name)])
-      .filter(({ known, presumed, assignment }) => known && !presumed && environment.own.has(assignment))
+      .filter((variable) => isSettled(variable) && environment.own.has(variable.assignment))
       .sort((a, b) => a.assignment.at.start - b.assignment.at.start);
     for (const proxy of own) {
       const assignment = origin(proxy);

@@ -39,6 +39,15 @@ export function isNeverRead(project: Project, name: string, file: string): boole
   });
 }
 
+/** Does fish take this name away where this file is fish's? Its `set -e` has another status where there is something to take. */
+export function isErasedInFish(project: Project, name: string, file: string): boolean {
+  const isFish = (path: string): boolean => project.document(path).dialect === 'fish';
+  if (!isFish(file)) return false;
+  return project
+    .facts('env')
+    .some((fact) => fact.operation === 'unset' && fact.name.text === name && isFish(fact.at.file));
+}
+
 // ── where a variable is seen ────────────────────────────────────────────────────────────────────────────────────────
 
 /** The files in which what a file sets can be read. */

@@ -1,7 +1,7 @@
 /** Services as their supervisor runs them: a unit with its drop-ins, or one plist. */
 import type { Assignment, Document, ExecLine, Inclusion, Project, Service, Setting } from '../../core.ts';
 import { GO_PROGRAMS, gatewayCommand, type Program, programOf } from '../../knowledge/programs.ts';
-import { derive } from '../../project.ts';
+import { derive, isTemplate } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { commandLines } from './command-lines.ts';
 
@@ -18,8 +18,8 @@ export interface EffectiveService {
   /** What is started, after resets: ExecStart= lines, or ProgramArguments. */
   readonly starts: readonly ExecLine[];
   readonly program: Program;
-  readonly restart?: NonNullable<Service['restart']>;
-  readonly type?: string;
+  readonly restart?: NonNullable<Service['restart']> | undefined;
+  readonly type?: string | undefined;
   readonly settings: readonly Setting[];
   readonly assignments: readonly Assignment[];
   readonly environmentFiles: readonly Inclusion[];
@@ -30,6 +30,49 @@ export const services = derive((project: Project): readonly EffectiveService[] =
   const groups = groupBy(project.facts('service'), groupKey);
   return [...groups.values()].map((facts) => merge(project, facts));
 });
+
+/** The services that systemd keeps. */
+export const units = derive((project: Project): readonly EffectiveService[] =>
+  services(project).filter(({ manager }) => manager === 'systemd'),
+);
+
+/** The services that launchd keeps, each one plist. */
+export const jobs = derive((project: Project): readonly EffectiveService[] =>
+  services(project).filter(({ manager }) => manager === 'launchd'),
+);
+
+/** The unit files and drop-ins of a project; not the managers' own configuration, nor what a generator completes. */
+export const unitFiles = derive((project: Project): readonly Document[] =>
+  [...project.documents.values()].filter(({ language, dialect }) => language === 'systemd' && dialect === 'unit'),
+);
+
+/** Units that are here as systemd reads them: no loose drop-in, no template, nothing that a generator completes. */
+export const wholeUnits = derive((project: Project): readonly EffectiveService[] =>
+  units(project).filter(({ hasUnit, facts, documents, settings }) => {
+    if (!hasUnit || !facts.some(({ at }) => at.file.endsWith('.service'))) return false;
+    if (documents.some((one) => one.dialect !== 'unit' || isTemplate(project.documents.get(one.file)))) return false;
+    return settings.every(({ value }) => value.known);
+  }),
+);
+
+/** Every line that systemd runs, file by file, as it is written: before resets. */
+export const unitCommands = derive((project: Project): readonly ExecLine[] =>
+  project.facts('service').flatMap(({ manager, commands }) => (manager === 'systemd' ? commands : [])),
+);
+
+/** Every key of the project's plists. */
+export const jobSettings = derive((project: Project): readonly Setting[] =>
+  project.facts('setting').filter(({ at }) => project.document(at.file).language === 'launchd'),
+);
+
+/** How the supervisor is told when to start a service again, as its file says it. */
+export function restartWords({ manager, restart }: EffectiveService): string {
+  if (manager === 'systemd') return `Restart=${restart?.policy ?? 'no'}`;
+  return restart?.policy === 'always' ? 'KeepAlive=true' : 'KeepAlive';
+}
+
+/** Has its own file a line for one more variable? A unit with a name has. */
+export const takesVariables = ({ manager, label }: EffectiveService): boolean => manager === 'systemd' && label !== '';
 
 /** A unit and its drop-ins share the folder above `NAME.service.d`; loose drop-ins and plists stand alone. */
 function groupKey(fact: Service): string {
@@ -58,8 +101,8 @@ function merge(project: Project, facts: readonly Service[]): EffectiveService {
     facts: sorted,
     starts,
     program: programOf((starts[0]?.words ?? []).map((word) => word.text)),
-    ...(restart ? { restart } : {}),
-    ...(type ? { type } : {}),
+    restart,
+    type,
     settings,
     assignments: own.filter((fact): fact is Assignment => fact.kind === 'env' && fact.scope.kind !== 'session'),
     environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include'),
@@ -83,18 +126,12 @@ export function setting(service: EffectiveService, ...path: string[]): Setting |
   return service.settings.findLast((one) => one.path.join('\0') === key);
 }
 
-/** What says how long the supervisor waits before it kills: the last such line. TimeoutSec= sets the stop timeout too. */
-export function stopTimeout({ manager, settings }: EffectiveService): Setting | undefined {
-  const keys = manager === 'systemd' ? ['Service TimeoutStopSec', 'Service TimeoutSec'] : ['ExitTimeOut'];
-  return settings.findLast(({ path }) => keys.includes(path.join(' ')));
-}
-
 /** Does a distribution ship this file? Its own units are its business; drop-ins belong in /etc. */
 export function isShipped(file: string): boolean {
   return /(?:^|\/)(?:usr\/)?lib\/systemd\//.test(file);
 }
 
-/** Is this the Hermes gateway or a program like it, also behind `sh -c`? */
+/** The gateway that a service runs (one of those `gatewayCommand` knows), also through `sh -c`. */
 export function gatewayOf(service: EffectiveService): ReturnType<typeof gatewayCommand> {
   for (const words of service.starts.flatMap(commandLines)) {
     const found = gatewayCommand(words.map(({ text }) => text));

@@ -16,10 +16,10 @@ export type Need =
 /** What the inbound knows of a connection besides its destination. Missing: unknown. */
 export interface ClashSource {
   /** `HTTP`, `HTTPS` (CONNECT), `SOCKS5`, `TUN`, … */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** The listener's name, port and user. */
-  readonly name?: string;
-  readonly port?: number;
+  readonly name?: string | undefined;
+  readonly port?: number | undefined;
   readonly user?: string;
   readonly address?: string;
   /** The program's file name. */
@@ -46,7 +46,7 @@ export interface Condition {
   readonly resolves: boolean;
   /** The answer can change once the address is known. */
   readonly usesAddress: boolean;
-  readonly need?: Need;
+  readonly need?: Need | undefined;
 }
 
 /** Lists that conditions refer to. */
@@ -80,7 +80,7 @@ export function doubtful(condition: Condition): Condition {
  */
 export function onAddress(
   certain: (address: Address) => Ternary,
-  options: { readonly resolves: boolean; readonly isPrivate?: boolean; readonly need?: Need },
+  options: { readonly resolves: boolean; readonly isPrivate?: boolean; readonly need?: Need | undefined },
 ): Condition {
   const test = (at: Connection): Ternary => {
     if (at.address) return certain(at.address);

@@ -93,7 +93,7 @@ function plainSet(entries: readonly string[]): DomainSet {
 /** One place in the tree of `hosts:`. */
 interface Branch {
   readonly children: Map<string, Branch>;
-  value?: readonly string[];
+  value?: readonly string[] | undefined;
 }
 
 /**

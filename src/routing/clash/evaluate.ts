@@ -30,7 +30,7 @@ export interface ClashRequest {
   /** A name or an address; brackets, capitals, a final dot and letters beyond ASCII are brought into form. */
   readonly host: string;
   /** 443 when not given. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** `tcp` when not given. */
   readonly network?: 'tcp' | 'udp';
   /** The host is known to be on the public internet: private addresses, LAN and private lists don't concern it. */
@@ -49,7 +49,7 @@ export interface ClashEnd extends PolicyEnd {
   /** Its place in `rules:`; −1 when no rule matches. */
   readonly index: number;
   /** The line inside a sub-rule list that decided. */
-  readonly inner?: ClashRule;
+  readonly inner?: ClashRule | undefined;
 }
 
 export type ClashAnswer =
@@ -72,8 +72,8 @@ export interface ClashDepends {
   /** The ways it can end, in the order of their rules, the first rule for each policy. */
   readonly possible: readonly ClashEnd[];
   /** All of them agree on this. */
-  readonly outcome?: Outcome;
-  readonly policy?: string;
+  readonly outcome?: Outcome | undefined;
+  readonly policy?: string | undefined;
 }
 
 /** A file prepared for questions. */
@@ -226,8 +226,8 @@ function answer(router: ClashRouter, walks: readonly Walk[], { list }: ClashRequ
     index,
     need: start?.need ?? { kind: 'address' },
     possible,
-    ...(outcome !== 'unknown' && possible.every((end) => end.outcome === outcome) ? { outcome } : {}),
-    ...(possible.every((end) => end.policy === one!.policy) ? { policy: one!.policy } : {}),
+    outcome: outcome !== 'unknown' && possible.every((end) => end.outcome === outcome) ? outcome : undefined,
+    policy: possible.every((end) => end.policy === one!.policy) ? one!.policy : undefined,
   };
 }
 

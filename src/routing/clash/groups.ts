@@ -30,7 +30,7 @@ interface Member {
   readonly name: string;
   readonly type: string;
   /** Undefined: `name` is looked up among the file's policies. */
-  readonly end?: PolicyEnd;
+  readonly end?: PolicyEnd | undefined;
   readonly explicit: boolean;
   /** Nodes that aren't in the file. */
   readonly isRemote: boolean;

@@ -14,7 +14,7 @@ export interface PayloadFault {
   readonly effect: 'refused' | 'never' | 'wrong';
   readonly cause: Text;
   /** The payload that was meant, where one reading exists. */
-  readonly meant?: string;
+  readonly meant?: string | undefined;
 }
 
 const DEEPEST_LEVELS = 8;
@@ -61,7 +61,7 @@ export function payloadFault(type: string, payload: string, depth = 0): PayloadF
 }
 
 function refused(en: string, zh: string, meant?: string): PayloadFault {
-  return { effect: 'refused', cause: { en, zh }, ...(meant === undefined ? {} : { meant }) };
+  return { effect: 'refused', cause: { en, zh }, meant };
 }
 
 function patternRefused(pattern: string): PayloadFault | undefined {
@@ -70,7 +70,7 @@ function patternRefused(pattern: string): PayloadFault | undefined {
 }
 
 function never(en: string, zh: string, meant?: string): PayloadFault {
-  return { effect: 'never', cause: { en, zh }, ...(meant === undefined ? {} : { meant }) };
+  return { effect: 'never', cause: { en, zh }, meant };
 }
 
 /** DOMAIN and DOMAIN-SUFFIX compare letters: nothing in them is a pattern. */

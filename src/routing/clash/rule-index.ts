@@ -34,7 +34,7 @@ interface Item {
   /** A plain rule on the program's name. */
   readonly asksProgram: boolean;
   /** Where a SUB-RULE goes on. */
-  readonly sub?: RuleIndex;
+  readonly sub?: RuleIndex | undefined;
 }
 
 /** A rule on the address, kept for hosts whose address isn't known. */
@@ -63,15 +63,15 @@ export interface Hit {
   readonly index: number;
   readonly rule: IndexedRule;
   /** Inside the list of a SUB-RULE. */
-  readonly inner?: Hit;
+  readonly inner?: Hit | undefined;
   /** Why it isn't certain; absent on a certain end. */
-  readonly need?: Need;
+  readonly need?: Need | undefined;
 }
 
 export interface Walk {
   /** What could end it earlier, the first for each target, in order. */
   readonly hits: readonly Hit[];
-  readonly end?: Hit;
+  readonly end?: Hit | undefined;
   /** A PASS could leave the list before its end. */
   readonly mayReturn: boolean;
 }
@@ -164,7 +164,7 @@ function placeRest(tables: Tables, index: number, rule: IndexedRule, lists: List
   if (condition?.resolves) tables.resolvers.push(index);
   if (!condition || rule.flow === 'passes') return;
   const asksProgram = rule.type === 'PROCESS-NAME' && rule.flow === 'ends' && !rule.isDoubtful;
-  tables.rest.push({ index, rule, condition, asksProgram, ...(typeof sub === 'object' ? { sub } : {}) });
+  tables.rest.push({ index, rule, condition, asksProgram, sub: typeof sub === 'object' ? sub : undefined });
 }
 
 function conditionOf(rule: IndexedRule, sub: RuleIndex | 'too-deep' | undefined, lists: Lists): Condition | undefined {
@@ -254,7 +254,7 @@ export function walk(list: RuleIndex, at: Connection): Walk {
     }
   }
   const ordered = [...hits.values()].sort((a, b) => a.index - b.index);
-  return { hits: ordered, mayReturn, ...(end ? { end } : {}) };
+  return { hits: ordered, mayReturn, end };
 }
 
 const walked = new WeakMap<Connection, Map<RuleIndex, Map<boolean, Walk>>>();
@@ -281,7 +281,7 @@ function take({ index, rule, condition, sub }: Item, at: Connection): Walk {
   const hits: Hit[] = (inner?.hits ?? []).map((hit) => ({ index, rule, inner: hit, need: need ?? hit.need ?? DOUBT }));
   // What leaves the inner list goes on with the next rule of this one.
   if (inner && (!inner.end || inner.end.rule.flow === 'returns')) return { hits, mayReturn: false };
-  const hit: Hit = { index, rule, ...(inner?.end ? { inner: inner.end } : {}) };
+  const hit: Hit = { index, rule, inner: inner?.end ? inner.end : undefined };
   if (answer === YES && rule.flow !== 'may-end' && !inner?.mayReturn) return { hits, end: hit, mayReturn: false };
   const passing: Need = at.network === 'udp' ? { kind: 'network' } : { kind: 'group', name: targetOf(hit) };
   if (rule.flow !== 'returns') hits.push({ ...hit, need: need ?? passing });

@@ -22,7 +22,7 @@ import { type IndexedRule, indexRules, walk } from './rule-index.ts';
 
 /** Data that stands beside the file on disk. Everything is optional; what is missing stays unknown. */
 export interface ClashData {
-  readonly geosite?: GeositeFile;
+  readonly geosite?: GeositeFile | undefined;
   /** Entries of providers that are no part of the project, by provider name. */
   readonly payloads?: ReadonlyMap<string, readonly string[]>;
   /** Unpacked and decoded .mrs providers, by provider name. */

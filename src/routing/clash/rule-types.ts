@@ -47,7 +47,7 @@ const isPassive = (params: readonly string[]): boolean => params.includes('no-re
 function addressRule(
   params: readonly string[],
   certain: (address: Address) => Ternary,
-  extra: { readonly isPrivate?: boolean; readonly need?: Need } = {},
+  extra: { readonly isPrivate?: boolean; readonly need?: Need | undefined } = {},
 ): Condition {
   if (params.includes('src')) {
     return onSource(({ address }) => {
@@ -155,7 +155,7 @@ const logic =
       test: join(conditions),
       resolves: conditions.some((condition) => condition.resolves),
       usesAddress: conditions.some((condition) => condition.usesAddress),
-      ...(need ? { need } : {}),
+      need,
     };
   };
 

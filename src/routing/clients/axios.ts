@@ -67,13 +67,13 @@ function rangeOf(entry: string): Prefix | undefined {
   return bits < 0 || bits > width(ip) ? undefined : { ip, bits };
 }
 
-function entryPort(entry: string): { readonly host: string; readonly port?: number } {
+function entryPort(entry: string): { readonly host: string; readonly port?: number | undefined } {
   const bracketed = /^\[([^\]]*)\](.*)$/s.exec(entry);
   if (bracketed) return { host: bracketed[1] ?? '', ...splitOff(bracketed[2] ?? '') };
   return entry.indexOf(':') === entry.lastIndexOf(':') ? splitPort(entry) : { host: entry };
 }
 
-function splitOff(tail: string): { readonly port?: number } {
+function splitOff(tail: string): { readonly port?: number | undefined } {
   return /^:\d+$/.test(tail) ? { port: Number(tail.slice(1)) } : {};
 }
 

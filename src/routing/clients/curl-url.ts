@@ -50,7 +50,7 @@ export function readCurlProxy(value: string, httpPort: number): Reading {
 export function curlHostPort(
   text: string,
   hasScheme: boolean,
-): { readonly host: string; readonly port?: number } | { readonly fault: 'port' | 'host' } {
+): { readonly host: string; readonly port?: number | undefined } | { readonly fault: 'port' | 'host' } {
   const close = text.startsWith('[') ? text.indexOf(']') : -1;
   const colon = close >= 0 ? close + 1 : text.indexOf(':');
   const tail = colon < 0 ? '' : text.slice(colon);

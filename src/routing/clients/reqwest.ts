@@ -96,7 +96,7 @@ function behaviour(pick: Names, guard: Behaviour['guard']): Behaviour {
     list: (environ) => pick(environ, ['NO_PROXY', 'no_proxy']),
     bypass,
     read,
-    ...(guard ? { guard } : {}),
+    guard,
   };
 }
 

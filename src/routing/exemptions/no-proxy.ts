@@ -64,7 +64,7 @@ export function isBelow(host: string, domain: string): boolean {
 }
 
 /** Splits a `:digits` tail off an entry, at the last colon. */
-export function splitPort(entry: string): { readonly host: string; readonly port?: number } {
+export function splitPort(entry: string): { readonly host: string; readonly port?: number | undefined } {
   const match = /^(.+):(\d+)$/s.exec(entry);
   return match ? { host: match[1] ?? '', port: Number(match[2]) } : { host: entry };
 }

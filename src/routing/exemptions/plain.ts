@@ -33,7 +33,7 @@ export interface PlainEntry extends Entry {
   /** For `10.*`, `192.168.`: the leading numbers, each with its dot. */
   readonly octets?: string;
   readonly range?: readonly [Ip, Ip];
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** Splits a list at everything people separate with: commas, also full-width ones, blanks, semicolons, bars. */
@@ -56,8 +56,7 @@ function addressMeaning(text: string): Meaning | undefined {
   if (prefix) return { kind: 'cidr', prefix };
   const bracketed = text.startsWith('[') && /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(text);
   const inner = bracketed && parseIp(bracketed[1] ?? '');
-  if (bracketed && inner)
-    return { kind: 'brackets', ip: inner, ...(bracketed[2] ? { port: Number(bracketed[2]) } : {}) };
+  if (bracketed && inner) return { kind: 'brackets', ip: inner, port: bracketed[2] ? Number(bracketed[2]) : undefined };
   const bracketPrefix = text.startsWith('[') ? parsePrefix(text.replace(/[[\]]/g, '')) : undefined;
   if (bracketPrefix) return { kind: 'brackets', prefix: bracketPrefix };
   const range = text.includes('-') && /^([\d.]+)-([\d.]+)$/.exec(text);

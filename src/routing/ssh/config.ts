@@ -13,16 +13,16 @@ export interface SshLine {
 /** What a configuration says of one destination. */
 export interface SshSettings {
   readonly hostName?: SshLine;
-  readonly port?: SshLine;
+  readonly port?: SshLine | undefined;
   /** ProxyCommand or ProxyJump, whichever comes first. */
-  readonly proxy?: SshLine;
+  readonly proxy?: SshLine | undefined;
   /** A line that only run time decides stands before any of these: `Match exec`, `Include`. */
   readonly open?: SshLine;
 }
 
 /** The settings for `ssh user@host`. */
 export function sshSettings(text: string, host: string, user: string): SshSettings {
-  const found: { hostName?: SshLine; port?: SshLine; proxy?: SshLine; open?: SshLine } = {};
+  const found: { hostName?: SshLine; port?: SshLine | undefined; proxy?: SshLine | undefined; open?: SshLine } = {};
   let applies: boolean | undefined = true;
   for (const line of linesOf(text)) {
     if (line.keyword === 'host') applies = hostMatches(line.value, host);

@@ -21,7 +21,7 @@ export interface UrlFault {
   readonly end: number;
   readonly label: Text;
   /** What the whole text should be, where one reading exists. */
-  readonly meant?: string;
+  readonly meant?: string | undefined;
 }
 
 const FULL_WIDTH: Readonly<Record<string, string>> = { '：': ':', '／': '/', '。': '.', '．': '.', '，': ',' };
@@ -154,7 +154,7 @@ function scheme(text: string): UrlFault | undefined {
     label: isKnown
       ? { en: 'written ://', zh: '应写作 ://' }
       : { en: `no client knows ${name}://`, zh: `没有客户端认识 ${name}://` },
-    ...(right ? { meant: `${right}://${rest}` } : {}),
+    meant: right ? `${right}://${rest}` : undefined,
   };
 }
 

@@ -15,7 +15,7 @@ export interface UrlParts {
   readonly text: string;
   /** Lower-cased; '' when none was written. */
   readonly scheme: string;
-  readonly schemePart?: Part;
+  readonly schemePart?: Part | undefined;
   /** Up to the last `@`. */
   readonly userinfo?: Part;
   readonly user?: Part;
@@ -24,7 +24,7 @@ export interface UrlParts {
   readonly host: Part;
   readonly bracketed: boolean;
   /** What stands after the host's colon, also when it is no number. */
-  readonly port?: Part;
+  readonly port?: Part | undefined;
   /** From the first `/`, `?` or `#` on. */
   readonly rest: Part;
 }
@@ -85,7 +85,7 @@ export function parseUrl(text: string): UrlParts {
   return {
     text,
     scheme: scheme?.toLowerCase() ?? '',
-    ...(scheme === undefined ? {} : { schemePart: part(text, 0, scheme.length) }),
+    schemePart: scheme === undefined ? undefined : part(text, 0, scheme.length),
     ...(at < start ? {} : { userinfo: part(text, start, at), user: part(text, start, colon < 0 ? at : start + colon) }),
     ...(at < start || colon < 0 ? {} : { password: part(text, start + colon + 1, at) }),
     host,
@@ -95,7 +95,11 @@ export function parseUrl(text: string): UrlParts {
   };
 }
 
-function hostAndPort(text: string, start: number, end: number): { host: Part; bracketed: boolean; port?: Part } {
+function hostAndPort(
+  text: string,
+  start: number,
+  end: number,
+): { host: Part; bracketed: boolean; port?: Part | undefined } {
   const close = text[start] === '[' ? text.indexOf(']', start) : -1;
   if (close > 0 && close < end) {
     const host = part(text, start + 1, close);

@@ -124,5 +124,5 @@ export const choice: Check = (text, key) => {
   const since = row.newer?.[text];
   // The host's name may follow: `private:name`.
   if (key === 'ProtectHostname' && /^private:./.test(text)) return ignored('choice', { since: 258 });
-  return ignored('choice', { choices: choicesOf(key), ...(since ? { since } : {}) });
+  return ignored('choice', { choices: choicesOf(key), since });
 };

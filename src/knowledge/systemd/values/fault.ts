@@ -46,12 +46,12 @@ export interface Fault {
   readonly effect: 'refused' | 'ignored' | 'part' | 'noted';
   readonly want: Want;
   /** The characters at fault in the value; absent: all of it. */
-  readonly at?: readonly [start: number, end: number];
+  readonly at?: readonly [start: number, end: number] | undefined;
   /** The words that are allowed. */
   readonly choices?: readonly string[];
   readonly range?: readonly [least: number, most: number];
   /** The version of systemd that reads it. */
-  readonly since?: number;
+  readonly since?: number | undefined;
 }
 
 /** Judges a value; undefined: systemd takes it. */

@@ -21,7 +21,9 @@ export interface Cutting {
 export interface Cut {
   readonly words: readonly TextWord[];
   /** Why the rest is not read, and where. */
-  readonly fault?: { readonly want: 'closed-quotes' | 'known-escape'; readonly at: readonly [number, number] };
+  readonly fault?:
+    | { readonly want: 'closed-quotes' | 'known-escape'; readonly at: readonly [number, number] }
+    | undefined;
 }
 
 const WHITESPACE = ' \t\n\r';

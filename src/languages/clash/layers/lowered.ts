@@ -27,7 +27,7 @@ export function lowered(
     form,
     mode: modeOf(root),
     rules: rulesOf(get(root, 'rules')),
-    ...(key ? { rulesKey: key.at } : {}),
+    rulesKey: key ? key.at : undefined,
     subRules: subRulesOf(root),
     groups: groupsOf(root),
     proxies: proxiesOf(get(root, 'proxies')),

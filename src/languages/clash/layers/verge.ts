@@ -67,12 +67,7 @@ export function composeVerge(
   }
   const ruleList = ruleListOf(work, profile);
   layApp(work);
-  const composition: ClashComposition = {
-    client: CLIENT,
-    layers: work.layers,
-    lasting: LASTING,
-    ...(ruleList ? { ruleList } : {}),
-  };
+  const composition: ClashComposition = { client: CLIENT, layers: work.layers, lasting: LASTING, ruleList };
   return { facts: lowered(index, work.config, composition, documents), parts };
 }
 

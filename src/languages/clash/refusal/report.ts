@@ -69,7 +69,7 @@ export function refuseWord(
       ? { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` }
       : { en: `one of ${list}`, zh: `只能是 ${list.replaceAll(', ', '、')}` },
     said,
-    ...(meant ? { repair: rewrite(writes(meant), false, node.at, meant) } : {}),
+    repair: meant ? rewrite(writes(meant), false, node.at, meant) : undefined,
   });
 }
 

@@ -67,7 +67,7 @@ function checkNetwork(report: Report, item: ScalarNode | undefined, list: string
     what: { en: `${list} takes networks such as 10.0.0.0/8`, zh: `${list} 只接受 10.0.0.0/8 这样的网段` },
     label: meant ? { en: 'an address without /mask', zh: '地址后面没有掩码' } : { en: 'not a network', zh: '不是网段' },
     said: `error in ${list}, error:netip.ParsePrefix("${text}"): no '/'`,
-    ...(meant ? { repair: rewrite(writes(meant), true, item.at, `"${meant}"`) } : {}),
+    repair: meant ? rewrite(writes(meant), true, item.at, `"${meant}"`) : undefined,
   });
 }
 
@@ -102,9 +102,10 @@ function refuseHost(report: Report, node: Node, kind: keyof typeof HOST_LABELS):
     what: { en: 'hosts has a value that is no address', zh: 'hosts 里有不合法的值' },
     label: HOST_LABELS[kind],
     said: `${text} is not a valid value`,
-    ...(text === 'localhost' && node.kind === 'scalar'
-      ? { repair: rewrite(writes('127.0.0.1'), true, node.at, '127.0.0.1') }
-      : {}),
+    repair:
+      text === 'localhost' && node.kind === 'scalar'
+        ? rewrite(writes('127.0.0.1'), true, node.at, '127.0.0.1')
+        : undefined,
   });
 }
 

@@ -79,12 +79,16 @@ function contextOf(whole: string, file: string, cut: Cut | undefined, errors: Sy
 }
 
 /** The first two documents of a text; only the offset of what is too deep if something is. */
-function read(text: string): { document?: YamlDocument.Parsed; second?: YamlDocument.Parsed; deep?: number } {
+function read(text: string): {
+  document?: YamlDocument.Parsed | undefined;
+  second?: YamlDocument.Parsed | undefined;
+  deep?: number;
+} {
   const { tokens, deep = tooDeepToken(tokens) } = tokensOf(text);
   if (deep !== undefined) return { deep };
   const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
   const [document, second] = [...new Composer(options).compose(tokens, true, text.length)] as YamlDocument.Parsed[];
-  return { ...(document ? { document } : {}), ...(second ? { second } : {}) };
+  return { document, second };
 }
 
 /**

@@ -69,7 +69,7 @@ export function syntaxFinding(code: string, detail: string, text: string, at: Sp
   const missing = code === 'MISSING_CHAR' || code === 'BAD_INDENT';
   const cause =
     (missing && MISSING.find(([pattern]) => pattern.test(detail))?.[1]) || CAUSES[code] || CAUSES.IMPOSSIBLE;
-  return { at: visible(text, at), message: MESSAGE, isFatal: true, ...(cause ? { label: cause } : {}) };
+  return { at: visible(text, at), message: MESSAGE, isFatal: true, label: cause };
 }
 
 /** A span with at least one character to underline, not beyond its line: at the end of a line, the last character. */

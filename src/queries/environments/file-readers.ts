@@ -1,0 +1,31 @@
+/** The program that reads the variables of a file by the file's own grammar. */
+import type { Document } from '../../core.ts';
+
+/** libraries: what loads a `.env`, no two quite alike · systemd-file: systemd, from an EnvironmentFile or environment.d. */
+export type FileReader =
+  | 'libraries'
+  | 'pam_env'
+  | 'systemd-file'
+  | 'systemd'
+  | 'systemd-manager'
+  | 'launchd'
+  | 'shell'
+  | 'fish';
+
+const READERS: Readonly<Record<string, FileReader>> = {
+  dotenv: 'libraries',
+  pam: 'pam_env',
+  'environment-file': 'systemd-file',
+  unit: 'systemd',
+  manager: 'systemd-manager',
+  plist: 'launchd',
+  sh: 'shell',
+  bash: 'shell',
+  zsh: 'shell',
+  fish: 'fish',
+};
+
+/** Undefined for files whose variables no such program reads, or that it expands itself (environment.d, Quadlet). */
+export function fileReader({ dialect }: Document): FileReader | undefined {
+  return READERS[dialect];
+}

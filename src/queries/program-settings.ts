@@ -1,0 +1,34 @@
+/** Keys of the files in which git, npm, pip, curl and others keep their settings. */
+import type { Project, Setting, Value } from '../core.ts';
+import { derive } from '../project.ts';
+
+export interface ProgramSetting {
+  /** The program that reads the file. */
+  readonly client: string;
+  /** As its documentation names it: git's with the section (`http.proxy`), apt's whole, the others' alone. */
+  readonly key: string;
+  /** The key's last part. */
+  readonly bare: string;
+  readonly name: Value;
+  readonly value: Value;
+  readonly ignored: Setting['ignored'];
+}
+
+/** All of a project, in file order. */
+export const programSettings = derive((project: Project): readonly ProgramSetting[] =>
+  project.facts('setting').flatMap(({ at, path, name, value, ignored }) => {
+    const { language, dialect: client } = project.document(at.file);
+    if (language !== 'settings') return [];
+    const bare = path.at(-1) ?? '';
+    return [{ client, key: keyOf(client, path), bare, name, value, ignored }];
+  }),
+);
+
+function keyOf(client: string, path: readonly string[]): string {
+  // apt does not mind capitals: as its manual spells them, Acquire::http::Proxy.
+  if (client === 'apt') return path.map((part, index) => (index === 1 ? part.toLowerCase() : capital(part))).join('::');
+  const bare = path.at(-1) ?? '';
+  return client === 'git' ? `${path[0]}.${bare}` : bare;
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();

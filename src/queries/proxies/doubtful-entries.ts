@@ -1,0 +1,81 @@
+/** Entries of exemption lists that some client never matches, or fails on. */
+import type { Project } from '../../core.ts';
+import type { Client } from '../../routing/client.ts';
+import { clientByName } from '../../routing/clients/index.ts';
+import { type Understanding, understoodBy } from '../../routing/exemptions/understood.ts';
+import { type Together, together } from '../../text.ts';
+import { asked, type DoubtfulForm, formOf, hasTypographicQuotes } from './entry-forms.ts';
+import type { ExemptionList, ListItem } from './exemptions.ts';
+import { gapFor } from './loopback.ts';
+
+/** One entry, and what the clients that read its list make of it. */
+export interface DoubtfulEntry {
+  readonly item: ListItem;
+  readonly form: DoubtfulForm;
+  /** Clients that fail on every request because of it. */
+  readonly crashing: readonly Understanding[];
+  /** Clients that never match it. */
+  readonly missing: readonly Understanding[];
+  /** Plainly an accident, and one that hurts. */
+  readonly isGrave: boolean;
+}
+
+/** The entries of one list that somebody does not understand, those written the same way and with the same end together. */
+export function doubtfulEntries(project: Project, list: ExemptionList): readonly Together<DoubtfulEntry>[] {
+  const found = list.items.flatMap((item) => {
+    const form = formOf(item, list.items.length);
+    // `127.*` is meant for this machine: whether the list covers that is another question.
+    const isLoopback = form === 'octets' && item.text.startsWith('127.');
+    return form === undefined || isLoopback ? [] : doubted(item, form, clientsAsked(project, list, form));
+  });
+  return together(found, ({ form, crashing }) => `${form} ${crashing.length > 0}`);
+}
+
+/** The same of a list in a program's own file, whose one reader is known. */
+export function doubtfulItems(items: readonly ListItem[], clients: readonly Client[]): readonly DoubtfulEntry[] {
+  return items.flatMap((item) => {
+    const form = formOf(item, items.length);
+    return form === undefined || form === 'octets' ? [] : doubted(item, form, clients);
+  });
+}
+
+function doubted(item: ListItem, form: DoubtfulForm, clients: readonly Client[]): readonly DoubtfulEntry[] {
+  const readings = understoodBy(asked(form, item), clients);
+  const crashing = readings.filter(({ crashes }) => crashes);
+  const missing = readings.filter(({ understood }) => !understood);
+  const isGrave = crashing.length > 0 || hasTypographicQuotes(item);
+  return crashing.length + missing.length === 0 ? [] : [{ item, form, crashing, missing, isGrave }];
+}
+
+/** npm alone takes capitals for other letters: no usual client, and yet on nearly every machine. */
+function clientsAsked({ network }: Project, { clients }: ExemptionList, form: DoubtfulForm): readonly Client[] {
+  const npm = clientByName('npm');
+  const isUsual = network.clients.length === 0 && clients.length > 1;
+  return form === 'capitals' && isUsual && npm ? [...clients, npm] : clients;
+}
+
+/** `localhost;127.0.0.1`: this machine is in the list, and no client finds it there. */
+export function hidesLoopback({ variable, clients }: ExemptionList, { first, all }: Together<DoubtfulEntry>): boolean {
+  if (first.form !== 'separators') return false;
+  const names = all.flatMap(({ item }) => item.entries.map(({ entry }) => entry.toLowerCase()));
+  return ['localhost', '127.0.0.1'].some(
+    (host) => names.includes(host) && gapFor(variable.text, host, clients)?.isForAll === true,
+  );
+}
+
+/** An address range in the list of a program that knows none. */
+export interface UnreadRange {
+  readonly item: ListItem;
+  readonly reading: Understanding;
+}
+
+/** Those of a list with one reader. In a variable others read it too, and who does decides: that is another question. */
+export function unreadRanges(items: readonly ListItem[], clients: readonly Client[]): readonly UnreadRange[] {
+  if (clients.length !== 1) return [];
+  return items.flatMap((item) => {
+    const [entry, more] = item.entries;
+    if (more || entry?.kind !== 'cidr' || formOf(item, items.length) !== undefined) return [];
+    const [reading] = understoodBy(item.text, clients);
+    return reading && !reading.understood && !reading.crashes ? [{ item, reading }] : [];
+  });
+}
