@@ -1,5 +1,6 @@
 /** Lines and columns: they exist only in reports. Knows LF, CRLF and lone CR. */
 import type { Document, Span } from '../core.ts';
+import { memo } from '../text.ts';
 
 /** Both count from 1, columns in UTF-16 units; `offset` counts from 0. */
 export interface Position {
@@ -16,14 +17,8 @@ export interface Lines {
   range(line: number): { readonly start: number; readonly end: number };
 }
 
-const known = new WeakMap<Document, Lines>();
-
 /** The line table of a document, built once. */
-export function linesOf(document: Document): Lines {
-  let lines = known.get(document);
-  if (!lines) known.set(document, (lines = lineTable(document.text)));
-  return lines;
-}
+export const linesOf = memo((document: Document): Lines => lineTable(document.text));
 
 /** Builds a line table: one pass, then a binary search per question. */
 export function lineTable(text: string): Lines {

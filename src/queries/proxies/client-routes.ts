@@ -4,6 +4,7 @@ import { derive } from '../../project.ts';
 import type { Client, Decision, Environ } from '../../routing/client.ts';
 import { clientByName, clients } from '../../routing/clients/index.ts';
 import { isLoopback, parseTarget, parseUrl } from '../../routing/url/target.ts';
+import { memo } from '../../text.ts';
 import type { Environment } from '../environments/environment.ts';
 
 /** The clients the user named, or those whose answers stand for most programs. */
@@ -18,18 +19,12 @@ export function relevantClients(project: Project): readonly Client[] {
 
 /** All that any client reads: the rest of an environment would only be searched in vain. */
 const READ = /proxy$|^REQUEST_METHOD$/i;
-const environs = new WeakMap<Environment, Environ>();
 
 /** What clients see of an environment: the variables they read and whose value is known, in the order of assignment. */
-function environOf(environment: Environment): Environ {
-  let environ = environs.get(environment);
-  if (!environ) {
-    const known = [...environment.variables.values()].filter((one) => one.known && READ.test(one.name));
-    environ = new Map(known.map(({ name, text }) => [name, text]));
-    environs.set(environment, environ);
-  }
-  return environ;
-}
+const environOf = memo((environment: Environment): Environ => {
+  const known = [...environment.variables.values()].filter((one) => one.known && READ.test(one.name));
+  return new Map(known.map(({ name, text }) => [name, text]));
+});
 
 /** What each relevant client does with a request. */
 export function decisions(

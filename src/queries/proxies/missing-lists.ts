@@ -1,6 +1,7 @@
 /** Environments that have a proxy and exempt nothing, each way through their conditions looked at by itself. */
 import type { Assignment, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
+import { memo } from '../../text.ts';
 import {
   type Environment,
   environments,
@@ -41,13 +42,7 @@ function distinct(variables: readonly Variable[]): Variable[] {
   return [...first.values()].sort((a, b) => a.assignment.at.start - b.assignment.at.start);
 }
 
-const known = new WeakMap<Environment, readonly Environment[]>();
-
-function lackingWays(environment: Environment): readonly Environment[] {
-  let found = known.get(environment);
-  if (!found) known.set(environment, (found = environment.ways().filter(lacks)));
-  return found;
-}
+const lackingWays = memo((environment: Environment): readonly Environment[] => environment.ways().filter(lacks));
 
 function lacks(way: Environment): boolean {
   return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);

@@ -2,7 +2,7 @@
 import { type Assignment, HOLE, type Project, type Value } from '../../core.ts';
 import { isStartFile } from '../../knowledge/shell-files.ts';
 import { derive } from '../../project.ts';
-import { groupBy } from '../../text.ts';
+import { groupBy, memo } from '../../text.ts';
 import type { Environment, Variable } from '../environments/environment.ts';
 import { lookup } from '../environments/environment.ts';
 import { proxyRole } from './proxy-names.ts';
@@ -35,19 +35,13 @@ function inForce(
   names: readonly string[],
   leavesOut: (environment: Environment, variable: Variable) => boolean = () => false,
 ): (environment: Environment) => readonly Variable[] {
-  const known = new WeakMap<Environment, readonly Variable[]>();
-  return (environment) => {
-    let found = known.get(environment);
-    if (!found) {
-      const set = names
-        .map((name) => lookup(environment, name))
-        .filter((variable) => variable !== undefined)
-        .filter((variable) => !leavesOut(environment, variable));
-      found = set.sort((a, b) => a.assignment.at.start - b.assignment.at.start);
-      known.set(environment, found);
-    }
-    return found;
-  };
+  return memo((environment: Environment) =>
+    names
+      .map((name) => lookup(environment, name))
+      .filter((variable) => variable !== undefined)
+      .filter((variable) => !leavesOut(environment, variable))
+      .sort((a, b) => a.assignment.at.start - b.assignment.at.start),
+  );
 }
 
 /**

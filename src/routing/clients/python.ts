@@ -1,4 +1,5 @@
 /** What Python's standard library gives every Python client: the environment's proxies and the check of one host. */
+import { memo } from '../../text.ts';
 import type { Environ, NamedValue } from '../client.ts';
 import { commaEntries, type Entry, wholeValue } from '../exemptions/no-proxy.ts';
 
@@ -6,16 +7,7 @@ import { commaEntries, type Entry, wholeValue } from '../exemptions/no-proxy.ts'
  * `urllib.request.getproxies_environment()`: proxies by scheme (`http`, `https`, `all`, `no`), each with the variable it
  * came from. Any case counts, names ending in lower-case `_proxy` win, and an empty one of those deletes the rest.
  */
-export function pythonProxies(environ: Environ): ReadonlyMap<string, NamedValue> {
-  const known = read.get(environ) ?? readProxies(environ);
-  read.set(environ, known);
-  return known;
-}
-
-/** Each client asks several times for one request, and an environment never changes once it is asked about. */
-const read = new WeakMap<Environ, ReadonlyMap<string, NamedValue>>();
-
-function readProxies(environ: Environ): ReadonlyMap<string, NamedValue> {
+export const pythonProxies = memo((environ: Environ): ReadonlyMap<string, NamedValue> => {
   const found = new Map<string, NamedValue>();
   for (const [name, value] of environ) {
     if (value !== '' && /_proxy$/i.test(name)) found.set(name.toLowerCase().slice(0, -6), { name, value });
@@ -28,7 +20,7 @@ function readProxies(environ: Environ): ReadonlyMap<string, NamedValue> {
     else found.set(scheme, { name, value });
   }
   return found;
-}
+});
 
 /** `proxy_bypass_environment(host)`: `*` as the whole value, or a suffix of the host with or without its port. */
 export function pythonBypass(list: string, host: string): Entry | undefined {
