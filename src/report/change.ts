@@ -25,19 +25,23 @@ export interface ChangedPart {
 const NEAR = 3;
 /** Lines shown of one part; what a fix writes is rarely longer. */
 const MOST_LINES = 24;
+/** Nobody reads a longer part, and masking a line of megabytes for it costs seconds. */
+const LONGEST_PART_CHARACTERS = 20_000;
 
-/** The parts in the order of the files; none where an edit carries a secret, or a file is not at hand. Secrets are masked. */
+/** The parts in the order of the files; none where an edit carries a secret, a file is not at hand, or a line is
+ * too long to be read. Secrets are masked. */
 export function changesOf(report: Pick<Report, 'project' | 'mask'>, { edits }: Fix): ChangedPart[] {
   if (edits.some(({ at, text }) => carriesSecret(report, at, text))) return [];
   return [...groupBy(edits, ({ at }) => at.file)].flatMap(([file, own]) => {
     const document = report.project.documents.get(file);
     if (!document || document.bytes) return [];
     const lines = linesOf(document);
-    return together(lines, own).map((part) => {
+    return together(lines, own).flatMap((part) => {
       const { first, last } = reach(lines, part);
       const from = Math.max(1, first - 1);
       const to = Math.min(lines.count, last + 1);
       const whole = { file, start: lines.range(from).start, end: lines.range(to).end };
+      if (whole.end - whole.start > LONGEST_PART_CHARACTERS) return [];
       const old = document.text.slice(whole.start, whole.end);
       const moved = part.map(({ at, text }) => ({
         at: { file, start: at.start - whole.start, end: at.end - whole.start },
@@ -45,7 +49,7 @@ export function changesOf(report: Pick<Report, 'project' | 'mask'>, { edits }: F
       }));
       const shownOld = maskedSlice(report.mask, document, whole);
       const changed = applyEdits(old, moved);
-      return { file, first: from, lines: compared(split(old), split(changed), split(shownOld), report.mask.mask) };
+      return [{ file, first: from, lines: compared(split(old), split(changed), split(shownOld), report.mask.mask) }];
     });
   });
 }
