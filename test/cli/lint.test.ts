@@ -272,12 +272,12 @@ describe('paths', () => {
       '.env': BROKEN,
       '.env.j2': BROKEN,
       'notes/profile': '[Groups/0]\nName=Default\n',
-      'compose.yaml': 'services: {}\n',
+      'charts.yaml': 'replicas: 1\n',
       'bad.env': '',
     });
     here.write('bad.env', new Uint8Array([0x41, 0x3d, 0xff, 0x00]));
     symlinkSync('/nowhere/at/all', here.path('.zshrc'));
-    const paths = ['.env', '.env.j2', 'notes/profile', 'compose.yaml', '.zshrc'];
+    const paths = ['.env', '.env.j2', 'notes/profile', 'charts.yaml', '.zshrc'];
     const { code, out, err } = here.run(['--force-exclude', '--format', 'json', ...paths]);
     expect([code, err]).toEqual([1, '']);
     expect(JSON.parse(out).files).toEqual([{ path: '.env', language: 'dotenv' }]);
