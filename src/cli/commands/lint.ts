@@ -47,11 +47,19 @@ const WRITING = ['fix', 'unsafe-fixes', 'write-baseline', 'prune-baseline', 'add
 /** Runs that look at something that cannot be asked for its state. */
 const UNSEEN = ['staged', 'root', 'watch', 'files0-from', 'stdin-filename'] as const;
 
+/** A page names its date and revision: it is never what an earlier run said. */
+const isDated = (format: string): boolean => /^html(?:=|$)/.test(format);
+
 /** Is the cache wanted and of use here? Says so where it is wanted in vain. */
 function usesCache({ values, operands, note }: Context): boolean {
   const isWanted = (['cache', 'cache-location', 'cache-strategy'] as const).some((name) => values[name] !== undefined);
   if (!isWanted) return false;
-  const unseen = operands.some(isStdin) ? '-' : UNSEEN.find((name) => values[name] !== undefined);
-  if (unseen !== undefined) note(cacheInVain(unseen === '-' ? unseen : `--${unseen}`));
+  const option = UNSEEN.find((name) => values[name] !== undefined);
+  const unseen = operands.some(isStdin)
+    ? '-'
+    : values.format?.some(isDated)
+      ? '--format html'
+      : option && `--${option}`;
+  if (unseen !== undefined) note(cacheInVain(unseen));
   return unseen === undefined && WRITING.every((name) => values[name] === undefined);
 }
