@@ -72,7 +72,9 @@ describe('the build', () => {
   test('the program needs nothing but Node', () => {
     const required = chunks().flatMap((name) => [...textOf(name).matchAll(/\brequire\((["'])([^"']+)\1\)/g)]);
     const others = required.map(([, , name]) => name as string).filter((name) => !isBuiltin(name));
-    expect(others.filter((name) => !chunks().includes(name.replace(/^\.\//, '')))).toEqual([]);
+    // `index.cjs` hands the library on to programs that call `require`.
+    const own = new Set([...chunks(), 'index.js']);
+    expect(others.filter((name) => !own.has(name.replace(/^\.\//, '')))).toEqual([]);
   });
 
   test('the indexes of the rules are true', async () => {

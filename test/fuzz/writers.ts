@@ -54,6 +54,12 @@ function valueOf(fact: Fact | undefined): Value | undefined {
   return fact?.kind === 'env' || fact?.kind === 'setting' || fact?.kind === 'proxy-setting' ? fact.value : undefined;
 }
 
+/** At the same place; a list item and its first key begin at one, and differ by their paths. */
+function isSameFact(one: Fact, other: Fact): boolean {
+  if (one.at.start !== other.at.start) return false;
+  return one.kind !== 'setting' || other.kind !== 'setting' || one.path.join('\0') === other.path.join('\0');
+}
+
 function wrongReplacement(document: Document, index: number, text: string, parse: Parse): string | undefined {
   const fact = document.facts[index];
   const value = valueOf(fact);
@@ -72,7 +78,7 @@ function wrongReplacement(document: Document, index: number, text: string, parse
   if (!edits) return undefined;
   const after = edited(document, edits, parse);
   if (!after) return undefined;
-  const now = after.facts.map((one) => (one.at.start === fact.at.start ? valueOf(one) : undefined)).find((one) => one);
+  const now = after.facts.map((one) => (isSameFact(one, fact) ? valueOf(one) : undefined)).find((one) => one);
   return now?.text === text
     ? undefined
     : `replace ${JSON.stringify(value.text)} by ${JSON.stringify(text)} reads ${JSON.stringify(now?.text)}`;

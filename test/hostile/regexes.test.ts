@@ -17,7 +17,6 @@ const SHORT: readonly (readonly [string, string, string])[] = [
   ['src/languages/clash/form.ts', '[\'"]?[ ]*(?:#.*)?', 'an item of at most 400 characters'],
   ['src/languages/shell/about.ts', '[._-][\\w-]+$', 'a file name'],
   ['src/languages/shell/dialect.ts', '-\\*-.*?\\b', 'one line of the first 500 characters'],
-  ['src/routing/exemptions/shape.ts', '[\\w%-]+(?!', 'at most 253 characters'],
   ['src/routing/clash/regex.ts', '^\\{(\\d+)', 'twelve characters'],
   ['src/routing/clash/regex.ts', '\\\\[AZzGaepPkKQEXRhHUNL]', 'a pattern of at most 2000 characters'],
   ['src/secrets/names.ts', '\\d+$', 'a name of at most 200 characters'],

@@ -27,7 +27,7 @@ export async function run(text: string): Promise<readonly Diagnostic[]> {
   const fact = (await parse({ path: '.env', text, language: 'dotenv' }))?.facts[0];
   const value: string | undefined = fact?.kind === 'env' ? fact.value.text : applied[0]?.title.zh;
   // @ts-expect-error: no such language
-  await parse({ path: '.env', text, language: 'toml' });
+  await parse({ path: '.env', text, language: 'ini' });
   // @ts-expect-error: what is answered stays as it is
   (await lint([])).diagnostics.push();
   return (await lint([{ path: '.env', text: repaired ?? value ?? '' }])).diagnostics;
