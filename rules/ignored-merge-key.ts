@@ -1,6 +1,5 @@
-import type { ClashFile, Finding, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { intoRuleList, writtenRules } from '../src/fixes/clash-rules.ts';
-import { unsafeFix } from '../src/fixes/edits.ts';
+import type { ClashFile, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
+import { moveIntoRuleList } from '../src/fixes/clash-rules.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
@@ -59,22 +58,14 @@ function finding(project: Project, file: ClashFile, key: Value): Finding {
           en: `Write ${name} itself: maps in a merge are merged with the subscription's.`,
           zh: `直接写 ${name} 即可：覆写里的映射会与订阅的合并。`,
         },
-    fixes: /^prepend-rules$/i.test(key.text) ? move(project, file, key) : [],
+    fixes: /^prepend-rules$/i.test(key.text) ? moveIntoRuleList(project, file, key, MOVE) : [],
   };
 }
 
-/** Unsafe: rules that had no effect get one. */
-function move(project: Project, file: ClashFile, key: Value): Fix[] {
-  const written = writtenRules(project, key);
-  return unsafeFix(
-    {
-      en: 'move the rules into the rules list of the profile, under prepend',
-      zh: '把规则移到这份订阅的规则列表的 prepend 里',
-    },
-    written && [written.removal],
-    written && intoRuleList(project, file, written.lines),
-  );
-}
+const MOVE = {
+  en: 'move the rules into the rules list of the profile, under prepend',
+  zh: '把规则移到这份订阅的规则列表的 prepend 里',
+};
 
 export const docs: RuleDocs = {
   text: {

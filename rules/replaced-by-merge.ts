@@ -1,6 +1,5 @@
-import type { ClashFile, ClashLayer, Finding, Fix, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { intoRuleList, writtenRules } from '../src/fixes/clash-rules.ts';
-import { unsafeFix } from '../src/fixes/edits.ts';
+import type { ClashFile, ClashLayer, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import { moveIntoRuleList } from '../src/fixes/clash-rules.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
@@ -44,22 +43,15 @@ function finding(project: Project, layer: ClashLayer, file: ClashFile): Finding 
       en: `What these rules do not catch goes out directly. In ${client}, own rules belong in the rules list of the profile, under prepend.`,
       zh: `这几条没匹配到的流量都会直连。在 ${client} 里，自己的规则应写进这份订阅的规则列表的 prepend。`,
     },
-    fixes: key ? move(project, file, key) : [],
+    fixes: key ? moveIntoRuleList(project, file, key, MOVE) : [],
   };
 }
 
-/** Unsafe: the subscription's rules come back, which somebody may have wanted to be rid of. */
-function move(project: Project, file: ClashFile, key: Value): Fix[] {
-  const written = writtenRules(project, key);
-  return unsafeFix(
-    {
-      en: 'move them into the rules list of the profile, under prepend',
-      zh: '把它们移到这份订阅的规则列表的 prepend 里',
-    },
-    written && [written.removal],
-    written && intoRuleList(project, file, written.lines),
-  );
-}
+/** The subscription's rules come back, which somebody may have wanted to be rid of. */
+const MOVE = {
+  en: 'move them into the rules list of the profile, under prepend',
+  zh: '把它们移到这份订阅的规则列表的 prepend 里',
+};
 
 export const docs: RuleDocs = {
   text: {

@@ -1,7 +1,7 @@
 /** Where a new Clash rule goes so that it lasts: beside the rule it comes before, or in the list its client keeps. */
-import type { ClashFile, ClashRule, Project, TextEdit, Value } from '../core.ts';
+import type { ClashFile, ClashRule, Fix, Project, Text, TextEdit, Value } from '../core.ts';
 import { lineEnd, lineStart } from '../text.ts';
-import { insertAbove, removeSpan } from './edits.ts';
+import { insertAbove, removeSpan, unsafeFix } from './edits.ts';
 
 /** Layers the user writes; a client does not write them again. */
 const LASTING = new Set(['local', 'merge', 'rules']);
@@ -23,7 +23,7 @@ export function rulesBefore(
 }
 
 /** New rules at the head of the list that the client keeps; undefined where there is none. */
-export function intoRuleList(
+function intoRuleList(
   project: Project,
   { composition }: ClashFile,
   lines: readonly string[],
@@ -39,6 +39,15 @@ export function intoRuleList(
   // The list's own key stands at the beginning of its line, where that is no file that is all list.
   const indent = /^ */.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
   return [{ at: { ...list.at, start }, text: lines.map((line) => `${ending}${indent}  - ${line}`).join('') }];
+}
+
+/**
+ * Moves the rules under a key of a merge layer into the list that the client keeps; none where they cannot be lifted out, or
+ * there is no such list. Unsafe: what had no effect gets one, or what was replaced comes back.
+ */
+export function moveIntoRuleList(project: Project, file: ClashFile, key: Value, title: Text): Fix[] {
+  const written = writtenRules(project, key);
+  return unsafeFix(title, written && [written.removal], written && intoRuleList(project, file, written.lines));
 }
 
 function above(project: Project, at: ClashRule['at'], lines: readonly string[]): readonly TextEdit[] | undefined {
@@ -63,7 +72,7 @@ export function removeRules(project: Project, rules: readonly ClashRule[]): read
 }
 
 /** A top-level list of rules with its key, and the rules in it; undefined where more stands between them. */
-export function writtenRules(
+function writtenRules(
   project: Project,
   key: Value,
 ): { readonly lines: readonly string[]; readonly removal: TextEdit } | undefined {

@@ -36,8 +36,7 @@ export function changesOf(report: Pick<Report, 'project' | 'mask'>, { edits }: F
     const document = report.project.documents.get(file);
     if (!document || document.bytes) return [];
     const lines = linesOf(document);
-    return together(lines, own).flatMap((part) => {
-      const { first, last } = reach(lines, part);
+    return partsOf(lines, own).flatMap(({ edits: part, first, last }) => {
       const from = Math.max(1, first - 1);
       const to = Math.min(lines.count, last + 1);
       const whole = { file, start: lines.range(from).start, end: lines.range(to).end };
@@ -56,22 +55,25 @@ export function changesOf(report: Pick<Report, 'project' | 'mask'>, { edits }: F
 
 const split = (text: string): string[] => text.split(/\r\n|\r|\n/);
 
-/** The lines that edits of one file touch. */
-function reach(lines: Lines, edits: readonly TextEdit[]): { readonly first: number; readonly last: number } {
-  return {
-    first: Math.min(...edits.map(({ at }) => lines.at(at.start).line)),
-    last: Math.max(...edits.map(({ at }) => lines.at(at.end).line)),
-  };
+/** Edits that are shown together, and the lines they touch. */
+interface Part {
+  readonly edits: TextEdit[];
+  readonly first: number;
+  last: number;
 }
 
-function together(lines: Lines, edits: readonly TextEdit[]): TextEdit[][] {
-  const groups: TextEdit[][] = [];
+function partsOf(lines: Lines, edits: readonly TextEdit[]): readonly Part[] {
+  const parts: Part[] = [];
   for (const edit of [...edits].sort((a, b) => a.at.start - b.at.start)) {
-    const group = groups.at(-1);
-    if (group && lines.at(edit.at.start).line - reach(lines, group).last <= NEAR) group.push(edit);
-    else groups.push([edit]);
+    const [first, last] = [lines.at(edit.at.start).line, lines.at(edit.at.end).line];
+    const part = parts.at(-1);
+    if (!part || first - part.last > NEAR) parts.push({ edits: [edit], first, last });
+    else {
+      part.edits.push(edit);
+      part.last = Math.max(part.last, last);
+    }
   }
-  return groups;
+  return parts;
 }
 
 /** Equal lines at both ends stay, the rest is replaced. Secrets do not change how many lines there are. */

@@ -1,5 +1,6 @@
 /** Words of a unit's value, as systemd's extract_first_word() splits them (src/basic/extract-word.c, escape.c). */
 import { HOLE, type Piece, type Span } from '../../core.ts';
+import { SIMPLE_ESCAPES } from '../../knowledge/systemd/values/words.ts';
 import { type Derived, literal, literals, sourceSpan } from '../shared/derived.ts';
 import { append, templateTags, textOf } from '../shared/pieces.ts';
 
@@ -128,27 +129,13 @@ function isBlank(character: string): boolean {
   return character === ' ' || character === '\t' || character === '\r' || character === '\n';
 }
 
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  s: ' ',
-  '\\': '\\',
-  '"': '"',
-  "'": "'",
-};
-
 /** What the backslash at `at` and the characters after it mean; undefined for an escape systemd does not know. */
 function unescape(
   text: string,
   at: number,
   end: number,
 ): { readonly text: string; readonly length: number } | undefined {
-  const simple = SIMPLE[text[at + 1] ?? ''];
+  const simple = SIMPLE_ESCAPES[text[at + 1] ?? ''];
   if (simple !== undefined && at + 1 < end) return { text: simple, length: 2 };
   const short = text.slice(at, Math.min(end, at + 10));
   const unicode = /^\\(?:u([\da-f]{4})|U([\da-f]{8}))/i.exec(short);

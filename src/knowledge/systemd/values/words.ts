@@ -83,7 +83,8 @@ function escapeLength(text: string, at: number): number {
   return C_ESCAPE.exec(text)?.[0].length ?? 0;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = {
+/** What one letter after a backslash means (`cunescape_one()`). */
+export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -92,13 +93,16 @@ const SIMPLE: Readonly<Record<string, string>> = {
   t: '\t',
   v: '\v',
   s: ' ',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
 };
 
 function unescaped(escape: string): string {
   const letter = escape[1]!;
   if ('xuU'.includes(letter)) return character(Number.parseInt(escape.slice(2), 16));
   if (/\d/.test(letter)) return character(Number.parseInt(escape.slice(1), 8));
-  return SIMPLE[letter] ?? letter;
+  return SIMPLE_ESCAPES[letter] ?? letter;
 }
 
 function character(code: number): string {
