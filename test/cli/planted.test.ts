@@ -37,8 +37,9 @@ test('nothing of 250 shapes is shown by a report, a diff, a repair, undo, the in
     look(`${out}\n${err}`, args.join(' '));
   };
   const everywhere = FORMATS.flatMap((format) => ['--format', `${format}=out.${format}`]);
-  quietly('--level', 'info', '--cache', '--cache-location', 'kept', ...everywhere);
+  quietly('--level', 'info', ...everywhere);
   for (const format of FORMATS) look(here.read(`out.${format}`), format);
+  quietly('--level', 'info', '--cache', '--cache-location', 'kept', '--format', 'json');
   for (const name of readdirSync(here.path('kept'), { recursive: true })) {
     const path = join(here.path('kept'), String(name));
     if (statSync(path).isFile()) look(readFileSync(path, 'utf8'), 'the cache');
