@@ -70,7 +70,7 @@ function environmentOf(project: Project, block: Block): Environment {
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
-  const outside = recipient.program === 'compose' ? filledIn(project)(dirname(document.file)) : undefined;
+  const outside = handedOn(project, document, recipient);
   lay(run, block, outside);
   if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
@@ -102,16 +102,30 @@ function load(run: Evaluation, inclusion: Inclusion): void {
   }
 }
 
+/** What a block's references take their values from, where that is not what its program has. */
+function handedOn(
+  project: Project,
+  { file }: Document,
+  { program }: Recipient,
+): ReadonlyMap<string, string> | undefined {
+  if (program === 'compose') return filledIn(project)(dirname(file));
+  return program === 'codex' ? knownIn([shellState(project)]) : undefined;
+}
+
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */
 const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<string, string>) => (folder) => {
   const file = folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`;
   const state = newState();
   for (const fact of assignmentsIn(project.documents.get(file) ?? { facts: [] })) assign(state, fact);
-  const found = new Map<string, string>();
-  for (const from of [state, shellState(project)])
-    for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
-  return found;
+  return knownIn([state, shellState(project)]);
 });
+
+/** What is known of states, of which a later one counts over an earlier one. */
+function knownIn(states: readonly State[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const from of states) for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
+  return found;
+}
 
 /** The docker client gives containers the proxies and the list of its own configuration, where the file sets none. */
 const givesList = derive((project: Project): boolean =>

@@ -107,7 +107,7 @@ function proxyLines(way: Environment): Assignment[] {
 }
 
 /** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
-export type Obstacle = 'overrides' | 'inherited' | 'read' | 'incomplete' | 'session';
+export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session';
 
 /** Looks at all environments that read a line, and at all readers of a list that would stand there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
@@ -116,6 +116,7 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
   if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
   if (users.some(({ kind }) => kind === 'session')) return 'session';
+  if (users.some((way) => isGivenMore(project, way))) return 'outside';
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
@@ -124,6 +125,16 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
     return 'inherited';
   const names = ['no_proxy', 'NO_PROXY'];
   return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+}
+
+/**
+ * Is a block's list laid over one that nobody here can see? An agent, its servers and an editor's shells have what their shell
+ * has (Claude Code 2.1.332, Gemini CLI 0.61.0, opencode 1.18.33, measured); a container what the image and the docker client's
+ * `config.json` say (docker/compose, `ParseProxyConfig`). Only where the whole machine was looked at is that known.
+ */
+export function isGivenMore({ absent, documents }: Project, { recipient }: Environment): boolean {
+  if (!recipient || (recipient.inherits === 'nothing' && recipient.kind !== 'container')) return false;
+  return absent === undefined || ![...documents.values()].some(({ language }) => language === 'shell');
 }
 
 /** A list that the shell keeps to itself: a new one would hand it to programs. */
