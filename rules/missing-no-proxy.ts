@@ -14,6 +14,7 @@ import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '.
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
+  isOpen,
   listPlaces,
   type MissingList,
   missingLists,
@@ -41,7 +42,7 @@ export default {
       const { proxy, found } = missing;
       const ways = found.flatMap((one) => one.ways);
       const [first] = ways as [Environment];
-      const isIncomplete = ways.every((way) => way.isIncomplete);
+      const isIncomplete = ways.every(isOpen);
       const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
