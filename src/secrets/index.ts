@@ -166,12 +166,12 @@ function locate(document: Document): Located {
   const texts = new Set<string>();
   for (const secret of document.secrets) ranges.push(secret);
   for (const range of scanText(document.text)) ranges.push(range);
-  for (const fact of document.facts) {
-    for (const { value, start, end } of secretsOfFact(fact)) {
-      if (value.known) texts.add(value.text.slice(start, end));
-      ranges.push(...literalRanges(value, start, end));
-    }
-  }
+  const add = ({ value, start, end }: Part): void => {
+    if (value.known) texts.add(value.text.slice(start, end));
+    ranges.push(...literalRanges(value, start, end));
+  };
+  for (const fact of document.facts) for (const part of secretsOfFact(fact)) add(part);
+  for (const words of document.commandLines ?? []) for (const part of secretsOfWords(words)) add(part);
   const spans = merge(ranges);
   // What is masked as one run may be several secrets side by side; each counts as a text of its own.
   for (const { start, end } of [...ranges, ...spans]) {
