@@ -14,6 +14,7 @@ import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '.
 import type { Environment } from '../src/queries/environments/environment.ts';
 import {
   isList,
+  isOpen,
   listPlaces,
   type MissingList,
   missingLists,
@@ -41,7 +42,7 @@ export default {
       const { proxy, found } = missing;
       const ways = found.flatMap((one) => one.ways);
       const [first] = ways as [Environment];
-      const isIncomplete = ways.every((way) => way.isIncomplete);
+      const isIncomplete = ways.every(isOpen);
       const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
@@ -161,7 +162,7 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
     zh: '；会话从别处得到的列表会被替换',
   },
   outside: {
-    en: '; it replaces a longer list that the shell that starts it, the docker client or the image may have',
+    en: '; it replaces a longer list of the shell that starts it, of the docker client or of the image',
     zh: '；启动它的 shell、docker 客户端或镜像里若有更长的列表，会被顶掉',
   },
   incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },

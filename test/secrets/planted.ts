@@ -283,13 +283,20 @@ const NODE_CARRIERS: readonly Carrier[] = [
 /** A shorter part of a token, such as a checksum, gives nothing away. */
 const SHORTEST = 10;
 
+/** So that a new shape or position leaves the secrets of all others as they are. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (const character of text) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  return hash;
+}
+
 /** What all is planted: some thousands of files. */
 export function planted(seed = 9): readonly Planted[] {
-  const make = maker(seed);
   const files: Planted[] = [];
   const add = (shape: string, { position, file, wrap }: Carrier, inner: string, token = '{24}'): void => {
     const wrapped = wrap(inner);
     if (!wrapped) return;
+    const make = maker(seed + hashOf(`${shape} ${position}`));
     const secrets: string[] = [];
     const kept = (secret: string): string => {
       if (secret.length >= SHORTEST) secrets.push(secret);

@@ -11,6 +11,7 @@ import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
 import { sessionWide } from './session-wide.ts';
+import { leaveOpen, settle } from './settled.ts';
 import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
 
@@ -70,9 +71,9 @@ function environmentOf(project: Project, block: Block): Environment {
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
-  const outside = handedOn(project, document, recipient);
-  lay(run, block, outside);
+  // What the container's client is told to hand over lies under what is written here.
   if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
+  lay(run, block, handedOn(project, document, recipient));
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
   return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
 }
@@ -81,7 +82,7 @@ function lay(run: Evaluation, { document, assignments }: Block, outside?: Readon
   run.layers.set(document.file, { document });
   for (const fact of assignments) {
     run.own.add(fact);
-    run.settled.add(fact.name.text);
+    settle(run, fact, true);
     assign(run.state, fact, outside ? { outside } : {});
   }
 }
@@ -93,13 +94,10 @@ function load(run: Evaluation, inclusion: Inclusion): void {
     run.layers.set(target.file, { document: target, via: inclusion });
     for (const fact of assignmentsIn(target)) {
       run.own.add(fact);
-      run.settled.add(fact.name.text);
+      settle(run, fact, true);
       assign(run.state, fact);
     }
-  } else if (!isAbsent(run.project, inclusion, run.state)) {
-    run.isIncomplete = true;
-    run.settled.clear();
-  }
+  } else if (!isAbsent(run.project, inclusion, run.state)) leaveOpen(run, inclusion);
 }
 
 /** What a block's references take their values from, where that is not what its program has. */

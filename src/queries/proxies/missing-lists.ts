@@ -48,6 +48,17 @@ function lacks(way: Environment): boolean {
   return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
 }
 
+/** Can a file that is not here still set a list, or take the proxies away? Not where all of them are settled after it. */
+export function isOpen(way: Environment): boolean {
+  const { isIncomplete, settled } = way;
+  if (!isIncomplete) return false;
+  return (
+    !LISTS.every((name) => settled.has(name)) || !ownProxies(way).some(({ name, known }) => known && settled.has(name))
+  );
+}
+
+const LISTS = ['no_proxy', 'NO_PROXY'];
+
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
 function handsOnList({ own, variables, cleared, base }: Environment): boolean {
   const passes = [...own].some(({ name, value, operation }) => {
@@ -112,7 +123,7 @@ export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incompl
 /** Looks at all environments that read a line, and at all readers of a list that would stand there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
   const users = usersOf(project).get(line) ?? [];
-  if (users.some((way) => way.isIncomplete)) return 'incomplete';
+  if (users.some(isOpen)) return 'incomplete';
   if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
   if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
   if (users.some(({ kind }) => kind === 'session')) return 'session';
@@ -123,8 +134,7 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   // A shell that reads a .env takes its list over the one it had from outside.
   if (isPlain && users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias'))
     return 'inherited';
-  const names = ['no_proxy', 'NO_PROXY'];
-  return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+  return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }
 
 /**
