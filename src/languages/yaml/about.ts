@@ -4,7 +4,7 @@ import type { LanguageAbout } from '../shared/about.ts';
 export const about: LanguageAbout = {
   name: 'yaml',
   holdsEnvironments: true,
-  places: { home: ['.hermes/config.yaml'] },
+  places: { home: ['.hermes/config.yaml', '.hermes/profiles/*/config.yaml'] },
   byName(name, folder) {
     if (COMPOSE.test(name)) return { language: 'yaml', dialect: 'compose' };
     const isHermes = /^config\.ya?ml$/.test(name) && /\/\.hermes(?:\/profiles\/[^/]+)?$/.test(folder);
