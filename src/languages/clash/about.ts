@@ -1,5 +1,10 @@
 /** Clash and mihomo: YAML whose content is theirs. */
-import { looksLikeClash, looksLikeRuleList } from '../../knowledge/clash-sniff.ts';
+import {
+  looksLikeClash,
+  looksLikePlainProvider,
+  looksLikePlainRules,
+  looksLikeRuleList,
+} from '../../knowledge/clash-sniff.ts';
 import { basename } from '../../text.ts';
 import type { LanguageAbout } from '../shared/about.ts';
 
@@ -35,8 +40,8 @@ export const about: LanguageAbout = {
   },
   mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(path) || isRuleList(path),
   byContent(path, text) {
-    const isOurs = basename(path).endsWith('.list') ? looksLikeRuleList(text) : looksLikeClash(text);
-    return isOurs ? { language: 'clash' } : undefined;
+    if (basename(path).endsWith('.list')) return listBy(path, text);
+    return looksLikeClash(text) ? { language: 'clash' } : undefined;
   },
   byContentAlone: (_head, text) => (looksLikeClash(text) ? { language: 'clash' } : undefined),
 };
@@ -66,7 +71,12 @@ function isClashJson(path: string): boolean {
   return /(?:^|\/)(?:[\w.-]*(?:clash|mihomo)[\w.-]*|[^/]*(?:clash|mihomo)[^/]*\/[\w.-]+)\.json$/i.test(path);
 }
 
-/** OpenClash's lists of a user's own rules: YAML under another ending. */
-function isRuleList(path: string): boolean {
-  return path.endsWith('.list') && /openclash|clash_/i.test(path);
+/** OpenClash's lists of a user's own rules, YAML under another ending, and the plain lists that providers are kept in. */
+const isRuleList = (path: string): boolean => path.endsWith('.list') && /clash|mihomo/i.test(path);
+
+function listBy(path: string, text: string): { language: 'clash'; dialect?: string } | undefined {
+  if (looksLikeRuleList(text)) return { language: 'clash' };
+  // Without dashes it is OpenClash's by its name alone: other programs keep such lists, too.
+  if (/openclash_custom_rules[^/]*\.list$/.test(path) && looksLikePlainRules(text)) return { language: 'clash' };
+  return looksLikePlainProvider(text) ? { language: 'clash', dialect: 'provider-text' } : undefined;
 }
