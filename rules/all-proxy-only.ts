@@ -1,5 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, unsafeFix } from '../src/fixes/edits.ts';
+import { factsIn } from '../src/project.ts';
 import { everyWay, lookup } from '../src/queries/environments/environment.ts';
 import { proxies } from '../src/queries/proxies/proxies.ts';
 
@@ -14,8 +15,8 @@ export default {
 
   *check(project) {
     for (const { name, at, client } of project.facts('proxy-setting')) {
-      const beside = project.facts('proxy-setting').filter((other) => other.at.file === at.file);
       if (client !== 'docker' || name.text !== 'allProxy') continue;
+      const beside = factsIn(project, at.file, 'proxy-setting');
       if (beside.some(({ role }) => role === 'http' || role === 'https')) continue;
       yield {
         at: name.at,
