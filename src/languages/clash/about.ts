@@ -1,11 +1,13 @@
 /** Clash and mihomo: YAML whose content is theirs. */
 import { looksLikeClash, looksLikeRuleList } from '../../knowledge/clash-sniff.ts';
 import { basename } from '../../text.ts';
-import type { LanguageAbout } from '../shared/about.ts';
+import { HEAD_CHARACTERS, type LanguageAbout } from '../shared/about.ts';
+import { countOf } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'clash',
   holdsEnvironments: false,
+  parts: clashParts,
   places: {
     system: [
       '/etc/clash/',
@@ -66,4 +68,23 @@ function isClashJson(path: string): boolean {
 /** OpenClash's lists of a user's own rules: YAML under another ending. */
 function isRuleList(path: string): boolean {
   return path.endsWith('.list') && /openclash|clash_/i.test(path);
+}
+
+/** What a rule, an item and a key with its value cost of the parts of other languages: long lists of rules are read by lines. */
+const RULE = 0.1;
+const ITEM = 1;
+const PAIR = 1 / 3;
+
+function clashParts(text: string): number {
+  const isPayload = /^payload[ ]*:/m.test(text.slice(0, HEAD_CHARACTERS));
+  let parts = 0;
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, end);
+    if (/[[{]/.test(line)) parts += (countOf(line, ',') + 1) * PAIR;
+    else parts += isPayload || line.includes(',') ? RULE : ITEM;
+    at = end + 1;
+  }
+  return parts;
 }
