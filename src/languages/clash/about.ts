@@ -6,11 +6,13 @@ import {
   looksLikeRuleList,
 } from '../../knowledge/clash-sniff.ts';
 import { basename } from '../../text.ts';
-import type { LanguageAbout } from '../shared/about.ts';
+import { HEAD_CHARACTERS, type LanguageAbout } from '../shared/about.ts';
+import { countOf } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'clash',
   holdsEnvironments: false,
+  parts: clashParts,
   places: {
     system: [
       '/etc/clash/',
@@ -79,4 +81,23 @@ function listBy(path: string, text: string): { language: 'clash'; dialect?: stri
   // Without dashes it is OpenClash's by its name alone: other programs keep such lists, too.
   if (/openclash_custom_rules[^/]*\.list$/.test(path) && looksLikePlainRules(text)) return { language: 'clash' };
   return looksLikePlainProvider(text) ? { language: 'clash', dialect: 'provider-text' } : undefined;
+}
+
+/** What a rule, an item and a key with its value cost of the parts of other languages: long lists of rules are read by lines. */
+const RULE = 0.1;
+const ITEM = 1;
+const PAIR = 1 / 3;
+
+function clashParts(text: string): number {
+  const isPayload = /^payload[ ]*:/m.test(text.slice(0, HEAD_CHARACTERS));
+  let parts = 0;
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, end);
+    if (/[[{]/.test(line)) parts += (countOf(line, ',') + 1) * PAIR;
+    else parts += isPayload || line.includes(',') ? RULE : ITEM;
+    at = end + 1;
+  }
+  return parts;
 }
