@@ -12,7 +12,7 @@ test('a file that did not change is the same document, and what rests on it is n
   let asked = 0;
   const settings = derive((project) => {
     asked++;
-    return project.facts('proxy-setting').length;
+    return project.documents.get('/m/.npmrc')?.text;
   });
   const run = async (env: string, npmrc: string): Promise<readonly unknown[]> => {
     const documents = [
