@@ -71,6 +71,7 @@ globalThis.envlintEditor = (options) => {
       open = path;
       view.setState(states.get(path) ?? stateFor(text, language, dialect));
       if (view.state.doc.toString() !== text) this.replace(path, text);
+      view.scrollDOM.scrollLeft = 0;
       view.dispatch({ effects: mode.reconfigure(languageFor(language, dialect)) });
       showMarks();
     },

@@ -1,8 +1,8 @@
 /** What hovering over a place of a file tells: the requests that are decided there, and where each of them ends. */
-import type { Route, RouteStep } from '../../core.ts';
+import type { Project, Route, RouteStep } from '../../core.ts';
 import { type Report, say } from '../../report/model.ts';
 import { listed, VERDICT } from '../../report/words.ts';
-import { groupBy } from '../../text.ts';
+import { groupBy, inside } from '../../text.ts';
 
 export interface HoverLine {
   readonly host: string;
@@ -25,12 +25,35 @@ export interface Hover {
 /** More lines are counted. */
 const MOST_LINES = 8;
 
+export interface Place {
+  readonly path: string;
+  readonly offset: number;
+}
+
+/** Where a value is given a name, the name stands for the value. */
+export function valuePlace(project: Project, { path, offset }: Place): Place {
+  const facts = [...project.facts('env'), ...project.facts('proxy-setting')];
+  const own = facts.find(({ at, name }) => at.file === path && name.at.start <= offset && offset <= name.at.end);
+  return own ? { path, offset: inside(own.value).start } : { path, offset };
+}
+
+const HOST = /(?:[a-z0-9_-]+\.)+[a-z0-9-]*[a-z0-9]|\[?[0-9a-f]*(?::[0-9a-f]*){2,}\]?/i;
+
+/** The host or address that is written at a place: the part of a list, else the first one of the word. */
+export function hostAt(project: Project, { path, offset }: Place): string | undefined {
+  const text = project.documents.get(path)?.text ?? '';
+  const around = (stop: RegExp): string => {
+    let [start, end] = [offset, offset];
+    while (start > 0 && !stop.test(text.charAt(start - 1))) start--;
+    while (end < text.length && !stop.test(text.charAt(end))) end++;
+    return end - start > 300 ? '' : text.slice(start, end);
+  };
+  const part = HOST.exec(around(/[\s,"'=]/)) ?? HOST.exec(around(/[\s"'=]/));
+  return part?.[0];
+}
+
 /** The smallest place around the offset at which routes are decided; undefined where none is. */
-export function hoverOf(
-  report: Report,
-  routes: readonly Route[],
-  { path, offset }: { readonly path: string; readonly offset: number },
-): Hover | undefined {
+export function hoverOf(report: Report, routes: readonly Route[], { path, offset }: Place): Hover | undefined {
   const passing = routes.flatMap((route) => {
     const step = stepAt(route, path, offset);
     return step?.at ? [{ route, step, at: step.at }] : [];

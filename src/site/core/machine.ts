@@ -14,7 +14,7 @@ import { counts, filesChecked, word } from '../../report/words.ts';
 import type { SharedFile } from '../state.ts';
 import { CONFIG_NAME, readConfig } from './config.ts';
 import { type Guess, guess } from './guess.ts';
-import { type Hover, hoverOf } from './hover.ts';
+import { type Hover, hostAt, hoverOf, valuePlace } from './hover.ts';
 import { masked } from './masked.ts';
 import { reportOf } from './report.ts';
 import { routesOf } from './routes.ts';
@@ -125,7 +125,12 @@ export function openMachine(): Machine {
       const { changed, applied } = open.fix({ unsafe, level: 'info' });
       return { changed: [...changed].map(([path, text]) => ({ path, text })), count: applied.length };
     },
-    hover: (path, offset, lang) => hoverOf(report(lang), routesOf(open.project, []), { path, offset }),
+    hover(path, offset, lang) {
+      const place = valuePlace(open.project, { path, offset });
+      const known = hoverOf(report(lang), routesOf(open.project, []), place);
+      const host = known ? undefined : hostAt(open.project, place);
+      return host === undefined ? known : hoverOf(report(lang), routesOf(open.project, [host]), place);
+    },
     masked: (error) => masked(open.project, texts, error),
     comment: (lang) => markdown(shownOnly(report(lang))),
     wanted: (paths) => paths.filter((path) => path === CONFIG_NAME || interesting(path)),

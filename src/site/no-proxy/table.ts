@@ -51,7 +51,8 @@ export function tableOf(asked: Asked): Table {
   });
   const rows = { usual: clients.map(rowOf), agents: agents.map(rowOf) };
   const all = [...rows.usual, ...rows.agents];
-  const isDisputed = (index: number): boolean => new Set(all.map((row) => row.decisions[index]?.verdict)).size > 1;
+  const asking = all.filter(({ client }) => usesProxy(client, environ));
+  const isDisputed = (index: number): boolean => new Set(asking.map((row) => row.decisions[index]?.verdict)).size > 1;
   return {
     hosts,
     ...rows,
@@ -61,6 +62,12 @@ export function tableOf(asked: Asked): Table {
       clients: all.filter(({ decisions }) => decisions.some((decision) => entryOf(decision) === entry)).length,
     })),
   };
+}
+
+/** Some runtimes have an HTTP client that reads no proxy at all: what they do says nothing about a list. */
+function usesProxy({ decide }: Client, environ: Environ): boolean {
+  const bare = new Map([...environ].filter(([name]) => !/no_proxy/i.test(name)));
+  return decide(bare, parseTarget('https://a.example')).verdict !== 'direct';
 }
 
 /** The entry that made a request direct. */

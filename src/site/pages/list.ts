@@ -6,6 +6,7 @@ import { word } from '../words.ts';
 
 export interface Entry {
   readonly href: string;
+  /** Shown as code where it is an id. */
   readonly name: string;
   readonly text: string;
   /** A short word before the name, and the class of its colour. */
@@ -49,7 +50,7 @@ function row({ href, name, text, note, kind, extra = '' }: Entry): string {
   return tag(
     'li',
     {},
-    tag('a', { href }, tag('code', {}, t(name))),
+    tag('a', { href }, /^[a-z0-9-]+$/.test(name) ? tag('code', {}, t(name)) : t(name)),
     note === undefined ? '' : tag('span', { class: `tag ${kind ?? ''}` }, t(note)),
     tag('span', { class: 'what' }, prose(text)),
     extra === '' ? '' : tag('span', { class: 'badge' }, t(extra)),
