@@ -24,7 +24,7 @@ function repaired({ lang }: Place, { fixed, unsafe }: Example): string {
   if (fixed === undefined) return '';
   const title = word(unsafe ? 'afterUnsafe' : 'afterFix', lang);
   const files = [...displayExample(fixed)].map(([path, text]) => fileHtml(path, lines(text).trimEnd()));
-  return tag('div', { class: 'fixed' }, tag('h4', {}, t(title)), ...files);
+  return tag('div', { class: 'fixed' }, tag('h3', {}, t(title)), ...files);
 }
 
 /** A file's name over its text. `code` is HTML. */
