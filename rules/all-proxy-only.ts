@@ -1,4 +1,4 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, unsafeFix } from '../src/fixes/edits.ts';
 import { everyWay, lookup } from '../src/queries/environments/environment.ts';
 import { proxies } from '../src/queries/proxies/proxies.ts';
@@ -6,26 +6,14 @@ import { proxies } from '../src/queries/proxies/proxies.ts';
 export default {
   id: 'all-proxy-only',
   summary: {
-    en: 'Only ALL_PROXY is set, which nine clients ignore.',
-    zh: '只设了 ALL_PROXY，有九种客户端不认它。',
+    en: 'Only ALL_PROXY is set, which wget, Go, Node and others ignore.',
+    zh: '只设了 ALL_PROXY，wget、Go、Node 等客户端不认它。',
   },
   severity: 'info',
   needs: ['env', 'proxy-setting'],
 
   *check(project) {
-    for (const { name, at, client } of project.facts('proxy-setting')) {
-      const beside = project.facts('proxy-setting').filter((other) => other.at.file === at.file);
-      if (client !== 'docker' || name.text !== 'allProxy') continue;
-      if (beside.some(({ role }) => role === 'http' || role === 'https')) continue;
-      yield {
-        at: name.at,
-        message: {
-          en: 'In containers wget, urllib, aiohttp, Node, Go, Ruby, npm and apt ignore ALL_PROXY',
-          zh: '容器里的 wget、urllib、aiohttp、Node、Go、Ruby、npm、apt 都不认 ALL_PROXY',
-        },
-        label: { en: 'neither httpProxy nor httpsProxy is set', zh: '没有设置 httpProxy 和 httpsProxy' },
-      };
-    }
+    yield* inContainers(project);
     for (const environment of everyWay(project)) {
       const all = lookup(environment, 'all_proxy') ?? lookup(environment, 'ALL_PROXY');
       if (!all || environment.isIncomplete || !environment.own.has(all.assignment)) continue;
@@ -55,6 +43,24 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** docker's own setting, which becomes the variables of every container. */
+function* inContainers(project: Project): Iterable<Finding> {
+  const settings = project.facts('proxy-setting');
+  for (const { name, at, client } of settings) {
+    if (client !== 'docker' || name.text !== 'allProxy') continue;
+    if (settings.some((other) => other.at.file === at.file && (other.role === 'http' || other.role === 'https')))
+      continue;
+    yield {
+      at: name.at,
+      message: {
+        en: 'In containers wget, urllib, aiohttp, Node, Go, Ruby, npm and apt ignore ALL_PROXY',
+        zh: '容器里的 wget、urllib、aiohttp、Node、Go、Ruby、npm、apt 都不认 ALL_PROXY',
+      },
+      label: { en: 'neither httpProxy nor httpsProxy is set', zh: '没有设置 httpProxy 和 httpsProxy' },
+    };
+  }
+}
 
 export const docs: RuleDocs = {
   text: {

@@ -5,8 +5,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'all-proxy-only',
     summary: {
-      en: 'Only ALL_PROXY is set, which nine clients ignore.',
-      zh: '只设了 ALL_PROXY，有九种客户端不认它。',
+      en: 'Only ALL_PROXY is set, which wget, Go, Node and others ignore.',
+      zh: '只设了 ALL_PROXY，wget、Go、Node 等客户端不认它。',
     },
     severity: 'info',
     needs: ['env', 'proxy-setting'],

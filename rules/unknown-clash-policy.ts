@@ -65,34 +65,39 @@ const LATE_RULES: Text = {
 const textOfSpan = (project: Project, { file, start, end }: Span): string =>
   project.document(file).text.slice(start, end);
 
+function messageOf({ name, kind, isLate }: Reference): Text {
+  const words = WORDS[kind];
+  const what = {
+    en: `${words.en} ${name}`,
+    zh: `${words.zh}“${name}”${kind === 'policy' ? '的策略' : ''}`,
+  };
+  if (!isLate) return { en: `This configuration is refused: ${what.en}`, zh: `这份配置无法加载：${what.zh}` };
+  return kind === 'sub-rule'
+    ? { en: `The main rules are used instead: ${what.en}`, zh: `实际用的会是主规则：${what.zh}` }
+    : { en: `This fails when it is used: ${what.en}`, zh: `用到时会出错：${what.zh}` };
+}
+
+function labelOf(name: string, isMerged: boolean, meant: string | undefined): Text {
+  if (isMerged)
+    return {
+      en: 'one text over two lines: the dashes are not aligned',
+      zh: '两行连成了一个文本：`-` 没有对齐',
+    };
+  return meant === undefined
+    ? { en: `nothing in this file is called ${name}`, zh: `文件里没有定义“${name}”` }
+    : { en: `did you mean ${meant}?`, zh: `是不是想写“${meant}”？` };
+}
+
 function finding(project: Project, [first, ...others]: readonly [Reference, ...Reference[]]): Finding {
   const { name } = first;
   const isMerged = name.includes(' - ') && textOfSpan(project, first.value().at).includes('\n');
   const meant = isMerged ? undefined : closest(name, first.among);
-  const words = WORDS[first.kind];
-  const kind = first.kind === 'policy' ? '的策略' : '';
-  const late =
-    first.kind === 'sub-rule'
-      ? { en: 'The main rules are used instead', zh: '实际用的会是主规则' }
-      : { en: 'This fails when it is used', zh: '用到时会出错' };
   const uses = [first, ...others];
-  const label = isMerged
-    ? {
-        en: 'one text over two lines: the dashes do not stand below each other',
-        zh: '两行连成了一个文本：`-` 没有对齐',
-      }
-    : meant === undefined
-      ? { en: `nothing in this file is called ${name}`, zh: `文件里没有定义“${name}”` }
-      : { en: `did you mean ${meant}?`, zh: `是不是想写“${meant}”？` };
+  const label = labelOf(name, isMerged, meant);
   return {
     at: first.value().at,
     severity: first.isLate ? 'warning' : undefined,
-    message: first.isLate
-      ? { en: `${late.en}: ${words.en} ${name}`, zh: `${late.zh}：${words.zh}“${name}”${kind}` }
-      : {
-          en: `This configuration is refused: ${words.en} ${name}`,
-          zh: `这份配置无法加载：${words.zh}“${name}”${kind}`,
-        },
+    message: messageOf(first),
     label:
       others.length === 0
         ? label

@@ -421,6 +421,8 @@ export interface Document extends Source {
   readonly errors: readonly SyntaxFinding[];
   /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
+  /** Command lines that stand as lists of words, for whoever looks for secrets in them. */
+  readonly commandLines?: readonly (readonly Value[])[];
   /**
    * An index: what its facts are is decided by other documents (a Clash client's profile and the layers over it).
    * undefined: not with these documents.

@@ -123,14 +123,23 @@ function unseen(environment: Environment, { client, environ, target }: Request, 
   const without = [...environ].filter(([name]) => !free.includes(name));
   const proxies = free.filter((name) => !/no_proxy/i.test(name)).map((name) => [name, RUNTIME] as const);
   if (!couldBe && !isOther(new Map(without)) && !isOther(new Map([...without, ...proxies]))) return undefined;
+  const { openedBy } = environment;
+  const isNamed = openedBy?.kind === 'env';
   return {
     what: 'unknown',
-    message: {
-      en: 'it loads a file that is not here, and that can set a proxy or a list',
-      zh: '它加载的一个文件不在这里，而代理或排除列表可以在那个文件里设置',
-    },
+    ...(openedBy ? { at: isNamed ? openedBy.statement : openedBy.at } : {}),
+    message: isNamed ? COMPUTED : ABSENT,
   };
 }
+
+const COMPUTED = {
+  en: 'what this line sets is only known at run time: it can be a proxy or a list',
+  zh: '这一行设置了哪个变量要到运行时才知道，可能是代理，也可能是排除列表',
+};
+const ABSENT = {
+  en: 'it loads a file that is not here, and that can set a proxy or a list',
+  zh: '它加载的一个文件不在这里，而代理或排除列表可以在那个文件里设置',
+};
 
 const DECIDING = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
 

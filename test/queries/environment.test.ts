@@ -58,6 +58,34 @@ describe('what a variable finally means', () => {
   ])('what %s sets leaves it open: %s', (text, open) => {
     expect(named({ '.zshrc': `${text}\n` }, '.zshrc').isIncomplete).toBe(open);
   });
+  test.each([
+    ['printf -v "$name" %s 1', true],
+    ['printf -v "__git_$name" %s 1', false],
+    ['unset "$name"', true],
+    ['eval "$name=1"', true],
+    ['eval export ${p}_proxy=1', true],
+    ['if x; then eval "export no_proxy=1"; fi', true],
+    ['eval "$(cat ~/.proxy)"', true],
+    ['eval "$(brew shellenv)"\neval "$(ssh-agent -s)"\nsource <(kubectl completion bash)', false],
+    ['source <(sed s/^/export/ .env)', true],
+    ['source /dev/stdin <<< "$text"', true],
+    ['declare -n ref=$name; ref=1', true],
+    ['declare -n ref=no_proxy; ref=1', true],
+    ['declare -n ref=OTHER; ref=1', false],
+    ['f() { local -n list=$1; list=(1 2); }; f words', false],
+    ['read -r "$name"', true],
+  ])('in bash, %s leaves it open: %s', (text, open) => {
+    expect(named({ '.bashrc': `${text}\n` }, '.bashrc').isIncomplete).toBe(open);
+  });
+  test('printf -v and read set what they name', () => {
+    const text = 'printf -v A %s 1\nprintf -v B %s-%s 1 2\nread -r -p "what? " C\nexport A B C\n';
+    expect(values(named({ '.bashrc': text }, '.bashrc'))).toEqual({ A: '1', B: '?\uFFFC', C: '?\uFFFC' });
+  });
+  test('what is made after an unseen file of what stood before it is not settled', () => {
+    const text = 'export A=1 B=1\n. ./proxy.local\nexport C=$A D=2\nexport E=$D\nunset B\n';
+    const { settled } = named({ '.bashrc': text }, '.bashrc');
+    expect(['A', 'B', 'C', 'D', 'E'].filter((name) => settled.has(name))).toEqual(['B', 'D', 'E']);
+  });
   test('on some runs only', () => {
     const variable = lookup(named({ '.bashrc': 'export A=1\nif true; then\n  export A=2\nfi\n' }, '.bashrc'), 'A');
     expect(variable).toMatchObject({ text: '2', certain: false, otherwise: { text: '1' } });

@@ -101,6 +101,17 @@ describe('what only run time knows', () => {
     expect(ask(files, 'https://x.example', 'curl').verdict).toBe('proxy');
     expect(ask(files, 'https://x.example', 'go').verdict).toBe('unknown');
   });
+  test('it points to the line that leaves it open, and says whether a file or a name is unknown', () => {
+    const last = (text: string) => ask(zsh(text), 'https://x.example').steps.at(-1);
+    expect(last('source ~/.proxy.env\n')).toMatchObject({
+      at: { start: 0 },
+      message: { en: expect.stringContaining('not here') },
+    });
+    expect(last('export "$name=1"\n')).toMatchObject({
+      at: { start: 0 },
+      message: { en: expect.stringContaining('run time') },
+    });
+  });
   test('a settings file that is not here', () => {
     expect(ask(zsh('source ~/.proxy.env\n'), 'https://x.example').verdict).toBe('unknown');
     expect(ask(zsh('source ~/.oh-my-zsh/oh-my-zsh.sh\n'), 'https://x.example').verdict).toBe('direct');

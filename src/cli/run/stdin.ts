@@ -1,6 +1,6 @@
 /** `envlint --stdin-filename NAME [-]`: one text from standard input; with `--fix`, the fixed text on standard output. */
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Text } from '../../core.ts';
+import type { Document, Project, Text } from '../../core.ts';
 import { fix } from '../../engine/fix.ts';
 import { loadRules } from '../../engine/lint.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
@@ -10,7 +10,7 @@ import { decode, LARGEST_FILE_BYTES } from '../../host/read/read.ts';
 import { detect } from '../../languages/detect.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { ignoreTests, lintOptions, loadSettings, projectOf } from '../session/session.ts';
+import { ignoreTests, lintOptions, loadSettings, projectOf, type Settings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, out, readStdin, writeBytes } from '../shell/io.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
@@ -41,15 +41,20 @@ function notWithStdin(option: string): Text {
   };
 }
 
-/** Runs the command on standard input; answers the exit code. Throws `UsageError`. */
-export async function lintStdin(context: Context): Promise<number> {
-  const { values, say } = context;
+/** The name that standard input goes by. Throws `UsageError` where it cannot be read so. */
+function requireName({ values, operands }: Context): string {
   const name = values['stdin-filename'];
-  if (context.operands.some(({ path }) => path !== '-') || context.operands.length > 1)
-    throw new UsageError(STDIN_ALONE);
+  if (operands.some(({ path }) => path !== '-') || operands.length > 1) throw new UsageError(STDIN_ALONE);
   if (name === undefined) throw new UsageError(STDIN_NAME);
   const other = ELSEWHERE.find((option) => values[option] !== undefined);
   if (other !== undefined) throw new UsageError(notWithStdin(other));
+  return name;
+}
+
+/** Runs the command on standard input; answers the exit code. Throws `UsageError`. */
+export async function lintStdin(context: Context): Promise<number> {
+  const { values, say } = context;
+  const name = requireName(context);
   const settings = await loadSettings(context);
   const bytes = await readStdin(LARGEST_FILE_BYTES);
   const file = placeOf(resolve(context.cwd, name));
@@ -71,21 +76,42 @@ export async function lintStdin(context: Context): Promise<number> {
     return giveUp(values['pass-on-no-files'] ? 0 : 2);
   }
   const document = await parse({ file, reading }, found);
-  const loaded: Loaded = await addContext([document], { home: context.home, roots: [] });
+  const loaded = await addContext([document], { home: context.home, roots: [] });
   const project = projectOf(context, settings, loaded.documents);
+  const outcome = await outcomeOf(context, settings, { loaded, project }, isFixing || values.diff === true);
+  if (values.diff) return printDiff(context, project, outcome.project.document(file));
+  if (isFixing) {
+    // The user's own text, unmasked, and nothing else.
+    if (reading.kind === 'bytes') writeBytes(bytes);
+    else out(outcome.project.document(file).text);
+    for (const { rule, why } of outcome.rolledBack)
+      context.note(because(`${displayPath(file, context)}: ${rule}`, why));
+  } else {
+    await emit(context, outcome);
+    if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
+  }
+  return exitCode(context, outcome.result);
+}
+
+/** The findings; `isFixed`: of the text as fixes leave it. */
+async function outcomeOf(
+  context: Context,
+  settings: Settings,
+  { loaded, project }: { readonly loaded: Loaded; readonly project: Project },
+  isFixed: boolean,
+): Promise<Outcome> {
   const options = lintOptions(context, settings, loaded);
-  const unsafe = values['unsafe-fixes'] === true;
-  const fixed =
-    isFixing || values.diff
-      ? fix(project, await loadRules(settings.rules), {
-          ...options,
-          unsafe,
-          parse: reparse,
-          witness: await witnessFor(project),
-        })
-      : { project, applied: [], rolledBack: [], ...(await check(project, settings.rules, options)) };
-  const outcome: Outcome = {
-    ...fixed,
+  const unsafe = context.values['unsafe-fixes'] === true;
+  const checked = isFixed
+    ? fix(project, await loadRules(settings.rules), {
+        ...options,
+        unsafe,
+        parse: reparse,
+        witness: await witnessFor(project),
+      })
+    : { project, applied: [], rolledBack: [], ...(await check(project, settings.rules, options)) };
+  return {
+    ...checked,
     rules: settings.rules,
     judged: loaded.judged,
     display: (path) => displayPath(path, context),
@@ -94,23 +120,15 @@ export async function lintStdin(context: Context): Promise<number> {
     notes: [],
     baselined: 0,
   };
-  const after = fixed.project.document(file);
-  if (values.diff) {
-    const { unifiedDiff } = await import('../../report/diff.ts');
-    const change = { path: machinePath(file, context), before: document, after };
-    out(unifiedDiff([change], { paint: context.paint, mask: secretsOf(project) }));
-    return Number(after.text !== document.text);
-  }
-  if (isFixing) {
-    // The user's own text, unmasked, and nothing else.
-    if (reading.kind === 'bytes') writeBytes(bytes);
-    else out(after.text);
-    for (const { rule, why } of fixed.rolledBack) context.note(because(`${displayPath(file, context)}: ${rule}`, why));
-  } else {
-    await emit(context, outcome);
-    if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
-  }
-  return exitCode(context, fixed.result);
+}
+
+/** Prints what a fix would change, with secrets masked; answers 1 where it would change something. */
+async function printDiff(context: Context, project: Project, after: Document): Promise<number> {
+  const before = project.document(after.file);
+  const { unifiedDiff } = await import('../../report/diff.ts');
+  const change = { path: machinePath(after.file, context), before, after };
+  out(unifiedDiff([change], { paint: context.paint, mask: secretsOf(project) }));
+  return Number(after.text !== before.text);
 }
 
 /** Links in the folder's path are resolved, as they are for files on disk. */

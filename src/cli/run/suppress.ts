@@ -1,5 +1,5 @@
 /** `--add-suppressions REASON`: a comment that silences each finding, written in its file's own syntax. */
-import type { Diagnostic, Document, Fact, Project, Rule, Text, TextEdit } from '../../core.ts';
+import type { Diagnostic, Document, Fact, TextEdit } from '../../core.ts';
 import { atLeast, type LintOptions, lint, loadRules } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
 import { replaceDocuments } from '../../project.ts';
@@ -22,18 +22,28 @@ export async function addSuppressions(
   const level = reportLevel(context.values);
   const shown = run.result.diagnostics.filter(({ severity }) => atLeast(severity, level));
   const rules = await loadRules(session.rules, run.project);
-  const changed: Document[] = [];
-  const notes: Text[] = [];
-  for (const [file, own] of groupBy(shown, ({ at }) => at.file)) {
-    const after = silence(run.project, file, own, reason, rules, options);
-    if (after) changed.push(after);
-    else notes.push(because(session.display(file), { en: 'there is no place for a comment', zh: '没有地方可写注释' }));
-  }
+  const plans = [...groupBy(shown, ({ at }) => at.file)].map(([file, own]) =>
+    planOf(run.project.document(file), own, reason),
+  );
+  // All files are tried together: each check looks at the whole project.
+  const tried = replaceDocuments(run.project, new Map(plans.map(({ first }) => [first.file, first])));
+  const checked = lint(tried, rules, options);
+  const left = groupBy(checked.diagnostics, ({ at }) => at.file);
+  const done = plans.map((plan) => [plan, settled(plan, left.get(plan.document.file) ?? [], reason)] as const);
+  const changed = done.flatMap(([, after]) => after ?? []);
+  const notes = done.flatMap(([{ document }, after]) =>
+    after
+      ? []
+      : [because(session.display(document.file), { en: 'there is no place for a comment', zh: '没有地方可写注释' })],
+  );
   const { failed, notes: more, undoable = run.undoable === true } = await saveEach(session.save, changed, run.project);
   for (const [file, why] of failed) notes.push(because(session.display(file), why));
+  const isAsTried = failed.size === 0 && done.every(([{ first }, after]) => after === first);
   const kept = changed.filter(({ file }) => !failed.has(file));
-  const project = replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
-  const result = lint(project, rules, options);
+  const project = isAsTried
+    ? tried
+    : replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
+  const result = isAsTried ? checked : lint(project, rules, options);
   return { ...run, project, result, undoable, notes: [...run.notes, ...notes, ...more] };
 }
 
@@ -52,16 +62,16 @@ interface Line {
   readonly edits: readonly TextEdit[];
 }
 
-/** The file with comments that silence these findings: above their lines, or, where that does not do, for the file. */
-function silence(
-  project: Project,
-  file: string,
-  diagnostics: readonly Diagnostic[],
-  reason: string,
-  rules: readonly Rule[],
-  options: LintOptions,
-): Document | undefined {
-  const document = project.document(file);
+/** What is tried for a file: a comment above each line that takes one. */
+interface Plan {
+  readonly document: Document;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lines: readonly Line[];
+  /** The file with all of these comments; the file itself where no line takes one. */
+  readonly first: Document;
+}
+
+function planOf(document: Document, diagnostics: readonly Diagnostic[], reason: string): Plan {
   const possible = [...groupBy(diagnostics, ({ at }) => lineStart(document.text, at.start)).values()].flatMap(
     (own): Line[] => {
       const edits = above(document, own, reason);
@@ -69,16 +79,22 @@ function silence(
     },
   );
   const lines = harmless(document, possible);
-  const first = withLines(document, lines);
-  const loud = loudLines(project, first, lines, rules, options);
-  const after =
-    loud.size === 0
-      ? first
-      : withLines(
-          document,
-          lines.filter((line) => !loud.has(line)),
-        );
-  const done = new Set(lines.filter((line) => !loud.has(line)).flatMap((line) => line.diagnostics));
+  return { document, diagnostics, lines, first: withLines(document, lines) };
+}
+
+/**
+ * The file with comments that silence its findings: above their lines, or, where that does not do, for the file. `left` is
+ * what was still found in what was tried; undefined where no comment helps.
+ */
+function settled(
+  { document, diagnostics, lines, first }: Plan,
+  left: readonly Diagnostic[],
+  reason: string,
+): Document | undefined {
+  const loud = loudLines(lines, left);
+  const quiet = lines.filter((line) => !loud.has(line));
+  const after = loud.size === 0 ? first : withLines(document, quiet);
+  const done = new Set(quiet.flatMap((line) => line.diagnostics));
   const rest = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
   return rest.size === 0 ? after : forFile(after, [...rest], reason);
 }
@@ -100,15 +116,7 @@ const withLines = (document: Document, lines: readonly Line[]): Document =>
       );
 
 /** Lines whose comment does not silence them: a statement that goes on over several lines begins further up. */
-function loudLines(
-  project: Project,
-  after: Document,
-  lines: readonly Line[],
-  rules: readonly Rule[],
-  options: LintOptions,
-): ReadonlySet<Line> {
-  const next = replaceDocuments(project, new Map([[after.file, after]]));
-  const left = lint(next, rules, options).diagnostics.filter(({ at }) => at.file === after.file);
+function loudLines(lines: readonly Line[], left: readonly Diagnostic[]): ReadonlySet<Line> {
   const edits = lines.flatMap((line) => line.edits).sort((a, b) => a.at.start - b.at.start);
   const spots = new Set<string>();
   let passed = 0;

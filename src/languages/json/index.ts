@@ -18,7 +18,7 @@ export const json: Language = {
     const parsed = parseJson(source);
     const program = programOf(dialect);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
-    const { facts, secrets } = lower(parsed.root, program, scope);
+    const { facts, secrets, commandLines } = lower(parsed.root, program, scope);
     const isWritable = parsed.errors.length === 0 && dialect !== 'claude-state';
     return {
       ...source,
@@ -28,6 +28,7 @@ export const json: Language = {
       comments: parsed.comments,
       errors: errorsOf(source, parsed),
       secrets,
+      commandLines,
       ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed) } : {}),
     };
   },

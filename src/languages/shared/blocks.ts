@@ -6,7 +6,7 @@ import type { Assignment, Fact, ProxySetting, Recipient, Scope, Setting, Span, V
 import { inside, spanOf, valueOf, verbatim } from '../../text.ts';
 import { withTags } from './pieces.ts';
 import { type ReferenceSyntax, withReferences } from './references.ts';
-import { type MapEntry, type MapNode, type Node, valuesOf } from './tree.ts';
+import { type MapEntry, type MapNode, type Node, scalarAt, valuesOf } from './tree.ts';
 
 /** A map of variables in a file. */
 export interface Block {
@@ -34,6 +34,7 @@ export interface Program {
 export interface Lowered {
   readonly facts: readonly Fact[];
   readonly secrets: readonly Span[];
+  readonly commandLines: readonly (readonly Value[])[];
 }
 
 /** The facts of a file, in its order. `scope` is the file's own. */
@@ -48,7 +49,7 @@ export function lower(root: Node | undefined, program: Program, scope: Scope): L
     }
   }
   if (root && !program.isStore) facts.push(...settingsOf(root, program, scope, taken));
-  return { facts: facts.sort((a, b) => a.at.start - b.at.start), secrets: root ? secretsOf(root) : [] };
+  return { facts: facts.sort((a, b) => a.at.start - b.at.start), ...secretsOf(root) };
 }
 
 function blockScope(
@@ -175,27 +176,33 @@ const HEADERS = /^(?:http_?headers|headers|extra_?headers|httpheaders)$/i;
 /** Options of a command line after which a secret comes. */
 const OPTION = /^--?[\w-]*(?:key|token|secret|password|passwd|auth|credential|bearer)[\w-]*(=)?/i;
 
-/** Headers, and the words of a command line that are keys. Names of variables and keys are judged where all names are. */
-function secretsOf(root: Node): Span[] {
-  const found: Span[] = [];
+/**
+ * Headers and the words of command lines that are keys, and all command lines: a list of words, with the `command` beside it
+ * where it is its `args`. Names of variables and keys are judged where all names are.
+ */
+function secretsOf(root: Node | undefined): Pick<Lowered, 'secrets' | 'commandLines'> {
+  const secrets: Span[] = [];
+  const commandLines: (readonly Value[])[] = [];
   const visited = new Set<Node>();
-  const walk = (node: Node): void => {
+  const walk = (node: Node, command?: Value): void => {
     if (visited.has(node)) return;
     visited.add(node);
     if (node.kind === 'list') {
-      found.push(...secretWords(valuesOf(node)));
+      const words = valuesOf(node);
+      secrets.push(...secretWords(words));
+      if (words.length > 0) commandLines.push(command ? [command, ...words] : words);
       for (const item of node.items) walk(item);
     }
     if (node.kind !== 'map') return;
     for (const { key, value } of node.entries) {
       if (HEADERS.test(key.value.text) && value.kind === 'map')
-        for (const one of value.entries) if (one.value.kind === 'scalar') found.push(inside(one.value.value));
-      walk(value);
+        for (const one of value.entries) if (one.value.kind === 'scalar') secrets.push(inside(one.value.value));
+      walk(value, key.value.text === 'args' ? scalarAt(node, 'command') : undefined);
     }
     for (const merged of node.merges) walk(merged);
   };
-  walk(root);
-  return found.filter(({ start, end }) => end > start);
+  if (root) walk(root);
+  return { secrets: secrets.filter(({ start, end }) => end > start), commandLines };
 }
 
 /** `["--api-key", "x"]`, `["--api-key=x"]`, `["--header", "Authorization: Bearer x"]`. */

@@ -23,6 +23,8 @@ export interface Lowering {
   readonly lists: Lists;
   /** Names that `export NAME` has exported before they are set, with the scopes it stands in. */
   readonly exported: Map<string, Scope>;
+  /** Names that stand for others (`declare -n`), with the scopes they do so in. */
+  readonly namerefs: Map<string, Scope>;
   /** The scope of what a tool sets for a session, where it is called. */
   readonly sessionScope: (tool: string, parent: Scope) => Scope;
 }
@@ -54,7 +56,14 @@ export function addAssignment(l: Lowering, command: SimpleCommand, change: Chang
   else for (const name of names) addOne(l, command, { ...change, name });
 }
 
-function addOne(l: Lowering, command: SimpleCommand, change: Change): void {
+function addOne(l: Lowering, command: SimpleCommand, given: Change): void {
+  const by = l.namerefs.get(given.name.text);
+  const isRef =
+    by !== undefined &&
+    given.fixed !== 'list' &&
+    (by === command.scope || by.kind === 'file') &&
+    given.operation !== 'export';
+  const change = isRef ? { ...given, name: unknownValue(given.name.at) } : given;
   const { name } = change;
   if (name.known && !isName(name.text)) return;
   const reach = reachAfterExport(l, command, change);
@@ -183,18 +192,6 @@ export function waysOf({ ways }: SimpleCommand): { readonly ways?: SimpleCommand
 export function addAlias(l: Lowering, command: SimpleCommand, name: string, body: Value, at: Span): void {
   l.bodies.push(body);
   l.lowerBody(body, { kind: 'alias', name, at, parent: command.scope });
-}
-
-/**
- * `eval 'export A=b'`: a command, and what it is written to run, as far as that is text. `eval "$(…)"` could be anything, and
- * what only perhaps happens is left out, for the words in the quotes know nothing of it.
- */
-export function addEval(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
-  addCommand(l, command);
-  const [body, ...more] = words;
-  if (!body || more.length > 0 || !command.certain || body.value.pieces[0]?.kind !== 'literal') return;
-  l.bodies.push(body.value);
-  l.lowerBody(body.value, command.scope);
 }
 
 /** No value, after a name. */

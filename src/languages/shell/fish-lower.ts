@@ -6,15 +6,14 @@ import {
   addAlias,
   addAssignment,
   addCommand,
-  addEval,
   addForCommand,
-  addInclusion,
   addUnset,
   isFunction,
   type Lowering,
   nothingAfter,
   unknownValue,
 } from './facts.ts';
+import { addEval, addSource, lowerFishRead } from './indirect.ts';
 import { noteList } from './names.ts';
 import { shellPieces, splitWord } from './split.ts';
 import type { ShellPiece, SimpleCommand, Word } from './syntax.ts';
@@ -33,7 +32,8 @@ function lowerCommand(l: Lowering, command: SimpleCommand): void {
   const name = first.value.known ? first.value.text : '';
   if (name === 'set') lowerSet(l, command, rest);
   else if (name === 'export') lowerExport(l, command, rest);
-  else if ((name === 'source' || name === '.') && rest[0]) addInclusion(l, command, rest[0].value);
+  else if ((name === 'source' || name === '.') && rest[0]) addSource(l, command, rest[0].value);
+  else if (name === 'read') lowerFishRead(l, command, rest);
   else if (name === 'eval') addEval(l, command, rest);
   else if (name === 'alias' && rest.length > 0) lowerAlias(l, command, rest);
   else if (name === 'abbr' && rest.length > 1) lowerAbbreviation(l, command, rest);

@@ -46,6 +46,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
   const all: SimpleCommand[] = [];
   const lists: Lists = new Map();
   const exported = new Map<string, Scope>();
+  const namerefs = new Map<string, Scope>();
   const sessionScope = sessionScopes();
   lowerAll(commands, 0);
   // fish takes a carriage return for the end of a line, the others for a character of the word before it.
@@ -78,6 +79,7 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
       allExported: false,
       lists,
       exported,
+      namerefs,
       sessionScope,
     };
     if (dialect === 'fish') lowerFish(lowering, found);

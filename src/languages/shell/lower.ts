@@ -6,9 +6,7 @@ import {
   addAlias,
   addAssignment,
   addCommand,
-  addEval,
   addForCommand,
-  addInclusion,
   addUnset,
   isFunction,
   type Lowering,
@@ -16,6 +14,7 @@ import {
   unknownValue,
   waysOf,
 } from './facts.ts';
+import { addAnyName, addEval, addSource, lowerPrintf, lowerRead, noteNamerefs } from './indirect.ts';
 import { computedNames, noteList } from './names.ts';
 import { namesOf, splitWord } from './split.ts';
 import type { Dialect, ShellPiece, SimpleCommand, Split, Word } from './syntax.ts';
@@ -62,6 +61,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['set', lowerOptions],
   ['setopt', lowerOptions],
   ['unsetopt', lowerOptions],
+  ['printf', lowerPrintf],
+  ['read', lowerRead],
 ]);
 
 /** `NAME=value`, `NAME+=value`, `NAME[0]=value`, with or without a keyword before it. */
@@ -126,6 +127,10 @@ function declare(l: Lowering, command: SimpleCommand, words: readonly Word[], co
   const isExport = context.name === 'export';
   const takesBack = (isExport && on.includes('n')) || off.includes('x');
   const reach = reachOf(on, isFunction(command.scope), context);
+  if (on.includes('n') && !isExport && context.dialect !== 'zsh') {
+    noteNamerefs(l, command, names);
+    return;
+  }
   if (on.includes('T')) {
     tie(l, command, names, reach);
     return;
@@ -194,13 +199,15 @@ function addBare(
 
 function lowerUnset(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
   const { on, names } = readFlags(words);
+  // zsh's `unset -m 'http*'` takes patterns.
+  if (on.includes('m') && names[0]) addAnyName(l, command, names[0].value);
   if (/[fm]/.test(on)) return;
   for (const name of names.flatMap(({ value }) => namesOf(value))) addUnset(l, command, name, 'environment');
 }
 
 function lowerSource(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
   const path = words[0]?.value.text === '--' ? words[1] : words[0];
-  if (path) addInclusion(l, command, path.value);
+  if (path) addSource(l, command, path.value);
 }
 
 const isEnvrc = (file: string): boolean => /^\.?envrc(?:$|\.)/.test(basename(file));

@@ -11,6 +11,7 @@ import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
 import { sessionWide } from './session-wide.ts';
+import { leaveOpen, settle } from './settled.ts';
 import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
 
@@ -70,9 +71,9 @@ function environmentOf(project: Project, block: Block): Environment {
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
-  const outside = recipient.program === 'compose' ? filledIn(project)(dirname(document.file)) : undefined;
-  lay(run, block, outside);
+  // What the container's client is told to hand over lies under what is written here.
   if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
+  lay(run, block, handedOn(project, document, recipient));
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
   return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
 }
@@ -81,7 +82,7 @@ function lay(run: Evaluation, { document, assignments }: Block, outside?: Readon
   run.layers.set(document.file, { document });
   for (const fact of assignments) {
     run.own.add(fact);
-    run.settled.add(fact.name.text);
+    settle(run, fact, true);
     assign(run.state, fact, outside ? { outside } : {});
   }
 }
@@ -93,13 +94,20 @@ function load(run: Evaluation, inclusion: Inclusion): void {
     run.layers.set(target.file, { document: target, via: inclusion });
     for (const fact of assignmentsIn(target)) {
       run.own.add(fact);
-      run.settled.add(fact.name.text);
+      settle(run, fact, true);
       assign(run.state, fact);
     }
-  } else if (!isAbsent(run.project, inclusion, run.state)) {
-    run.isIncomplete = true;
-    run.settled.clear();
-  }
+  } else if (!isAbsent(run.project, inclusion, run.state)) leaveOpen(run, inclusion);
+}
+
+/** What a block's references take their values from, where that is not what its program has. */
+function handedOn(
+  project: Project,
+  { file }: Document,
+  { program }: Recipient,
+): ReadonlyMap<string, string> | undefined {
+  if (program === 'compose') return filledIn(project)(dirname(file));
+  return program === 'codex' ? knownIn([shellState(project)]) : undefined;
 }
 
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */
@@ -107,11 +115,15 @@ const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<str
   const file = folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`;
   const state = newState();
   for (const fact of assignmentsIn(project.documents.get(file) ?? { facts: [] })) assign(state, fact);
-  const found = new Map<string, string>();
-  for (const from of [state, shellState(project)])
-    for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
-  return found;
+  return knownIn([state, shellState(project)]);
 });
+
+/** What is known of states, of which a later one counts over an earlier one. */
+function knownIn(states: readonly State[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const from of states) for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
+  return found;
+}
 
 /** The docker client gives containers the proxies and the list of its own configuration, where the file sets none. */
 const givesList = derive((project: Project): boolean =>

@@ -1,5 +1,5 @@
 /** What one program really gets, in one shape for shells, functions, services and dotenv files. */
-import type { Assignment, Document, Inclusion, Recipient } from '../../core.ts';
+import type { Assignment, Document, Fact, Inclusion, Recipient } from '../../core.ts';
 import type { Shell } from '../../knowledge/shell-files.ts';
 import type { EffectiveService } from '../services/services.ts';
 import type { Slot, Variables } from './state.ts';
@@ -35,6 +35,8 @@ export interface Environment {
   readonly layers: readonly Layer[];
   /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
   readonly isIncomplete: boolean;
+  /** The last line that loads such a file, or whose variable has a name that only run time knows. */
+  readonly openedBy?: Fact;
   /** Names that such a file cannot change any more: they are set or cleared after it. */
   readonly settled: Pick<ReadonlySet<string>, 'has'>;
   /** Cleared on purpose. */

@@ -17,9 +17,10 @@ import { type Choice, matters, notePath, type Paths } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
 import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
 import type { Environment, Layer } from './model.ts';
+import { leaveOpen, newSettled, type Openness, settle } from './settled.ts';
 import { exported, newState, type State } from './state.ts';
 
-export interface Evaluation {
+export interface Evaluation extends Openness {
   readonly project: Project;
   readonly state: State;
   readonly own: Set<Assignment>;
@@ -36,9 +37,6 @@ export interface Evaluation {
   readonly choice?: Choice | undefined;
   /** The conditions met on the way to what matters. */
   readonly paths: Paths;
-  isIncomplete: boolean;
-  /** Names that were set or cleared for sure since the last file that is not here. */
-  readonly settled: Set<string>;
   /** What commands give to all programs that a session starts later on, by the tool. */
   readonly sessions: Map<string, SessionRun>;
 }
@@ -82,7 +80,8 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     choice,
     paths: new Map(),
     isIncomplete: below?.isIncomplete ?? false,
-    settled: new Set(below?.settled),
+    openedBy: below?.openedBy,
+    settled: newSettled(below?.settled),
     sessions: new Map(),
   };
 }
@@ -92,7 +91,7 @@ export function finish(
   run: Evaluation,
   about: Omit<
     Environment,
-    'variables' | 'own' | 'layers' | 'isIncomplete' | 'settled' | 'cleared' | 'ways' | 'answers'
+    'variables' | 'own' | 'layers' | 'isIncomplete' | 'openedBy' | 'settled' | 'cleared' | 'ways' | 'answers'
   >,
   ways: () => readonly Environment[] = () => [],
 ): Environment {
@@ -105,6 +104,7 @@ export function finish(
     own,
     layers: [...run.layers.values()],
     isIncomplete,
+    ...(run.openedBy ? { openedBy: run.openedBy } : {}),
     settled: run.settled,
     cleared,
     ...(run.choice ? { answers: run.choice } : {}),
@@ -175,20 +175,12 @@ function step(run: Evaluation, fact: Fact, place: StatementContext): void {
   if (fact.kind === 'env' && fact.scope.kind === 'session') changeSession(run, fact, certain, place);
   else if (fact.kind === 'env') {
     run.own.add(fact);
-    if (fact.reach === 'environment' && fact.operation !== 'unset' && mayNameProxy(fact.name)) {
-      run.isIncomplete = true;
-      run.settled.clear();
-    } else if (certain && replaces(fact)) run.settled.add(fact.name.text);
+    if (fact.reach !== 'command' && fact.reach !== 'local' && mayNameProxy(fact.name)) leaveOpen(run, fact);
+    else settle(run, fact, certain);
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
     assign(run.state, fact, { certain, reach: reachIn(run, fact, place) });
   } else if (fact.kind === 'include') include(run, fact, certain, place);
   else if (fact.kind === 'command') call(run, fact, certain, place);
-}
-
-/** Is nothing left of what the name held before? `${X:-word}`, `X+=…` and `export X` keep it. */
-function replaces({ operation, name, value }: Assignment): boolean {
-  const isKept = value.pieces.some((piece) => piece.kind === 'reference' && piece.name === name.text);
-  return (operation === 'set' && !isKept) || operation === 'unset';
 }
 
 /** What such a command sets is no variable of the shell: `sessionEnvironments` makes environments of it. */
@@ -216,7 +208,7 @@ function answered(run: Evaluation, fact: Fact): 'yes' | 'no' | 'maybe' {
   let all: 'yes' | 'maybe' = 'yes';
   for (const way of fact.ways ?? []) {
     const chosen = run.choice.get(way.question);
-    const answer = actual(run.state, way) ?? chosen;
+    const answer = actual(run, way) ?? chosen;
     if (chosen === 'yes' && way.variable !== undefined && fact.kind === 'env') inherit(run.state, way.variable, fact);
     if (answer === undefined) all = 'maybe';
     else if (answer !== way.answer) return 'no';
@@ -224,8 +216,8 @@ function answered(run: Evaluation, fact: Fact): 'yes' | 'no' | 'maybe' {
   return all;
 }
 
-function actual(state: State, { variable }: Way): string | undefined {
-  if (variable === undefined || !state.has(variable)) return undefined;
+function actual({ state, isIncomplete, settled }: Evaluation, { variable }: Way): string | undefined {
+  if (variable === undefined || !state.has(variable) || (isIncomplete && !settled.has(variable))) return undefined;
   const slot = state.get(variable);
   if (!slot) return 'no';
   return slot.known && slot.certain ? (slot.text === '' ? 'no' : 'yes') : undefined;
@@ -268,10 +260,8 @@ function include(run: Evaluation, fact: Inclusion, certain: boolean, place: Stat
       },
       fact,
     );
-  } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text)) {
-    run.isIncomplete = true;
-    run.settled.clear();
-  }
+  } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text))
+    leaveOpen(run, fact);
 }
 
 function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {

@@ -12,6 +12,7 @@ import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation } from './run.ts';
 import { sessionWide } from './session-wide.ts';
+import { leaveOpen, settle } from './settled.ts';
 import { newState, type State } from './state.ts';
 
 /** The environments of all services of a project. */
@@ -48,10 +49,7 @@ const isTaken = ({ operation, name }: Assignment): boolean => operation === 'uns
 function environmentFile(run: Evaluation, fact: Inclusion): void {
   const target = fact.path.text === '' ? undefined : resolveInclusion(run.project, fact, NOTHING);
   if (target) lay(run, target, fact);
-  else if (fact.path.text !== '' && !isAbsent(run.project, fact, NOTHING)) {
-    run.isIncomplete = true;
-    run.settled.clear();
-  }
+  else if (fact.path.text !== '' && !isAbsent(run.project, fact, NOTHING)) leaveOpen(run, fact);
 }
 
 const NOTHING = newState();
@@ -60,7 +58,7 @@ function lay(run: Evaluation, document: Document, via?: Inclusion): void {
   run.layers.set(document.file, { document, via });
   for (const fact of assignmentsIn(document)) {
     run.own.add(fact);
-    run.settled.add(fact.name.text);
+    settle(run, fact, true);
     assign(run.state, fact);
   }
 }

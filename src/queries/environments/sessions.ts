@@ -6,6 +6,7 @@ import { assign } from './evaluate.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation, runDocument, TOP } from './run.ts';
 import { sessionWide } from './session-wide.ts';
+import { leaveOpen, settle } from './settled.ts';
 import type { State } from './state.ts';
 
 /** The sessions that a run has changed, by their tools; `ways` makes the runs of its conditions. `id` names where it ran. */
@@ -30,8 +31,8 @@ function sessionOf(run: Evaluation, tool: string): Evaluation {
   for (const { fact, certain } of run.sessions.get(tool) ?? []) {
     session.own.add(fact);
     session.layers.set(fact.at.file, { document: run.project.document(fact.at.file) });
-    if (fact.operation === 'set' && mayNameProxy(fact.name)) session.isIncomplete = true;
-    else if (certain) session.settled.add(fact.name.text);
+    if (fact.operation === 'set' && mayNameProxy(fact.name)) leaveOpen(session, fact);
+    else settle(session, fact, certain);
     assign(session.state, fact, { certain, seen: run.state });
   }
   return session;

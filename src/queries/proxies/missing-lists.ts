@@ -48,6 +48,17 @@ function lacks(way: Environment): boolean {
   return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
 }
 
+/** Can a file that is not here still set a list, or take the proxies away? Not where all of them are settled after it. */
+export function isOpen(way: Environment): boolean {
+  const { isIncomplete, settled } = way;
+  if (!isIncomplete) return false;
+  return (
+    !LISTS.every((name) => settled.has(name)) || !ownProxies(way).some(({ name, known }) => known && settled.has(name))
+  );
+}
+
+const LISTS = ['no_proxy', 'NO_PROXY'];
+
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
 function handsOnList({ own, variables, cleared, base }: Environment): boolean {
   const passes = [...own].some(({ name, value, operation }) => {
@@ -107,23 +118,33 @@ function proxyLines(way: Environment): Assignment[] {
 }
 
 /** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
-export type Obstacle = 'overrides' | 'inherited' | 'read' | 'incomplete' | 'session';
+export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session';
 
 /** Looks at all environments that read a line, and at all readers of a list that would stand there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
   const users = usersOf(project).get(line) ?? [];
-  if (users.some((way) => way.isIncomplete)) return 'incomplete';
+  if (users.some(isOpen)) return 'incomplete';
   if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
   if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
   if (users.some(({ kind }) => kind === 'session')) return 'session';
+  if (users.some((way) => isGivenMore(project, way))) return 'outside';
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
   if (isPlain && users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias'))
     return 'inherited';
-  const names = ['no_proxy', 'NO_PROXY'];
-  return names.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+  return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+}
+
+/**
+ * Is a block's list laid over one that nobody here can see? An agent, its servers and an editor's shells have what their shell
+ * has (Claude Code 2.1.332, Gemini CLI 0.61.0, opencode 1.18.33, measured); a container what the image and the docker client's
+ * `config.json` say (docker/compose, `ParseProxyConfig`). Only where the whole machine was looked at is that known.
+ */
+export function isGivenMore({ absent, documents }: Project, { recipient }: Environment): boolean {
+  if (!recipient || (recipient.inherits === 'nothing' && recipient.kind !== 'container')) return false;
+  return absent === undefined || ![...documents.values()].some(({ language }) => language === 'shell');
 }
 
 /** A list that the shell keeps to itself: a new one would hand it to programs. */
