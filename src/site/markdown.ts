@@ -16,7 +16,7 @@ export function html(markdown: string, linking: Linking): string {
 }
 
 /** One line of Markdown, without a paragraph around it. */
-export function inline(text: string, { link }: Linking): string {
+function inline(text: string, { link }: Linking): string {
   return text
     .split(/(`[^`]+`|!?\[[^\][]*\]\([^()\s]*\)|\*\*[^*]+\*\*|\*[^*\s][^*]*\*)/)
     .map((part) => {
@@ -38,7 +38,7 @@ function linked(text: string, href: string | undefined, linking: Linking): strin
 }
 
 /** `The running machine` → `the-running-machine`, as GitHub names headings. */
-export function slug(heading: string): string {
+function slug(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s-]/gu, '')

@@ -35,7 +35,7 @@ export function press(
 }
 
 /** The address of a file of the site. */
-export const asset = (file: string): string => `${document.body.dataset.root ?? ''}${file}`;
+const asset = (file: string): string => `${document.body.dataset.root ?? ''}${file}`;
 
 /** The address of a page in this page's language. */
 export const pageAt = (path: string): string => `${document.body.dataset.pages ?? ''}${path}`;

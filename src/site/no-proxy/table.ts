@@ -34,7 +34,7 @@ export interface Table {
 }
 
 /** So many hosts are asked about. */
-export const MOST_HOSTS = 12;
+const MOST_HOSTS = 12;
 
 /** The whole table. */
 export function tableOf(asked: Asked): Table {

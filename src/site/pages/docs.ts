@@ -19,7 +19,7 @@ export interface Doc {
 
 /** The order in which a newcomer reads; what is not named here follows. */
 const ORDER =
-  'home checking repairing errors routes doctor configuration adoption hooks-and-ci editors agents library safety';
+  'home checking repairing errors routes doctor configuration adoption hooks-and-ci editors agents browser library safety';
 
 /** The list and all pages of one language. */
 export function docPages(all: readonly Doc[], lang: Lang): Page[] {
