@@ -12,19 +12,19 @@ export interface Guess {
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist|<plist)/, 'com.example.agent.plist'],
   [/^(?:mixed-port|port|socks-port|proxies|proxy-groups|rules|rule-providers|mode|dns):/m, 'config.yaml'],
-  [/^services:\s*$/m, 'compose.yaml'],
-  [/^\[(?:Unit|Service|Install)\]\s*$/m, 'example.service'],
-  [/^\[Resolve\]\s*$/m, 'resolved.conf'],
+  [/^services:[ \t]*$/m, 'compose.yaml'],
+  [/^\[(?:Unit|Service|Install)\][ \t]*$/m, 'example.service'],
+  [/^\[Resolve\][ \t]*$/m, 'resolved.conf'],
   [/^nameserver\s+\S/m, 'resolv.conf'],
   [/^\s*\{[\s\S]*"(?:mcpServers|env|permissions)"\s*:/, '.claude/settings.json'],
   [/^\s*\{[\s\S]*"proxies"\s*:\s*\{/, '.docker/config.json'],
   [/^\[(?:mcp_servers|shell_environment_policy|model_providers)/m, '.codex/config.toml'],
-  [/^\s*\[(?:http|https|core|user)(?: "[^"]*")?\]\s*$/m, '.gitconfig'],
-  [/^\s*set\s+-(?:gx|x|Ux|xg)\s/m, 'config.fish'],
-  [/^#!.*\bzsh\b|^\s*(?:autoload|setopt|compinit)\b/m, '.zshrc'],
+  [/^[ \t]*\[(?:http|https|core|user)(?: "[^"]*")?\][ \t]*$/m, '.gitconfig'],
+  [/^[ \t]*set\s+-(?:gx|x|Ux|xg)\s/m, 'config.fish'],
+  [/^#!.*\bzsh\b|^[ \t]*(?:autoload|setopt|compinit)\b/m, '.zshrc'],
   [/^#!/, 'script.sh'],
-  [/^\s*(?:export|alias|unset|source|function)\s|^\s*\w+\s*\(\)\s*\{|^\s*if \[/m, '.bashrc'],
-  [/^(?:registry|https?-proxy|proxy|noproxy)\s*=/m, '.npmrc'],
+  [/^[ \t]*(?:export|alias|unset|source|function)\s|^[ \t]*\w+[ \t]*\(\)[ \t]*\{|^[ \t]*if \[/m, '.bashrc'],
+  [/^(?:registry|https?-proxy|proxy|noproxy)[ \t]*=/m, '.npmrc'],
 ];
 
 /** Guesses; never fails. */
