@@ -2,7 +2,7 @@
 import type { Assignment, Document, Project, Setting, Span } from '../core.ts';
 import { derive } from '../project.ts';
 import { parseUrl } from '../routing/url/target.ts';
-import { dirname, groupBy, inside } from '../text.ts';
+import { dirname, groupBy, inside, memo } from '../text.ts';
 import { type Environment, environments } from './environments/environment.ts';
 
 /** A service as far as others ask it. */
@@ -72,7 +72,7 @@ export const askings = derive((project: Project): readonly Asking[] =>
     const all = servicesOf(project).get(dirname(environment.file)) ?? [];
     const others = all.filter(({ name }) => name !== environment.name);
     const names = new Set(others.flatMap((one) => one.names));
-    const urls = [...environment.own].flatMap((fact) => urlOf(environment, fact, names));
+    const urls = environment.own.parts.flatMap(withUrls).flatMap((fact) => urlOf(environment, fact, names));
     const own = serviceOf(project, environment)?.settings ?? [];
     const speaking = new Set(others.filter(({ speaksHttp }) => speaksHttp).map(({ name }) => name));
     const needed = own.flatMap(({ path, value, at }): Asking[] => {
@@ -83,6 +83,11 @@ export const askings = derive((project: Project): readonly Asking[] =>
     const asked = groupBy([...urls, ...needed], ({ host }) => host);
     return [...asked.values()].map(([first]) => first as Asking);
   }),
+);
+
+/** Those that can be a URL. */
+const withUrls = memo((part: ReadonlySet<Assignment>) =>
+  [...part].filter(({ value }) => !value.known || value.text.includes('://')),
 );
 
 function urlOf(environment: Environment, fact: Assignment, names: ReadonlySet<string>): Asking[] {
