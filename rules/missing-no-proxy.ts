@@ -102,12 +102,17 @@ function isEmptied({ kind, variables }: Environment): boolean {
 /** HTTPS_PROXY alone serves https requests, in all clients but Hermes, which takes any proxy for every scheme. */
 function why(environment: Environment): Text {
   if (proxies(environment).every(({ name }) => name.toLowerCase() === 'https_proxy')) {
+    const { recipient } = environment;
+    const others = {
+      en: 'curl, Python and Node send it https requests to this machine. Local model servers and the gateway time out.',
+      zh: 'curl、Python、Node 会把发往本机的 https 请求交给它。本地模型服务和网关因此超时。',
+    };
+    if (recipient && recipient.kind !== 'agent') return others;
     // Measured with 2.1.332: HTTPS_PROXY alone serves its http requests, too.
-    const isClaude = environment.recipient?.program === 'claude';
-    const who = isClaude ? 'Claude Code' : 'Hermes';
+    const who = recipient?.program === 'claude' ? 'Claude Code' : 'Hermes';
     return {
-      en: `${who} sends even http://127.0.0.1 to it; curl, Python and Node send it https requests to this machine. Local model servers and the gateway time out.`,
-      zh: `${who} 连 http://127.0.0.1 都会发给它；curl、Python、Node 会把发往本机的 https 请求交给它。本地模型服务和网关因此超时。`,
+      en: `${who} sends even http://127.0.0.1 to it; ${others.en}`,
+      zh: `${who} 连 http://127.0.0.1 都会发给它；${others.zh}`,
     };
   }
   return {
@@ -156,6 +161,10 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
   session: {
     en: '; a list that the session has from elsewhere is replaced',
     zh: '；会话从别处得到的列表会被替换',
+  },
+  outside: {
+    en: '; it replaces a longer list of the shell that starts it, of the docker client or of the image',
+    zh: '；启动它的 shell、docker 客户端或镜像里若有更长的列表，会被顶掉',
   },
   incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
 };
@@ -230,7 +239,10 @@ Both spellings are needed: curl, wget and Python prefer \`no_proxy\`, Go and uv 
 
 A file that something else loads (a unit's \`EnvironmentFile=\`, \`source\`, \`set -a\`, direnv) is judged inside each of its
 loaders: systemd lets the file override \`Environment=\`, so a list written there would replace a longer one of the unit. The fix
-then goes into the units that lack a list, and is unsafe where no place is right for all. Each branch of \`if\`, \`case\` and
+then goes into the units that lack a list, and is unsafe where no place is right for all. \`env\` of Claude Code's settings lies over
+the shell's variables, that of an MCP server over those of what starts it (Codex and Hermes hand on neither proxy nor list), and
+\`environment\` of a compose file over the docker client's \`config.json\`: a repository cannot tell what list is there already, so that
+the fix is safe only where the whole machine is looked at (\`--home\`). Each branch of \`if\`, \`case\` and
 \`&&\` counts by itself.
 
 \`launchctl setenv\`, \`tmux set-environment\`, \`systemctl --user set-environment\` and fish's universal variables are environments too: the
@@ -248,7 +260,8 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
 被别处加载的文件（unit 的 \`EnvironmentFile=\`、\`source\`、\`set -a\`、direnv）按每个加载它的环境分别判断：systemd 里文件会覆盖
 \`Environment=\`，写在文件里的列表会顶掉 unit 里更长的那份。这时修复会写进缺少列表的 unit；没有对所有加载者都合适的位置时，
 修复就是不安全的。Claude Code 设置里的 \`env\` 盖在 shell 的变量上，MCP 服务的 \`env\` 盖在启动它的程序上（Codex 和 Hermes 不传递代理和列表）：下层已有的
-列表也算数。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
+列表也算数；compose 的 \`environment\` 盖在 docker 客户端的 \`config.json\` 上。只看一个仓库时不知道下层有没有更长的列表，所以只有检查整台机器
+（\`--home\`）时这项修复才算安全。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
 
 \`launchctl setenv\`、\`tmux set-environment\`、\`systemctl --user set-environment\` 和 fish 的通用变量也各算一个环境：会话之后启动的程序只有这些。
 curl、wget、docker 在自己的配置文件里也能设代理：报**警告**。
@@ -267,6 +280,7 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
           }
         }
       `,
+      unsafe: true,
       fixed: `
         -- .claude/settings.json --
         {
@@ -455,6 +469,15 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
     },
   ],
   good: [
+    {
+      files: `
+        -- .codex/config.toml --
+        [mcp_servers.search]
+        command = "uvx"
+        env_vars = ["NO_PROXY", "no_proxy"]
+        env = { HTTPS_PROXY = "http://127.0.0.1:7890" }
+      `,
+    },
     {
       files: `
         -- .zshrc --

@@ -1,6 +1,7 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
 import { environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
+import { isGivenMore } from '../src/queries/proxies/missing-lists.ts';
 import { noProxies, proxies } from '../src/queries/proxies/proxies.ts';
 import { isUnasked } from '../src/queries/proxies/readers.ts';
 
@@ -32,7 +33,9 @@ export default {
           label: { en: `${lower.join(', ')} not set`, zh: `没有设置 ${lower.join('、')}` },
           fixes: fixOf(
             { en: `add ${lower.join(', ')} with the same value`, zh: `用同样的值加上 ${lower.join('、')}` },
-            isList(first) && isUnasked(project, 'no_proxy', first.assignment.at.file),
+            isList(first) &&
+              !isGivenMore(project, environment) &&
+              isUnasked(project, 'no_proxy', first.assignment.at.file),
             ...group.map(({ assignment, name, text, known }) =>
               known
                 ? assignBeside(project, assignment, [
@@ -66,12 +69,14 @@ curl, wget, git and apt read \`http_proxy\` in lower case only: a web server cou
 header of a CGI request. wget and apt also want \`https_proxy\` and \`no_proxy\` in lower case. No client needs the upper-case name
 beside the lower-case one, so lower case alone is never reported; \`ALL_PROXY\` is read in either case by everyone who reads it.
 
-The fix for a proxy is unsafe because it sends more programs through the proxy; the one for \`no_proxy\` only exempts more.`,
+The fix for a proxy is unsafe because it sends more programs through the proxy; the one for \`no_proxy\` only exempts more. In an
+agent's own file and in a compose file it is unsafe as well, unless the whole machine is looked at: a \`no_proxy\` from outside can be longer.`,
     zh: `
 curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的 \`Proxy:\` 头就能冒充它）。wget 和 apt 对 \`https_proxy\`、\`no_proxy\`
 也只认小写。没有哪个客户端只认大写，所以只写小写从不报告；认 \`ALL_PROXY\` 的客户端大小写都认。
 
-补上代理变量会让更多程序走代理，因此属于不安全修复；补上 \`no_proxy\` 只会排除更多地址，是安全的。`,
+补上代理变量会让更多程序走代理，因此属于不安全修复；补上 \`no_proxy\` 只会排除更多地址，是安全的；但在智能体自己的文件和
+compose 文件里，外层的 \`no_proxy\` 可能更长，除非检查整台机器，否则同样不安全。`,
   },
   bad: [
     {

@@ -39,7 +39,7 @@ export default {
         yield proxyItself(project, list);
         continue;
       }
-      if (list.isTooLong) yield tooLong(list);
+      if (list.overlong) yield tooLong(list, list.overlong);
       for (const same of doubtfulEntries(project, list)) yield finding(project, list, same);
     }
     // How the reader of such a list takes another form is the user's to try: no fix.
@@ -68,9 +68,9 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
 }
 
 /** What is longer than the system hands on reaches no program; nothing is said about its entries. */
-function tooLong(list: ExemptionList): Finding {
+function tooLong(list: ExemptionList, count: number): Finding {
   const { name, assignment } = list.variable;
-  const length = assignment.value.text.length.toLocaleString('en');
+  const length = count.toLocaleString('en');
   const most = LONGEST_STRING_CHARACTERS.toLocaleString('en');
   return {
     at: assignment.name.at,

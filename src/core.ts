@@ -373,6 +373,8 @@ export interface ClashFile extends FactBase {
   readonly hosts: ReadonlyMap<string, readonly string[]>;
   /** Why mihomo refuses this file, in its order; worked out when it is asked for. Rules and names are judged elsewhere. */
   readonly refusals?: () => readonly Refusal[];
+  /** Written for clash-rs, whose listeners may repeat the ports at the top. */
+  readonly isForClashRs?: boolean | undefined;
   /** The file is an index: a client puts the configuration together from several, and all spans lie in those. */
   readonly composition?: ClashComposition;
   /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */
@@ -421,6 +423,8 @@ export interface Document extends Source {
   readonly errors: readonly SyntaxFinding[];
   /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
+  /** Command lines that stand as lists of words, for whoever looks for secrets in them. */
+  readonly commandLines?: readonly (readonly Value[])[];
   /**
    * An index: what its facts are is decided by other documents (a Clash client's profile and the layers over it).
    * undefined: not with these documents.

@@ -257,6 +257,25 @@ describe('by text', () => {
     expect(maskerOf(named).mask('api.deepseek.com and 4f81c2d0')).toBe('api.deepseek.com and ***');
   });
 
+  test.each([
+    [
+      'a value that looks like a name',
+      '{"protocol":"auth_aes128_sha1","plugin-opts":{"mode":"http"},"obfs":"auth","public-key":1}',
+    ],
+    [
+      'the keys of an object that is hidden as a whole',
+      'AUTH_TOKENS: [{ password: Zk29dkWq81, public-key: Lm20fjRe77, plugin-opts: Ax73kdTy54 }]',
+    ],
+    [
+      'the names in a query',
+      'LINK_SECRET: hysteria2://Zk29dkWq81@h.example.com:443?obfs=salamander&plugin-opts=Lm20fjRe77&public-key=1',
+    ],
+  ])('the words of a file format stay: %s', (_, line) => {
+    const document = bare('notes.txt', 'dotenv', `# ${line}\n`);
+    const text = 'plugin-opts, obfs, public-key and hysteria2 are keys of nodes';
+    expect(maskerOf(document).mask(text)).toBe(text);
+  });
+
   test('a password in a URL is hidden though no document holds it', () => {
     expect(maskerOf().mask('use http://me:abc@h:1')).toBe('use http://me:***@h:1');
   });
@@ -328,7 +347,9 @@ describe('bounds', () => {
   });
 
   test('what is too weak to look for', () => {
-    expect(['abc', 'proxy', '123456', 'changeme', '<token>', 'xxxxxxxx'].map(strength)).toEqual(Array(6).fill('none'));
+    expect(['abc', 'proxy', '123456', 'changeme', '<token>', 'xxxxxxxx', 'DEEPSEEK_API_KEY'].map(strength)).toEqual(
+      Array(7).fill('none'),
+    );
     expect(['hunter2', 'swordfish'].map(strength)).toEqual(['whole', 'whole']);
     expect(['correcthorsebattery', 'a1b2c3d4'].map(strength)).toEqual(['any', 'any']);
   });

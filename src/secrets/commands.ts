@@ -91,7 +91,8 @@ function* commandsOf(text: string, start: number, end: number): Generator<{ toke
 }
 
 const token = lazy(
-  () => /(\|\||&&|[|;&](?![|&])|\$?\(|\))|(?:"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|\$(?!\()|[^\s|;&()$"'`]|["'`])+/g,
+  () =>
+    /(\|\||&&|[|;&](?![|&])|\$?\(|\))|(?:"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|\$(?!\()|[^\s|;&()$"'`<]|<(?!\/string>)|["'`])+/g,
 );
 
 /** A token without the quotes around all of it; those of what follows its `=` stay in, and its inner text lies between them. */

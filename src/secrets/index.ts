@@ -166,12 +166,12 @@ function locate(document: Document): Located {
   const texts = new Set<string>();
   for (const secret of document.secrets) ranges.push(secret);
   for (const range of scanText(document.text)) ranges.push(range);
-  for (const fact of document.facts) {
-    for (const { value, start, end } of secretsOfFact(fact)) {
-      if (value.known) texts.add(value.text.slice(start, end));
-      ranges.push(...literalRanges(value, start, end));
-    }
-  }
+  const add = ({ value, start, end }: Part): void => {
+    if (value.known) texts.add(value.text.slice(start, end));
+    ranges.push(...literalRanges(value, start, end));
+  };
+  for (const fact of document.facts) for (const part of secretsOfFact(fact)) add(part);
+  for (const words of document.commandLines ?? []) for (const part of secretsOfWords(words)) add(part);
   const spans = merge(ranges);
   // What is masked as one run may be several secrets side by side; each counts as a text of its own.
   for (const { start, end } of [...ranges, ...spans]) {
@@ -195,14 +195,22 @@ interface Part {
 function items(text: string): string[] {
   if (text.length > LONGEST_LIST_CHARACTERS) return [];
   const isUrl = text.includes('://');
-  const parts = text.replace(URL_START, ' ').split(isUrl ? /[:;,|\s"'()[\]/?&#=]+/ : /[:;,|\s"'()[\]]+/);
-  // The words of a path say nothing.
-  if (isUrl) return parts.filter((part) => variety(part) > 1);
+  if (isUrl) {
+    const rest = text.replace(URL_START, ' ').replace(URL_SCHEME, ' ').replace(QUERY_NAME, '$1');
+    // The words of a path say nothing.
+    return rest.split(/[:;,|\s"'()[\]/?&#=]+/).filter((part) => variety(part) > 1);
+  }
+  // The keys of an object that is hidden as a whole are words that stand everywhere.
+  const parts = text.replace(KEY, '$1').split(/[:;,|\s"'()[\]{}]+/);
   return parts.length < 2 && !text.includes('=') ? [] : parts.map((part) => part.replace(/^[\w.-]+=(?=.)/, ''));
 }
 
 /** The scheme and the host of a URL give nothing away, also where all of the URL is kept from readers. */
 const URL_START = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#"'@]*(?!@)(?=[/?#"'\s]|$)/gi;
+
+const URL_SCHEME = /[a-z][a-z0-9+.-]{0,20}:\/\//gi;
+const QUERY_NAME = /([?&#])[A-Za-z][\w.-]{0,40}=/g;
+const KEY = /(^|[{,\s])["']?[A-Za-z_][\w-]{0,40}["']?:(?=\s)/g;
 
 const LONGEST_LIST_CHARACTERS = 10_000;
 

@@ -93,7 +93,7 @@ const FILE =
 export function isPublicValue(text: string): boolean {
   const value = text.trim();
   return (
-    /^(?:$|\$\{?[A-Z_][A-Z0-9_]*\}?$|\$\(|\{[{%]|`)/.test(value) ||
+    /^(?:$|\$\{?[A-Z_][A-Z0-9_]*\}?$|\$\(|\{[{%]|\{(?:env|file):|`)/.test(value) ||
     /^(?:true|false|yes|no|on|off|null|none|nil|basic|digest|ntlm|plain|auto|always|never|ask|required|\d{1,3}(?:,\d{1,3}\w?)?)$/i.test(
       value,
     ) ||
@@ -129,6 +129,8 @@ export function strength(text: string): 'none' | 'whole' | 'any' {
   if (text.length < 4 || text.length > 65_536 || isPlaceholder(text)) return 'none';
   // Pieces of a URL are looked for one by one: its host and its scheme stand elsewhere, too.
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text)) return 'whole';
+  // The name of the variable that has the secret: `apiKeyEnv: DEEPSEEK_API_KEY`.
+  if (/^[A-Z]{2,}(?:_[A-Z]{2,})+$/.test(text)) return 'none';
   const kinds = variety(text);
   if (text.length < 8) return kinds >= 2 && !/^[A-Z]?[a-z]+$/.test(text) ? 'whole' : 'none';
   if (text.length < 12) return kinds >= 2 ? 'any' : 'whole';

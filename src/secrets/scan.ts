@@ -75,6 +75,8 @@ function* assignments(text: string): Generator<Range> {
     if (!isSecretName(match[1] ?? '')) continue;
     assigned.lastIndex = names.lastIndex;
     const [all, ...quoted] = assigned.exec(text) ?? [];
+    // `"protocol": "auth_sha1", "param": 1`: what looks like a name is a value, and after it a key comes.
+    if (isKeyAfterValue(text, match, assigned.lastIndex)) continue;
     const isQuery = /[?&]/.test(text[match.index - 1] ?? '');
     const written = quoted.find((part) => part !== undefined);
     const first = isQuery ? written?.split(/[&#]/, 1)[0] : written;
@@ -87,6 +89,15 @@ function* assignments(text: string): Generator<Range> {
     yield { start, end: start + first.length };
     names.lastIndex = start + first.length;
   }
+}
+
+/** After a name and a comma: does a colon stand before the name, or after what ends at `end`? */
+function isKeyAfterValue(text: string, { 0: written, index }: RegExpExecArray, end: number): boolean {
+  if (!/,[ \t]{0,4}$/.test(written)) return false;
+  return (
+    /:[ \t]{0,4}["']$/.test(text.slice(Math.max(0, index - 6), index)) ||
+    /^["'][ \t]{0,4}:/.test(text.slice(end, end + 6))
+  );
 }
 
 /** The items of a YAML list, or the one value, in the lines below its key. */

@@ -199,6 +199,68 @@ proxy = http://me:${plant('pip proxy')}@h:1
  "proxies": {"default": {"httpsProxy": "http://me:${plant('docker config proxy')}@h:1"}}}
 `,
   'work/apt.conf': `Acquire::http::Proxy "http://me:${plant('apt proxy')}@h:1";\n`,
+  'work/agents/.claude/settings.json': `{
+  // "OLD_TOKEN": "${plant('comment in JSON')}"
+  "env": {
+    "ANTHROPIC_AUTH_TOKEN": "${plant('key in JSON', '\\u002f\\"')}",
+    "no_proxy": "localhost,127.0.0.1,::1",
+    "NO_PROXY": "localhost,127.0.0.1,::1",
+    "https_proxy": "http://me:${plant('proxy in JSON')}@127.0.0.1:7890",
+    "API_TIMEOUT_MS": "600"
+  },
+  "apiKeyHelper": "echo ${plant('token in a helper')}",
+}
+`,
+  'work/agents/.mcp.json': `{"mcpServers": {
+  "a": {"command": "npx", "args": ["-y", "a", "--api-key", "${plant('option in JSON')}", "--token=${plant('= in JSON')}", "--header", "Authorization: Bearer ${plant('bearer in args')}"],
+        "env": {"https_proxy": "127.0.0.1:7890", "no_proxy": "localhost,127.0.0.1,::1", "NO_PROXY": "localhost,127.0.0.1,::1", "X_API_KEY": "${plant('key of a server')}"}},
+  "b": {"url": "https://me:${plant('url of a server')}@mcp.example.com/mcp", "headers": {"Authorization": "Bearer ${plant('header of a server')}", "X-Title": "${plant('any header of a server')}"}}
+}}
+`,
+  'work/agents/.codex/config.toml': `# experimental_bearer_token = "${plant('comment in TOML')}"
+[model_providers.a]
+base_url = "https://api.example.com/v1?key=${plant('query in TOML')}"
+http_headers = { "X-Org" = "${plant('header in TOML')}" }
+experimental_bearer_token = '${plant('bearer in TOML')}'
+[mcp_servers.a]
+args = ["--password", "${plant('option in TOML')}"]
+[mcp_servers.a.env]
+no_proxy = "localhost,127.0.0.1,::1"
+NO_PROXY = "localhost,127.0.0.1,::1"
+https_proxy = "http://me:${plant('proxy in TOML')}@127.0.0.1:7890"
+SEARCH_API_KEY = "${plant('key in TOML', '\\u0041')}"
+`,
+  'work/agents/compose.yaml': `# POSTGRES_PASSWORD=${plant('comment in compose')}
+x-env: &env
+  OPENAI_API_KEY: "${plant('key under an anchor')}"
+services:
+  web:
+    command: ["serve", "--api-key", "${plant('option in compose')}"]
+    environment:
+      <<: *env
+      no_proxy: &list localhost,127.0.0.1,::1
+      NO_PROXY: *list
+      https_proxy: http://me:${plant('proxy in compose')}@127.0.0.1:7890
+      DATABASE_URL: postgres://app:${plant('database in compose')}@db/x
+  db:
+    environment:
+      - POSTGRES_PASSWORD=${plant('password in a list', '$$')}
+      - https_proxy=http://10.0.0.1:7890
+      - no_proxy=localhost,127.0.0.1,::1
+`,
+  'work/agents/.hermes/config.yaml': `providers:
+  a:
+    api_key: ${plant('key in Hermes')}
+    base_url: https://me:${plant('url in Hermes')}@api.example.com/v1
+    request_timeout_seconds: 20
+fallback_providers:
+  - {provider: opnerouter, model: x, api_key: '${plant('key of a fallback')}'}
+mcp_servers:
+  a: {command: npx, args: [--token, ${plant('option in Hermes')}], env: {A_TOKEN: ${plant('key of a server in Hermes')}}}
+`,
+  'work/broken/.mcp.json': `{"mcpServers": {"a": {"env": {"A_API_KEY": "${plant('broken JSON')}", "B_TOKEN": "${plant('broken JSON string')}\n}}}}`,
+  'work/broken/.codex/config.toml': `[mcp_servers.a.env]\nA_API_KEY = "${plant('broken TOML')}"\nB_TOKEN = "${plant('broken TOML string')}\n`,
+  'work/broken/compose.yaml': `services:\n  a:\n    environment:\n      A_API_KEY: "${plant('broken compose')}\n      B_TOKEN: ${plant('broken compose, the rest')}\n`,
   'work/broken.yaml': `mixed-port: 7890\nproxies:\n  - {name: a, type: ss, password: ${plant('broken yaml')}\nsecret: "${plant('broken yaml string')}\n`,
   'work/envlint.yaml': `extends: strict
 policies:

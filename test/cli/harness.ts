@@ -85,18 +85,20 @@ function envlint(
 
 let isBuilt = false;
 
+const MINUTE = 60_000;
+
 /** Builds dist/ if a source is newer. Several test files run at once: the first one builds, the others wait for it. */
 export function build(): void {
   if (isBuilt) return;
   const lock = join(tmpdir(), 'envlint-test-build.lock');
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 10 * MINUTE;
   while (Date.now() < deadline) {
     try {
       mkdirSync(lock);
       break;
     } catch {
       const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-      if (Date.now() - since > 60_000) rmSync(lock, { recursive: true, force: true });
+      if (Date.now() - since > 5 * MINUTE) rmSync(lock, { recursive: true, force: true });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
   }

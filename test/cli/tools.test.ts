@@ -122,7 +122,7 @@ test('--watch runs again when a file changes, and ends with 130', async () => {
     waits = said.split('waiting for changes').length - 1;
   });
   const until = async (isDone: () => boolean): Promise<void> => {
-    for (let tries = 0; tries < 200 && !isDone(); tries++) await new Promise((wake) => setTimeout(wake, 25));
+    for (let tries = 0; tries < 4000 && !isDone(); tries++) await new Promise((wake) => setTimeout(wake, 25));
   };
   await until(() => waits === 1);
   here.write('.env', BROKEN);

@@ -185,7 +185,7 @@ describe('shells', () => {
       // Examples are other people's scripts: they get no rights, no input and no time.
       ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
       stdio: 'ignore',
-      timeout: 5000,
+      timeout: 60_000,
     });
     const out = join(folder, 'out');
     if (!existsSync(out)) return undefined;

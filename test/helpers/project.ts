@@ -19,9 +19,13 @@ export function parseFile(file: string, text: string): Document | undefined {
   return found && parseAs({ file, text }, found.language, found.dialect);
 }
 
-/** A project of the given files; the folder itself is home. */
-export function projectOf(files: ReadonlyMap<string, string> | Record<string, string>, network?: Network): Project {
+/** A project of the given files; the folder itself is home. `absent`: the whole machine was looked at, and these are not there. */
+export function projectOf(
+  files: ReadonlyMap<string, string> | Record<string, string>,
+  network?: Network,
+  absent?: ReadonlySet<string>,
+): Project {
   const entries = files instanceof Map ? [...files] : Object.entries(files as Record<string, string>);
   const documents = entries.map(([file, text]) => parseFile(file, text)).filter((document) => document !== undefined);
-  return makeProject({ documents, home: '', ...(network ? { network } : {}) });
+  return makeProject({ documents, home: '', absent, ...(network ? { network } : {}) });
 }

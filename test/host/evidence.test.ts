@@ -219,6 +219,8 @@ describe('a confirmed answer is the answer', () => {
 describe('evidence', () => {
   test('a file that is settled is not read again, one just written is', async () => {
     const folder = newFolder();
+    // The clock stands still: on a busy machine seconds pass between two lines.
+    vi.useFakeTimers({ toFake: ['Date'], now: realNow() });
     writeFileSync(join(folder, 'a'), 'one');
     const ask = async (): Promise<void> => void readWhole(join(folder, 'a'), 100);
     const young = await witness({}, ask);

@@ -150,7 +150,7 @@ test('a process that has ended but is not collected yet is gone', async () => {
   try {
     const pid = Number(await new Promise((done) => parent.stdout.once('data', (chunk) => done(String(chunk).trim()))));
     const stateOf = (): string => / ([A-Z]) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1] ?? '';
-    for (let tries = 0; tries < 100 && stateOf() !== 'Z'; tries++) await new Promise((done) => setTimeout(done, 20));
+    for (let tries = 0; tries < 3000 && stateOf() !== 'Z'; tries++) await new Promise((done) => setTimeout(done, 20));
     expect(stateOf()).toBe('Z');
     const start = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[19];
     expect(isGone(`${ownName().split('-')[0]}-${pid}-${start}`, Date.now())).toBe(true);

@@ -40,6 +40,29 @@ set = { E = "1" }
     expectSoundSpans(document);
   });
 
+  it('reads what Codex hands on to servers, and what it keeps from commands', () => {
+    const document = read(`[mcp_servers.a]
+env_vars = ["NO_PROXY", 'no_proxy']
+env = { HTTPS_PROXY = "http://127.0.0.1:7890" }
+[mcp_servers.b]
+env_vars = ["HTTPS_PROXY"]
+[shell_environment_policy]
+inherit = "core"
+set = { E = "1" }
+`);
+    expect(assignments(document).map(({ name, value, scope }) => [scope.name, name.text, value.known])).toEqual([
+      ['a', 'NO_PROXY', false],
+      ['a', 'no_proxy', false],
+      ['a', 'HTTPS_PROXY', true],
+      ['b', 'HTTPS_PROXY', false],
+      ['', 'E', true],
+    ]);
+    const [first, , third] = assignments(document);
+    expect(third?.scope).toBe(first?.scope);
+    expect(variable(document, 'E').scope.recipient?.inherits).toBe('nothing');
+    expectSoundSpans(document);
+  });
+
   it('says what TOML refuses, and gives up what nests too deeply', () => {
     for (const text of ['a = ', 'a = 1\na = 2', '[x', 'a = "b', "a = 'b\n'", '= 1', '[a]\n[a]'])
       expect(

@@ -20,6 +20,21 @@ test('its length is told, and nothing of its entries', () => {
   ]);
 });
 
+test.each([
+  ['no_proxy=$no_proxy,§', 'joined by its name'],
+  ['no_proxy+=,§', 'appended to'],
+  ['more=,§\nno_proxy="$no_proxy$more"', 'joined from two variables'],
+])('so is the length of one that grows over several lines: %s', (line) => {
+  const [one, two] = [hosts(4000), hosts(4100)];
+  const text = `export https_proxy=http://127.0.0.1:7890\nexport no_proxy=${one}\n${line.replace('§', two)}\nexport no_proxy="$no_proxy,z.example"\n`;
+  const count = one.length + 1 + two.length;
+  expect(count).toBeGreaterThan(131_072);
+  const messages = lint(projectOf({ '.bashrc': text }), allRules)
+    .diagnostics.filter(({ rule }) => rule === 'unmatched-no-proxy-entry')
+    .map(({ message }) => message.en);
+  expect(messages).toEqual([`no_proxy has ${count.toLocaleString('en')} characters: Linux starts no program with it`]);
+});
+
 test('a shorter one is judged by its entries', () => {
   expect(told(`${PROXY}NO_PROXY=${hosts(5000)}\n`)).toEqual([
     'Requests to subdomains of h0.example.com go to the proxy in curl, requests, httpx and urllib',

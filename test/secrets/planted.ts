@@ -66,7 +66,23 @@ const shell = (body: string): string => `#!/bin/bash\nexport ${PROXY}\n${body}\n
 const unit = (body: string): string => `[Service]\n${body}\nEnvironment=${PROXY}\nExecStart=/opt/x\n`;
 const clash = (body: string): string => `mixed-port: 7890\nallow-lan: true\n${body}\nrules:\n  - MATCH,gone\n`;
 
+const CLASH_PORT = 'http://127.0.0.1:7890';
+const claude = (member: string, comment = ''): string =>
+  `{\n${comment}  "env": {\n    ${member ? `${member},\n    ` : ''}"HTTPS_PROXY": "${CLASH_PORT}"\n  }\n}\n`;
+const codex = (line: string): string =>
+  `[mcp_servers.a]\ncommand = "npx"\n[mcp_servers.a.env]\n${line}\nHTTPS_PROXY = "${CLASH_PORT}"\n`;
+const compose = (lines: string): string =>
+  `services:\n  web:\n    image: example/web\n${lines}\n    environment:\n      HTTPS_PROXY: ${CLASH_PORT}\n`;
+const quoted = (text: string): string => JSON.stringify(text);
+/** No program runs a pipe that stands in a list of arguments. */
+const noPipe = (text: string, wrap: (text: string) => string): string | undefined =>
+  text.includes('|') ? undefined : noQuotes(text, wrap);
+const words = (text: string): string => text.split(' ').map(quoted).join(', ');
+
 const COMMENTS: readonly Carrier[] = [
+  { position: 'comment in JSON', file: '.claude/settings.json', wrap: (text) => claude('', `  // ${text}\n`) },
+  { position: 'comment in TOML', file: '.codex/config.toml', wrap: (text) => codex(`# ${text}`) },
+  { position: 'comment in YAML', file: 'compose.yaml', wrap: (text) => compose(`    # ${text}`) },
   {
     position: 'comment in dotenv',
     file: '.env',
@@ -86,6 +102,27 @@ const COMMENTS: readonly Carrier[] = [
 
 const COMMAND_CARRIERS: readonly Carrier[] = [
   ...COMMENTS,
+  {
+    position: 'args in JSON',
+    file: '.mcp.json',
+    wrap: (text) =>
+      noPipe(
+        text,
+        (plain) =>
+          `{"mcpServers": {"a": {\n"command": "npx",\n"args": [${words(plain)}],\n"env": {"HTTPS_PROXY": "${CLASH_PORT}"}}}}\n`,
+      ),
+  },
+  {
+    position: 'args in TOML',
+    file: '.codex/config.toml',
+    wrap: (text) => noPipe(text, (plain) => `[mcp_servers.a]\nargs = [${words(plain)}]\nenv = { https_proxy = "x" }\n`),
+  },
+  {
+    position: 'command in compose',
+    file: 'compose.yaml',
+    wrap: (text) =>
+      noQuotes(text, (plain) => (plain.includes(': ') ? undefined : compose(`    command: ${plain}`)) ?? ''),
+  },
   { position: 'shell', file: 'a.sh', wrap: shell },
   { position: 'zsh', file: '.zshrc', wrap: (text) => shell(text) },
   { position: 'function', file: 'a.sh', wrap: (text) => shell(`f() {\n  ${text}\n}`) },
@@ -143,6 +180,25 @@ const COMMAND_CARRIERS: readonly Carrier[] = [
 const NAME_CARRIERS: readonly Carrier[] = [
   ...COMMENTS.map((one) => ({ ...one, wrap: (name: string) => one.wrap(`${name}=§`) })),
   { position: 'YAML in a comment', file: 'config.yaml', wrap: (name) => clash(`# ${name}: §`) },
+  { position: 'JSON', file: '.claude/settings.json', wrap: (name) => claude(`${quoted(name)}: "§"`) },
+  {
+    position: 'JSON, a key of no block',
+    file: '.mcp.json',
+    wrap: (name) => `{"mcpServers": {"a": {"env": {"http_proxy": "${CLASH_PORT}"}, ${quoted(name)}: "§"}}}\n`,
+  },
+  { position: 'TOML', file: '.codex/config.toml', wrap: (name) => codex(`${quoted(name)} = "§"`) },
+  { position: 'TOML, literal', file: '.codex/config.toml', wrap: (name) => codex(`${quoted(name)} = '§'`) },
+  { position: 'compose, a map', file: 'compose.yaml', wrap: (name) => compose(`    x:\n      ${name}: §`) },
+  {
+    position: 'compose, a list',
+    file: 'compose.yaml',
+    wrap: (name) => `services:\n  web:\n    environment:\n      - ${name}=§\n      - HTTPS_PROXY=${CLASH_PORT}\n`,
+  },
+  {
+    position: 'Hermes',
+    file: '.hermes/config.yaml',
+    wrap: (name) => `providers:\n  a:\n    ${name}: §\n    request_timeout_seconds: 20\n`,
+  },
   { position: 'dotenv', file: '.env', wrap: (name) => `${name}=§\n${PROXY}\n` },
   { position: 'dotenv, quoted', file: '.env', wrap: (name) => `${PROXY}\nexport ${name}="§"\n` },
   { position: 'dotenv, spaces', file: '.env', wrap: (name) => `${PROXY}\n${name} = '§' # x\n` },
@@ -171,6 +227,13 @@ const NAME_CARRIERS: readonly Carrier[] = [
 
 const VALUE_CARRIERS: readonly Carrier[] = [
   ...COMMENTS,
+  { position: 'JSON', file: '.claude/settings.json', wrap: (text) => claude(`"SITE": ${quoted(text)}`) },
+  { position: 'TOML', file: '.codex/config.toml', wrap: (text) => codex(`SITE = ${quoted(text)}`) },
+  {
+    position: 'compose',
+    file: 'compose.yaml',
+    wrap: (text) => compose(`    labels:\n      - ${quoted(`site=${text}`)}`),
+  },
   { position: 'dotenv', file: '.env', wrap: (text) => `SITE=${text}\n${PROXY}\n` },
   { position: 'dotenv, quoted', file: '.env', wrap: (text) => `${PROXY}\nSITE="${text}"\n` },
   { position: 'export', file: 'a.sh', wrap: (text) => shell(`export SITE='${text}'`) },
@@ -220,13 +283,20 @@ const NODE_CARRIERS: readonly Carrier[] = [
 /** A shorter part of a token, such as a checksum, gives nothing away. */
 const SHORTEST = 10;
 
+/** So that a new shape or position leaves the secrets of all others as they are. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (const character of text) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  return hash;
+}
+
 /** What all is planted: some thousands of files. */
 export function planted(seed = 9): readonly Planted[] {
-  const make = maker(seed);
   const files: Planted[] = [];
   const add = (shape: string, { position, file, wrap }: Carrier, inner: string, token = '{24}'): void => {
     const wrapped = wrap(inner);
     if (!wrapped) return;
+    const make = maker(seed + hashOf(`${shape} ${position}`));
     const secrets: string[] = [];
     const kept = (secret: string): string => {
       if (secret.length >= SHORTEST) secrets.push(secret);

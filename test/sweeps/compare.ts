@@ -40,7 +40,7 @@ function lostEntries(old: string, now: string | undefined): string[] {
   const entries = (list: string): string[] =>
     list
       .toLowerCase()
-      .split(/[\s,;，“”]+/)
+      .split(/[\s,;，“”'"]+/)
       .map((entry) =>
         entry
           .replace(/^https?:\/\//, '')

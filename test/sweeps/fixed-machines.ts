@@ -1,5 +1,5 @@
 /**
- * `npm run sweep fixed-machines -- [--seed N] [--count N]`: generates machines, applies what plain `--fix` applies, and has the real
+ * `npm run sweep fixed-machines -- [--seed N] [--from N] [--count N]`: generates machines, applies what plain `--fix` applies, and has the real
  * programs say what changed: nothing but what the fix declares.
  */
 import { parseArgs } from 'node:util';
@@ -39,11 +39,11 @@ export function fixed(files: ReadonlyMap<string, string>): ReadonlyMap<string, s
 }
 
 /** Generates `count` machines of a seed, fixes them, and has them judged. Kinds without their program here are left out. */
-export function sweep(seed: number, count: number): Report {
+export function sweep(seed: number, count: number, from = 0): Report {
   const shells = new Map<ShellName, Fixed[]>();
   const pairs = new Map<FileKind, Pair[]>();
   let changed = 0;
-  for (let index = 0; index < count; index++) {
+  for (let index = from; index < from + count; index++) {
     const r = randomOf(seed, index);
     const kind = KINDS[index % KINDS.length]!;
     if (isShell(kind)) {
@@ -107,16 +107,28 @@ function judged(
   return failures;
 }
 
+/** Machines that are judged together: a failure is printed soon after it is found. */
+const BATCH = 500;
+
 /** Prints every failure and the counts; 1 where there is one. */
 export function main(argv: readonly string[]): number {
   const { values } = parseArgs({
     args: [...argv],
-    options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '20000' } },
+    options: {
+      seed: { type: 'string', default: '1' },
+      from: { type: 'string', default: '0' },
+      count: { type: 'string', default: '20000' },
+    },
   });
-  const { machines, changed, failures } = sweep(Number(values.seed), Number(values.count));
-  for (const failure of failures) process.stdout.write(`${failure}\n\n────────\n`);
-  process.stdout.write(
-    `${machines} machines, ${changed} changed by --fix, ${failures.length} with an undeclared change\n`,
-  );
-  return failures.length > 0 ? 1 : 0;
+  const [start, count] = [Number(values.from), Number(values.count)];
+  let [changed, failed] = [0, 0];
+  for (let from = start; from < start + count; from += BATCH) {
+    const report = sweep(Number(values.seed), Math.min(BATCH, start + count - from), from);
+    for (const failure of report.failures) process.stdout.write(`${failure}\n\n────────\n`);
+    changed += report.changed;
+    failed += report.failures.length;
+    process.stderr.write(`up to ${from + report.machines}: ${changed} changed, ${failed} with an undeclared change\n`);
+  }
+  process.stdout.write(`${count} machines, ${changed} changed by --fix, ${failed} with an undeclared change\n`);
+  return failed > 0 ? 1 : 0;
 }

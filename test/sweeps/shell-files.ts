@@ -80,7 +80,7 @@ export function judge(file: string): Judgement | undefined {
   if (text.includes('\0')) return undefined;
   const { dialect, errors } = shell.parse({ file, text });
   const [program = '', ...args] = PROGRAMS[dialect] ?? [];
-  const { status, error } = spawnSync(program, [...args, file], { stdio: 'ignore', timeout: 20_000 });
+  const { status, error } = spawnSync(program, [...args, file], { stdio: 'ignore', timeout: 60_000 });
   const accepted = error ? undefined : status === 0;
   const first = errors.find(({ severity }) => severity !== 'warning');
   if (!first) return { file, dialect, accepted };

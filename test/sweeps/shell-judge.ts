@@ -72,7 +72,7 @@ function script({ kind, inherited, calls }: ShellMachine): string {
       : kind === 'zsh'
         ? 'typeset -p "$__v" 2>/dev/null'
         : 'eval "printf \'%s\\n\' \\"$__v=\\${$__v-(unset)}\\""';
-  const dump = `{ for __v in ${NAMES.join(' ')}; do ${show}; done; echo ---; /usr/bin/env; echo ===; } >&3`;
+  const dump = `{ for __v in ${NAMES.join(' ')}; do ${show}; done; echo ---; export -p; echo ===; } >&3`;
   return [
     kind === 'bash' ? 'shopt -s expand_aliases' : ':',
     ...Object.entries(inherited).map(([name, value]) => `export ${name}=${quote(value)}`),
@@ -83,7 +83,7 @@ function script({ kind, inherited, calls }: ShellMachine): string {
 }
 
 function fishScript({ inherited, calls }: ShellMachine): string {
-  const dump = `for __v in ${NAMES.join(' ')}; set --show $__v | string match -v '*originally*'; end >>state; echo --- >>state; /usr/bin/env >>state; echo === >>state`;
+  const dump = `for __v in ${NAMES.join(' ')}; set --show $__v | string match -v '*originally*'; end >>state; echo --- >>state; set --export --long >>state; echo === >>state`;
   return [
     ...Object.entries(inherited).map(([name, value]) => `set -gx ${name} ${quote(value)}`),
     `source ./f\necho "status $status" >>state\n${dump}`,
@@ -111,6 +111,9 @@ function stages(folder: string, index: number): readonly Stage[] {
   ];
 }
 
+/** What the harness itself sets or moves. */
+const IGNORED = /^(?:_|__v|PWD|OLDPWD|SHLVL|HOME|PATH|LANG)$/;
+
 function stageOf(text: string): Stage {
   const [status = '', ...lines] = text.split('\n');
   const cut = lines.indexOf('---');
@@ -120,9 +123,9 @@ function stageOf(text: string): Stage {
     variables.set(`shell ${name}`, `${variables.get(`shell ${name}`) ?? ''}${line}`);
   }
   for (const line of lines.slice(cut + 1)) {
-    const at = line.indexOf('=');
-    const name = line.slice(0, at);
-    if (at > 0 && !/^(?:_|PWD|OLDPWD|SHLVL|HOME|PATH|LANG)$/.test(name)) variables.set(name, line.slice(at + 1));
+    // What a program started now is given, as each shell lists it: `declare -x A="1"`, `export A='1'`, `A 1`.
+    const [, name = '', value = ''] = /^(?:(?:declare|typeset|export) (?:-\S+ )*)?(\w+)[= ]?(.*)$/.exec(line) ?? [];
+    if (name !== '' && !IGNORED.test(name)) variables.set(name, value.replace(/^\$?["']|["']$/g, ''));
   }
   return { status, variables };
 }

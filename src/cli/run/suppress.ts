@@ -1,9 +1,10 @@
 /** `--add-suppressions REASON`: a comment that silences each finding, written in its file's own syntax. */
-import type { Diagnostic, Document, Fact, Project, Rule, Text, TextEdit } from '../../core.ts';
+import type { Diagnostic, Document, TextEdit } from '../../core.ts';
 import { atLeast, type LintOptions, lint, loadRules } from '../../engine/lint.ts';
+import { commentAbove, commentForFile, isHarmless, withEdits } from '../../engine/silence.ts';
 import { reparse } from '../../host/read/load.ts';
 import { replaceDocuments } from '../../project.ts';
-import { applyEdits, groupBy, lineStart } from '../../text.ts';
+import { groupBy, lineStart } from '../../text.ts';
 import { UsageError } from '../../usage-error.ts';
 import { saveEach } from '../session/save.ts';
 import { reportLevel, type Session } from '../session/session.ts';
@@ -22,18 +23,28 @@ export async function addSuppressions(
   const level = reportLevel(context.values);
   const shown = run.result.diagnostics.filter(({ severity }) => atLeast(severity, level));
   const rules = await loadRules(session.rules, run.project);
-  const changed: Document[] = [];
-  const notes: Text[] = [];
-  for (const [file, own] of groupBy(shown, ({ at }) => at.file)) {
-    const after = silence(run.project, file, own, reason, rules, options);
-    if (after) changed.push(after);
-    else notes.push(because(session.display(file), { en: 'there is no place for a comment', zh: '没有地方可写注释' }));
-  }
+  const plans = [...groupBy(shown, ({ at }) => at.file)].map(([file, own]) =>
+    planOf(run.project.document(file), own, reason),
+  );
+  // All files are tried together: each check looks at the whole project.
+  const tried = replaceDocuments(run.project, new Map(plans.map(({ first }) => [first.file, first])));
+  const checked = lint(tried, rules, options);
+  const left = groupBy(checked.diagnostics, ({ at }) => at.file);
+  const done = plans.map((plan) => [plan, settled(plan, left.get(plan.document.file) ?? [], reason)] as const);
+  const changed = done.flatMap(([, after]) => after ?? []);
+  const notes = done.flatMap(([{ document }, after]) =>
+    after
+      ? []
+      : [because(session.display(document.file), { en: 'there is no place for a comment', zh: '没有地方可写注释' })],
+  );
   const { failed, notes: more, undoable = run.undoable === true } = await saveEach(session.save, changed, run.project);
   for (const [file, why] of failed) notes.push(because(session.display(file), why));
+  const isAsTried = failed.size === 0 && done.every(([{ first }, after]) => after === first);
   const kept = changed.filter(({ file }) => !failed.has(file));
-  const project = replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
-  const result = lint(project, rules, options);
+  const project = isAsTried
+    ? tried
+    : replaceDocuments(run.project, new Map(kept.map((document) => [document.file, document])));
+  const result = isAsTried ? checked : lint(project, rules, options);
   return { ...run, project, result, undoable, notes: [...run.notes, ...notes, ...more] };
 }
 
@@ -52,35 +63,43 @@ interface Line {
   readonly edits: readonly TextEdit[];
 }
 
-/** The file with comments that silence these findings: above their lines, or, where that does not do, for the file. */
-function silence(
-  project: Project,
-  file: string,
-  diagnostics: readonly Diagnostic[],
-  reason: string,
-  rules: readonly Rule[],
-  options: LintOptions,
-): Document | undefined {
-  const document = project.document(file);
+/** What is tried for a file: a comment above each line that takes one. */
+interface Plan {
+  readonly document: Document;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lines: readonly Line[];
+  /** The file with all of these comments; the file itself where no line takes one. */
+  readonly first: Document;
+}
+
+function planOf(document: Document, diagnostics: readonly Diagnostic[], reason: string): Plan {
   const possible = [...groupBy(diagnostics, ({ at }) => lineStart(document.text, at.start)).values()].flatMap(
     (own): Line[] => {
-      const edits = above(document, own, reason);
+      const edits = commentAbove(document, own, reason);
       return edits ? [{ diagnostics: own, edits }] : [];
     },
   );
   const lines = harmless(document, possible);
-  const first = withLines(document, lines);
-  const loud = loudLines(project, first, lines, rules, options);
-  const after =
-    loud.size === 0
-      ? first
-      : withLines(
-          document,
-          lines.filter((line) => !loud.has(line)),
-        );
-  const done = new Set(lines.filter((line) => !loud.has(line)).flatMap((line) => line.diagnostics));
+  return { document, diagnostics, lines, first: withLines(document, lines) };
+}
+
+/**
+ * The file with comments that silence its findings: above their lines, or, where that does not do, for the file. `left` is
+ * what was still found in what was tried; undefined where no comment helps.
+ */
+function settled(
+  { document, diagnostics, lines, first }: Plan,
+  left: readonly Diagnostic[],
+  reason: string,
+): Document | undefined {
+  const loud = loudLines(lines, left);
+  const quiet = lines.filter((line) => !loud.has(line));
+  const after = loud.size === 0 ? first : withLines(document, quiet);
+  const done = new Set(quiet.flatMap((line) => line.diagnostics));
   const rest = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
-  return rest.size === 0 ? after : forFile(after, [...rest], reason);
+  if (rest.size === 0) return after;
+  const edits = commentForFile(after, [...rest], reason, reparse);
+  return edits && withEdits(after, edits, reparse);
 }
 
 /** The lines whose comment changes nothing else: all at once, and where that fails, half by half. */
@@ -94,21 +113,14 @@ function harmless(document: Document, lines: readonly Line[]): readonly Line[] {
 const withLines = (document: Document, lines: readonly Line[]): Document =>
   lines.length === 0
     ? document
-    : changedBy(
+    : withEdits(
         document,
         lines.flatMap(({ edits }) => edits),
+        reparse,
       );
 
 /** Lines whose comment does not silence them: a statement that goes on over several lines begins further up. */
-function loudLines(
-  project: Project,
-  after: Document,
-  lines: readonly Line[],
-  rules: readonly Rule[],
-  options: LintOptions,
-): ReadonlySet<Line> {
-  const next = replaceDocuments(project, new Map([[after.file, after]]));
-  const left = lint(next, rules, options).diagnostics.filter(({ at }) => at.file === after.file);
+function loudLines(lines: readonly Line[], left: readonly Diagnostic[]): ReadonlySet<Line> {
   const edits = lines.flatMap((line) => line.edits).sort((a, b) => a.at.start - b.at.start);
   const spots = new Set<string>();
   let passed = 0;
@@ -121,63 +133,4 @@ function loudLines(
   return new Set(
     lines.filter(({ diagnostics }) => diagnostics.some(({ rule, at }) => spots.has(`${rule} ${at.start}`))),
   );
-}
-
-function above(
-  document: Document,
-  diagnostics: readonly Diagnostic[],
-  reason: string,
-): readonly TextEdit[] | undefined {
-  const rules = [...new Set(diagnostics.map(({ rule }) => rule))].sort().join(', ');
-  const comment = document.writer?.comment(`envlint-disable-next-line ${rules}: ${reason}`);
-  const [first] = diagnostics;
-  return comment && first ? document.writer?.insertAbove(first.at, comment) : undefined;
-}
-
-const changedBy = (document: Document, edits: readonly TextEdit[]): Document =>
-  reparse({ file: document.file, text: applyEdits(document.text, edits) }, document.language, document.dialect);
-
-/** A comment must change nothing but the comments: not inside a string, a heredoc or a continued line. */
-function isHarmless(before: Document, after: Document, added = 1): boolean {
-  return (
-    after.errors.length <= before.errors.length &&
-    after.comments.length >= before.comments.length + added &&
-    after.facts.length === before.facts.length &&
-    after.facts.every((fact, index) => essence(fact) === essence(before.facts[index] as Fact))
-  );
-}
-
-/** What a fact says, wherever it stands. */
-function essence(fact: Fact): string {
-  switch (fact.kind) {
-    case 'env':
-    case 'proxy-setting':
-      return `${fact.kind} ${fact.name.text}=${fact.value.text}`;
-    case 'setting':
-      return `setting ${fact.path.join('.')}=${fact.value.text}`;
-    case 'command':
-      return `command ${fact.words.map(({ text }) => text).join(' ')}`;
-    case 'include':
-      return `include ${fact.path.text}`;
-    case 'listener':
-      return `listener ${fact.protocol} ${fact.port.text}`;
-    case 'service':
-      return `service ${fact.label.text} ${fact.commands.flatMap(({ words }) => words.map(({ text }) => text)).join(' ')}`;
-    case 'clash':
-      return `clash ${fact.form} ${fact.rules.map(({ text }) => text).join('\n')}`;
-  }
-}
-
-/** A comment for the whole file, above the first place that takes one. */
-function forFile(document: Document, rules: readonly string[], reason: string): Document | undefined {
-  const comment = document.writer?.comment(`envlint-disable-file ${[...rules].sort().join(', ')}: ${reason}`);
-  if (!comment) return undefined;
-  const places = [...document.comments, ...document.facts].map(({ at }) => at).sort((a, b) => a.start - b.start);
-  for (const at of places.slice(0, 40)) {
-    if (at.start === 0 && document.text.startsWith('#!')) continue;
-    const edits = document.writer?.insertAbove(at, comment);
-    const after = edits && changedBy(document, edits);
-    if (after && isHarmless(document, after)) return after;
-  }
-  return undefined;
 }

@@ -6,7 +6,7 @@ import type { Assignment, Fact, ProxySetting, Recipient, Scope, Setting, Span, V
 import { inside, spanOf, valueOf, verbatim } from '../../text.ts';
 import { withTags } from './pieces.ts';
 import { type ReferenceSyntax, withReferences } from './references.ts';
-import { type MapEntry, type MapNode, type Node, valuesOf } from './tree.ts';
+import { type MapEntry, type MapNode, type Node, scalarAt, valuesOf } from './tree.ts';
 
 /** A map of variables in a file. */
 export interface Block {
@@ -15,6 +15,8 @@ export interface Block {
   readonly kind: Recipient['kind'];
   readonly inherits: Recipient['inherits'];
   readonly references?: ReferenceSyntax;
+  /** A container's loopback that is not its own. */
+  readonly loopback?: Recipient['loopback'];
 }
 
 /** What is known of one program's file. */
@@ -28,12 +30,17 @@ export interface Program {
   readonly references?: ReferenceSyntax;
   /** The keys are told only where they lie in a block: the file is a store of many other things. */
   readonly isStore?: true;
+  /** Of its other keys only these are told, by their path. */
+  readonly only?: ReadonlySet<string>;
+  /** Keys that people write and the program does not read, by their path. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /** What reading a tree gives. */
 export interface Lowered {
   readonly facts: readonly Fact[];
   readonly secrets: readonly Span[];
+  readonly commandLines: readonly (readonly Value[])[];
 }
 
 /** The facts of a file, in its order. `scope` is the file's own. */
@@ -48,7 +55,7 @@ export function lower(root: Node | undefined, program: Program, scope: Scope): L
     }
   }
   if (root && !program.isStore) facts.push(...settingsOf(root, program, scope, taken));
-  return { facts: facts.sort((a, b) => a.at.start - b.at.start), secrets: root ? secretsOf(root) : [] };
+  return { facts: facts.sort((a, b) => a.at.start - b.at.start), ...secretsOf(root) };
 }
 
 function blockScope(
@@ -56,9 +63,10 @@ function blockScope(
   node: Node,
   name: string,
   { name: program }: Program,
-  { kind, inherits }: Block,
+  { kind, inherits, loopback }: Block,
 ): Scope {
-  return { kind: 'block', name, at: node.at, parent, recipient: { kind, program, inherits } };
+  const recipient = { kind, program, inherits, ...(loopback ? { loopback } : {}) };
+  return { kind: 'block', name, at: node.at, parent, recipient };
 }
 
 interface Found {
@@ -142,7 +150,7 @@ function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlyS
   const tell = (path: readonly string[], name: Value, node: Node): void => {
     if (told.has(node)) return;
     told.add(node);
-    found.push(fact(path, name, node));
+    if (isTold(program, path)) found.push(fact(path, name, node));
     walk(node, path);
   };
   const walk = (node: Node, path: readonly string[]): void => {
@@ -162,10 +170,16 @@ function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlyS
     const proxy = program.proxies?.[path.join('.')];
     if (proxy && isScalar && node.type === 'string' && value.text !== '')
       return { kind: 'proxy-setting', ...common, ...proxy };
-    return { kind: 'setting', ...common, path, type: isScalar ? node.type : TYPES[node.kind] };
+    const ignored = program.unread?.has(path.join('.')) ? ({ ignored: 'unknown-name' } as const) : {};
+    return { kind: 'setting', ...common, path, type: isScalar ? node.type : TYPES[node.kind], ...ignored };
   };
   walk(root, []);
   return found;
+}
+
+function isTold({ only, unread }: Program, path: readonly string[]): boolean {
+  const key = path.join('.');
+  return only === undefined || only.has(key) || unread?.has(key) === true;
 }
 
 // ── secrets ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,27 +189,33 @@ const HEADERS = /^(?:http_?headers|headers|extra_?headers|httpheaders)$/i;
 /** Options of a command line after which a secret comes. */
 const OPTION = /^--?[\w-]*(?:key|token|secret|password|passwd|auth|credential|bearer)[\w-]*(=)?/i;
 
-/** Headers, and the words of a command line that are keys. Names of variables and keys are judged where all names are. */
-function secretsOf(root: Node): Span[] {
-  const found: Span[] = [];
+/**
+ * Headers and the words of command lines that are keys, and all command lines: a list of words, with the `command` beside it
+ * where it is its `args`. Names of variables and keys are judged where all names are.
+ */
+function secretsOf(root: Node | undefined): Pick<Lowered, 'secrets' | 'commandLines'> {
+  const secrets: Span[] = [];
+  const commandLines: (readonly Value[])[] = [];
   const visited = new Set<Node>();
-  const walk = (node: Node): void => {
+  const walk = (node: Node, command?: Value): void => {
     if (visited.has(node)) return;
     visited.add(node);
     if (node.kind === 'list') {
-      found.push(...secretWords(valuesOf(node)));
+      const words = valuesOf(node);
+      secrets.push(...secretWords(words));
+      if (words.length > 0) commandLines.push(command ? [command, ...words] : words);
       for (const item of node.items) walk(item);
     }
     if (node.kind !== 'map') return;
     for (const { key, value } of node.entries) {
       if (HEADERS.test(key.value.text) && value.kind === 'map')
-        for (const one of value.entries) if (one.value.kind === 'scalar') found.push(inside(one.value.value));
-      walk(value);
+        for (const one of value.entries) if (one.value.kind === 'scalar') secrets.push(inside(one.value.value));
+      walk(value, key.value.text === 'args' ? scalarAt(node, 'command') : undefined);
     }
     for (const merged of node.merges) walk(merged);
   };
-  walk(root);
-  return found.filter(({ start, end }) => end > start);
+  if (root) walk(root);
+  return { secrets: secrets.filter(({ start, end }) => end > start), commandLines };
 }
 
 /** `["--api-key", "x"]`, `["--api-key=x"]`, `["--header", "Authorization: Bearer x"]`. */

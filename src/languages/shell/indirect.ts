@@ -57,7 +57,7 @@ function addUnknown(l: Lowering, command: SimpleCommand, name: Value, reach: Ass
 const MENTION = /proxy/i;
 /** Words of code that hands on what a file of settings says. */
 const FILE_READER = /(?:^|[^\w-])(?:cat|sed|grep|awk|xargs|gpg|sops|age|pass)\s|<\s*["']?[~/$.\w]/;
-const SETTINGS_FILE = /[\w./~-]*(?:proxy|\.env\b|\benv\.|local\b|private|secret|credential)[\w.-]*/i;
+const SETTINGS_FILE = /proxy|\.env\b|\benv\.|local\b|private|secret|credential/i;
 
 /** Could code that nobody can read before it runs set a proxy or a list? It says so itself, or takes a file of settings. */
 function mayChangeProxy(code: string): boolean {

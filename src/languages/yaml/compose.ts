@@ -14,14 +14,14 @@ const PROGRAM = { name: 'compose', references: 'compose' } as const;
 
 /** The facts of a compose file: the variables of services and builds, the files they load, all other keys. */
 export function lowerCompose(root: Node | undefined, scope: Scope): Lowered {
-  const { facts, secrets } = lower(root, PROGRAM, scope);
+  const { facts, ...found } = lower(root, PROGRAM, scope);
   const own: Fact[] = membersOf(get(root, 'services')).flatMap(({ key, value }) =>
     serviceFacts(key.value, value, scope),
   );
   const places = new Set(own.flatMap((fact) => (fact.kind === 'env' ? [fact.value.at.start, fact.at.start] : [])));
   // What is a variable is no setting besides.
   const others = facts.filter((fact) => fact.kind !== 'setting' || !places.has(fact.value.at.start));
-  return { facts: [...others, ...own].sort((a, b) => a.at.start - b.at.start), secrets };
+  return { facts: [...others, ...own].sort((a, b) => a.at.start - b.at.start), ...found };
 }
 
 function serviceFacts({ text: name }: Value, service: Node, parent: Scope): Fact[] {

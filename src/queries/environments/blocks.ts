@@ -36,9 +36,15 @@ export const blockEnvironments = derive((project: Project): readonly Environment
   const others = all.filter(({ recipient }) => recipient.kind !== 'agent' && recipient.kind !== 'build');
   return [
     ...[...agents].map(([folder, blocks]) => agentEnvironment(project, folder, blocks)),
-    ...others.map((block) => environmentOf(project, block)),
+    ...wholes(others).map(([block, ...over]) => environmentOf(project, block, over)),
   ];
 });
+
+/** `remoteEnv` of a dev container lies over its `containerEnv`; every other block is by itself. */
+function wholes(blocks: readonly Block[]): readonly (readonly [Block, ...Block[]])[] {
+  const whole = groupBy(blocks, (block) => (block.recipient.program === 'devcontainer' ? block.document.file : block));
+  return [...whole.values()] as unknown as readonly (readonly [Block, ...Block[]])[];
+}
 
 const blocksOf = derive((project: Project): readonly Block[] =>
   [...project.documents.values()].flatMap((document) =>
@@ -67,15 +73,14 @@ function agentEnvironment(project: Project, folder: string, blocks: readonly Blo
 
 const isLocal = ({ document }: Block): boolean => document.file.endsWith('.local.json');
 
-function environmentOf(project: Project, block: Block): Environment {
+function environmentOf(project: Project, block: Block, over: readonly Block[]): Environment {
   const { document, scope, recipient } = block;
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
-  const outside = recipient.program === 'compose' ? filledIn(project)(dirname(document.file)) : undefined;
-  // What the container's client is told to hand over lies under what stands here.
-  if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
-  lay(run, block, outside);
+  // What the container's client is told to hand over lies under what is written here.
+  if (recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
+  for (const one of [block, ...over]) lay(run, one, handedOn(project, document, recipient));
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
   return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
 }
@@ -103,16 +108,30 @@ function load(run: Evaluation, inclusion: Inclusion): void {
   } else if (!isAbsent(run.project, inclusion, run.state)) leaveOpen(run, inclusion);
 }
 
+/** What a block's references take their values from, where that is not what its program has. */
+function handedOn(
+  project: Project,
+  { file }: Document,
+  { program }: Recipient,
+): ReadonlyMap<string, string> | undefined {
+  if (program === 'compose') return filledIn(project)(dirname(file));
+  return program === 'codex' || program === 'devcontainer' ? knownIn([shellState(project)]) : undefined;
+}
+
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */
 const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<string, string>) => (folder) => {
   const file = folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`;
   const state = newState();
   for (const fact of assignmentsIn(project.documents.get(file) ?? { facts: [] })) assign(state, fact);
-  const found = new Map<string, string>();
-  for (const from of [state, shellState(project)])
-    for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
-  return found;
+  return knownIn([state, shellState(project)]);
 });
+
+/** What is known of states, of which a later one counts over an earlier one. */
+function knownIn(states: readonly State[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const from of states) for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
+  return found;
+}
 
 /** The docker client gives containers the proxies and the list of its own configuration, where the file sets none. */
 const givesList = derive((project: Project): boolean =>

@@ -7,6 +7,8 @@ export interface Evaluated {
   readonly known: boolean;
   readonly presumed: boolean;
   readonly sources: readonly Assignment[];
+  /** Of a value that is not followed, because it is too long: how many characters of it are known at least. */
+  readonly overlong?: number | undefined;
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -35,7 +37,8 @@ function evaluate(pieces: readonly Piece[], state: KnownVariables, outside = NON
     known &&= part.known;
     presumed ||= part.presumed;
     sources.push(...part.sources);
-    if (text.length > LONGEST_STRING_CHARACTERS) return { text: HOLE, known: false, presumed, sources };
+    const length = Math.max(text.length, part.overlong ?? 0);
+    if (length > LONGEST_STRING_CHARACTERS) return { text: HOLE, known: false, presumed, sources, overlong: length };
   }
   return { text, known, presumed, sources };
 }
@@ -113,11 +116,13 @@ export function assign(
   else {
     const old: Evaluated = before ?? (state.has(name) ? { text: '', known: true, ...NOTHING } : UNKNOWN);
     const [left, right] = fact.operation === 'append' ? [old, value] : [value, old];
-    const isTooLong = left.text.length + right.text.length > LONGEST_STRING_CHARACTERS;
+    const length = Math.max(left.text.length + right.text.length, left.overlong ?? 0, right.overlong ?? 0);
+    const isTooLong = length > LONGEST_STRING_CHARACTERS;
     const joined = {
       text: isTooLong ? HOLE : left.text + right.text,
       known: !isTooLong && left.known && right.known,
       presumed: left.presumed || right.presumed,
+      overlong: isTooLong ? length : undefined,
     };
     put(state, fact, { ...joined, sources: [...old.sources, ...value.sources] }, certain, reach);
   }
@@ -135,9 +140,10 @@ function put(state: State, fact: Assignment, value: Evaluated, certain: boolean,
     reach === 'environment' || (reach !== 'local' && (before?.exported === true || state.isMarked(fact.name.text)));
   const isAlone = value.sources.length === 0;
   const sources = isAlone ? [fact] : [...new Set([...value.sources, fact])].slice(-MOST_SOURCES);
-  const { text, known, presumed } = value;
-  const slot: Slot = { name: fact.name.text, assignment: fact, text, known, presumed, exported, certain, sources };
-  state.set(fact.name.text, !certain && before ? { ...slot, otherwise: before } : slot);
+  const { text, known, presumed, overlong } = value;
+  const name = fact.name.text;
+  const slot: Slot = { name, assignment: fact, text, known, presumed, exported, certain, sources, overlong };
+  state.set(name, !certain && before ? { ...slot, otherwise: before } : slot);
 }
 
 /** `export http_proxy=$http_proxy`, also `HTTP_PROXY=$http_proxy`, where nothing in the project sets it. */

@@ -16,6 +16,8 @@ export interface Slot {
   readonly certain: boolean;
   /** The assignments whose text is part of the value, oldest first; the last is `assignment`. */
   readonly sources: readonly Assignment[];
+  /** Of a value that is too long to be followed: how many characters of it are known at least. */
+  readonly overlong?: number | undefined;
   /** What it held before, if this assignment happens on some runs only. */
   readonly otherwise?: Slot;
 }

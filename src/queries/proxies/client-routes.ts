@@ -22,7 +22,7 @@ const READ = /proxy$|^REQUEST_METHOD$/i;
 const isRead = ({ known, name }: Variable): boolean => known && READ.test(name);
 
 /** What clients see of an environment: the variables they read and whose value is known, in the order of assignment. */
-const environOf = memo((environment: Environment): Environ => {
+export const environOf = memo((environment: Environment): Environ => {
   const known = environment.variables.select(isRead);
   return new Map(known.map(({ name, text }) => [name, text]));
 });

@@ -31,8 +31,8 @@ export interface ExemptionList {
   readonly clients: readonly Client[];
   /** Its value is one of the proxies'. */
   readonly isProxy: boolean;
-  /** No program can be given it: it is not cut into items. */
-  readonly isTooLong: boolean;
+  /** How many characters it has at least, where no program can be given so many: it is not cut into items. */
+  readonly overlong?: number | undefined;
 }
 
 /** Every list that stands beside a proxy, one for both spellings, copies left out. */
@@ -51,8 +51,9 @@ export const exemptionLists = derive((project: Project): readonly ExemptionList[
       for (const { assignment } of [variable, ...twins]) seen.add(assignment);
       const isProxy = proxies(environment).some(({ known, text }) => known && text === variable.text);
       const { value } = variable.assignment;
-      const isTooLong = value.text.length > LONGEST_STRING_CHARACTERS;
-      lists.push({ variable, twins, items: isTooLong ? [] : itemsOf(value), clients, isProxy, isTooLong });
+      const length = Math.max(value.text.length, variable.overlong ?? 0);
+      const overlong = length > LONGEST_STRING_CHARACTERS ? length : undefined;
+      lists.push({ variable, twins, items: overlong ? [] : itemsOf(value), clients, isProxy, overlong });
     }
   }
   return lists;

@@ -11,7 +11,7 @@ import {
 } from '../environments/environment.ts';
 import { decidingFacts } from '../environments/own.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
-import { isUnasked } from './readers.ts';
+import { isReadByHand, isUnasked } from './readers.ts';
 
 /** One proxy beside which nothing is exempt, with all environments that it is so in. */
 export interface MissingList {
@@ -119,7 +119,7 @@ function proxyLines(way: Environment): Assignment[] {
 }
 
 /** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
-export type Obstacle = 'overrides' | 'inherited' | 'read' | 'incomplete' | 'session';
+export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session';
 
 /** Looks at all environments that read a line, and at all readers of a list that would stand there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
@@ -128,13 +128,24 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
   if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
   if (users.some(({ kind }) => kind === 'session')) return 'session';
+  if (users.some((way) => isGivenMore(project, way))) return 'outside';
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
-  if (isPlain && users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias'))
-    return 'inherited';
+  const isSourced = users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias');
+  if (isPlain && (isSourced || isReadByHand(project, line.at.file))) return 'inherited';
   return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+}
+
+/**
+ * Is a block's list laid over one that nobody here can see? An agent, its servers and an editor's shells have what their shell
+ * has (Claude Code 2.1.332, Gemini CLI 0.61.0, opencode 1.18.33, measured); a container what the image and the docker client's
+ * `config.json` say (docker/compose, `ParseProxyConfig`). Only where the whole machine was looked at is that known.
+ */
+export function isGivenMore({ absent, documents }: Project, { recipient }: Environment): boolean {
+  if (!recipient || (recipient.inherits === 'nothing' && recipient.kind !== 'container')) return false;
+  return absent === undefined || ![...documents.values()].some(({ language }) => language === 'shell');
 }
 
 /** A list that the shell keeps to itself: a new one would hand it to programs. */
