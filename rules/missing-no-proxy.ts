@@ -12,6 +12,7 @@ import type {
 } from '../src/core.ts';
 import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
+import { decidingFacts } from '../src/queries/environments/own.ts';
 import {
   isList,
   isOpen,
@@ -192,12 +193,14 @@ function repair(project: Project, missing: MissingList): Fix[] {
 
 /** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
 function isFixed({ own, base }: Environment): boolean {
-  return [...own].some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base));
+  return (
+    decidingFacts(own).some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base))
+  );
 }
 
 /** `NO_PROXY=""`: the place for a list is there. */
 function emptyLists({ own }: Environment): Assignment[] {
-  return [...own].filter(
+  return decidingFacts(own).filter(
     ({ name, value, operation, reach }) =>
       isList(name.text) && operation === 'set' && reach === 'environment' && value.known && value.text === '',
   );

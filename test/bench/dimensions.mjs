@@ -10,6 +10,7 @@ const each = (n, file) => Object.fromEntries(Array.from({ length: n }, (_, index
 
 const PROXIES = 'HTTPS_PROXY=http://127.0.0.1:7890\nHTTP_PROXY=http://127.0.0.1:7890\n';
 const LOCAL = 'NO_PROXY=localhost,127.0.0.1,::1';
+const shared = (n) => `${PROXIES}${LOCAL}\n${lines(n, (i) => `A${i}=b\n`)}`;
 const NODES = 'proxies:\n  - { name: n, type: trojan, server: n.example.net, port: 443, password: p }\n';
 const CLASH = `mixed-port: 7890\nmode: rule\n${NODES}`;
 const END = 'rules:\n  - GEOIP,CN,DIRECT\n  - MATCH,n\n';
@@ -79,6 +80,22 @@ export const DIMENSIONS = [
       ...each(n, (i) => [`f${i}.zsh`, `export A${i}=b\nexport https_proxy=http://127.0.0.1:7890\n`]),
     }),
     1000,
+  ],
+  [
+    'scripts that source one file, as many as its lines',
+    (n) => ({
+      ...each(n, (i) => [`s${i}.sh`, '. ./shared.sh\nexport C=1\n']),
+      'shared.sh': shared(n).replace(/^(?=.)/gm, 'export '),
+    }),
+    600,
+  ],
+  [
+    'scripts after one start-up file, as many as its lines',
+    (n) => ({
+      ...each(n, (i) => [`s${i}.zsh`, 'export C=1\n']),
+      '.zshrc': shared(n).replace(/^(?=.)/gm, 'export '),
+    }),
+    600,
   ],
   [
     'fish functions, a file each',
@@ -185,6 +202,22 @@ export const DIMENSIONS = [
       ...each(n, (i) => [`e${i}.env`, `${PROXIES}A=b\n`]),
     }),
     500,
+  ],
+  [
+    'services over one environment file, as many as its lines',
+    (n) => ({
+      ...each(n, (i) => [`a${i}.service`, unit(i, 'EnvironmentFile=%h/shared.env\n')]),
+      'shared.env': shared(n),
+    }),
+    600,
+  ],
+  [
+    'containers over one env_file, as many as its lines',
+    (n) => ({
+      'compose.yaml': `services:\n${lines(n, (i) => `  s${i}:\n    image: x\n    env_file: shared.env\n`)}`,
+      'shared.env': shared(n),
+    }),
+    600,
   ],
   ['drop-ins of one service', dropIns, 2000],
   [
