@@ -1,5 +1,10 @@
 /** Clash and mihomo: YAML whose content is theirs. */
-import { looksLikeClash, looksLikeRuleList } from '../../knowledge/clash-sniff.ts';
+import {
+  looksLikeClash,
+  looksLikePlainProvider,
+  looksLikePlainRules,
+  looksLikeRuleList,
+} from '../../knowledge/clash-sniff.ts';
 import { basename } from '../../text.ts';
 import { HEAD_CHARACTERS, type LanguageAbout } from '../shared/about.ts';
 import { countOf } from '../shared/parts.ts';
@@ -26,6 +31,7 @@ export const about: LanguageAbout = {
       'Library/Application Support/io.github.clash-verge-rev.clash-verge-rev/',
       'Library/Application Support/mihomo-party/',
       'Library/Application Support/com.follow.clash/',
+      'Library/Group Containers/group.ws.stash.app/stash/',
     ],
     windows: ['.config/clash*/', '.config/mihomo*/', 'AppData/Roaming/io.github.clash-verge-rev.clash-verge-rev/'],
   },
@@ -36,8 +42,8 @@ export const about: LanguageAbout = {
   },
   mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(path) || isRuleList(path),
   byContent(path, text) {
-    const isOurs = basename(path).endsWith('.list') ? looksLikeRuleList(text) : looksLikeClash(text);
-    return isOurs ? { language: 'clash' } : undefined;
+    if (basename(path).endsWith('.list')) return listBy(path, text);
+    return looksLikeClash(text) ? { language: 'clash' } : undefined;
   },
   byContentAlone: (_head, text) => (looksLikeClash(text) ? { language: 'clash' } : undefined),
 };
@@ -58,6 +64,8 @@ const PARTS: readonly (readonly [RegExp, 'index' | 'layer' | 'script' | 'setting
   [/\/ShellCrash\/yamls\/rules\.yaml$/i, 'layer'],
   [/\/etc\/nikki\/mixin\.yaml$/, 'index'],
   [/\/etc\/config\/(?:openclash|nikki)$/, 'settings'],
+  // Stash's overrides (stash.wiki/en/configuration/override): which of them are switched on is known to the app alone.
+  [/\.stoverride$/, 'layer'],
 ];
 
 /** JSON is YAML, too; of all JSON files only those named for Clash, or in a folder that is, are opened. */
@@ -65,9 +73,14 @@ function isClashJson(path: string): boolean {
   return /(?:^|\/)(?:[\w.-]*(?:clash|mihomo)[\w.-]*|[^/]*(?:clash|mihomo)[^/]*\/[\w.-]+)\.json$/i.test(path);
 }
 
-/** OpenClash's lists of a user's own rules: YAML under another ending. */
-function isRuleList(path: string): boolean {
-  return path.endsWith('.list') && /openclash|clash_/i.test(path);
+/** OpenClash's lists of a user's own rules, YAML under another ending, and the plain lists that providers are kept in. */
+const isRuleList = (path: string): boolean => path.endsWith('.list') && /clash|mihomo/i.test(path);
+
+function listBy(path: string, text: string): { language: 'clash'; dialect?: string } | undefined {
+  if (looksLikeRuleList(text)) return { language: 'clash' };
+  // Without dashes it is OpenClash's by its name alone: other programs keep such lists, too.
+  if (/openclash_custom_rules[^/]*\.list$/.test(path) && looksLikePlainRules(text)) return { language: 'clash' };
+  return looksLikePlainProvider(text) ? { language: 'clash', dialect: 'provider-text' } : undefined;
 }
 
 /** What a rule, an item and a key with its value cost of the parts of other languages: long lists of rules are read by lines. */

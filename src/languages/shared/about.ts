@@ -11,7 +11,7 @@ export interface Detected {
   readonly dialect?: string;
 }
 
-/** Where `--home` looks. A place is a path; `*` in its last part stands for anything; a trailing slash: everything below. */
+/** Where `--home` looks. A place is a path; one `*` stands for anything in a part of it; a trailing slash: everything below. */
 export interface Places {
   /** Absolute, of the whole machine. */
   readonly system?: readonly string[];

@@ -6,7 +6,7 @@ export const about: LanguageAbout = {
   name: 'yaml',
   holdsEnvironments: true,
   parts: (text) => lines(text) + countOf(text, ','),
-  places: { home: ['.hermes/config.yaml'] },
+  places: { home: ['.hermes/config.yaml', '.hermes/profiles/*/config.yaml'] },
   byName(name, folder) {
     if (COMPOSE.test(name)) return { language: 'yaml', dialect: 'compose' };
     const isHermes = /^config\.ya?ml$/.test(name) && /\/\.hermes(?:\/profiles\/[^/]+)?$/.test(folder);
