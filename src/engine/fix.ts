@@ -21,6 +21,7 @@ export type Witness = (before: Document, after: Document, edits: readonly TextEd
 
 export interface Applied {
   readonly rule: string;
+  /** The file that was changed, which need not be the finding's. */
   readonly file: string;
   readonly title: Text;
 }
@@ -111,8 +112,17 @@ function run({ project, rules, options, before }: Work, refused: Refused): Attem
     useless.push(...step.accepted.filter(({ diagnostic }) => left.has(diagnostic)));
     chosen.push(...step.accepted);
   }
-  const applied = chosen.map(({ diagnostic: { rule, at }, fix: { title } }) => ({ rule, file: at.file, title }));
+  const applied = chosen.map(({ diagnostic: { rule, at }, fix }) => ({
+    rule,
+    file: editedFile(at.file, fix),
+    title: fix.title,
+  }));
   return { project: current, applied, rolledBack: [], result, chosen, useless };
+}
+
+/** The file that a fix changes: the finding's own, if it is among them. */
+function editedFile(file: string, { edits }: Fix): string {
+  return edits.some(({ at }) => at.file === file) ? file : (edits[0]?.at.file ?? file);
 }
 
 interface Step {

@@ -24,6 +24,7 @@ export const about: LanguageAbout = {
       'Library/Application Support/io.github.clash-verge-rev.clash-verge-rev/',
       'Library/Application Support/mihomo-party/',
       'Library/Application Support/com.follow.clash/',
+      'Library/Group Containers/group.ws.stash.app/stash/',
     ],
     windows: ['.config/clash*/', '.config/mihomo*/', 'AppData/Roaming/io.github.clash-verge-rev.clash-verge-rev/'],
   },
@@ -56,6 +57,8 @@ const PARTS: readonly (readonly [RegExp, 'index' | 'layer' | 'script' | 'setting
   [/\/ShellCrash\/yamls\/rules\.yaml$/i, 'layer'],
   [/\/etc\/nikki\/mixin\.yaml$/, 'index'],
   [/\/etc\/config\/(?:openclash|nikki)$/, 'settings'],
+  // Stash's overrides (stash.wiki/en/configuration/override): which of them are switched on is known to the app alone.
+  [/\.stoverride$/, 'layer'],
 ];
 
 /** JSON is YAML, too; of all JSON files only those named for Clash, or in a folder that is, are opened. */
