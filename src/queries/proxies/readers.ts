@@ -94,10 +94,16 @@ export function isReadByHand(project: Project, file: string): boolean {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
       if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-      if (/[`<(][^`)]*$/.test(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
+      if (isOpenAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
     }
     return false;
   });
+}
+
+/** Is a text inside a substitution or after a redirection that it does not close? */
+function isOpenAt(text: string): boolean {
+  const opened = Math.max(text.lastIndexOf('`'), text.lastIndexOf('<'), text.lastIndexOf('('));
+  return opened > text.lastIndexOf(')');
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
