@@ -1,6 +1,6 @@
 /**
- * Everything an input can have many of: its name, the files with `n` of it, and the `n` to begin with. Sizes are beyond
- * what any machine has, so that doubling them tells something.
+ * Everything an input can have many of: its name, the files with `n` of it, the `n` to begin with, and options of the run. Sizes
+ * are beyond what any machine has, so that doubling them tells something.
  */
 import { clash, dotenv, dropIns, files, functions, plist, provider, shell, suppressions } from './inputs.mjs';
 
@@ -251,4 +251,18 @@ export const DIMENSIONS = [
     4000,
   ],
   ['variables of one launchd job', plist, 8000],
+  [
+    'comments in one line of a plist, with --diff',
+    (n) => ({
+      'LaunchAgents/a.plist': `<plist version="1.0"><dict><key>Label</key><string>a</string><key>EnvironmentVariables</key><dict><key>https_proxy</key><string>http://127.0.0.1:7890</string></dict>${lines(n, () => '<!-- c -->')}</dict></plist>\n`,
+    }),
+    40_000,
+    ['--diff', '--unsafe-fixes'],
+  ],
+  [
+    'files with findings, with --diff',
+    (n) => each(n, (i) => [`d${i}/.env`, PROXIES]),
+    600,
+    ['--diff', '--unsafe-fixes'],
+  ],
 ];

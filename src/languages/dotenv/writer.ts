@@ -29,6 +29,8 @@ export interface Grammar {
   /** Characters that stand for `text` between these quotes; undefined where they cannot. */
   readonly encode: (text: string, quote: Quote) => string | undefined;
   readonly quotes: readonly Quote[];
+  /** `${NAME:-value}` keeps what is inherited. */
+  readonly defaults?: true | undefined;
   /** Lines may begin with `export`, for shells that source the file. */
   readonly exports?: true | undefined;
 }
@@ -244,13 +246,24 @@ function newStatement(source: Source, entry: DotenvEntry, grammar: Grammar, vari
   const blank = /^[ \t]*/.exec(gap)?.[0] ?? '';
   const sign = isClean && /^[ \t]*[=:][ \t]*$/.test(gap) ? (entry.value.text === '' ? `${blank}=${blank}` : gap) : '=';
   const isLate = grammar.exports && exportedByName(source).has(entry.name.text);
-  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : isLate ? 'export ' : '') + variable.name + sign;
+  const name = variable.name + sign;
+  if (grammar.defaults && variable.inherit) return PLAIN.test(variable.value) ? name + inheriting(variable) : undefined;
+  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : isLate ? 'export ' : '') + name;
   for (const quote of [entry.quote, ...grammar.quotes.filter((other) => other !== entry.quote)]) {
     if (quote === '' && variable.value === '' && meetsQuote(source, entry)) continue;
     const raw = rawValue(variable.value, quote, grammar);
     if (raw !== undefined && reads(begin + raw, variable.name, variable.value, grammar)) return begin + raw;
   }
   return undefined;
+}
+
+/** A value that needs neither quotes nor escapes inside of `${NAME:-…}`. */
+const PLAIN = /^[\w.,:*/-]*$/;
+
+/** Environment generators start with what the user's manager has: pam's /etc/environment, what was imported. */
+function inheriting({ name, value, orFrom, copyOf }: NewVariable): string {
+  const other = copyOf ? `$${copyOf}` : orFrom ? `\${${orFrom}:-${value}}` : value;
+  return `\${${name}:-${other}}`;
 }
 
 /** The names of `export NAME` on lines of their own: a shell that sources the file hands on what is exported and nothing else. */
