@@ -1,4 +1,4 @@
-/** Configuration files of single programs that carry a proxy. */
+/** Configuration files of single programs that carry a proxy, or give one to others. */
 import type { LanguageAbout } from '../shared/about.ts';
 
 export const about: LanguageAbout = {
@@ -8,6 +8,7 @@ export const about: LanguageAbout = {
     system: [
       '/etc/pip.conf',
       '/etc/wgetrc',
+      '/etc/tmux.conf',
       '/etc/gitconfig',
       '/etc/npmrc',
       '/etc/apt/apt.conf',
@@ -22,6 +23,8 @@ export const about: LanguageAbout = {
       'Library/Application Support/pip/pip.conf',
       '.curlrc',
       '.wgetrc',
+      '.tmux.conf',
+      '.config/tmux/tmux.conf',
       '.docker/config.json',
     ],
   },
@@ -41,6 +44,7 @@ function programOf(name: string, folder: string): string | undefined {
   if (/^pip\.(?:conf|ini)$/.test(name)) return 'pip';
   if (bare === 'curlrc') return 'curl';
   if (bare === 'wgetrc') return 'wget';
+  if (bare === 'tmux.conf') return 'tmux';
   if (name === 'apt.conf' || (folder.endsWith('/apt.conf.d') && /^[\w-]+(?:\.conf)?$/.test(name))) return 'apt';
   return name === 'config.json' && folder.endsWith('/.docker') ? 'docker' : undefined;
 }
