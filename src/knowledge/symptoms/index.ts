@@ -73,6 +73,7 @@ import proxySchemeUnknown from './proxy-scheme-unknown.ts';
 import proxyUrlRefused from './proxy-url-refused.ts';
 import requestSwallowed from './request-swallowed.ts';
 import requestToLocal502 from './request-to-local-502.ts';
+import resolverFileRefused from './resolver-file-refused.ts';
 import serviceFailsShellWorks from './service-fails-shell-works.ts';
 import shellAmpersand from './shell-ampersand.ts';
 import shellNotIdentifier from './shell-not-identifier.ts';
@@ -177,6 +178,7 @@ export const symptoms: readonly Symptom[] = [
   proxyUrlRefused,
   requestSwallowed,
   requestToLocal502,
+  resolverFileRefused,
   serviceFailsShellWorks,
   shellAmpersand,
   shellNotIdentifier,
