@@ -83,6 +83,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
         'the shell expands it',
       ),
       ...each(['git config', 'npm config', 'pip config'], 'the shell expands it'),
+      '.tmux.conf': 'tmux expands it outside of single quotes',
       'environment.d': 'environment.d(5) expands it',
       ...each(
         ['Gemini CLI', 'compose', 'compose list'],

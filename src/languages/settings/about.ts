@@ -1,4 +1,4 @@
-/** Configuration files of single programs that carry a proxy. */
+/** Configuration files of single programs that carry a proxy, or give one to others. */
 import type { LanguageAbout } from '../shared/about.ts';
 import { countOf, lines } from '../shared/parts.ts';
 
@@ -11,6 +11,7 @@ export const about: LanguageAbout = {
     system: [
       '/etc/pip.conf',
       '/etc/wgetrc',
+      '/etc/tmux.conf',
       '/etc/gitconfig',
       '/etc/npmrc',
       '/etc/apt/apt.conf',
@@ -25,6 +26,8 @@ export const about: LanguageAbout = {
       'Library/Application Support/pip/pip.conf',
       '.curlrc',
       '.wgetrc',
+      '.tmux.conf',
+      '.config/tmux/tmux.conf',
       '.docker/config.json',
     ],
   },
@@ -44,6 +47,7 @@ function programOf(name: string, folder: string): string | undefined {
   if (/^pip\.(?:conf|ini)$/.test(name)) return 'pip';
   if (bare === 'curlrc') return 'curl';
   if (bare === 'wgetrc') return 'wget';
+  if (bare === 'tmux.conf') return 'tmux';
   if (name === 'apt.conf' || (folder.endsWith('/apt.conf.d') && /^[\w-]+(?:\.conf)?$/.test(name))) return 'apt';
   return name === 'config.json' && folder.endsWith('/.docker') ? 'docker' : undefined;
 }
