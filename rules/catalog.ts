@@ -563,6 +563,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./smart-dash-argument.ts')).default,
   },
   {
+    id: 'socks-for-agent',
+    summary: {
+      en: 'A SOCKS proxy in the settings of an agent that cannot speak SOCKS.',
+      zh: '智能体的设置里写了 SOCKS 代理，而它不支持 SOCKS。',
+    },
+    severity: 'warning',
+    needs: ['json', 'env'],
+    load: async () => (await import('./socks-for-agent.ts')).default,
+  },
+  {
     id: 'socks-proxy-scheme',
     summary: {
       en: 'A SOCKS scheme that clients refuse or read differently.',

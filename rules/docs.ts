@@ -56,6 +56,7 @@ import { docs as serviceWithoutProxy } from './service-without-proxy.ts';
 import { docs as shellSyntaxInExec } from './shell-syntax-in-exec.ts';
 import { docs as singleResolver } from './single-resolver.ts';
 import { docs as smartDashArgument } from './smart-dash-argument.ts';
+import { docs as socksForAgent } from './socks-for-agent.ts';
 import { docs as socksProxyScheme } from './socks-proxy-scheme.ts';
 import { docs as supervisorRunsStart } from './supervisor-runs-start.ts';
 import { docs as suppressionWithoutReason } from './suppression-without-reason.ts';
@@ -135,6 +136,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'shell-syntax-in-exec': shellSyntaxInExec,
   'single-resolver': singleResolver,
   'smart-dash-argument': smartDashArgument,
+  'socks-for-agent': socksForAgent,
   'socks-proxy-scheme': socksProxyScheme,
   'supervisor-runs-start': supervisorRunsStart,
   'suppression-without-reason': suppressionWithoutReason,

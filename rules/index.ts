@@ -56,6 +56,7 @@ import serviceWithoutProxy from './service-without-proxy.ts';
 import shellSyntaxInExec from './shell-syntax-in-exec.ts';
 import singleResolver from './single-resolver.ts';
 import smartDashArgument from './smart-dash-argument.ts';
+import socksForAgent from './socks-for-agent.ts';
 import socksProxyScheme from './socks-proxy-scheme.ts';
 import supervisorRunsStart from './supervisor-runs-start.ts';
 import suppressionWithoutReason from './suppression-without-reason.ts';
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   shellSyntaxInExec,
   singleResolver,
   smartDashArgument,
+  socksForAgent,
   socksProxyScheme,
   supervisorRunsStart,
   suppressionWithoutReason,
