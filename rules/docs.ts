@@ -20,6 +20,7 @@ import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
 import { docs as ignoredFallbackProvider } from './ignored-fallback-provider.ts';
 import { docs as ignoredMergeKey } from './ignored-merge-key.ts';
 import { docs as ignoredResolverSetting } from './ignored-resolver-setting.ts';
+import { docs as ignoredWslSetting } from './ignored-wsl-setting.ts';
 import { docs as inlineComment } from './inline-comment.ts';
 import { docs as invalidClashRule } from './invalid-clash-rule.ts';
 import { docs as invalidProxyUrl } from './invalid-proxy-url.ts';
@@ -78,6 +79,7 @@ import { docs as unreadVariable } from './unread-variable.ts';
 import { docs as unstartableJob } from './unstartable-job.ts';
 import { docs as unusedSuppression } from './unused-suppression.ts';
 import { docs as wrongPlistType } from './wrong-plist-type.ts';
+import { docs as wslLoopbackProxy } from './wsl-loopback-proxy.ts';
 
 export const docs: Readonly<Record<string, RuleDocs>> = {
   'all-proxy-only': allProxyOnly,
@@ -100,6 +102,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'ignored-fallback-provider': ignoredFallbackProvider,
   'ignored-merge-key': ignoredMergeKey,
   'ignored-resolver-setting': ignoredResolverSetting,
+  'ignored-wsl-setting': ignoredWslSetting,
   'inline-comment': inlineComment,
   'invalid-clash-rule': invalidClashRule,
   'invalid-proxy-url': invalidProxyUrl,
@@ -158,4 +161,5 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'unstartable-job': unstartableJob,
   'unused-suppression': unusedSuppression,
   'wrong-plist-type': wrongPlistType,
+  'wsl-loopback-proxy': wslLoopbackProxy,
 };

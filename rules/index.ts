@@ -20,6 +20,7 @@ import httpsSchemeProxy from './https-scheme-proxy.ts';
 import ignoredFallbackProvider from './ignored-fallback-provider.ts';
 import ignoredMergeKey from './ignored-merge-key.ts';
 import ignoredResolverSetting from './ignored-resolver-setting.ts';
+import ignoredWslSetting from './ignored-wsl-setting.ts';
 import inlineComment from './inline-comment.ts';
 import invalidClashRule from './invalid-clash-rule.ts';
 import invalidProxyUrl from './invalid-proxy-url.ts';
@@ -78,6 +79,7 @@ import unreadVariable from './unread-variable.ts';
 import unstartableJob from './unstartable-job.ts';
 import unusedSuppression from './unused-suppression.ts';
 import wrongPlistType from './wrong-plist-type.ts';
+import wslLoopbackProxy from './wsl-loopback-proxy.ts';
 
 export const rules: readonly Rule[] = [
   allProxyOnly,
@@ -100,6 +102,7 @@ export const rules: readonly Rule[] = [
   ignoredFallbackProvider,
   ignoredMergeKey,
   ignoredResolverSetting,
+  ignoredWslSetting,
   inlineComment,
   invalidClashRule,
   invalidProxyUrl,
@@ -158,4 +161,5 @@ export const rules: readonly Rule[] = [
   unstartableJob,
   unusedSuppression,
   wrongPlistType,
+  wslLoopbackProxy,
 ];

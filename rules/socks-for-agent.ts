@@ -34,16 +34,15 @@ interface Agent {
   readonly speaksHttp: boolean;
 }
 
-const CLAUDE: Agent = { title: 'Claude Code', speaksHttp: true };
-const CODEX: Agent = { title: 'Codex', speaksHttp: true };
-const GEMINI: Agent = { title: 'Gemini CLI', speaksHttp: false };
+const AGENTS: Readonly<Record<string, Agent>> = {
+  claude: { title: 'Claude Code', speaksHttp: true },
+  codex: { title: 'Codex', speaksHttp: true },
+  gemini: { title: 'Gemini CLI', speaksHttp: false },
+};
 
 /** The agent whose own file sets this environment. */
-function agentOf({ recipient, kind, file }: Environment): Agent | undefined {
-  if (recipient) return recipient.kind === 'agent' && recipient.program === 'claude' ? CLAUDE : undefined;
-  if (kind !== 'dotenv') return undefined;
-  const folder = /(?:^|\/)\.(codex|gemini)\/\.env$/.exec(file)?.[1];
-  return folder === 'codex' ? CODEX : folder === 'gemini' ? GEMINI : undefined;
+function agentOf({ recipient }: Environment): Agent | undefined {
+  return recipient?.kind === 'agent' ? AGENTS[recipient.program] : undefined;
 }
 
 /** `socks://` is a finding of its own; ALL_PROXY alone serves none of these programs. */

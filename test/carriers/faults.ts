@@ -114,6 +114,7 @@ export const NOT_CROSSED: Readonly<Record<string, string>> = {
   'inline-comment': 'judges the grammar of units, /etc/environment and resolver files',
   'lopsided-proxy-toggle': 'judges pairs of functions',
   'loopback-proxy-in-container': 'judges what a command line or docker hands to a container',
+  'wsl-loopback-proxy': 'judges the shells of one machine',
   'socks-for-agent': 'judges the own files of three agents',
   'service-without-proxy': 'judges services by what shells have',
   'overseas-direct': 'judges the rules of Clash',

@@ -12,6 +12,7 @@ export const about: LanguageAbout = {
       '/etc/npmrc',
       '/etc/apt/apt.conf',
       '/etc/apt/apt.conf.d/*',
+      '/etc/wsl.conf',
     ],
     home: [
       '.gitconfig',
@@ -23,7 +24,9 @@ export const about: LanguageAbout = {
       '.curlrc',
       '.wgetrc',
       '.docker/config.json',
+      '.wslconfig',
     ],
+    windows: ['.wslconfig'],
   },
   byName(name, folder) {
     const dialect = programOf(name, folder);
@@ -41,6 +44,8 @@ function programOf(name: string, folder: string): string | undefined {
   if (/^pip\.(?:conf|ini)$/.test(name)) return 'pip';
   if (bare === 'curlrc') return 'curl';
   if (bare === 'wgetrc') return 'wget';
+  if (name === '.wslconfig') return 'wslconfig';
+  if (name === 'wsl.conf') return 'wsl.conf';
   if (name === 'apt.conf' || (folder.endsWith('/apt.conf.d') && /^[\w-]+(?:\.conf)?$/.test(name))) return 'apt';
   return name === 'config.json' && folder.endsWith('/.docker') ? 'docker' : undefined;
 }

@@ -11,6 +11,7 @@ import { readGit } from './git.ts';
 import { readNpm } from './npm.ts';
 import { readPip } from './pip.ts';
 import { readWget } from './wget.ts';
+import { readWsl } from './wsl.ts';
 
 /** By dialect, which is the client's name. */
 const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
@@ -21,9 +22,11 @@ const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
   npm: readNpm,
   pip: readPip,
   wget: readWget,
+  wslconfig: (source) => readWsl(source, 'wslconfig'),
+  'wsl.conf': (source) => readWsl(source, 'wsl.conf'),
 };
 
-/** Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `wget`; `unknown` for a file no program here owns. */
+/** Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `wget`, `wslconfig`, `wsl.conf`; `unknown` for a file no program here owns. */
 export const settings: Language = {
   name: 'settings',
   parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
