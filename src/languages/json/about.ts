@@ -1,9 +1,11 @@
 /** Settings files in JSON, with comments or without, of agents and what they start, of editors and containers. */
 import type { LanguageAbout } from '../shared/about.ts';
+import { countOf } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'json',
   holdsEnvironments: true,
+  parts: (text) => countOf(text, ',') + countOf(text, '{'),
   places: {
     system: [
       '/etc/claude-code/managed-settings.json',

@@ -1,8 +1,7 @@
 /** What is wrong with a JSON text, in our own words. */
-import type { Span, SyntaxFinding, Text } from '../../core.ts';
+import type { Comment, Span, SyntaxFinding, Text } from '../../core.ts';
 import { lineEnd } from '../../text.ts';
 import type { ListNode, MapNode } from '../shared/tree.ts';
-import type { Parsed } from './parse.ts';
 
 const MESSAGE: Text = { en: 'This file cannot be loaded: it is not valid JSON', zh: '文件无法加载：不是合法的 JSON' };
 
@@ -33,8 +32,14 @@ export function missing(text: string, { kind, at }: MapNode | ListNode): SyntaxF
   };
 }
 
+/** What JSON with comments has and strict JSON has not. */
+interface Tolerated {
+  readonly comments: readonly Comment[];
+  readonly trailingCommas: readonly Span[];
+}
+
 /** What Go's encoding/json refuses and readers of JSON with comments take: dockerd then does not start. */
-export function strictErrors({ comments, trailingCommas }: Parsed): SyntaxFinding[] {
+export function strictErrors({ comments, trailingCommas }: Tolerated): SyntaxFinding[] {
   const message = {
     en: 'dockerd does not start: this file is not plain JSON',
     zh: 'dockerd 无法启动：文件不是标准 JSON',

@@ -1,9 +1,11 @@
 /** YAML files of agents and containers; Clash's are a language of their own. */
 import type { LanguageAbout } from '../shared/about.ts';
+import { countOf, lines } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'yaml',
   holdsEnvironments: true,
+  parts: (text) => lines(text) + countOf(text, ','),
   places: { home: ['.hermes/config.yaml', '.hermes/profiles/*/config.yaml'] },
   byName(name, folder) {
     if (COMPOSE.test(name)) return { language: 'yaml', dialect: 'compose' };

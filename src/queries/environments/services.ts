@@ -92,7 +92,8 @@ export function hermesFolder(service: EffectiveService): string | undefined {
   if (home?.value.known && home.value.text !== '') {
     const { text } = home.value;
     const own = text.lastIndexOf('/.hermes');
-    return own >= 0 ? text.slice(own + 1).replace(/\/+$/, '') : text.replace(/^(?:~|%h|\$HOME)?\/+|\/+$/g, '');
+    const path = own >= 0 ? text.slice(own + 1) : text.replace(/^(?:~|%h|\$HOME)?\/+/, '');
+    return path.endsWith('/') ? path.slice(0, -1) : path;
   }
   const words = service.starts.flatMap((start) => start.words.map(({ text }) => text));
   const at = words.findIndex((word) => /^--profile(?:=|$)/.test(word));
