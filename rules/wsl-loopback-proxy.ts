@@ -3,7 +3,7 @@ import { knownPort } from '../src/knowledge/ports.ts';
 import { type LocalProxy, localProxies, portSpan } from '../src/queries/proxies/proxy-ports.ts';
 import { clashConfigs } from '../src/queries/region.ts';
 import { services } from '../src/queries/services/services.ts';
-import { isNat } from '../src/queries/wsl.ts';
+import { isForLinux, isNat } from '../src/queries/wsl.ts';
 import { notesAt, type Together } from '../src/text.ts';
 
 export default {
@@ -33,15 +33,9 @@ function servesProxies(project: Project): boolean {
   );
 }
 
-/** Containers have a loopback of their own, and what stands beside a proxy on purpose is started by hand. */
+/** What stands beside a proxy on purpose is started by hand. */
 function isOfShells(project: Project, { proxy, port }: LocalProxy): boolean {
-  const { file } = proxy.value.at;
-  const { language } = project.document(file);
-  return (
-    (language === 'shell' || language === 'dotenv' || language === 'settings') &&
-    !file.startsWith('/mnt/') &&
-    knownPort(port)?.role !== 'beside'
-  );
+  return isForLinux(project, proxy.value.at.file) && knownPort(port)?.role !== 'beside';
 }
 
 function finding({ first, others }: Together<LocalProxy>): Finding {

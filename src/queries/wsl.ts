@@ -24,3 +24,10 @@ export function isNat(project: Project): boolean {
     (mode === undefined || (mode.path[0] === 'wsl2' && /^nat$/i.test(mode.value.text.trim())))
   );
 }
+
+const READ_THERE: ReadonlySet<string> = new Set(['shell', 'dotenv', 'settings']);
+
+/** Is a file read by programs on the Linux side, with its loopback? Containers have one of their own, Windows another. */
+export function isForLinux(project: Project, file: string): boolean {
+  return READ_THERE.has(project.document(file).language) && !file.startsWith('/mnt/');
+}
