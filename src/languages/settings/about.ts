@@ -16,6 +16,7 @@ export const about: LanguageAbout = {
       '/etc/npmrc',
       '/etc/apt/apt.conf',
       '/etc/apt/apt.conf.d/*',
+      '/etc/wsl.conf',
     ],
     home: [
       '.gitconfig',
@@ -29,7 +30,9 @@ export const about: LanguageAbout = {
       '.tmux.conf',
       '.config/tmux/tmux.conf',
       '.docker/config.json',
+      '.wslconfig',
     ],
+    windows: ['.wslconfig'],
   },
   byName(name, folder) {
     const dialect = programOf(name, folder);
@@ -48,6 +51,8 @@ function programOf(name: string, folder: string): string | undefined {
   if (bare === 'curlrc') return 'curl';
   if (bare === 'wgetrc') return 'wget';
   if (bare === 'tmux.conf') return 'tmux';
+  if (name === '.wslconfig') return 'wslconfig';
+  if (name === 'wsl.conf') return 'wsl.conf';
   if (name === 'apt.conf' || (folder.endsWith('/apt.conf.d') && /^[\w-]+(?:\.conf)?$/.test(name))) return 'apt';
   return name === 'config.json' && folder.endsWith('/.docker') ? 'docker' : undefined;
 }

@@ -12,6 +12,7 @@ import { readNpm } from './npm.ts';
 import { readPip } from './pip.ts';
 import { readTmux } from './tmux.ts';
 import { readWget } from './wget.ts';
+import { readWsl } from './wsl.ts';
 
 /** By dialect, which is the client's name. */
 const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
@@ -23,9 +24,14 @@ const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
   pip: readPip,
   tmux: readTmux,
   wget: readWget,
+  wslconfig: (source) => readWsl(source, 'wslconfig'),
+  'wsl.conf': (source) => readWsl(source, 'wsl.conf'),
 };
 
-/** Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `tmux`, `wget`; `unknown` for a file no program here owns. */
+/**
+ * Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `tmux`, `wget`, `wslconfig`, `wsl.conf`; `unknown` for a file no program
+ * here owns.
+ */
 export const settings: Language = {
   name: 'settings',
   parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {

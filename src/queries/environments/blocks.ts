@@ -177,7 +177,7 @@ const agentStates = derive((project: Project): ((folder: string) => State) => {
 });
 
 /** What shells of the project hand to the programs that are started in them. */
-const shellState = derive((project: Project): State => {
+export const shellState = derive((project: Project): State => {
   const state = newState(sessionWide(project).pam);
   for (const { kind, variables } of shellEnvironments(project))
     if (kind === 'shell') for (const slot of variables.values()) if (!state.has(slot.name)) state.set(slot.name, slot);
