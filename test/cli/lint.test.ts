@@ -287,9 +287,17 @@ describe('paths', () => {
   });
 
   test('--list-files gives the reasons', () => {
-    const here = machine({ '.env': CLEAN, 'a.env': CLEAN, 'x.service.j2': '[Unit]\n' });
+    const here = machine({
+      '.env': CLEAN,
+      'a.env': CLEAN,
+      'x.service.j2': '[Unit]\n',
+      '.vscode/settings.json': '{}\n',
+      '.codex/config.toml': '',
+    });
     const { code, out } = here.run(['--list-files', '--ignore', 'a.env']);
     expect(code).toBe(0);
+    expect(out).toContain('.vscode/settings.json  json (vscode)  found by name');
+    expect(out).toContain('.codex/config.toml  toml (codex)  found by name');
     expect(out).toContain('.env  dotenv  found by name');
     expect(out).toContain('a.env  -  matches an ignore pattern');
     expect(out).toContain('x.service.j2  -  a template');
