@@ -94,4 +94,4 @@ function commonLines(old: readonly string[], fresh: readonly string[]): readonly
 }
 
 /** Lines with their endings. */
-const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split(/(?<=\n)/));

@@ -3,6 +3,7 @@ import type { Document, LanguageName, Source, Text } from '../../core.ts';
 import { detect } from '../../languages/detect.ts';
 import { aboutLanguage, languageStore } from '../../languages/index.ts';
 import type { Detected } from '../../languages/shared/about.ts';
+import { isTooMuch, MOST_PARTS } from '../../languages/shared/parts.ts';
 import { isFramework } from '../../queries/environments/load-order.ts';
 import { companions, listOnce, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
@@ -53,6 +54,11 @@ const DISK: Store = { read: readSource, resolve: resolved };
 const MOST_CONTEXT_FILES = 200;
 
 const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
+/** Why a file that holds too much is not parsed. */
+export const TOO_MUCH: Text = {
+  en: `it holds more than ${MOST_PARTS.toLocaleString('en')} settings, more than is read of one file`,
+  zh: `内容超过 ${MOST_PARTS.toLocaleString('en')} 项，envlint 不读取这么大的文件`,
+};
 const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
 
 /** Loads files in order, then follows what they include. Every file is read once. */
@@ -110,6 +116,11 @@ function makeLoader(store: Store, given: readonly Document[] = [], toDocument: P
       }
       if (!found) {
         if (file.named || file.handed) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
+        return undefined;
+      }
+      if (isTooMuch(reading.text, aboutLanguage(found.language).parts)) {
+        const fault = { path: file.path, why: TOO_MUCH, isFault: true };
+        (!context && (file.named || file.handed) ? result.unreadable : result.skipped).push(fault);
         return undefined;
       }
       const document = await toDocument({ file: file.path, reading }, found);
