@@ -79,7 +79,9 @@ test.each<Encoding>(['utf-16', 'utf-8'])('in %s', { timeout: 60_000 + EDITS * 20
     const last = await client.diagnostics((one) => one.uri === client.uri(name) && one.version === version);
     const now = await expected(name);
     await expect
-      .poll(() => seen(client.published.findLast(({ uri }) => uri === last.uri)?.diagnostics ?? []))
+      .poll(() => seen(client.published.findLast(({ uri }) => uri === last.uri)?.diagnostics ?? []), {
+        timeout: 30_000,
+      })
       .toEqual(now);
   }
   await client.stop();
