@@ -9,7 +9,7 @@ import { machine } from '../cli/harness.ts';
 import { CAPABILITIES, startClient } from './client.ts';
 
 /** Edits in all; `npm run histories` makes 10,000. */
-const EDITS = Number(process.env.EDITS ?? 60);
+const EDITS = Number(process.env.EDITS ?? 40);
 
 const STORY = new URL('../../fixtures/hermes-behind-clash/machine/', import.meta.url);
 const NAMES = ['.hermes/.env', '.config/mihomo/config.yaml'] as const;
