@@ -57,7 +57,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   rules: [...CORE, 'queries', 'fixes', 'routing', 'knowledge', 'project'],
   registry: ['core', 'rules'],
 };
-const EDGES = new Set(['edge', 'host', 'cli', 'config', 'scripts', 'site']);
+const EDGES = new Set(['edge', 'host', 'cli', 'config', 'scripts', 'site', 'vscode']);
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');

@@ -160,7 +160,7 @@ describe('diagnostics', () => {
     await client.diagnostics(({ uri, diagnostics }) => uri === env && diagnostics.length === 0);
     on.write('envlint.yaml', 'rules:\n  mising-no-proxy: off\n');
     tell(2);
-    await expect.poll(() => client.messages.join()).toContain('mising-no-proxy');
+    await expect.poll(() => client.messages.join(), { timeout: 30_000 }).toContain('mising-no-proxy');
     client.open('.env', PROXY, 1);
     expect((await client.diagnostics(({ version }) => version === 1)).diagnostics).toEqual([]);
   });

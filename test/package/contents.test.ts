@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { pack } from './packed.ts';
 
 const FILES = `
-  CHANGELOG.md LICENSE README.md README.zh-CN.md package.json
+  CHANGELOG.md LICENSE README.md README.zh-CN.md SKILL.md package.json
   dist/envlint.cjs dist/chunk.cjs
   dist/index.js dist/index.d.ts dist/index.cjs dist/index.d.cts
   dist/lib/chunk.js

@@ -1,6 +1,7 @@
 /** Every machine of a session: one for each folder of the editor, and one for files outside of all of them. */
 
 import { isInside, resolved } from '../../host/find/walk.ts';
+import { interesting } from '../../languages/detect.ts';
 import type { Change } from '../../lsp/buffer.ts';
 import { changed } from '../../lsp/buffer.ts';
 import type { Encoding } from '../../lsp/positions.ts';
@@ -110,15 +111,16 @@ export function openMachines(context: Context, first: ServerSettings): Machines 
       const file = buffers.set(buffer);
       // A file that nobody has found yet may be new on disk.
       for (const root of rootsWith(file)) {
-        if (root.fileOf(file) === undefined) wait(root, 'everything');
-        else wait(root, undefined, buffer.uri);
+        if (root.fileOf(file) !== undefined) wait(root, undefined, buffer.uri);
+        else if (interesting(file.path)) wait(root, 'everything');
       }
     },
     change(uri, version, changes, encoding) {
       const before = buffers.get(uri);
       if (!before) return;
       const file = buffers.set(changed(before, version, changes, encoding));
-      for (const root of rootsWith(file)) wait(root, undefined, uri);
+      for (const root of rootsWith(file))
+        if (root.fileOf(file) !== undefined || interesting(file.path)) wait(root, undefined, uri);
     },
     close(uri) {
       const file = buffers.delete(uri);

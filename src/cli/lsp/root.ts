@@ -77,7 +77,7 @@ export function openRoot(
     const ignore = ignoreTests(context, config);
     return [...buffers.all()].flatMap(({ path, real }): Found[] => {
       if (!owns(path) || reals.has(real)) return [];
-      if (folder === undefined) return [{ path, real, named: true }];
+      if (folder === undefined) return interesting(path) ? [{ path, real, named: false }] : [];
       // A home folder is looked at in its well-known places only.
       const isNew = context.values.home === true || resolved(path) === undefined;
       return isNew && interesting(path) && !isLeftOut(ignore, path) ? [{ path, real, named: false }] : [];

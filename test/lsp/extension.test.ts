@@ -1,0 +1,33 @@
+/** The extension's manifest says in both languages what the server takes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readSettings } from '../../src/cli/lsp/settings.ts';
+
+const folder = new URL('../../src/vscode/', import.meta.url);
+const text = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const words = (name: string): Record<string, string> => JSON.parse(text(name)) as Record<string, string>;
+
+test('every text of the manifest is there in English and in Chinese, and none besides', () => {
+  const named = [...text('manifest.json').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key).sort();
+  const [english, chinese] = [words('package.nls.json'), words('package.nls.zh-cn.json')];
+  expect(Object.keys(english).sort()).toEqual(named);
+  expect(Object.keys(chinese).sort()).toEqual(named);
+  expect(Object.values(chinese).filter((one) => !/[一-鿿]/.test(one))).toEqual([]);
+});
+
+test('its settings are those of the server, with the same defaults', () => {
+  const { contributes } = JSON.parse(text('manifest.json')) as {
+    contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+  };
+  const own = Object.entries(contributes.configuration.properties).map(([key, value]) => [
+    key.replace('envlint.', ''),
+    value.default,
+  ]);
+  expect(readSettings(Object.fromEntries(own))).toEqual(readSettings(undefined));
+  expect(own.map(([key]) => key).sort()).toEqual(Object.keys(readSettings(undefined)).sort());
+});
+
+test('its walkthrough leads to pages that are there', () => {
+  const pages = [...text('manifest.json').matchAll(/"markdown": "walkthrough\/([^"]+)"/g)].map(([, name]) => name);
+  expect(pages.sort()).toEqual(readdirSync(new URL('walkthrough/', folder)).sort());
+});
