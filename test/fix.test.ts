@@ -42,6 +42,18 @@ describe('what is applied', () => {
     expect(textAfter(run('A=1\n', [rule]).project)).toBe('A=1\n');
     expect(textAfter(run('A=1\n', [rule], true).project)).toBe('B=1\n');
   });
+  test("it names the file that is changed, where that is not the finding's", () => {
+    const rule = offering('r', (project, name) => {
+      const other = project.documents.get('b/.env');
+      const start = other?.text.indexOf('C=1') ?? -1;
+      return name === 'A' && other && start >= 0
+        ? safe([{ at: { file: 'b/.env', start, end: start + 3 }, text: 'D=1' }])
+        : undefined;
+    });
+    const files = { 'a/.env': 'A=1\n', 'b/.env': 'C=1\n' };
+    const { applied } = fix(projectOf(files), [rule], { unsafe: false, parse: parseAs });
+    expect(applied.map(({ file }) => file)).toEqual(['b/.env']);
+  });
   test('nothing below the level', () => {
     const rule = {
       ...offering('r', (project, name) => (name === 'A' ? safe(edit(project, 'A=1', 'B=1')) : undefined)),

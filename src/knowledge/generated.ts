@@ -52,6 +52,7 @@ const PLACES: readonly GeneratedPath[] = [
   { path: /\/com\.follow\.?\/?clash\/(?:config|profiles\/.+)\.yaml$/, program: 'FlClash' },
   { path: /\/[Cc]lash[ -][Nn]yanpasu\/(?:clash-[\w-]+|profiles\/r\w+)\.yaml$/, program: 'Clash Nyanpasu' },
   { path: /\/(?:binConfigs\/config\.json|guiConfigs\/(?!Mixin)[^/]+\.ya?ml)$/, program: 'v2rayN' },
+  { path: /\/group\.ws\.stash\.app\/stash\/.+\.(?:ya?ml|stoverride)$/, program: 'Stash' },
   { path: /\/nix\/store\//, program: 'Nix' },
   { path: /\/fish_variables$/, program: 'fish' },
   { path: /\/run\/systemd\/(?:generator(?:\.early|\.late)?|transient)\//, program: 'systemd' },

@@ -51,6 +51,7 @@ interface Client {
   readonly homes: Readonly<Record<string, Files>>;
 }
 
+const STASH = 'Library/Group Containers/group.ws.stash.app/stash';
 const PARTY = '.config/mihomo-party';
 const partyIndex = (override: readonly string[] = []): string =>
   dump({ current: 'a1', items: [{ id: 'a1', name: 'sub', type: 'remote', override }] });
@@ -223,6 +224,12 @@ const CLIENTS: Readonly<Record<string, Client>> = {
     start: (read) => read('.local/share/com.follow.clash/profiles/17.yaml') as Data,
     homes: { 'a profile': { '.local/share/com.follow.clash/profiles/17.yaml': SUB } },
   },
+  Stash: {
+    running: `${STASH}/config.yaml`,
+    written: /group\.ws\.stash\.app\//,
+    start: (read) => read(`${STASH}/config.yaml`) as Data,
+    homes: { 'a configuration': { [`${STASH}/config.yaml`]: SUB } },
+  },
 };
 
 const HOMES = Object.entries(CLIENTS).flatMap(([name, client]) =>
@@ -293,6 +300,18 @@ describe('a home', () => {
 });
 
 describe('what is not put together', () => {
+  test('an override of Stash, of which the app alone knows whether it is switched on', () => {
+    const override = 'name: mine\nrules:\n  - DOMAIN-SUFFIX,deepseek.com,DIRECT\n';
+    const files = { ...ENV, [`${STASH}/config.yaml`]: SUB, [`${STASH}/mine.stoverride`]: override };
+    const found = fix(projectOf(files, NETWORK), allRules, { unsafe: true, parse: parseAs });
+    expect(found.applied).toEqual([]);
+    expect(found.result.diagnostics.map(({ severity, message }) => [severity, message.en])).toEqual([
+      [
+        'info',
+        'Where api.deepseek.com goes is not known: what Stash makes of these files is decided by the overrides that are switched on in the app (.stoverride)',
+      ],
+    ]);
+  });
   test('says so where nothing runs, and claims nothing', () => {
     const project = projectOf(
       {

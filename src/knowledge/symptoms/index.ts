@@ -11,6 +11,7 @@ import clashDuplicateName from './clash-duplicate-name.ts';
 import clashGeoFiles from './clash-geo-files.ts';
 import clashGroupEmpty from './clash-group-empty.ts';
 import clashGroupLoop from './clash-group-loop.ts';
+import clashNodeRefused from './clash-node-refused.ts';
 import clashNotYaml from './clash-not-yaml.ts';
 import clashPolicyMissing from './clash-policy-missing.ts';
 import clashPortTaken from './clash-port-taken.ts';
@@ -115,6 +116,7 @@ export const symptoms: readonly Symptom[] = [
   clashGeoFiles,
   clashGroupEmpty,
   clashGroupLoop,
+  clashNodeRefused,
   clashNotYaml,
   clashPolicyMissing,
   clashPortTaken,

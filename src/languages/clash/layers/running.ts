@@ -30,6 +30,10 @@ interface Client {
   readonly layer?: RegExp;
   readonly parts: readonly RegExp[];
   readonly front?: Front;
+  /** Parts that the app lays over what runs, if they are switched on there: with one of them here, nothing is certain. */
+  readonly overrides?: RegExp;
+  /** What the file that runs is; undefined: what the client wrote for the core. */
+  readonly title?: Text;
   /** What decides and is not here. */
   readonly because: Text;
 }
@@ -86,6 +90,18 @@ const CLIENTS: readonly Client[] = [
     parts: [/^profiles\/[^/]+\.(?:ya?ml|js|lua)$/, /^clash-(?:guard-overrides|config-check)\.yaml$/],
     because: { en: 'chains of merges and scripts', zh: '由覆写和脚本组成的链' },
   },
+  {
+    // stash.wiki/en/configuration/override; the folder is that of its group container on macOS.
+    name: 'Stash',
+    running: /^((?:.*\/)?group\.ws\.stash\.app\/stash)\/config\.ya?ml$/,
+    parts: [/^(?!config\.ya?ml$).+\.(?:ya?ml|stoverride)$/],
+    overrides: /\.stoverride$/,
+    title: { en: 'the configuration of Stash', zh: 'Stash 的配置文件' },
+    because: {
+      en: 'the overrides that are switched on in the app (.stoverride)',
+      zh: '应用里启用了哪些覆写（.stoverride）',
+    },
+  },
 ];
 
 /** How a client takes a file that it runs, or the layers of a home in which nothing runs. */
@@ -123,8 +139,11 @@ function incomplete({ name, because }: Client): Text {
 function composeRunning(client: Client, { file, folder, documents }: Home): Composition | undefined {
   const root = rootOf(documents.get(file));
   if (root?.kind !== 'map' || !get(root, 'rules')) return undefined;
+  const { overrides } = client;
+  if (overrides && [...documents.keys()].some((other) => other.startsWith(`${folder}/`) && overrides.test(other)))
+    return { facts: [], parts: partsLike({ folder, documents }, titles(client)), incomplete: incomplete(client) };
   const work: Work = { folder, documents, layers: [], config: root };
-  const title = {
+  const title = client.title ?? {
     en: `what ${client.name} wrote for the core when it last started it`,
     zh: `${client.name} 上次启动内核时写出的文件`,
   };
