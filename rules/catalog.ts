@@ -166,7 +166,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'https-scheme-proxy',
     summary: {
       en: 'https:// to a proxy on this machine: it does not speak TLS.',
-      zh: '本机代理写成了 https://，可它并不说 TLS。',
+      zh: '本机代理写成了 https://，但它不支持 TLS。',
     },
     severity: 'warning',
     needs: ['env', 'proxy-setting', 'command'],
@@ -775,7 +775,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'unused-suppression',
     summary: {
       en: 'A suppression that silences nothing.',
-      zh: '一条没有压住任何问题的忽略注释。',
+      zh: '没有起作用的忽略注释。',
     },
     severity: 'warning',
     load: async () => (await import('./unused-suppression.ts')).default,

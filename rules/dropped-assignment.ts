@@ -1,4 +1,4 @@
-import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import type { Assignment, Document, Dropped, Finding, Project, Rule, RuleDocs, Text, TextEdit } from '../src/core.ts';
 import { fixOf, repairAssignment, unsafeFix } from '../src/fixes/edits.ts';
 import { type DockerReading, dockerReadings } from '../src/queries/environments/containers.ts';
 import {
@@ -26,11 +26,12 @@ export default {
       // A specifier and a comment behind the value have rules of their own.
       if (!dropped || dropped.reason === 'specifier' || dropped.reason === 'inline-comment') continue;
       const document = project.document(fact.at.file);
+      const edits = repairAssignment(project, fact);
       yield {
         at: dropped.at,
         message: message(document, fact, dropped),
         label: LABELS[dropped.reason],
-        fixes: fixOf(TITLE, isSafe(document, dropped), repairAssignment(project, fact)),
+        fixes: fixOf(titleOf(document, fact, edits), isSafe(document, dropped), edits),
       };
     }
     for (const loaded of loadedAssignments(project)) yield* exported(project, loaded);
@@ -39,7 +40,23 @@ export default {
   },
 } satisfies Rule;
 
+const LONGEST_SHOWN_CHARACTERS = 60;
+
+/** The new text where it is short and certainly no secret: a proxy without a user, or a list of hosts. */
+function titleOf(document: Document, { name, statement }: Assignment, edits: readonly TextEdit[] | undefined): Text {
+  const { start, end } = statement;
+  const isInside = edits?.every(({ at }) => at.start >= start && at.end <= end);
+  if (!edits || !isInside || proxyRole(name.text) === undefined) return TITLE;
+  let text = document.text.slice(start, end);
+  for (const edit of edits.toSorted((a, b) => b.at.start - a.at.start))
+    text = text.slice(0, edit.at.start - start) + edit.text + text.slice(edit.at.end - start);
+  const shown = text.trim();
+  if (/[@\n]/.test(shown) || shown.length > LONGEST_SHOWN_CHARACTERS) return TITLE;
+  return { en: `write ${shown}`, zh: `改成 ${shown}` };
+}
+
 const TITLE = { en: 'write it the way its reader takes it', zh: '改成它的读取方能接受的写法' };
+const NO_EXPORT = { en: 'delete export', zh: '删掉 export' };
 
 /** A file that systemd reads and somebody may also source needs its `export` there. */
 const isSafe = (document: Document, { reason }: Dropped): boolean =>
@@ -55,7 +72,7 @@ function* exported(project: Project, { fact, inclusion }: LoadedAssignment): Ite
     message: message(document, fact, { reason: 'export-keyword', at: keyword }),
     label: LABELS['export-keyword'],
     related: [readHere(inclusion)],
-    fixes: unsafeFix(TITLE, [{ at: keyword, text: '' }]),
+    fixes: unsafeFix(NO_EXPORT, [{ at: keyword, text: '' }]),
   };
 }
 

@@ -8,7 +8,7 @@ export default {
   id: 'https-scheme-proxy',
   summary: {
     en: 'https:// to a proxy on this machine: it does not speak TLS.',
-    zh: '本机代理写成了 https://，可它并不说 TLS。',
+    zh: '本机代理写成了 https://，但它不支持 TLS。',
   },
   severity: 'warning',
   needs: ['env', 'proxy-setting', 'command'],
@@ -27,7 +27,7 @@ export default {
         at: exact ? spanOf(value, 0, 5) : inside(value),
         message: {
           en: 'Clients start TLS with a proxy that speaks plain HTTP: wrong version number',
-          zh: '客户端会对一个只说明文 HTTP 的代理发起 TLS：wrong version number',
+          zh: '客户端会对只支持明文 HTTP 的代理发起 TLS 握手：wrong version number',
         },
         label: {
           en: 'how the proxy is spoken to, not what is requested',

@@ -1,5 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
+import { writeUrl } from '../src/fixes/titles.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
@@ -37,7 +38,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
     fixes:
       exact && meant !== undefined
         ? fixOf(
-            { en: 'write what was meant', zh: '改成本来的意思' },
+            writeUrl(meant),
             fault.kind !== 'path' && same.every((one) => !one.assignment || servesOnlyProxies(project, one.assignment)),
             ...same.map((one) => rewrite(project, one.value, meant)),
           )

@@ -8,6 +8,7 @@ import {
   type Value,
 } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
+import { writeUrl } from '../src/fixes/titles.ts';
 import { environments, type Variable } from '../src/queries/environments/environment.ts';
 import { ownProxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isOnlyCopied } from '../src/queries/proxies/readers.ts';
@@ -61,11 +62,7 @@ function* inValue(project: Project, value: Value, isFree = (): boolean => true):
     label: fault.label,
     fixes:
       meant !== undefined && value.known
-        ? fixOf(
-            { en: 'write what was meant', zh: '改成本来的意思' },
-            safe,
-            rewrite(project, value, meant, offset, value.text.length),
-          )
+        ? fixOf(writeUrl(meant), safe, rewrite(project, value, meant, offset, value.text.length))
         : [],
   };
 }

@@ -92,7 +92,7 @@ function* manualTakeovers(project: Project, service: EffectiveService): Iterable
         zh: `应当重启 ${service.label || '服务'} 本身`,
       },
       related: service.facts[0]
-        ? [{ at: service.facts[0].label.at, message: { en: 'supervised here', zh: '由这里守护' } }]
+        ? [{ at: service.facts[0].label.at, message: { en: 'supervised here', zh: '由它托管' } }]
         : [],
     };
   }

@@ -84,7 +84,7 @@ function finding(project: Project, same: readonly ProxyValue[]): Finding {
 
 const WHY: Text = {
   en: 'undici, Ruby and apt fail on it too; requests fails for host names; axios speaks TLS to the proxy.',
-  zh: 'undici、Ruby、apt 同样报错，requests 遇到主机名也会报错，axios 会对代理说 TLS。',
+  zh: 'undici、Ruby、apt 同样报错，requests 遇到主机名也会报错，axios 会用 TLS 连接代理。',
 };
 
 const SAME = { en: 'the same here', zh: '这里也一样' };

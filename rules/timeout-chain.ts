@@ -43,11 +43,11 @@ function* overtakenInFile({ late, early }: LimitPair): Iterable<Finding> {
     at: inside(late.value),
     message: {
       en: `${late.name} never acts: ${early.name} ends the wait after ${early.seconds} s`,
-      zh: `${late.name} 不会起作用：${early.seconds} s 一到，${early.name} 就先触发了`,
+      zh: `${late.name} 不会起作用：${early.seconds} 秒一到，${early.name} 就先触发了`,
     },
     label: {
       en: `${late.seconds} s here, ${early.seconds} s there`,
-      zh: `这里是 ${late.seconds} s，那边是 ${early.seconds} s`,
+      zh: `这里是 ${late.seconds} 秒，那边是 ${early.seconds} 秒`,
     },
     related: [{ at: inside(early.value), message: { en: 'the shorter limit', zh: '更短的时限' } }],
   };
@@ -72,12 +72,12 @@ function* overtaken(environment: Environment, { longer, shorter, strict }: Chain
   yield {
     at: inside(late.assignment.value),
     message: {
-      en: `${longer} never acts: ${shorter} ends the wait after ${withUnit(earlyAmount, unit)}`,
-      zh: `${longer} 不会起作用：${withUnit(earlyAmount, unit)} 一到，${shorter} 就先触发了`,
+      en: `${longer} never acts: ${shorter} ends the wait after ${withUnit(earlyAmount, unit).en}`,
+      zh: `${longer} 不会起作用：${withUnit(earlyAmount, unit).zh}一到，${shorter} 就先触发了`,
     },
     label: {
-      en: `${withUnit(lateAmount, unit)} here, ${withUnit(earlyAmount, unit)} there`,
-      zh: `这里是 ${withUnit(lateAmount, unit)}，那边是 ${withUnit(earlyAmount, unit)}`,
+      en: `${withUnit(lateAmount, unit).en} here, ${withUnit(earlyAmount, unit).en} there`,
+      zh: `这里是 ${withUnit(lateAmount, unit).zh}，那边是 ${withUnit(earlyAmount, unit).zh}`,
     },
     related: [{ at: inside(early.assignment.value), message: { en: 'the shorter limit', zh: '更短的时限' } }],
   };

@@ -53,10 +53,10 @@ function cutOff(project: Project, { knob, value, amount = 0 }: OwnTimeout): Find
   return {
     at: inside(value),
     message: {
-      en: `After ${withUnit(amount, knob.unit)} ${knob.what.en} is cut off`,
-      zh: `${withUnit(amount, knob.unit)} 一到，${knob.what.zh}就会被掐断`,
+      en: `After ${withUnit(amount, knob.unit).en} ${knob.what.en} is cut off`,
+      zh: `${withUnit(amount, knob.unit).zh}一到，${knob.what.zh}就会被掐断`,
     },
-    label: { en: `at least ${least}`, zh: `至少 ${least}` },
+    label: { en: `at least ${least.en}`, zh: `至少 ${least.zh}` },
   };
 }
 

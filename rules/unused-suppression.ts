@@ -3,7 +3,7 @@ import type { Rule, RuleDocs } from '../src/core.ts';
 /** Found by the engine, which alone knows what was suppressed; this file holds its severity and its words. */
 export default {
   id: 'unused-suppression',
-  summary: { en: 'A suppression that silences nothing.', zh: '一条没有压住任何问题的忽略注释。' },
+  summary: { en: 'A suppression that silences nothing.', zh: '没有起作用的忽略注释。' },
   severity: 'warning',
   check: () => [],
 } satisfies Rule;

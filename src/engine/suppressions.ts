@@ -143,7 +143,7 @@ function withComma(text: string, at: Span): Span {
   return span(at, at.start - (before?.[0].length ?? 0), at.end);
 }
 
-const nothingText: Text = { en: 'This suppression silences nothing', zh: '这条忽略没有压住任何问题' };
+const nothingText: Text = { en: 'This suppression silences nothing', zh: '这条忽略注释没有起作用' };
 const idleText = (id: string): Text => ({
   en: `${id} finds nothing here; this suppression is idle`,
   zh: `${id} 在这里没有发现问题，这条忽略已经没用了`,

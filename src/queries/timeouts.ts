@@ -1,5 +1,5 @@
 /** Timeouts in the project whose owner and unit are known. */
-import type { Assignment, Project, Value } from '../core.ts';
+import type { Assignment, Project, Text, Value } from '../core.ts';
 import { hermesKnob } from '../knowledge/hermes-config.ts';
 import { parseGoDuration } from '../knowledge/time-span.ts';
 import { CHAINS, type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
@@ -76,9 +76,9 @@ export function isTooLow(project: Project, { knob, amount }: OwnTimeout): boolea
   return amount !== undefined && amount > 0 && amount < minimumOf(project, knob) && !looksLikeOtherUnit(knob, amount);
 }
 
-/** A number with its unit, as a person writes it. */
-export function withUnit(amount: number, unit: TimeoutKnob['unit']): string {
-  return `${amount} ${unit === 'ms' ? 'ms' : 's'}`;
+/** A number with its unit, as a person writes it: `30 s`, `30 秒`. */
+export function withUnit(amount: number, unit: TimeoutKnob['unit']): Text {
+  return unit === 'ms' ? { en: `${amount} ms`, zh: `${amount} 毫秒` } : { en: `${amount} s`, zh: `${amount} 秒` };
 }
 
 /** Plainly the other unit: milliseconds written where seconds are read, or the reverse. */

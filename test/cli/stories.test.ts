@@ -121,7 +121,7 @@ WantedBy=default.target
 };
 
 describe.each(['en', 'zh-CN'] as const)('%s', (lang) => {
-  const none = lang === 'en' ? 'None of these causes is in them' : '其中没有上述原因';
+  const none = lang === 'en' ? 'None of these causes is in them' : '里面没有上述原因';
 
   test.each(Object.entries(STORIES))('%s', (_name, { text, files, cause, after = {}, byHand }) => {
     const home = machine(files);

@@ -76,6 +76,19 @@ describe('measured lists', () => {
     }
   });
 
+  const runtimes = vectors<NoProxyVectors>('runtimes');
+  test.each(Object.keys(runtimes.clients))('%s reads NO_PROXY as the real program did', (name) => {
+    const proxies = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map((one) => [
+      one,
+      'http://127.0.0.1:3128',
+    ]);
+    for (const [list, answers] of Object.entries(runtimes.clients[name] ?? {})) {
+      const env = { ...Object.fromEntries(proxies), NO_PROXY: list, no_proxy: list };
+      const found = runtimes.targets.map((url) => LETTERS[decide(named(name), env, url).verdict]).join('');
+      expect(`${list} ${found}`).toBe(`${list} ${answers}`);
+    }
+  });
+
   test('Ruby is uncertain only about names, and only where the list holds addresses', () => {
     for (const list of Object.keys(tables.ruby ?? {})) {
       for (const url of targets) {

@@ -109,7 +109,8 @@ details { color: var(--soft); font-size: 14px; } summary { cursor: pointer; } .m
 footer details { margin-top: 20px; } ul.checked { columns: 2 300px; margin: 10px 0 0; padding-left: 18px; } ul.checked li { overflow-wrap: anywhere; }
 [hidden] { display: none !important; }
 @media (max-width: 640px) { main, header.top, footer { padding-inline: 14px; } header.top { padding-top: 20px; } .bar { position: static; margin-inline: -14px; padding-inline: 14px; } .choose label, .choose select { width: 100%; }
-  ul.items li { flex-wrap: wrap; } .frame .no { width: 40px; padding-right: 8px; } h1 { font-size: 24px; }
+  ul.items li { flex-wrap: wrap; } .frame .no { width: 40px; padding-right: 8px; }
+  .frame .said { position: sticky; left: 0; min-width: 0; width: min(100%, calc(100vw - 66px)); white-space: normal; } .frame .said .ghost { display: none; } h1 { font-size: 24px; }
   article > header { flex-wrap: wrap; } article h3 { flex-basis: 100%; order: 3; } .id { margin-left: auto; } }
 @media print { .bar, .theme, .choose, .skip { display: none; } article { break-inside: avoid; } body { background: #fff; } }
 `;
