@@ -86,12 +86,7 @@ const ASSIGNED = /(?:^|[\s;&|({])([\w\uFFFC]+)\+?=/g;
  * The names that `eval` assigns to where it can't be lowered: those that are computed, or, where nothing of it is lowered, also
  * those of proxies and lists.
  */
-function addEvaluatedNames(
-  l: Lowering,
-  command: SimpleCommand,
-  words: readonly Word[],
-  isLowered: boolean,
-): void {
+function addEvaluatedNames(l: Lowering, command: SimpleCommand, words: readonly Word[], isLowered: boolean): void {
   const [first] = words;
   if (!first) return;
   const text = words.map(({ value }) => value.text).join(' ');
