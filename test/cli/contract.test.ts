@@ -177,6 +177,13 @@ describe('what makes a repair count', () => {
       expect(out).not.toContain('--user');
     }
   });
+  test('a script that a shell sources when it starts is sourced again, another is run again', () => {
+    const script = '#!/bin/bash\nexport https_proxy=http://127.0.0.1:7890\n';
+    const here = machine({ '.bashrc': '. ./proxy.sh\n', 'proxy.sh': script, 'other.sh': script });
+    const { out } = here.run(['--fix', '.']);
+    expect(out).toContain('  source proxy.sh\n');
+    expect(out).toContain('  run other.sh again\n');
+  });
   test('one reload serves units and environment.d', () => {
     const here = machine({
       '.config/systemd/user/x.service': unit(''),

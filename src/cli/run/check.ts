@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Diagnostic, Project, Text } from '../../core.ts';
 import type { LintOptions } from '../../engine/lint.ts';
 import { isReplaceable } from '../../host/outside/outside.ts';
+import { sourcedAtStart } from '../../queries/environments/environment.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { sinks } from '../run/answer.ts';
 import { checkOnly, fixAndWrite, fixInMemory, type RunOutcome } from '../run/apply.ts';
@@ -129,8 +130,13 @@ function once(ask: (file: string) => boolean): (file: string) => boolean {
   };
 }
 
-function stepsAfter({ values }: Context, { changed }: RunOutcome, display: Session['display']): readonly Text[] {
-  if (values.root === undefined) return reloadSteps(changed, display);
+function stepsAfter(
+  { values }: Context,
+  { changed, project }: RunOutcome,
+  display: Session['display'],
+): readonly Text[] {
+  if (values.root === undefined)
+    return reloadSteps(changed, display, changed.length > 0 ? sourcedAtStart(project) : undefined);
   return changed.length > 0 ? [DEPLOY] : [];
 }
 

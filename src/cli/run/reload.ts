@@ -3,27 +3,32 @@ import type { Document, LanguageName, Service, Text } from '../../core.ts';
 import { basename } from '../../text.ts';
 
 type Display = (file: string) => string;
+type Files = Pick<ReadonlySet<string>, 'has'>;
 
 /**
  * What a repaired file of each language needs. systemd's units are restarted together, after all else, so that one line
  * serves them; programs read their own settings each time they start, and need nothing.
  */
-const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display) => readonly Text[]>> = {
-  shell: (document, display) => [sourced(document, display)],
-  launchd: relaunched,
-  clash: (document, display) => [isLayer(document) ? layerReload(document) : clashReload(display(document.file))],
-  resolver: (document) => [resolverReload(document)],
-  dotenv: (document, display) => [environmentReload(document, display(document.file))],
-  json: (document, display) => [restartOf(document, display(document.file))],
-  toml: (document, display) => [restartOf(document, display(document.file))],
-  yaml: (document, display) => [restartOf(document, display(document.file))],
-  systemd: () => [],
-  settings: ({ dialect }) => (/^wsl/.test(dialect) ? [command('wsl --shutdown')] : []),
-};
+const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display, shells: Files) => readonly Text[]>> =
+  {
+    shell: (document, display, shells) => [sourced(document, display, shells.has(document.file))],
+    launchd: relaunched,
+    clash: (document, display) => [isLayer(document) ? layerReload(document) : clashReload(display(document.file))],
+    resolver: (document) => [resolverReload(document)],
+    dotenv: (document, display) => [environmentReload(document, display(document.file))],
+    json: (document, display) => [restartOf(document, display(document.file))],
+    toml: (document, display) => [restartOf(document, display(document.file))],
+    yaml: (document, display) => [restartOf(document, display(document.file))],
+    systemd: () => [],
+    settings: ({ dialect }) => (/^wsl/.test(dialect) ? [command('wsl --shutdown')] : []),
+  };
 
-/** One line for each step, in order, without doubles. `display`: a path as the user would type it. */
-export function reloadSteps(documents: readonly Document[], display: Display): Text[] {
-  const steps = documents.flatMap((document) => STEPS[document.language](document, display));
+/**
+ * One line for each step, in order, without doubles. `display`: a path as the user would type it. `shells`: the files that a
+ * shell sources when it starts.
+ */
+export function reloadSteps(documents: readonly Document[], display: Display, shells: Files = new Set()): Text[] {
+  const steps = documents.flatMap((document) => STEPS[document.language](document, display, shells));
   const units = documents.filter((document) => document.language === 'systemd');
   const isReloaded = (step: Text): boolean => step.en === USER_RELOAD;
   const userReload = steps.some(isReloaded);
@@ -46,11 +51,11 @@ function quoted(path: string): string {
   return `${home}'${path.slice(home.length).replaceAll("'", "'\\''")}'`;
 }
 
-function sourced(document: Document, display: Display): Text {
+function sourced(document: Document, display: Display, isOfShell: boolean): Text {
   const name = basename(document.file);
   if (name === '.envrc') return command(`direnv allow ${quoted(display(document.file))}`);
   // A script takes effect by itself the next time it runs.
-  const isStarted = document.text.startsWith('#!') && !/^[._]|rc$|profile/.test(name);
+  const isStarted = !isOfShell && document.text.startsWith('#!') && !/^[._]|rc$|profile/.test(name);
   const file = quoted(display(document.file));
   if (isStarted) return { en: `run ${file} again`, zh: `重新运行 ${file}` };
   return command(`source ${file}`);

@@ -3,6 +3,7 @@
  * with its companions, a service over its unit, drop-ins and EnvironmentFiles: one shape for all of them.
  */
 import type { Assignment, Project } from '../../core.ts';
+import { isStartFile } from '../../knowledge/shell-files.ts';
 import { derive } from '../../project.ts';
 import { blockEnvironments } from './blocks.ts';
 import { dotenvEnvironments } from './dotenvs.ts';
@@ -44,6 +45,16 @@ export const environments = derive((project: Project): readonly Environment[] =>
 /** Each way through each environment, as an environment of its own. */
 export const everyWay = derive((project: Project): readonly Environment[] =>
   environments(project).flatMap((environment) => environment.ways()),
+);
+
+/** The files that a person's shell sources when it starts, those it starts with left out. */
+export const sourcedAtStart = derive(
+  (project: Project): ReadonlySet<string> =>
+    new Set(
+      environments(project)
+        .filter(({ kind, file }) => kind === 'shell' && isStartFile(file))
+        .flatMap(({ layers }) => layers.filter(({ via }) => via !== undefined).map(({ document }) => document.file)),
+    ),
 );
 
 const owners = derive((project: Project): ReadonlyMap<Assignment, Environment> => {
