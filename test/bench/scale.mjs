@@ -1,4 +1,5 @@
 /** Large files beside their budgets, over the start-up of the same with next to nothing in it. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clash, dotenv, provider, shell, subscription } from './inputs.mjs';
@@ -27,13 +28,20 @@ export default function scale() {
   const rows = SCALES.flatMap(([what, files, small, milliseconds], index) => {
     const folder = write(`scale-${index}`, files);
     const command = envlint(folder);
+    // A run over a file that is skipped is fast, and that is no answer.
+    const isSkipped = spawnSync(command[0], [...command.slice(1), ...Object.keys(files)], { cwd: folder }).status === 2;
     const [start, whole] = race([envlint(write(`scale-${index}-0`, small)), command], 7);
     const taken = whole - start;
     const resident = peak(command);
     const size = Object.keys(files).reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0) / MEGABYTE;
     const megabytes = Math.round(TIMES_SIZE * size + BASE_MEGABYTES);
     return [
-      [`${what}: time`, `${ms(taken)} ms`, `${count(milliseconds)} ms`, met(taken <= milliseconds)],
+      [
+        `${what}: time`,
+        isSkipped ? 'skipped with a note' : `${ms(taken)} ms`,
+        `${count(milliseconds)} ms`,
+        met(!isSkipped && taken <= milliseconds),
+      ],
       [`${what}: memory`, `${ms(resident)} MB`, `${count(megabytes)} MB`, met(resident <= megabytes)],
     ];
   });
