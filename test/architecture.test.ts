@@ -57,7 +57,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   rules: [...CORE, 'queries', 'fixes', 'routing', 'knowledge', 'project'],
   registry: ['core', 'rules'],
 };
-const EDGES = new Set(['edge', 'host', 'cli', 'config', 'scripts']);
+const EDGES = new Set(['edge', 'host', 'cli', 'config', 'scripts', 'site']);
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');

@@ -36,7 +36,7 @@ export const WORDS = {
   environment: { en: 'Environment', zh: '环境' },
   allHosts: { en: 'All hosts', zh: '全部主机' },
   allEnvironments: { en: 'All environments', zh: '全部环境' },
-  andMore: { en: '+{n} more', zh: '等 {n} 处' },
+  andMore: { en: '+{n} more', zh: '另有 {n} 处' },
   waysHidden: {
     en: '{n} more ways are not drawn: choose a host or an environment.',
     zh: '还有 {n} 条未画出，请选择主机或环境。',

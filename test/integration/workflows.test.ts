@@ -30,7 +30,11 @@ const names = readdirSync(folder);
 const read = (name: string): Workflow => parse(readFileSync(new URL(name, folder), 'utf8'));
 
 /** Every right to write, by workflow and job, and the only words of GitHub's that are put in. */
-const RIGHTS = { 'release.yml publish': { 'id-token': 'write' }, 'release.yml attach': { contents: 'write' } };
+const RIGHTS = {
+  'release.yml publish': { 'id-token': 'write' },
+  'release.yml attach': { contents: 'write' },
+  'site.yml publish': { contents: 'write' },
+};
 const EXPRESSIONS = ['${{ github.token }}', '${{ github.repository }}'];
 
 describe.each(names)('%s', (name) => {
