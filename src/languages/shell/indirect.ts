@@ -65,7 +65,7 @@ function mayChangeProxy(code: string): boolean {
 }
 
 /** `eval "$(…)"`, `source <(…)`, `… | source`: such code is an assignment to names that nobody knows. */
-export function addUnknownCode(l: Lowering, command: SimpleCommand, code: Value): void {
+function addUnknownCode(l: Lowering, command: SimpleCommand, code: Value): void {
   const isOpen = code.pieces.some((piece) => piece.kind !== 'literal');
   if (isOpen && mayChangeProxy(slice({ text: l.text }, code.at))) addAnyName(l, command, code);
 }
@@ -86,7 +86,7 @@ const ASSIGNED = /(?:^|[\s;&|({])([\w\uFFFC]+)\+?=/g;
  * The names that `eval` assigns to where it can't be lowered: those that are computed, or, where nothing of it is lowered, also
  * those of proxies and lists.
  */
-export function addEvaluatedNames(
+function addEvaluatedNames(
   l: Lowering,
   command: SimpleCommand,
   words: readonly Word[],

@@ -64,7 +64,7 @@ function lay(run: Evaluation, document: Document, via?: Inclusion): void {
 }
 
 /** Does Hermes run here? It loads `~/.hermes/.env` with override=True (hermes_cli/env_loader). */
-export function isHermes(service: EffectiveService): boolean {
+function isHermes(service: EffectiveService): boolean {
   return gatewayOf(service)?.program.name.startsWith('hermes') === true;
 }
 
