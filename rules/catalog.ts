@@ -648,7 +648,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '关闭了证书校验：途中任何人都能偷看、篡改流量。',
     },
     severity: 'warning',
-    needs: ['env', 'command', 'settings', 'clash'],
+    needs: ['env', 'command', 'settings', 'clash', 'json'],
     load: async () => (await import('./tls-verification-off.ts')).default,
   },
   {
@@ -728,7 +728,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '这个文件所属的程序不认这个键：写了也不起作用。',
     },
     severity: 'warning',
-    needs: ['settings', 'command'],
+    needs: ['settings', 'command', 'json'],
     load: async () => (await import('./unread-setting.ts')).default,
   },
   {

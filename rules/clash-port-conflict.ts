@@ -14,6 +14,7 @@ export default {
 
   *check(project) {
     for (const file of readableClash(project)) {
+      if (file.isForClashRs) continue;
       for (const listeners of groupBy(factsIn(project, file.at.file, 'listener'), (one) => one.port.text).values()) {
         for (const [index, second] of listeners.entries()) {
           const first = listeners.slice(0, index).find((one) => collide(one, second));
@@ -84,7 +85,7 @@ export const docs: RuleDocs = {
 \`listeners\` need a port of their own on each address. mihomo loads a file in which two are equal, logs that the second
 could not start, and runs without it: the program that was told that port gets no answer, or another protocol's.
 
-UDP-only listeners (TUIC, Hysteria) may share a number with a TCP one, also with one that has \`udp: false\`. Port 0 is off.
+Files written for clash-rs are not judged: there a listener may repeat a port at the top. UDP-only listeners (TUIC, Hysteria) may share a number with a TCP one, also with one that has \`udp: false\`. Port 0 is off.
 
 Source: mihomo \`listener/listener.go\`.`,
     zh: `
@@ -92,7 +93,7 @@ Source: mihomo \`listener/listener.go\`.`,
 在同一地址上都要各用各的端口。两个相同的话，mihomo 照样加载配置，只在日志里说后一个启动失败，然后就不管它了：
 配置了那个端口的程序会连不上，或者连到另一种协议上。
 
-只用 UDP 的监听（TUIC、Hysteria）可以和 TCP 监听（包括写了 \`udp: false\` 的）用同一个端口号。端口 0 表示关闭。
+为 clash-rs 写的文件不检查：在那里，监听可以重复顶层的端口。只用 UDP 的监听（TUIC、Hysteria）可以和 TCP 监听（包括写了 \`udp: false\` 的）用同一个端口号。端口 0 表示关闭。
 
 依据：mihomo \`listener/listener.go\`。`,
   },
@@ -121,6 +122,16 @@ Source: mihomo \`listener/listener.go\`.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- clash-rs.yaml --
+        mixed-port: 7890
+        mmdb: Country.mmdb
+        listeners:
+          - {name: mixed-in, type: mixed, listen: 127.0.0.1, port: 7890}
+        rules: ["MATCH,DIRECT"]
+      `,
+    },
     {
       files: `
         -- config.yaml --

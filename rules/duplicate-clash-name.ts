@@ -1,4 +1,4 @@
-import type { ClashFile, Finding, Rule, RuleDocs, Value } from '../src/core.ts';
+import type { ClashFile, Finding, Rule, RuleDocs, Text, Value } from '../src/core.ts';
 import { BUILT_IN_POLICIES } from '../src/knowledge/clash-rule-line.ts';
 import { isTagged, readableClash } from '../src/queries/clash/clash.ts';
 
@@ -14,12 +14,16 @@ export default {
   *check(project) {
     for (const file of readableClash(project)) {
       const known = new Map<string, Value>();
+      const twice: Twin[] = [];
+      const reserved: Named[] = [];
       for (const { kind, name } of named(file)) {
         const first = known.get(name.text);
-        if (first) yield taken(kind, name, first);
-        else if (isReserved(name.text)) yield builtIn(kind, name);
+        if (first) twice.push({ kind, name, first });
+        else if (isReserved(name.text)) reserved.push({ kind, name });
         else known.set(name.text, name);
       }
+      yield* taken(twice);
+      yield* builtIn(reserved);
     }
   },
 } satisfies Rule;
@@ -42,35 +46,59 @@ function isReserved(name: string): boolean {
 
 const KINDS = { node: { en: 'node', zh: '节点' }, group: { en: 'group', zh: '策略组' } };
 
-function taken(kind: Named['kind'], name: Value, first: Value): Finding {
-  return {
+/** A name that is taken, with the place that took it. */
+interface Twin extends Named {
+  readonly first: Value;
+}
+
+/** How many more places a finding points at. */
+const MOST_NOTES = 5;
+
+/** One finding a file: mihomo stops at the first, and a merged subscription has dozens. */
+function* taken(twins: readonly Twin[]): Iterable<Finding> {
+  const [twin, ...others] = twins;
+  if (!twin) return;
+  const { kind, name, first } = twin;
+  yield {
     at: name.at,
     message: {
-      en: `This configuration is refused: ${name.text} is there twice`,
-      zh: `这份配置无法加载：“${name.text}”重名`,
+      en: `This configuration is refused: ${name.text} is there twice${more(others).en}`,
+      zh: `这份配置无法加载：“${name.text}”重名${more(others).zh}`,
     },
     label: { en: `a second ${KINDS[kind].en} of this name`, zh: `又一个同名的${KINDS[kind].zh}` },
     why: {
       en: 'Nodes and groups share one list of names, and mihomo stops at the first that is taken.',
       zh: '节点和策略组共用一份名单，遇到已被占用的名字，mihomo 就停止加载。',
     },
-    related: [{ at: first.at, message: { en: 'the first', zh: '第一个' } }],
+    related: [{ at: first.at, message: { en: 'the first', zh: '第一个' } }, ...notes(others)],
   };
 }
 
-function builtIn(kind: Named['kind'], name: Value): Finding {
-  return {
+function* builtIn(names: readonly Named[]): Iterable<Finding> {
+  const [one, ...others] = names;
+  if (!one) return;
+  const { kind, name } = one;
+  yield {
     at: name.at,
     message: {
-      en: `This configuration is refused: ${name.text} is built in`,
-      zh: `这份配置无法加载：“${name.text}”是内置策略`,
+      en: `This configuration is refused: ${name.text} is built in${more(others).en}`,
+      zh: `这份配置无法加载：“${name.text}”是内置策略${more(others).zh}`,
     },
     label: {
       en: `no ${KINDS[kind].en} can take the name of a built-in policy`,
       zh: `${KINDS[kind].zh}不能与内置策略同名`,
     },
+    related: notes(others),
   };
 }
+
+function more({ length }: readonly Named[]): Text {
+  return length === 0 ? { en: '', zh: '' } : { en: `, and ${length} more`, zh: `，另有 ${length} 处` };
+}
+
+/** The other places, as far as a reader follows them. */
+const notes = (others: readonly Named[]): NonNullable<Finding['related']> =>
+  others.slice(0, MOST_NOTES).map(({ name }) => ({ at: name.at, message: { en: 'also here', zh: '这里也是' } }));
 
 export const docs: RuleDocs = {
   text: {
@@ -80,7 +108,7 @@ A rule or a group refers to nodes and groups by name, so every name can be there
 \`GLOBAL\` replaces the one Clash makes itself. It usually comes from merging subscriptions. Names count as they are
 read: case, spaces and emoji make another name.
 
-There is no fix: which of the two the rules mean is for you to say. Nodes of providers are not part of this list of names.
+All places are one finding a file; the notes name the first few. There is no fix: which of the two the rules mean is for you to say. Nodes of providers are not part of this list of names.
 
 Source: mihomo \`config/config.go: parseProxies\`, \`config/utils.go: proxyGroupsDagSort\`.`,
     zh: `
@@ -88,7 +116,7 @@ Source: mihomo \`config/config.go: parseProxies\`, \`config/utils.go: proxyGroup
 \`ProxyGroup X: duplicate group name\`。内置的 \`DIRECT\`、\`REJECT\`、\`REJECT-DROP\`、\`PASS\`、\`COMPATIBLE\` 也算已占用；名为 \`GLOBAL\` 的策略组会代替
 Clash 自己生成的那个。这种错误多半来自合并订阅。名字按原样比较：大小写、空格、emoji 不同就是不同的名字。
 
-没有自动修复：规则指的是哪一个，只有你知道。provider 里的节点不在这份名单里。
+每份文件只报一次，附注里列出前几处。没有自动修复：规则指的是哪一个，只有你知道。provider 里的节点不在这份名单里。
 
 依据：mihomo \`config/config.go\` 的 \`parseProxies\`、\`config/utils.go\` 的 \`proxyGroupsDagSort\`。`,
   },
@@ -100,7 +128,10 @@ Clash 自己生成的那个。这种错误多半来自合并订阅。名字按�
         proxies:
           - {name: hk, type: http, server: a.example.com, port: 443}
           - {name: hk, type: http, server: b.example.com, port: 443}
-                   ^^ error This configuration is refused: hk is there twice
+                   ^^ error This configuration is refused: hk is there twice, and 2 more
+          - {name: hk, type: http, server: c.example.com, port: 443}
+          - {name: jp, type: http, server: d.example.com, port: 443}
+          - {name: jp, type: http, server: e.example.com, port: 443}
         rules: ["MATCH,hk"]
       `,
     },

@@ -1,7 +1,7 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
-import { type Fallback, fallbacks, knownProviders } from '../src/queries/hermes.ts';
+import { type Fallback, fallbacks, knownProviders, replacedFallbacks } from '../src/queries/hermes.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -18,6 +18,17 @@ export default {
       const lacking = (['provider', 'model'] as const).filter((key) => (fallback[key]?.text ?? '') === '');
       if (lacking.length > 0) yield incomplete(fallback, lacking);
       else yield* misspelt(project, fallback);
+    }
+    for (const { old, by } of replacedFallbacks(project)) {
+      yield {
+        at: old.name.at,
+        message: {
+          en: 'Hermes does not read fallback_model beside fallback_providers',
+          zh: '已有 fallback_providers，Hermes 不会再读 fallback_model',
+        },
+        label: { en: 'the old key; write it as an entry of the list', zh: '旧写法，应当改成列表里的一项' },
+        related: [{ at: by.name.at, message: { en: 'this list is read', zh: '生效的是这个列表' } }],
+      };
     }
   },
 } satisfies Rule;
@@ -57,12 +68,12 @@ export const docs: RuleDocs = {
     en: `
 When a provider fails, Hermes goes through \`fallback_providers\` in order. An entry without \`provider\` or without \`model\` is
 skipped without a word (fallback-providers.md), and so is a provider that does not exist: the chain is shorter than it looks, which
-shows only when the first provider is down. The same holds for \`fallback_chain\` of a task under \`auxiliary\`.
+shows only when the first provider is down. The old key \`fallback_model\` is not read where \`fallback_providers\` is set. The same holds for \`fallback_chain\` of a task under \`auxiliary\`.
 
 Only names that are a slip away from one that exists are reported: plug-ins bring providers that no file names.`,
     zh: `
 提供商出错时，Hermes 会依次尝试 \`fallback_providers\`。缺少 \`provider\` 或 \`model\` 的条目会被悄悄跳过（fallback-providers.md），不存在的
-提供商也一样：后备链比看上去短，要等第一个提供商真的出故障才会发现。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。
+提供商也一样：后备链比看上去短，要等第一个提供商真的出故障才会发现。旧写法 \`fallback_model\` 在设了 \`fallback_providers\` 之后不再生效。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。
 
 只报告和现有名字差一两个字母的写法：插件会带来文件里看不到的提供商。`,
   },
@@ -103,8 +114,26 @@ Only names that are a slip away from one that exists are reported: plug-ins brin
                        ^^^^^^^^^^^ warning Hermes skips this fallback: it names no provider
       `,
     },
+    {
+      files: `
+        -- .hermes/profiles/work/config.yaml --
+        fallback_model:
+        ^^^^^^^^^^^^^^ warning Hermes does not read fallback_model beside fallback_providers
+          provider: deepseek
+          model: deepseek-chat
+        fallback_providers:
+          - { provider: xai-oauth, model: grok-4 }
+      `,
+    },
   ],
   good: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        fallback_model: { provider: grok, model: grok-4 }
+        fallback_providers: []
+      `,
+    },
     {
       files: `
         -- .hermes/config.yaml --

@@ -185,14 +185,28 @@ A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\` or 
 host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.
 
 Of compose files \`environment\`, \`env_file\` and \`build.args\` are judged, not with \`network_mode: host\` or that of another container,
-nor where the image brings a proxy itself.`,
+nor where the image brings a proxy itself; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
+\`runArgs\`.`,
     zh: `
 容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会得到“拒绝连接”。加了 \`--network host\` 就和宿主机共用回环，不报告；
 dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
 
-compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。`,
+compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。\`devcontainer.json\` 里检查 \`containerEnv\`、
+\`remoteEnv\` 和 \`build.args\`；\`runArgs\` 里有 \`--network=host\` 时不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- .devcontainer/devcontainer.json --
+        {
+          // the image has curl
+          "image": "mcr.microsoft.com/devcontainers/base",
+          "containerEnv": { "HTTPS_PROXY": "http://127.0.0.1:7890" },
+                                            ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+          "remoteEnv": { "https_proxy": "http://localhost:7890", "NO_PROXY": "localhost,127.0.0.1,::1" }
+        }
+      `,
+    },
     {
       files: `
         -- compose.yaml --
@@ -276,6 +290,15 @@ compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`ne
     },
   ],
   good: [
+    {
+      files: `
+        -- .devcontainer.json --
+        {
+          "runArgs": ["--network=host"],
+          "containerEnv": { "HTTPS_PROXY": "http://127.0.0.1:7890", "NO_PROXY": "localhost,127.0.0.1,::1" }
+        }
+      `,
+    },
     {
       files: `
         -- compose.yaml --

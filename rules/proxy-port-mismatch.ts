@@ -81,12 +81,12 @@ const isExact = ({ proxy: { value }, url }: LocalProxy): boolean => value.known 
 function unheard(port: number, known: KnownPort | undefined): Finding['message'] {
   if (known)
     return {
-      en: `Port ${port} is the default of ${known.program.replace(' or ', ' and ')}; this project's Clash listens elsewhere`,
-      zh: `${port} 是 ${inChinese(known)} 的默认端口，这个项目的 Clash 不在这里监听`,
+      en: `Port ${port} is the default of ${known.program.replace(' or ', ' and ')}; the Clash file names another`,
+      zh: `${port} 是 ${inChinese(known)} 的默认端口，Clash 配置里写的不是它`,
     };
   return {
-    en: `Nothing of this project's Clash listens on port ${port}`,
-    zh: `这个项目的 Clash 没有监听 ${port} 端口`,
+    en: `Clash does not listen on port ${port}`,
+    zh: `Clash 没有监听 ${port} 端口`,
   };
 }
 
@@ -169,7 +169,7 @@ SOCKS at 6152, HTTP at 7891, 9097 and such.`,
         -- .gitconfig --
         [http]
         \tproxy = http://127.0.0.1:7897
-        \t                         ^^^^ error Port 7897 is the default of Clash Verge; this project's Clash listens elsewhere
+        \t                         ^^^^ error Port 7897 is the default of Clash Verge; the Clash file names another
         -- mihomo.service --
         [Service]
         ExecStart=/usr/bin/mihomo -d /etc/mihomo
@@ -184,7 +184,7 @@ SOCKS at 6152, HTTP at 7891, 9097 and such.`,
       files: `
         -- .zshrc --
         export https_proxy=http://127.0.0.1:7897
-                                            ^^^^ info Port 7897 is the default of Clash Verge; this project's Clash listens elsewhere
+                                            ^^^^ info Port 7897 is the default of Clash Verge; the Clash file names another
         export no_proxy=localhost,127.0.0.1,::1
         -- clash/config.yaml --
         mixed-port: 7890
@@ -197,7 +197,7 @@ SOCKS at 6152, HTTP at 7891, 9097 and such.`,
       files: `
         -- .zshrc --
         export https_proxy=http://127.0.0.1:7890 http_proxy=http://127.0.0.1:7890
-                                            ^^^^ error Nothing of this project's Clash listens on port 7890
+                                            ^^^^ error Clash does not listen on port 7890
         export no_proxy=localhost,127.0.0.1,::1
         -- .config/mihomo/config.yaml --
         mixed-port: 7893
@@ -217,9 +217,9 @@ SOCKS at 6152, HTTP at 7891, 9097 and such.`,
       files: `
         -- .bashrc --
         export https_proxy=http://127.0.0.1:10809
-                                            ^^^^^ error Port 10809 is the default of v2rayN up to 7.2; this project's Clash listens elsewhere
+                                            ^^^^^ error Port 10809 is the default of v2rayN up to 7.2; the Clash file names another
         export all_proxy=http://127.0.0.1:8118
-                                          ^^^^ info Port 8118 is the default of Privoxy; this project's Clash listens elsewhere
+                                          ^^^^ info Port 8118 is the default of Privoxy; the Clash file names another
         export no_proxy=localhost,127.0.0.1,::1
         -- .config/mihomo/config.yaml --
         mixed-port: 7893

@@ -92,7 +92,7 @@ function* stopBelowDrain(project: Project, environment: Environment, service: Ef
   if (!gatewayOf(service)?.program.name.startsWith('hermes')) return;
   const variable = lookup(environment, DRAIN) ?? drainBeside(project, service);
   // Hermes' own file counts over its variables.
-  const inFile = drainOf(project);
+  const inFile = drainOf(project, service);
   const drain = inFile?.value ?? variable?.assignment.value;
   const seconds = inFile?.seconds ?? amountOf(variable);
   const stop = stopTimeout(service);

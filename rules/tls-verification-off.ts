@@ -11,7 +11,7 @@ export default {
     zh: '关闭了证书校验：途中任何人都能偷看、篡改流量。',
   },
   severity: 'warning',
-  needs: ['env', 'command', 'settings', 'clash'],
+  needs: ['env', 'command', 'settings', 'clash', 'json'],
 
   *check(project) {
     for (const fact of project.facts('env')) {
@@ -101,7 +101,7 @@ clear. A failing check has a cause: a wrong clock, an old CA bundle, a company's
 \`NODE_EXTRA_CA_CERTS\`, \`SSL_CERT_FILE\` or \`git config http.sslCAInfo\`.
 
 Read in variables and in the programs' own files: \`http.sslVerify\` of git, \`insecure\` of curl, \`check_certificate\` of wget,
-\`strict-ssl\` of npm, \`trusted-host\` of pip where it names PyPI itself, and in the \`config\` commands of git, npm and pip. For
+\`strict-ssl\` of npm, \`trusted-host\` of pip where it names PyPI itself, \`http.proxyStrictSSL\` of VS Code, and in the \`config\` commands of git, npm and pip. For
 git's setting for one server the finding is info. A command that the same file takes back, and one for a single
 repository, is not reported.`,
     zh: `
@@ -109,7 +109,7 @@ repository, is not reported.`,
 公司自签的根证书。最后一种请配置 \`NODE_EXTRA_CA_CERTS\`、\`SSL_CERT_FILE\` 或 \`git config http.sslCAInfo\`。
 
 除环境变量外，还会检查各程序自己的配置文件：git 的 \`http.sslVerify\`、curl 的 \`insecure\`、wget 的 \`check_certificate\`、npm 的
-\`strict-ssl\`，pip 的 \`trusted-host\`（仅当写的是 PyPI 本身），以及 git、npm、pip 的 \`config\` 命令。git 只对某一台服务器关闭校验时为
+\`strict-ssl\`，pip 的 \`trusted-host\`（仅当写的是 PyPI 本身），VS Code 的 \`http.proxyStrictSSL\`，以及 git、npm、pip 的 \`config\` 命令。git 只对某一台服务器关闭校验时为
 info。同一文件里又改回来的命令、只影响单个仓库的命令不报告。`,
   },
   bad: [
@@ -118,6 +118,9 @@ info。同一文件里又改回来的命令、只影响单个仓库的命令不�
         -- .env --
         NODE_TLS_REJECT_UNAUTHORIZED=0
                                      ^ warning
+        -- .config/Code/User/settings.json --
+        { "http.proxyStrictSSL": false }
+                                 ^^^^^ warning VS Code no longer checks certificates: passwords and keys can be read on the way
       `,
     },
     {
@@ -235,6 +238,9 @@ info。同一文件里又改回来的命令、只影响单个仓库的命令不�
       files: `
         -- .env --
         NODE_TLS_REJECT_UNAUTHORIZED=1
+        -- .vscode/settings.json --
+        { "http.proxyStrictSSL": true }
+        -- prod.env --
         GIT_SSL_NO_VERIFY=
       `,
     },

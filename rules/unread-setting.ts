@@ -12,7 +12,7 @@ export default {
     zh: '这个文件所属的程序不认这个键：写了也不起作用。',
   },
   severity: 'warning',
-  needs: ['settings', 'command'],
+  needs: ['settings', 'command', 'json'],
 
   *check(project) {
     const unread = [...inFiles(project), ...inCommands(project)];
@@ -22,7 +22,7 @@ export default {
   },
 } satisfies Rule;
 
-type Client = 'git' | 'npm' | 'pip' | 'curl' | 'wget' | 'docker' | 'apt';
+type Client = 'VS Code' | 'git' | 'npm' | 'pip' | 'curl' | 'wget' | 'docker' | 'apt';
 
 interface Unread {
   readonly client: Client;
@@ -70,7 +70,8 @@ function readInstead(client: string, key: string): readonly string[] | undefined
   if (client === 'wget') return /proxy/i.test(key) ? ['https_proxy', 'http_proxy'] : ['check_certificate'];
   if (client === 'apt') return ['http'];
   if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
-  if (client === 'git') return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
+  if (client === 'git' || client === 'VS Code')
+    return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
   return client === 'npm' || client === 'pip' || client === 'curl' ? READ[client][key] : undefined;
 }
 
@@ -132,7 +133,7 @@ const PNPM: Text = {
 
 /** Does a file or a command of the project set this key? */
 function isSet(project: Project, client: Client, key: string): boolean {
-  const bare = key.replace(/^http\./, '');
+  const bare = client === 'VS Code' ? key.toLowerCase() : key.replace(/^http\./, '');
   return (
     commandSettings(project).some((one) => one.client === client && one.key === key && one.value !== undefined) ||
     project
@@ -158,7 +159,7 @@ export const docs: RuleDocs = {
     en: `
 Programs pass over keys they do not know, most of them without a word. git has \`http.proxy\` for http and https alike, and nothing
 under \`https\`; npm has \`proxy\`, \`https-proxy\` and \`noproxy\`; pip has \`proxy\`; curl has \`proxy\` and \`noproxy\`; docker has \`httpsProxy\`, not the daemon's \`https-proxy\`; apt
-has no \`Acquire::socks\`. wget stops at a command that it does not know. A proxy or a list under
+has no \`Acquire::socks\`; VS Code has \`http.proxy\` for everything and knows no \`https.proxy\`. wget stops at a command that it does not know. A proxy or a list under
 another name is not used.
 
 Where a key that is read is set as well, or the environment names a proxy, the line is only superfluous: info. Renaming the key in a
@@ -168,7 +169,7 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
     zh: `
 程序遇到不认识的键会直接跳过，大多一声不响。git 的 \`http.proxy\` 同时管 http 和 https，\`https\` 下面什么都不读；npm 认 \`proxy\`、
 \`https-proxy\`、\`noproxy\`；pip 认 \`proxy\`；curl 认 \`proxy\` 和 \`noproxy\`；docker 认 \`httpsProxy\`，\`https-proxy\` 是守护进程的键；apt 没有
-\`Acquire::socks\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
+\`Acquire::socks\`；VS Code 只有 \`http.proxy\`，没有 \`https.proxy\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
 
 如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，报 info。把命令里的键名改对属于不安全修复：一直没生效的设置会因此生效；
 配置文件里的键名请自行修改。
@@ -176,6 +177,23 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
 依据：\`git help -c\`（2.39）、\`npm config ls\`（11.19 提示 “Unknown user config”）、pip 的 \`--help\`、curl 7.88（提示 “is unknown”）。`,
   },
   bad: [
+    {
+      files: `
+        -- .vscode/settings.json --
+        {
+          "editor.tabSize": 2,
+          "https.proxy": "http://proxy.corp.example:3128",
+           ^^^^^^^^^^^ warning VS Code does not read https.proxy: this line changes nothing
+        }
+      `,
+    },
+    {
+      files: `
+        -- .config/Code/User/settings.json --
+        { "http.proxy": "http://127.0.0.1:7890", "https.proxy": "http://127.0.0.1:7890" }
+                                                  ^^^^^^^^^^^ info VS Code does not read https.proxy: this line changes nothing
+      `,
+    },
     {
       files: `
         -- .wgetrc --
@@ -230,6 +248,12 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
     },
   ],
   good: [
+    {
+      files: `
+        -- .vscode/settings.json --
+        { "http.proxy": "http://127.0.0.1:7890", "http.noProxy": ["localhost"], "https.proxy": "" }
+      `,
+    },
     {
       files: `
         -- .gitconfig --

@@ -373,6 +373,8 @@ export interface ClashFile extends FactBase {
   readonly hosts: ReadonlyMap<string, readonly string[]>;
   /** Why mihomo refuses this file, in its order; worked out when it is asked for. Rules and names are judged elsewhere. */
   readonly refusals?: () => readonly Refusal[];
+  /** Written for clash-rs, whose listeners may repeat the ports at the top. */
+  readonly isForClashRs?: boolean | undefined;
   /** The file is an index: a client puts the configuration together from several, and all spans lie in those. */
   readonly composition?: ClashComposition;
   /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */

@@ -9,7 +9,7 @@ import { type LintOptions, lint as lintProject } from './engine/lint.ts';
 import type { Suppressed } from './engine/suppressions.ts';
 import { detect } from './languages/detect.ts';
 import { languageStore } from './languages/index.ts';
-import { remember } from './memory.ts';
+import { keepProject } from './memory.ts';
 import { makeProject, UNDESCRIBED } from './project.ts';
 
 export type * from './core.ts';
@@ -125,12 +125,10 @@ export function openProject(options: Options = {}): OpenProject {
     network: { ...UNDESCRIBED, ...options.network },
     ...(options.home === undefined ? {} : { home: options.home }),
   };
-  let project = makeProject({ documents: [], ...about });
+  const kept = keepProject(about);
   let known: LintAnswer | undefined;
-  const next = remember(project);
   const changed = (): void => {
-    project = makeProject({ documents: documents.values(), ...about, earlier: project });
-    next(project);
+    kept.update(documents.values());
     known = undefined;
   };
   return {
@@ -150,17 +148,17 @@ export function openProject(options: Options = {}): OpenProject {
       if (documents.delete(path)) changed();
     },
     get project() {
-      return project;
+      return kept.project;
     },
     lint() {
       known ??= {
-        ...lintProject(project, options.rules ?? rules, engineOptions(options)),
-        documents: project.documents,
+        ...lintProject(kept.project, options.rules ?? rules, engineOptions(options)),
+        documents: kept.project.documents,
       };
       return known;
     },
     fix: ({ unsafe, level } = {}) =>
-      repaired(project, { ...options, ...(unsafe ? { unsafe } : {}), ...(level ? { level } : {}) }),
+      repaired(kept.project, { ...options, ...(unsafe ? { unsafe } : {}), ...(level ? { level } : {}) }),
   };
 }
 

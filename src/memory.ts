@@ -8,7 +8,31 @@
  * which always shows the newest version, and what it reads then counts, too.
  */
 import type { Document, Fact, Project } from './core.ts';
-import { keepAnswers, type Query } from './project.ts';
+import { keepAnswers, makeProject, type ProjectInput, type Query } from './project.ts';
+
+/** A project whose documents change while what was asked of the others stays answered. */
+export interface KeptProject {
+  /** The newest version: a value, of which later changes make another one. */
+  readonly project: Project;
+  /** Makes the next version of these documents; `absent` as in `Project`. Documents that are the same object are unchanged. */
+  update(documents: Iterable<Document>, absent?: ReadonlySet<string>): Project;
+}
+
+/** Opens a project without documents: what an editor, a page and `--watch` keep. */
+export function keepProject(about: Omit<ProjectInput, 'documents' | 'earlier' | 'absent'>): KeptProject {
+  let project = makeProject({ documents: [], ...about });
+  const next = remember(project);
+  return {
+    get project() {
+      return project;
+    },
+    update(documents, absent) {
+      project = makeProject({ documents, ...about, absent, earlier: project });
+      next(project);
+      return project;
+    },
+  };
+}
 
 interface Read {
   /** What the same reading gives now. */
@@ -29,7 +53,7 @@ interface Answer {
  * Answers for a project from version to version: call the result with each new version. The newest one answers from
  * memory; those before it answer for themselves.
  */
-export function remember(first: Project): (next: Project) => void {
+function remember(first: Project): (next: Project) => void {
   let now = first;
   let version = 1;
   const answers = new Map<unknown, Answer>();

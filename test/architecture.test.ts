@@ -43,6 +43,17 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   fixes: [...CORE, 'project', 'queries', 'knowledge', 'routing'],
   doctor: [...CORE, 'project', 'queries', 'knowledge', 'routing'],
   report: [...CORE, 'project', 'engine', 'secrets', 'npm:diff', 'npm:chalk'],
+  lsp: [
+    ...CORE,
+    'project',
+    'engine',
+    'secrets',
+    'queries',
+    'routing',
+    'knowledge',
+    'report',
+    'npm:vscode-languageserver-types',
+  ],
   rules: [...CORE, 'queries', 'fixes', 'routing', 'knowledge', 'project'],
   registry: ['core', 'rules'],
 };

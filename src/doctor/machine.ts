@@ -50,6 +50,8 @@ export interface Skipped {
   readonly unreadable: number;
   /** In another network or process namespace: containers. */
   readonly elsewhere: number;
+  /** Those of other users cannot even be counted: `/proc` is mounted with `hidepid=2`. */
+  readonly areOthersHidden?: true;
 }
 
 export interface Machine {

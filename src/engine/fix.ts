@@ -92,6 +92,30 @@ export function fix(project: Project, rules: readonly Rule[], options: FixOption
   return { project, applied: [], rolledBack: [...refused.values()], result: work.before, isRefused };
 }
 
+/**
+ * Why one fix of a finding must not stand where it alone is applied: the same proof that `fix` makes of many. Undefined: it
+ * stands.
+ */
+export function refuteOne(
+  project: Project,
+  rules: readonly Rule[],
+  { diagnostic, fix: only }: Pick<Chosen, 'diagnostic' | 'fix'>,
+  options: FixOptions,
+): Text | undefined {
+  if (!isWritable(project, only, options)) return NOT_WRITABLE;
+  const chosen = [{ diagnostic, fix: only, key: keyOf(project, diagnostic) }];
+  const { project: after, why } = applyAll(project, chosen, options);
+  if (why) return why;
+  const result = lint(after, rules, options);
+  if (stillThere([diagnostic], result.diagnostics, only.edits).has(diagnostic)) return USELESS;
+  const before = lint(project, rules, options);
+  const fresh = newFindings({ before, project }, { result, chosen, project: after });
+  const worse = fresh.find(({ severity }) => atLeast(severity, diagnostic.severity));
+  return worse && becauseOf(worse);
+}
+
+const NOT_WRITABLE: Text = { en: 'its file cannot be changed', zh: '文件无法改动' };
+
 /** Rounds of fixing; unproven fixes are added to `refused` and not applied. */
 function run({ project, rules, options, before }: Work, refused: Refused): Attempt {
   let current = project;
@@ -299,7 +323,10 @@ function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Re
  * file: there are new ones where there are more. One that names several places may become one for each: what was pointed
  * at before is not new.
  */
-function newFindings({ before, project }: Work, { result, chosen, project: after }: Attempt): Diagnostic[] {
+function newFindings(
+  { before, project }: Pick<Work, 'before' | 'project'>,
+  { result, chosen, project: after }: Pick<Attempt, 'result' | 'chosen' | 'project'>,
+): Diagnostic[] {
   if (chosen.length === 0) return [];
   const known = groupBy(before.diagnostics, alike);
   return [...groupBy(result.diagnostics, alike)].flatMap(([name, now]) => {

@@ -37,8 +37,10 @@ const SHARED_KEYS: ReadonlySet<string> = new Set([
 
 const MODE = /^mode:[ \t]*['"]?(?:rule|global|direct)['"]?[ \t]*(?:#.*)?$/i;
 const FOREIGN = /^(?:apiVersion|kind|services|openapi|swagger|jobs|AWSTemplateFormatVersion):/;
-const RULE_ITEM =
-  /^[ \t]*-[ \t]+['"]?(?:DOMAIN(?:-SUFFIX|-KEYWORD|-REGEX|-WILDCARD)?|IP-CIDR6?|IP-ASN|IP-SUFFIX|SRC-IP-CIDR|GEOIP|GEOSITE|RULE-SET|SUB-RULE|(?:DST|SRC|IN)-PORT|PROCESS-(?:NAME|PATH)|AND|OR|NOT|NETWORK|MATCH|FINAL),/i;
+/** The type at the start of a rule. */
+const RULE =
+  /^['"]?(?:DOMAIN(?:-SUFFIX|-KEYWORD|-REGEX|-WILDCARD)?|IP-CIDR6?|IP-ASN|IP-SUFFIX|SRC-IP-CIDR|GEOIP|GEOSITE|RULE-SET|SUB-RULE|(?:DST|SRC|IN)-PORT|PROCESS-(?:NAME|PATH)|AND|OR|NOT|NETWORK|MATCH|FINAL),/i;
+const DASH = /^[ \t]*-[ \t]+/;
 const DOMAIN_ITEM = /^[ \t]*-[ \t]+['"]?(?:\+?\.|\*\.)?[\w*-]{1,63}(?:\.[\w*-]{1,63})+['"]?[ \t]*(?:#.*)?$/;
 /** A list in brackets, which mihomo reads nothing from. */
 const FLOW_PAYLOAD = /^payload:[ \t]*\[[ \t]*['"]?(?:[+*]?\.)?[\w*-]{1,63}(?:\.[\w*-]{1,63})+/;
@@ -123,10 +125,36 @@ function closing(text: string, start: number, quote: string): number {
 
 /** Is a text a list of whole rules in YAML, with or without `rules:` over it? Lists without policies are not ours. */
 export function looksLikeRuleList(text: string): boolean {
+  const isRule = (line: string): boolean => isRuleItem(line) && (/,.*,/.test(line) || /MATCH,/i.test(line));
+  return everyLine(text.replace(/^(?:---|rules:)[ \t]*(?:#.*)?$/gm, ''), isRule);
+}
+
+/** `- DOMAIN,a.com,…`: an item of a list that begins as a rule does. */
+const isRuleItem = (line: string): boolean => DASH.test(line) && RULE.test(line.replace(DASH, ''));
+
+/** `DOMAIN,a.com,DIRECT` without a dash before it. */
+export function isPlainRule(line: string): boolean {
+  const text = line.trim();
+  const count = text.split(',').length;
+  return RULE.test(text) && (count > 2 || (count === 2 && /^MATCH,/i.test(text)));
+}
+
+/** `DOMAIN,a.com` or `IP-CIDR,10.0.0.0/8,no-resolve`. */
+function isPlainEntry(line: string): boolean {
+  const [, , ...rest] = line.split(',');
+  return RULE.test(line) && rest.every((word) => /^(?:no-resolve|src)$/i.test(word.trim()));
+}
+
+/** Is a text a list of whole rules, each on a line of its own without a dash? */
+export const looksLikePlainRules = (text: string): boolean => everyLine(text, isPlainRule);
+
+/** Is a text the content of a rule-provider of `format: text`: `DOMAIN,a.com` without policies? */
+export const looksLikePlainProvider = (text: string): boolean => everyLine(text, isPlainEntry);
+
+function everyLine(text: string, test: (line: string) => boolean): boolean {
   const lines = text.split('\n', LOOK_AHEAD_LINES * 4).map((line) => line.slice(0, LONGEST_LINE_CHARACTERS).trim());
-  const said = lines.filter((line) => line !== '' && !line.startsWith('#') && line !== '---' && line !== 'rules:');
-  const isRule = (line: string): boolean => RULE_ITEM.test(line) && (/,.*,/.test(line) || /MATCH,/i.test(line));
-  return said.length > 0 && said.slice(0, LOOK_AHEAD_LINES).every(isRule);
+  const said = lines.filter((line) => line !== '' && !/^(?:#|\/\/)/.test(line)).slice(0, LOOK_AHEAD_LINES);
+  return said.length > 0 && said.every(test);
 }
 
 function topLevelKey(line: string): string | undefined {
@@ -144,8 +172,8 @@ function keyWeight(key: string, line: string): number {
 
 function isClashContent(below: string, line: string): boolean {
   if (below === 'proxies') return NODE.test(line);
-  if (below === 'payload') return RULE_ITEM.test(line) || DOMAIN_ITEM.test(line) || CIDR_ITEM.test(line);
-  return RULE_ITEM.test(line);
+  if (below === 'payload') return isRuleItem(line) || DOMAIN_ITEM.test(line) || CIDR_ITEM.test(line);
+  return isRuleItem(line);
 }
 
 /** Does a text hold lines for a template engine (`{% if … %}`)? What stands between them isn't certain. */

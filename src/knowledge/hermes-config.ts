@@ -1,7 +1,7 @@
 /**
  * What Hermes' `config.yaml` says of time and of providers, as of 0.21.3: website/docs/user-guide/configuration.md,
  * hermes_cli/config_defaults.py, fallback-providers.md and mcp-config-reference.md; provider ids from hermes_cli/auth.py
- * (`_REGISTRY_ROWS`). Limits are seconds. What the file says counts over `.env`; a provider's own limits over
+ * (`_REGISTRY_ROWS`) and, with their aliases, fallback-providers.md. Limits are seconds. What the file says counts over `.env`; a provider's own limits over
  * HERMES_API_TIMEOUT and HERMES_API_CALL_STALE_TIMEOUT, those of a model over the provider's.
  */
 import { type TimeoutKnob, timeoutKnob } from './timeouts.ts';
@@ -34,5 +34,7 @@ export const HERMES_PROVIDERS: ReadonlySet<string> = new Set([
   ...['kimi-coding-cn', 'zai', 'minimax', 'minimax-cn', 'stepfun', 'xiaomi', 'tencent-tokenhub', 'tencent-tokenplan'],
   ...['qwen-oauth', 'lmstudio', 'ollama-cloud', 'nvidia', 'huggingface', 'ai-gateway', 'novita', 'arcee', 'gmi'],
   ...['kilocode', 'opencode-zen', 'opencode-go', 'deepinfra', 'nebius', 'fireworks', 'azure-foundry', 'bedrock'],
-  ...['vertex', 'nous', 'auto', 'main'],
+  ...['vertex', 'nous', 'auto', 'main', 'codex', 'copilot-acp', 'upstage', 'solar', 'grok', 'xai-oauth', 'grok-oauth'],
+  ...['minimax-oauth', 'commandcode', 'commandcode-chat', 'commandcode-anthropic', 'opencode-free', 'router'],
+  ...['nebius-token-factory', 'glm'],
 ]);

@@ -5,20 +5,29 @@ import { normal } from './symptom-matching.ts';
 /** At most `count` symptoms, the nearest first; fewer where less has anything in common with the text. */
 export function nearestSymptoms(text: string, symptoms: readonly Symptom[], count: number): Symptom[] {
   const asked = wordsOf(normal(text.slice(0, 20_000)));
-  const known = symptoms.map((symptom) => ({ symptom, words: wordsOf(wording(symptom)) }));
+  const known = symptoms.map((symptom) => {
+    const own = wordsOf(wording(symptom));
+    return { symptom, own, words: new Set([...own, ...wordsOf(explanation(symptom))]) };
+  });
   const spread = new Map<string, number>();
   for (const { words } of known) for (const word of words) spread.set(word, (spread.get(word) ?? 0) + 1);
   // A word that few symptoms use tells more than one that many use.
   const weight = (word: string): number => 1 / (spread.get(word) ?? 1);
-  const scored = known.map(({ symptom, words }) => {
+  const scored = known.map(({ symptom, own, words }) => {
     const shared = [...words].filter((word) => asked.has(word));
-    return { symptom, score: shared.reduce((sum, word) => sum + weight(word), 0) };
+    return { symptom, score: shared.reduce((sum, word) => sum + weight(word) * (own.has(word) ? 1 : ASIDE), 0) };
   });
   return scored
     .sort((a, b) => b.score - a.score)
     .slice(0, count)
     .map(({ symptom }) => symptom);
 }
+
+/** What a word of the causes counts beside one of the message itself. */
+const ASIDE = 0.25;
+
+const explanation = ({ causes }: Symptom): string =>
+  normal(causes.map(({ text }) => `${text.en} ${text.zh}`).join(' '));
 
 const wording = ({ id, title, texts }: Symptom): string => normal([id, title.en, title.zh, ...texts].join(' '));
 

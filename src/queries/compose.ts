@@ -26,14 +26,33 @@ export interface Asking {
   readonly isUrl: boolean;
 }
 
-/** The services of a folder's compose files, by folder and name: an override adds to the same services. */
-const servicesOf = derive((project: Project): ReadonlyMap<string, readonly ComposeService[]> => {
+/** The services of one folder's compose files. */
+interface ComposeFolder {
+  readonly byName: ReadonlyMap<string, ComposeService>;
+  /** The services that answer under a name. */
+  readonly answering: ReadonlyMap<string, readonly ComposeService[]>;
+}
+
+/** The services by folder: an override adds to the same services. */
+const servicesOf = derive((project: Project): ReadonlyMap<string, ComposeFolder> => {
   const files = [...project.documents.values()].filter(({ dialect }) => dialect === 'compose');
   const folders = groupBy(files, ({ file }) => dirname(file));
-  return new Map([...folders].map(([folder, documents]) => [folder, inFolder(documents)]));
+  return new Map([...folders].map(([folder, documents]) => [folder, inFolder(servicesIn(documents))]));
 });
 
-function inFolder(documents: readonly Document[]): readonly ComposeService[] {
+function inFolder(services: readonly ComposeService[]): ComposeFolder {
+  const answering = new Map<string, ComposeService[]>();
+  for (const service of services) {
+    for (const name of service.names) {
+      const others = answering.get(name);
+      if (others) others.push(service);
+      else answering.set(name, [service]);
+    }
+  }
+  return { byName: new Map(services.map((service) => [service.name, service])), answering };
+}
+
+function servicesIn(documents: readonly Document[]): readonly ComposeService[] {
   const settings = documents
     .flatMap(({ facts }) => facts)
     .filter((fact): fact is Setting => fact.kind === 'setting' && fact.path[0] === 'services' && fact.path.length > 1);
@@ -57,9 +76,7 @@ function isName({ path, value }: Setting): boolean {
 
 /** The service that a container's environment is for. */
 export function serviceOf(project: Project, { file, name }: Environment): ComposeService | undefined {
-  return servicesOf(project)
-    .get(dirname(file))
-    ?.find((service) => service.name === name);
+  return servicesOf(project).get(dirname(file))?.byName.get(name);
 }
 
 /** Containers of compose files with their own network. */
@@ -69,28 +86,29 @@ const containers = (project: Project): readonly Environment[] =>
 /** Who asks whom: by the URLs of its variables, and by `depends_on` where the other one plainly speaks http. */
 export const askings = derive((project: Project): readonly Asking[] =>
   containers(project).flatMap((environment) => {
-    const all = servicesOf(project).get(dirname(environment.file)) ?? [];
-    const others = all.filter(({ name }) => name !== environment.name);
-    const names = new Set(others.flatMap((one) => one.names));
-    const urls = [...environment.own].flatMap((fact) => urlOf(environment, fact, names));
+    const folder = servicesOf(project).get(dirname(environment.file));
+    const isOther = (host: string): boolean =>
+      folder?.answering.get(host)?.some(({ name }) => name !== environment.name) === true;
+    const urls = [...environment.own].flatMap((fact) => urlOf(environment, fact, isOther));
     const own = serviceOf(project, environment)?.settings ?? [];
-    const speaking = new Set(others.filter(({ speaksHttp }) => speaksHttp).map(({ name }) => name));
+    const speaks = (host: string): boolean =>
+      host !== environment.name && folder?.byName.get(host)?.speaksHttp === true;
     const needed = own.flatMap(({ path, value, at }): Asking[] => {
       const host =
         path[2] !== 'depends_on' ? '' : path.length === 4 && /^\d+$/.test(path[3] ?? '') ? value.text : (path[3] ?? '');
-      return speaking.has(host) ? [{ environment, host, scheme: 'http', at, isUrl: false }] : [];
+      return speaks(host) ? [{ environment, host, scheme: 'http', at, isUrl: false }] : [];
     });
     const asked = groupBy([...urls, ...needed], ({ host }) => host);
     return [...asked.values()].map(([first]) => first as Asking);
   }),
 );
 
-function urlOf(environment: Environment, fact: Assignment, names: ReadonlySet<string>): Asking[] {
+function urlOf(environment: Environment, fact: Assignment, isOther: (host: string) => boolean): Asking[] {
   const variable = environment.variables.get(fact.name.text);
   if (!variable?.known || !/^(?:https?|wss?):\/\//i.test(variable.text) || /prox(?:y|ies)$/i.test(fact.name.text))
     return [];
   const url = parseUrl(variable.text);
   const host = url.host.text.toLowerCase();
-  if (!names.has(host)) return [];
+  if (!isOther(host)) return [];
   return [{ environment, host, scheme: url.scheme.replace('ws', 'http'), at: inside(fact.value), isUrl: true }];
 }

@@ -7,6 +7,8 @@ import { HERMES_PROVIDERS } from '../knowledge/hermes-config.ts';
 import { derive } from '../project.ts';
 import { dirname, groupBy } from '../text.ts';
 import { type Environment, environments, lookup } from './environments/environment.ts';
+import { hermesFolder, isIn } from './environments/services.ts';
+import type { EffectiveService } from './services/services.ts';
 
 /** A limit with where it is written. */
 export interface Limit {
@@ -93,11 +95,12 @@ function variable(environment: Environment | undefined, name: string): Limit | u
   return found?.known && !found.presumed ? limitOf(name, found.assignment.value) : undefined;
 }
 
-/** How long the gateway takes to finish its work, where a configuration says so; the only one, or none. */
-export function drainOf(project: Project): Limit | undefined {
-  const found = hermesConfigs(project).flatMap((document) => {
-    return limitAt(settingsIn(document), 'agent', 'restart_drain_timeout') ?? [];
-  });
+/** How long the gateway of a service takes to finish its work, where the configuration of its profile says so. */
+export function drainOf(project: Project, service: EffectiveService): Limit | undefined {
+  const folder = hermesFolder(service) ?? '.hermes';
+  const found = hermesConfigs(project)
+    .filter(({ file }) => isIn(file, folder, 'config.yaml') || !file.includes('.hermes/'))
+    .flatMap((document) => limitAt(settingsIn(document), 'agent', 'restart_drain_timeout') ?? []);
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -121,6 +124,20 @@ export const fallbacks = derive((project: Project): readonly Fallback[] =>
       return { file: document.file, provider: own('provider'), model: own('model'), at: first.at };
     });
   }),
+);
+
+/** `fallback_model` of files that have `fallback_providers` too: the old key is not read beside the new one. */
+export const replacedFallbacks = derive(
+  (project: Project): readonly { readonly old: Setting; readonly by: Setting }[] =>
+    hermesConfigs(project).flatMap((document) => {
+      const top = (key: string): Setting | undefined =>
+        settingsIn(document).find(({ path }) => path.length === 1 && path[0] === key);
+      const old = top('fallback_model');
+      const by = top('fallback_providers');
+      const isFilled = settingsIn(document).some(({ path }) => path[0] === 'fallback_providers' && path.length > 1);
+      const isSaid = old && (old.value.text !== '' || old.type === 'dict');
+      return isSaid && by && isFilled ? [{ old, by }] : [];
+    }),
 );
 
 /** Is a value of Hermes' own file, and the file names no fallback? Who falls back can want to wait only a little for the first. */

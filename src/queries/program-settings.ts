@@ -17,8 +17,9 @@ export interface ProgramSetting {
 /** All of a project, in file order. */
 export const programSettings = derive((project: Project): readonly ProgramSetting[] =>
   project.facts('setting').flatMap(({ at, path, name, value, ignored }) => {
-    const { language, dialect: client } = project.document(at.file);
-    if (language !== 'settings') return [];
+    const { language, dialect } = project.document(at.file);
+    const client = dialect === 'vscode' ? 'VS Code' : dialect;
+    if (language !== 'settings' && dialect !== 'vscode') return [];
     const bare = path.at(-1) ?? '';
     return [{ client, key: keyOf(client, path), bare, name, value, ignored }];
   }),

@@ -1,6 +1,7 @@
 /** Where a request goes, from one environment and by one client, and through which lines of the project's files. */
 import { HOLE, type Project, type ProxySetting, type Route, type RouteStep, type Text } from '../core.ts';
 import type { Client, Decision, Environ } from '../routing/client.ts';
+import { clientTitle } from '../routing/client-title.ts';
 import { clientByName } from '../routing/clients/index.ts';
 import { families } from '../routing/families.ts';
 import { parseTarget, parseUrl, type Target } from '../routing/url/target.ts';
@@ -61,7 +62,7 @@ function routeIn(project: Project, environment: Environment, client: Client, url
   const open = undecided(decision, partly) ?? unseen(environment, { client, environ, target }, decision);
   if (open) return { ...about, verdict: 'unknown', steps: [...steps, open] };
   if (decision.verdict !== 'proxy')
-    return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision)] };
+    return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision, client)] };
   const { verdict, steps: onward, clash } = throughClash(project, target, proxy ?? '');
   return { ...about, verdict, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
 }
@@ -243,13 +244,14 @@ function listSteps(decision: Decision, list: Variable | undefined): RouteStep[] 
   return [{ what: 'no-proxy', ...at, about, message: { en: 'no entry matches', zh: '没有匹配的条目' } }, ...misses];
 }
 
-function ending(decision: Decision): RouteStep[] {
+function ending(decision: Decision, { name }: Client): RouteStep[] {
   const { bypass } = decision;
+  const title = clientTitle(name);
   if (bypass && 'reason' in bypass)
     return [
       {
         what: 'client',
-        message: { en: 'this client never sends loopback to a proxy', zh: '这个客户端从不把本机地址交给代理' },
+        message: { en: `${title.en} never sends loopback to a proxy`, zh: `${title.zh} 从不把本机地址交给代理` },
       },
     ];
   if (decision.why) return [{ what: decision.verdict === 'unknown' ? 'unknown' : 'client', message: decision.why }];
@@ -257,7 +259,7 @@ function ending(decision: Decision): RouteStep[] {
   return [
     {
       what: 'client',
-      message: { en: 'no variable that this client reads names a proxy', zh: '这个客户端读取的变量里没有设置代理' },
+      message: { en: `no variable that ${title.en} reads names a proxy`, zh: `${title.zh} 读取的变量里没有设置代理` },
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Settings of git, curl, wget, npm and pip that switch the check of certificates off, in their files and by command. */
+/** Settings of git, curl, wget, npm, pip and VS Code that switch the check of certificates off, in their files and by command. */
 import type { Finding, Project, Setting, Span } from '../core.ts';
 import { isLoopback, parseUrl } from '../routing/url/target.ts';
 import { groupBy, inside, spanOf } from '../text.ts';
@@ -6,7 +6,7 @@ import { type CommandSetting, commandSettings } from './command-settings.ts';
 
 export interface TlsSwitch {
   readonly at: Span;
-  readonly client: 'git' | 'curl' | 'wget' | 'npm' | 'pip' | 'apt';
+  readonly client: 'VS Code' | 'git' | 'curl' | 'wget' | 'npm' | 'pip' | 'apt';
   readonly severity?: Finding['severity'] | undefined;
   /** The one server whose certificate is not checked; undefined: any. */
   readonly host?: string;
@@ -17,6 +17,7 @@ export function* tlsSwitches(project: Project): Iterable<TlsSwitch> {
   const files = groupBy(project.facts('setting'), ({ at }) => at.file);
   for (const [file, settings] of files) {
     const document = project.documents.get(file);
+    if (document?.dialect === 'vscode') yield* codeFile(settings);
     if (document?.language === 'settings') yield* (FILES[document.dialect] ?? nothing)(settings);
   }
   yield* commands(project);
@@ -32,6 +33,11 @@ const FILES: Readonly<Record<string, (settings: readonly Setting[]) => Iterable<
 };
 
 const nothing = (): readonly TlsSwitch[] => [];
+
+function* codeFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
+  const last = settings.findLast(({ path }) => path[0] === 'http.proxyStrictSSL');
+  if (last?.type === 'false') yield { at: last.value.at, client: 'VS Code' };
+}
 
 /** git's `false`: an empty value is one too, but is nobody's way to say so. */
 const GIT_FALSE = /^(?:false|no|off|0)$/i;

@@ -136,14 +136,23 @@ function telling({ steps }: Route, ways: readonly Way[]): RouteStep | undefined 
 const placeName = (report: RouteReport, at: Span): string =>
   `${shown(report, at.file)}:${ends(report.project.documents.get(at.file), at).start.line}`;
 
-/** The first step of the unusual way that the usual one does not share. */
+/**
+ * The step that makes one way another: the first of the unusual way that the usual one does not share, else one of the usual
+ * way. What happens behind the proxy is a consequence.
+ */
 function decisive(ways: readonly Way[]): RouteStep | undefined {
-  const [odd, usual] = [ways[0], ways.at(-1)];
   const key = (step: RouteStep) => JSON.stringify([step.what, step.at, step.message.en]);
-  const known = new Set(usual?.route.steps.map(key));
-  const own = odd?.route.steps.filter((step) => step.what !== 'variable' && !known.has(key(step)));
-  return own?.[0];
+  const own = (way: Way | undefined, other: Way | undefined): RouteStep[] => {
+    const known = new Set(other?.route.steps.map(key));
+    return (way?.route.steps ?? []).filter((step) => DECIDING.has(step.what) && !known.has(key(step)));
+  };
+  const [odd, usual] = [ways[0], ways.at(-1)];
+  const steps = [...own(odd, usual), ...own(usual, odd)];
+  // That no entry matches is what all lists say that do not hold this host; why one does not says more.
+  return steps.find(({ message }) => message.en !== 'no entry matches') ?? steps[0];
 }
+
+const DECIDING: ReadonlySet<RouteStep['what']> = new Set(['client', 'no-proxy', 'setting', 'unknown']);
 
 interface Row {
   readonly lead: string;
@@ -164,7 +173,8 @@ function stepLines(report: RouteReport, route: Route, paint: Paint, width: numbe
     const start = paint('quiet', `${isLast ? end : branch} `);
     const rest = `${isLast ? ' '.repeat(widthOf(bar)) : paint('quiet', bar)}   `;
     const cells = width - widthOf(branch) - 1 - (place === '' ? 0 : places + 2);
-    const [first = '', ...more] = shortened(wrap(lead, Math.max(20, cells)));
+    const inOne = wrap(lead, Math.max(20, cells));
+    const [first = '', ...more] = inOne.length < 2 ? inOne : shortened(wrap(lead, Math.max(20, cells - 3)));
     const column = place === '' ? first : padEnd(first, Math.min(leads, cells));
     const where = place === '' ? '' : `  ${paint('quiet', isSide ? padEnd(place, places) : place)}`;
     const beside = tail !== '' && (isSide || (place === '' && widthOf(first) + 6 + widthOf(tail) <= width));

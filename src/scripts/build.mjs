@@ -34,6 +34,14 @@ const stage = resolve(root, `node_modules/.envlint-${process.pid}`);
 const { version, homepage = '' } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 const define = { ENVLINT_VERSION: JSON.stringify(version), ENVLINT_HOMEPAGE: JSON.stringify(homepage) };
 
+/** Packages whose part for Node has a condition that a neutral platform does not fulfil. */
+const forNode = Object.fromEntries(
+  ['vscode-jsonrpc', 'vscode-languageserver-protocol', 'vscode-languageserver'].map((name) => [
+    `${name}/node`,
+    resolve(root, `node_modules/${name}/lib/node/main.js`),
+  ]),
+);
+
 /** Modules that went into the bundles. */
 const modules = new Set();
 
@@ -43,7 +51,7 @@ async function bundle({ output, ...options }) {
     cwd: root,
     // The form of a package for any platform, where it has one: ES modules, of which only what is used is taken.
     platform: 'neutral',
-    resolve: { mainFields: ['module', 'main'] },
+    resolve: { mainFields: ['module', 'main'], alias: forNode },
     external: isBuiltin,
     transform: { target: 'node20.19', define },
     logLevel: 'warn',

@@ -91,6 +91,57 @@ const NPM = {
 } as const;
 const PIP = { https_proxy: ['proxy'], tls: ['trusted-host', 'pypi.org'], timeout: ['timeout'] } as const;
 
+/** Maps of variables in programs' own files. */
+function blocks(): readonly Carrier[] {
+  const json = (name: string, file: string, before: string, after: string): Carrier => ({
+    name,
+    file,
+    say: (facts) => {
+      const env = Object.fromEntries(Object.entries(facts).map(([key, value]) => [VARIABLES[key] ?? key, value]));
+      return { [file]: `${before}${JSON.stringify(env, undefined, 2)}${after}\n` };
+    },
+  });
+  const server = '{"mcpServers": {"a": {"command": "npx", "env": ';
+  return [
+    json('Claude Code', '.claude/settings.json', '{"env": ', '}'),
+    json('.mcp.json', '.mcp.json', server, '}}}'),
+    json('Gemini CLI', '.gemini/settings.json', server, '}}}'),
+    json('opencode', 'opencode.json', '{"mcp": {"a": {"type": "local", "command": ["npx"], "environment": ', '}}}'),
+    json('VS Code terminal', '.vscode/settings.json', '{"terminal.integrated.env.linux": ', '}'),
+    json('dev container', '.devcontainer/devcontainer.json', '{"containerEnv": ', '}'),
+    variables(
+      'Codex server',
+      '.codex/config.toml',
+      (name, value) => `${name} = '${value}'`,
+      (all) => `[mcp_servers.a]\ncommand = "npx"\n[mcp_servers.a.env]\n${all}`,
+    ),
+    variables(
+      'Codex commands',
+      '.codex/config.toml',
+      (name, value) => `${name} = "${value}"`,
+      (all) => `[shell_environment_policy.set]\n${all}`,
+    ),
+    variables(
+      'compose',
+      'compose.yaml',
+      (name, value) => `      ${name}: '${value}'`,
+      (all) => `services:\n  web:\n    image: example/web\n    environment:\n${all}`,
+    ),
+    variables(
+      'compose list',
+      'compose.yaml',
+      (name, value) => `      - '${name}=${value}'`,
+      (all) => `services:\n  web:\n    image: example/web\n    environment:\n${all}`,
+    ),
+    variables(
+      'Hermes server',
+      '.hermes/config.yaml',
+      (name, value) => `      ${name}: "${value}"`,
+      (all) => `mcp_servers:\n  a:\n    command: npx\n    env:\n${all}`,
+    ),
+  ];
+}
+
 /** All of them. */
 export const CARRIERS: readonly Carrier[] = [
   variables('.env', '.env', (name, value) => `${name}=${value}`),
@@ -142,6 +193,7 @@ export const CARRIERS: readonly Carrier[] = [
   variables('docker --env-file', 'app.env', (name, value) => `${name}=${value}`, undefined, {
     'run.sh': '#!/bin/sh\ndocker run --env-file app.env image\n',
   }),
+  ...blocks(),
   keys('.gitconfig', '.gitconfig', GIT, lines(' = ', '[http]\n')),
   keys('.npmrc', '.npmrc', NPM, lines('=')),
   keys('.curlrc', '.curlrc', { https_proxy: ['proxy'], no_proxy: ['noproxy'], tls: ['insecure', ''] }, lines(' = ')),

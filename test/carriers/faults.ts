@@ -84,6 +84,15 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       ),
       ...each(['git config', 'npm config', 'pip config'], 'the shell expands it'),
       'environment.d': 'environment.d(5) expands it',
+      ...each(
+        ['Gemini CLI', 'compose', 'compose list'],
+        'the program itself replaces it (Gemini CLI 0.61.0; compose specification, interpolation)',
+      ),
+      ...each(
+        ['Claude Code', '.mcp.json', 'opencode', 'VS Code terminal', 'dev container', 'Hermes server'],
+        'a program with a syntax of its own: what becomes of a bare dollar is left open',
+      ),
+      ...each(['Codex server', 'Codex commands'], 'judged as a value that is no address'),
       'launchctl in a job': 'what a shell makes of a dollar in a script is left open',
     },
   },

@@ -1,5 +1,6 @@
 /** `envlint doctor` on temporary homes, with real processes and real listeners on loopback. */
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chownSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lookAt } from '../../src/cli/doctor/look.ts';
@@ -11,7 +12,7 @@ import { checks } from '../../src/doctor/checks/index.ts';
 import { titleOf } from '../../src/doctor/programs.ts';
 import { linesOf } from '../../src/report/position.ts';
 import { freePort, type Running, start } from '../helpers/running.ts';
-import { type Machine, machine } from './harness.ts';
+import { type Machine, machine, PROGRAM } from './harness.ts';
 
 const isLinux = process.platform === 'linux';
 if (!isLinux) console.log('skipped: doctor looks at Linux alone');
@@ -301,6 +302,70 @@ describe.skipIf(!isLinux)('services', () => {
     const [found] = await told(here);
     expect(found).toMatchObject({ id: 'service-outdated', path: 'gateway.env' });
     expect(found?.repair.en).toBe('systemctl --user restart hermes-gateway.service');
+  });
+});
+
+const NOBODY = 65534;
+const isRoot = process.geteuid?.() === 0;
+if (isLinux && !isRoot) console.log('skipped: only root can start programs as another user');
+
+describe.skipIf(!isLinux || !isRoot)('processes of another user', () => {
+  test('are counted, and nothing is said of what they listen on or were started with', async () => {
+    const { here, port } = await healthy();
+    await start(
+      'hermes',
+      ['gateway', 'run'],
+      { ...fromShell(here, port), https_proxy: 'http://127.0.0.1:1' },
+      '/',
+      NOBODY,
+    );
+    const { ports } = await start('ollama', ['127.0.0.1:0', 'serve'], { HOME: here.dir }, '/', NOBODY);
+    await aMoment();
+    here.write('.zshrc', `# new\n${zshrc(port)}`);
+    here.write('.env', `HTTPS_PROXY=http://127.0.0.1:${ports[0]}\nNO_PROXY=localhost,127.0.0.1,::1\n`);
+    expect(await told(here)).toEqual([]);
+    expect(await told(here, '.env')).toEqual([]);
+    expect(here.run(['doctor', '.env']).out).toMatch(/, \d+ not\.\n$/);
+  });
+  test('are said to be hidden where /proc is mounted so', ({ skip }) => {
+    const here = machine({ '.env': 'A=1\n' });
+    chownSync(here.dir, NOBODY, NOBODY);
+    // A /proc of its own: to mount the machine’s again would change it for everybody. The shell is its process 1.
+    const script = `mount -t proc -o hidepid=2 proc /proc; setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups "$@"; exit $?`;
+    const { status, stdout } = spawnSync(
+      'unshare',
+      ['-mpf', 'sh', '-c', script, 'sh', process.execPath, PROGRAM, 'doctor', here.path('.env')],
+      { encoding: 'utf8', env: { PATH: process.env.PATH ?? '', HOME: here.dir, LANG: 'C.UTF-8' } },
+    );
+    if (status !== 0 && stdout === '') return skip('no namespace can be made here');
+    expect(stdout).toMatch(/^All as the files say: .*; those of other users are hidden\.\n$/);
+  });
+});
+
+describe.skipIf(!isLinux)('the real resolv.conf', () => {
+  /** The command's findings where `/etc/resolv.conf` has this text. */
+  function withResolver(
+    here: Machine,
+    text: string,
+  ): readonly { readonly id: string; readonly path: string }[] | undefined {
+    here.write('resolv', text);
+    const script = 'mount --bind "$1" /etc/resolv.conf && shift && exec "$@"';
+    const words = [here.path('resolv'), process.execPath, PROGRAM, 'doctor', '--format', 'json'];
+    const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...words], {
+      cwd: here.dir,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH ?? '', HOME: here.dir, LANG: 'C.UTF-8' },
+    });
+    return stdout === '' ? undefined : JSON.parse(stdout).findings;
+  }
+  test('leads to nobody on this machine', ({ skip }) => {
+    const here = machine({ '.zshrc': 'A=1\n' });
+    const found = withResolver(here, '# of a Clash that was stopped\nnameserver 127.0.0.77\n');
+    if (!found) return skip('no namespace can be made here');
+    expect(found).toMatchObject([
+      { id: 'resolver-unanswered', severity: 'error', path: '/etc/resolv.conf', start: { line: 2 } },
+    ]);
+    expect(withResolver(here, 'nameserver 223.5.5.5\nnameserver 1.1.1.1\n')).toEqual([]);
   });
 });
 

@@ -93,7 +93,7 @@ export const CONSTRUCTS = [
   ['clash brackets', (n) => ({ 'config.yaml': `${CLASH}proxies: ${'['.repeat(n * 40)}` })],
   ['diff', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['--diff', '--unsafe-fixes']],
   ['baseline', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['--write-baseline']],
-  ['explain', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['explain', 'missing-no-proxy', '.']],
+  ['explain', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['explain', 'connection reset by peer', '.']],
   [
     'route',
     (n) => many2(n / 8, (i) => [`d${i}/.env`, `${PROXY}OPENAI_BASE_URL=https://api${i}.example.com/v1\n`]),

@@ -59,7 +59,7 @@ function spent(root, folder, files, args, before = []) {
     env,
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: 120_000,
+    timeout: 600_000,
   });
   const microseconds = /\nspent (\d+)$/.exec(stderr)?.[1];
   if (status === null || status > 1 || microseconds === undefined) {

@@ -11,18 +11,20 @@ export interface Running {
   readonly ports: readonly number[];
 }
 
-/** Starts a stand-in under this name and waits until it listens. `words`: `HOST:PORT` to listen on, and its arguments. */
+/** Starts a stand-in under this name and waits until it listens. `words`: `HOST:PORT` to listen on, and its arguments. `uid`: the user it runs as. */
 export async function start(
   name: string,
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd?: string,
+  uid?: number,
 ): Promise<Running> {
   const child = spawn(process.execPath, [STAND_IN, ...words], {
     argv0: name,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = await new Promise<string>((done, fail) => {

@@ -136,6 +136,7 @@ function fakeProc(processes: readonly Faked[], uptime = 1000): string {
   spaces('self', 'net:[1]');
   write('self/stat', statOf(1, 'node', 'R', 99_000));
   write('uptime', `${uptime}.00 0.00\n`);
+  mkdirSync(join(proc, '1'));
   mkdirSync(join(proc, 'net'));
   const line = (inode: string): string => `0: 0100007F:1ED2 00000000:0000 0A 0:0 00:0 0 1000 0 ${inode} 1\n`;
   write('net/tcp', processes.flatMap(({ fds = [] }) => fds.map(line)).join(''));
@@ -192,6 +193,11 @@ describe('a made-up /proc', () => {
     const proc = fakeProc([{ pid: 30, argv: 'claude', environ: 'HOME=/' }]);
     chmodSync(join(proc, '30/environ'), 0);
     expect(look(proc).skipped.unreadable).toBe(1);
+  });
+  test('where process 1 cannot be seen, those of other users are hidden', () => {
+    const proc = fakeProc([{ pid: 31, argv: 'claude', environ: 'HOME=/' }]);
+    rmSync(join(proc, '1'), { recursive: true });
+    expect(look(proc).skipped).toEqual({ ofOthers: 0, unreadable: 0, elsewhere: 0, areOthersHidden: true });
   });
   test('ten thousand descriptors are looked through', () => {
     const fds = Array.from({ length: 10_000 }, (_, index) => String(1_000_000 + index));

@@ -61,6 +61,11 @@ describe('what people paste', () => {
     ['$ hermes chat --provider openai\nConnectionError: timeout connecting to api.openai.com', 'overseas-timeout'],
     ['ConnectionError: timeout connecting to api.deepseek.com', 'domestic-timeout'],
     ['[Errno -2] Name or service not known', 'name-not-known'],
+    ['Get "https://api.openai.com/v1": dial tcp: lookup api.openai.com: i/o timeout', 'dns-no-answer'],
+    ['dial tcp: lookup api.openai.com on 8.8.8.8:53: read udp 10.0.0.2:5->8.8.8.8:53: i/o timeout', 'dns-no-answer'],
+    ['dial tcp 104.18.6.192:443: i/o timeout', 'connect-timeout'],
+    ['Unrecognized option in /etc/resolv.conf', 'resolver-file-refused'],
+    ['nslookup: parse of /etc/resolv.conf failed', 'resolver-file-refused'],
     [
       'requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed',
       'certificate-not-trusted',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { fix } from '../../src/engine/fix.ts';
 import { clash } from '../../src/languages/clash/index.ts';
+import { detect } from '../../src/languages/detect.ts';
 import { makeProject } from '../../src/project.ts';
 import { applyEdits } from '../../src/text.ts';
 
@@ -55,4 +56,37 @@ describe('a slip', () => {
       expect(clash.parse({ file: 'c.yaml', text }).errors, text).toEqual([]);
     }
   });
+});
+
+describe('OpenClash’s list of rules without dashes', () => {
+  const file = 'etc/openclash/custom/openclash_custom_rules.list';
+  const text = '# mine\nDOMAIN-SUFFIX,a.com,DIRECT\n\nMATCH,DIRECT\n';
+
+  test('is told by its name and content', () => {
+    expect(detect(file, text)).toEqual({ language: 'clash' });
+    expect(detect(file, 'just a note\n')).toBeUndefined();
+    expect(detect('lists/rules.list', text)).toBeUndefined();
+  });
+
+  test('takes nothing, and gets its dashes only where a person agrees', () => {
+    const { errors } = clash.parse({ file, text });
+    expect(errors.map(({ message }) => message.en)).toEqual(['None of these rules is taken']);
+    expect(errors[0]?.fixes?.map(({ safe }) => safe)).toEqual([false]);
+    expect(applyEdits(text, errors[0]?.fixes?.[0]?.edits ?? [])).toBe(
+      '# mine\n- DOMAIN-SUFFIX,a.com,DIRECT\n\n- MATCH,DIRECT\n',
+    );
+    expect(clash.parse({ file, text: text.replace('MATCH', '- MATCH') }).errors).not.toEqual(errors);
+  });
+});
+
+test('a plain list in Clash’s folder is what a provider of format text holds', () => {
+  const file = 'etc/openclash/rule_provider/Netflix.list';
+  const text = '# NAME: Netflix\nDOMAIN-SUFFIX,netflix.com\nIP-CIDR,23.246.0.0/18,no-resolve\n';
+  expect(detect(file, text)).toEqual({ language: 'clash', dialect: 'provider-text' });
+  expect(detect(file, `${text}USER-AGENT,x\n`)).toBeUndefined();
+  expect(detect('etc/nginx/Netflix.list', text)).toBeUndefined();
+  const facts = clash.parse({ file, text }, 'provider-text').facts;
+  expect(facts.map((fact) => fact.kind === 'clash' && fact.payload)).toEqual([
+    ['DOMAIN-SUFFIX,netflix.com', 'IP-CIDR,23.246.0.0/18,no-resolve'],
+  ]);
 });

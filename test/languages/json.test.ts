@@ -27,6 +27,43 @@ describe('facts', () => {
     expectSoundSpans(document);
   });
 
+  it('reads a dev container as one environment, on the loopback of the machine where it is told so', () => {
+    const text = (more: string): string =>
+      `{ ${more}"containerEnv": { "A": "\${localEnv:X:d}" }, "remoteEnv": { "B": "\${containerEnv:A}", "C": null } }`;
+    const own = assignments(read(text(''), 'devcontainer'));
+    expect(own.map(({ name, operation, value }) => [name.text, operation, value.known])).toEqual([
+      ['A', 'set', false],
+      ['B', 'set', false],
+      ['C', 'unset', true],
+    ]);
+    expect(own[0]?.scope.recipient).toEqual({ kind: 'container', program: 'devcontainer', inherits: 'nothing' });
+    for (const words of ['"--network=host"', '"--rm", "--net", "host"']) {
+      const [shared] = assignments(read(text(`"runArgs": [${words}], `), 'devcontainer'));
+      expect(shared?.scope.recipient?.loopback).toBe('host');
+    }
+    const [apart] = assignments(read(text('"runArgs": ["--network", "web", "--hostname=host"], '), 'devcontainer'));
+    expect(apart?.scope.recipient?.loopback).toBeUndefined();
+  });
+
+  it('tells of VS Code and dockerd what they read about proxies', () => {
+    const code = read(
+      '{"a.b": 1, "http.proxy": "http://h:1", "https.proxy": "x", "terminal.integrated.env.osx": {"A": "${env:B}"},}',
+      'vscode',
+    );
+    expect(code.errors).toEqual([]);
+    expect(
+      code.facts.map((fact) => [fact.kind, 'name' in fact && typeof fact.name === 'object' ? fact.name.text : '']),
+    ).toEqual([
+      ['proxy-setting', 'http.proxy'],
+      ['setting', 'https.proxy'],
+      ['env', 'A'],
+    ]);
+    const strict = (text: string): number => read(text, 'dockerd').errors.length;
+    expect(strict('{"proxies": {"http-proxy": "http://h:1"}}')).toBe(0);
+    expect(strict('{\n// x\n"debug": true }')).toBe(1);
+    expect(strict('{"debug": true,}')).toBe(1);
+  });
+
   it('reads the servers of `.mcp.json`, what they refer to, and of two equal keys the last', () => {
     const text = '{"mcpServers": {"a": {"env": {"X": "1", "X": "${HTTPS_PROXY:-none}"}}, "b": {"env": {"Y": "$Z"}}}}';
     const facts = assignments(read(text, 'mcp'));

@@ -144,6 +144,12 @@ describe('assign writes both variables', () => {
       [{ name: 'NO_PROXY', value: 'a', inherit: true, orFrom: 'no_proxy' }],
     ],
     ['after a statement that waits for more', 'export p=1 \\\n', 'p', `export p=1; ${N}; ${n} \\\n`],
+    [
+      'before the last word of another command',
+      'export p=1\nmkdir a && cd $_\n',
+      'p',
+      `export p=1\n${N}\n${n}\nmkdir a && cd $_\n`,
+    ],
     ['in a subshell', '(export p=1)\n', 'p', `(export p=1; ${N}; ${n})\n`],
   ])('%s', (_, text, name, expected, dialect = 'bash', variables = BOTH) => {
     expect(assigned(text, name, variables, dialect)).toBe(expected);
@@ -161,6 +167,8 @@ describe('assign writes both variables', () => {
     ['where a name is tied to an array', 'typeset -xT NO_PROXY no_proxy ,\nexport p=1\n', 'p', 'zsh'],
     ['where a name is local', 'f() { local no_proxy; export p=1; }\n', 'p', 'bash'],
     ['where the status of a substitution is read', 'p=$(x) && y; export p\n', 'p', 'bash'],
+    ['where the last word is read', 'export p=1\nexport LAST=$_\n', 'p', 'bash'],
+    ['where the last word is read on its line', 'export p=1 && echo "${_%x}"\n', 'p', 'zsh'],
     ['into CRLF lines', 'export p=1\r\n', 'p', 'bash'],
     ['behind or', 'x; or set -gx p 1\n', 'p', 'fish'],
     ['before and, which would see another status', 'set -gx p 1\nand x\n', 'p', 'fish'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isNeverRead, isOnlyCopied, isUnasked } from '../../src/queries/proxies/readers.ts';
+import { isNeverRead, isOnlyCopied, isReadByHand, isUnasked } from '../../src/queries/proxies/readers.ts';
 import { projectOf } from '../helpers/project.ts';
 
 const only = (files: Record<string, string>, name = 'no_proxy', file = Object.keys(files)[0] ?? ''): boolean =>
@@ -47,6 +47,26 @@ describe('who reads a variable', () => {
     expect(only({ '.env': 'no_proxy=a\n', 'x.sh': 'echo $no_proxy\n' })).toBe(true);
     expect(only({ '.env': 'no_proxy=a\n', 'x.sh': 'export $(cat .env)\necho $no_proxy\n' })).toBe(false);
     expect(only({ '.bashrc': 'export no_proxy=a\n', 'x.sh': 'echo $no_proxy\n' })).toBe(false);
+  });
+  test.each([
+    ['export $(grep -v "^#" .env | xargs)', true],
+    ['export `cat ./.env`', true],
+    ['eval "$(sed s/^/export\\ / .env)"', true],
+    ['while read -r l; do export "$l"; done < .env', true],
+    ['cat .env | while read -r l; do export "$l"; done', true],
+    ['. <(grep PROXY .env)', true],
+    ['docker run --env-file .env x', false],
+    ['cp .env.example .env', false],
+    ['# export $(cat .env)', false],
+    ['export $(cat prod.env)', false],
+  ])('a file of variables that a shell reads by hand: %s', (text, isByHand) => {
+    const project = projectOf({ '.env': 'HTTPS_PROXY=http://127.0.0.1:1\n', 'run.sh': `${text}\n` });
+    expect(isReadByHand(project, '.env')).toBe(isByHand);
+  });
+  test('a function of fish that runs when a list changes reads it', () => {
+    const project = projectOf({ 'config.fish': 'function seen --on-variable no_proxy\n  echo seen\nend\n' });
+    expect(isUnasked(project, 'no_proxy', 'config.fish')).toBe(false);
+    expect(isUnasked(project, 'NO_PROXY', 'config.fish')).toBe(true);
   });
   test('where it is set only now, whoever asks gets another answer', () => {
     const project = projectOf({ '.bashrc': '[ -n "$no_proxy" ] && A=1\n' });

@@ -131,7 +131,7 @@ describe('through Clash', () => {
     const said = (proxy: string) => through('https://x.example', proxy).steps.at(-1);
     expect(said('http://user:secret@127.0.0.1:10809/')).toMatchObject({
       about: '127.0.0.1:10809',
-      message: { en: 'no Clash of this project listens here' },
+      message: { en: 'no Clash file names this port' },
     });
     expect(said('http://proxy.example:10809')?.what).toBe('variable');
   });

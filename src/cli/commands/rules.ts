@@ -22,6 +22,9 @@ export async function rulesCommand(context: Context): Promise<number> {
   return 0;
 }
 
+/** A narrower column would break every summary into a handful of lines: it stands below the name instead. */
+const NARROWEST = 32;
+
 const effective = ({ config }: Settings, rule: RuleInfo): string =>
   config.severities.get(rule.id) ?? (rule.off ? 'off' : rule.severity);
 
@@ -37,9 +40,12 @@ function asTable({ say, paint, width }: Context, settings: Settings, rules: read
   const lines = rules.flatMap((rule) => {
     const severity = effective(settings, rule) as keyof typeof words;
     const indent = wide + column + 4;
-    const text = wrap(say(rule.summary), Math.max(24, width - indent));
-    const head = `${padEnd(rule.id, wide)}  ${paint(severity === 'off' ? 'quiet' : severity, padEnd(say(words[severity]), column))}  `;
-    return text.map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line);
+    const isNarrow = width - indent < NARROWEST;
+    const severityCell = paint(severity === 'off' ? 'quiet' : severity, padEnd(say(words[severity]), column));
+    const head = `${padEnd(rule.id, isNarrow ? 0 : wide)}  ${severityCell}`;
+    if (isNarrow) return [head.trimEnd(), ...wrap(say(rule.summary), width - 2).map((line) => `  ${line}`)];
+    const text = wrap(say(rule.summary), width - indent);
+    return text.map((line, index) => (index === 0 ? `${head}  ` : ' '.repeat(indent)) + line);
   });
   return `${lines.join('\n')}\n`;
 }

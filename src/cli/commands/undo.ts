@@ -4,6 +4,7 @@ import { load } from '../../host/read/load.ts';
 import { type Past, runsToTakeBack, type Settled, undo } from '../../host/write/past.ts';
 import { placeOf } from '../../host/write/places.ts';
 import { stateFolder } from '../../host/write/state.ts';
+import { wrap } from '../../report/terminal/wrap.ts';
 import { visible } from '../../report/visible.ts';
 import { WORDS } from '../../report/words.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -78,7 +79,9 @@ function listRuns(context: Context, runs: readonly Past[]): number {
     const staged = (record.index ?? []).map(({ name }) => name);
     const files = [...new Set([...record.files.map(({ path }) => within(path, record.root)), ...staged])];
     const time = localTime(Number(entry.id.slice(0, 13)));
-    return `${time}  ${whereOf(context, past)}  ${files.map(visible).join(context.say({ en: ', ', zh: '、' }))}`;
+    const line = `${time}  ${whereOf(context, past)}  ${files.map(visible).join(context.say({ en: ', ', zh: '、' }))}`;
+    const [first = '', ...more] = context.isTerminal ? wrap(line, context.width - 2) : [line];
+    return [first, ...more.map((rest) => `  ${rest}`)].join('\n');
   });
   out(`${lines.length > 0 ? lines.join('\n') : context.say(NOTHING)}\n`);
   return 0;

@@ -75,7 +75,7 @@ const plural = (count: number, one: string): string =>
 function lastLines(context: Context, examined: Examined, { summary }: Report): string[] {
   const { say, lang, paint, width } = context;
   const { files, ports, machine, found, hidden } = examined;
-  const { ofOthers, unreadable, elsewhere } = machine.skipped;
+  const { ofOthers, unreadable, elsewhere, areOthersHidden } = machine.skipped;
   const skipped = ofOthers + unreadable + elsewhere;
   const looked: Text = {
     en: `${plural(files, 'file')}, ${plural(machine.processes.size, 'process')}, ${plural(ports, 'proxy port')} looked at`,
@@ -84,8 +84,8 @@ function lastLines(context: Context, examined: Examined, { summary }: Report): s
   const blind = machine.hidesListeners && ports > 0 ? say(BLIND[machine.hidesListeners]) : '';
   if (found.length === 0 && hidden === 0) {
     const line = say({
-      en: `All as the files say: ${looked.en}${skipped > 0 ? `, ${skipped} not` : ''}.`,
-      zh: `一切与文件一致：${looked.zh}${skipped > 0 ? `，另有 ${skipped} 个进程未查看` : ''}。`,
+      en: `All as the files say: ${looked.en}${skipped > 0 ? `, ${skipped} not` : ''}${areOthersHidden ? '; those of other users are hidden' : ''}.`,
+      zh: `一切与文件一致：${looked.zh}${skipped > 0 ? `，另有 ${skipped} 个进程未查看` : ''}${areOthersHidden ? '；其他用户的进程不可见' : ''}。`,
     });
     return [`${line}${blind === '' ? '' : lang === 'zh-CN' ? blind : ` ${blind}`}`];
   }
@@ -95,7 +95,9 @@ function lastLines(context: Context, examined: Examined, { summary }: Report): s
     zh: `${looked.zh}：${result || '这个级别没有问题'}。`,
   });
   const below = hidden > 0 ? say(belowLevel(hidden)) : '';
-  const rest = [below, skipped > 0 ? say(notLooked(machine)) : '', blind].filter((sentence) => sentence !== '');
+  const rest = [below, skipped > 0 || areOthersHidden ? say(notLooked(machine)) : '', blind].filter(
+    (sentence) => sentence !== '',
+  );
   return [paint('strong', first), ...rest.flatMap((sentence) => wrap(sentence, Math.min(100, width)))];
 }
 
@@ -105,17 +107,20 @@ const belowLevel = (count: number): Text => ({
 });
 
 /** Why processes were not looked at, with their numbers. */
-function notLooked({ skipped: { ofOthers, unreadable, elsewhere } }: Machine): Text {
+function notLooked({ skipped: { ofOthers, unreadable, elsewhere, areOthersHidden } }: Machine): Text {
   const parts: readonly (readonly [number, string, string])[] = [
     [ofOthers, 'of other users', '属于其他用户'],
     [unreadable, 'that cannot be read', '无法读取'],
     [elsewhere, 'in containers', '在容器里'],
   ];
   const some = parts.filter(([count]) => count > 0);
-  return {
-    en: `Not looked at: ${some.map(([count, words]) => `${plural(count, 'process')} ${words}`).join(', ')}.`,
-    zh: `未查看的进程：${some.map(([count, , words]) => `${count} 个${words}`).join('，')}。`,
-  };
+  const en = some.map(([count, words]) => `${plural(count, 'process')} ${words}`);
+  const zh = some.map(([count, , words]) => `${count} 个${words}`);
+  if (areOthersHidden) {
+    en.push('those of other users, which /proc hides (hidepid)');
+    zh.push('其他用户的进程（/proc 以 hidepid 挂载，不可见）');
+  }
+  return { en: `Not looked at: ${en.join(', ')}.`, zh: `未查看的进程：${zh.join('，')}。` };
 }
 
 const BLIND: Readonly<Record<NonNullable<Machine['hidesListeners']>, Text>> = {

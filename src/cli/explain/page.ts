@@ -7,7 +7,7 @@ import { ends } from '../../report/position.ts';
 import type { Paint } from '../../report/terminal/paint.ts';
 import { findingBlocks } from '../../report/terminal/pretty.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
-import { checked } from '../../report/words.ts';
+import { filesChecked } from '../../report/words.ts';
 import type { Context } from '../shell/context.ts';
 import { gravest, type Here } from './here.ts';
 
@@ -91,7 +91,9 @@ function causeLines({ context: { say }, paint, width, here }: Page, symptom: Sym
     `${mark} ${number}. ${(lines[0] ?? '').trimStart()}`,
     ...lines.slice(1),
     ...indented(rules, 5, width).map((text) => paint('quiet', text)),
-    ...placesOf(here, found).map((place) => `     ${paint('error', say({ en: 'here: ', zh: '就在这里：' }) + place)}`),
+    ...placesOf(here, found).flatMap((place) =>
+      indented(say({ en: 'here: ', zh: '就在这里：' }) + place, 5, width).map((text) => paint('error', text)),
+    ),
   ];
 }
 
@@ -126,9 +128,8 @@ function hereBlocks({ context, paint, width, here }: Page, told: readonly Sighti
   const symptoms = told.map(({ symptom }) => symptom);
   const causes = new Set(gravest(symptoms.flatMap((symptom) => here.findings(symptom))));
   if (causes.size === 0) {
-    const none = inLang(NOT_HERE, lang);
-    const files = checked({ ...report.summary, error: 0, warning: 0, info: 0 }, lang);
-    return [indented(`${files}${lang === 'zh-CN' ? '' : ' '}${none}`, 0, width)];
+    const files = filesChecked(report.summary, lang);
+    return [indented(`${files}${lang === 'zh-CN' ? '' : ' '}${inLang(NOT_HERE, lang)}`, 0, width)];
   }
   const diagnostics = report.diagnostics.filter((one) => causes.has(one));
   return [
@@ -153,7 +154,7 @@ const LOOK: Text = {
 };
 const NOT_HERE: Text = {
   en: 'None of these causes is in them; what no file shows is left.',
-  zh: '其中没有上述原因；剩下的是文件里看不出来的那些。',
+  zh: '里面没有上述原因，只剩文件里看不出来的那些。',
 };
 const BY_HAND: Text = {
   en: 'No repair is known that changes nothing else: change these lines by hand.',

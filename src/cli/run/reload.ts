@@ -154,6 +154,9 @@ const RESTARTS: Readonly<Record<string, Text>> = {
   codex: { en: 'start Codex again', zh: '重新启动 Codex' },
   gemini: { en: 'start Gemini CLI again', zh: '重新启动 Gemini CLI' },
   opencode: { en: 'start opencode again', zh: '重新启动 opencode' },
+  vscode: { en: 'reload the window of VS Code', zh: '在 VS Code 里重新加载窗口' },
+  devcontainer: { en: 'rebuild the dev container', zh: '重新构建 dev container' },
+  dockerd: command('sudo systemctl restart docker'),
   mcp: { en: 'restart the program that starts these MCP servers', zh: '重启启动这些 MCP 服务的程序' },
 };
 

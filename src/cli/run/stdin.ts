@@ -5,9 +5,11 @@ import { fix } from '../../engine/fix.ts';
 import { loadRules } from '../../engine/lint.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
 import { resolved } from '../../host/find/walk.ts';
-import { addContext, type Loaded, parse, reparse } from '../../host/read/load.ts';
+import { addContext, type Loaded, parse, reparse, TOO_MUCH } from '../../host/read/load.ts';
 import { decode, LARGEST_FILE_BYTES } from '../../host/read/read.ts';
 import { detect } from '../../languages/detect.ts';
+import { aboutLanguage } from '../../languages/index.ts';
+import { isTooMuch } from '../../languages/shared/parts.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { UsageError } from '../../usage-error.ts';
 import { ignoreTests, lintOptions, loadSettings, projectOf, type Settings } from '../session/session.ts';
@@ -74,6 +76,10 @@ export async function lintStdin(context: Context): Promise<number> {
   if (!found) {
     if (!values['pass-on-no-files']) err(`envlint: ${say(because(name, NO_FILES))}`);
     return giveUp(values['pass-on-no-files'] ? 0 : 2);
+  }
+  if (isTooMuch(reading.text, aboutLanguage(found.language).parts)) {
+    err(`envlint: ${say(because(name, TOO_MUCH))}`);
+    return giveUp(2);
   }
   const document = await parse({ file, reading }, found);
   const loaded = await addContext([document], { home: context.home, roots: [] });

@@ -1,9 +1,10 @@
 /** `--add-suppressions REASON`: a comment that silences each finding, written in its file's own syntax. */
-import type { Diagnostic, Document, Fact, TextEdit } from '../../core.ts';
+import type { Diagnostic, Document, TextEdit } from '../../core.ts';
 import { atLeast, type LintOptions, lint, loadRules } from '../../engine/lint.ts';
+import { commentAbove, commentForFile, isHarmless, withEdits } from '../../engine/silence.ts';
 import { reparse } from '../../host/read/load.ts';
 import { replaceDocuments } from '../../project.ts';
-import { applyEdits, groupBy, lineStart } from '../../text.ts';
+import { groupBy, lineStart } from '../../text.ts';
 import { UsageError } from '../../usage-error.ts';
 import { saveEach } from '../session/save.ts';
 import { reportLevel, type Session } from '../session/session.ts';
@@ -74,7 +75,7 @@ interface Plan {
 function planOf(document: Document, diagnostics: readonly Diagnostic[], reason: string): Plan {
   const possible = [...groupBy(diagnostics, ({ at }) => lineStart(document.text, at.start)).values()].flatMap(
     (own): Line[] => {
-      const edits = above(document, own, reason);
+      const edits = commentAbove(document, own, reason);
       return edits ? [{ diagnostics: own, edits }] : [];
     },
   );
@@ -96,7 +97,9 @@ function settled(
   const after = loud.size === 0 ? first : withLines(document, quiet);
   const done = new Set(quiet.flatMap((line) => line.diagnostics));
   const rest = new Set(diagnostics.filter((diagnostic) => !done.has(diagnostic)).map(({ rule }) => rule));
-  return rest.size === 0 ? after : forFile(after, [...rest], reason);
+  if (rest.size === 0) return after;
+  const edits = commentForFile(after, [...rest], reason, reparse);
+  return edits && withEdits(after, edits, reparse);
 }
 
 /** The lines whose comment changes nothing else: all at once, and where that fails, half by half. */
@@ -110,9 +113,10 @@ function harmless(document: Document, lines: readonly Line[]): readonly Line[] {
 const withLines = (document: Document, lines: readonly Line[]): Document =>
   lines.length === 0
     ? document
-    : changedBy(
+    : withEdits(
         document,
         lines.flatMap(({ edits }) => edits),
+        reparse,
       );
 
 /** Lines whose comment does not silence them: a statement that goes on over several lines begins further up. */
@@ -129,63 +133,4 @@ function loudLines(lines: readonly Line[], left: readonly Diagnostic[]): Readonl
   return new Set(
     lines.filter(({ diagnostics }) => diagnostics.some(({ rule, at }) => spots.has(`${rule} ${at.start}`))),
   );
-}
-
-function above(
-  document: Document,
-  diagnostics: readonly Diagnostic[],
-  reason: string,
-): readonly TextEdit[] | undefined {
-  const rules = [...new Set(diagnostics.map(({ rule }) => rule))].sort().join(', ');
-  const comment = document.writer?.comment(`envlint-disable-next-line ${rules}: ${reason}`);
-  const [first] = diagnostics;
-  return comment && first ? document.writer?.insertAbove(first.at, comment) : undefined;
-}
-
-const changedBy = (document: Document, edits: readonly TextEdit[]): Document =>
-  reparse({ file: document.file, text: applyEdits(document.text, edits) }, document.language, document.dialect);
-
-/** A comment must change nothing but the comments: not inside a string, a heredoc or a continued line. */
-function isHarmless(before: Document, after: Document, added = 1): boolean {
-  return (
-    after.errors.length <= before.errors.length &&
-    after.comments.length >= before.comments.length + added &&
-    after.facts.length === before.facts.length &&
-    after.facts.every((fact, index) => essence(fact) === essence(before.facts[index] as Fact))
-  );
-}
-
-/** What a fact says, wherever it stands. */
-function essence(fact: Fact): string {
-  switch (fact.kind) {
-    case 'env':
-    case 'proxy-setting':
-      return `${fact.kind} ${fact.name.text}=${fact.value.text}`;
-    case 'setting':
-      return `setting ${fact.path.join('.')}=${fact.value.text}`;
-    case 'command':
-      return `command ${fact.words.map(({ text }) => text).join(' ')}`;
-    case 'include':
-      return `include ${fact.path.text}`;
-    case 'listener':
-      return `listener ${fact.protocol} ${fact.port.text}`;
-    case 'service':
-      return `service ${fact.label.text} ${fact.commands.flatMap(({ words }) => words.map(({ text }) => text)).join(' ')}`;
-    case 'clash':
-      return `clash ${fact.form} ${fact.rules.map(({ text }) => text).join('\n')}`;
-  }
-}
-
-/** A comment for the whole file, above the first place that takes one. */
-function forFile(document: Document, rules: readonly string[], reason: string): Document | undefined {
-  const comment = document.writer?.comment(`envlint-disable-file ${[...rules].sort().join(', ')}: ${reason}`);
-  if (!comment) return undefined;
-  const places = [...document.comments, ...document.facts].map(({ at }) => at).sort((a, b) => a.start - b.start);
-  for (const at of places.slice(0, 40)) {
-    if (at.start === 0 && document.text.startsWith('#!')) continue;
-    const edits = document.writer?.insertAbove(at, comment);
-    const after = edits && changedBy(document, edits);
-    if (after && isHarmless(document, after)) return after;
-  }
-  return undefined;
 }

@@ -44,7 +44,7 @@ function checkPlaces({ values, operands }: Context): void {
 }
 
 /** The files a run is about, by the user's words and the configuration. */
-async function findFiles(context: Context, { config }: Settings): Promise<Discovery> {
+export async function findFiles(context: Context, { config }: Settings): Promise<Discovery> {
   const { values, cwd, home, operands } = context;
   const options = {
     cwd,

@@ -60,6 +60,13 @@ export const COMMANDS = {
     operands: '',
     summary: { en: 'Show the settings in effect and where each comes from', zh: '显示生效的配置及其来源' },
   },
+  lsp: {
+    operands: '',
+    summary: {
+      en: 'Serve an editor on standard input and output, in the Language Server Protocol',
+      zh: '以语言服务器协议（LSP）在标准输入输出上为编辑器服务',
+    },
+  },
   init: {
     operands: '',
     summary: {

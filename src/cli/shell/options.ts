@@ -308,6 +308,20 @@ export const OPTIONS = [
     },
   },
   {
+    name: 'stdio',
+    of: ['lsp'],
+    help: {
+      en: 'Accepted and of no effect: standard input and output are the only way',
+      zh: '可以写，但没有作用：只支持标准输入输出',
+    },
+  },
+  {
+    name: 'clientProcessId',
+    value: 'PID',
+    of: ['lsp'],
+    help: { en: 'End when this process is gone; editors add it', zh: '该进程结束时随之退出；由编辑器传入' },
+  },
+  {
     name: 'config',
     short: 'c',
     value: 'FILE',

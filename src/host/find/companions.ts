@@ -2,12 +2,11 @@
  * Files that make one environment together with a given one: what the same shell loads, a unit's drop-ins, a `.env`'s
  * local half, and what a file includes. They are read as context, so that nothing is called missing that stands there.
  */
-import type { Document, Inclusion, LanguageName } from '../../core.ts';
+import type { Document, LanguageName } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
 import type { Detected } from '../../languages/shared/about.ts';
-import { assign, evaluateValue } from '../../queries/environments/evaluate.ts';
-import { type KnownVariables, newState } from '../../queries/environments/state.ts';
-import { basename, dirname, normalize } from '../../text.ts';
+import { namedFiles } from '../../queries/environments/named-files.ts';
+import { basename, dirname } from '../../text.ts';
 import { exists, names } from '../outside/outside.ts';
 
 /** Files one shell reads together, and how each is named in dotfiles repositories. */
@@ -92,41 +91,9 @@ const LOADED_AS: Readonly<Partial<Record<LanguageName, Detected>>> = {
 
 /** Where a file's inclusions and Clash providers lead, as far as their paths are known. */
 export function references(document: Document, home: string): Reference[] {
-  const found = new Map<string, Reference>();
-  const state = newState();
-  const outside = new Map([['HOME', home]]);
   const as = LOADED_AS[document.language];
-  for (const fact of document.facts) {
-    if (fact.kind === 'env' && fact.scope.kind !== 'session') assign(state, fact, { outside });
-    if (fact.kind === 'include') for (const path of targets(fact, home, state)) found.set(path, { path, as });
-    if (fact.kind !== 'clash') continue;
-    for (const { kind, path } of fact.providers) {
-      if (kind !== 'rule' || !path?.known || path.text === '') continue;
-      const place = absolute(path.text, document.file, home);
-      found.set(place, { path: place });
-    }
-  }
+  const found = new Map<string, Reference>();
+  for (const { path, kind } of namedFiles(document, home))
+    found.set(path, kind === 'include' ? { path, as } : { path });
   return [...found.values()];
-}
-
-/** `~` and `$HOME` lead home, and in a dotfiles checkout to the folder of the file. */
-function targets(fact: Inclusion, home: string, state: KnownVariables): string[] {
-  const found: string[] = [];
-  for (const base of new Set([home, dirname(fact.at.file)])) {
-    const outside = new Map([
-      ['HOME', base],
-      ['ZDOTDIR', base],
-      ['XDG_CONFIG_HOME', `${base}/.config`],
-      ['__fish_config_dir', dirname(fact.at.file)],
-    ]);
-    const { text, known } = evaluateValue(fact.path, state, outside);
-    if (known && text !== '' && !/[*?[]/.test(text)) found.push(absolute(text, fact.at.file, base));
-  }
-  return found;
-}
-
-function absolute(path: string, from: string, home: string): string {
-  if (path === '~' || path.startsWith('~/')) return normalize(home + path.slice(1));
-  if (path.startsWith('%h/')) return normalize(home + path.slice(2));
-  return normalize(path.startsWith('/') ? path : `${dirname(from)}/${path}`);
 }

@@ -10,7 +10,7 @@ import { type DiscoverOptions, type Discovery, discover, type RequestedPath } fr
 import { isLeftOut } from './ignore.ts';
 import { type Found, IGNORED, resolved, type Skipped, unaliased, walk } from './walk.ts';
 
-/** A path, as languages name their places: `*` in its last part stands for anything. A trailing slash: everything below. */
+/** A path, as languages name their places: one `*` stands for anything in a part of it. A trailing slash: everything below. */
 type HomePath = string;
 
 /** All places of one kind: what every program gets before what one program reads, which is the reverse of how files are told apart. */
@@ -84,16 +84,18 @@ function kindOf(path: string): 'file' | 'folder' | 'none' | Text {
 
 /** The paths a place stands for, sorted; a place without `*` is itself. */
 function expand(place: HomePath): string[] {
-  const at = place.lastIndexOf('/');
-  const [start = '', end, ...more] = place.slice(at + 1).split('*');
-  if (end === undefined) return [place];
-  const folder = place.slice(0, at);
+  const star = place.indexOf('*');
+  if (star < 0) return [place];
+  const from = place.lastIndexOf('/', star) + 1;
+  const until = place.indexOf('/', star);
+  const [start = '', end = ''] = place.slice(from, until < 0 ? place.length : until).split('*');
+  const folder = place.slice(0, from - 1);
   let names: string[];
   try {
     names = namesIn(folder);
   } catch {
     return [];
   }
-  const fits = (name: string): boolean => more.length === 0 && name.startsWith(start) && name.endsWith(end);
-  return names.filter((name) => fits(name) && !name.endsWith('_history')).map((name) => `${folder}/${name}`);
+  const fits = (name: string): boolean => name.startsWith(start) && name.endsWith(end) && !name.endsWith('_history');
+  return names.filter(fits).map((name) => `${folder}/${name}${until < 0 ? '' : place.slice(until)}`);
 }

@@ -53,7 +53,12 @@ export function readProcesses(wish: ProcessWish): Found {
       else all.set(one.pid, read);
     }
   }
-  return { processes: all, skipped };
+  return { processes: all, skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped };
+}
+
+/** Process 1 is always there: where it cannot be seen, `hidepid=2` hides what belongs to others (proc(5)). */
+function hidesOthers(proc: string): boolean {
+  return userOf(join(proc, '1')) === undefined && userOf(join(proc, 'self')) !== undefined;
 }
 
 /** A network and a process namespace: in others, ports and files are other ones. */

@@ -3,6 +3,7 @@ import type { Document, LanguageName, Source, Text } from '../../core.ts';
 import { detect } from '../../languages/detect.ts';
 import { aboutLanguage, languageStore } from '../../languages/index.ts';
 import type { Detected } from '../../languages/shared/about.ts';
+import { isTooMuch, MOST_PARTS } from '../../languages/shared/parts.ts';
 import { isFramework } from '../../queries/environments/load-order.ts';
 import { companions, listOnce, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
@@ -34,6 +35,8 @@ export interface LoadOptions {
    * whether it would be found if it existed: then it sets nothing.
    */
   readonly whole?: (path: string) => boolean;
+  /** How a file becomes a document; parsed anew unless given. */
+  readonly parse?: Parse | undefined;
   /** Told of each file that is read. */
   readonly progress?: (done: number, all: number) => void;
 }
@@ -51,11 +54,16 @@ const DISK: Store = { read: readSource, resolve: resolved };
 const MOST_CONTEXT_FILES = 200;
 
 const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
+/** Why a file that holds too much is not parsed. */
+export const TOO_MUCH: Text = {
+  en: `it holds more than ${MOST_PARTS.toLocaleString('en')} settings, more than is read of one file`,
+  zh: `内容超过 ${MOST_PARTS.toLocaleString('en')} 项，envlint 不读取这么大的文件`,
+};
 const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
 
 /** Loads files in order, then follows what they include. Every file is read once. */
 export async function load(files: readonly Found[], options: LoadOptions): Promise<Loaded> {
-  const loader = makeLoader(options.store ?? DISK);
+  const loader = makeLoader(options.store ?? DISK, [], options.parse);
   for (const [index, file] of files.entries()) {
     await loader.add(file);
     options.progress?.(index + 1, files.length);
@@ -84,7 +92,7 @@ interface Loader {
   has(real: string): boolean;
 }
 
-function makeLoader(store: Store, given: readonly Document[] = []): Loader {
+function makeLoader(store: Store, given: readonly Document[] = [], toDocument: Parse = parse): Loader {
   const result: Loader['result'] = { documents: [], judged: new Set(), real: new Map(), skipped: [], unreadable: [] };
   const known = new Set(given.map(({ file }) => store.resolve(file) ?? file));
   result.documents.push(...given);
@@ -110,7 +118,12 @@ function makeLoader(store: Store, given: readonly Document[] = []): Loader {
         if (file.named || file.handed) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
         return undefined;
       }
-      const document = await parse({ file: file.path, reading }, found);
+      if (isTooMuch(reading.text, aboutLanguage(found.language).parts)) {
+        const fault = { path: file.path, why: TOO_MUCH, isFault: true };
+        (!context && (file.named || file.handed) ? result.unreadable : result.skipped).push(fault);
+        return undefined;
+      }
+      const document = await toDocument({ file: file.path, reading }, found);
       result.documents.push(document);
       if (!context) result.judged.add(document.file);
       if (file.real !== file.path) result.real.set(file.path, file.real);
@@ -138,17 +151,34 @@ export function everythingRead(): readonly Document[] {
   return [...looked.values()];
 }
 
+/** What was read of a file, and what it was recognised to be, as a document. */
+export type Parse = (
+  read: { readonly file: string; readonly reading: Exclude<Reading, { kind: 'unreadable' }> },
+  found: Detected,
+) => Promise<Document>;
+
 /** Parses what was read as the language it was recognised to be. */
-export async function parse(
-  { file, reading }: { file: string; reading: Exclude<Reading, { kind: 'unreadable' }> },
-  { language: name, dialect }: Detected,
-): Promise<Document> {
+export const parse: Parse = async ({ file, reading }, { language: name, dialect }) => {
   const language = await languages.load(name);
   const source: Source = { file, text: reading.text, bytes: reading.kind === 'bytes' ? reading.bytes : undefined };
   looked.set(file, { ...source, language: name, dialect: '', facts: [], comments: [], errors: [], secrets: [] });
   const document = language.parse(source, dialect);
   looked.set(file, document);
   return document;
+};
+
+/** Parses only what changed since it was last asked: the same text of the same language is the same document. */
+export function keepParsed(): Parse {
+  const known = new Map<string, { readonly text: string; readonly as: string; readonly document: Document }>();
+  return async (read, found) => {
+    const { file, reading } = read;
+    const as = `${found.language} ${found.dialect ?? ''} ${reading.kind}`;
+    const before = known.get(file);
+    if (before && before.as === as && before.text === reading.text) return before.document;
+    const document = await parse(read, found);
+    known.set(file, { text: reading.text, as, document });
+    return document;
+  };
 }
 
 /** Parses a changed text again. Its language was loaded when the file was first read. */

@@ -14,6 +14,10 @@ export default {
     '无法解析域名',
     'connection timed out; no servers could be reached',
     'DNS_PROBE_FINISHED',
+    // Go's resolver: dial tcp: lookup HOST on SERVER:53: read udp …: i/o timeout.
+    'lookup {host}: i/o timeout',
+    'lookup {host} on {}: i/o timeout',
+    'read udp {}: i/o timeout',
   ],
   causes: [
     {
@@ -25,10 +29,17 @@ export default {
     },
     {
       text: {
-        en: 'A line of resolv.conf is not read: a comment behind the address, a fourth server.',
+        en: 'A line of resolv.conf is not read: a comment after the address, a fourth server.',
         zh: 'resolv.conf 的某一行没有被读取：地址后有注释、第四个服务器。',
       },
       rules: ['ignored-resolver-setting'],
+    },
+    {
+      text: {
+        en: 'The program resolves the host itself, so it uses no proxy: through an HTTP proxy it would only look up the proxy’s name.',
+        zh: '程序自己在解析目标域名，说明它没有走代理：走 HTTP 代理时只需要解析代理的地址。',
+      },
+      rules: ['service-without-proxy', 'https-proxy-missing', 'proxy-one-case', 'all-proxy-only'],
     },
   ],
   confirm: {

@@ -11,6 +11,7 @@ import clashDuplicateName from './clash-duplicate-name.ts';
 import clashGeoFiles from './clash-geo-files.ts';
 import clashGroupEmpty from './clash-group-empty.ts';
 import clashGroupLoop from './clash-group-loop.ts';
+import clashNodeRefused from './clash-node-refused.ts';
 import clashNotYaml from './clash-not-yaml.ts';
 import clashPolicyMissing from './clash-policy-missing.ts';
 import clashPortTaken from './clash-port-taken.ts';
@@ -72,6 +73,7 @@ import proxySchemeUnknown from './proxy-scheme-unknown.ts';
 import proxyUrlRefused from './proxy-url-refused.ts';
 import requestSwallowed from './request-swallowed.ts';
 import requestToLocal502 from './request-to-local-502.ts';
+import resolverFileRefused from './resolver-file-refused.ts';
 import serviceFailsShellWorks from './service-fails-shell-works.ts';
 import shellAmpersand from './shell-ampersand.ts';
 import shellNotIdentifier from './shell-not-identifier.ts';
@@ -114,6 +116,7 @@ export const symptoms: readonly Symptom[] = [
   clashGeoFiles,
   clashGroupEmpty,
   clashGroupLoop,
+  clashNodeRefused,
   clashNotYaml,
   clashPolicyMissing,
   clashPortTaken,
@@ -175,6 +178,7 @@ export const symptoms: readonly Symptom[] = [
   proxyUrlRefused,
   requestSwallowed,
   requestToLocal502,
+  resolverFileRefused,
   serviceFailsShellWorks,
   shellAmpersand,
   shellNotIdentifier,

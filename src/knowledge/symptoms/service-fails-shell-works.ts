@@ -26,7 +26,7 @@ export default {
     },
     {
       text: {
-        en: 'The unit sets them in a form that systemd drops: export, spaces, a % in the password, a comment behind the value.',
+        en: 'The unit sets them in a form that systemd drops: export, spaces, a % in the password, a comment after the value.',
         zh: '单元里写了，但写法被 systemd 丢弃：export、空格、密码里的 %、行尾注释。',
       },
       rules: [

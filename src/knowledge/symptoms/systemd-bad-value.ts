@@ -14,7 +14,7 @@ export default {
   causes: [
     {
       text: {
-        en: 'A comment behind the value becomes a part of it: it needs a line of its own.',
+        en: 'A comment after the value becomes a part of it: it needs a line of its own.',
         zh: '值后面的注释会变成值的一部分：注释要单独一行。',
       },
       rules: ['inline-comment', 'refused-systemd-value'],

@@ -16,7 +16,7 @@ export default {
       rules: ['dropped-assignment'],
     },
     {
-      text: { en: 'A comment behind the value becomes a part of it.', zh: '值后面的注释会变成值的一部分。' },
+      text: { en: 'A comment after the value becomes a part of it.', zh: '值后面的注释会变成值的一部分。' },
       rules: ['inline-comment'],
     },
   ],

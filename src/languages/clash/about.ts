@@ -1,11 +1,18 @@
 /** Clash and mihomo: YAML whose content is theirs. */
-import { looksLikeClash, looksLikeRuleList } from '../../knowledge/clash-sniff.ts';
+import {
+  looksLikeClash,
+  looksLikePlainProvider,
+  looksLikePlainRules,
+  looksLikeRuleList,
+} from '../../knowledge/clash-sniff.ts';
 import { basename } from '../../text.ts';
-import type { LanguageAbout } from '../shared/about.ts';
+import { HEAD_CHARACTERS, type LanguageAbout } from '../shared/about.ts';
+import { countOf } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'clash',
   holdsEnvironments: false,
+  parts: clashParts,
   places: {
     system: [
       '/etc/clash/',
@@ -35,8 +42,8 @@ export const about: LanguageAbout = {
   },
   mayBe: (name, path) => /\.ya?ml$/i.test(name) || isClashJson(path) || isRuleList(path),
   byContent(path, text) {
-    const isOurs = basename(path).endsWith('.list') ? looksLikeRuleList(text) : looksLikeClash(text);
-    return isOurs ? { language: 'clash' } : undefined;
+    if (basename(path).endsWith('.list')) return listBy(path, text);
+    return looksLikeClash(text) ? { language: 'clash' } : undefined;
   },
   byContentAlone: (_head, text) => (looksLikeClash(text) ? { language: 'clash' } : undefined),
 };
@@ -66,7 +73,31 @@ function isClashJson(path: string): boolean {
   return /(?:^|\/)(?:[\w.-]*(?:clash|mihomo)[\w.-]*|[^/]*(?:clash|mihomo)[^/]*\/[\w.-]+)\.json$/i.test(path);
 }
 
-/** OpenClash's lists of a user's own rules: YAML under another ending. */
-function isRuleList(path: string): boolean {
-  return path.endsWith('.list') && /openclash|clash_/i.test(path);
+/** OpenClash's lists of a user's own rules, YAML under another ending, and the plain lists that providers are kept in. */
+const isRuleList = (path: string): boolean => path.endsWith('.list') && /clash|mihomo/i.test(path);
+
+function listBy(path: string, text: string): { language: 'clash'; dialect?: string } | undefined {
+  if (looksLikeRuleList(text)) return { language: 'clash' };
+  // Without dashes it is OpenClash's by its name alone: other programs keep such lists, too.
+  if (/openclash_custom_rules[^/]*\.list$/.test(path) && looksLikePlainRules(text)) return { language: 'clash' };
+  return looksLikePlainProvider(text) ? { language: 'clash', dialect: 'provider-text' } : undefined;
+}
+
+/** What a rule, an item and a key with its value cost of the parts of other languages: long lists of rules are read by lines. */
+const RULE = 0.1;
+const ITEM = 1;
+const PAIR = 1 / 3;
+
+function clashParts(text: string): number {
+  const isPayload = /^payload[ ]*:/m.test(text.slice(0, HEAD_CHARACTERS));
+  let parts = 0;
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, end);
+    if (/[[{]/.test(line)) parts += (countOf(line, ',') + 1) * PAIR;
+    else parts += isPayload || line.includes(',') ? RULE : ITEM;
+    at = end + 1;
+  }
+  return parts;
 }

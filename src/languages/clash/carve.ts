@@ -5,7 +5,7 @@
  */
 import type { ClashRule } from '../../core.ts';
 import { splitRule } from '../../knowledge/clash-rule-line.ts';
-import type { Cut } from '../shared/yaml/compose.ts';
+import type { Cut } from '../shared/yaml/excerpt.ts';
 
 export interface Carved {
   /** The list's lines, without the `rules:` line. */

@@ -10,6 +10,8 @@ import { type Composed, compose } from '../shared/yaml/compose.ts';
 import { controlCharacters } from '../shared/yaml/syntax.ts';
 import { yamlWriter } from '../shared/yaml/writer.ts';
 import { type Carved, carve } from './carve.ts';
+import { isForClashRs } from './clash-rs.ts';
+import { dashless } from './dashless.ts';
 import { formOf, isOverride, isProvider } from './form.ts';
 import { part, routerSettings, script } from './layers/part.ts';
 import { keepRoot } from './layers/roots.ts';
@@ -45,6 +47,7 @@ function configuration(source: Source): Document {
   const scope: Scope = { kind: 'file', name: '', at };
   const form = formOf(root);
   const key = keyOf(root, 'rules');
+  const isForOther = isForClashRs(root, text);
   const config: ClashFile = {
     ...emptyFile(at, scope, form),
     mode: modeOf(root),
@@ -56,7 +59,8 @@ function configuration(source: Source): Document {
     proxies: proxiesOf(get(root, 'proxies')),
     providers: providersOf(root),
     hosts: hostsOf(root),
-    refusals: lazy(() => (isOverride(root) ? [] : refusalsOf(root, () => text))),
+    refusals: lazy(() => (isOverride(root) || isForOther ? [] : refusalsOf(root, () => text))),
+    ...(isForOther ? { isForClashRs: true } : {}),
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
   const home = homeAt(file);
@@ -67,7 +71,7 @@ function configuration(source: Source): Document {
     dialect: form,
     facts,
     comments: commentsOf(text, file, opaque(composed, carved)),
-    errors: errorsOf(source, composed),
+    errors: [...errorsOf(source, composed), ...dashless(root, source)],
     secrets: secretsOf(root),
     writer: yamlWriter(layout),
     ...(home ? { compose: home } : {}),

@@ -7,7 +7,16 @@ export const about: LanguageAbout = {
   holdsEnvironments: true,
   places: {
     system: ['/etc/environment', '/etc/environment.d/*.conf'],
-    home: ['.config/environment.d/*.conf', '.env', '.env.local', '.hermes/.env', '.codex/.env', '.openclaw/.env'],
+    home: [
+      '.config/environment.d/*.conf',
+      '.env',
+      '.env.local',
+      '.hermes/.env',
+      '.hermes/profiles/*/.env',
+      '.codex/.env',
+      '.gemini/.env',
+      '.openclaw/.env',
+    ],
   },
   byName(name, folder) {
     if (name === 'environment' && folder.endsWith('/etc')) return { language: 'dotenv', dialect: 'pam' };

@@ -8,6 +8,7 @@ import { lower } from '../shared/blocks.ts';
 import { templateTags } from '../shared/pieces.ts';
 import { about } from './about.ts';
 import { type Parsed, parseJson } from './parse.ts';
+import { strictErrors } from './problems.ts';
 import { programOf } from './programs.ts';
 import { jsonWriter } from './writer.ts';
 
@@ -16,7 +17,7 @@ export const json: Language = {
   name: 'json',
   parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
     const parsed = parseJson(source);
-    const program = programOf(dialect);
+    const program = programOf(dialect, parsed.root);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
     const { facts, secrets, commandLines } = lower(parsed.root, program, scope);
     const isWritable = parsed.errors.length === 0 && dialect !== 'claude-state';
@@ -26,7 +27,7 @@ export const json: Language = {
       dialect,
       facts,
       comments: parsed.comments,
-      errors: errorsOf(source, parsed),
+      errors: errorsOf(source, parsed, dialect),
       secrets,
       commandLines,
       ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed) } : {}),
@@ -35,6 +36,7 @@ export const json: Language = {
 };
 
 /** A template becomes JSON later, and an empty file is one that nobody has filled yet. */
-function errorsOf({ text }: Source, { errors }: Parsed): readonly SyntaxFinding[] {
-  return text.trim() === '' || templateTags(text).length > 0 ? [] : errors;
+function errorsOf({ text }: Source, parsed: Parsed, dialect: string): readonly SyntaxFinding[] {
+  if (text.trim() === '' || templateTags(text).length > 0) return [];
+  return parsed.errors.length === 0 && dialect === 'dockerd' ? strictErrors(parsed) : parsed.errors;
 }

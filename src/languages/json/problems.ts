@@ -1,5 +1,5 @@
 /** What is wrong with a JSON text, in our own words. */
-import type { Span, SyntaxFinding, Text } from '../../core.ts';
+import type { Comment, Span, SyntaxFinding, Text } from '../../core.ts';
 import { lineEnd } from '../../text.ts';
 import type { ListNode, MapNode } from '../shared/tree.ts';
 
@@ -31,6 +31,29 @@ export function missing(text: string, { kind, at }: MapNode | ListNode): SyntaxF
     isFatal: true,
   };
 }
+
+/** What JSON with comments has and strict JSON has not. */
+interface Tolerated {
+  readonly comments: readonly Comment[];
+  readonly trailingCommas: readonly Span[];
+}
+
+/** What Go's encoding/json refuses and readers of JSON with comments take: dockerd then does not start. */
+export function strictErrors({ comments, trailingCommas }: Tolerated): SyntaxFinding[] {
+  const message = {
+    en: 'dockerd does not start: this file is not plain JSON',
+    zh: 'dockerd 无法启动：文件不是标准 JSON',
+  };
+  const [comment] = comments;
+  const [comma] = trailingCommas;
+  return [
+    ...(comment ? [{ at: comment.at, message, label: COMMENT, isFatal: true as const }] : []),
+    ...(comma ? [{ at: comma, message, label: COMMA, isFatal: true as const }] : []),
+  ];
+}
+
+const COMMENT: Text = { en: 'it takes no comments', zh: '不允许注释' };
+const COMMA: Text = { en: 'it takes no comma before a bracket', zh: '括号前不允许多余的逗号' };
 
 /** More nesting than any settings file has. */
 export function tooDeep(at: Span): SyntaxFinding {

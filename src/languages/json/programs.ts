@@ -1,9 +1,13 @@
 /**
  * What each program's JSON holds. Measured or read, unless marked: Claude Code 2.1.332 (env block overrides what the shell gave;
- * MCP servers inherit all), Gemini CLI 0.61.0, opencode 1.18.33 (`environment`, `{env:X}`), dev containers and VS Code by
- * their documentation.
+ * MCP servers inherit all), Gemini CLI 0.61.0, opencode 1.18.33 (`environment`, `{env:X}`). By their documentation: dev
+ * containers (containers.dev, `containerEnv` for the container and `remoteEnv` over it), VS Code (`http.proxy`,
+ * `terminal.integrated.env.*`, where `null` takes a variable away; `https.proxy` is an "Unknown Configuration Setting"), dockerd
+ * (`proxies` of daemon.json, since 23.0).
  */
+import type { Recipient } from '../../core.ts';
 import type { Block, Program } from '../shared/blocks.ts';
+import { get, type Node, valuesOf } from '../shared/tree.ts';
 
 const server = (path: readonly string[], references: Block['references']): Block => ({
   path,
@@ -35,9 +39,59 @@ const PROGRAMS: readonly Program[] = [
   { name: 'opencode', blocks: [server(['mcp', '*', 'environment'], 'opencode')], references: 'opencode' },
 ];
 
-const BY_NAME = new Map(PROGRAMS.map((program) => [program.name, program]));
+const TERMINALS = ['linux', 'osx', 'windows'] as const;
+/** dockerd is a Go program: its list needs no loopback. */
+const DOCKERD = { 'http-proxy': 'http', 'https-proxy': 'https', 'no-proxy': 'no-proxy' } as const;
+
+const VSCODE: Program = {
+  name: 'vscode',
+  references: 'editor',
+  blocks: TERMINALS.map((system) => ({
+    path: [`terminal.integrated.env.${system}`],
+    kind: 'terminal',
+    inherits: 'all',
+    references: 'editor',
+  })),
+  proxies: { 'http.proxy': { client: 'VS Code', role: 'all' } },
+  only: new Set(['http.proxy', 'http.proxyStrictSSL']),
+  unread: new Set(['https.proxy', 'https.proxyStrictSSL']),
+};
+
+const DAEMON: Program = {
+  name: 'dockerd',
+  proxies: Object.fromEntries(
+    Object.entries(DOCKERD).map(([key, role]) => [`proxies.${key}`, { client: 'dockerd', role }]),
+  ),
+};
+
+/** `runArgs: ["--network=host"]` shares the machine's loopback. */
+function devcontainer(root: Node | undefined): Program {
+  const words = valuesOf(get(root, 'runArgs')).map(({ text }) => text);
+  const isShared = words.some(
+    (word, at) => /^--net(?:work)?(?:=host)?$/.test(word) && (word.endsWith('=host') || words[at + 1] === 'host'),
+  );
+  const block = (path: readonly string[], kind: Recipient['kind']): Block => ({
+    path,
+    kind,
+    inherits: 'nothing',
+    references: 'devcontainer',
+    ...(isShared ? { loopback: 'host' } : {}),
+  });
+  return {
+    name: 'devcontainer',
+    blocks: [
+      block(['containerEnv'], 'container'),
+      block(['remoteEnv'], 'container'),
+      block(['build', 'args'], 'build'),
+    ],
+    isStore: true,
+  };
+}
+
+const BY_NAME = new Map([...PROGRAMS, VSCODE, DAEMON].map((program) => [program.name, program]));
 
 /** The program of a dialect; a file of nobody's has no facts. */
-export function programOf(dialect: string): Program {
+export function programOf(dialect: string, root: Node | undefined): Program {
+  if (dialect === 'devcontainer') return devcontainer(root);
   return BY_NAME.get(dialect) ?? { name: dialect, isStore: true };
 }

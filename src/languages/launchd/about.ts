@@ -1,9 +1,12 @@
 /** launchd's property lists: jobs, not preferences and not bundles. */
 import type { LanguageAbout } from '../shared/about.ts';
+import { countOf } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'launchd',
   holdsEnvironments: true,
+  // A binary one holds a byte or two of each thing it refers to.
+  parts: (text) => (text.startsWith('bplist') ? text.length / 8 : countOf(text, '</') + countOf(text, '/>')) / 2,
   readsBytes: true,
   places: {
     system: ['/Library/LaunchAgents/*.plist', '/Library/LaunchDaemons/*.plist'],

@@ -1,9 +1,12 @@
 /** Configuration files of single programs that carry a proxy. */
 import type { LanguageAbout } from '../shared/about.ts';
+import { countOf, lines } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'settings',
   holdsEnvironments: false,
+  // docker's is JSON, apt's can be on one line.
+  parts: (text) => Math.max(lines(text), countOf(text, ','), countOf(text, ';')),
   places: {
     system: [
       '/etc/pip.conf',

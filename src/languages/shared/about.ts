@@ -11,7 +11,7 @@ export interface Detected {
   readonly dialect?: string;
 }
 
-/** Where `--home` looks. A place is a path; `*` in its last part stands for anything; a trailing slash: everything below. */
+/** Where `--home` looks. A place is a path; one `*` stands for anything in a part of it; a trailing slash: everything below. */
 export interface Places {
   /** Absolute, of the whole machine. */
   readonly system?: readonly string[];
@@ -29,6 +29,8 @@ export interface LanguageAbout {
   /** Can the parser read a file that is not text, from its bytes? */
   readonly readsBytes?: boolean;
   readonly places: Places;
+  /** How much a text holds, in units of `MOST_PARTS`; its lines unless given. Cheap: it is asked of large texts before they are parsed. */
+  parts?(text: string): number;
   /** What name and folder settle, before anything is read. `folder` begins with a slash. */
   byName?(name: string, folder: string): Detected | undefined;
   /** Is it a name under which such files are kept beside others, so that the content must decide? */

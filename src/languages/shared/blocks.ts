@@ -15,6 +15,8 @@ export interface Block {
   readonly kind: Recipient['kind'];
   readonly inherits: Recipient['inherits'];
   readonly references?: ReferenceSyntax;
+  /** A container's loopback that is not its own. */
+  readonly loopback?: Recipient['loopback'];
 }
 
 /** What is known of one program's file. */
@@ -28,6 +30,10 @@ export interface Program {
   readonly references?: ReferenceSyntax;
   /** The keys are told only where they lie in a block: the file is a store of many other things. */
   readonly isStore?: true;
+  /** Of its other keys only these are told, by their path. */
+  readonly only?: ReadonlySet<string>;
+  /** Keys that people write and the program does not read, by their path. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /** What reading a tree gives. */
@@ -57,9 +63,10 @@ function blockScope(
   node: Node,
   name: string,
   { name: program }: Program,
-  { kind, inherits }: Block,
+  { kind, inherits, loopback }: Block,
 ): Scope {
-  return { kind: 'block', name, at: node.at, parent, recipient: { kind, program, inherits } };
+  const recipient = { kind, program, inherits, ...(loopback ? { loopback } : {}) };
+  return { kind: 'block', name, at: node.at, parent, recipient };
 }
 
 interface Found {
@@ -143,7 +150,7 @@ function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlyS
   const tell = (path: readonly string[], name: Value, node: Node): void => {
     if (told.has(node)) return;
     told.add(node);
-    found.push(fact(path, name, node));
+    if (isTold(program, path)) found.push(fact(path, name, node));
     walk(node, path);
   };
   const walk = (node: Node, path: readonly string[]): void => {
@@ -163,10 +170,16 @@ function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlyS
     const proxy = program.proxies?.[path.join('.')];
     if (proxy && isScalar && node.type === 'string' && value.text !== '')
       return { kind: 'proxy-setting', ...common, ...proxy };
-    return { kind: 'setting', ...common, path, type: isScalar ? node.type : TYPES[node.kind] };
+    const ignored = program.unread?.has(path.join('.')) ? ({ ignored: 'unknown-name' } as const) : {};
+    return { kind: 'setting', ...common, path, type: isScalar ? node.type : TYPES[node.kind], ...ignored };
   };
   walk(root, []);
   return found;
+}
+
+function isTold({ only, unread }: Program, path: readonly string[]): boolean {
+  const key = path.join('.');
+  return only === undefined || only.has(key) || unread?.has(key) === true;
 }
 
 // ── secrets ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -82,9 +82,16 @@ export function fieldsOf(map: MapNode): Fields {
   };
 }
 
+/** Up to so many entries are looked through faster than put in order; thousands of nodes have no more. */
+const FEW_ENTRIES = 16;
+
 /** Its own keys come first, then those of each map that it merges, in order. */
 function answer(map: MapNode, key: string, fold: Fold, depth: number): MapEntry | undefined {
-  return indexOf(map, fold).get(key) ?? inherited(map, key, fold, depth);
+  const own =
+    map.entries.length > FEW_ENTRIES
+      ? indexOf(map, fold).get(key)
+      : map.entries.find((entry) => fold(entry.key.value.text) === key);
+  return own ?? inherited(map, key, fold, depth);
 }
 
 const inheritances = new WeakMap<MapNode, Map<Fold, Map<string, MapEntry | undefined>>>();

@@ -2,6 +2,7 @@
 import { isEnvName, isProgramName, isShellScript } from '../../knowledge/env-names.ts';
 import { SHELL_FILES, shellFile, startFiles } from '../../knowledge/shell-files.ts';
 import { ending, isJson, type LanguageAbout } from '../shared/about.ts';
+import { countOf, lines } from '../shared/parts.ts';
 import { SHELLS, shebang } from '../shared/shebang.ts';
 
 /** Files rc files are split into: read as shell only with their dot (or its chezmoi spelling). */
@@ -24,6 +25,8 @@ const isProse = (name: string): boolean => /^(?:README|CHANGELOG|NEWS|TODO|LICEN
 export const about: LanguageAbout = {
   name: 'shell',
   holdsEnvironments: true,
+  // A command costs by its words; long here-documents have lines and few words.
+  parts: (text) => Math.max(lines(text) / 4, countOf(text, '='), countOf(text, ';'), countOf(text, ' ') / 4),
   places: {
     system: [
       '/etc/profile',

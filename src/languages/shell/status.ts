@@ -19,6 +19,7 @@ export function changesStatus(
       (isLinked(layout, statement, region) || !isSettled(layout, statement, region))
     );
   }
+  if (readsLastWord(layout, statement, region)) return true;
   // `NAME=$(command)` ends with the command's status; all other assignments end with 0, as the new ones do.
   const hasKeyword = (commandAt(layout, statement)?.words.length ?? 0) > 0;
   return !hasKeyword && /[`(]/.test(slice(layout.source, statement)) && readsStatus(layout, statement, region);
@@ -61,6 +62,16 @@ function readsStatus(layout: Layout, statement: Span, region: Region): boolean {
     if (!setting) return false;
     next = codeAfter(layout, setting.at.end, region.at.end);
   }
+}
+
+/** Does what comes next read `$_`, the last word of the statement before it? */
+function readsLastWord(layout: Layout, statement: Span, region: Region): boolean {
+  const { text } = layout.source;
+  const next = codeAfter(layout, statement.end, region.at.end);
+  const line = text.slice(next, Math.min(lineEnd(text, next), region.at.end));
+  // In `mkdir a && cd $_` it is the word of the first command.
+  const [first = ''] = line.replace(/^(?:&&|\|\|)/, '').split(/[;&|]/, 1);
+  return /\$(?:_(?!\w)|\{_\b)/.test(first);
 }
 
 /** fish's `set NAME value`, which leaves the status as it was, if one begins here. */

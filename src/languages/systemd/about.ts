@@ -1,6 +1,7 @@
 /** systemd's units, drop-ins and manager configuration, and Podman's Quadlet files. */
 import { basename, dirname } from '../../text.ts';
 import type { LanguageAbout } from '../shared/about.ts';
+import { countOf, lines } from '../shared/parts.ts';
 
 const UNIT = /\.(?:service|socket|timer|target|mount|automount|swap|path|slice|scope|device|container|pod|kube)$/;
 /** Suffixes only systemd uses; the others also end names of other things and need a section that systemd knows. */
@@ -25,6 +26,7 @@ export function unitDialect(path: string): UnitDialect {
 export const about: LanguageAbout = {
   name: 'systemd',
   holdsEnvironments: true,
+  parts: (text) => Math.max(lines(text), countOf(text, ' ') / 3),
   places: {
     system: [
       '/etc/systemd/system.conf',

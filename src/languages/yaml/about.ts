@@ -1,10 +1,12 @@
 /** YAML files of agents and containers; Clash's are a language of their own. */
 import type { LanguageAbout } from '../shared/about.ts';
+import { countOf, lines } from '../shared/parts.ts';
 
 export const about: LanguageAbout = {
   name: 'yaml',
   holdsEnvironments: true,
-  places: { home: ['.hermes/config.yaml'] },
+  parts: (text) => lines(text) + countOf(text, ','),
+  places: { home: ['.hermes/config.yaml', '.hermes/profiles/*/config.yaml'] },
   byName(name, folder) {
     if (COMPOSE.test(name)) return { language: 'yaml', dialect: 'compose' };
     const isHermes = /^config\.ya?ml$/.test(name) && /\/\.hermes(?:\/profiles\/[^/]+)?$/.test(folder);

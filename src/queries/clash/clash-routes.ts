@@ -88,7 +88,7 @@ function elsewhere(project: Project, proxy: string): readonly RouteStep[] {
     return [{ what: 'unknown', at, about: proxy.slice(url.host.start, url.rest.start), message: incomplete.why }];
   }
   if (clashConfigs(project).length === 0) return [];
-  const message = { en: 'no Clash of this project listens here', zh: '这个项目的 Clash 没有监听这里' };
+  const message = { en: 'no Clash file names this port', zh: 'Clash 配置里没有这个端口' };
   return [{ what: 'listener', about: proxy.slice(url.host.start, url.rest.start), message }];
 }
 

@@ -35,9 +35,15 @@ export const blockEnvironments = derive((project: Project): readonly Environment
   const others = all.filter(({ recipient }) => recipient.kind !== 'agent' && recipient.kind !== 'build');
   return [
     ...[...agents].map(([folder, blocks]) => agentEnvironment(project, folder, blocks)),
-    ...others.map((block) => environmentOf(project, block)),
+    ...wholes(others).map(([block, ...over]) => environmentOf(project, block, over)),
   ];
 });
+
+/** `remoteEnv` of a dev container lies over its `containerEnv`; every other block is by itself. */
+function wholes(blocks: readonly Block[]): readonly (readonly [Block, ...Block[]])[] {
+  const whole = groupBy(blocks, (block) => (block.recipient.program === 'devcontainer' ? block.document.file : block));
+  return [...whole.values()] as unknown as readonly (readonly [Block, ...Block[]])[];
+}
 
 const blocksOf = derive((project: Project): readonly Block[] =>
   [...project.documents.values()].flatMap((document) =>
@@ -66,14 +72,14 @@ function agentEnvironment(project: Project, folder: string, blocks: readonly Blo
 
 const isLocal = ({ document }: Block): boolean => document.file.endsWith('.local.json');
 
-function environmentOf(project: Project, block: Block): Environment {
+function environmentOf(project: Project, block: Block, over: readonly Block[]): Environment {
   const { document, scope, recipient } = block;
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
   // What the container's client is told to hand over lies under what is written here.
-  if (recipient.program === 'compose' && recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
-  lay(run, block, handedOn(project, document, recipient));
+  if (recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
+  for (const one of [block, ...over]) lay(run, one, handedOn(project, document, recipient));
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
   return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
 }
@@ -107,7 +113,7 @@ function handedOn(
   { program }: Recipient,
 ): ReadonlyMap<string, string> | undefined {
   if (program === 'compose') return filledIn(project)(dirname(file));
-  return program === 'codex' ? knownIn([shellState(project)]) : undefined;
+  return program === 'codex' || program === 'devcontainer' ? knownIn([shellState(project)]) : undefined;
 }
 
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */

@@ -10,7 +10,7 @@ import { assign } from './evaluate.ts';
 import { isGoFile } from './go-files.ts';
 import type { Environment } from './model.ts';
 import { assignmentsIn, type Evaluation, finish, inherit, newEvaluation } from './run.ts';
-import { hermesFiles, isHermes, serviceEnvironments } from './services.ts';
+import { hermesFilesOf, serviceEnvironments } from './services.ts';
 import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
 
@@ -67,8 +67,8 @@ const loadedFiles = derive((project: Project): ReadonlySet<string> => {
     .flatMap(({ layers }) => layers)
     .filter(({ document, via }) => via !== undefined && document.language === 'dotenv')
     .map(({ document }) => document.file);
-  const isServed = services.some(({ service }) => service && isHermes(service));
-  return new Set([...loaded, ...(isServed ? hermesFiles(project).map(({ file }) => file) : [])]);
+  const served = services.flatMap(({ service }) => (service ? hermesFilesOf(project, service) : []));
+  return new Set([...loaded, ...served.map(({ file }) => file)]);
 });
 
 function lay(run: Evaluation, document: Document): void {

@@ -32,7 +32,7 @@ function serviceEnvironment(project: Project, service: EffectiveService): Enviro
   for (const fact of assignments.filter((one) => !isPassed(one) && !isTaken(one))) assign(run.state, fact);
   for (const fact of service.environmentFiles) environmentFile(run, fact);
   for (const fact of assignments.filter(isTaken)) assign(run.state, fact);
-  if (isHermes(service)) for (const document of hermesFiles(project)) lay(run, document);
+  for (const document of hermesFilesOf(project, service)) lay(run, document);
   const file = service.documents[0]?.file ?? '';
   const name = service.label || basename(file);
   return finish(run, { id: name, kind: 'service', file, name, service, ignoresLoopback: isGoService(service) });
@@ -68,10 +68,41 @@ export function isHermes(service: EffectiveService): boolean {
   return gatewayOf(service)?.program.name.startsWith('hermes') === true;
 }
 
-/** Hermes' own settings, which it reads over everything else. */
+/** Hermes' own settings, of the default profile, which it reads over everything else. */
 export const hermesFiles = derive((project: Project): readonly Document[] =>
-  documentsIn(project, 'dotenv').filter(({ file }) => /(?:^|\/)\.hermes\/\.env$/.test(file)),
+  documentsIn(project, 'dotenv').filter(({ file }) => isIn(file, '.hermes', '.env')),
 );
+
+/** Those of the profile that a service runs. */
+export function hermesFilesOf(project: Project, service: EffectiveService): readonly Document[] {
+  const folder = hermesFolder(service);
+  if (folder === undefined) return [];
+  return documentsIn(project, 'dotenv').filter(({ file }) => isIn(file, folder, '.env'));
+}
+
+/**
+ * The end of the path of the folder in which the Hermes of a service keeps its files: HERMES_HOME, which the units of Hermes
+ * itself set, else the profile that its command names (`hermes --profile work`: `~/.hermes/profiles/work`). Undefined: not Hermes.
+ */
+export function hermesFolder(service: EffectiveService): string | undefined {
+  if (!isHermes(service)) return undefined;
+  const home = service.assignments.findLast(
+    ({ name, operation }) => name.text === 'HERMES_HOME' && operation === 'set',
+  );
+  if (home?.value.known && home.value.text !== '') {
+    const { text } = home.value;
+    const own = text.lastIndexOf('/.hermes');
+    const path = own >= 0 ? text.slice(own + 1) : text.replace(/^(?:~|%h|\$HOME)?\/+/, '');
+    return path.endsWith('/') ? path.slice(0, -1) : path;
+  }
+  const words = service.starts.flatMap((start) => start.words.map(({ text }) => text));
+  const at = words.findIndex((word) => /^--profile(?:=|$)/.test(word));
+  const profile = at < 0 ? undefined : (words[at]?.split('=')[1] ?? words[at + 1]);
+  return profile && profile !== 'default' ? `.hermes/profiles/${profile}` : '.hermes';
+}
+
+/** Is it the file of this name in a folder whose path ends like this? */
+export const isIn = (file: string, folder: string, name: string): boolean => `/${file}`.endsWith(`/${folder}/${name}`);
 
 /** What the managers give to all their services, by the service: DefaultEnvironment=, for a user's the session's besides. */
 const managers = derive((project: Project): ((service: EffectiveService) => State) => {

@@ -21,7 +21,7 @@ export function relevantClients(project: Project): readonly Client[] {
 const READ = /proxy$|^REQUEST_METHOD$/i;
 
 /** What clients see of an environment: the variables they read and whose value is known, in the order of assignment. */
-const environOf = memo((environment: Environment): Environ => {
+export const environOf = memo((environment: Environment): Environ => {
   const known = [...environment.variables.values()].filter((one) => one.known && READ.test(one.name));
   return new Map(known.map(({ name, text }) => [name, text]));
 });

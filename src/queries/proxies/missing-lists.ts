@@ -10,7 +10,7 @@ import {
   type Variable,
 } from '../environments/environment.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
-import { isUnasked } from './readers.ts';
+import { isReadByHand, isUnasked } from './readers.ts';
 
 /** One proxy beside which nothing is exempt, with all environments that it is so in. */
 export interface MissingList {
@@ -132,8 +132,8 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
   // A shell that reads a .env takes its list over the one it had from outside.
-  if (isPlain && users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias'))
-    return 'inherited';
+  const isSourced = users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias');
+  if (isPlain && (isSourced || isReadByHand(project, line.at.file))) return 'inherited';
   return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename } from '../../text.ts';
+import { basename, lineEnd, lineStart } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { proxyRole } from './proxy-names.ts';
 
@@ -83,6 +83,29 @@ function namedByShells(project: Project, file: string): boolean {
   return shells(project).some(({ text }) => new RegExp(`(?:^|[\\s/"'<(=])${escaped(name)}(?![\\w.-])`, 'm').test(text));
 }
 
+/**
+ * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export what is in the file over what it had,
+ * in a way that only its text tells?
+ */
+export function isReadByHand(project: Project, file: string): boolean {
+  const name = basename(file);
+  return shells(project).some((document) => {
+    const text = withoutComments(document);
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
+      if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
+      if (isOpenAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
+    }
+    return false;
+  });
+}
+
+/** Is a text inside a substitution or after a redirection that it does not close? */
+function isOpenAt(text: string): boolean {
+  const opened = Math.max(text.lastIndexOf('`'), text.lastIndexOf('<'), text.lastIndexOf('('));
+  return opened > text.lastIndexOf(')');
+}
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +142,8 @@ function allReadings(document: Document, name: string): Readings {
 
 /** `$NAME`, `${NAME…`, `${(s:,:)NAME}`, `${#NAME}`. */
 const MENTION = /\$\{?(?:\([^()]*\))?[#=~^+]*([A-Za-z_]\w*)/g;
+/** A function of fish that runs whenever the variable changes. */
+const WATCHED = /^[ \t]*function\b[^\n]*?[ \t](?:--on-variable|-v)[ \t=]+["']?(\w+)/gm;
 const QUESTION = /(?:^|[\s[(])-[nz]\s+"?\$\{?([A-Za-z_]\w*)(?::?-)?\}?"?(?=[\s\];)]|$)/gm;
 
 function countReadings(document: Document): ReadonlyMap<string, Readings> {
@@ -130,6 +155,7 @@ function countReadings(document: Document): ReadonlyMap<string, Readings> {
   };
   const text = withoutComments(document);
   for (const [, name = ''] of text.matchAll(MENTION)) of(name).others++;
+  if (document.dialect === 'fish') for (const [, name = ''] of text.matchAll(WATCHED)) of(name).others++;
   for (const [, name = ''] of text.matchAll(QUESTION)) {
     of(name).questions++;
     of(name).others--;

@@ -244,8 +244,9 @@ interface Row {
 /** One line each: `fixed  ~/.zshrc  what was done   rule`. The words in the middle give way, but never a refusal's reason. */
 function table(report: Report, paint: Paint, width: number, rows: readonly Row[]): string[] {
   const heads = Math.max(...rows.map((row) => widthOf(word(row.head, report.lang))));
-  const files = Math.min(32, Math.max(...rows.map((row) => widthOf(shown(report, row.file)))));
   const rules = Math.max(...rows.map((row) => row.rule.length));
+  const longest = Math.max(...rows.map((row) => widthOf(shown(report, row.file))));
+  const files = Math.min(32, longest, Math.max(16, width - heads - rules - 4));
   const room = width - heads - files - rules - 6;
   return rows.flatMap((row) => {
     const style = row.head === 'fixed' ? 'good' : 'warning';
@@ -254,7 +255,7 @@ function table(report: Report, paint: Paint, width: number, rows: readonly Row[]
     const said = say(report, row.text);
     const needsLine = row.head === 'takenBack' && widthOf(said) > room;
     const text = room >= 16 ? `  ${padEnd(needsLine ? '' : truncate(said, room), room)}` : '';
-    const line = `${head}  ${file}${text}  ${paint('quiet', padEnd(row.rule, rules))}`.trimEnd();
+    const line = `${head}  ${file}${text}  ${paint('quiet', row.rule)}`;
     return needsLine ? [line, ...wrap(said, width - 2).map((part) => `  ${part}`)] : [line];
   });
 }

@@ -30,17 +30,21 @@ const LISTS_14: ListRules = {
   ...LISTS_13,
   spaces: true,
   stars: true,
+  starCoversApex: true,
+  dropsLastDot: true,
   ranges: true,
   ports: 'any',
   plainSixes: true,
 };
 
-const VALUES: ValueRules = {
+const VALUES_14: ValueRules = {
   schemeless: true,
   trims: false,
   speaks: { http: 'http', https: 'https' },
   refusal: 'fault',
 };
+
+const VALUES_13: ValueRules = { ...VALUES_14, exactScheme: true, needsPassword: true };
 
 const own = ({ scheme }: Target): readonly string[] =>
   /^(?:https?|wss?)$/.test(scheme)
@@ -48,13 +52,24 @@ const own = ({ scheme }: Target): readonly string[] =>
     : [];
 const ALL = ['all_proxy', 'ALL_PROXY'] as const;
 
-/** ALL_PROXY comes last and counts only where Bun can use it: `socks5://` there is passed over. */
+/** ALL_PROXY comes last; `socks5://` and other protocols there are passed over, what is no URL at all is not. */
 function allSetting(environ: Environ): NamedValue | undefined {
   const setting = firstFilled(environ, ALL);
-  return setting && 'url' in readValue(VALUES, setting.value) ? setting : undefined;
+  const reading = setting && readValue(VALUES_14, setting.value);
+  return reading && 'fault' in reading && reading.fault === 'scheme' ? undefined : setting;
 }
 
-function behaviour(name: string, lists: ListRules, hasAll: boolean): Behaviour {
+/** How a version of Bun reads the environment. */
+interface Era {
+  readonly lists: ListRules;
+  readonly values: ValueRules;
+  readonly hasAll: boolean;
+}
+
+const ERA_14: Era = { lists: LISTS_14, values: VALUES_14, hasAll: true };
+const ERA_13: Era = { lists: LISTS_13, values: VALUES_13, hasAll: false };
+
+function behaviour(name: string, { lists, values, hasAll }: Era): Behaviour {
   return {
     name,
     fails: { en: `${name} fails`, zh: `${name} 会报错` },
@@ -62,13 +77,14 @@ function behaviour(name: string, lists: ListRules, hasAll: boolean): Behaviour {
     proxy: (environ, target) => firstFilled(environ, own(target)) ?? (hasAll ? allSetting(environ) : undefined),
     list: (environ) => firstFilled(environ, ['no_proxy', 'NO_PROXY']),
     bypass: (list, target) => exempting(lists, list, target),
-    read: (value) => readValue(VALUES, value),
+    // Bun 1.4 takes `//host:port` for http.
+    read: (value) => readValue(values, hasAll ? value.replace(/^\/\//, '') : value),
   };
 }
 
-const fetch14 = decider(behaviour('bun', LISTS_14, true));
-const fetch13 = decider(behaviour('bun', LISTS_13, false));
-const http13 = decider(behaviour('bun-http', LISTS_13, false));
+const fetch14 = decider(behaviour('bun', ERA_14));
+const fetch13 = decider(behaviour('bun', ERA_13));
+const http13 = decider(behaviour('bun-http', ERA_13));
 
 const SOURCE = 'measured: Bun 1.3.14 and 1.4.5, loopback listeners, 2026-11';
 const SINCE_13 = {
@@ -103,14 +119,20 @@ const NEVER_HTTP = {
   zh: 'Bun 1.4 的 node:http 不读代理变量，除非设置 NODE_USE_ENV_PROXY=1（Bun 1.3 会读）',
 };
 
-/** A SOCKS proxy is passed over, where Node would not start. */
-const withoutSocks = (environ: Environ): Environ =>
-  new Map([...environ].filter(([name, value]) => !/_proxy$/i.test(name) || !/^socks/i.test(value)));
+/** Other protocols than http(s) are passed over, where Node would not start; so is a path after the port. */
+const asNodeTakesIt = (environ: Environ): Environ =>
+  new Map(
+    [...environ].flatMap(([name, value]): [string, string][] => {
+      if (!/^(?:https?|all)_proxy$/i.test(name)) return [[name, value]];
+      if (/^[a-z][a-z0-9+.-]*:/i.test(value) && !/^https?:/i.test(value)) return [];
+      return [[name, value.replace(/^(https?:\/\/[^/]*\/).*$/i, '$1')]];
+    }),
+  );
 
 /** axios, ws and all that is built on node:http: since Bun 1.4 only with Node's own switch, and then as in Node. */
 const http14: Decide = (environ, target) =>
   environ.get('NODE_USE_ENV_PROXY') === '1'
-    ? nodeHttp.decide(withoutSocks(environ), target)
+    ? nodeHttp.decide(asNodeTakesIt(environ), target)
     : { verdict: 'direct', nearMisses: [], why: NEVER_HTTP };
 
 export const bunHttp: Client = {
@@ -151,7 +173,7 @@ export const opencode: Client = {
     zh: '同 Bun 1.3 的 fetch：小写优先，不读 ALL_PROXY，不支持 SOCKS。`x`、`.x` 包含 x 的子域名；不认 `*.x`、网段、`::1` 和空格分隔。',
   },
   source: 'measured: opencode 1.18.33 (Bun 1.3.14), loopback listeners, 2026-11',
-  decide: decider(behaviour('opencode', LISTS_13, false)),
+  decide: decider(behaviour('opencode', ERA_13)),
 };
 
 export const cases: readonly Case[] = [
@@ -178,6 +200,15 @@ export const cases: readonly Case[] = [
     verdict: 'proxy',
     version: '1.3',
   },
+  { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*.x.test' }, url: 'https://x.test/', verdict: 'direct' },
+  { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x.test.' }, url: 'https://a.x.test/', verdict: 'direct' },
+  { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x.test.' }, url: 'https://x.test/', verdict: 'proxy', version: '1.3' },
+  { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*x.test' }, url: 'https://x.test/', verdict: 'proxy' },
+  { env: { HTTPS_PROXY: '//p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { ALL_PROXY: 'http//p:1' }, url: 'https://x.test/', verdict: 'error' },
+  { env: { HTTPS_PROXY: 'HTTP://p:1' }, url: 'https://x.test/', verdict: 'proxy' },
+  { env: { HTTPS_PROXY: 'HTTP://p:1' }, url: 'https://x.test/', verdict: 'error', version: '1.3' },
+  { env: { HTTPS_PROXY: 'http://me@p:1' }, url: 'https://x.test/', verdict: 'error', version: '1.3' },
   { env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '127.0.0.0/8' }, url: 'http://127.0.0.1:8899/', verdict: 'direct' },
   {
     env: { HTTP_PROXY: 'http://p:1', NO_PROXY: '127.0.0.0/8' },

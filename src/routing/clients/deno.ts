@@ -1,5 +1,5 @@
 /** Deno's fetch and WebSocket, which read the environment as reqwest does with differences; and its node:http, which reads nothing. */
-import { type Behaviour, type Case, type Client, decider, firstFilled } from '../client.ts';
+import { type Behaviour, type Case, type Client, decider, firstFilled, firstSet } from '../client.ts';
 import type { Target } from '../url/target.ts';
 import { exempting, type ListRules, readValue, type ValueRules } from './measured.ts';
 
@@ -19,6 +19,7 @@ const LISTS: ListRules = {
 const VALUES: ValueRules = {
   schemeless: true,
   trims: false,
+  needsPassword: true,
   speaks: { http: 'http', https: 'https', socks5: 'socks5', socks5h: 'socks5h' },
   refusal: 'ignored',
 };
@@ -34,7 +35,7 @@ const behaviour: Behaviour = {
   fails: { en: 'Deno fails', zh: 'Deno 会报错' },
   reads: (target) => [...ALL, ...own(target)],
   proxy: (environ, target) => firstFilled(environ, ALL) ?? firstFilled(environ, own(target)),
-  list: (environ) => firstFilled(environ, ['NO_PROXY', 'no_proxy']),
+  list: (environ) => firstSet(environ, ['NO_PROXY', 'no_proxy']),
   bypass: (list, target) => exempting(LISTS, list, target),
   read: (value) => readValue(VALUES, value),
 };
@@ -82,6 +83,9 @@ export const cases: readonly Case[] = [
   },
   { env: { HTTP_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
   { env: { HTTPS_PROXY: 'socks5://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'socks5://p:1' },
+  { env: { HTTPS_PROXY: 'http://me@p:1' }, url: 'https://x.test/', verdict: 'direct' },
+  { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: '', no_proxy: 'x.test' }, url: 'https://x.test/', verdict: 'proxy' },
+  { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x.test.' }, url: 'https://x.test/', verdict: 'proxy' },
   { env: { HTTPS_PROXY: 'socks://p:1' }, url: 'https://x.test/', verdict: 'direct' },
   { env: { HTTPS_PROXY: ' http://p:1' }, url: 'https://x.test/', verdict: 'direct' },
   { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'X.TEST' }, url: 'https://x.test/', verdict: 'proxy' },

@@ -2,6 +2,8 @@
  * What the measured clients are made of: how an entry of NO_PROXY is compared and how a proxy's value is read, by a few
  * switches. Each client beside this file sets them as measured (2026-11, loopback listeners, one version each).
  */
+
+import { trimEnd } from '../../text.ts';
 import type { Fault, Reading } from '../client.ts';
 import { commaEntries, type Entry, fields, isBelow } from '../exemptions/no-proxy.ts';
 import { type Ip, parseIp, parsePrefix, sameIp, within } from '../url/ip.ts';
@@ -18,6 +20,10 @@ export interface ListRules {
   readonly dotCoversApex: boolean;
   /** `*.x` is known. */
   readonly stars: boolean;
+  /** `*.x` covers x itself, too. */
+  readonly starCoversApex?: true;
+  /** `x.` is x. */
+  readonly dropsLastDot?: true;
   /** `*` holds for addresses, too. */
   readonly starCoversAddresses: boolean;
   /** `10.0.0.0/8` is known. */
@@ -38,7 +44,8 @@ export function exempting(rules: ListRules, list: string, target: Target): Entry
 
 function matches(rules: ListRules, entry: string, target: Target): boolean {
   if (entry === '*') return rules.starCoversAddresses || target.ip === undefined;
-  const [, host = entry, port] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+  const [, written = entry, port] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+  const host = rules.dropsLastDot ? trimEnd(written, '.') : written;
   if (port !== undefined && !isPortOf(rules, Number(port), target)) return false;
   return target.ip ? isAddress(rules, host, target.ip) : isName(rules, host, target.host.text.toLowerCase());
 }
@@ -59,7 +66,8 @@ function isAddress(rules: ListRules, entry: string, ip: Ip): boolean {
 }
 
 function isName(rules: ListRules, entry: string, name: string): boolean {
-  if (entry.startsWith('*.')) return rules.stars && isBelow(name, entry.slice(2));
+  if (entry.startsWith('*.'))
+    return rules.stars && (isBelow(name, entry.slice(2)) || (rules.starCoversApex === true && name === entry.slice(2)));
   if (entry.startsWith('.')) return isBelow(name, entry.slice(1)) || (rules.dotCoversApex && name === entry.slice(1));
   return name === entry || (rules.bareCoversBelow && isBelow(name, entry));
 }
@@ -68,6 +76,10 @@ function isName(rules: ListRules, entry: string, name: string): boolean {
 export interface ValueRules {
   /** `127.0.0.1:7890` is an http proxy. */
   readonly schemeless: boolean;
+  /** `HTTP://` is not http. */
+  readonly exactScheme?: true;
+  /** `user@host` without a password is not understood. */
+  readonly needsPassword?: true;
   /** Spaces around the value do no harm. */
   readonly trims: boolean;
   /** What it speaks, by the scheme that is written: `socks5: 'http'` sends an HTTP CONNECT to that port. */
@@ -85,7 +97,9 @@ export function readValue(rules: ValueRules, value: string): Reading {
   if (written === '' && !rules.schemeless) return refuse('no-scheme');
   if (!isHostName(host.text)) return refuse('host');
   const scheme = rules.speaks[written || 'http'];
-  if (scheme === undefined) return refuse('scheme');
+  if (scheme === undefined || (rules.exactScheme && /^[A-Za-z]*[A-Z]/.test(text) && written !== ''))
+    return refuse('scheme');
+  if (rules.needsPassword && userinfo && !userinfo.text.includes(':')) return refuse('host');
   if (port && !/^\d{1,5}$/.test(port.text)) return refuse('port');
   const name = bracketed ? `[${host.text}]` : host.text;
   const credentials = userinfo ? `${userinfo.text}@` : '';

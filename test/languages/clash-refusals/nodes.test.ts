@@ -2,6 +2,19 @@
 import { expect, test } from 'vitest';
 import { judge, node, type Row, refusalsIn } from './table.ts';
 
+/** Bytes that are no key of anybody: 32, and what DER begins with. */
+const KEY = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
+const EC_PRIVATE = `MHcC${'QUFB'.repeat(40)}`;
+const EC_PUBLIC = `MFkw${'QUFB'.repeat(30)}`;
+/** How OpenSSH's own format begins without and with a passphrase. */
+const OPENSSH_PLAIN = `b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ${'A'.repeat(60)}`;
+const OPENSSH_LOCKED = `b3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHIAAAAGYmNyeXB0${'A'.repeat(60)}`;
+
+/** A block of PEM for a text in double quotes; its lines end with `end`. */
+function pem(label: string, end = '\\n', body = 'MIIB'.repeat(20)): string {
+  return `-----BEGIN ${label}-----${end}${body}${end}-----END ${label}-----${end}`;
+}
+
 const ROWS: readonly Row[] = [
   {
     place: 'a node’s port',
@@ -96,7 +109,7 @@ const ROWS: readonly Row[] = [
   {
     place: 'wireguard',
     source: 'wireguard.go',
-    text: node('type: wireguard, private-key: aaaa, %'),
+    text: node(`type: wireguard, private-key: ${KEY}, %`),
     accepted: ['ip: 10.0.0.2', 'ip: 10.0.0.2/32, reserved: [1, 2, 3]', 'ip: 10.0.0.2, reserved: U4An'],
     refused: ['udp: true', 'ip: x', 'ip: 10.0.0.2, reserved: [1]'],
   },
@@ -284,22 +297,58 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    place: 'wireguard keys of another length, and networks without a mask',
+    source: 'wireguard-go: device/uapi.go',
+    text: node(`type: wireguard, ip: 10.0.0.2, private-key: ${KEY}, %`),
+    accepted: [`public-key: ${KEY}`, 'public-key: ""', 'allowed-ips: [x]'],
+    refused: [],
+    doubtful: [
+      'public-key: MDEyMzQ1Njc4OWFiY2RlZg==',
+      `public-key: ${KEY}, pre-shared-key: YWJj`,
+      `peers: [{public-key: ${KEY}, allowed-ips: [10.0.0.2]}]`,
+    ],
+  },
+  {
+    place: 'dns of a WireGuard node',
+    source: 'wireguard.go, config.go: parseNameServer',
+    text: node(`type: wireguard, ip: 10.0.0.2, private-key: ${KEY}, %`),
+    accepted: ['remote-dns-resolve: true, dns: [1.1.1.1, "tls://dns.example"]', 'dns: ["doh://x"]'],
+    refused: [
+      'remote-dns-resolve: true, dns: ["doh://x"]',
+      'remote-dns-resolve: 1, dns: ["1.1.1.1:53:53"]',
+      'dns: 1.1.1.1',
+    ],
+  },
+  {
     place: 'masque',
     source: 'masque.go',
     text: node('type: masque, %'),
     accepted: [
-      'private-key: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=, public-key: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=, ip: 172.16.0.2',
+      `private-key: ${EC_PRIVATE}, public-key: ${EC_PUBLIC}, ip: 172.16.0.2`,
+      `private-key: ${EC_PRIVATE}, public-key: ${EC_PUBLIC}, network: h3-l4proxy`,
+      'private-key: <key>, public-key: 公钥, ipv6: "fd00::2/128"',
     ],
     refused: [
-      'private-key: x-y, public-key: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
-      'private-key: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=, public-key: "-----BEGIN PUBLIC KEY-----"',
+      `private-key: x-y, public-key: ${EC_PUBLIC}, ip: 172.16.0.2`,
+      `private-key: ${KEY}, public-key: ${EC_PUBLIC}, ip: 172.16.0.2`,
+      `private-key: ${EC_PRIVATE}, public-key: ${EC_PUBLIC}`,
+      `private-key: ${EC_PRIVATE}, public-key: ${EC_PUBLIC}, ip: 172.16.0.2, remote-dns-resolve: true, dns: ["x://y"]`,
+      `private-key: ${EC_PRIVATE}, public-key: "-----BEGIN PUBLIC KEY-----", ip: 172.16.0.2`,
     ],
   },
   {
     place: 'openvpn',
     source: 'transport/openvpn/config.go',
-    text: node('type: openvpn, username: u, ca: "-----BEGIN CERTIFICATE-----", %'),
-    accepted: ['proto: TCP', 'cipher: aes-256-gcm, auth: SHA-1, dev: tun', 'cert: "-----BEGIN C", key: "-----BEGIN K"'],
+    text: node(`type: openvpn, username: u, ca: "${pem('CERTIFICATE')}", %`),
+    accepted: [
+      'proto: TCP',
+      'cipher: aes-256-gcm, auth: SHA-1, dev: tun',
+      `cert: "${pem('CERTIFICATE')}", key: "${pem('PRIVATE KEY')}"`,
+      'cert: "-----BEGIN CERTIFICATE-----\\n...\\n-----END CERTIFICATE-----", key: "-----BEGIN PRIVATE KEY-----\\n..."',
+      `tls-crypt: "-----BEGIN OpenVPN Static key V1-----\\n${'0f'.repeat(256)}\\n-----END OpenVPN Static key V1-----"`,
+      'tls-crypt: "..."',
+      'ping: 10, remote-dns-resolve: true, dns: [1.1.1.1]',
+    ],
     refused: [
       'proto: http',
       'cipher: BF-CBC',
@@ -307,26 +356,80 @@ const ROWS: readonly Row[] = [
       'dev: tap',
       'cert: "-----BEGIN C"',
       'cert: a.crt, key: a.key',
+      `cert: "${pem('CERTIFICATE')}", key: ""`,
+      `cert: "${pem('CERTIFICATE', ' ')}", key: "${pem('PRIVATE KEY')}"`,
+      'tls-crypt: "0f0f"',
+      'tls-crypt: ta.key',
+      'ping: -1',
+      'remote-dns-resolve: true, dns: ["x://y"]',
     ],
   },
   {
-    place: 'openvpn credentials',
+    place: 'openvpn credentials and port',
     source: 'transport/openvpn/config.go',
-    text: node('type: openvpn, ca: %'),
-    accepted: ['"-----BEGIN CERTIFICATE-----", username: u'],
-    refused: ['"-----BEGIN CERTIFICATE-----"', 'ca.crt, username: u'],
+    text: 'proxies:\n  - {name: a, type: openvpn, server: s, %}\n',
+    accepted: [`port: 1194, ca: "${pem('CERTIFICATE')}", username: u`],
+    refused: [
+      `port: 1194, ca: "${pem('CERTIFICATE')}"`,
+      'port: 1194, ca: ca.crt, username: u',
+      'port: 1194, ca: "", username: u',
+      `port: 0, ca: "${pem('CERTIFICATE')}", username: u`,
+    ],
   },
   {
     place: 'ssh keys',
-    source: 'ssh.go',
+    source: 'ssh.go, x/crypto/ssh: ParseRawPrivateKey',
     text: node('type: ssh, username: u, %'),
     accepted: [
       'private-key: key',
       'private-key: "-----BEGIN OPENSSH PRIVATE KEY-----"',
+      'private-key: "-----BEGIN OPENSSH PRIVATE KEY-----\\n...\\n-----END OPENSSH PRIVATE KEY-----"',
+      `private-key: "${pem('OPENSSH PRIVATE KEY', '\\n', OPENSSH_PLAIN)}"`,
+      `private-key: "${pem('OPENSSH PRIVATE KEY', '\\n', OPENSSH_LOCKED)}", private-key-passphrase: x`,
       'host-key: ["ssh-ed25519 AAAA"]',
+      'host-key: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5", "host ssh-ed25519 AAAAC3NzaC1lZDI1NTE5", "ssh-rsa ..."]',
     ],
-    refused: ['private-key: ~/.ssh/id_ed25519', 'host-key: [AAAAC3NzaC1lZDI1NTE5]'],
+    refused: [
+      'private-key: ~/.ssh/id_ed25519',
+      'host-key: [AAAAC3NzaC1lZDI1NTE5]',
+      'host-key: ["SHA256:MDEyMzQ1Njc4OWFiY2RlZg root@host"]',
+      `private-key: "${pem('OPENSSH PRIVATE KEY', ' ', OPENSSH_PLAIN)}"`,
+      `private-key: "${pem('OPENSSH PRIVATE KEY', '\\n', OPENSSH_LOCKED)}"`,
+      `private-key: "${pem('OPENSSH PRIVATE KEY', '\\n', OPENSSH_PLAIN)}", private-key-passphrase: x`,
+      `private-key: "${pem('ENCRYPTED PRIVATE KEY')}"`,
+    ],
     doubtful: ['private-key: ../.ssh/id_rsa', 'private-key: /root/.ssh/id_rsa'],
+  },
+  {
+    place: 'certificate and private-key of a node that reads them at once',
+    source: 'component/ca/keypair.go: NewTLSKeyPairLoader',
+    text: node('type: hysteria2, %'),
+    accepted: [
+      `certificate: "${pem('CERTIFICATE')}", private-key: "${pem('EC PRIVATE KEY')}"`,
+      'certificate: ./a.crt, private-key: ./a.key',
+      'certificate: "", private-key: ""',
+      'certificate: a.crt, private-key: ',
+      'certificate: "-----BEGIN CERTIFICATE-----\\n...", private-key: "-----BEGIN PRIVATE KEY-----\\n..."',
+    ],
+    refused: [
+      'certificate: ./a.crt',
+      'private-key: ./a.key, certificate: ""',
+      `certificate: "${pem('CERTIFICATE')}"`,
+      `certificate: "${pem('CERTIFICATE')}", private-key: ./a.key`,
+      `certificate: "${pem('PRIVATE KEY')}", private-key: "${pem('CERTIFICATE')}"`,
+      `certificate: "${pem('CERTIFICATE', ' ')}", private-key: "${pem('PRIVATE KEY')}"`,
+      `certificate: "${pem('CERTIFICATE')}", private-key: "${pem('ENCRYPTED PRIVATE KEY')}"`,
+      'certificate: ~/a.crt, private-key: ./a.key',
+    ],
+    doubtful: ['certificate: ../a.crt, private-key: a.key'],
+  },
+  {
+    place: 'certificate without private-key elsewhere',
+    source: 'transport/vmess/tls.go: StreamTLSConn',
+    text: node('%, certificate: ./a.crt'),
+    accepted: ['type: vless, uuid: u', 'type: http', 'type: ss, cipher: none, password: p'],
+    refused: ['type: tuic', 'type: http, tls: true', 'type: trusttunnel, quic: true'],
+    doubtful: ['type: trojan, password: p', 'type: vless, uuid: u, tls: true', 'type: anytls, password: p'],
   },
   {
     place: 'mieru',
@@ -372,7 +475,7 @@ test('mihomo’s own words are quoted with the address of the node', () => {
   const text = "proxies:\n  - {name: a, type: ss, server: '::1', port: 8388, cipher: chacha20-poly1305, password: p}\n";
   const [refusal] = refusalsIn(text);
   expect(refusal?.said).toBe(
-    'ss [::1]:8388 cipher: chacha20-poly1305 initialize error: unknown method: chacha20-poly1305',
+    'proxy 0: ss [::1]:8388 cipher: chacha20-poly1305 initialize error: unknown method: chacha20-poly1305',
   );
   expect(refusal?.repair?.edits[0]?.text).toBe('chacha20-ietf-poly1305');
 });
@@ -400,7 +503,7 @@ test('a full-width colon hides a key: the repair is a colon and a space', () => 
     ': ',
   ]);
   const [port] = refusalsIn('proxies:\n  - {name: a, type: http, server: s, port： 443}\n');
-  expect([port?.said, port?.repair?.edits[0]?.text]).toEqual(["'' has unset fields: port", ':']);
+  expect([port?.said, port?.repair?.edits[0]?.text]).toEqual(["proxy 0: '' has unset fields: port", ':']);
 });
 
 test('a value that YAML takes for a comment fails with every core', () => {

@@ -39,7 +39,8 @@ const ROWS: readonly Row[] = [
     source: 'log/level.go',
     text: top('log-level'),
     accepted: ['WARNING', 'silent'],
-    refused: ['warn', 'trace'],
+    refused: ['warn', 'verbose'],
+    doubtful: ['trace'],
   },
   {
     place: 'lan-allowed-ips',
@@ -98,6 +99,20 @@ const ROWS: readonly Row[] = [
     text: within('dns', 'fake-ip-range'),
     accepted: ['198.18.0.1/16', '28.0.0.1/8'],
     refused: ['198.18.0.1', 'fc00::/18', 'x'],
+  },
+  {
+    place: 'both ranges of fake-ip',
+    source: 'config.go: parseDNS',
+    text: "dns:\n  enhanced-mode: fake-ip\n  fake-ip-range: ''\n  %\n",
+    accepted: ['fake-ip-range6: fdfe:dcba:9876::1/64'],
+    refused: ["fake-ip-range6: ''", 'ipv6: true'],
+  },
+  {
+    place: 'dns.fallback-filter',
+    source: 'config.go: parseDNS',
+    text: 'dns:\n  fallback: [8.8.8.8]\n  fallback-filter: {%}\n',
+    accepted: ['ipcidr: [240.0.0.0/4]', 'domain: ["+.google.com", "*.lan"]', 'geosite: [gfw]'],
+    refused: ['ipcidr: [240.0.0.1]', 'domain: ["a..b"]', 'domain: [a.com.]', 'geoip: maybe'],
   },
   {
     place: 'dns.enhanced-mode',
@@ -252,8 +267,59 @@ const ROWS: readonly Row[] = [
     place: 'a listener’s own keys',
     source: 'listener/inbound/mieru.go, snell.go',
     text: 'listeners:\n  - {name: a, port: 1, %}\n',
-    accepted: ['type: mieru, transport: UDP, users: {a: b}', 'type: snell, psk: x, version: 5', 'type: snell, psk: x'],
-    refused: ['type: mieru, transport: tcp, users: {a: b}', 'type: snell, psk: x, version: 3'],
+    accepted: [
+      'type: mieru, transport: UDP, users: {a: b}',
+      'type: mieru, transport: UDP, users: ',
+      'type: snell, psk: x, version: 5',
+      'type: snell, psk: x',
+      'type: sudoku, key: k',
+    ],
+    refused: [
+      'type: mieru, transport: tcp, users: {a: b}',
+      'type: mieru, transport: TCP, users: {}',
+      'type: mieru, transport: TCP, users: {a: ""}',
+      'type: mieru, transport: TCP, users: {"": b}',
+      'type: snell, psk: x, version: 3',
+      'type: sudoku, key: ""',
+    ],
+  },
+  {
+    place: 'a listener’s users',
+    source: 'listener/inbound/auth.go, vmess.go, trojan.go, anytls.go',
+    text: 'listeners:\n  - {name: a, port: 1, %}\n',
+    accepted: [
+      'type: socks, users: [{username: u, password: 1}]',
+      'type: mixed, users: []',
+      'type: vmess, users: [{uuid: u, alterId: "0"}]',
+      'type: trojan, users: [{password: p}]',
+      'type: anytls, certificate: a, private-key: b, users: {u: p}',
+    ],
+    refused: [
+      'type: socks, users: {u: p}',
+      'type: mixed, users: ["u:p"]',
+      'type: vmess',
+      'type: anytls, certificate: a, private-key: b, users: [{username: u, password: p}]',
+      'type: tuic, certificate: a, private-key: b, users: u',
+    ],
+    doubtful: [
+      'type: http, users: [{username: u}]',
+      'type: vmess, users: [{username: u}]',
+      'type: trojan, users: [{username: u}]',
+    ],
+  },
+  {
+    place: 'a listener’s name and port',
+    source: 'config.go: parseListeners, listener/inbound/mieru.go',
+    text: 'listeners:\n  - {%}\n',
+    accepted: ['name: in, type: mixed, port: 1', 'name: mixed, type: mixed, port: 1'],
+    refused: ['name: port, type: mixed, port: 1', 'name: m, type: mieru, transport: TCP, users: {a: b}'],
+  },
+  {
+    place: 'expected-status of a provider’s health check',
+    source: 'adapter/provider/parser.go',
+    text: 'proxy-providers:\n  a: {type: http, health-check: {enable: false, expected-status: %}}\n',
+    accepted: ['204', '200-299', '"*"', '200/204'],
+    refused: ['ok', '2xx'],
   },
 ];
 
@@ -265,6 +331,17 @@ test('what only some versions refuse says which', () => {
   expect(refusalsIn(text).map(({ versions }) => /v1\.19\.\d+/.exec(versions?.en ?? '')?.[0])).toEqual([
     'v1.19.17',
     'v1.19.21',
+  ]);
+});
+
+test('mihomo numbers nodes and listeners from 0, and calls both proxies', () => {
+  const nodes = 'proxies:\n  - {name: a, type: direct}\n  - {name: b}\n';
+  const listeners = 'listeners:\n  - {name: a, type: mixed, port: 1}\n  - {name: b, type: mixed, listen: localhost}\n';
+  const provider = 'proxy-providers:\n  p: {type: inline, payload: [{name: a, type: direct}, {name: b}]}\n';
+  expect([nodes, listeners, provider].flatMap(refusals)).toEqual([
+    'proxy 1: missing type',
+    'proxy 1: ParseAddr("localhost"): unable to parse IP',
+    'parse proxy provider p error: proxy 1 error: missing type',
   ]);
 });
 

@@ -4,6 +4,7 @@
  * it is somebody's template.
  */
 import type { Text } from '../../../core.ts';
+import { closest } from '../../../knowledge/spelling.ts';
 import {
   basesOf,
   entriesOf,
@@ -13,6 +14,7 @@ import {
   type MapEntry,
   type MapNode,
   type Node,
+  type ScalarNode,
 } from '../tree.ts';
 import { NAMES, refuseType } from './mismatch.ts';
 import {
@@ -111,8 +113,13 @@ function check(context: Context, node: Node, type: string, name: string): void {
 /** Nothing is there yet, or a template tag: to YAML `{{ name }}` is a map within a map. */
 function isEmpty(report: Report, node: Node): boolean {
   if (node.kind === 'scalar') return node.type === 'null' || isPlaceholder(node.value.text);
+  // `server: [YOUR_SERVER_IP]` of mihomo's own sample.
+  if (node.kind === 'list' && node.items.length === 1) return isPlaceholderItem(node.items[0]);
   return node.kind === 'map' && node.flow && report.textOf(node.at.file).startsWith('{{', node.at.start);
 }
+
+const isPlaceholderItem = (item: Node | undefined): boolean =>
+  item?.kind === 'scalar' && isPlaceholder(item.value.text);
 
 function isSeen({ seen }: Report, node: Node, type: string): boolean {
   const types = seen.get(node) ?? new Set<string>();
@@ -146,6 +153,16 @@ function checkEntries(context: Context, node: Node, type: string, name: string):
     if (counts(entry)) check(context, entry.value, type, `${name}.${entry.key.value.text}`);
 }
 
+const TRACE: Text = {
+  en: 'clash-rs has this level; mihomo does not.',
+  zh: 'clash-rs 有这个级别，mihomo 没有。',
+};
+
+function refuseUnknown(report: Report, node: ScalarNode, { words, said }: (typeof WORDS)[string], name: string): void {
+  const isTrace = name === 'log-level' && node.value.text.toLowerCase() === 'trace';
+  refuseWord(report, node, words, said, name, closest(node.value.text, words), isTrace ? TRACE : undefined);
+}
+
 function checkScalar(context: Context, node: Node, type: string, name: string): void {
   const words = WORDS[type];
   if (node.kind !== 'scalar') {
@@ -154,7 +171,7 @@ function checkScalar(context: Context, node: Node, type: string, name: string): 
   }
   const { text } = node.value;
   if (words) {
-    if (!words.words.includes(text.toLowerCase())) refuseWord(context.report, node, words.words, words.said, name);
+    if (!words.words.includes(text.toLowerCase())) refuseUnknown(context.report, node, words, name);
   } else if (type === 'prefix') checkPrefix(context.report, node, name);
   else if (type === 'address') checkAddress(context.report, node, name);
   else if (type === 'regex') checkRegex(context.report, node, name, `cannot parse '${name}'`);

@@ -137,6 +137,7 @@ function checkFakeIp(report: Report, entries: ReadonlyMap<string, MapEntry>): vo
       said: isSmall ? "ipnet don't have valid ip" : `dns.${key} must be a ${family} prefix`,
     });
   }
+  if (isFake) checkEmptyRanges(report, entries);
   const isByRule = scalarOf(entries.get('fake-ip-filter-mode')?.value)?.value.text.toLowerCase() === 'rule';
   for (const [index, node] of itemsOf(isFake ? entries.get('fake-ip-filter')?.value : undefined).entries()) {
     const item = scalarOf(node);
@@ -144,6 +145,20 @@ function checkFakeIp(report: Report, entries: ReadonlyMap<string, MapEntry>): vo
     if (isByRule) checkFilterRule(report, item, index);
     else checkFilterItem(report, item);
   }
+}
+
+/** Left out, the first range is 198.18.0.1/16; `''` takes it away, and without the second nothing is left to hand out. */
+function checkEmptyRanges(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
+  const range = scalarOf(entries.get('fake-ip-range')?.value);
+  const range6 = entries.get('fake-ip-range6')?.value;
+  const isWithout6 = range6 === undefined || (range6.kind === 'scalar' && range6.value.text === '');
+  if (range?.value.text !== '' || !isWithout6) return;
+  refuse(report, {
+    at: range.at,
+    what: { en: 'fake-ip mode has no range of addresses', zh: 'fake-ip 模式没有可用的地址段' },
+    label: { en: 'such as 198.18.0.1/16, or leave the key out', zh: '例如 198.18.0.1/16，或者去掉这个键' },
+    said: 'disallow `fake-ip-range` and `fake-ip-range6` both empty with fake-ip mode',
+  });
 }
 
 const DOMAIN_TYPES = [
@@ -212,6 +227,19 @@ function checkFallbackFilter(report: Report, filter: Node | undefined): void {
         : { en: 'not a network', zh: '不是网段' },
       said: `DNS FallbackIP[${index}] format error: netip.ParsePrefix("${range.value.text}"): no '/'`,
       ...(meant ? { repair: rewrite(writes(meant), true, range.at, `"${meant}"`) } : {}),
+    });
+  }
+  for (const [index, node] of itemsOf(get(filter, 'domain')).entries()) {
+    const item = scalarOf(node);
+    if (!item || isDomainPattern(item.value.text)) continue;
+    refuse(report, {
+      at: item.at,
+      what: {
+        en: 'fallback-filter.domain has an entry that is no domain',
+        zh: 'fallback-filter.domain 里有不合法的域名',
+      },
+      label: { en: 'empty, a dot at its end, or two in a row', zh: '为空、末尾有点，或者有连续的点' },
+      said: `DNS FallbackDomain[${index}] format error: invalid domain`,
     });
   }
 }

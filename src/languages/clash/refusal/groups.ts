@@ -133,7 +133,8 @@ function checkFilter(report: Report, filter: ScalarNode | undefined, key: string
   });
 }
 
-function refuseStatus(report: Report, status: ScalarNode): void {
+/** An `expected-status` that is none. */
+export function refuseStatus(report: Report, status: ScalarNode): void {
   refuse(report, {
     at: status.at,
     what: {

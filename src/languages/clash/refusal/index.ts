@@ -19,7 +19,7 @@ import { partShape } from './shape.ts';
  * that was put together has parts from several.
  */
 export function refusalsOf(root: Node | undefined, textOf: (file: string) => string): readonly Refusal[] {
-  if (root?.kind !== 'map' || isForClashRs(root)) return [];
+  if (root?.kind !== 'map') return [];
   const report: Report = { textOf, found: [], seen: new Map() };
   checkMap(report, root, partShape('config'), 'yaml', 'exact');
   checkController(report, root);
@@ -33,14 +33,4 @@ export function refusalsOf(root: Node | undefined, textOf: (file: string) => str
   checkTunnels(report, get(root, 'tunnels'));
   checkSniffer(report, get(root, 'sniffer'));
   return report.found.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-}
-
-/**
- * Is the file written for clash-rs (Watfaq/clash-rs), which has forms of its own that mihomo refuses? It alone takes a map for
- * `dns.listen` (`udp`, `tcp`, `dot`, `doh`) and knows `tun.route-all` and `tun.device-id` (clash-lib/src/config/def.rs).
- */
-function isForClashRs(root: Node): boolean {
-  const listen = get(get(root, 'dns'), 'listen');
-  const tun = get(root, 'tun');
-  return listen?.kind === 'map' || get(tun, 'route-all') !== undefined || get(tun, 'device-id') !== undefined;
 }

@@ -1,10 +1,11 @@
 /** What mihomo refuses in `listeners` and `tunnels` (`listener/parse.go`, `listener/inbound/*.go`, `listener/config/tunnel.go`). */
+import type { Text } from '../../../core.ts';
 import { isAddress } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { type Fields, fieldsOf, itemsOf, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import { type Fields, fieldsOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
-import { isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
+import { inItem, isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
 import { LISTENER_TYPES, listenerShape } from './shape.ts';
 
 /** Names of nodes people write for a listener. */
@@ -15,7 +16,12 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function checkListeners(report: Report, list: Node | undefined): void {
-  for (const item of itemsOf(list)) if (item.kind === 'map') checkListener(report, item);
+  // mihomo calls a listener a proxy, too.
+  for (const [index, item] of itemsOf(list).entries()) {
+    if (item.kind !== 'map') continue;
+    inItem(report, `proxy ${index}: `, () => checkListener(report, item));
+    checkOwnName(report, fieldsOf(item));
+  }
 }
 
 function checkListener(report: Report, map: MapNode): void {
@@ -26,7 +32,7 @@ function checkListener(report: Report, map: MapNode): void {
       at: spanOfNode(report, map),
       what: { en: 'a listener has no type', zh: '有监听（listeners）没有写 type' },
       label: { en: 'type: says what it speaks', zh: 'type: 决定它的协议' },
-      said: 'proxy N: missing type',
+      said: 'missing type',
     });
     return;
   }
@@ -60,17 +66,76 @@ function checkListener(report: Report, map: MapNode): void {
   }
 }
 
+/** `parseListeners` looks for the name among the listener's own keys instead of among the other listeners. */
+function checkOwnName(report: Report, entries: Fields): void {
+  const name = scalarOf(fieldOf(entries, 'name', 'dash')?.value);
+  if (!name || name.value.text === '' || !entries.get(name.value.text)) return;
+  refuse(report, {
+    at: name.at,
+    what: {
+      en: `a listener cannot be called ${name.value.text}`,
+      zh: `监听（listeners）不能叫 ${name.value.text}`,
+    },
+    label: { en: 'one of its own keys has this name', zh: '与它自己的一个键同名' },
+    said: `listener ${name.value.text} is the duplicate name`,
+  });
+}
+
 /** What single types check (`listener/inbound/mieru.go`, `snell.go`, `sudoku.go`). */
 function checkType(report: Report, entries: Fields, type: string): void {
   const transport = scalarOf(fieldOf(entries, 'transport', 'dash')?.value);
   if (type === 'mieru' && transport && !['TCP', 'UDP', ''].includes(transport.value.text)) {
     refuseWord(report, transport, ['TCP', 'UDP'], 'transport must be TCP or UDP', 'transport');
   }
+  if (type === 'mieru') checkMieruUsers(report, fieldOf(entries, 'users', 'dash'));
+  if (type === 'mieru' || type === 'sudoku') checkOwnKeys(report, entries, type);
   const version = scalarOf(fieldOf(entries, 'version', 'dash')?.value);
   if (type === 'snell' && version?.type === 'integer' && !['0', '4', '5'].includes(version.value.text)) {
     const said = `snell inbound version ${version.value.text} is not supported`;
     refuseWord(report, version, ['4', '5'], said, 'version');
   }
+}
+
+/** `validateMieruOption`: one user at least, and each with a name and a password. */
+function checkMieruUsers(report: Report, users: MapEntry | undefined): void {
+  const pairs = users?.value.kind === 'map' ? users.value.entries : undefined;
+  if (!users || !pairs) return;
+  const isBlank = (node: Node): boolean => node.kind === 'scalar' && node.type === 'string' && node.value.text === '';
+  const nameless = pairs.find(({ key }) => key.value.text === '');
+  const open = pairs.find(({ value }) => isBlank(value));
+  const start = 'failed to validate mieru option: ';
+  if (pairs.length === 0 && users.value.kind === 'map' && users.value.merges.length === 0) {
+    refuseOwn(report, users.key, 'users is empty', start, {
+      en: 'name: password is missing',
+      zh: '缺少 `用户名: 密码`',
+    });
+  } else if (nameless) {
+    refuseOwn(report, nameless.key, 'username is empty', start, { en: 'a user without a name', zh: '用户没有名字' });
+  } else if (open) {
+    refuseOwn(report, open.key, 'password is empty', start, { en: 'a user without a password', zh: '用户没有密码' });
+  }
+}
+
+/** A Mieru listener has no port of its own accord; a Sudoku key is no empty text. */
+function checkOwnKeys(report: Report, entries: Fields, type: string): void {
+  const port = fieldOf(entries, 'port', 'dash');
+  const name = entries.get('name');
+  if (type === 'mieru' && !port && name) {
+    refuseOwn(report, name.key, 'port is not set', '', { en: 'port is missing', zh: '缺少 port' });
+  }
+  const key = fieldOf(entries, 'key', 'dash');
+  if (type === 'sudoku' && key?.value.kind === 'scalar' && key.value.type === 'string' && key.value.value.text === '') {
+    refuseOwn(report, key.key, 'sudoku inbound requires key', '', { en: 'empty', zh: '为空' });
+  }
+}
+
+function refuseOwn(report: Report, at: ScalarNode, said: string, start: string, label: Text): void {
+  refuse(report, {
+    at: at.at,
+    what: { en: 'a listener lacks what its type needs', zh: '监听（listeners）缺少该类型必需的内容' },
+    label,
+    said: start + said,
+  });
 }
 
 function scalarOf(node: Node | undefined): ScalarNode | undefined {

@@ -1,10 +1,12 @@
 /** What mihomo refuses in `proxy-providers` and `rule-providers` (`adapter/provider/parser.go`, `rules/provider/parse.go`). */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { entriesOf, type Fields, fieldsOf, type MapEntry, type Node, type ScalarNode } from '../tree.ts';
+import { entriesOf, type Fields, fieldsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
+import { refuseStatus } from './groups.ts';
 import { checkNodes } from './nodes/index.ts';
 import { isOutside, UNSAFE_PATH } from './paths.ts';
-import { isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
+import { isRanges } from './ranges.ts';
+import { inItem, isPlaceholder, type Report, refuse, refuseWord } from './report.ts';
 import { partShape } from './shape.ts';
 
 const SOURCES = ['http', 'file', 'inline'];
@@ -13,23 +15,28 @@ const FORMATS = ['yaml', 'text', 'mrs'];
 
 export function checkProxyProviders(report: Report, map: Node | undefined): void {
   for (const entry of entriesIn(map)) {
-    if (entry.value.kind !== 'map') continue;
-    const entries = fieldsOf(entry.value);
-    checkMap(report, entry.value, partShape('proxy-provider'), 'weak', 'case');
-    wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
-    for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
-    checkPath(report, entries);
-    checkPayload(report, entry, entries);
-    if (entry.key.value.text === 'default') {
-      refuse(report, {
-        at: entry.key.at,
-        what: { en: 'a provider cannot be called default', zh: 'provider 不能叫 default' },
-        label: { en: 'mihomo keeps this name for itself', zh: '这个名字由 mihomo 保留' },
-        said: 'can not defined a provider called `default`',
-      });
-    }
-    checkNodes(report, fieldOf(entries, 'payload', 'case')?.value);
+    const { value, key } = entry;
+    if (value.kind !== 'map') continue;
+    inItem(report, `parse proxy provider ${key.value.text} error: `, () => checkProxyProvider(report, entry, value));
+    if (key.value.text !== 'default') continue;
+    refuse(report, {
+      at: key.at,
+      what: { en: 'a provider cannot be called default', zh: 'provider 不能叫 default' },
+      label: { en: 'mihomo keeps this name for itself', zh: '这个名字由 mihomo 保留' },
+      said: 'can not defined a provider called `default`',
+    });
   }
+}
+
+function checkProxyProvider(report: Report, entry: MapEntry, map: MapNode): void {
+  const entries = fieldsOf(map);
+  checkMap(report, map, partShape('proxy-provider'), 'weak', 'case');
+  wordOf(report, entries, 'type', SOURCES, 'unsupport vehicle type');
+  for (const key of ['filter', 'exclude-filter']) checkFilter(report, scalarAt(entries, key), key);
+  checkPath(report, entries);
+  checkStatus(report, fieldOf(entries, 'health-check', 'case')?.value);
+  checkPayload(report, entry, entries);
+  checkNodes(report, fieldOf(entries, 'payload', 'case')?.value, (index) => `proxy ${index} error: `);
 }
 
 export function checkRuleProviders(report: Report, map: Node | undefined): void {
@@ -58,6 +65,12 @@ function checkPath(report: Report, entries: Fields): void {
     said: `path is not subpath of home directory or SAFE_PATHS: ${path.value.text}`,
     versions: UNSAFE_PATH,
   });
+}
+
+/** What a health check takes for well, read also where it is off. */
+function checkStatus(report: Report, check: Node | undefined): void {
+  const status = check?.kind === 'map' ? scalarAt(fieldsOf(check), 'expected-status') : undefined;
+  if (status && !isRanges(status.value.text)) refuseStatus(report, status);
 }
 
 /** A provider of type inline is its payload. */

@@ -31,6 +31,14 @@ export function refuse(report: Report, refusal: Refusal): void {
   report.found.push(refusal);
 }
 
+/** Puts what mihomo prints before each message of an item, such as `proxy 3: `, before those that `check` adds. */
+export function inItem(report: Report, start: string, check: () => void): void {
+  const known = report.found.length;
+  check();
+  for (const [index, refusal] of report.found.slice(known).entries())
+    report.found[known + index] = { ...refusal, said: start + refusal.said };
+}
+
 /** The characters a node stands for, cut to its first line. */
 export function spanOfNode(report: Report, { at, kind }: Node): Span {
   if (kind === 'scalar') return at;
@@ -59,6 +67,7 @@ export function refuseWord(
   said: string,
   key: string,
   meant = closest(node.value.text, words),
+  versions?: Text,
 ): void {
   const { text } = node.value;
   const list = words.join(', ');
@@ -69,6 +78,7 @@ export function refuseWord(
       ? { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` }
       : { en: `one of ${list}`, zh: `只能是 ${list.replaceAll(', ', '、')}` },
     said,
+    ...(versions ? { versions } : {}),
     repair: meant ? rewrite(writes(meant), false, node.at, meant) : undefined,
   });
 }

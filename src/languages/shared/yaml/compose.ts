@@ -9,6 +9,8 @@ import type { Span, SyntaxFinding, Value } from '../../../core.ts';
 import { goScalar } from '../../../knowledge/go-scalar.ts';
 import { lineEnd, trimEnd } from '../../../text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from '../tree.ts';
+import { type Cut, excerptOf, type Replaced } from './excerpt.ts';
+import { type FlowRun, flowRuns } from './flow-lines.ts';
 import { type Style, scalarValue } from './scalar.ts';
 import { duplicateKey, secondDocument, syntaxFinding, tooDeep, unresolvedAlias } from './syntax.ts';
 
@@ -24,12 +26,6 @@ export interface Composed {
   readonly flows: readonly { readonly at: Span }[];
 }
 
-/** What was cut out of the middle of a text, in offsets of the whole. */
-export interface Cut {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** No Clash file nests deeper than a dozen. `yaml` recurses, so what goes beyond this is never given to it. */
 const DEEPEST_LEVELS = 200;
 /** Only the first document is read, and the second one named. */
@@ -42,23 +38,57 @@ const STREAM = /in YAML stream/;
 /** Above this many errors the text isn't YAML; more of them would only repeat it. */
 const MOST_ERRORS = 50;
 
+/** In shorter texts the library is as fast; loading one reader is faster than loading two. */
+const LEAST_CHARACTERS = 20_000;
+/** What the library reads where a map in braces was. */
+const STAND_IN = '""';
+
 /**
  * Composes `whole` with `cut` taken out of it; all spans index `whole`. Never throws, bounded on hostile nesting. What
  * makes the library lose the rest of a file (a stray bracket, an open quote) is reported, blanked and read over.
+ * `least`: from this many characters on, maps in braces are read without the library.
  */
-export function compose(whole: string, file: string, cut?: Cut): Composed {
+export function compose(whole: string, file: string, cut?: Cut, least = LEAST_CHARACTERS): Composed {
+  const cuts: readonly Replaced[] = cut ? [{ ...cut, by: '' }] : [];
+  const runs = whole.length < least ? [] : flowRuns(whole, file, cut);
+  const quick = runs.length > 0 ? withoutRuns(whole, file, cuts, runs) : undefined;
+  return quick ?? composeAll(whole, file, cuts);
+}
+
+/** The library reads what is around the runs; undefined where it finds a mistake, or one of them anywhere but in its place. */
+function withoutRuns(
+  whole: string,
+  file: string,
+  cuts: readonly Replaced[],
+  runs: readonly FlowRun[],
+): Composed | undefined {
+  const replaced = [...cuts, ...runs.map(({ start, end }) => ({ start, end, by: STAND_IN }))];
+  const { text, shift } = excerptOf(
+    whole,
+    replaced.sort((a, b) => a.start - b.start),
+  );
+  const { document, second } = read(text);
+  if (!document || document.errors.length > 0 || (second && hasContent(second))) return undefined;
+  const context = contextOf(whole, file, shift, [], new Map(runs.map((run) => [run.start, run])));
+  const root = document.contents ? node(document.contents as ParsedNode, context, false) : undefined;
+  if (context.errors.length > 0 || context.runs.size > 0) return undefined;
+  return { root, errors: [], scalars: context.scalars, flows: context.flows };
+}
+
+function composeAll(whole: string, file: string, cuts: readonly Replaced[]): Composed {
   const found: SyntaxFinding[] = [];
-  let text = cut ? whole.slice(0, cut.start) + whole.slice(cut.end) : whole;
+  const { text: first, shift } = excerptOf(whole, cuts);
+  let text = first;
   for (let round = 0; ; round++) {
     const { document, second, deep } = read(text);
-    const context = contextOf(whole, file, cut, [...found]);
+    const context = contextOf(whole, file, shift, [...found]);
     if (!document) {
       const start = context.shift(deep ?? 0);
       found.push(tooDeep({ file, start, end: Math.min(start + 1, whole.length) }));
       return { root: undefined, errors: found, isTooDeep: true, scalars: [], flows: [] };
     }
-    const stumble =
-      cut || round === MOST_ROUNDS || text.length > LONGEST_REREAD_CHARACTERS ? undefined : stumbleOf(document, text);
+    const isLast = cuts.length > 0 || round === MOST_ROUNDS || text.length > LONGEST_REREAD_CHARACTERS;
+    const stumble = isLast ? undefined : stumbleOf(document, text);
     if (stumble) {
       const { start, end, code, detail } = stumble;
       found.push(syntaxFinding(code, detail, whole, { file, start, end }));
@@ -73,9 +103,14 @@ export function compose(whole: string, file: string, cut?: Cut): Composed {
   }
 }
 
-function contextOf(whole: string, file: string, cut: Cut | undefined, errors: SyntaxFinding[]): Context {
-  const shift = (offset: number): number => (cut && offset >= cut.start ? offset + (cut.end - cut.start) : offset);
-  return { whole, file, shift, anchors: new Map(), errors, scalars: [], flows: [] };
+function contextOf(
+  whole: string,
+  file: string,
+  shift: Context['shift'],
+  errors: SyntaxFinding[],
+  runs: Context['runs'] = new Map(),
+): Context {
+  return { whole, file, shift, anchors: new Map(), errors, scalars: [], flows: [], runs };
 }
 
 /** The first two documents of a text; only the offset of what is too deep if something is. */
@@ -191,6 +226,8 @@ interface Context {
   readonly errors: SyntaxFinding[];
   readonly scalars: ScalarNode[];
   readonly flows: { readonly at: Span }[];
+  /** What the library read as a stand-in and was not met yet, by its place. */
+  readonly runs: Map<number, FlowRun>;
 }
 
 /** A node's characters; `yaml` counts the line ending after a block collection as part of it. */
@@ -224,15 +261,31 @@ function collection(from: YAMLMap.Parsed | YAMLSeq.Parsed, context: Context, inF
   }
   const made: ListNode = { kind: 'list', at, flow, items: [] };
   if (from.anchor) context.anchors.set(from.anchor, made);
-  for (const item of from.items) made.items.push(node(item as ParsedNode, context, isInFlow));
+  for (const item of from.items) {
+    const maps = standingFor(item as ParsedNode, true, context);
+    if (maps) for (const map of maps) made.items.push(map);
+    else made.items.push(node(item as ParsedNode, context, isInFlow));
+  }
   return made;
+}
+
+/** The maps that a stand-in was put in for, where it is what it was put in for: an item, or a value. */
+function standingFor(from: ParsedNode | null, isItem: boolean, context: Context): FlowRun['maps'] | undefined {
+  if (context.runs.size === 0 || !isScalar(from) || from.anchor) return undefined;
+  const start = context.shift(from.range[0]);
+  const run = context.runs.get(start);
+  if (!run || run.isItem !== isItem || from.source !== '') return undefined;
+  context.runs.delete(start);
+  for (const scalar of run.scalars) if (scalar.at.end > scalar.at.start) context.scalars.push(scalar);
+  for (const { at } of run.maps) context.flows.push({ at });
+  return run.maps;
 }
 
 function fillMap(map: MapNode, pairs: YAMLMap.Parsed['items'], context: Context, inFlow: boolean): void {
   const first = new Map<string, ScalarNode>();
   for (const pair of pairs) {
     const key = node(pair.key, context, inFlow);
-    const value: Node = pair.value ? node(pair.value, context, inFlow) : missing(key.at);
+    const value: Node = standingFor(pair.value, false, context)?.[0] ?? valueIn(pair.value, key, context, inFlow);
     if (key.kind !== 'scalar') continue;
     const name = key.value.text;
     const before = first.get(name);
@@ -244,6 +297,10 @@ function fillMap(map: MapNode, pairs: YAMLMap.Parsed['items'], context: Context,
     }
     map.entries.push({ key, value } satisfies MapEntry);
   }
+}
+
+function valueIn(from: ParsedNode | null, key: Node, context: Context, inFlow: boolean): Node {
+  return from ? node(from, context, inFlow) : missing(key.at);
 }
 
 function alias(name: string, at: Span, context: Context): Node {

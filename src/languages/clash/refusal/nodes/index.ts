@@ -5,6 +5,7 @@ import { type Fields, fieldsOf, itemsOf, type MapNode, type Node, type ScalarNod
 import { checkMap, fieldOf } from '../decode.ts';
 import {
   fullWidthColon,
+  inItem,
   isPlaceholder,
   type Report,
   refuse,
@@ -16,11 +17,13 @@ import {
 import { NODE_TYPES, nodeShape, partShape } from '../shape.ts';
 import { type Check, type Field, refuseValue } from './field.ts';
 import { checkHiddenValues } from './hidden.ts';
+import { checkOpenVpn } from './openvpn.ts';
 import { checkGostRelay, checkMieru, checkRematch, checkSudoku } from './others.ts';
 import { checkHysteria, checkHysteria2, checkTrustTunnel, checkTuic } from './quic.ts';
 import { checkShadowsocks, checkShadowsocksR, checkSnell } from './shadowsocks.ts';
+import { checkSsh } from './ssh.ts';
 import { checkMux, checkTls } from './tls.ts';
-import { checkMasque, checkOpenVpn, checkSsh, checkWireGuard } from './tunnels.ts';
+import { checkMasque, checkWireGuard } from './tunnels.ts';
 import { checkTrojan, checkVless, checkVmess } from './v2ray.ts';
 
 /** What each type checks besides the types of its keys. */
@@ -60,9 +63,14 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['trojan-go', 'trojan'],
 ]);
 
-/** All nodes of a list. */
-export function checkNodes(report: Report, list: Node | undefined): void {
-  for (const item of itemsOf(list)) if (item.kind === 'map') checkNode(report, item);
+/** All nodes of a list; `start` is what mihomo prints before a message about one of them. */
+export function checkNodes(
+  report: Report,
+  list: Node | undefined,
+  start = (index: number) => `proxy ${index}: `,
+): void {
+  for (const [index, item] of itemsOf(list).entries())
+    if (item.kind === 'map') inItem(report, start(index), () => checkNode(report, item));
 }
 
 function checkNode(report: Report, map: MapNode): void {
@@ -101,7 +109,7 @@ function refuseWithoutType(report: Report, map: MapNode, entries: Fields): void 
     label: other
       ? { en: 'this key counts only in lower case', zh: '这个键必须小写' }
       : { en: 'type: says what kind of node it is', zh: 'type: 决定节点的协议' },
-    said: 'proxy N: missing type',
+    said: 'missing type',
     ...fullWidthColon(report, map, 'type'),
     ...(other ? { repair: rewrite(writes('type'), true, other.key.at, 'type') } : {}),
   });
@@ -112,13 +120,7 @@ const NO_TEXT: Text = { en: 'the type of a node must be text', zh: '节点的 ty
 function refuseUnknownType(report: Report, type: ScalarNode): void {
   const { text } = type.value;
   if (type.type !== 'string') {
-    refuseValue(
-      report,
-      type,
-      NO_TEXT,
-      { en: 'YAML reads no text here', zh: 'YAML 读到的不是文本' },
-      'proxy N: missing type',
-    );
+    refuseValue(report, type, NO_TEXT, { en: 'YAML reads no text here', zh: 'YAML 读到的不是文本' }, 'missing type');
     return;
   }
   const meant = OTHER_NAMES.get(text.toLowerCase()) ?? closest(text, NODE_TYPES);

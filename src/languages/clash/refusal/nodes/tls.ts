@@ -4,6 +4,7 @@ import { goScalar } from '../../../../knowledge/go-scalar.ts';
 import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { inQuotes, type Report, refuse, refuseWord } from '../report.ts';
+import { certificateMoment, checkCertificates } from './certificates.ts';
 import { type Field, isOn, refuseValue, scalarOf } from './field.ts';
 
 /** Types that set TLS up while the file loads (`ca.GetTLSConfig` in their constructors); `tls`: only with `tls: true`. */
@@ -26,6 +27,7 @@ export function checkTls(report: Report, field: Field, type: string): void {
   const reality = field('reality-opts');
   if (WITH_REALITY.has(type) && reality?.kind === 'map') checkReality(report, reality);
   checkEch(report, field('ech-opts'));
+  checkCertificates(report, field, certificateMoment(type, field));
 }
 
 /** `NewFingerprintVerifier` (`component/ca/fingerprint.go`): 32 bytes in hexadecimal, with or without colons. */

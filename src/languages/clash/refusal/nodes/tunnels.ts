@@ -1,34 +1,56 @@
-/** What mihomo refuses in nodes of the types `wireguard`, `masque`, `openvpn` and `ssh`. */
-import { base64Length } from '../../../../knowledge/base64.ts';
-import { OPENVPN_CIPHERS, OPENVPN_DIGESTS } from '../../../../knowledge/clash-ciphers.ts';
-import { fieldsOf, itemsOf, type Node, type ScalarNode } from '../../tree.ts';
+/** What mihomo refuses in nodes of the types `wireguard` and `masque`. */
+import { base64Length, base64Start } from '../../../../knowledge/base64.ts';
+import { isPrefix } from '../../../../knowledge/ip-text.ts';
+import { fieldsOf, itemsOf, type Node } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
-import { isOutside, UNSAFE_PATH } from '../paths.ts';
-import { type Report, refuse, refuseWord, spanOfNode } from '../report.ts';
-import { type Check, type Field, keyOf, refuseValue, scalarOf, textOf, tunnelAddresses } from './field.ts';
+import { checkServer } from '../dns-servers.ts';
+import { type Report, refuse, spanOfNode } from '../report.ts';
+import { type Check, type Field, isOn, keyOf, refuseValue, scalarOf, textOf, tunnelAddresses } from './field.ts';
 
-/** `NewWireGuard`: keys in base64, of any length here; what they open is known only when it connects. */
+/** `NewWireGuard`: keys in base64, of any length while the file loads; WireGuard itself takes 32 bytes. */
 export const checkWireGuard: Check = (report, field) => {
   tunnelAddresses(report, field, 'WireGuard');
-  keyOf(report, field('private-key'), 'private-key', 'decode private key: illegal base64 data');
+  wireGuardKey(report, field('private-key'), 'private-key', 'decode private key: illegal base64 data');
   checkReserved(report, field('reserved'));
   const peers = itemsOf(field('peers'));
   if (peers.length === 0) {
-    keyOf(report, field('public-key'), 'public-key', 'decode peer public key: illegal base64 data');
-    keyOf(report, field('pre-shared-key'), 'pre-shared-key', 'decode pre shared key: illegal base64 data');
+    wireGuardKey(report, field('public-key'), 'public-key', 'decode peer public key: illegal base64 data');
+    wireGuardKey(report, field('pre-shared-key'), 'pre-shared-key', 'decode pre shared key: illegal base64 data');
   }
   for (const [index, peer] of peers.entries()) checkPeer(report, peer, index);
+  checkTunnelDns(report, field);
 };
+
+const KEY_BYTES = 32;
+
+/** A key of another length loads, and the device refuses it at the first connection (`IpcSet`). */
+function wireGuardKey(report: Report, node: Node | undefined, name: string, said: string): void {
+  keyOf(report, node, name, said);
+  const key = scalarOf(node);
+  const length = key?.type === 'string' && key.value.text !== '' ? base64Length(key.value.text) : undefined;
+  if (!key || length === undefined || length === KEY_BYTES) return;
+  refuse(report, {
+    at: key.at,
+    what: { en: `${name} is no WireGuard key`, zh: `${name} 不是 WireGuard 密钥` },
+    label: {
+      en: `${length} bytes; a key has 32 (44 characters)`,
+      zh: `这里是 ${length} 字节，密钥应为 32 字节（44 个字符）`,
+    },
+    said: 'setup wireguard: IPC error -22: failed to set key',
+    isLate: true,
+  });
+}
 
 function checkPeer(report: Report, peer: Node, index: number): void {
   if (peer.kind !== 'map') return;
   const entries = fieldsOf(peer);
   const field: Field = (key) => fieldOf(entries, key, 'dash')?.value;
   const end = `for peer ${index}: illegal base64 data`;
-  keyOf(report, field('public-key'), 'public-key', `decode public key ${end}`);
-  keyOf(report, field('pre-shared-key'), 'pre-shared-key', `decode pre shared key ${end}`);
+  wireGuardKey(report, field('public-key'), 'public-key', `decode public key ${end}`);
+  wireGuardKey(report, field('pre-shared-key'), 'pre-shared-key', `decode pre shared key ${end}`);
   checkReserved(report, field('reserved'));
   const allowed = field('allowed-ips');
+  checkAllowed(report, allowed);
   if (allowed && !(allowed.kind === 'list' && allowed.items.length === 0)) return;
   refuse(report, {
     at: spanOfNode(report, allowed ?? peer),
@@ -36,6 +58,21 @@ function checkPeer(report: Report, peer: Node, index: number): void {
     label: { en: "everything is ['0.0.0.0/0', '::/0']", zh: "全部流量写作 ['0.0.0.0/0', '::/0']" },
     said: `missing allowed_ips for peer ${index}`,
   });
+}
+
+/** The device takes networks with their mask, at the first connection (`amneziawg-go: device/uapi.go`). */
+function checkAllowed(report: Report, list: Node | undefined): void {
+  for (const item of itemsOf(list)) {
+    const range = scalarOf(item);
+    if (!range || range.value.text === '' || isPrefix(range.value.text)) continue;
+    refuse(report, {
+      at: range.at,
+      what: { en: 'allowed-ips takes networks such as 10.0.0.0/8', zh: 'allowed-ips 只接受 10.0.0.0/8 这样的网段' },
+      label: { en: 'not a network with its mask', zh: '不是带掩码的网段' },
+      said: 'setup wireguard: IPC error -22: failed to set allowed ip',
+      isLate: true,
+    });
+  }
 }
 
 /** Three numbers, or three bytes as base64 (`U4An`). */
@@ -56,89 +93,35 @@ function checkReserved(report: Report, reserved: Node | undefined): void {
   refuseValue(report, reserved, what, label, said);
 }
 
-/** `NewMasque`: of the keys only the base64 is looked at here. */
+/** Servers asked through the tunnel; read only with `remote-dns-resolve` (`dns.ParseNameServer`). */
+export function checkTunnelDns(report: Report, field: Field): void {
+  if (!isOn(field('remote-dns-resolve'))) return;
+  for (const [index, item] of itemsOf(field('dns')).entries()) checkServer(report, scalarOf(item), 'dns', index);
+}
+
+/** `NewMasque`: a private key as `ParseECPrivateKey` reads it, a public one as `ParsePKIXPublicKey` does. */
 export const checkMasque: Check = (report, field) => {
-  keyOf(report, field('private-key'), 'private-key', 'failed to decode private key: illegal base64 data');
-  keyOf(report, field('public-key'), 'public-key', 'failed to decode public key: illegal base64 data');
+  const isPlain = textOf(field('network')) !== 'h3-l4proxy';
+  if (isPlain) tunnelAddresses(report, field, 'MASQUE');
+  derKey(report, field, 'private-key', 'private key');
+  derKey(report, field, 'public-key', 'public key');
+  checkTunnelDns(report, field);
 };
 
-const DEVICES = ['tun'];
-const PROTOCOLS = ['udp', 'tcp', 'udp4', 'tcp4', 'tcp-client', 'tcp4-client'];
-/** Keys that hold a whole certificate or key as text. */
-const PEMS = ['ca', 'cert', 'key'];
+/** The tag that every key in DER begins with: a sequence. */
+const DER_SEQUENCE = 0x30;
 
-/** `ValidateInstallScriptSubset` (`transport/openvpn/config.go`): words in any case. */
-export const checkOpenVpn: Check = (report, field) => {
-  openVpnWord(report, field, 'dev', DEVICES, 'only dev tun is supported');
-  openVpnWord(report, field, 'proto', PROTOCOLS, 'only udp and tcp are supported');
-  openVpnWord(report, field, 'cipher', OPENVPN_CIPHERS, 'only AES-128-GCM, … and CHACHA20-POLY1305 are supported');
-  openVpnWord(report, field, 'auth', OPENVPN_DIGESTS, 'only MD5, SHA1, SHA256, SHA384 and SHA512 are supported');
-  for (const key of PEMS) {
-    const pem = scalarOf(field(key));
-    if (pem?.type !== 'string' || pem.value.text.trim() === '' || pem.value.text.includes('-----BEGIN ')) continue;
-    const what = { en: `${key} of an OpenVPN node is no PEM text`, zh: `OpenVPN 节点的 ${key} 不是 PEM 文本` };
-    const label = {
-      en: 'the text itself, from -----BEGIN on; no path',
-      zh: '要写内容本身（从 -----BEGIN 开始），不能写路径',
-    };
-    refuseValue(report, pem, what, label, `inline <${key}> block is not PEM`);
-  }
-  checkCredentials(report, field);
-};
-
-function openVpnWord(report: Report, field: Field, key: string, words: readonly string[], rest: string): void {
+/** A key in base64 whose bytes are DER; WireGuard's, which some write here, are 32 bare bytes. */
+function derKey(report: Report, field: Field, key: string, name: string): void {
+  keyOf(report, field(key), key, `failed to decode ${name}: illegal base64 data`);
   const node = scalarOf(field(key));
-  const text = node?.value.text.trim().toLowerCase() ?? '';
-  if (node?.type !== 'string' || text === '' || words.includes(text)) return;
-  refuseWord(report, node, words, `unsupported openvpn ${key} "${node.value.text}": ${rest}`, key);
-}
-
-/** A certificate with its key, or a user's name. */
-function checkCredentials(report: Report, field: Field): void {
-  const [cert, key, user, name] = [field('cert'), field('key'), field('username'), field('name')];
-  if (cert && key) return;
-  const one = cert ?? key;
-  if (one) {
-    const missing = cert ? 'key' : 'cert';
-    const what = { en: `an OpenVPN node lacks ${missing}`, zh: `OpenVPN 节点缺少 ${missing}` };
-    const label = { en: 'a certificate and its key belong together', zh: '证书和私钥必须成对出现' };
-    refuseValue(report, one, what, label, 'openvpn cert and key must both be set when using client certificate auth');
-  } else if (!user && name) {
-    const what = { en: 'an OpenVPN node has no credentials', zh: 'OpenVPN 节点没有任何凭据' };
-    const label = { en: 'cert and key, or username, are missing', zh: '缺少 cert 和 key，或者 username' };
-    refuseValue(report, name, what, label, 'openvpn requires either cert+key or username (auth-user-pass)');
-  }
-}
-
-/** `NewSsh`: a key is the text itself or a file inside mihomo's folder; `~` is no home folder there. */
-export const checkSsh: Check = (report, field) => {
-  const key = scalarOf(field('private-key'));
-  if (key?.type === 'string' && !key.value.text.includes('PRIVATE KEY')) checkKeyFile(report, key);
-  for (const item of itemsOf(field('host-key'))) {
-    const text = textOf(item).trim();
-    if (text === '' || /\s/.test(text)) continue;
-    const what = { en: 'a host key of an SSH node is incomplete', zh: 'SSH 节点的 host-key 不完整' };
-    const label = { en: 'type and key, such as ssh-ed25519 AAAA…', zh: '要写类型和公钥，例如 ssh-ed25519 AAAA…' };
-    refuseValue(report, item, what, label, 'parse host key :');
-  }
-};
-
-function checkKeyFile(report: Report, key: ScalarNode): void {
-  const { text } = key.value;
-  if (text.startsWith('~')) {
-    const what = { en: 'private-key names a file that is not there', zh: 'private-key 指向的文件不存在' };
-    const label = {
-      en: '`~` is a folder of that name inside mihomo’s own',
-      zh: '`~` 在这里只是 mihomo 目录下的一个同名文件夹',
-    };
-    refuseValue(report, key, what, label, `open ${text}: no such file or directory`);
-  } else if (isOutside(text) || /^\/(?:root|home\/[^/]+|Users\/[^/]+)\/\.ssh\//.test(text)) {
-    refuse(report, {
-      at: key.at,
-      what: { en: 'private-key lies outside of mihomo’s folder', zh: 'private-key 在 mihomo 的目录之外' },
-      label: { en: 'a path inside that folder, or the key itself', zh: '写该目录内的路径，或直接写密钥内容' },
-      said: `path is not subpath of home directory or SAFE_PATHS: ${text}`,
-      versions: UNSAFE_PATH,
-    });
-  }
+  if (node?.type !== 'string' || node.value.text === '') return;
+  const length = base64Length(node.value.text);
+  if (length === undefined || (length > KEY_BYTES && base64Start(node.value.text, 1)[0] === DER_SEQUENCE)) return;
+  const what = { en: `${key} is no key of MASQUE`, zh: `${key} 不是 MASQUE 的密钥` };
+  const label =
+    length === KEY_BYTES
+      ? { en: '32 bytes: this is a key of WireGuard', zh: '32 字节：这是 WireGuard 的密钥' }
+      : { en: 'an elliptic-curve key in DER, as base64, belongs here', zh: '这里要写 DER 格式椭圆曲线密钥的 base64' };
+  refuseValue(report, node, what, label, `failed to parse ${name}: asn1: structure error`);
 }

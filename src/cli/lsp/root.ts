@@ -1,0 +1,181 @@
+/**
+ * One folder of the editor as one machine: what `envlint` would look at there, with the open texts laid over the files, kept
+ * open so that a keystroke costs one parse and the questions that rest on it.
+ */
+import type { Document, Project } from '../../core.ts';
+import { atLeast, lint, loadRules } from '../../engine/lint.ts';
+import type { Discovery } from '../../host/find/discover.ts';
+import { isLeftOut } from '../../host/find/ignore.ts';
+import { type Found, resolved } from '../../host/find/walk.ts';
+import { prepareRouters } from '../../host/read/clash-data.ts';
+import { keepParsed, type Loaded, load, reparse, type Store } from '../../host/read/load.ts';
+import { type Reading, readSource } from '../../host/read/read.ts';
+import { detect, interesting } from '../../languages/detect.ts';
+import type { View } from '../../lsp/view.ts';
+import { type KeptProject, keepProject } from '../../memory.ts';
+import { clashFiles } from '../../queries/clash/clash-files.ts';
+import { namedFiles } from '../../queries/environments/named-files.ts';
+import { witnessFor } from '../run/witness.ts';
+import { findFiles } from '../session/open.ts';
+import { ignoreTests, lintOptions, loadSettings, type Settings } from '../session/session.ts';
+import type { Context } from '../shell/context.ts';
+import type { Buffers, OpenFile, Place } from './buffers.ts';
+
+/** How much must be looked at again: open texts, what was read of files, or which files there are and what is configured. */
+export type Stale = 'texts' | 'files' | 'everything';
+
+/** What a root found, as far as it does not depend on who reads it. */
+export type Checked = Pick<View, 'project' | 'diagnostics' | 'rules' | 'options' | 'home'>;
+
+export interface Root {
+  /** Absolute, without links; undefined for files outside of every folder. */
+  readonly folder: string | undefined;
+  /** Looks again. Throws `UsageError` for a wrong configuration; the one before it then holds on. */
+  refresh(stale: Stale): Promise<void>;
+  /** One open text changed: parses it alone, where nothing else hangs on that. Answers false where more must be looked at. */
+  change(buffer: OpenFile): boolean;
+  /** What a file is called here; undefined: it is none of this machine's. */
+  fileOf(place: Place): string | undefined;
+  /** Does a file of this path matter here: found, read as context, or a configuration? */
+  knows(path: string): boolean;
+  /** Undefined as long as nothing could be looked at. */
+  checked(): Promise<Checked> | undefined;
+}
+
+/** A root over a folder, or over the open texts that `owns`. `context`: that of the command, with the folder as `cwd`. */
+export function openRoot(
+  context: Context,
+  folder: string | undefined,
+  buffers: Buffers,
+  owns: (path: string) => boolean,
+): Root {
+  const readings = new Map<string, Reading>();
+  const parse = keepParsed();
+  let settings: Settings | undefined;
+  let discovery: Discovery | undefined;
+  let loaded: Loaded | undefined;
+  let kept: KeptProject | undefined;
+  let current: Promise<Checked> | undefined;
+  /** The documents as they are now, by file. */
+  let documents = new Map<string, Document>();
+  const byReal = new Map<string, string>();
+
+  const store: Store = {
+    read(real) {
+      const open = buffers.at(real);
+      if (open) return { kind: 'text', text: open.text };
+      const reading = readings.get(real) ?? readSource(real);
+      readings.set(real, reading);
+      return reading;
+    },
+    resolve: (path) => (buffers.at(path) ? path : resolved(path)),
+  };
+
+  /** Open texts that no file was found for: new ones, and, outside of every folder, all. */
+  function unsaved({ config }: Settings, known: readonly Found[]): Found[] {
+    const reals = new Set(known.map(({ real }) => real));
+    const ignore = ignoreTests(context, config);
+    return [...buffers.all()].flatMap(({ path, real }): Found[] => {
+      if (!owns(path) || reals.has(real)) return [];
+      if (folder === undefined) return [{ path, real, named: true }];
+      // A home folder is looked at in its well-known places only.
+      const isNew = context.values.home === true || resolved(path) === undefined;
+      return isNew && interesting(path) && !isLeftOut(ignore, path) ? [{ path, real, named: false }] : [];
+    });
+  }
+
+  async function reload(): Promise<void> {
+    if (!settings || !discovery) return;
+    const files = [...discovery.files, ...unsaved(settings, discovery.files)];
+    const isHome = context.values.home === true;
+    const whole = isHome ? { whole: () => true } : {};
+    const roots = [...discovery.roots, ...(folder === undefined ? [] : [folder])];
+    loaded = await load(files, { home: context.home, roots, store, parse, ...whole });
+    documents = new Map(loaded.documents.map((document) => [document.file, document]));
+    byReal.clear();
+    for (const { file } of loaded.documents) byReal.set(loaded.real.get(file) ?? file, file);
+    kept?.update(documents.values(), loaded.absent);
+    current = undefined;
+  }
+
+  return {
+    folder,
+    async refresh(stale) {
+      let mistake: unknown;
+      if (stale === 'everything' || !settings) {
+        try {
+          settings = await sameOrNew(context, settings);
+        } catch (error) {
+          if (!settings) throw error;
+          mistake = error;
+        }
+        discovery = folder === undefined && !context.values.home ? NOTHING : await findFiles(context, settings);
+        const { network } = settings.config;
+        if (!kept || kept.project.network !== network) kept = keepProject({ network, home: context.home });
+      }
+      if (stale !== 'texts') readings.clear();
+      await reload();
+      if (mistake !== undefined) throw mistake;
+    },
+    change(buffer) {
+      const file = byReal.get(buffer.real);
+      const before = file === undefined ? undefined : documents.get(file);
+      if (!before || !kept || !loaded || !isSameKind(before, buffer.text)) return false;
+      if (before.text === buffer.text) return true;
+      const source = { file: before.file, text: buffer.text };
+      const after = reparse(source, before.language, before.dialect);
+      if (!namesSame(before, after, context.home)) return false;
+      documents.set(before.file, after);
+      kept.update(documents.values(), loaded.absent);
+      current = undefined;
+      return true;
+    },
+    fileOf: ({ real }) => byReal.get(real),
+    knows(path) {
+      const real = resolved(path) ?? path;
+      return byReal.has(real) || byReal.has(path) || settings?.config.sources.includes(path) === true;
+    },
+    checked() {
+      if (!settings || !loaded || !kept) return undefined;
+      current ??= check(context, settings, loaded, kept.project);
+      return current;
+    },
+  };
+}
+
+const NOTHING: Discovery = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
+
+/** The settings of now; the same object while nothing in them changed, so that what was asked under them stays answered. */
+async function sameOrNew(context: Context, before: Settings | undefined): Promise<Settings> {
+  const now = await loadSettings(context);
+  return before && textOf(before) === textOf(now) ? before : now;
+}
+
+const textOf = ({ config }: Settings): string =>
+  JSON.stringify(config, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+
+/** Is the changed text in the language of the one before it? */
+function isSameKind({ file, text: before, bytes }: Document, text: string): boolean {
+  const kind = (one: string): string => JSON.stringify(detect(file, one) ?? null);
+  return bytes === undefined && kind(before) === kind(text);
+}
+
+/** Do both versions of a document name the same files? */
+function namesSame(before: Document, after: Document, home: string): boolean {
+  const names = (document: Document): string =>
+    namedFiles(document, home)
+      .map(({ path }) => path)
+      .join('\0');
+  return names(before) === names(after);
+}
+
+async function check(context: Context, settings: Settings, loaded: Loaded, project: Project): Promise<Checked> {
+  const rules = await loadRules(settings.rules, project);
+  const options = lintOptions(context, settings, loaded);
+  prepareRouters(clashFiles(project), context.home);
+  const { level = 'warning' } = options;
+  const diagnostics = lint(project, rules, options).diagnostics.filter(({ severity }) => atLeast(severity, level));
+  const witness = await witnessFor(project);
+  const writing = { unsafe: true, parse: reparse, ...(witness ? { witness } : {}) };
+  return { project, rules, diagnostics, options: { ...options, ...writing }, home: context.home };
+}
