@@ -19,11 +19,11 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\s*\{[\s\S]*"(?:mcpServers|env|permissions)"\s*:/, '.claude/settings.json'],
   [/^\s*\{[\s\S]*"proxies"\s*:\s*\{/, '.docker/config.json'],
   [/^\[(?:mcp_servers|shell_environment_policy|model_providers)/m, '.codex/config.toml'],
-  [/^\s*\[(?:http|https|core|user)(?: "[^"]*")?\]\s*$/m, '.gitconfig'],
-  [/^\s*set\s+-(?:gx|x|Ux|xg)\s/m, 'config.fish'],
-  [/^#!.*\bzsh\b|^\s*(?:autoload|setopt|compinit)\b/m, '.zshrc'],
+  [/^\[(?:http|https|core|user)(?: "[^"]{0,300}")?\]/m, '.gitconfig'],
+  [/^[ \t]{0,40}set -(?:gx|x|Ux|xg)[ \t]/m, 'config.fish'],
+  [/^#!.{0,100}\bzsh\b|^(?:autoload|setopt|compinit)\b/m, '.zshrc'],
   [/^#!/, 'script.sh'],
-  [/^\s*(?:export|alias|unset|source|function)\s|^\s*\w+\s*\(\)\s*\{|^\s*if \[/m, '.bashrc'],
+  [/^[ \t]{0,40}(?:export|alias|unset|source|function) |^\w{1,80} ?\(\) ?\{|^if \[/m, '.bashrc'],
   [/^(?:registry|https?-proxy|proxy|noproxy)\s*=/m, '.npmrc'],
 ];
 
