@@ -85,11 +85,14 @@ function wordings(node: ts.Expression): string[] {
 const prose = (text: string): string =>
   text.replace(/^ *```[\s\S]*?^ *```/gm, '').replace(/``[^`]+``|`[^`\n]*`/g, 'CODE');
 
+/** Each language goes by its own name in the other one. */
+const LANGUAGE_NAMES = new Set(['English', '中文']);
 const HAN = /\p{Script=Han}/u;
 const list = (faults: Iterable<string>): string[] => [...new Set(faults)];
 
 /** What is wrong with an English text. */
 function englishFaults(text: string): string[] {
+  if (LANGUAGE_NAMES.has(text)) return [];
   const words = prose(text);
   return [
     ...(HAN.test(words.replace(/["“][^"”]*["”]/g, '')) ? ['Chinese in English'] : []),
@@ -118,6 +121,7 @@ function chineseFaults(text: string): string[] {
 
 /** Is a Chinese text no more than the English one's own names? `git：…`, `CDATA`. */
 function isCode(zh: string, en: readonly string[]): boolean {
+  if (LANGUAGE_NAMES.has(zh)) return true;
   const words = prose(zh).match(/[A-Za-z]+/g) ?? [];
   return en.some((text) => words.length <= 2 && words.every((word) => text.includes(word)));
 }

@@ -52,10 +52,6 @@ const WORDS = {
     en: 'Paste what a program printed: its causes, and which of them are in the files above.',
     zh: '粘贴程序打印的报错：列出可能的原因，并指出上面的文件里有哪些。',
   },
-  errorSample: {
-    en: 'curl: (7) Failed to connect to 127.0.0.1 port 7890: Connection refused',
-    zh: 'curl: (7) Failed to connect to 127.0.0.1 port 7890: Connection refused',
-  },
   nearest: {
     en: 'No known symptom fits this text. The nearest ones:',
     zh: '没有与这段文字相符的已知症状。最接近的有：',
@@ -75,7 +71,7 @@ const WORDS = {
   noneWanted: { en: 'No file that envlint reads is among them.', zh: '其中没有 envlint 检查的文件。' },
   opened: { en: '{n} files opened, {m} skipped.', zh: '打开了 {n} 个文件，跳过 {m} 个。' },
   fixed: { en: '{n} findings fixed.', zh: '修复了 {n} 处。' },
-  nothingFixed: { en: 'Nothing could be fixed this way.', zh: '没有可以这样修复的问题。' },
+  nothingFixed: { en: 'No finding has a fix of this kind.', zh: '没有可以这样修复的问题。' },
   outdated: { en: 'The text has changed meanwhile: try again.', zh: '内容已变化，请再试一次。' },
   copied: { en: 'Copied.', zh: '已复制。' },
   saved: { en: 'Saved as a file: this browser copies no pictures.', zh: '已存为文件：此浏览器不能复制图片。' },

@@ -9,5 +9,5 @@ export async function lspCommand(context: Context): Promise<number> {
       en: 'lsp takes no paths: the editor names its folders',
       zh: 'lsp 不接受路径：由编辑器指定文件夹',
     });
-  return (await import('../lsp/serve.ts')).serve(context);
+  return (await import('../lsp/editors.ts')).serve(context);
 }

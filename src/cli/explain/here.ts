@@ -43,8 +43,9 @@ export async function lookHere(
   settings: Settings,
   seen: readonly Sighting[],
   paths: readonly RequestedPath[],
+  open: typeof openSession = openSession,
 ): Promise<Here> {
-  const session = await openSession({ ...context, operands: paths }, settings);
+  const session = await open({ ...context, operands: paths }, settings);
   const { discovery, loaded } = session;
   for (const { path, why } of discovery.missing) err(`envlint: ${context.say(because(path, why))}`);
   for (const { path, why } of loaded.unreadable) err(`envlint: ${context.say(because(session.display(path), why))}`);

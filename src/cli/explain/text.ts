@@ -32,6 +32,22 @@ export async function explainText(context: Context): Promise<number> {
   return here.hasFaults ? 2 : 0;
 }
 
+/**
+ * What a text shows, in the shape scripts rely on, with what causes it in the files of `paths`; `open` reads those. Throws
+ * `UsageError`.
+ */
+export async function explainedJson(
+  context: Context,
+  settings: Settings,
+  text: string,
+  paths: readonly RequestedPath[],
+  open: Parameters<typeof lookHere>[4],
+): Promise<object> {
+  const seen = seenIn(text.slice(-LONGEST_LOG_CHARACTERS), settings);
+  const here = seen.length > 0 && paths.length > 0 ? await lookHere(context, settings, seen, paths, open) : NOWHERE;
+  return { version: 1, symptoms: seen.map((sighting) => symptomJson(context, sighting, here)) };
+}
+
 /** Does a text show a symptom, or name one? */
 export function isSymptom(text: string): boolean {
   return seenIn(text, { config: { network: { domestic: [], overseas: [] } } }).length > 0;

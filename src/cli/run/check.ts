@@ -12,6 +12,7 @@ import { wantsBaseline } from '../run/baseline-file.ts';
 import { reloadSteps } from '../run/reload.ts';
 import { emit, type Outcome, rehearse } from '../run/report.ts';
 import { stopwatch } from '../run/timing.ts';
+import type { Memory } from '../session/memory.ts';
 import { openSession } from '../session/open.ts';
 import { recoverRuns } from '../session/recover.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
@@ -32,6 +33,8 @@ import { exitCode, failLimit } from './exit-code.ts';
 
 /** What is told of a run while it goes on: what it looks at, and what it found. */
 interface Onlooker {
+  /** What is kept from run to run. */
+  readonly memory: Memory;
   readonly opened: (session: Session) => void;
   readonly checked: (found: { readonly diagnostics: readonly Diagnostic[]; readonly project: Project }) => void;
 }
@@ -45,7 +48,7 @@ export async function lintOnce(context: Context, onlooker?: Onlooker): Promise<n
   const recovered = await recoverRuns(context);
   const settings = await loadSettings(context);
   watch.lap({ en: 'configuration and rules', zh: '读取配置与规则' });
-  const session = await openSession(context, settings);
+  const session = await openSession(context, settings, onlooker?.memory);
   onlooker?.opened(session);
   watch.lap({ en: 'finding, reading and parsing', zh: '查找、读取与解析' });
   const options = lintOptions(context, session, session.loaded);

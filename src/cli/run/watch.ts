@@ -5,6 +5,7 @@ import type { Text } from '../../core.ts';
 import { atLeast } from '../../engine/lint.ts';
 import { fingerprints } from '../../report/machine/fingerprint.ts';
 import { visible } from '../../report/visible.ts';
+import { openMemory } from '../session/memory.ts';
 import { reportLevel, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { err, writeText } from '../shell/io.ts';
@@ -18,6 +19,7 @@ const CLEAR = '\u001b[2J\u001b[3J\u001b[H';
 
 /** Never ends by itself: an interrupt ends it. Each run takes the place of the one before it on a terminal. */
 export async function watchCommand(context: Context): Promise<number> {
+  const memory = openMemory();
   let known: ReadonlySet<string> | undefined;
   let names: readonly string[] = [];
   for (;;) {
@@ -26,6 +28,7 @@ export async function watchCommand(context: Context): Promise<number> {
     let own: ReadonlySet<string> = new Set();
     if (context.isTerminal) writeText('out', CLEAR);
     await lintOnce(context, {
+      memory,
       opened: (session) => {
         folders = foldersOf(session);
         own = new Set(session.loaded.documents.map(({ file }) => basename(file)));

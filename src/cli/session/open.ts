@@ -9,10 +9,11 @@ import type { Context } from '../shell/context.ts';
 import { readStdin } from '../shell/io.ts';
 import { endProgress, showReading } from '../shell/progress.ts';
 import { aboutFile } from '../shell/words.ts';
+import type { Memory } from './memory.ts';
 import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
-/** Finds, reads and parses the files of a run, wherever the user says they are. Throws `UsageError`. */
-export async function openSession(context: Context, settings: Settings): Promise<Session> {
+/** Finds, reads and parses the files of a run, wherever the user says they are. `memory`: of earlier runs. Throws `UsageError`. */
+export async function openSession(context: Context, settings: Settings, memory?: Memory): Promise<Session> {
   const { values } = context;
   checkPlaces(context);
   if (values.staged) return (await import('./staged.ts')).openStaged(context, settings);
@@ -21,9 +22,9 @@ export async function openSession(context: Context, settings: Settings): Promise
   const roots = [...discovery.roots, context.cwd];
   const whole = values.home ? { whole: () => true } : {};
   const progress = (done: number, all: number): void => showReading(context, done, all);
-  const loaded = await load(discovery.files, { home: context.home, roots, progress, ...whole });
+  const loaded = await load(discovery.files, { home: context.home, roots, progress, parse: memory?.parse, ...whole });
   endProgress();
-  return sessionOf(context, settings, discovery, loaded);
+  return sessionOf(context, settings, discovery, loaded, memory);
 }
 
 /** Each of these says where all files are. */

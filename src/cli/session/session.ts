@@ -15,6 +15,7 @@ import { didYouMean, UsageError } from '../../usage-error.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath, machinePath } from '../shell/paths.ts';
 import { unknownRule } from '../shell/words.ts';
+import type { Memory } from './memory.ts';
 import { type Save, saver } from './save.ts';
 
 export interface Settings {
@@ -43,8 +44,16 @@ export interface Session extends Settings {
 }
 
 /** A session over files on disk. */
-export function sessionOf(context: Context, settings: Settings, discovery: Discovery, loaded: Loaded): Session {
-  const project = projectOf(context, settings, loaded.documents, loaded.absent);
+export function sessionOf(
+  context: Context,
+  settings: Settings,
+  discovery: Discovery,
+  loaded: Loaded,
+  memory?: Memory,
+): Session {
+  const project = memory
+    ? memory.project(context.home, settings.config, loaded.documents, loaded.absent)
+    : projectOf(context, settings, loaded.documents, loaded.absent);
   return {
     ...settings,
     discovery,

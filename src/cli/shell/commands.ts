@@ -67,6 +67,13 @@ export const COMMANDS = {
       zh: '以语言服务器协议（LSP）在标准输入输出上为编辑器服务',
     },
   },
+  mcp: {
+    operands: '',
+    summary: {
+      en: 'Answer an agent on standard input and output, in the Model Context Protocol: lint, preview_fix, route, explain; read-only',
+      zh: '以模型上下文协议（MCP）在标准输入输出上回答智能体：lint、preview_fix、route、explain；只读',
+    },
+  },
   init: {
     operands: '',
     summary: {

@@ -24,6 +24,7 @@ const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> 
   rules: async (context) => (await import('../commands/rules.ts')).rulesCommand(context),
   config: async (context) => (await import('../commands/config.ts')).configCommand(context),
   lsp: async (context) => (await import('../commands/lsp.ts')).lspCommand(context),
+  mcp: async (context) => (await import('../commands/mcp.ts')).mcpCommand(context),
   init: async (context) => (await import('../commands/init.ts')).initCommand(context),
   merge: async (context) => (await import('../commands/merge.ts')).mergeCommand(context),
   completions: async (context) => (await import('../commands/completions.ts')).completionsCommand(context),

@@ -12,19 +12,19 @@ export interface Guess {
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist|<plist)/, 'com.example.agent.plist'],
   [/^(?:mixed-port|port|socks-port|proxies|proxy-groups|rules|rule-providers|mode|dns):/m, 'config.yaml'],
-  [/^services:\s*$/m, 'compose.yaml'],
-  [/^\[(?:Unit|Service|Install)\]\s*$/m, 'example.service'],
-  [/^\[Resolve\]\s*$/m, 'resolved.conf'],
+  [/^services:[ \t]*$/m, 'compose.yaml'],
+  [/^\[(?:Unit|Service|Install)\][ \t]*$/m, 'example.service'],
+  [/^\[Resolve\][ \t]*$/m, 'resolved.conf'],
   [/^nameserver\s+\S/m, 'resolv.conf'],
   [/^\s*\{[\s\S]*"(?:mcpServers|env|permissions)"\s*:/, '.claude/settings.json'],
   [/^\s*\{[\s\S]*"proxies"\s*:\s*\{/, '.docker/config.json'],
   [/^\[(?:mcp_servers|shell_environment_policy|model_providers)/m, '.codex/config.toml'],
-  [/^\[(?:http|https|core|user)(?: "[^"]{0,300}")?\]/m, '.gitconfig'],
-  [/^[ \t]{0,40}set -(?:gx|x|Ux|xg)[ \t]/m, 'config.fish'],
-  [/^#!.{0,100}\bzsh\b|^(?:autoload|setopt|compinit)\b/m, '.zshrc'],
+  [/^[ \t]*\[(?:http|https|core|user)(?: "[^"]*")?\][ \t]*$/m, '.gitconfig'],
+  [/^[ \t]*set\s+-(?:gx|x|Ux|xg)\s/m, 'config.fish'],
+  [/^#!.*\bzsh\b|^[ \t]*(?:autoload|setopt|compinit)\b/m, '.zshrc'],
   [/^#!/, 'script.sh'],
-  [/^[ \t]{0,40}(?:export|alias|unset|source|function) |^\w{1,80} ?\(\) ?\{|^if \[/m, '.bashrc'],
-  [/^(?:registry|https?-proxy|proxy|noproxy)\s*=/m, '.npmrc'],
+  [/^[ \t]*(?:export|alias|unset|source|function)\s|^[ \t]*\w+[ \t]*\(\)[ \t]*\{|^[ \t]*if \[/m, '.bashrc'],
+  [/^(?:registry|https?-proxy|proxy|noproxy)[ \t]*=/m, '.npmrc'],
 ];
 
 /** Guesses; never fails. */

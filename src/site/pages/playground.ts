@@ -5,6 +5,9 @@ import type { Page } from '../frame.ts';
 import { type PlayWord, play } from '../play-words.ts';
 import { ordered, storyTitle } from './stories.ts';
 
+/** As curl prints it, in any language. */
+const ERROR_SAMPLE = 'curl: (7) Failed to connect to 127.0.0.1 port 7890: Connection refused';
+
 /** The page. `machines`: names of the example machines. */
 export function playgroundPage(lang: Lang, machines: readonly string[]): Page {
   const main = [intro(lang), tools(lang, machines), work(lang), map(lang), errors(lang), pasteDialog(lang)];
@@ -123,7 +126,7 @@ const errors = (lang: Lang): string =>
     { class: 'card errors', 'aria-labelledby': 'error-title' },
     tag('h2', { id: 'error-title' }, t(play('errorTitle', lang))),
     tag('p', { id: 'error-hint' }, t(play('errorHint', lang))),
-    `<textarea id="error" rows="3" spellcheck="false" aria-labelledby="error-title" aria-describedby="error-hint" placeholder="${t(play('errorSample', lang))}"></textarea>`,
+    `<textarea id="error" rows="3" spellcheck="false" aria-labelledby="error-title" aria-describedby="error-hint" placeholder="${t(ERROR_SAMPLE)}"></textarea>`,
     tag('div', { id: 'explained', 'aria-live': 'polite' }),
   );
 
