@@ -203,6 +203,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./ignored-resolver-setting.ts')).default,
   },
   {
+    id: 'ignored-wsl-setting',
+    summary: {
+      en: 'A setting that WSL does not read in this file, or not in this networking mode.',
+      zh: 'WSL 在这个文件里或这种网络模式下不读的设置。',
+    },
+    severity: 'warning',
+    needs: ['settings'],
+    load: async () => (await import('./ignored-wsl-setting.ts')).default,
+  },
+  {
     id: 'inline-comment',
     summary: {
       en: 'A comment after a value, in a format where it becomes part of the value.',
@@ -563,6 +573,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./smart-dash-argument.ts')).default,
   },
   {
+    id: 'socks-for-agent',
+    summary: {
+      en: 'A SOCKS proxy in the settings of an agent that cannot speak SOCKS.',
+      zh: '智能体的设置里写了 SOCKS 代理，而它不支持 SOCKS。',
+    },
+    severity: 'warning',
+    needs: ['json', 'env'],
+    load: async () => (await import('./socks-for-agent.ts')).default,
+  },
+  {
     id: 'socks-proxy-scheme',
     summary: {
       en: 'A SOCKS scheme that clients refuse or read differently.',
@@ -769,5 +789,15 @@ export const catalog: readonly LazyRule[] = [
     severity: 'error',
     needs: ['launchd'],
     load: async () => (await import('./wrong-plist-type.ts')).default,
+  },
+  {
+    id: 'wsl-loopback-proxy',
+    summary: {
+      en: 'Inside WSL in NAT mode 127.0.0.1 is WSL itself: the proxy of Windows is not there.',
+      zh: 'NAT 模式的 WSL 里 127.0.0.1 是 WSL 自己，连不到 Windows 上的代理。',
+    },
+    severity: 'warning',
+    needs: ['settings', 'env'],
+    load: async () => (await import('./wsl-loopback-proxy.ts')).default,
   },
 ];

@@ -27,9 +27,10 @@ export default {
 
   *check(project) {
     for (const list of exemptionLists(project)) {
+      const more = withAgents(project, list.clients);
       const split = list.items.flatMap((item) => {
         const form = formOf(item, list);
-        const readings = form ? understoodBy(item.text, clientsAsked(project, list, form)) : [];
+        const readings = form ? understoodBy(item.text, form === 'domain' ? more : list.clients) : [];
         return form && differ(form, readings) ? [{ form, item, readings }] : [];
       });
       for (const [form, same] of groupBy(split, (one) => one.form)) yield finding(project, list, form, same);
@@ -42,9 +43,9 @@ export default {
  * Claude Code and Gemini CLI are no usual clients, and yet on many of these machines: a bare `x` leaves out `api.x` in both
  * (measured with 2.1.332 and 0.61.0).
  */
-function clientsAsked({ network }: Project, { clients }: ExemptionList, form: EntryShape): readonly Client[] {
+function withAgents({ network }: Project, clients: readonly Client[]): readonly Client[] {
   const isUsual = network.clients.length === 0 && clients.length > 1;
-  if (form !== 'domain' || !isUsual) return clients;
+  if (!isUsual) return clients;
   return [...clients, ...['claude', 'gemini'].flatMap((name) => clientByName(name) ?? [])];
 }
 

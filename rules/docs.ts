@@ -20,6 +20,7 @@ import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
 import { docs as ignoredFallbackProvider } from './ignored-fallback-provider.ts';
 import { docs as ignoredMergeKey } from './ignored-merge-key.ts';
 import { docs as ignoredResolverSetting } from './ignored-resolver-setting.ts';
+import { docs as ignoredWslSetting } from './ignored-wsl-setting.ts';
 import { docs as inlineComment } from './inline-comment.ts';
 import { docs as invalidClashRule } from './invalid-clash-rule.ts';
 import { docs as invalidProxyUrl } from './invalid-proxy-url.ts';
@@ -56,6 +57,7 @@ import { docs as serviceWithoutProxy } from './service-without-proxy.ts';
 import { docs as shellSyntaxInExec } from './shell-syntax-in-exec.ts';
 import { docs as singleResolver } from './single-resolver.ts';
 import { docs as smartDashArgument } from './smart-dash-argument.ts';
+import { docs as socksForAgent } from './socks-for-agent.ts';
 import { docs as socksProxyScheme } from './socks-proxy-scheme.ts';
 import { docs as supervisorRunsStart } from './supervisor-runs-start.ts';
 import { docs as suppressionWithoutReason } from './suppression-without-reason.ts';
@@ -77,6 +79,7 @@ import { docs as unreadVariable } from './unread-variable.ts';
 import { docs as unstartableJob } from './unstartable-job.ts';
 import { docs as unusedSuppression } from './unused-suppression.ts';
 import { docs as wrongPlistType } from './wrong-plist-type.ts';
+import { docs as wslLoopbackProxy } from './wsl-loopback-proxy.ts';
 
 export const docs: Readonly<Record<string, RuleDocs>> = {
   'all-proxy-only': allProxyOnly,
@@ -99,6 +102,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'ignored-fallback-provider': ignoredFallbackProvider,
   'ignored-merge-key': ignoredMergeKey,
   'ignored-resolver-setting': ignoredResolverSetting,
+  'ignored-wsl-setting': ignoredWslSetting,
   'inline-comment': inlineComment,
   'invalid-clash-rule': invalidClashRule,
   'invalid-proxy-url': invalidProxyUrl,
@@ -135,6 +139,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'shell-syntax-in-exec': shellSyntaxInExec,
   'single-resolver': singleResolver,
   'smart-dash-argument': smartDashArgument,
+  'socks-for-agent': socksForAgent,
   'socks-proxy-scheme': socksProxyScheme,
   'supervisor-runs-start': supervisorRunsStart,
   'suppression-without-reason': suppressionWithoutReason,
@@ -156,4 +161,5 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'unstartable-job': unstartableJob,
   'unused-suppression': unusedSuppression,
   'wrong-plist-type': wrongPlistType,
+  'wsl-loopback-proxy': wslLoopbackProxy,
 };

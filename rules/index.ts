@@ -20,6 +20,7 @@ import httpsSchemeProxy from './https-scheme-proxy.ts';
 import ignoredFallbackProvider from './ignored-fallback-provider.ts';
 import ignoredMergeKey from './ignored-merge-key.ts';
 import ignoredResolverSetting from './ignored-resolver-setting.ts';
+import ignoredWslSetting from './ignored-wsl-setting.ts';
 import inlineComment from './inline-comment.ts';
 import invalidClashRule from './invalid-clash-rule.ts';
 import invalidProxyUrl from './invalid-proxy-url.ts';
@@ -56,6 +57,7 @@ import serviceWithoutProxy from './service-without-proxy.ts';
 import shellSyntaxInExec from './shell-syntax-in-exec.ts';
 import singleResolver from './single-resolver.ts';
 import smartDashArgument from './smart-dash-argument.ts';
+import socksForAgent from './socks-for-agent.ts';
 import socksProxyScheme from './socks-proxy-scheme.ts';
 import supervisorRunsStart from './supervisor-runs-start.ts';
 import suppressionWithoutReason from './suppression-without-reason.ts';
@@ -77,6 +79,7 @@ import unreadVariable from './unread-variable.ts';
 import unstartableJob from './unstartable-job.ts';
 import unusedSuppression from './unused-suppression.ts';
 import wrongPlistType from './wrong-plist-type.ts';
+import wslLoopbackProxy from './wsl-loopback-proxy.ts';
 
 export const rules: readonly Rule[] = [
   allProxyOnly,
@@ -99,6 +102,7 @@ export const rules: readonly Rule[] = [
   ignoredFallbackProvider,
   ignoredMergeKey,
   ignoredResolverSetting,
+  ignoredWslSetting,
   inlineComment,
   invalidClashRule,
   invalidProxyUrl,
@@ -135,6 +139,7 @@ export const rules: readonly Rule[] = [
   shellSyntaxInExec,
   singleResolver,
   smartDashArgument,
+  socksForAgent,
   socksProxyScheme,
   supervisorRunsStart,
   suppressionWithoutReason,
@@ -156,4 +161,5 @@ export const rules: readonly Rule[] = [
   unstartableJob,
   unusedSuppression,
   wrongPlistType,
+  wslLoopbackProxy,
 ];

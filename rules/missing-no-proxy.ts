@@ -12,6 +12,7 @@ import type {
 } from '../src/core.ts';
 import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
+import { decidingFacts } from '../src/queries/environments/own.ts';
 import {
   isList,
   isOpen,
@@ -106,9 +107,8 @@ function why(environment: Environment): Text {
       en: 'curl, Python and Node send it https requests to this machine. Local model servers and the gateway time out.',
       zh: 'curl、Python、Node 会把发往本机的 https 请求交给它。本地模型服务和网关因此超时。',
     };
-    if (recipient && recipient.kind !== 'agent') return others;
-    // Measured with 2.1.332: HTTPS_PROXY alone serves its http requests, too.
-    const who = recipient?.program === 'claude' ? 'Claude Code' : 'Hermes';
+    const who = recipient ? ALL_SCHEMES[recipient.kind === 'agent' ? recipient.program : ''] : 'Hermes';
+    if (who === undefined) return others;
     return {
       en: `${who} sends even http://127.0.0.1 to it; ${others.en}`,
       zh: `${who} 连 http://127.0.0.1 都会发给它；${others.zh}`,
@@ -119,6 +119,9 @@ function why(environment: Environment): Text {
     zh: 'curl、Python、Node 连 127.0.0.1 都会发给代理，Ollama、vLLM、网关因此超时。',
   };
 }
+
+/** Agents that send http requests to HTTPS_PROXY too (Claude Code 2.1.332, Gemini CLI 0.61.0, measured); Codex does not. */
+const ALL_SCHEMES: Readonly<Record<string, string>> = { claude: 'Claude Code', gemini: 'Gemini CLI' };
 
 /** The functions and units in which it is so; empty where the file itself says it all. */
 function placesOf({ found }: MissingList): string {
@@ -192,12 +195,14 @@ function repair(project: Project, missing: MissingList): Fix[] {
 
 /** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
 function isFixed({ own, base }: Environment): boolean {
-  return [...own].some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base));
+  return (
+    decidingFacts(own).some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base))
+  );
 }
 
 /** `NO_PROXY=""`: the place for a list is there. */
 function emptyLists({ own }: Environment): Assignment[] {
-  return [...own].filter(
+  return decidingFacts(own).filter(
     ({ name, value, operation, reach }) =>
       isList(name.text) && operation === 'set' && reach === 'environment' && value.known && value.text === '',
   );
@@ -466,6 +471,14 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
     },
   ],
   good: [
+    {
+      files: `
+        -- .codex/.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        -- .bashrc --
+        export NO_PROXY=localhost,127.0.0.1,::1,.corp.example no_proxy=localhost,127.0.0.1,::1,.corp.example
+      `,
+    },
     {
       files: `
         -- .codex/config.toml --

@@ -99,6 +99,11 @@ const LABELS: Readonly<Record<FileReader, Text>> = {
   launchd: { en: 'launchd does not expand it', zh: 'launchd 不会展开它' },
   shell: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
   fish: { en: 'quoted: fish does not expand it', zh: '加了引号，fish 不会展开' },
+  codex: {
+    en: 'Codex hands it on as it is; env_vars = ["NAME"] passes a variable',
+    zh: 'Codex 会原样传递；要传变量请写 env_vars = ["NAME"]',
+  },
+  opencode: { en: 'opencode replaces {env:NAME} only', zh: 'opencode 只替换 {env:NAME} 这种写法' },
 };
 
 /** The value itself, where the same environment knows it. */
@@ -122,7 +127,8 @@ plist it sets the nine characters \`$NO_PROXY\`, and no host is exempt. \`~/x\` 
 What does expand is not reported: shells (but not inside quotes for \`~\`, nor single quotes), environment.d, systemd's Exec
 arguments. In \`.env\` files only proxy variables are judged, and only \`$NAME\`: Compose expands both forms, python-dotenv \`\${NAME}\`.
 
-In files of their own git, curl, wget, pip, apt and docker expand nothing; npm expands \`\${NAME}\`.
+In files of their own git, curl, wget, pip, apt and docker expand nothing; npm expands \`\${NAME}\`. Codex hands the \`env\` of an MCP server on
+as it stands (\`env_vars\` passes variables), and opencode replaces \`{env:NAME}\` alone (Codex 0.171.0, opencode 1.18.33, measured).
 
 A \`$\` in the password of a proxy URL is usually a part of the password. It is reported where readers disagree about it, and no
 message quotes it.`,
@@ -133,11 +139,29 @@ message quotes it.`,
 会展开的地方不报告：shell（引号里的 \`~\` 和单引号除外）、environment.d、systemd 的 Exec 参数。\`.env\` 里只看代理变量，而且只看 \`$NAME\`：
 Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。
 
-git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不展开；npm 只展开 \`\${NAME}\`。
+git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不展开；npm 只展开 \`\${NAME}\`。Codex 会把 MCP 服务的 \`env\` 原样传下去（传变量要用
+\`env_vars\`），opencode 只替换 \`{env:NAME}\`（实测 Codex 0.171.0、opencode 1.18.33）。
 
 代理地址的密码里的 \`$\` 多半就是密码本身：只有各程序的读法不一致时才会报告，而且任何提示都不会引用它。`,
   },
   bad: [
+    {
+      files: `
+        -- .codex/config.toml --
+        [mcp_servers.search]
+        command = "uvx"
+        env = { HTTPS_PROXY = "$HTTPS_PROXY", SEARCH_API_KEY = "\${SEARCH_API_KEY}", NO_PROXY = "localhost,127.0.0.1,::1" }
+                               ^^^^^^^^^^^^ warning HTTPS_PROXY contains the characters $HTTPS_PROXY, not its value
+                                                                ^^^^^^^^^^^^^^^^^ warning
+      `,
+    },
+    {
+      files: `
+        -- opencode.json --
+        { "mcp": { "a": { "type": "local", "command": ["uvx", "a"], "environment": { "A_TOKEN": "\${A_TOKEN}", "B": "{env:B}" } } } }
+                                                                                                 ^^^^^^^^^^ warning
+      `,
+    },
     {
       files: `
         -- .curlrc --
@@ -215,6 +239,15 @@ git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不�
     },
   ],
   good: [
+    {
+      files: `
+        -- .mcp.json --
+        { "mcpServers": { "a": { "command": "uvx", "env": { "A_TOKEN": "\${A_TOKEN}", "HTTPS_PROXY": "\${HTTPS_PROXY:-}" } } } }
+        -- .codex/config.toml --
+        [mcp_servers.a.env]
+        DB_PASSWORD = "pa$Word"
+      `,
+    },
     {
       files: `
         -- .zshrc --

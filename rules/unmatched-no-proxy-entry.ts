@@ -19,6 +19,7 @@ import {
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
 import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import type { Understanding } from '../src/routing/exemptions/understood.ts';
@@ -42,14 +43,25 @@ export default {
       if (list.overlong) yield tooLong(list, list.overlong);
       for (const same of doubtfulEntries(project, list)) yield finding(project, list, same);
     }
-    // How the reader of such a list takes another form is the user's to try: no fix.
     for (const { setting, items, clients } of settingLists(project)) {
       const at = ({ start, end }: ListItem): Span => spanOf(setting.value, start, end);
-      for (const entry of doubtfulItems(items, clients)) yield { at: at(entry.item), ...words(entry) };
+      for (const entry of doubtfulItems(items, clients))
+        yield { at: at(entry.item), ...words(entry), fixes: inContainers(project, setting, entry) };
       for (const range of unreadRanges(items, clients)) yield { at: at(range.item), ...unread(range) };
     }
   },
 } satisfies Rule;
+
+/**
+ * Every container gets docker's list as variables, whatever runs there. How the one reader of another program's list takes
+ * another form is the user's to try: no fix.
+ */
+function inContainers(project: Project, { client, value }: OwnProxy, { item, form }: DoubtfulEntry): Fix[] {
+  const text = client === 'docker' ? rewritten(form, item) : undefined;
+  if (text === undefined || text === '' || (form === 'separators' && leavesDoubt(item))) return [];
+  const title = { en: `write ${text}`, zh: `改成 ${text}` };
+  return fixOf(title, !isUnsafe(form), rewrite(project, value, text, item.start, item.end));
+}
 
 /** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
 function proxyItself(project: Project, list: ExemptionList): Finding {
@@ -184,7 +196,8 @@ of these forms, and their units are judged by what Go does.
 Fixes are safe where the new form exempts at least what the old one did; dropping a port or brackets, and writing a range for
 \`10.*\`, changes what some client does and needs \`--unsafe-fixes\`.
 
-Lists in docker's \`config.json\` (which every container gets), in \`.npmrc\`, \`.curlrc\` and \`.wgetrc\` are judged too, each by its readers.
+Lists in docker's \`config.json\` (which every container gets), in \`.npmrc\`, \`.curlrc\` and \`.wgetrc\` are judged too, each by its readers;
+of these only docker's is repaired.
 
 Sources: the clients' own code, named in \`src/routing/clients\`; encode/httpx#2674, encode/httpx#3221, npm/cli#5594,
 astral-sh/uv#11640, curl/curl#10209.`,
@@ -205,11 +218,36 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 新写法至少排除了原来要排除的地址时，修复是安全的；去掉端口或方括号、把 \`10.*\` 写成网段会改变某些客户端现在的行为，需要
 \`--unsafe-fixes\`。
 
-docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断。
+docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断；其中只修复 docker 的。
 
 依据：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
   },
   bad: [
+    {
+      files: `
+        -- .docker/config.json --
+        {
+          "proxies": {
+            "default": {
+              "httpProxy": "http://10.0.0.5:3128",
+              "noProxy": "localhost,127.0.0.1,*.corp.example"
+                                              ^^^^^^^^^^^^^^ warning
+            }
+          }
+        }
+      `,
+      fixed: `
+        -- .docker/config.json --
+        {
+          "proxies": {
+            "default": {
+              "httpProxy": "http://10.0.0.5:3128",
+              "noProxy": "localhost,127.0.0.1,.corp.example"
+            }
+          }
+        }
+      `,
+    },
     {
       files: `
         -- .docker/config.json --

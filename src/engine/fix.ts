@@ -77,10 +77,15 @@ interface Work {
 /**
  * Each diagnostic's first permitted fix, in order; one that touches an accepted one waits for the next round. What
  * cannot be proven, does not cure its finding, does not come to rest, or brings a finding as grave as the one it cures
- * is left out and named.
+ * is left out and named. `before`: what the same rules and options find in the project, where that is known.
  */
-export function fix(project: Project, rules: readonly Rule[], options: FixOptions): FixResult {
-  const work = { project, rules, options, before: lint(project, rules, options) };
+export function fix(
+  project: Project,
+  rules: readonly Rule[],
+  options: FixOptions,
+  before: LintResult = lint(project, rules, options),
+): FixResult {
+  const work = { project, rules, options, before };
   const refused: Refused = new Map();
   const isRefused = (finding: Diagnostic): boolean => refused.has(keyOf(project, finding));
   for (let count = 0; count <= MOST_ATTEMPTS + 2; count++) {

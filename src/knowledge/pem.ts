@@ -1,6 +1,6 @@
 /** PEM texts as Go's `encoding/pem` reads them: each block begins on a line of its own, and its base64 on the next. */
 
-export interface PemText {
+interface PemText {
   /** What the blocks that can be read hold: `CERTIFICATE`, `EC PRIVATE KEY`. */
   readonly labels: readonly string[];
   /** The base64 of the first block, without line breaks. */

@@ -2,7 +2,7 @@
 import type { Assignment, Document, Project, Setting, Span } from '../core.ts';
 import { derive } from '../project.ts';
 import { parseUrl } from '../routing/url/target.ts';
-import { dirname, groupBy, inside } from '../text.ts';
+import { dirname, groupBy, inside, memo } from '../text.ts';
 import { type Environment, environments } from './environments/environment.ts';
 
 /** A service as far as others ask it. */
@@ -89,7 +89,7 @@ export const askings = derive((project: Project): readonly Asking[] =>
     const folder = servicesOf(project).get(dirname(environment.file));
     const isOther = (host: string): boolean =>
       folder?.answering.get(host)?.some(({ name }) => name !== environment.name) === true;
-    const urls = [...environment.own].flatMap((fact) => urlOf(environment, fact, isOther));
+    const urls = environment.own.parts.flatMap(withUrls).flatMap((fact) => urlOf(environment, fact, isOther));
     const own = serviceOf(project, environment)?.settings ?? [];
     const speaks = (host: string): boolean =>
       host !== environment.name && folder?.byName.get(host)?.speaksHttp === true;
@@ -101,6 +101,11 @@ export const askings = derive((project: Project): readonly Asking[] =>
     const asked = groupBy([...urls, ...needed], ({ host }) => host);
     return [...asked.values()].map(([first]) => first as Asking);
   }),
+);
+
+/** Those that can be a URL. */
+const withUrls = memo((part: ReadonlySet<Assignment>) =>
+  [...part].filter(({ value }) => !value.known || value.text.includes('://')),
 );
 
 function urlOf(environment: Environment, fact: Assignment, isOther: (host: string) => boolean): Asking[] {

@@ -141,13 +141,15 @@ async function program() {
   writeChanged(resolve(stage, 'envlint.1'), page.stdout);
 }
 
-/** Small files of each kind. What a run over one of them needs is kept compiled. */
+/** Small files of each kind, with findings and without, and a question: what runs like these need is kept compiled. */
 function compiled() {
   const samples = resolve(root, 'src/scripts/sample');
-  for (const sample of readdirSync(samples).sort()) {
-    const args = [resolve(root, 'src/scripts/code-cache.mjs'), stage, resolve(samples, sample)];
-    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-    if (status !== 0) throw new Error(`the program fails on ${sample}`);
+  const paths = readdirSync(samples).sort();
+  const runs = [...paths.map((name) => [name]), ['route', 'https://api.example.com/', ...paths]];
+  for (const words of runs) {
+    const args = [resolve(root, 'src/scripts/code-cache.mjs'), stage, ...words, '--no-config'];
+    const { status } = spawnSync(process.execPath, args, { cwd: samples, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) throw new Error(`the program fails on ${words.join(' ')}`);
   }
 }
 

@@ -71,10 +71,18 @@ function isOurs(folder) {
 /** The path without links, as far as it leads to something. */
 function reached(path) {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return path === dirname(path) ? path : join(reached(dirname(path)), basename(path));
   }
+}
+
+/** Is there no later run that could use what this one keeps? So it is in CI, and below a home that is made for one run. */
+function isThrownAway({ CI, XDG_CACHE_HOME, HOME = '', TMPDIR }) {
+  if (CI && CI !== 'false' && CI !== '0') return true;
+  const temporary = ['/tmp', '/var/tmp', '/dev/shm', ...(TMPDIR?.startsWith('/') ? [TMPDIR.replace(/\/+$/, '')] : [])];
+  // Who names a folder for caches wants it used.
+  return !XDG_CACHE_HOME && temporary.some((folder) => HOME === folder || HOME.startsWith(`${folder}/`));
 }
 
 function start() {
@@ -82,8 +90,12 @@ function start() {
   const folder = built ? undefined : userFolder(process.env);
   if (folder !== undefined && isOurs(folder)) {
     compiled = (name) => `${folder}/${name}`;
-    // A run that checked nothing has used few of the functions that most runs use.
-    process.on('exit', () => chunks.has('lint.cjs') && require('./keep-code.cjs').keepForUser(folder, chunks, isOurs));
+    // A run that only printed its version has used few of the functions that most runs use.
+    if (!isThrownAway(process.env))
+      process.on(
+        'exit',
+        (code) => chunks.size > 1 && require('./keep-code.cjs').keepForUser(folder, chunks, isOurs, code),
+      );
   }
   load('main.cjs', built);
 }

@@ -58,7 +58,7 @@ async function bundled() {
   const file = join(work, 'evaluator.mjs');
   await build({
     stdin: {
-      contents: `export { clash as language } from './src/languages/clash.ts'; export { compile, route } from './src/routing/clash/evaluate.ts';`,
+      contents: `export { clash as language } from './src/languages/clash/index.ts'; export { compile, route } from './src/routing/clash/evaluate.ts';`,
       resolveDir: root,
       loader: 'ts',
     },

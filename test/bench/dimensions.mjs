@@ -1,6 +1,6 @@
 /**
- * Everything an input can have many of: its name, the files with `n` of it, and the `n` to begin with. Sizes are beyond
- * what any machine has, so that doubling them tells something.
+ * Everything an input can have many of: its name, the files with `n` of it, the `n` to begin with, and options of the run. Sizes
+ * are beyond what any machine has, so that doubling them tells something.
  */
 import { clash, dotenv, dropIns, files, functions, plist, provider, shell, suppressions } from './inputs.mjs';
 
@@ -10,6 +10,7 @@ const each = (n, file) => Object.fromEntries(Array.from({ length: n }, (_, index
 
 const PROXIES = 'HTTPS_PROXY=http://127.0.0.1:7890\nHTTP_PROXY=http://127.0.0.1:7890\n';
 const LOCAL = 'NO_PROXY=localhost,127.0.0.1,::1';
+const shared = (n) => `${PROXIES}${LOCAL}\n${lines(n, (i) => `A${i}=b\n`)}`;
 const NODES = 'proxies:\n  - { name: n, type: trojan, server: n.example.net, port: 443, password: p }\n';
 const CLASH = `mixed-port: 7890\nmode: rule\n${NODES}`;
 const END = 'rules:\n  - GEOIP,CN,DIRECT\n  - MATCH,n\n';
@@ -79,6 +80,22 @@ export const DIMENSIONS = [
       ...each(n, (i) => [`f${i}.zsh`, `export A${i}=b\nexport https_proxy=http://127.0.0.1:7890\n`]),
     }),
     1000,
+  ],
+  [
+    'scripts that source one file, as many as its lines',
+    (n) => ({
+      ...each(n, (i) => [`s${i}.sh`, '. ./shared.sh\nexport C=1\n']),
+      'shared.sh': shared(n).replace(/^(?=.)/gm, 'export '),
+    }),
+    600,
+  ],
+  [
+    'scripts after one start-up file, as many as its lines',
+    (n) => ({
+      ...each(n, (i) => [`s${i}.zsh`, 'export C=1\n']),
+      '.zshrc': shared(n).replace(/^(?=.)/gm, 'export '),
+    }),
+    600,
   ],
   [
     'fish functions, a file each',
@@ -186,6 +203,22 @@ export const DIMENSIONS = [
     }),
     500,
   ],
+  [
+    'services over one environment file, as many as its lines',
+    (n) => ({
+      ...each(n, (i) => [`a${i}.service`, unit(i, 'EnvironmentFile=%h/shared.env\n')]),
+      'shared.env': shared(n),
+    }),
+    600,
+  ],
+  [
+    'containers over one env_file, as many as its lines',
+    (n) => ({
+      'compose.yaml': `services:\n${lines(n, (i) => `  s${i}:\n    image: x\n    env_file: shared.env\n`)}`,
+      'shared.env': shared(n),
+    }),
+    600,
+  ],
   ['drop-ins of one service', dropIns, 2000],
   [
     'commands of one service',
@@ -218,4 +251,18 @@ export const DIMENSIONS = [
     4000,
   ],
   ['variables of one launchd job', plist, 8000],
+  [
+    'comments in one line of a plist, with --diff',
+    (n) => ({
+      'LaunchAgents/a.plist': `<plist version="1.0"><dict><key>Label</key><string>a</string><key>EnvironmentVariables</key><dict><key>https_proxy</key><string>http://127.0.0.1:7890</string></dict>${lines(n, () => '<!-- c -->')}</dict></plist>\n`,
+    }),
+    40_000,
+    ['--diff', '--unsafe-fixes'],
+  ],
+  [
+    'files with findings, with --diff',
+    (n) => each(n, (i) => [`d${i}/.env`, PROXIES]),
+    600,
+    ['--diff', '--unsafe-fixes'],
+  ],
 ];

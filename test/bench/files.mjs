@@ -1,7 +1,9 @@
 /** Many small files: a first run, the next ones with a cache, and what twice as many of each kind cost. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { configs, dropIns, environments, files, services, smallEnv } from './inputs.mjs';
-import { bare, count, envlint, mainThread, ms, race, work, write } from './measure.mjs';
+import { bare, count, envlint, mainThread, met, ms, race, work, write } from './measure.mjs';
+import { nodes } from './tools.mjs';
 
 const SIZE = 10_000;
 const ROUNDS = 3;
@@ -54,4 +56,43 @@ function growth() {
   };
 }
 
-export default () => [runs(), growth()];
+/** [on Node, most milliseconds for 10,000 files] */
+const BUDGETS_MS = { v20: 2300, v22: 2000 };
+
+/** The files of every language on the Nodes that have a budget. */
+function onNodes() {
+  const folder = write('files', files(SIZE));
+  const rows = nodes().flatMap((node) => {
+    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
+    const most = BUDGETS_MS[version.split('.')[0]];
+    if (most === undefined) return [];
+    const [wall] = race([[node, ...envlint(folder).slice(1)]], ROUNDS);
+    return [[version, ms(wall), `${count(most)} ms`, met(wall <= most)]];
+  });
+  return { title: `${count(SIZE)} small files, by Node`, head: ['Node', 'ms', 'budget', 'met'], rows };
+}
+
+const FIXED = 1000;
+const MOST_TIMES = 1.4;
+
+/** Repairing many files beside checking them, each time from the same files. */
+function fixing() {
+  const made = environments(FIXED);
+  const name = 'fixing';
+  const folder = write(name, made);
+  const before = () => write(name, made);
+  const [lint, fix] = race(
+    [
+      { command: envlint(folder), before },
+      { command: envlint('--fix', folder), before },
+    ],
+    ROUNDS,
+  );
+  return {
+    title: `--fix on ${count(FIXED)} .env files with a finding each`,
+    head: ['check ms', '--fix ms', 'factor', 'budget', 'met'],
+    rows: [[ms(lint), ms(fix), `×${(fix / lint).toFixed(2)}`, `×${MOST_TIMES}`, met(fix <= lint * MOST_TIMES)]],
+  };
+}
+
+export default () => [runs(), onNodes(), fixing(), growth()];

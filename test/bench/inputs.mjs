@@ -9,6 +9,12 @@ export const smallEnv = () => ({
   '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\nNO_PROXY=localhost,127.0.0.1,::1\nPORT=3000\n',
 });
 
+/** The same with two findings, one of them a secret. */
+export const withFindings = () => ({
+  '.env':
+    'HTTPS_PROXY=http://user:s3cr3t-0a1b2c3d@127.0.0.1:7890\nPORT=3000\nOPENAI_BASE_URL=https//api.example.com/v1\n',
+});
+
 /** A small Clash configuration. */
 export const smallClash = () => clash({ rules: 10, groups: 2 });
 
@@ -70,6 +76,30 @@ export function clash({ rules, groups = 20 }) {
     lines(rules, (n) => `  - ${rule(n)},group-${n % groups}\n`) +
     '  - GEOIP,CN,DIRECT\n  - MATCH,group-0\n';
   return { 'config.yaml': text };
+}
+
+/** A Clash subscription of `count` nodes as providers send them: a map in braces on one line each. */
+export function subscription(count) {
+  const node = (n) =>
+    `  - {name: "node ${n}", server: n${n}.example.net, port: 443, type: trojan, password: p${n}, sni: n${n}.example.net, udp: true}\n`;
+  const text = `mixed-port: 7890\nmode: rule\nproxies:\n${lines(count, node)}proxy-groups:\n  - {name: all, type: select, proxies: ["node 0", DIRECT]}\nrules:\n  - MATCH,all\n`;
+  return { 'config.yaml': text };
+}
+
+/** `count` files of each kind that one of four tools checks, by kind. */
+export function kinds(count) {
+  const each = (file) => Object.fromEntries(Array.from({ length: count }, (_, n) => file(n)));
+  const rc = (n) =>
+    `export TOOL_HOME="$HOME/tool${n}"\nif [ -d "$TOOL_HOME" ]; then\n  export PATH="$TOOL_HOME/bin:$PATH"\nfi\n`;
+  return {
+    shell: each((n) => [`a${n}/.bashrc`, rc(n)]),
+    clash: each((n) => [`b${n}/clash.yaml`, clash({ rules: 10, groups: 2 })['config.yaml']]),
+    unit: each((n) => [
+      `c/agent${n}.service`,
+      '[Unit]\nDescription=A\n[Service]\nExecStart=/bin/true\nRestart=always\n',
+    ]),
+    plist: each((n) => [`d/com.example.a${n}.plist`, plist(1)['com.example.agent.plist']]),
+  };
 }
 
 /** A configuration whose one rule-provider has `count` domains. */

@@ -28,20 +28,28 @@ export function timed(run) {
   return performance.now() - start;
 }
 
+/** The tenth percentile: what a run takes that nothing else disturbed. */
+export const tenth = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 10)] ?? Number.NaN;
+
 /**
- * Wall time of each command, in turns, so that what else the machine does falls on all alike; medians in ms, the first round
- * left out. A command that cannot be started has none (NaN).
+ * Wall time of each command, in turns, so that what else the machine does falls on all alike; in ms, medians unless `pick`
+ * says otherwise, the first rounds left out. A command is its words, or `{ command, env, cwd, before }`: `before` is called each
+ * time before it starts. One that cannot be started has no time (NaN).
  */
-export function race(commands, rounds) {
+export function race(commands, rounds, pick = median, warmUp = 1) {
   const times = commands.map(() => []);
-  for (let round = 0; round < rounds + 1; round++) {
-    for (const [index, [file, ...args]] of commands.entries()) {
+  for (let round = 0; round < rounds + warmUp; round++) {
+    for (const [index, one] of commands.entries()) {
+      const { command, env, cwd = work, before } = Array.isArray(one) ? { command: one } : one;
+      const [file, ...args] = command;
+      before?.();
       const start = performance.now();
-      const { error } = spawnSync(file, args, { stdio: 'ignore', cwd: work });
-      if (!error && round > 0) times[index].push(performance.now() - start);
+      const { error, status } = spawnSync(file, args, { stdio: 'ignore', cwd, env });
+      const isFailed = error || status === 127 || (args[0] === '/nonexistent' && status !== 0);
+      if (!isFailed && round >= warmUp) times[index].push(performance.now() - start);
     }
   }
-  return times.map(median);
+  return times.map((all) => pick(all));
 }
 
 /** Peak resident memory of a command that Node runs, in MB: what the process itself says when it ends. */

@@ -188,6 +188,7 @@ export const CARRIERS: readonly Carrier[] = [
       ),
   ),
   variables('tmux', '.bashrc', (name, value) => `tmux set-environment -g ${name} "${value}"`),
+  variables('.tmux.conf', '.tmux.conf', (name, value) => `set-environment -g ${name} "${value}"`),
   variables('systemctl', '.profile', (name, value) => `systemctl --user set-environment "${name}=${value}"`),
   variables('D-Bus', '.xprofile', (name, value) => `dbus-update-activation-environment --systemd "${name}=${value}"`),
   variables('docker --env-file', 'app.env', (name, value) => `${name}=${value}`, undefined, {

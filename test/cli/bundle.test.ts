@@ -69,7 +69,7 @@ describe('what a run loads', () => {
       'error',
     );
     expect(names.sort()).toEqual(['lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs', 'variables.cjs']);
-    expect(builtins).toEqual(['NativeModule os']);
+    expect(builtins).toEqual([]);
   });
 
   test('a .env with something to repair: what tries it, and the witness of its changes', () => {
@@ -142,6 +142,35 @@ describe('compiled code', () => {
     const before = files.map((name) => state(join(kept(), name)));
     run();
     expect(files.map((name) => state(join(kept(), name)))).toEqual(before);
+  });
+
+  test('grows with runs of a new kind, and with those alone', () => {
+    const here = machine({ '.env': `${ENV}NO_PROXY=localhost,127.0.0.1,::1\n` });
+    const ask = (...words: string[]): void => {
+      const env = { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: cache };
+      spawnSync(process.execPath, [join(copy, 'envlint.cjs'), ...words], { cwd: here.dir, env });
+    };
+    const sizes = (): number[] => ['main.cjs', 'shared.cjs'].map((name) => statSync(join(kept(), name)).size);
+    const [main = 0, shared = 0] = sizes();
+    ask('route', 'https://api.example.com/', '.env');
+    const [nextMain = 0, nextShared = 0] = sizes();
+    expect(nextMain + nextShared).toBeGreaterThan(main + shared);
+    expect(existsSync(join(kept(), 'route.cjs'))).toBe(true);
+    const before = readdirSync(kept()).map((name) => state(join(kept(), name)));
+    ask('route', 'https://other.example.com/', '.env');
+    expect(readdirSync(kept()).map((name) => state(join(kept(), name)))).toEqual(before);
+  });
+
+  test.each([
+    ['in CI', { CI: 'true' }],
+    ['in a home that is made for one run', { XDG_CACHE_HOME: '', HOME: folder }],
+  ])('is not kept %s', (_, env) => {
+    const own = kept();
+    renameSync(own, `${own}.aside`);
+    run(env);
+    expect(existsSync(own)).toBe(false);
+    expect(existsSync(join(folder, '.cache'))).toBe(false);
+    renameSync(`${own}.aside`, own);
   });
 
   test('that is of no use is made again', () => {

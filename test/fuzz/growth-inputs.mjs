@@ -302,10 +302,6 @@ export const CONSTRUCTS = [
     }),
   ],
   [
-    'ssh hosts',
-    (n) => ({ '.ssh/config': many(n, (i) => `Host h${i}\n  ProxyCommand nc -X 5 -x 127.0.0.1:${i} %h %p\n`) }),
-  ],
-  [
     'pip settings',
     (n) => ({ '.config/pip/pip.conf': `[global]\n${many(n, (i) => `k${i} = 1\n`)}proxy = http://127.0.0.1:1\n` }),
   ],
@@ -338,7 +334,10 @@ export const CONSTRUCTS = [
     'configurations one within the other',
     (n) => ({
       'envlint.yaml': 'extends: ./e0.yaml\n',
-      ...many2(n / 32, (i) => [`e${i}.yaml`, i < n / 32 - 1 ? `extends: ./e${i + 1}.yaml\n` : 'rules: {}\n']),
+      ...many2(n / 32, (i) => [
+        `e${i}.yaml`,
+        i + 1 < Math.floor(n / 32) ? `extends: ./e${i + 1}.yaml\n` : 'rules: {}\n',
+      ]),
       '.env': PROXY,
     }),
   ],
@@ -413,12 +412,7 @@ export const CONSTRUCTS = [
     ],
   ],
   ['suppressions of many files', (n) => many2(n / 16, (i) => [`d${i}/.env`, PROXY]), ['--add-suppressions', 'known']],
-  [
-    'known findings',
-    (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]),
-    ['--baseline', 'b.json'],
-    [['--write-baseline=b.json']],
-  ],
+  ['known findings', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), [], [['--write-baseline']]],
   ['page', (n) => many2(n / 8, (i) => [`d${i}/.env`, PROXY]), ['--format', 'html']],
   [
     'annotated lines',

@@ -465,8 +465,7 @@ describe('environment.d', () => {
   });
 
   it('agrees with the generator', (context) => {
-    const generator = '/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator';
-    if (!existsSync(generator)) return context.skip('the environment.d generator is not installed');
+    if (!existsSync(GENERATOR)) return context.skip('the environment.d generator is not installed');
     const value = fc.array(
       fc.constantFrom('x', ' ', '$A', '${A}', '$$', '${U:-d}', '${A:+a$A}', "'", '"', '\\$', '{', '}', '#', '\\'),
       { minLength: 1, maxLength: 7 },
@@ -480,7 +479,7 @@ describe('environment.d', () => {
     const lines = sound.map((one, index) => `V${index}=<>${one}`);
     writeFileSync(path.join(folder, 'environment.d', 'a.conf'), `A=1\n${lines.join('\n')}\n`);
     const env = { XDG_CONFIG_HOME: folder, PATH: process.env.PATH ?? '' };
-    const run = spawnSync(generator, { env, encoding: 'utf8' });
+    const run = spawnSync(GENERATOR, { env, encoding: 'utf8' });
     rmSync(folder, { recursive: true });
     const real = new Map<string, string>();
     for (const row of run.stdout.split('\n'))
@@ -491,6 +490,8 @@ describe('environment.d', () => {
     });
   });
 });
+
+const GENERATOR = '/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator';
 
 /** The generator prints shell words. */
 function unquote(word: string): string {
@@ -567,6 +568,28 @@ describe('writing', () => {
       { name: 'n', value: 'x', copyOf: 'N' },
     ];
     expect(edited(document, document.writer?.assign(assignments(document)[0]!, variables))).toBe('A=1\nN=x\nn=x');
+  });
+
+  it('keeps what is inherited where the format can say so', (context) => {
+    const document = read('A=1\n', 'environment.d');
+    const variables = [
+      { name: 'NO_PROXY', value: 'x', inherit: true, orFrom: 'no_proxy' },
+      { name: 'no_proxy', value: 'x', inherit: true, copyOf: 'NO_PROXY' },
+    ];
+    const after = edited(document, document.writer?.assign(assignments(document)[0]!, variables));
+    expect(after).toBe('A=1\nNO_PROXY=${NO_PROXY:-${no_proxy:-x}}\nno_proxy=${no_proxy:-$NO_PROXY}\n');
+    if (!existsSync(GENERATOR)) return context.skip('the environment.d generator is not installed');
+    const folder = mkdtempSync(path.join(tmpdir(), 'environment-d-'));
+    mkdirSync(path.join(folder, 'environment.d'));
+    writeFileSync(path.join(folder, 'environment.d', 'a.conf'), after);
+    const given = (inherited: Record<string, string>): string[] =>
+      spawnSync(GENERATOR, { env: { XDG_CONFIG_HOME: folder, ...inherited }, encoding: 'utf8' })
+        .stdout.split('\n')
+        .filter((line) => /^no_proxy=/i.test(line));
+    expect(given({})).toEqual(['NO_PROXY=x', 'no_proxy=x']);
+    expect(given({ NO_PROXY: '.up' })).toEqual(['NO_PROXY=.up', 'no_proxy=.up']);
+    expect(given({ no_proxy: '.low' })).toEqual(['NO_PROXY=.low', 'no_proxy=.low']);
+    rmSync(folder, { recursive: true });
   });
 
   it.each<[string, string, string, string]>([

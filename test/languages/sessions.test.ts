@@ -8,6 +8,7 @@ import { environments } from '../../src/queries/environments/environment.ts';
 import { slice } from '../../src/text.ts';
 import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { parseFile, projectOf } from '../helpers/project.ts';
+import { hasShell } from '../helpers/real-shell.ts';
 
 /** The session, what happens to which name, and the value, of each change in a script. */
 function changes(script: string, file = 'a.sh'): readonly string[] {
@@ -136,7 +137,7 @@ describe('fish_variables', () => {
   });
 });
 
-describe.skipIf(spawnSync('fish', ['--version']).status !== 0)('the real fish', () => {
+describe.skipIf(!hasShell('fish'))('the real fish', () => {
   test('writes what is read', () => {
     const home = mkdtempSync(join(tmpdir(), 'envlint-fish-'));
     const values = { A_B: 'it\'s "q" $x #h é 中 😀 % ~ \\ ;', C: 'http://u:p%40@[::1]:1/', D: '' };

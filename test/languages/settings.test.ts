@@ -504,3 +504,39 @@ describe('JSON.parse', () => {
     );
   });
 });
+
+describe('a switch of wget', () => {
+  const errorsOf = (text: string) => settings.parse({ file: 'home/.wgetrc', text }, 'wget').errors;
+
+  it.each(['on', 'Off', 'yes', '0', 'quiet', ''])('takes %j', (value) =>
+    expect(errorsOf(`check_certificate = ${value}\n`)).toEqual([]),
+  );
+
+  it.each([
+    ['false', 'off'],
+    ['True', 'on'],
+    ['never', undefined],
+  ])('stops wget with %j', (value, meant) => {
+    const [error] = errorsOf(`check-certificate = ${value}\n`);
+    expect(error?.message.en).toBe('wget does not start with this file');
+    expect(error?.fixes?.map(({ safe, edits }) => [safe, edits[0]?.text])).toEqual(meant ? [[false, meant]] : []);
+  });
+});
+
+describe('.tmux.conf', () => {
+  const given = (text: string): readonly string[] =>
+    settings
+      .parse({ file: '.tmux.conf', text }, 'tmux')
+      .facts.flatMap((fact) =>
+        fact.kind === 'env' ? `${fact.operation} ${fact.name.text}=${fact.value.known ? fact.value.text : '?'}` : [],
+      );
+
+  it.each<[string, string[]]>([
+    ["set-environment -g A 'b c' # d\n", ['set A=b c']],
+    ['setenv -g A "b"; setenv -gu B\n', ['set A=b', 'unset B=']],
+    ['set-environment \\\n  -g A b\nset -g status off\n', ['set A=b']],
+    ['setenv -g A "$HOME/x"\nsetenv -g B ~/y\nsetenv -g C \'$D\'\n', ['set A=?', 'set B=?', 'set C=$D']],
+    ['%if #{==:a,b}\nsetenv -g A b\n%endif\nsetenv -g C d\n', ['set C=d']],
+    ['# setenv -g A b\nset-option -g update-environment "A"\n', []],
+  ])('%j', (text, variables) => expect(given(text)).toEqual(variables));
+});

@@ -43,6 +43,23 @@ describe('a state over another', () => {
     );
   });
 
+  it('is the same when what a file sets is laid over it at once', () => {
+    const isSet = ({ text }: Slot): boolean => text !== '';
+    const sets = fc.array(step).map((steps) => steps.filter(([kind]) => kind === 'set'));
+    fc.assert(
+      fc.property(fc.array(step), fc.array(sets, { maxLength: 10 }), fc.array(step), (first, files, last) => {
+        const laid = take(newState(), first);
+        for (const file of files) if (!laid.lay(take(newState(), file))) take(laid, file);
+        take(laid, last);
+        const plain = take(newState(), [...first, ...files.flat(), ...last]);
+        expect(all(laid)).toEqual(all(plain));
+        const chosen = exported(laid).select(isSet);
+        expect(chosen).toEqual(exported(laid).select(isSet));
+        expect(new Set(chosen)).toEqual(new Set([...exported(plain).values()].filter(isSet)));
+      }),
+    );
+  });
+
   it('hands exported variables on, and none that was cleared', () => {
     const below = take(newState(), [
       ['set', 'A', 'x', true],

@@ -7,6 +7,8 @@ import { prepareRouters } from '../../host/read/clash-data.ts';
 import { readSource } from '../../host/read/read.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
 import { type Environment, environments } from '../../queries/environments/environment.ts';
+import { newOwn } from '../../queries/environments/own.ts';
+import { exported, newState } from '../../queries/environments/state.ts';
 import { environmentName } from '../../queries/overview.ts';
 import { proxies } from '../../queries/proxies/proxies.ts';
 import { clientsNamed, routeOf } from '../../queries/routes.ts';
@@ -204,8 +206,8 @@ const EMPTY: Environment = {
   file: '',
   name: '',
   ignoresLoopback: false,
-  variables: new Map(),
-  own: new Set(),
+  variables: exported(newState()),
+  own: newOwn(),
   layers: [],
   settled: new Set(),
   isIncomplete: false,

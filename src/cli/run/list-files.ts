@@ -1,5 +1,5 @@
 /** `--list-files`: what would be checked and as what, and why the rest would not. */
-import type { Text } from '../../core.ts';
+import type { LanguageName, Text } from '../../core.ts';
 import { type Interest, interest } from '../../languages/detect.ts';
 import { safeJson, visible } from '../../report/visible.ts';
 import type { Session } from '../session/session.ts';
@@ -33,7 +33,7 @@ export function listFiles(context: Context, session: Session): number {
     out(`${safeJson({ version: 1, files: listed, skipped: left }, 2)}\n`);
   } else {
     const shown = (file: string): string => visible(session.display(file));
-    for (const { file, language, reason } of files) out(`${shown(file)}  ${language}  ${context.say(reason)}\n`);
+    for (const { file, reason, ...kind } of files) out(`${shown(file)}  ${kindOf(kind)}  ${context.say(reason)}\n`);
     for (const { path: file, why } of skipped) out(`${shown(file)}  -  ${context.say(why)}\n`);
   }
   if (session.discovery.missing.length > 0 || session.loaded.unreadable.length > 0) return 2;
@@ -41,6 +41,12 @@ export function listFiles(context: Context, session: Session): number {
   err(`envlint: ${context.say(NO_FILES)}`);
   return 2;
 }
+
+/** Languages that several programs write their files in: there the program is named. */
+const SHARED: ReadonlySet<LanguageName> = new Set(['json', 'toml', 'yaml', 'settings']);
+
+const kindOf = ({ language, dialect }: { language: LanguageName; dialect: string }): string =>
+  SHARED.has(language) ? `${language} (${dialect})` : language;
 
 const NAMED: Text = { en: 'named', zh: '点名检查' };
 const FOUND: Readonly<Record<Interest, Text>> = {

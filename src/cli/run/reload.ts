@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display
   toml: (document, display) => [restartOf(document, display(document.file))],
   yaml: (document, display) => [restartOf(document, display(document.file))],
   systemd: () => [],
-  settings: () => [],
+  settings: ({ dialect }) => (/^wsl/.test(dialect) ? [command('wsl --shutdown')] : []),
 };
 
 /** One line for each step, in order, without doubles. `display`: a path as the user would type it. */

@@ -27,7 +27,7 @@ export async function withoutRefused(
   const size = [...project.documents.values()].reduce((sum, { text }) => sum + text.length, 0);
   if (offered.length > MOST_FINDINGS || size > MOST_CHARACTERS) return { result, isTried: false };
   const witness = await witnessFor(project);
-  const attempt = (unsafe: boolean): FixResult => fix(project, rules, { ...options, unsafe, parse, witness });
+  const attempt = (unsafe: boolean): FixResult => fix(project, rules, { ...options, unsafe, parse, witness }, result);
   const [safe, unsafe] = [true, false].map((isSafe) =>
     offered.some(({ fixes }) => fixes?.some((one) => one.safe === isSafe)) ? attempt(!isSafe) : undefined,
   );

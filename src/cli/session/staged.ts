@@ -10,13 +10,14 @@ import {
   indexEntries,
   readBlobs,
   repositoryRoot,
-  stagedPaths,
+  stagedEntries,
   writeIndex,
 } from '../../host/read/git.ts';
 import { load, type Store } from '../../host/read/load.ts';
 import { decode, readSource } from '../../host/read/read.ts';
 import type { Change } from '../../host/write/runs.ts';
 import { interesting } from '../../languages/detect.ts';
+import { lazy } from '../../text.ts';
 import type { Context } from '../shell/context.ts';
 import { workTreeKept } from '../shell/words.ts';
 import { type Saved, writeEach } from './save.ts';
@@ -25,13 +26,15 @@ import { ignoreTests, type Session, type Settings, sessionOf } from './session.t
 /** The session of a run over the index: staged files are judged, others of the index are context. Throws `UsageError`. */
 export async function openStaged(context: Context, settings: Settings): Promise<Session> {
   const root = repositoryRoot(context.cwd);
-  const entries = indexEntries(root);
-  const paths = stagedPaths(root);
-  const store = indexStore(root, entries, paths);
+  const staged = stagedEntries(root);
+  // The whole index is asked for only when a file of it that is not staged is.
+  const whole = lazy(() => indexEntries(root));
+  const entryOf: EntryOf = (path) => staged.get(path) ?? whole().get(path);
+  const store = indexStore(root, entryOf, staged);
   const asked = context.operands.map(({ path }) => resolve(context.cwd, path));
   const verdicts = ignoreTests(context, settings.config);
   const files: Found[] = [];
-  for (const path of paths) {
+  for (const path of staged.keys()) {
     const real = store.resolve(path);
     if (real === undefined || !interesting(path)) continue;
     if (isLeftOut(verdicts, path) || (asked.length > 0 && !isCovered(path, asked))) continue;
@@ -44,21 +47,25 @@ export async function openStaged(context: Context, settings: Settings): Promise<
     { files, skipped: [], roots: [root], missing: [], overruled: [] },
     loaded,
   );
-  return { ...session, save: indexSaver(context, session, root, entries) };
+  return { ...session, save: indexSaver(context, session, root, entryOf) };
 }
 
 const NOT_HERE: Text = { en: 'git has not fetched it', zh: 'git 尚未取回这个文件' };
 
+/** A file of the index by its absolute path. */
+type EntryOf = (path: string) => IndexEntry | undefined;
+
 /** Inside the repository the index alone speaks; outside of it the disk. */
-function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, paths: readonly string[]): Store {
-  const staged = readBlobs(
+function indexStore(root: string, entryOf: EntryOf, staged: ReadonlyMap<string, IndexEntry>): Store {
+  const wanted = [...staged.values()].filter(({ path }) => interesting(path));
+  const blobs = readBlobs(
     root,
-    paths.filter(interesting).flatMap((path) => entries.get(path)?.hash ?? []),
+    wanted.map(({ hash }) => hash),
   );
-  const blob = ({ hash }: IndexEntry): Buffer | undefined => staged.get(hash) ?? readBlobs(root, [hash]).get(hash);
+  const blob = ({ hash }: IndexEntry): Buffer | undefined => blobs.get(hash) ?? readBlobs(root, [hash]).get(hash);
   const isOurs = (path: string): boolean => path.startsWith(`${root}/`);
   const follow = (path: string, depth = 0): string | undefined => {
-    const entry = entries.get(path);
+    const entry = isOurs(path) ? entryOf(path) : undefined;
     if (!entry || depth > 8) return undefined;
     if (entry.mode !== '120000') return path;
     const target = blob(entry)?.toString('utf8');
@@ -66,7 +73,7 @@ function indexStore(root: string, entries: ReadonlyMap<string, IndexEntry>, path
   };
   return {
     read: (path) => {
-      const entry = entries.get(path);
+      const entry = isOurs(path) ? entryOf(path) : undefined;
       if (!entry) return readSource(path);
       const bytes = blob(entry);
       return bytes ? decode(bytes) : { kind: 'unreadable', why: NOT_HERE, benign: false };
@@ -83,14 +90,14 @@ function indexSaver(
   context: Context,
   { loaded, display, project }: Session,
   root: string,
-  entries: ReadonlyMap<string, IndexEntry>,
+  entryOf: EntryOf,
 ): Session['save'] {
-  const current = new Map(entries);
+  const current = new Map<string, IndexEntry>();
   let follows: string | undefined;
   return async (changed, before = project): Promise<Saved> => {
     const changes = changed.flatMap((after) => {
       const path = loaded.real.get(after.file) ?? after.file;
-      const entry = current.get(path);
+      const entry = current.get(path) ?? entryOf(path);
       const old = before.document(after.file).text;
       return entry ? [{ entry, path, file: after.file, before: old, text: after.text }] : [];
     });

@@ -1,6 +1,5 @@
 /** What a command knows about where it runs and whom it talks to. */
 import { fstatSync, realpathSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Text } from '../../core.ts';
 import { systemError } from '../../host/read/read.ts';
@@ -52,7 +51,7 @@ export async function makeContext(invocation: Invocation, env: Context['env']): 
     ...invocation,
     lang,
     cwd: currentFolder(),
-    home: homeFolder(env),
+    home: await homeFolder(env),
     env,
     isTerminal,
     color,
@@ -75,23 +74,19 @@ function currentFolder(): string {
   }
 }
 
-function homeFolder(env: Context['env']): string {
+async function homeFolder(env: Context['env']): Promise<string> {
   // A relative one is wherever the command happens to run: a repository would be taken for the user's own files.
-  const home = !env.HOME ? homedir() : isAbsolute(env.HOME) ? env.HOME : accountHome();
+  const home = env.HOME && isAbsolute(env.HOME) ? env.HOME : await systemsHome(env.HOME);
   try {
-    return realpathSync(home);
+    return realpathSync.native(home);
   } catch {
     return home;
   }
 }
 
-/** The home folder of this user's account; nowhere for a user without one. */
-function accountHome(): string {
-  try {
-    return userInfo().homedir;
-  } catch {
-    return '/nonexistent';
-  }
+async function systemsHome(named: string | undefined): Promise<string> {
+  const { accountHome, usualHome } = await import('./account.ts');
+  return named ? accountHome() : usualHome();
 }
 
 /** `/dev/null` of Linux. */

@@ -7,7 +7,7 @@ import { VERSION } from '../../version.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { type Context, inLang, langOf, makeContext } from './context.ts';
 import { err, out } from './io.ts';
-import { parseInvocation } from './parse.ts';
+import { type Invocation, parseInvocation } from './parse.ts';
 import { internalError } from './words.ts';
 
 /** Each command is loaded when it is asked for. */
@@ -41,6 +41,7 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
     if (invocation.values.version) return printVersion();
     const context = await makeContext(invocation, env);
     if (invocation.values.help) return await printHelp(context, invocation.isNamed ? invocation.command : undefined);
+    if (mayWrite(invocation)) process.on('SIGINT', () => process.exit(130));
     return await RUN[invocation.command](context);
   } catch (error) {
     const hide = await hiding();
@@ -51,6 +52,15 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
     confess(error, argv.includes('--debug'), lang, hide);
     return 70;
   }
+}
+
+/** Commands that can write, and options with which a check does, or ends only when it is told to. */
+const WRITING: ReadonlySet<string> = new Set<CommandName>(['undo', 'init', 'merge', 'doctor']);
+const WRITES = ['fix', 'unsafe-fixes', 'add-suppressions', 'write-baseline', 'prune-baseline', 'watch'] as const;
+
+/** Is an interrupt to wait until what is being written is whole? Any other run just ends, at once and without a listener to set up. */
+function mayWrite({ command, values }: Invocation): boolean {
+  return WRITING.has(command) || WRITES.some((name) => values[name] !== undefined);
 }
 
 /** What a mistake says, with all but the name of its file looked through. */

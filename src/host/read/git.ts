@@ -117,19 +117,29 @@ export function treeEntries(repository: string): IndexEntry[] {
   });
 }
 
-/** Absolute paths of what a commit would add or change. */
-export function stagedPaths(root: string): string[] {
+/** What a commit would add or change, by absolute path, as the index has it. Submodules are left out. */
+export function stagedEntries(root: string): Map<string, IndexEntry> {
   const args = [
     'diff',
     '--cached',
-    '--name-only',
+    '--raw',
+    '--no-abbrev',
     '--no-ext-diff',
     '--no-textconv',
     '--no-renames',
     '--diff-filter=ACMT',
     '-z',
   ];
-  return records(git(root, args)).map((name) => join(root, name));
+  const entries = new Map<string, IndexEntry>();
+  const fields = records(git(root, args));
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    // `:MODE MODE HASH HASH STATUS`, and the name in a field of its own.
+    const [, mode = '', , hash = ''] = (fields[at] as string).split(' ');
+    const name = fields[at + 1] as string;
+    const path = join(root, name);
+    if (mode !== '160000') entries.set(path, { path, name, mode, hash });
+  }
+  return entries;
 }
 
 /** Contents by hash, in one run of git. */

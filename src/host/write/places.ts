@@ -1,6 +1,5 @@
 /** Which folder a run belongs to, and whether a folder is one that nobody else can have put something into. */
 import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 
@@ -84,7 +83,8 @@ function faultOfParent({ uid, gid, mode }: Stats): Text | undefined {
 /** Debian and its kin give every user a group of the same name that nobody else is in, and let it write. */
 function isOwnGroup(gid: number): boolean {
   try {
-    const { username } = userInfo();
+    // Loaded only where it is asked: nearly no run gets here, and every check loads this file.
+    const { username } = process.getBuiltinModule('node:os').userInfo();
     const line = readFileSync('/etc/group', 'utf8')
       .split('\n')
       .find((one) => one.split(':')[2] === String(gid));

@@ -95,7 +95,9 @@ function clashParts(text: string): number {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, end);
-    if (/[[{]/.test(line)) parts += (countOf(line, ',') + 1) * PAIR;
+    // Comments are no parts, and of several documents the first alone is read.
+    if (/^[ \r]*(?:$|#|---)/.test(line)) parts += 0;
+    else if (/[[{]/.test(line)) parts += (countOf(line, ',') + 1) * PAIR;
     else parts += isPayload || line.includes(',') ? RULE : ITEM;
     at = end + 1;
   }

@@ -59,6 +59,7 @@ const GRAMMARS: Readonly<Record<Dialect, Grammar>> = {
   'environment.d': {
     scan: (source) => scanEnvFile(source, true),
     ...SHELL_LIKE,
+    defaults: true,
     encode: (text, quote) => shellLike(text.replaceAll('$', '$$$$'), quote),
   },
 } satisfies Record<Dialect, Grammar & { scan: (source: Source) => Scan }>;

@@ -9,7 +9,18 @@ import {
   type Value,
   type Writer,
 } from '../../core.ts';
-import { applyEdits, lineAbove, lineEnd, lineEnding, lineStart, nextLine, removal, span, spanOf } from '../../text.ts';
+import {
+  applyEdits,
+  lineAbove,
+  lineEnd,
+  lineEnding,
+  lineStart,
+  memo,
+  nextLine,
+  removal,
+  span,
+  spanOf,
+} from '../../text.ts';
 import type { DotenvEntry, Quote, Scan } from './entry.ts';
 
 /** One dialect's grammar, as far as writing needs it. */
@@ -18,6 +29,8 @@ export interface Grammar {
   /** Characters that stand for `text` between these quotes; undefined where they cannot. */
   readonly encode: (text: string, quote: Quote) => string | undefined;
   readonly quotes: readonly Quote[];
+  /** `${NAME:-value}` keeps what is inherited. */
+  readonly defaults?: true | undefined;
   /** Lines may begin with `export`, for shells that source the file. */
   readonly exports?: true | undefined;
 }
@@ -232,8 +245,10 @@ function newStatement(source: Source, entry: DotenvEntry, grammar: Grammar, vari
   const gap = text.slice(entry.name.at.end, entry.value.at.start);
   const blank = /^[ \t]*/.exec(gap)?.[0] ?? '';
   const sign = isClean && /^[ \t]*[=:][ \t]*$/.test(gap) ? (entry.value.text === '' ? `${blank}=${blank}` : gap) : '=';
-  const isLate = grammar.exports && isExportedByName(text, entry.name.text);
-  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : isLate ? 'export ' : '') + variable.name + sign;
+  const isLate = grammar.exports && exportedByName(source).has(entry.name.text);
+  const name = variable.name + sign;
+  if (grammar.defaults && variable.inherit) return PLAIN.test(variable.value) ? name + inheriting(variable) : undefined;
+  const begin = (/^export[ \t]+$/.test(keyword) ? keyword : isLate ? 'export ' : '') + name;
   for (const quote of [entry.quote, ...grammar.quotes.filter((other) => other !== entry.quote)]) {
     if (quote === '' && variable.value === '' && meetsQuote(source, entry)) continue;
     const raw = rawValue(variable.value, quote, grammar);
@@ -242,13 +257,20 @@ function newStatement(source: Source, entry: DotenvEntry, grammar: Grammar, vari
   return undefined;
 }
 
-/** `export NAME` on a line of its own: a shell that sources the file hands on what is exported and nothing else. */
-function isExportedByName(text: string, name: string): boolean {
-  return text.split(/[\r\n]+/).some((line) => {
-    const [keyword, ...names] = (line.split('#', 1)[0] ?? '').trim().split(/[ \t]+/);
-    return keyword === 'export' && names.includes(name);
-  });
+/** A value that needs neither quotes nor escapes inside of `${NAME:-…}`. */
+const PLAIN = /^[\w.,:*/-]*$/;
+
+/** Environment generators start with what the user's manager has: pam's /etc/environment, what was imported. */
+function inheriting({ name, value, orFrom, copyOf }: NewVariable): string {
+  const other = copyOf ? `$${copyOf}` : orFrom ? `\${${orFrom}:-${value}}` : value;
+  return `\${${name}:-${other}}`;
 }
+
+/** The names of `export NAME` on lines of their own: a shell that sources the file hands on what is exported and nothing else. */
+const exportedByName = memo(({ text }: Source): ReadonlySet<string> => {
+  const lines = text.split(/[\r\n]+/).map((line) => (line.split('#', 1)[0] ?? '').trim().split(/[ \t]+/));
+  return new Set(lines.flatMap(([keyword, ...names]) => (keyword === 'export' ? names : [])));
+});
 
 function blanksBefore(text: string, start: number): string {
   const before = text.slice(lineStart(text, start), start);

@@ -1,4 +1,4 @@
-/** Configuration files of single programs that carry a proxy. */
+/** Configuration files of single programs that carry a proxy, or give one to others. */
 import type { LanguageAbout } from '../shared/about.ts';
 import { countOf, lines } from '../shared/parts.ts';
 
@@ -11,10 +11,12 @@ export const about: LanguageAbout = {
     system: [
       '/etc/pip.conf',
       '/etc/wgetrc',
+      '/etc/tmux.conf',
       '/etc/gitconfig',
       '/etc/npmrc',
       '/etc/apt/apt.conf',
       '/etc/apt/apt.conf.d/*',
+      '/etc/wsl.conf',
     ],
     home: [
       '.gitconfig',
@@ -25,8 +27,12 @@ export const about: LanguageAbout = {
       'Library/Application Support/pip/pip.conf',
       '.curlrc',
       '.wgetrc',
+      '.tmux.conf',
+      '.config/tmux/tmux.conf',
       '.docker/config.json',
+      '.wslconfig',
     ],
+    windows: ['.wslconfig'],
   },
   byName(name, folder) {
     const dialect = programOf(name, folder);
@@ -44,6 +50,9 @@ function programOf(name: string, folder: string): string | undefined {
   if (/^pip\.(?:conf|ini)$/.test(name)) return 'pip';
   if (bare === 'curlrc') return 'curl';
   if (bare === 'wgetrc') return 'wget';
+  if (bare === 'tmux.conf') return 'tmux';
+  if (name === '.wslconfig') return 'wslconfig';
+  if (name === 'wsl.conf') return 'wsl.conf';
   if (name === 'apt.conf' || (folder.endsWith('/apt.conf.d') && /^[\w-]+(?:\.conf)?$/.test(name))) return 'apt';
   return name === 'config.json' && folder.endsWith('/.docker') ? 'docker' : undefined;
 }

@@ -10,7 +10,9 @@ import { readDocker } from './docker.ts';
 import { readGit } from './git.ts';
 import { readNpm } from './npm.ts';
 import { readPip } from './pip.ts';
+import { readTmux } from './tmux.ts';
 import { readWget } from './wget.ts';
+import { readWsl } from './wsl.ts';
 
 /** By dialect, which is the client's name. */
 const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
@@ -20,17 +22,24 @@ const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
   git: readGit,
   npm: readNpm,
   pip: readPip,
+  tmux: readTmux,
   wget: readWget,
+  wslconfig: (source) => readWsl(source, 'wslconfig'),
+  'wsl.conf': (source) => readWsl(source, 'wsl.conf'),
 };
 
-/** Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `wget`; `unknown` for a file no program here owns. */
+/**
+ * Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `tmux`, `wget`, `wslconfig`, `wsl.conf`; `unknown` for a file no program
+ * here owns.
+ */
 export const settings: Language = {
   name: 'settings',
   parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
     const read = READERS[dialect];
     const carrier = read ? read(source) : collect(source, '').carrier;
     // What docker cannot read as JSON has no values to write between.
-    const isWritable = dialect !== 'docker' || isJson(source.text);
+    // How tmux would take another text is for its user to try.
+    const isWritable = dialect !== 'tmux' && (dialect !== 'docker' || isJson(source.text));
     const writer = isWritable ? { writer: writerOf(source.text, dialect) } : {};
     return { ...source, language: 'settings', dialect, ...carrier, ...writer };
   },

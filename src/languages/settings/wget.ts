@@ -1,5 +1,5 @@
 /** `.wgetrc`: `command = value`; case, `_` and `-` in a command do not count (wget's init.c). */
-import type { Source } from '../../core.ts';
+import type { Source, SyntaxFinding, Value } from '../../core.ts';
 import { span, verbatim } from '../../text.ts';
 import { stripped } from '../shared/ini.ts';
 import { type Carrier, collect, linesOf } from './carrier.ts';
@@ -54,8 +54,38 @@ export function readWget(source: Source): Carrier {
     const key = name.text.toLowerCase().replace(/[-_]/g, '');
     if (SECRETS.has(key)) found.secret(value.at);
     else if (Object.hasOwn(ROLES, key)) found.proxy(ROLES[key as keyof typeof ROLES], name, value, at);
-    else if (Object.hasOwn(SETTINGS, key)) found.setting([SETTINGS[key]!], name, value, at);
-    else if (UNKNOWN.has(key)) found.setting([name.text], name, value, at, 'unknown-name');
+    else if (Object.hasOwn(SETTINGS, key)) {
+      found.setting([SETTINGS[key]!], name, value, at);
+      const fault = switchFault(key, value);
+      if (fault) found.error(fault);
+    } else if (UNKNOWN.has(key)) found.setting([name.text], name, value, at, 'unknown-name');
   }
   return found.carrier;
+}
+
+/** Switches, and the words that wget 1.21 takes besides those of every switch. */
+const SWITCHES: Readonly<Record<string, string>> = { useproxy: '', checkcertificate: 'quiet' };
+const SWITCH_WORDS = ['on', 'yes', '1', 'off', 'no', '0'];
+const MEANT: Readonly<Record<string, string>> = { true: 'on', false: 'off' };
+
+/** wget stops at a switch it cannot read, whatever it was asked for (init.c, `cmd_boolean_internal`; measured: exit 2). */
+function switchFault(key: string, value: Value): SyntaxFinding | undefined {
+  const more = SWITCHES[key];
+  const text = value.text.toLowerCase();
+  if (more === undefined || !value.known || text === '' || SWITCH_WORDS.includes(text) || text === more)
+    return undefined;
+  const meant = MEANT[text];
+  const words = more === '' ? ['on', 'off'] : ['on', 'off', more];
+  return {
+    at: value.at,
+    message: { en: 'wget does not start with this file', zh: '有了这个文件，wget 无法启动' },
+    label: { en: `a switch: ${words.join(', ')}`, zh: `这是开关，只能填 ${words.join('、')}` },
+    why: {
+      en: 'It says “Invalid” and stops with code 2, whatever it was asked for.',
+      zh: '它会提示 “Invalid”，并以代码 2 退出，无论要下载什么。',
+    },
+    fixes: meant
+      ? [{ title: { en: `write ${meant}`, zh: `改为 ${meant}` }, safe: false, edits: [{ at: value.at, text: meant }] }]
+      : [],
+  };
 }

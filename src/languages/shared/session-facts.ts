@@ -5,7 +5,7 @@ import { partOf, span, valueOf } from '../../text.ts';
 import { type Split, sessionCommand, sessionScopes } from './session-commands.ts';
 
 /** Assignments in the scopes of their sessions, in order; also of the commands in a script behind `sh -c`. */
-export function sessionFacts(lines: readonly ExecLine[], parent: Scope): readonly Assignment[] {
+export function sessionFacts(lines: readonly Pick<ExecLine, 'words' | 'at'>[], parent: Scope): readonly Assignment[] {
   const scopeOf = sessionScopes();
   return lines.flatMap(({ words, at: statement }) =>
     commandsOf(words).flatMap((command): Assignment[] => {

@@ -9,6 +9,7 @@ import { dirname, groupBy } from '../../text.ts';
 import { assign } from './evaluate.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
+import { layPlain } from './plain-files.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import { leaveOpen, settle } from './settled.ts';
@@ -98,6 +99,7 @@ function load(run: Evaluation, inclusion: Inclusion): void {
   const target = resolveInclusion(run.project, inclusion, run.state);
   if (target) {
     run.layers.set(target.file, { document: target, via: inclusion });
+    if (layPlain(run, target)) return;
     for (const fact of assignmentsIn(target)) {
       run.own.add(fact);
       settle(run, fact, true);
@@ -175,7 +177,7 @@ const agentStates = derive((project: Project): ((folder: string) => State) => {
 });
 
 /** What shells of the project hand to the programs that are started in them. */
-const shellState = derive((project: Project): State => {
+export const shellState = derive((project: Project): State => {
   const state = newState(sessionWide(project).pam);
   for (const { kind, variables } of shellEnvironments(project))
     if (kind === 'shell') for (const slot of variables.values()) if (!state.has(slot.name)) state.set(slot.name, slot);

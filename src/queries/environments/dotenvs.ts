@@ -1,10 +1,10 @@
 /** What programs get that read a `.env` by themselves: the file with its companions, where nothing else is known to load it. */
-import type { Assignment, Document, Project } from '../../core.ts';
+import type { Assignment, Document, Project, Recipient } from '../../core.ts';
 import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
-import { blockEnvironments } from './blocks.ts';
+import { blockEnvironments, shellState } from './blocks.ts';
 import { containerRuns } from './containers.ts';
 import { assign } from './evaluate.ts';
 import { isGoFile } from './go-files.ts';
@@ -35,16 +35,27 @@ export const dotenvEnvironments = derive((project: Project): readonly Environmen
     const base = isLoaded ? document : baseOf(project, document);
     const layers = [...(isLoaded ? [] : [document]), ...(companion ? [companion] : [])];
     const about = { id: document.file, kind: 'dotenv', file: document.file, name: '' } as const;
+    const agent = agentOf(document);
     return givenBesides(project, document).map((given) => {
-      const run = newEvaluation(project, { under: base && stateOf(base) });
+      const under = base ? stateOf(base) : agent ? shellState(project) : undefined;
+      const run = newEvaluation(project, { under });
       for (const layer of layers) lay(run, layer);
       const [first] = run.own;
       for (const name of first ? given : []) inherit(run.state, name, first as Assignment);
-      return finish(run, { ...about, ignoresLoopback: isGoFile(document.file) });
+      return finish(run, { ...about, ...agent, ignoresLoopback: isGoFile(document.file) });
     });
   });
   return [...found, ...environmentD(project)];
 });
+
+/**
+ * Codex reads `~/.codex/.env` over what its shell gave it (0.171.0, measured); Gemini CLI takes from `.gemini/.env` what the
+ * shell lacks (0.61.0), so that a list of the shell counts for both.
+ */
+function agentOf({ file }: Document): { readonly recipient: Recipient } | undefined {
+  const program = /(?:^|\/)\.(codex|gemini)\/\.env$/.exec(file)?.[1];
+  return program === undefined ? undefined : { recipient: { kind: 'agent', program, inherits: 'all' } };
+}
 
 /** The names that each container is given besides the file; where no command names it, one program that reads it alone. */
 function givenBesides(project: Project, { file }: Document): readonly (readonly string[])[] {

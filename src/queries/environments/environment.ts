@@ -48,8 +48,13 @@ export const everyWay = derive((project: Project): readonly Environment[] =>
 
 const owners = derive((project: Project): ReadonlyMap<Assignment, Environment> => {
   const found = new Map<Assignment, Environment>();
+  const seen = new Set<ReadonlySet<Assignment>>();
   for (const environment of environments(project)) {
-    for (const fact of environment.own) if (!found.has(fact)) found.set(fact, environment);
+    for (const part of environment.own.parts) {
+      if (seen.has(part)) continue;
+      seen.add(part);
+      for (const fact of part) if (!found.has(fact)) found.set(fact, environment);
+    }
   }
   return found;
 });

@@ -10,7 +10,10 @@ export type FileReader =
   | 'systemd-manager'
   | 'launchd'
   | 'shell'
-  | 'fish';
+  | 'fish'
+  /** Codex 0.171.0 hands the `env` of a server on as it is, opencode 1.18.33 all but `{env:NAME}` (measured). */
+  | 'codex'
+  | 'opencode';
 
 const READERS: Readonly<Record<string, FileReader>> = {
   dotenv: 'libraries',
@@ -23,6 +26,8 @@ const READERS: Readonly<Record<string, FileReader>> = {
   bash: 'shell',
   zsh: 'shell',
   fish: 'fish',
+  codex: 'codex',
+  opencode: 'opencode',
 };
 
 /** Undefined for files whose variables no such program reads, or that it expands itself (environment.d, Quadlet). */

@@ -43,6 +43,7 @@ function literalIn(
   const isProxy = proxyRole(name.text) !== undefined;
   const tilde = /^~\//.test(text) ? { text: '~', start: 0, end: 1 } : undefined;
   if (reader === 'libraries') return isProxy && !isQuoted ? match(/\$[A-Za-z_]\w*/, text) : undefined;
+  if (reader === 'codex' || reader === 'opencode') return match(isProxy ? REFERENCE : WHOLE, text);
   if (reader === 'shell' || reader === 'fish') {
     if (tilde && reach === 'environment' && !/ALIAS|PROMPT|PS\d|OPTS/.test(name.text)) return tilde;
     return isProxy ? match(/\$\{?[A-Za-z_]\w*\}?/, text) : undefined;
@@ -64,6 +65,8 @@ export function* settingReferences(project: Project): Iterable<SettingReference>
   }
 }
 
+/** Nothing but a name: no password looks so. */
+const WHOLE = /^\$(?:\{[A-Z_][A-Z0-9_]*\}|[A-Z_][A-Z0-9_]*)$/;
 const REFERENCE = /\$(?:\{[A-Z_a-z]\w*\}|[A-Z_a-z]\w*)/;
 
 function match(pattern: RegExp, text: string): Literal | undefined {

@@ -1,7 +1,8 @@
 /** What one program really gets, in one shape for shells, functions, services and dotenv files. */
-import type { Assignment, Document, Fact, Inclusion, Recipient } from '../../core.ts';
+import type { Document, Fact, Inclusion, Recipient } from '../../core.ts';
 import type { Shell } from '../../knowledge/shell-files.ts';
 import type { EffectiveService } from '../services/services.ts';
+import type { Own } from './own.ts';
 import type { Slot, Variables } from './state.ts';
 
 export type Variable = Slot;
@@ -30,7 +31,7 @@ export interface Environment {
   /** Exported variables, cleared ones left out; an empty value is kept. */
   readonly variables: Variables;
   /** Assignments made by this environment and the files it loads, not by the one it lies over. */
-  readonly own: ReadonlySet<Assignment>;
+  readonly own: Own;
   /** Those files, in the order in which they are read: a later one lies over an earlier one. */
   readonly layers: readonly Layer[];
   /** A file that is not in the project plausibly sets more: what is missing here is unknown. */

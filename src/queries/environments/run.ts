@@ -15,16 +15,19 @@ import { groupBy, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { type Choice, matters, notePath, type Paths } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
+import { type Functions, newFunctions } from './functions.ts';
 import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
 import type { Environment, Layer } from './model.ts';
+import { newOwn, type OwnBuilder } from './own.ts';
+import { layPlain } from './plain-files.ts';
 import { leaveOpen, newSettled, type Openness, settle } from './settled.ts';
 import { exported, newState, type State } from './state.ts';
 
 export interface Evaluation extends Openness {
   readonly project: Project;
   readonly state: State;
-  readonly own: Set<Assignment>;
-  readonly functions: Map<string, Scope>;
+  readonly own: OwnBuilder;
+  readonly functions: Functions;
   readonly called: Set<Scope>;
   /** Files that were read, in order. */
   readonly layers: Map<string, Layer>;
@@ -70,8 +73,8 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
   return {
     project,
     state: newState(under),
-    own: new Set(),
-    functions: below?.functions ?? new Map(),
+    own: newOwn(),
+    functions: below?.functions ?? newFunctions(),
     called: new Set(),
     layers: new Map(),
     times: new Map(),
@@ -83,6 +86,21 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     openedBy: below?.openedBy,
     settled: newSettled(below?.settled),
     sessions: new Map(),
+  };
+}
+
+/** A run that goes on where another one ended, which must not change any more. */
+export function resume(ended: Evaluation, choice: Choice | undefined): Evaluation {
+  return {
+    ...newEvaluation(ended.project, { under: ended.state, choice }),
+    functions: newFunctions(ended.functions),
+    called: new Set(ended.called),
+    times: new Map(ended.times),
+    paths: new Map(ended.paths),
+    isIncomplete: ended.isIncomplete,
+    openedBy: ended.openedBy,
+    settled: newSettled(ended.settled),
+    sessions: new Map([...ended.sessions].map(([tool, changes]) => [tool, [...changes]])),
   };
 }
 
@@ -139,7 +157,9 @@ export function runDocument(run: Evaluation, document: Document, place: Statemen
   run.reading.add(file);
   if (times === 0) run.layers.set(file, { document, via });
   collectFunctions(run, document);
-  for (const fact of document.facts) if (runsIn(fact).kind === 'file') step(run, fact, place);
+  const isPlain = place.certain && place.ways.length === 0 && place.exports !== false;
+  if (!isPlain || !layPlain(run, document, place.exports))
+    for (const fact of document.facts) if (runsIn(fact).kind === 'file') step(run, fact, place);
   run.reading.delete(file);
 }
 

@@ -5,11 +5,12 @@
  */
 import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename } from '../../text.ts';
+import { basename, memo } from '../../text.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
 import { assign } from './evaluate.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
+import { layPlain } from './plain-files.ts';
 import { assignmentsIn, type Evaluation, finish, newEvaluation } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import { leaveOpen, settle } from './settled.ts';
@@ -24,7 +25,7 @@ function serviceEnvironment(project: Project, service: EffectiveService): Enviro
   const run = newEvaluation(project, { under: managers(project)(service) });
   for (const document of [...managersOf(project, service), ...service.documents])
     run.layers.set(document.file, { document });
-  for (const fact of managersOf(project, service).flatMap(assignmentsIn)) run.own.add(fact);
+  for (const document of managersOf(project, service)) run.own.lay(allOf(document));
   const { assignments } = service;
   for (const fact of assignments) run.own.add(fact);
   for (const fact of assignments.filter(isPassed)) assign(run.state, fact);
@@ -54,8 +55,11 @@ function environmentFile(run: Evaluation, fact: Inclusion): void {
 
 const NOTHING = newState();
 
+const allOf = memo((document: Document): ReadonlySet<Assignment> => new Set(assignmentsIn(document)));
+
 function lay(run: Evaluation, document: Document, via?: Inclusion): void {
   run.layers.set(document.file, { document, via });
+  if (layPlain(run, document)) return;
   for (const fact of assignmentsIn(document)) {
     run.own.add(fact);
     settle(run, fact, true);

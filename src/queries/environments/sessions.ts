@@ -59,7 +59,7 @@ function waysOf(
   };
 }
 
-/** Those that the commands of units and plists change. */
+/** Those that the commands of units and plists change, and that `.tmux.conf` begins with. */
 export const serviceSessions = derive((project: Project): readonly Environment[] =>
   [...project.documents.values()].filter(changesSession).flatMap((document) => {
     const run = newEvaluation(project);
@@ -69,9 +69,7 @@ export const serviceSessions = derive((project: Project): readonly Environment[]
 );
 
 function changesSession(document: Document): boolean {
-  return (
-    (document.language === 'launchd' || document.language === 'systemd') && assignmentsIn(document).some(isOfSession)
-  );
+  return ['launchd', 'systemd', 'settings'].includes(document.language) && assignmentsIn(document).some(isOfSession);
 }
 
 const isOfSession = ({ scope }: Pick<Assignment, 'scope'>): boolean => scope.kind === 'session';

@@ -5,19 +5,26 @@ import type { Assignment, Fact, Piece } from '../../core.ts';
 export interface Settled {
   has(name: string): boolean;
   set(name: string, isSettled: boolean): void;
+  /** All names of a file that sets each of them for sure. */
+  lay(names: Pick<ReadonlySet<string>, 'has'>): void;
   clear(): void;
 }
 
 /** Nothing is settled yet but what is settled below, which must not change any more. */
 export function newSettled(below?: Settled): Settled {
-  let under = below;
-  const own = new Map<string, boolean>();
+  let under: Pick<Settled, 'has'> | undefined = below;
+  let own = new Map<string, boolean>();
   return {
     has: (name) => own.get(name) ?? under?.has(name) ?? false,
     set: (name, isSettled) => own.set(name, isSettled),
+    lay(names) {
+      const [old, before] = [own, under];
+      under = { has: (name) => names.has(name) || (old.get(name) ?? before?.has(name) ?? false) };
+      own = new Map();
+    },
     clear() {
       under = undefined;
-      own.clear();
+      own = new Map();
     },
   };
 }

@@ -4,7 +4,8 @@ import { derive } from '../../project.ts';
 import { type Choice, choicesOf } from './conditions.ts';
 import { type ShellStart, shellStarts } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { type Evaluation, finish, newEvaluation, runDocument, runScope, scopesOf, TOP } from './run.ts';
+import { newOwn } from './own.ts';
+import { type Evaluation, finish, newEvaluation, resume, runDocument, runScope, scopesOf, TOP } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import { sessionEnvironments } from './sessions.ts';
 
@@ -42,11 +43,36 @@ const fileOf = ({ roots }: ShellStart): string => (roots.at(-1) as Document).fil
 
 /** Reads the files of a session in order, over what was there before it. */
 function runSession(project: Project, session: ShellStart, choice?: Choice): Evaluation {
-  const run = newEvaluation(project, { under: sessionWide(project).pam, choice });
-  for (const root of session.after?.roots ?? []) runDocument(run, root, TOP);
-  run.own.clear();
-  run.layers.clear();
+  const { after } = session;
+  const run = after ? resume(ended(project)(after, choice), choice) : started(project, choice);
   for (const root of session.roots) runDocument(run, root, TOP);
+  return run;
+}
+
+const started = (project: Project, choice?: Choice): Evaluation =>
+  newEvaluation(project, { under: sessionWide(project).pam, choice });
+
+/** Sessions that others start after, by the answers that make a difference to them: all of those start from one and the same. */
+const ended = derive((project: Project): ((session: ShellStart, choice?: Choice) => Evaluation) => {
+  const known = new Map<ShellStart, Map<string, Evaluation>>();
+  const endOf = (session: ShellStart, choice?: Choice): Evaluation => {
+    const ends = known.get(session) ?? new Map<string, Evaluation>();
+    known.set(session, ends);
+    const key = choice ? JSON.stringify([...choice]) : '';
+    const end = ends.get(key) ?? endedNow(project, session, choice);
+    ends.set(key, end);
+    return end;
+  };
+  return (session, choice) => {
+    if (!choice) return endOf(session);
+    const questions = new Set([...endOf(session).paths.values()].flat().map(({ question }) => question));
+    return endOf(session, new Map([...choice].filter(([question]) => questions.has(question))));
+  };
+});
+
+function endedNow(project: Project, { roots }: ShellStart, choice?: Choice): Evaluation {
+  const run = started(project, choice);
+  for (const root of roots) runDocument(run, root, TOP);
   return run;
 }
 
@@ -59,7 +85,7 @@ function overlay(below: Evaluation, top: Environment, session: ShellStart, scope
   const facts = scopesOf(project.document(file)).get(scope) ?? [];
   // Most functions and aliases leave the variables alone: theirs are those below.
   if (!facts.some((fact) => changes(below, fact))) {
-    const own = new Set(facts.filter((fact) => fact.kind === 'env'));
+    const own = newOwn(facts.filter((fact) => fact.kind === 'env'));
     return [likeBase(top, { ...about, own, layers: [] })];
   }
   const whole = { ...about, shell: session.shell, ignoresLoopback: false };
@@ -92,6 +118,6 @@ function runOver(below: Evaluation, scope: Scope, choice?: Choice): Evaluation {
 
 /** Does a statement change more than the one command it stands before? */
 function changes({ functions }: Evaluation, fact: Fact): boolean {
-  if (fact.kind === 'command') return functions.has(fact.words[0]?.text ?? '');
+  if (fact.kind === 'command') return functions.get(fact.words[0]?.text ?? '') !== undefined;
   return fact.kind === 'include' || (fact.kind === 'env' && fact.reach !== 'command');
 }

@@ -1,5 +1,6 @@
 /** Variables as statements leave them, and states over other states. */
 import type { Assignment } from '../../core.ts';
+import { memo } from '../../text.ts';
 
 /** A variable as it stands after some statements. */
 export interface Slot {
@@ -29,8 +30,16 @@ export interface KnownVariables {
   has(name: string): boolean;
 }
 
+/** Variables that can be looked through. */
+interface Kept extends KnownVariables {
+  /** In the order of first mention. */
+  entries(): Iterable<readonly [string, Slot | undefined]>;
+  /** Those of which something is true. What lies under many states is asked once: a question is always the same function. */
+  select(question: (slot: Slot) => boolean): readonly Slot[];
+}
+
 /** Variables while statements change them. */
-export interface State extends KnownVariables {
+export interface State extends Kept {
   /** `undefined` as a value: cleared on purpose (`unset`), so nothing is inherited either. */
   set(name: string, slot: Slot | undefined): void;
   /** Drops what was set so far; what was cleared stays so. */
@@ -38,8 +47,8 @@ export interface State extends KnownVariables {
   /** `export NAME` before anything sets it: what sets it later exports it. */
   mark(name: string): void;
   isMarked(name: string): boolean;
-  /** In the order of first mention. */
-  entries(): Iterable<readonly [string, Slot | undefined]>;
+  /** Lays all that a file sets over what is there; false: it has too many layers. What is laid must not change any more. */
+  lay(given: State): boolean;
 }
 
 /**
@@ -47,32 +56,91 @@ export interface State extends KnownVariables {
  * thousand functions over a thousand variables would be a million copies.
  */
 export function newState(below?: State): State {
-  let under = below;
-  const own = new Map<string, Slot | undefined>();
+  let under: Kept | undefined = below;
+  let own = new Map<string, Slot | undefined>();
+  let depth = 0;
   const marked = new Set<string>();
   const state: State = {
-    get: (name) => (own.has(name) ? own.get(name) : under?.get(name)),
-    has: (name) => own.has(name) || under?.has(name) === true,
+    ...view(
+      () => own,
+      () => under,
+    ),
     set: (name, slot) => own.set(name, slot),
     mark: (name) => marked.add(name),
-    isMarked: (name) => (marked.has(name) || below?.isMarked(name) === true) && !(own.has(name) && !own.get(name)),
+    isMarked: (name) =>
+      (marked.has(name) || below?.isMarked(name) === true) && !(state.has(name) && state.get(name) === undefined),
+    lay(given) {
+      if (depth === MOST_LAYERS) return false;
+      depth++;
+      const [old, before] = [own, under];
+      const lower = view(
+        () => old,
+        () => before,
+      );
+      under = over(given, lower);
+      own = new Map();
+      return true;
+    },
     forget() {
       const cleared = [...state.entries()].filter(([, slot]) => !slot);
       under = undefined;
-      own.clear();
-      for (const [name] of cleared) own.set(name, undefined);
-    },
-    *entries() {
-      for (const [name, slot] of under?.entries() ?? []) yield [name, own.has(name) ? own.get(name) : slot];
-      for (const entry of own) if (!under?.has(entry[0])) yield entry;
+      own = new Map(cleared.map(([name]) => [name, undefined]));
     },
   };
   return state;
 }
 
+/** More files than these are not laid over each other: each is asked for every name. */
+const MOST_LAYERS = 8;
+
+/** Some variables over others. */
+function view(own: () => ReadonlyMap<string, Slot | undefined>, under: () => Kept | undefined): Kept {
+  return {
+    get: (name) => (own().has(name) ? own().get(name) : under()?.get(name)),
+    has: (name) => own().has(name) || under()?.has(name) === true,
+    *entries() {
+      const [upper, lower] = [own(), under()];
+      for (const [name, slot] of lower?.entries() ?? []) yield [name, upper.has(name) ? upper.get(name) : slot];
+      for (const entry of upper) if (!lower?.has(entry[0])) yield entry;
+    },
+    select(question) {
+      const [upper, lower] = [own(), under()];
+      const kept = lower ? selected(lower, question).filter(({ name }) => !upper.has(name)) : [];
+      return [...kept, ...[...upper.values()].filter((slot) => slot !== undefined).filter(question)];
+    },
+  };
+}
+
+function over(upper: Kept, lower: Kept): Kept {
+  return {
+    get: (name) => (upper.has(name) ? upper.get(name) : lower.get(name)),
+    has: (name) => upper.has(name) || lower.has(name),
+    *entries() {
+      for (const [name, slot] of lower.entries()) yield [name, upper.has(name) ? upper.get(name) : slot];
+      for (const entry of upper.entries()) if (!lower.has(entry[0])) yield entry;
+    },
+    select: (question) => [
+      ...selected(lower, question).filter(({ name }) => !upper.has(name)),
+      ...selected(upper, question),
+    ],
+  };
+}
+
+const answers = memo((_: Kept) => new Map<(slot: Slot) => boolean, readonly Slot[]>());
+
+/** The answer of what lies under others, and so does not change any more. */
+function selected(kept: Kept, question: (slot: Slot) => boolean): readonly Slot[] {
+  const known = answers(kept);
+  let found = known.get(question);
+  if (!found) known.set(question, (found = kept.select(question)));
+  return found;
+}
+
 /** The exported variables of a state, cleared ones left out; an empty value is kept. */
 export interface Variables extends KnownVariables {
   values(): Iterable<Slot>;
+  /** Those of which something is true, by a function that is the same at each call. */
+  select(question: (slot: Slot) => boolean): readonly Slot[];
 }
 
 /** What a program started under a state is given. The state must not change any more. */
@@ -84,6 +152,7 @@ export function exported(state: State): Variables {
   return {
     get,
     has: (name) => get(name) !== undefined,
+    select: (question) => state.select(question).filter(({ exported }) => exported),
     *values() {
       for (const [, slot] of state.entries()) if (slot?.exported) yield slot;
     },

@@ -5,7 +5,7 @@ import type { Client, Decision, Environ } from '../../routing/client.ts';
 import { clientByName, clients } from '../../routing/clients/index.ts';
 import { isLoopback, parseTarget, parseUrl } from '../../routing/url/target.ts';
 import { memo } from '../../text.ts';
-import type { Environment } from '../environments/environment.ts';
+import type { Environment, Variable } from '../environments/environment.ts';
 
 /** The clients the user named, or those whose answers stand for most programs. */
 const USUAL = ['curl', 'requests', 'httpx', 'urllib', 'node-fetch', 'go'];
@@ -19,10 +19,11 @@ export function relevantClients(project: Project): readonly Client[] {
 
 /** All that any client reads: the rest of an environment would only be searched in vain. */
 const READ = /proxy$|^REQUEST_METHOD$/i;
+const isRead = ({ known, name }: Variable): boolean => known && READ.test(name);
 
 /** What clients see of an environment: the variables they read and whose value is known, in the order of assignment. */
 export const environOf = memo((environment: Environment): Environ => {
-  const known = [...environment.variables.values()].filter((one) => one.known && READ.test(one.name));
+  const known = environment.variables.select(isRead);
   return new Map(known.map(({ name, text }) => [name, text]));
 });
 

@@ -9,6 +9,7 @@ import {
   possibleValues,
   type Variable,
 } from '../environments/environment.ts';
+import { decidingFacts } from '../environments/own.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
 import { isReadByHand, isUnasked } from './readers.ts';
 
@@ -61,7 +62,7 @@ const LISTS = ['no_proxy', 'NO_PROXY'];
 
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
 function handsOnList({ own, variables, cleared, base }: Environment): boolean {
-  const passes = [...own].some(({ name, value, operation }) => {
+  const passes = decidingFacts(own).some(({ name, value, operation }) => {
     const [piece, more] = value.pieces;
     // One with a default is a list of its own, and was cleared if it is not there.
     const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference' && !piece.operator;
@@ -109,7 +110,7 @@ function isOneLine(project: Project, first: Assignment, line: Assignment): boole
 
 /** Statements that give a proxy variable one of the values it can have, or export it: in any case, `HTTPS_proxy` too. */
 function proxyLines(way: Environment): Assignment[] {
-  const lines = [...way.own].filter(({ name }) => proxyRole(name.text) === 'proxy');
+  const lines = decidingFacts(way.own).filter(({ name }) => proxyRole(name.text) === 'proxy');
   const names = new Set(lines.map(({ name }) => name.text));
   const setting = new Set([...names].flatMap((name) => [...possibleValues(way, name)].map((one) => one.assignment)));
   return lines
@@ -149,7 +150,7 @@ export function isGivenMore({ absent, documents }: Project, { recipient }: Envir
 
 /** A list that the shell keeps to itself: a new one would hand it to programs. */
 function holdsList({ own, base }: Environment): boolean {
-  const holds = [...own].some(
+  const holds = decidingFacts(own).some(
     ({ name, operation, value, reach }) =>
       isList(name.text) && reach !== 'command' && operation !== 'unset' && operation !== 'export' && value.text !== '',
   );
@@ -160,7 +161,7 @@ function holdsList({ own, base }: Environment): boolean {
 const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Environment[]> => {
   const users = new Map<Assignment, Environment[]>();
   for (const way of everyWay(project)) {
-    for (const fact of way.own) {
+    for (const fact of decidingFacts(way.own)) {
       if (proxyRole(fact.name.text) !== 'proxy') continue;
       const others = users.get(fact);
       if (others) others.push(way);

@@ -89,9 +89,11 @@ function lacksProxy(environment: Environment): boolean {
 
 /** Every URL it is given leads to this machine, this network or a domestic host. */
 function staysHome(project: Project, { variables }: Environment): boolean {
-  const urls = [...variables.values()].filter(({ known, text }) => known && /^(?:https?|wss?):\/\//i.test(text));
+  const urls = variables.select(isUrl);
   return urls.length > 0 && urls.every(({ text }) => isNear(project, text));
 }
+
+const isUrl = ({ known, text }: Variable): boolean => known && /^(?:https?|wss?):\/\//i.test(text);
 
 function isNear(project: Project, url: string): boolean {
   const host = parseUrl(url)

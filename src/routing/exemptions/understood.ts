@@ -67,7 +67,9 @@ export function understoodBy(entry: string, clients: readonly Client[] = allClie
   return clients.map((client) => {
     const known = understandings.get(client) ?? new Map<string, Kept>();
     const alike = known.get(shape);
-    if (alike) return alike.entry === entry ? alike.found : likewise(alike.found, entry, probes);
+    // What is understood has no words about its entry.
+    if (alike)
+      return alike.entry === entry || alike.found.understood ? alike.found : likewise(alike.found, entry, probes);
     const found = understandingOf(client, entry, probes());
     if (known.size >= MOST_KEPT_ENTRIES) known.clear();
     understandings.set(client, known.set(shape, { entry, found }));

@@ -1,0 +1,33 @@
+/** The Windows Subsystem for Linux, as far as its own files tell. */
+import type { Project, Setting } from '../core.ts';
+
+/** Settings of `.wslconfig` and of `/etc/wsl.conf`, in file order. */
+export function wslSettings(project: Project, dialect: 'wslconfig' | 'wsl.conf'): readonly Setting[] {
+  return project.facts('setting').filter(({ at }) => project.document(at.file).dialect === dialect);
+}
+
+/** The last `networkingMode` that `.wslconfig` sets, in lower case; WSL's default is NAT. */
+export function networkingMode(project: Project): Setting | undefined {
+  return wslSettings(project, 'wslconfig').findLast(({ path }) => path[1] === 'networkingmode');
+}
+
+/**
+ * Does WSL run in NAT mode here? Told only where both files are there: a repository with a `.wslconfig` alone can be used on
+ * other machines too. Older releases read the mode from `[experimental]`, so that nothing is said where it stands there.
+ */
+export function isNat(project: Project): boolean {
+  const dialects = new Set([...project.documents.values()].map(({ dialect }) => dialect));
+  const mode = networkingMode(project);
+  return (
+    dialects.has('wslconfig') &&
+    dialects.has('wsl.conf') &&
+    (mode === undefined || (mode.path[0] === 'wsl2' && /^nat$/i.test(mode.value.text.trim())))
+  );
+}
+
+const READ_THERE: ReadonlySet<string> = new Set(['shell', 'dotenv', 'settings']);
+
+/** Is a file read by programs on the Linux side, with its loopback? Containers have one of their own, Windows another. */
+export function isForLinux(project: Project, file: string): boolean {
+  return READ_THERE.has(project.document(file).language) && !file.startsWith('/mnt/');
+}
