@@ -76,7 +76,7 @@ function blockAt(lines: readonly string[], at: number): [Block | undefined, numb
     const last = end < 0 ? lines.length : end;
     return [{ kind: 'code', lines: lines.slice(at + 1, last), language: fence[1] ?? '' }, last + 1];
   }
-  const heading = /^(#{1,6})\s+(.*)$/.exec(line);
+  const heading = /^(#{1,6}) (.*)$/.exec(line);
   if (heading) return [{ kind: 'heading', level: heading[1]?.length ?? 1, text: heading[2] ?? '' }, at + 1];
   const isStart = (one: string): boolean => /^\s*```|^#{1,6}\s/.test(one) || one.trim() === '';
   const upTo = (isOver: (one: string) => boolean): number => {

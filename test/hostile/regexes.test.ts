@@ -22,9 +22,6 @@ const SHORT: readonly (readonly [string, string, string])[] = [
   ['src/secrets/names.ts', '\\d+$', 'a name of at most 200 characters'],
   ['src/secrets/names.ts', '^(?:[<{[(%].*', 'at most 200 characters'],
   ['src/engine/suppressions.ts', '[ \\t]*,[ \\t]*$', 'forty characters'],
-  ['src/site/core/hover.ts', '(?:[a-z0-9_-]+', 'a word of at most 300 characters'],
-  ['src/site/markdown.ts', '^(#{1,6})', 'our own docs, when the site is built'],
-  ['src/site/pages/docs.ts', '\\[([^\\]]*)\\]', 'our own docs, when the site is built'],
 ];
 
 /** Expressions put together at run time: of constants, or checked before they are used. */

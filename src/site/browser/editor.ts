@@ -1,7 +1,13 @@
 /** The editor: CodeMirror in a shadow root, where its styles need no exception from the page's policy. */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic as EditorMark, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import {
+  diagnosticCount,
+  type Diagnostic as EditorMark,
+  lintGutter,
+  lintKeymap,
+  setDiagnostics,
+} from '@codemirror/lint';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
 import {
   drawSelection,
@@ -28,6 +34,7 @@ globalThis.envlintEditor = (options) => {
   const marks = new Map<string, readonly Mark[]>();
   const mode = new Compartment();
   let open = '';
+  let kind = '';
   const view = new EditorView({ parent: root, root });
 
   const extensions = [
@@ -55,11 +62,12 @@ globalThis.envlintEditor = (options) => {
     }),
   ];
 
-  const stateFor = (text: string, language: string, dialect: string): EditorState =>
-    EditorState.create({ doc: text, extensions: [extensions, mode.of(languageFor(language, dialect))] });
+  const stateFor = (text: string): EditorState =>
+    EditorState.create({ doc: text, extensions: [extensions, mode.of([])] });
 
   /** Findings of the shown file; they may be of an older text by a moment. */
   const showMarks = (): void => {
+    if (open === '' || (marks.size === 0 && diagnosticCount(view.state) === 0)) return;
     const length = view.state.doc.length;
     const own = (marks.get(open) ?? []).filter(({ end }) => end <= length).map((mark) => editorMark(mark, options));
     view.dispatch(setDiagnostics(view.state, own));
@@ -69,10 +77,11 @@ globalThis.envlintEditor = (options) => {
     show(path, text, [language, dialect]) {
       if (open !== '') states.set(open, view.state);
       open = path;
-      view.setState(states.get(path) ?? stateFor(text, language, dialect));
+      kind = '';
+      view.setState(states.get(path) ?? stateFor(text));
       if (view.state.doc.toString() !== text) this.replace(path, text);
       view.scrollDOM.scrollLeft = 0;
-      view.dispatch({ effects: mode.reconfigure(languageFor(language, dialect)) });
+      this.setMode(path, [language, dialect]);
       showMarks();
     },
     replace(path, text) {
@@ -84,7 +93,9 @@ globalThis.envlintEditor = (options) => {
       if (old !== text) view.dispatch({ changes: difference(old, text), userEvent: 'input.fix' });
     },
     setMode(path, [language, dialect]) {
-      if (path === open) view.dispatch({ effects: mode.reconfigure(languageFor(language, dialect)) });
+      if (path !== open || kind === `${language} ${dialect}`) return;
+      kind = `${language} ${dialect}`;
+      view.dispatch({ effects: mode.reconfigure(languageFor(language, dialect)) });
     },
     mark(all) {
       marks.clear();

@@ -204,10 +204,13 @@ async function start(): Promise<void> {
   if (workspace.files.size > 0) return;
   const { files, checked: found, mapped } = globalThis.envlintFirst;
   example.value = FIRST_MACHINE;
+  checked = found;
   workspace.reset(files);
   showChecked(found, new Map(workspace.files));
-  map.show(mapped);
   document.body.dataset.checked = '0';
+  performance.mark('envlint-usable');
+  // The map is below what is seen first.
+  setTimeout(() => map.show(mapped));
 }
 
 /** The first sign of use: the worker is fetched before anything is asked of it. */

@@ -37,7 +37,7 @@ export function valuePlace(project: Project, { path, offset }: Place): Place {
   return own ? { path, offset: inside(own.value).start } : { path, offset };
 }
 
-const HOST = /(?:[a-z0-9_-]+\.)+[a-z0-9-]*[a-z0-9]|\[?[0-9a-f]*(?::[0-9a-f]*){2,}\]?/i;
+const HOST = /(?:[a-z0-9_-]{1,63}\.){1,9}[a-z0-9-]{0,62}[a-z0-9]|\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}\]?/i;
 
 /** The host or address that is written at a place: the part of a list, else the first one of the word. */
 export function hostAt(project: Project, { path, offset }: Place): string | undefined {
