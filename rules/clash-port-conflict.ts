@@ -67,7 +67,10 @@ function isUdpOnly({ protocol }: Listener): boolean {
 }
 
 function isTcpOnly({ protocol, isWithoutUdp }: Listener): boolean {
-  return isWithoutUdp === true || /^(?:http|controller|redir|vmess|vless|trojan|anytls)$/.test(protocol);
+  return (
+    isWithoutUdp === true ||
+    /^(?:http|controller|redir|vmess|vless|trojan|anytls|sudoku|hysteria2-realm)$/.test(protocol)
+  );
 }
 
 /** Every address holds each single one; two single ones are one only if they are the same. */
