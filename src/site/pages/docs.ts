@@ -42,7 +42,9 @@ function firstSentence(doc: Doc): string {
   const paragraph = bodyOf(doc)
     .split(/\n{2,}/)
     .find((block) => /^[\p{L}`"“]/u.test(block) && !block.startsWith('```'));
-  const text = (paragraph ?? '').replace(/\n/g, doc.lang === 'en' ? ' ' : '').replace(/\[([^\][]{0,200})\]\([^()]{0,300}\)/g, '$1');
+  const text = (paragraph ?? '')
+    .replace(/\n/g, doc.lang === 'en' ? ' ' : '')
+    .replace(/\[([^\][]{0,200})\]\([^()]{0,300}\)/g, '$1');
   return /^.*?(?:[.:](?=\s|$)|[。：])/.exec(text)?.[0].replace(/[:：]$/, doc.lang === 'en' ? '.' : '。') ?? text;
 }
 

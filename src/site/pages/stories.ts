@@ -2,6 +2,7 @@
 import type { Text } from '../../core.ts';
 
 const STORIES: Readonly<Record<string, Text>> = {
+  'home-with-every-carrier': { en: 'A home with every kind of file', zh: '各种文件齐全的主目录' },
   'hermes-behind-clash': { en: 'Hermes behind Clash', zh: 'Clash 后面的 Hermes' },
   'proxy-functions': { en: 'Proxy functions of three shells', zh: '三种 shell 的代理开关函数' },
   'half-a-proxy': { en: 'Half a proxy', zh: '只设了一半的代理' },
