@@ -80,7 +80,7 @@ function looksUp(behaviors: Behaviors, rule: ClashRule): boolean {
   return type.startsWith('IP-CIDR') ? prefix !== undefined && !isReserved(prefix) : true;
 }
 
-/** Each rule without its line, and its text above the first rule behind those on names. */
+/** Each rule without its line, and its text above the first rule after those on names. */
 function moved(
   project: Project,
   rules: readonly ClashRule[],

@@ -23,7 +23,7 @@ export default {
   *check(project) {
     for (const fact of project.facts('env')) {
       const { dropped } = fact;
-      // A specifier and a comment behind the value have rules of their own.
+      // A specifier and a comment after the value have rules of their own.
       if (!dropped || dropped.reason === 'specifier' || dropped.reason === 'inline-comment') continue;
       const document = project.document(fact.at.file);
       const edits = repairAssignment(project, fact);
@@ -183,7 +183,7 @@ begins no escape make systemd drop the word, with a line in the journal, or keep
 was plainly meant. In a file that EnvironmentFile= loads, \`export A=1\` sets nothing; a shell that also sources the file can rely
 on the word, so that fix is unsafe. A comment in such a file that ends in a backslash swallows the next line, up to systemd 253.
 
-\`docker run --env-file\` takes everything behind \`=\` as it stands: quotes round a proxy, a list or an address reach the program.`,
+\`docker run --env-file\` takes everything after \`=\` as it stands: quotes round a proxy, a list or an address reach the program.`,
     zh: `
 \`Environment=\` 由空格分隔的若干个词组成，每个都是 \`名字=值\`，引号要包住整个词：\`Environment="A=b c" "D=e"\`。\`=\` 两边的空格、没加引号的空格、
 一对引号里写了几个代理变量、\`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。

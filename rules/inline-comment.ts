@@ -93,9 +93,9 @@ Units, files named by EnvironmentFile=, environment.d, resolved.conf and the \`s
 lines of their own. \`TimeoutStopSec=90 # seconds\` is not 90: systemd cannot read "90 # seconds", logs a line and keeps the default.
 In an environment file the value becomes \`600    # 10 minutes\`, and a program that wants a number stops at start.
 
-Only a \`#\` behind a blank is judged, never one inside quotes or in \`sh -c\`; a \`;\`, which separates commands, only behind numbers
+Only a \`#\` after a space is judged, never one inside quotes or in \`sh -c\`; a \`;\`, which separates commands, only after numbers
 and choices. In a \`.env\`
-the comment is fine for dotenv libraries and Compose; it is reported where a unit of the project loads the file or \`docker run --env-file\` names it, which knows no comment behind a value. pam_env
+the comment is fine for dotenv libraries and Compose; it is reported where a unit of the project loads the file or \`docker run --env-file\` names it, which knows no comment after a value. pam_env
 cuts a value of /etc/environment at every \`#\`, inside quotes too.
 
 Sources: systemd.syntax(7), systemd 252 and its environment file reader (run), pam_env 1.5.2 (run), glibc 2.36 (run).`,

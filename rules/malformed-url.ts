@@ -81,7 +81,7 @@ export const docs: RuleDocs = {
 Base URLs are copied, edited and pasted until they read \`http://127.0.0.1:8000:8000/v1\`. curl says "Port number was not a decimal
 number", others time out. A Chinese input method leaves \`：\` and \`／\` in place of \`:\` and \`/\`.
 
-Only what stands in the file is judged; a part that is computed (\`$(…)\`, \`\${HOST}\`) is left alone.`,
+Only what is in the file is judged; a part that is computed (\`$(…)\`, \`\${HOST}\`) is left alone.`,
     zh: `
 base URL 复制来改改去，就成了 \`http://127.0.0.1:8000:8000/v1\`。curl 报“端口不是十进制数”，别的客户端只会超时。中文输入法还会把 \`:\`、\`/\`
 打成 \`：\`、\`／\`。

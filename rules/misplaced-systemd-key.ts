@@ -33,7 +33,7 @@ export default {
   },
 } satisfies Rule;
 
-/** To the end of its own section, where the file has that section; a line that stands there already goes. */
+/** To the end of its own section, where the file has that section; a line that is there already goes. */
 function moved(project: Project, setting: Setting, target: string): readonly Fix[] {
   const document = project.document(setting.at.file);
   const there = document.facts.filter(

@@ -31,7 +31,7 @@ function differ(a: Variable, b: Variable): boolean {
   return plain(a) !== plain(b);
 }
 
-/** A value as far as programs tell: no order among exempt hosts, no slash behind a proxy. */
+/** A value as far as programs tell: no order among exempt hosts, no slash after a proxy. */
 function plain({ name, text }: Variable): string {
   return proxyRole(name) === 'no-proxy'
     ? [...new Set(listEntries(text))].sort().join(',')

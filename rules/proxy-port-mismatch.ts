@@ -77,7 +77,7 @@ const SAME: Text = { en: 'the same here', zh: '这里也一样' };
 
 const isExact = ({ proxy: { value }, url }: LocalProxy): boolean => value.known && url.port !== undefined;
 
-/** What stands before or beside Clash on purpose is as likely as a typo; what replaces it is one. */
+/** What is before or beside Clash on purpose is as likely as a typo; what replaces it is one. */
 function unheard(port: number, known: KnownPort | undefined): Finding['message'] {
   if (known)
     return {

@@ -140,7 +140,7 @@ stays at 90 s, \`StandardOutput=/var/log/bot.log\` goes to the journal, for it l
 
 Error: the unit is refused, or a line is ignored that decides what runs (Exec lines, Type, WorkingDirectory, EnvironmentFile).
 Warning: another line is ignored. Info: a spelling that systemd wants replaced, and keys or words that came after systemd 252.
-Paths that begin with \`~\`, comments behind a value, \`Environment=\` and \`%\` in commands have rules of their own.
+Paths that begin with \`~\`, comments after a value, \`Environment=\` and \`%\` in commands have rules of their own.
 
 Sources: load-fragment.c and conf-parser.c of systemd 252, 257 and 262. Every key was compared with \`systemd-analyze verify\` on
 at least 90 values.`,

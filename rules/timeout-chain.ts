@@ -139,7 +139,7 @@ const NEVER_DONE: Text = {
 export const docs: RuleDocs = {
   text: {
     en: `
-Timeouts stand one behind the other, and the shortest ends the wait. A stream's stale timeout longer than its read timeout is
+Timeouts stand one after the other, and the shortest ends the wait. A stream's stale timeout longer than its read timeout is
 never reached; a warning due after the end is never sent; a command cannot be given more than BASH_MAX_TIMEOUT_MS. The finding
 names both places. In Hermes' \`config.yaml\` a provider's \`stale_timeout_seconds\` must be shorter than its
 \`request_timeout_seconds\` (of which HERMES_API_TIMEOUT is the default), and \`gateway_timeout_warning\` than \`gateway_timeout\`.

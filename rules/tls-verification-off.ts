@@ -45,7 +45,7 @@ function switchedOff({ name, value, operation, reach }: Assignment): { en: strin
   return entry?.[0].test(value.text) ? { en: entry[1], zh: entry[2] } : undefined;
 }
 
-/** This machine's own services sign for themselves, and nothing stands between. */
+/** This machine's own services sign for themselves, and nothing is between. */
 const LOCAL_URL = /^https:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$)/i;
 
 /** `alias c='curl -k'`: every call from now on, without a word. A single `curl -k` in a script is its author's choice. */

@@ -28,7 +28,7 @@ interface Stranger {
 }
 
 /**
- * A key nobody reads and that is close to one that is read, unless that one is there too. A key that only holds an
+ * A key nothing reads and that is close to one that is read, unless that one is there too. A key that only holds an
  * anchor is a shelf, and keys of overrides (`+rules`) are for other programs.
  */
 function strange(project: Project, file: ClashFile, setting: Setting): Stranger | undefined {

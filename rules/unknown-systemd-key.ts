@@ -42,7 +42,7 @@ function namesOf(section: string): readonly string[] {
   return known;
 }
 
-/** A misspelt header takes all that stands below it out of the unit. */
+/** A misspelt header takes all that is below it out of the unit. */
 function* sections({ file, text, facts }: Document): Iterable<Finding> {
   const names = new Set(facts.flatMap((fact) => (fact.kind === 'setting' ? fact.path.slice(0, 1) : [])));
   for (const name of names) {

@@ -135,7 +135,7 @@ const isRepeated = ({ relation, line, catcher }: DeadRule): boolean =>
 export const docs: RuleDocs = {
   text: {
     en: `
-mihomo tries rules from top to bottom and stops at the first that matches. A rule that stands below another one which already
+mihomo tries rules from top to bottom and stops at the first that matches. A rule that is below another one which already
 takes all it would catch is never reached, and nobody says so.
 
 - Below \`MATCH\` nothing is reached: an **error**.

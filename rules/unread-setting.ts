@@ -148,7 +148,7 @@ function hasProxyVariable(project: Project): boolean {
   return project.facts('env').some(({ name, operation }) => operation === 'set' && proxyRole(name.text) === 'proxy');
 }
 
-/** The key that is read, in the place of this word of a command; who else reads a file is not known. */
+/** The key that is read, instead of this word of a command; who else reads a file is not known. */
 function repair(project: Project, { client, key, name, isCommand }: Unread, meant: string): readonly Fix[] {
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
   return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, rewrite(project, name, meant)) : [];
@@ -157,7 +157,7 @@ function repair(project: Project, { client, key, name, isCommand }: Unread, mean
 export const docs: RuleDocs = {
   text: {
     en: `
-Programs pass over keys they do not know, most of them without a word. git has \`http.proxy\` for http and https alike, and nothing
+Programs skip keys they do not know, most of them without a word. git has \`http.proxy\` for http and https alike, and nothing
 under \`https\`; npm has \`proxy\`, \`https-proxy\` and \`noproxy\`; pip has \`proxy\`; curl has \`proxy\` and \`noproxy\`; docker has \`httpsProxy\`, not the daemon's \`https-proxy\`; apt
 has no \`Acquire::socks\`; VS Code has \`http.proxy\` for everything and knows no \`https.proxy\`. wget stops at a command that it does not know. A proxy or a list under
 another name is not used.

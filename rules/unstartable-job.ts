@@ -82,7 +82,7 @@ function* commandLine(project: Project, line: ExecLine): Iterable<Finding> {
   }
 }
 
-/** Program is one path; words behind it are part of it. */
+/** Program is one path; words after it are part of it. */
 function* programPath(settings: readonly Setting[]): Iterable<Finding> {
   const hasList = settings.some(({ path }) => path.join() === 'ProgramArguments');
   for (const { path, value, type } of settings) {

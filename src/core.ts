@@ -225,7 +225,7 @@ export interface Setting extends FactBase {
   readonly value: Value;
   /** How the format types it: `string`, `integer`, `true`, `false`, `array`, `dict`, `null`, `float`; systemd: absent. */
   readonly type?: string | undefined;
-  /** Why the format's own reader passes over the whole line; name and value are then what was plainly meant. */
+  /** Why the format's own reader skips the whole line; name and value are then what was plainly meant. */
   readonly ignored?: 'leading-blank' | 'unknown-name' | 'wrong-section' | undefined;
 }
 
@@ -315,7 +315,7 @@ export interface Refusal {
   readonly at: Span;
   /** What is wrong, as the end of "This configuration is refused: …". */
   readonly what: Text;
-  /** What stands under the characters: the cause, or what was meant. */
+  /** What is under the characters: the cause, or what was meant. */
   readonly label: Text;
   /** What the program itself prints. */
   readonly said: string;

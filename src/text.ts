@@ -30,7 +30,7 @@ export function verbatim(text: string, at: Span): Value {
   return { text, at, known: true, pieces: text === '' ? [] : [{ kind: 'literal', text, at }] };
 }
 
-/** What stands between a value's quotes; the place to underline and to point at. */
+/** What is between a value's quotes; the place to underline and to point at. */
 export function inside(value: Value): Span {
   const first = value.pieces[0];
   const last = value.pieces.at(-1);
@@ -157,7 +157,7 @@ export function lineEnding(text: string, offset = 0): string {
 
 /**
  * Removes `at`; when nothing else but blanks is on its line or lines, removes them whole with their line ending.
- * Otherwise the blanks before it go too, so that no double blank stays; at the beginning of a line, those behind it.
+ * Otherwise the blanks before it go too, so that no double blank stays; at the beginning of a line, those after it.
  */
 export function removal(text: string, at: Span): TextEdit {
   const start = lineStart(text, at.start);

@@ -83,7 +83,7 @@ describe('accepts what touches only what it changes', () => {
     ['an argument', 'x.service', UNIT, [[' --replace', '']]],
     ['an assignment beside others', 'x.service', UNIT, [['Environment=', 'Environment=C=3\nEnvironment=']]],
     ['an element', 'x.plist', PLIST, [['<string>--replace</string>', '']]],
-    ['what stands before a remark', '.zshrc', SHELL, [['  export https_proxy="http://127.0.0.1:1" ', '  ']]],
+    ['what is before a remark', '.zshrc', SHELL, [['  export https_proxy="http://127.0.0.1:1" ', '  ']]],
     [
       'several at once',
       '.zshrc',

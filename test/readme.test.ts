@@ -146,7 +146,7 @@ describe.each(pages().map(({ path }) => [path]))('%s', (path) => {
   });
 });
 
-test('the README is read in three screens: what stands before its table of rules', () => {
+test('the README is read in three screens: what is before its table of rules', () => {
   for (const path of ['README.md', 'README.zh-CN.md']) {
     expect(read(path).split('\n<!-- rules -->')[0]?.split('\n').length).toBeLessThan(100);
   }

@@ -23,7 +23,7 @@ export interface ConfigDocument {
 
 const LARGEST_CHARACTERS = 1024 * 1024;
 
-/** Reads and checks a file. `key`: only what stands under it (`envlint` in package.json). Never throws. */
+/** Reads and checks a file. `key`: only what is under it (`envlint` in package.json). Never throws. */
 export function readConfig(path: string, key?: string): ConfigDocument {
   const reading = readSource(path, LARGEST_CHARACTERS);
   return reading.kind === 'unreadable' ? broken(0, reading.why) : parseConfig(reading.text, key);

@@ -48,7 +48,7 @@ export interface Based<T> {
   readonly value: T;
 }
 
-/** All settings in effect. Later layers stand over earlier ones: built-in, the user's own file, the project's. */
+/** All settings in effect. Later layers override earlier ones: built-in, the user's own file, the project's. */
 export interface Config {
   /** The files that were read, the weakest first. Absolute. */
   readonly sources: readonly string[];

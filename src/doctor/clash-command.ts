@@ -27,7 +27,7 @@ export function clashConfigPath(
 const there = (path: string | undefined, exists: (path: string) => boolean): string | undefined =>
   path !== undefined && exists(path) ? path : undefined;
 
-/** Go's flags take one or two dashes, and their value behind `=` or as the next word. */
+/** Go's flags take one or two dashes, and their value after `=` or as the next word. */
 function flagOf(argv: readonly string[], name: string): string | undefined {
   for (let at = 1; at < argv.length; at++) {
     const match = /^--?([a-z-]+)(?:=([\s\S]*))?$/.exec(argv[at] ?? '');

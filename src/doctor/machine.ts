@@ -6,7 +6,7 @@
 /** A TCP socket that listens, or a UDP socket that is bound. */
 export interface Socket {
   readonly protocol: 'tcp' | 'udp';
-  /** In the shortest form; an IPv4 address that stands in the IPv6 table is IPv4 here. `::` takes IPv4 too. */
+  /** In the shortest form; an IPv4 address that is in the IPv6 table is IPv4 here. `::` takes IPv4 too. */
   readonly address: string;
   readonly port: number;
   /** The user it belongs to. */

@@ -28,7 +28,7 @@ export interface Stray {
   readonly at: Span;
   /** `envlint-…`, as it is written. */
   readonly word: string;
-  /** trailing: it stands after code, where nothing is read · unknown: there is no such directive. */
+  /** trailing: it is after code, where nothing is read · unknown: there is no such directive. */
   readonly why: 'trailing' | 'unknown';
   /** What its author meant to silence: the code before it, or the next line. */
   readonly from: number;

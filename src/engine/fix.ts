@@ -16,7 +16,7 @@ export interface FixOptions extends LintOptions {
   readonly witness?: Witness | undefined;
 }
 
-/** Why edits to one file must not stand, as another program reads it; undefined: no objection. */
+/** Why edits to one file must be refused, as another program reads it; undefined: no objection. */
 export type Witness = (before: Document, after: Document, edits: readonly TextEdit[]) => Text | undefined;
 
 export interface Applied {
@@ -98,7 +98,7 @@ export function fix(
 }
 
 /**
- * Why one fix of a finding must not stand where it alone is applied: the same proof that `fix` makes of many. Undefined: it
+ * Why one fix of a finding must be refused where it alone is applied: the same proof that `fix` makes of many. Undefined: it
  * stands.
  */
 export function refuteOne(

@@ -1,7 +1,7 @@
 /**
  * Proves that edits did what they were meant to and nothing else. What a fix means is what its edits touch: this name,
  * this value, this argument, this rule. Every byte outside of them is equal, no syntax error came, and every part of the
- * model that stands outside of them stands where it must and says what it said before. Linear in the size of the file.
+ * model that is outside of them stands where it must and says what it said before. Linear in the size of the file.
  */
 import type {
   Assignment,
@@ -19,7 +19,7 @@ import type {
 } from '../core.ts';
 import { firstFrom, groupBy } from '../text.ts';
 
-/** Why a set of edits to one file must not stand; undefined: proven. */
+/** Why a set of edits to one file must be refused; undefined: proven. */
 export function refute(before: Document, after: Document, edits: readonly TextEdit[]): Text | undefined {
   const moves = movesOf(edits);
   if (!sameOutside(before.text, after.text, moves)) {
@@ -148,7 +148,7 @@ function noNewErrors(before: readonly SyntaxFinding[], after: readonly SyntaxFin
   });
 }
 
-/** A piece of the model that stands at one place: a name, a value, one word of a command, one rule. */
+/** A piece of the model that is at one place: a name, a value, one word of a command, one rule. */
 interface Part extends Range {
   readonly says: string;
 }
@@ -185,7 +185,7 @@ function partsOf({ text, facts, comments }: Document, isTouched: (at: Range) => 
 type Add = (at: Range, says: string) => void;
 type Of = (owner: Value) => string;
 
-/** What a fact says, bit by bit, each where it stands. What only follows from other facts is left to them. */
+/** What a fact says, bit by bit, each where it is. What only follows from other facts is left to them. */
 function addParts(fact: Fact, add: Add, of: Of): void {
   const { scope, certain } = fact;
   switch (fact.kind) {

@@ -50,7 +50,7 @@ export function isHarmless(before: Document, after: Document, added = 1): boolea
   );
 }
 
-/** What a fact says, wherever it stands. */
+/** What a fact says, wherever it is. */
 function essence(fact: Fact): string {
   switch (fact.kind) {
     case 'env':

@@ -36,7 +36,7 @@ function intoRuleList(
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   let { start } = list.at;
   while (text[start - 1] === ' ') start--;
-  // The list's own key stands at the beginning of its line, where that is no file that is all list.
+  // The list's own key is at the beginning of its line, where that is no file that is all list.
   const indent = /^ */.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
   return [{ at: { ...list.at, start }, text: lines.map((line) => `${ending}${indent}  - ${line}`).join('') }];
 }

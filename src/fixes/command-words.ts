@@ -11,7 +11,7 @@ export function removeWord(project: Project, { value, part }: CommandWord): read
   return rewrite(project, value, '', start, part.end);
 }
 
-/** Writes other characters in the place of those from `start` to `end` of a word that stands without quotes. */
+/** Writes other characters instead of those from `start` to `end` of a word that stands without quotes. */
 export function replaceInWord(
   project: Project,
   { text, value, part }: CommandWord,

@@ -6,7 +6,7 @@
 import type { Span } from '../core.ts';
 
 export interface RuleParts {
-  /** Upper-cased; `''` when nothing stands before the first comma. */
+  /** Upper-cased; `''` when nothing comes before the first comma. */
   readonly type: string;
   readonly payload: string;
   readonly target: string;
@@ -134,7 +134,7 @@ function fieldEnd(text: string, from: number): number {
   return comma < 0 ? text.length : comma;
 }
 
-/** All fields behind the comma at an offset; none behind the text's end. */
+/** All fields after the comma at an offset; none after the text's end. */
 function fieldsAfter(text: string, comma: number): readonly string[] {
   if (comma === text.length) return NO_PARAMS;
   const fields = text.slice(comma + 1).split(',');
@@ -166,7 +166,7 @@ export function splitRule(text: string, hasTarget = true): RuleParts {
 
 /**
  * The rules inside a logic payload, `((A),(B))` or `(A),(B)`: the outermost brackets that don't enclose everything,
- * as mihomo finds them. Brackets count wherever they stand, also inside a regular expression.
+ * as mihomo finds them. Brackets count wherever they are, also inside a regular expression.
  * `undefined`: mihomo refuses the payload (it doesn't begin and end with a bracket, or they don't pair up).
  * A SUB-RULE's condition is given to this with brackets of its own around it: `splitLogic('(' + payload + ')')`.
  */

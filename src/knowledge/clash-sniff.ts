@@ -53,7 +53,7 @@ const LONGEST_LINE_CHARACTERS = 400;
 
 /**
  * Is this text a Clash or mihomo file: a configuration, an override, a node list, a YAML rule-provider? Plain text
- * lists of rules are not told apart from other lists and answer false.
+ * lists of rules are not distinguished from other lists and answer false.
  */
 export function looksLikeClash(text: string): boolean {
   if (/^\uFEFF?\s*\{(?!\{)/.test(text)) return looksLikeFlowClash(text);
@@ -176,7 +176,7 @@ function isClashContent(below: string, line: string): boolean {
   return isRuleItem(line);
 }
 
-/** Does a text hold lines for a template engine (`{% if … %}`)? What stands between them isn't certain. */
+/** Does a text hold lines for a template engine (`{% if … %}`)? What is between them isn't certain. */
 export function hasTemplateLines(text: string): boolean {
   return /^[ \t]*\{%/m.test(text);
 }

@@ -1,6 +1,6 @@
 /**
  * The keys of a launchd job and the types launchd reads them as. Source: launchd.plist(5), page of 30 July 2019. launchd
- * picks a key's handler by the value's type, so that a key with another type is passed over in silence (launchd 842.92.1,
+ * picks a key's handler by the value's type, so that a key with another type is skipped in silence (launchd 842.92.1,
  * src/core.c, `job_import_keys`).
  */
 

@@ -14,7 +14,7 @@ export interface KnownPort {
   /** What is spoken there. */
   readonly speaks: 'http' | 'socks' | 'mixed' | 'controller';
   /**
-   * instead: what people run in the place of Clash · beside: what stands before or beside Clash on purpose · client: an app
+   * instead: what people run instead of Clash · beside: what is before or beside Clash on purpose · client: an app
    * around Clash's core, which lays its own ports over those of the profile it loads.
    */
   readonly role: 'instead' | 'beside' | 'client';

@@ -1,7 +1,7 @@
 /** The script that a command line hands to a shell (`sh -c '…'`), and the commands in it as far as they are written out. */
 import { programOf } from './programs.ts';
 
-/** The index of the word that is the script of `bash -lc '…'`, also behind `env` and the like. */
+/** The index of the word that is the script of `bash -lc '…'`, also after `env` and the like. */
 export function scriptIndex(words: readonly string[]): number | undefined {
   const { name, index } = programOf(words);
   if (!/^(?:ba|da|z|k)?sh$/.test(name)) return undefined;
@@ -9,7 +9,7 @@ export function scriptIndex(words: readonly string[]): number | undefined {
   return operand > index + 1 && /^-\w*c$/.test(words[operand - 1] ?? '') ? operand : undefined;
 }
 
-/** One word of a script: what it means as far as quotes around all of it go, and where it stands with them. */
+/** One word of a script: what it means as far as quotes around all of it go, and where it is with them. */
 export interface ScriptWord {
   readonly text: string;
   readonly start: number;

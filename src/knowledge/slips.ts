@@ -43,7 +43,7 @@ function isNear(a: string, b: string, slips: number): boolean {
       row[j] = cost;
       least = Math.min(least, cost);
     }
-    // A swap looks two rows back, and costs one more than what stands there.
+    // A swap looks two rows back, and costs one more than what is there.
     if (least > slips && leastOf(previous, i - 1, b.length, slips) >= slips) return false;
     [before, previous, row] = [previous, row, before];
   }

@@ -11,7 +11,7 @@ import { hostsOf, kindOfHost, type Regions } from './symptom-hosts.ts';
 /** A symptom that a text shows. */
 export interface Sighting {
   readonly symptom: Symptom;
-  /** The line of the text where it stands, from 1; undefined where the text only describes it. */
+  /** The line of the text where it is, from 1; undefined where the text only describes it. */
   readonly line: number | undefined;
   /** Hosts and ports that the message names. */
   readonly hosts: readonly string[];
@@ -45,7 +45,7 @@ export function recognise(text: string, symptoms: readonly Symptom[], regions: R
 }
 
 /**
- * Drops what is a part of a longer match or its echo: general symptoms wherever they stand, others on the same line. Puts
+ * Drops what is a part of a longer match or its echo: general symptoms wherever they are, others on the same line. Puts
  * the general ones last.
  */
 function withoutEchoes(matches: readonly Match[]): Match[] {

@@ -1,4 +1,4 @@
-/** Looks up the keys systemd reads: where they stand, what kind of value they take. */
+/** Looks up the keys systemd reads: where they are, what kind of value they take. */
 import { classOfKind, type Kind, type ValueClass } from './systemd/kinds.ts';
 import { OTHER_SECTIONS, UNIT_SECTIONS } from './systemd/table.ts';
 

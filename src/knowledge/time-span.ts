@@ -53,7 +53,7 @@ export function parseSeconds(text: string): number | undefined {
   return span === undefined ? undefined : span / SECOND;
 }
 
-/** Each digit behind the point counts a tenth of the one before, in whole microseconds. */
+/** Each digit after the point counts a tenth of the one before, in whole microseconds. */
 function fraction(digits: string, length: number): number {
   let total = 0;
   let worth = Math.trunc(length / 10);

@@ -2,7 +2,7 @@
 import type { Document, Span, Value } from '../core.ts';
 import { slice, spanOf } from '../text.ts';
 
-/** From a `#` behind a blank to the end of a value; undefined where there is none, or it runs over several lines. */
+/** From a `#` after a space to the end of a value; undefined where there is none, or it runs over several lines. */
 export function trailingComment(document: Document, value: Value, sign = /\S[ \t]+(?=#)/): Span | undefined {
   const mark = value.known ? sign.exec(value.text) : null;
   if (!mark) return undefined;

@@ -40,7 +40,7 @@ function isWord(setting: Setting): boolean {
   return setting.path.length > 1 && setting.path.at(-1) !== setting.name.text;
 }
 
-/** All words of resolver files by the line they stand on, which they share their name with. */
+/** All words of resolver files by the line they are on, which they share their name with. */
 const wordsByName = derive((project: Project): ReadonlyMap<Value, readonly Setting[]> => {
   const settings = [...resolvFiles(project), ...resolvedMachines(project).flat()].flatMap(({ facts }) => facts);
   return groupBy(

@@ -59,7 +59,7 @@ function gitSwitch(at: Span, onlyFor: string | undefined): readonly TlsSwitch[] 
   return isLoopback(url) ? [] : [{ at, client: 'git', severity: 'info', host: url.host.text || onlyFor }];
 }
 
-/** curl takes the last of `insecure` and `no-insecure`; a value behind either is ignored with a warning (7.88). */
+/** curl takes the last of `insecure` and `no-insecure`; a value after either is ignored with a warning (7.88). */
 function* curlFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
   const last = settings.findLast(({ path }) => path[0] === 'insecure' || path[0] === 'no-insecure');
   if (last?.path[0] === 'insecure') yield { at: last.name.at, client: 'curl' };
@@ -71,7 +71,7 @@ function* wgetFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
   if (last && /^(?:off|no|0|quiet)$/i.test(last.value.text)) yield { at: inside(last.value), client: 'wget' };
 }
 
-/** apt's `Acquire::https::Verify-Peer "false"`, for all servers or, behind one more `::`, for one; its words for no are those of apt.conf(5). */
+/** apt's `Acquire::https::Verify-Peer "false"`, for all servers or, after one more `::`, for one; its words for no are those of apt.conf(5). */
 function* aptFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
   const own = settings.filter(({ path }) => /^(?:acquire)::https(?:::[^:]+)?::verify-peer$/i.test(path.join('::')));
   for (const same of groupBy(own, ({ path }) => path.join('::').toLowerCase()).values()) {

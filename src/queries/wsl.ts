@@ -13,7 +13,7 @@ export function networkingMode(project: Project): Setting | undefined {
 
 /**
  * Does WSL run in NAT mode here? Told only where both files are there: a repository with a `.wslconfig` alone can be used on
- * other machines too. Older releases read the mode from `[experimental]`, so that nothing is said where it stands there.
+ * other machines too. Older releases read the mode from `[experimental]`, so that nothing is said where it is there.
  */
 export function isNat(project: Project): boolean {
   const dialects = new Set([...project.documents.values()].map(({ dialect }) => dialect));

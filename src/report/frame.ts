@@ -79,7 +79,7 @@ interface Underline {
   readonly last: number;
 }
 
-/** A span that ends just behind a line break does not reach into the next line. */
+/** A span that ends just after a line break does not reach into the next line. */
 function lastLine(lines: Lines, at: Span): number {
   const { line, column } = lines.at(at.end);
   return column === 1 && at.end > at.start ? Math.max(lines.at(at.start).line, line - 1) : line;

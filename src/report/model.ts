@@ -112,7 +112,7 @@ export function inLang(text: Text, lang: Lang): string {
   return lang === 'zh-CN' ? text.zh : text.en;
 }
 
-/** Words can quote a name or value of any length; nobody reads on after so many characters. */
+/** Words can quote a name or value of any length; nothing reads on after so many characters. */
 const LONGEST_CHARACTERS = 2000;
 
 /** A text in the report's language, of bounded length and with its secrets masked, for formats that escape it themselves. */

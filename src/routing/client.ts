@@ -93,7 +93,7 @@ export interface Behaviour {
   reads(target: Target): readonly string[];
   proxy(environ: Environ, target: Target): NamedValue | undefined;
   list(environ: Environ): NamedValue | undefined;
-  /** The entry that exempts the target; `variable` where it stands in another list than `list` gives. */
+  /** The entry that exempts the target; `variable` where it is in another list than `list` gives. */
   bypass(
     list: string,
     target: Target,

@@ -47,7 +47,7 @@ function logicalEnd(text: string, from: number): number {
 
 interface Token extends Range {
   readonly text: string;
-  /** What stands inside its quotes. */
+  /** What is inside its quotes. */
   readonly inner: Range;
 }
 

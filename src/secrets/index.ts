@@ -149,7 +149,7 @@ interface Located {
   readonly texts: ReadonlySet<string>;
 }
 
-/** Where a document's own words say that secrets stand, in order and without overlaps. */
+/** Where a document's own words say that secrets are, in order and without overlaps. */
 export const placesOf = (document: Document): readonly Range[] => locate(document).spans;
 
 function collected(project: Project): ReadonlySet<string> {
@@ -158,7 +158,7 @@ function collected(project: Project): ReadonlySet<string> {
   return all;
 }
 
-/** Where a document's secrets stand, and their texts as written and as decoded. */
+/** Where a document's secrets are, and their texts as written and as decoded. */
 function locate(document: Document): Located {
   let located = known.get(document);
   if (located) return located;
@@ -191,7 +191,7 @@ interface Part {
   readonly end: number;
 }
 
-/** The items of a list, the values of cookies, a password behind a user: each can stand alone elsewhere. */
+/** The items of a list, the values of cookies, a password after a user: each can stand alone elsewhere. */
 function items(text: string): string[] {
   if (text.length > LONGEST_LIST_CHARACTERS) return [];
   const isUrl = text.includes('://');

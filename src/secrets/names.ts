@@ -42,7 +42,7 @@ const told = new Map<string, boolean>();
 const MOST_KEPT_NAMES = 20_000;
 
 /**
- * Is what stands under this name a secret? Takes variable names, option names, plist, YAML and `.npmrc` keys, in any
+ * Is what is under this name a secret? Takes variable names, option names, plist, YAML and `.npmrc` keys, in any
  * case and with any separator.
  */
 export function isSecretName(name: string): boolean {

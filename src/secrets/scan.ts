@@ -55,7 +55,7 @@ const bearer = lazy(() => /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi);
 /** The word before the secret of an Authorization header. */
 const SCHEME = /^(?:bearer|basic|token|digest|apikey)$/i;
 
-/** A name and what stands between it and its value. */
+/** A name and what is between it and its value. */
 const name = lazy(
   () =>
     /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})(?:["']?\]?[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}|["'][ \t]{0,4},[ \t]{0,4}(?=["']))/g,

@@ -3,7 +3,7 @@ import type { Facts } from './carriers.ts';
 
 export interface Fault {
   readonly facts: Facts;
-  /** Files that stand beside it, where the rule needs them. */
+  /** Files that are beside it, where the rule needs them. */
   readonly beside?: Readonly<Record<string, string>>;
   /** Why the rule says nothing about a carrier, by its name. */
   readonly silent?: Readonly<Record<string, string>>;

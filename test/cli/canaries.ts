@@ -298,7 +298,7 @@ for (const [name, text] of canaries) {
   for (const trace of tracesOf(text)) if (/^[A-Za-z0-9+/_-]+$/.test(trace)) traces.set(trace, name);
 }
 
-/** The canaries of which a text shows at least six characters in a row, in any encoding, each with what stands around it. */
+/** The canaries of which a text shows at least six characters in a row, in any encoding, each with what is around it. */
 export function leaksIn(text: string): string[] {
   const found = new Map<string, string>();
   for (let i = 0; i + SPAN <= text.length; i++) {

@@ -411,7 +411,7 @@ describe('other commands', () => {
     expect(existsSync(here.path('rules')) && lstatSync(here.path('rules')).isDirectory()).toBe(true);
   });
 
-  test('an unreadable folder is noted and passed over', () => {
+  test('an unreadable folder is noted and skipped', () => {
     const here = machine({ '.env': CLEAN });
     mkdirSync(here.path('closed'));
     chmodSync(here.path('closed'), 0);

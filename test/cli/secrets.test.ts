@@ -131,7 +131,7 @@ describe('checking', () => {
   });
 });
 
-test('a report over every line of every file, that says what stands there', () => {
+test('a report over every line of every file, that says what is there', () => {
   const here = vault();
   const rows = Object.entries(FILES).flatMap(([name, text]) => {
     let offset = 0;

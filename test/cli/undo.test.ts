@@ -82,7 +82,7 @@ describe('envlint undo', () => {
     expect(err).toBe('envlint: .env changed since and is left alone\n');
     expect(here.read('.env')).toBe(`${made}MINE=1\n`);
     expect(here.read('.zshrc')).toBe(FILES['.zshrc']);
-    // It is passed over from now on, until it is what the run made of it again.
+    // It is skipped from now on, until it is what the run made of it again.
     expect(here.run(['undo']).code).toBe(2);
     here.write('.env', made);
     expect(here.run(['undo']).code).toBe(0);
@@ -330,7 +330,7 @@ describe('the record of a run', () => {
     expect(runsOf(here)).toEqual(runs);
   });
 
-  test('a damaged one is passed over', () => {
+  test('a damaged one is skipped', () => {
     const here = fixedMachine();
     writeFileSync(join(stateOf(here), `${Date.now() + 1000}-00000000.done`), '{"version":2,"files":[{}]}');
     writeFileSync(join(stateOf(here), `${Date.now() + 2000}-00000000.done`), 'x');

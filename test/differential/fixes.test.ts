@@ -88,7 +88,7 @@ function generated(file: string, lines: readonly string[], frame: (lines: readon
 const isIn = (one: Case, language: string, dialect?: string): boolean =>
   one.before.language === language && (dialect === undefined || one.before.dialect === dialect);
 
-/** What stands on lines that only one of two texts has, and on those that take a variable from there. */
+/** What is on lines that only one of two texts has, and on those that take a variable from there. */
 function changedLines({ before, after }: Case): string {
   const [old, now] = [before.text.split(/\r\n|\r|\n/), after.text.split(/\r\n|\r|\n/)];
   let changed = differing(old, now);

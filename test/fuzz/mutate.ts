@@ -243,7 +243,7 @@ const MUTATIONS: readonly Mutation[] = [
   flipBytes,
 ];
 
-/** Changes single bytes. What is no text any more would not be parsed: its broken characters are replaced. */
+/** Changes single bytes. What is not a text any more would not be parsed: its broken characters are replaced. */
 function flipBytes(text: string, random: Random): string {
   const bytes = Buffer.from(text, 'utf8');
   for (let count = 1 + random.below(4); count > 0 && bytes.length > 0; count--) {

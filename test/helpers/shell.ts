@@ -16,7 +16,7 @@ function meaning(value: Value): string {
   return value.text.replaceAll(HOLE, '◌');
 }
 
-/** One line for each fact: what it is, what it means, where it stands (`?`: uncertain). */
+/** One line for each fact: what it is, what it means, where it is (`?`: uncertain). */
 export function describeFacts(
   document: Document,
   kinds: readonly Fact['kind'][] = ['env', 'command', 'include'],

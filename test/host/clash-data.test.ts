@@ -53,7 +53,7 @@ describe('data beside a configuration', () => {
     expect(['x.a.com', 'b.com', 'c.com'].map(index)).toEqual([0, 1, -1]);
   });
 
-  it('does not read what is no file', () => {
+  it('does not read what is not a file', () => {
     mkdirSync(join(folder, 'geosite.dat'));
     expect(data().geosite).toBeUndefined();
   });

@@ -53,7 +53,7 @@ describe('reading', () => {
     expect(decode(bytes)).toMatchObject({ kind: 'bytes', bytes });
   });
 
-  test('stops at the limit, reads files without a size, and what is no file is no fault', () => {
+  test('stops at the limit, reads files without a size, and what is not a file is no fault', () => {
     const big = put('big', '');
     writeFileSync(big, Buffer.alloc(LARGEST_FILE_BYTES + 1, 65));
     expect(readSource(big).kind).toBe('unreadable');
@@ -101,7 +101,7 @@ describe('walking', () => {
   const found = (root = dir): string[] =>
     walk(root, { ignore: [], git: true, within: [dir] }).files.map(({ path }) => path.slice(dir.length + 1));
 
-  test('passes over vendored trees, leftovers, links of systemd and what is not ours', () => {
+  test('skips vendored trees, leftovers, links of systemd and what is not ours', () => {
     for (const file of [
       '.env',
       'node_modules/a/.env',

@@ -59,7 +59,7 @@ describe('paths do not lead out', () => {
     expect(out).toContain('39.yaml:1');
   });
 
-  test('what stands in the nearer file counts, also over one that several extend', () => {
+  test('what is in the nearer file counts, also over one that several extend', () => {
     const { run } = repository('extends: [./a.yaml, ./b.yaml]\n', {
       'repo/a.yaml': 'extends: ./base.yaml\nrules: {missing-no-proxy: warning}\n',
       'repo/b.yaml': 'extends: ./base.yaml\n',
@@ -82,7 +82,7 @@ describe('paths do not lead out', () => {
     expect(here.read('outside/.env')).toBe(ENV);
   });
 
-  test('files: through links is passed over, and named', () => {
+  test('files: through links is skipped, and named', () => {
     const { here, run } = repository('files: [link/.env, link, "l*/.env", gone.env, "*.txt"]\n');
     symlinkSync('../outside', here.path('repo/link'));
     const { code, err } = run('--fix');

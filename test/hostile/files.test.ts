@@ -34,7 +34,7 @@ function makeSocket(path: string): void {
   spawnSync(process.execPath, ['-e', script, path]);
 }
 
-describe('what is no file', () => {
+describe('what is not a file', () => {
   const here = machine({ 'good.env': ENV });
   make('mkfifo', here.path('.env'));
   make('mkfifo', here.path('.zshrc'));
@@ -51,7 +51,7 @@ describe('what is no file', () => {
   mkdirSync(here.path('.env.local'));
   mkdirSync(here.path('folder.service'));
 
-  test('is passed over in a folder: pipes, devices, sockets and folders named like files', () => {
+  test('is skipped in a folder: pipes, devices, sockets and folders named like files', () => {
     const { code, out, err } = calmly(here, ['--format', 'concise']);
     expect(code).toBe(1);
     expect(out).toMatch(/^good\.env:1:1: error .*\n1 file checked/m);

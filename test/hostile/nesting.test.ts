@@ -8,7 +8,7 @@ const open = (piece: string): string => piece.repeat(DEPTH);
 const closed = (before: string, within: string, after: string): string =>
   before.repeat(DEPTH) + within + after.repeat(DEPTH);
 
-/** What stands before and behind what is nested, in shells: one fault each, to see how far the file was read. */
+/** What is before and behind what is nested, in shells: one fault each, to see how far the file was read. */
 const FIRST = 'export HTTPS_PROXY=http://127.0.0.1:7890\n';
 const shell = (nested: string): string => `${FIRST}${nested}\n`;
 const fish = (nested: string): string => `set -gx HTTPS_PROXY http://127.0.0.1:7890\n${nested}\n`;

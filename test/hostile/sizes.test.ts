@@ -29,7 +29,7 @@ describe('one line of 100 MB', () => {
   fill(here, '.env', 'HTTPS_PROXY=', 100 * MEGABYTE);
   fill(here, '.zshrc', 'export A=', 100 * MEGABYTE, true);
 
-  test('is passed over with a note; the rest is checked', () => {
+  test('is skipped with a note; the rest is checked', () => {
     const { code, out, err } = calmly(here, ['--format', 'concise']);
     expect(code).toBe(1);
     expect(out).toMatch(/^small\.env:1:1: error .*\n1 file checked/m);
@@ -263,7 +263,7 @@ describe('not text', () => {
   for (const [name, bytes] of Object.entries(files)) here.write(name, bytes);
   const names = Object.keys(files).sort();
 
-  test('each file is named with its reason, passed over in a folder, an error when named, and never changed', () => {
+  test('each file is named with its reason, skipped in a folder, an error when named, and never changed', () => {
     const found = calmly(here, ['--fix', '--pass-on-no-files']);
     expect(found.code).toBe(0);
     expect(found.err).toBe(names.map((name) => `envlint: ${name} is skipped: ${WHY[name]?.[0]}\n`).join(''));

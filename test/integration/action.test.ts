@@ -130,7 +130,7 @@ describe('the action', () => {
     expect(() => here.read('runner/run')).toThrow();
   });
 
-  test('a path is no option; a pattern is one only where it is no file’s name', () => {
+  test('a path is no option; a pattern is one only where it is not a file’s name', () => {
     const here = machine({
       '--fix.env': BROKEN,
       '-c': 'rules: {missing-no-proxy: off}\n',

@@ -75,7 +75,7 @@ describe('a configuration', () => {
     expect(slice(document, (file.proxies[1] as { at: Span }).at)).toMatch(/^name: 'it''s'[\s\S]*0001$/);
   });
 
-  it('has every value exactly where it stands', () => {
+  it('has every value exactly where it is', () => {
     for (const { name, value } of settings(document)) {
       expectExact(document, name);
       expectExact(document, value);

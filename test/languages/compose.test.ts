@@ -1,4 +1,4 @@
-/** Compose files: what containers are given, where it stands, and how it is written. */
+/** Compose files: what containers are given, where it is, and how it is written. */
 import { describe, expect, it } from 'vitest';
 import type { Assignment, Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';

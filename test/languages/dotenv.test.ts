@@ -622,7 +622,7 @@ describe('writing', () => {
     expect(document.writer?.repair?.(b!)).toBeUndefined();
   });
 
-  it('removes a statement, and keeps the comment behind it', () => {
+  it('removes a statement, and keeps the comment after it', () => {
     const document = read('A=1\nexport B=2\nC=3 # why\n');
     const [, b, c] = assignments(document);
     expect(edited(document, document.writer?.remove(b!.statement))).toBe('A=1\nC=3 # why\n');

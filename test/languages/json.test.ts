@@ -18,7 +18,7 @@ const variable = (document: Document, name: string): Assignment => {
 };
 
 describe('facts', () => {
-  it('reads the variables of a settings file, each where it stands', () => {
+  it('reads the variables of a settings file, each where it is', () => {
     const document = read(settings('{"HTTPS_PROXY": "http:\\/\\/127.0.0.1:7890", "A": "\\u0041b"}'));
     expect(assignments(document).map((fact) => [slice(document, fact.name.at), fact.value.text])).toEqual([
       ['HTTPS_PROXY', 'http://127.0.0.1:7890'],

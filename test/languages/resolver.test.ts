@@ -12,7 +12,7 @@ function settings(document: Document): readonly Setting[] {
   return document.facts.filter((fact) => fact.kind === 'setting');
 }
 
-/** Path, value and, where the reader passes over it, why. */
+/** Path, value and, where the reader skips it, why. */
 function rows(document: Document): readonly (readonly string[])[] {
   return settings(document).map(({ path, value, ignored }) => [
     path.join('/'),

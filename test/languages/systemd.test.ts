@@ -71,7 +71,7 @@ describe('the file grammar', () => {
 
   it.each<[string, string, string, string]>([
     ['a broken header', '[Service\nA=1', 'error', '[Service'],
-    ['a comment behind a header', '[Service] # x\nA=1', 'error', '[Service] # x'],
+    ['a comment after a header', '[Service] # x\nA=1', 'error', '[Service] # x'],
     ['no section', 'A=1\n[S]\nB=1', 'warning', 'A=1'],
     ['no equals sign', '[S]\nA\nB=1', 'warning', 'A'],
     ['no key', '[S]\n=1', 'warning', '=1'],

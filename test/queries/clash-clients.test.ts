@@ -161,7 +161,7 @@ const CLIENTS: Readonly<Record<string, Client>> = {
         [`${CTL}/config.yaml`]: SUB,
         [`${CTL}/mixin.yaml`]: 'rules:\n    prepend:\n    append:\nipv6: false\n',
       },
-      'a node in the place of another': {
+      'a node instead of another': {
         [`${CTL}/config.yaml`]: SUB,
         [`${CTL}/mixin.yaml`]:
           'proxies:\n  override:\n    - {name: P, type: http, server: o.example.com, port: 443}\n  append: [{name: N, type: direct}]\n',

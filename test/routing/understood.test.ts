@@ -87,7 +87,7 @@ describe('who understands an entry', () => {
     expect([old?.crashes, old?.understood]).toEqual([true, false]);
   });
 
-  test('what subdomains and the apex get is told apart', () => {
+  test('what subdomains and the apex get is distinguished', () => {
     const covers = (entry: string, name: string): readonly string[] =>
       understoodBy(entry).find(({ client }) => client.name === name)?.covers ?? [];
     expect(covers('x.test', 'curl')).toEqual(['itself', 'subdomain']);

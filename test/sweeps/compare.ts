@@ -70,7 +70,7 @@ function declaredNames(before: string, after: string): ReadonlySet<string> {
     if (/\$\w+["= ]|\{\w+,\w+\}/.test(line)) for (const name of PROXIES) names.add(name);
   };
   for (const line of changed) note(line);
-  // A plist's value stands on the line below its key.
+  // A plist's value is on the line below its key.
   const all = lines(after);
   for (const [index, line] of all.entries()) if (changed.includes(line)) note(all[index - 1] ?? '');
   // A renamed variable is gone under its old name.

@@ -22,7 +22,7 @@ export async function rulesCommand(context: Context): Promise<number> {
   return 0;
 }
 
-/** A narrower column would break every summary into a handful of lines: it stands below the name instead. */
+/** A narrower column would break every summary into a handful of lines: it is below the name instead. */
 const NARROWEST = 32;
 
 const effective = ({ config }: Settings, rule: RuleInfo): string =>

@@ -165,7 +165,7 @@ const GUESSES: Text = {
   zh: '这会改变你原来的选择；先加 --diff 看看',
 };
 
-/** Wrapped text behind so many spaces. */
+/** Wrapped text after so many spaces. */
 function indented(text: string, indent: number, width: number): string[] {
   return wrap(text, width - indent).map((line) => ' '.repeat(indent) + line);
 }

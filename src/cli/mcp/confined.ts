@@ -51,7 +51,7 @@ export function openWithin(folders: readonly string[]): (context: Context, setti
   };
   return async (context, settings) => {
     const discovery = await findFiles(context, settings);
-    // A home folder that the client does not name is not read for what stands in it either.
+    // A home folder that the client does not name is not read for what is in it either.
     const home = isOurs(context.home) ? context.home : '/nonexistent';
     const loaded = await load(discovery.files, { home, roots: folders, store });
     return sessionOf({ ...context, home }, settings, discovery, loaded);

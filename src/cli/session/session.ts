@@ -126,7 +126,7 @@ function ruleSetting(text: string): [string, Level] {
   });
 }
 
-/** `overrides:` as a function; the command line's word stands over it. */
+/** `overrides:` as a function; the command line's word overrides it. */
 function overridden(
   config: Config,
   documents: readonly Document[],

@@ -80,7 +80,7 @@ function tokenize(argv: readonly string[]): Token[] {
   return tokens;
 }
 
-/** `--name`, `--name=value`; takes the value from `words` where it stands apart. */
+/** `--name`, `--name=value`; takes the value from `words` where it is apart. */
 function longOption(word: string, words: string[]): OptionToken {
   const at = word.indexOf('=');
   const rawName = at < 0 ? word : word.slice(0, at);

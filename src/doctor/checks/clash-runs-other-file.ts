@@ -71,7 +71,7 @@ function found({ project, display }: Scene, process: Process, file: string, judg
       en: `${who.en} runs with ${name}, not with this file`,
       zh: `${who.zh}用的是 ${name}，不是这份文件`,
     },
-    label: { en: 'what stands here has no effect', zh: '这里的内容没有起作用' },
+    label: { en: 'what is here has no effect', zh: '这里的内容没有起作用' },
     related: others.map((other) => ({
       at: lineOf(project, other),
       message: { en: 'nor with this one', zh: '也不是这一份' },

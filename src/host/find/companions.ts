@@ -1,6 +1,6 @@
 /**
  * Files that make one environment together with a given one: what the same shell loads, a unit's drop-ins, a `.env`'s
- * local half, and what a file includes. They are read as context, so that nothing is called missing that stands there.
+ * local half, and what a file includes. They are read as context, so that nothing is called missing that is there.
  */
 import type { Document, LanguageName } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';

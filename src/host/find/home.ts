@@ -13,7 +13,7 @@ import { type Found, IGNORED, resolved, type Skipped, unaliased, walk } from './
 /** A path, as languages name their places: one `*` stands for anything in a part of it. A trailing slash: everything below. */
 type HomePath = string;
 
-/** All places of one kind: what every program gets before what one program reads, which is the reverse of how files are told apart. */
+/** All places of one kind: what every program gets before what one program reads, which is the reverse of how files are distinguished. */
 const placesOf = (kind: keyof Places): readonly HomePath[] =>
   LANGUAGES.toReversed().flatMap(({ places }) => places[kind] ?? []);
 

@@ -1,4 +1,4 @@
-/** Which paths are passed over: `.gitignore` files, and the patterns of the configuration and the command line. */
+/** Which paths are skipped: `.gitignore` files, and the patterns of the configuration and the command line. */
 import { dirname, join } from 'node:path';
 import { ignorePattern } from '../../glob.ts';
 import { exists } from '../outside/outside.ts';

@@ -9,7 +9,7 @@ import { kindOf } from './walk.ts';
 
 const FOREIGN = new Set(['node_modules', '.git']);
 
-/** Absolute paths below `folder`, in no order. `pattern`: relative to it. Folders that cannot be read are passed over. */
+/** Absolute paths below `folder`, in no order. `pattern`: relative to it. Folders that cannot be read are skipped. */
 export function filesLike(folder: string, pattern: string): string[] {
   const parts = pattern.split('/');
   const fixed = Math.max(0, parts.findIndex(isGlob));

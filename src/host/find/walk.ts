@@ -20,7 +20,7 @@ export interface Found {
   readonly handed?: boolean;
 }
 
-/** Something that was passed over, and why. */
+/** Something that was skipped, and why. */
 export interface Skipped {
   readonly path: string;
   readonly why: Text;

@@ -83,7 +83,7 @@ function isWorktree(root: string, gitFolder: string): boolean {
   }
 }
 
-/** A file as it stands in the index. */
+/** A file as it is in the index. */
 export interface IndexEntry {
   /** Absolute. */
   readonly path: string;

@@ -17,7 +17,7 @@ export default {
   causes: [
     {
       text: {
-        en: 'The Clash rules send the domestic host abroad: no DIRECT rule stands before the one that catches it.',
+        en: 'The Clash rules send the domestic host abroad: no DIRECT rule comes before the one that catches it.',
         zh: 'Clash 规则把国内主机送到了境外节点：命中的规则之前没有 DIRECT 规则。',
       },
       rules: ['domestic-via-proxy'],

@@ -33,7 +33,7 @@ export default {
   ],
   confirm: {
     command: 'env | grep -i _proxy',
-    shows: { en: 'look at what stands before ://', zh: '看 :// 前面是什么' },
+    shows: { en: 'look at what is before ://', zh: '看 :// 前面是什么' },
   },
   sources: [
     'measured: httpx 0.23, undici 7.30, Claude Code 2.1.197',

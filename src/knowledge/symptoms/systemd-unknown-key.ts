@@ -19,7 +19,7 @@ export default {
     },
     {
       text: {
-        en: 'The key stands in the wrong section, as StartLimitIntervalSec or After in [Service].',
+        en: 'The key is in the wrong section, as StartLimitIntervalSec or After in [Service].',
         zh: '键写错了节，例如把 StartLimitIntervalSec、After 写进 [Service]。',
       },
       rules: ['misplaced-systemd-key'],

@@ -98,7 +98,7 @@ function item(text: string, file: string, from: number, lineEnd: number, rules: 
   }
   const line = text.slice(start, end);
   const { type, payload, target, params } = splitRule(line);
-  // Nothing stands between the quotes of an empty item: they are its place.
+  // Nothing is between the quotes of an empty item: they are its place.
   const at = line === '' ? { file, start: start - 1, end: end + 1 } : { file, start, end };
   rules.push({ at, text: line, type, payload, target, params });
   return true;

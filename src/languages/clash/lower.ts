@@ -16,7 +16,7 @@ import {
   valuesOf,
 } from './tree.ts';
 
-/** The rules of a list; what is no text there is a rule of no type, so that numbering stays right. */
+/** The rules of a list; what is not a text there is a rule of no type, so that numbering stays right. */
 export function rulesOf(node: Node | undefined): readonly ClashRule[] {
   if (node?.kind === 'rules') return node.rules;
   return itemsOf(node).map((item) => {

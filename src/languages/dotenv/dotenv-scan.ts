@@ -31,7 +31,7 @@ export function scanDotenv(text: Derived): Scan {
 interface Key {
   readonly start: number;
   readonly end: number;
-  /** Just behind `=`, or behind `:` and one blank. */
+  /** Just after `=`, or after `:` and one space. */
   readonly valueFrom: number;
 }
 

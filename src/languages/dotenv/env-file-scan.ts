@@ -128,7 +128,7 @@ function readValue(derived: Derived, start: number): RawValue {
   };
 }
 
-/** Adds what stands between two quotes; returns the offset behind the second, undefined where there is none. */
+/** Adds what is between two quotes; returns the offset after the second, undefined where there is none. */
 function readQuoted(derived: Derived, open: number, pieces: Literal[]): number | undefined {
   const { text } = derived;
   const quote = text[open]!;

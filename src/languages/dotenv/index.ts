@@ -1,7 +1,7 @@
 /**
  * .env files and their relatives. Dialects: `dotenv` (the npm package's reading is the value; others are `readings`),
  * `pam` (/etc/environment), `environment.d` and `environment-file` (what systemd reads for a user session and for
- * EnvironmentFile=). Lines that are no assignment, such as shell code, are passed over: no reader takes them for errors.
+ * EnvironmentFile=). Lines that are no assignment, such as shell code, are skipped: no reader takes them for errors.
  */
 import type { Assignment, Document, Language, Scope, Source } from '../../core.ts';
 import { span } from '../../text.ts';

@@ -81,7 +81,7 @@ function assignment(derived: Derived, line: Line, cut: number | undefined): Dote
   };
 }
 
-/** A `#` inside quotes cuts the value; a comment or a blank behind the closing quote keeps that quote in it. */
+/** A `#` inside quotes cuts the value; a comment or a blank after the closing quote keeps that quote in it. */
 function valueFault(derived: Derived, line: Line, meant: RawValue, cut: number | undefined): Assignment['dropped'] {
   if (cut !== undefined) return { reason: 'inline-comment', at: sourceSpan(derived, line.mark!, cut) };
   if (meant.quote === '' || meant.end === line.stop) return undefined;
@@ -135,7 +135,7 @@ function meantValue(derived: Derived, from: number, stop: number): RawValue {
   return { pieces: actualPieces(derived, start, end), start, end, quote: '' };
 }
 
-/** From behind the `=`: blanks count, a leading quote goes, and so does a quote that is the very last character. */
+/** From after the `=`: blanks count, a leading quote goes, and so does a quote that is the very last character. */
 function actualPieces(derived: Derived, start: number, end: number): Piece[] {
   const { text } = derived;
   const isQuoted = start < end && (text[start] === '"' || text[start] === "'");

@@ -7,11 +7,11 @@ import type { DotenvEntry } from './entry.ts';
 import { scanEnvFile } from './env-file-scan.ts';
 
 interface Line {
-  /** The characters behind `=` up to the end of the line. */
+  /** The characters after `=` up to the end of the line. */
   readonly raw: string;
   /** `raw` without blanks around it. */
   readonly trimmed: string;
-  /** Nothing stands between the name and `=`, and no `export` before it. */
+  /** Nothing is between the name and `=`, and no `export` before it. */
   readonly isStrict: boolean;
   readonly hasExport: boolean;
 }

@@ -89,7 +89,7 @@ const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)|:[ \t]*(?:[\r\n]|$)|[\r\n][ \t]*=/;
 
 /**
  * These, and a quote that nothing closes, let an edit change what other lines mean: then all are read again and must be
- * as they were, with `added` behind `place`. (`place` itself was looked at before; without `added` it goes.)
+ * as they were, with `added` after `place`. (`place` itself was looked at before; without `added` it goes.)
  */
 function keepsOthers(
   source: Source,
@@ -277,7 +277,7 @@ function blanksBefore(text: string, start: number): string {
   return /^[ \t]*$/.test(before) ? before : '';
 }
 
-/** A statement goes with its line; a comment behind it stays, as a line of its own. */
+/** A statement goes with its line; a comment after it stays, as a line of its own. */
 function removed(source: Source, entry: DotenvEntry | undefined, at: Span): TextEdit {
   if (!entry || !isWhole(entry, at)) return removal(source.text, at);
   if (entry.comment && entry.comment.start >= entry.value.at.end) {

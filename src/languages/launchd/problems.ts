@@ -227,7 +227,7 @@ export function declarationNotFirst(at: Span, blank?: Span): SyntaxFinding {
     at,
     { en: '<?xml must be its very first characters', zh: '<?xml 必须是文件最开头的字符' },
     {
-      en: blank ? 'blank lines or spaces stand before it' : 'something stands before it',
+      en: blank ? 'blank lines or spaces stand before it' : 'something comes before it',
       zh: blank ? '它前面有空白' : '它前面还有内容',
     },
     blank

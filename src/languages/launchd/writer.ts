@@ -17,7 +17,7 @@ export interface Layout {
 const UNWRITABLE =
   /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-/** What stands in elements that do not take any text. */
+/** What is in elements that do not take any text. */
 const CONTENT: Readonly<Record<string, RegExp>> = {
   integer: /^-?\d{1,18}$/,
   real: /^-?\d{1,300}(?:\.\d{1,300})?$/,
@@ -77,7 +77,7 @@ function fill(value: Value, element: string, text: string): readonly TextEdit[] 
   return [{ at: span(value.at, at, at), text: escaped(text) }];
 }
 
-/** Another element in the place of a simple one. Comments or markup inside it would be lost: then not. */
+/** Another element instead of a simple one. Comments or markup inside it would be lost: then not. */
 function retype(layout: Layout, value: Value, element: string): readonly TextEdit[] | undefined {
   const written = layout.text.slice(value.at.start, value.at.end);
   if (!/^<([a-z]+)(?:\s*\/>|\s*>[^<]*<\/\1\s*>)$/.test(written) || written === element) return undefined;

@@ -8,7 +8,7 @@ import { jsonString } from '../shared/json-string.ts';
 import { type Carrier, collect } from './carrier.ts';
 
 const ROLES = { httpProxy: 'http', httpsProxy: 'https', allProxy: 'all', noProxy: 'no-proxy' } as const;
-/** The keys of the daemon's own file, and variables' names: the client passes over them. */
+/** The keys of the daemon's own file, and variables' names: the client skips them. */
 const UNKNOWN = /^(?:(?:https?|all|no)[-_]proxy)$/i;
 const SECRETS = new Set(['auth', 'identitytoken', 'registrytoken', 'password']);
 const TOKEN = /"(?:[^"\\\r\n]|\\.)*"?|[{}[\],:]/gu;

@@ -75,6 +75,6 @@ function isPlain(text: string, dialect: string, replacement: string, value: Valu
   // Quotes that open or close inside a value would be left without their other half.
   if (text.slice(value.at.start + Number(!isBare), value.at.end - Number(!isBare)).includes('"')) return false;
   if (!PLAIN.test(replacement) || (dialect === 'apt' && isBare && replacement.includes('//'))) return false;
-  // Between empty quotes there is no character to replace; a bare key has no `=` to write behind.
+  // Between empty quotes there is no character to replace; a bare key has no `=` to write after.
   return value.pieces.length > 0 || (isBare && /[=:\s]/.test(text[value.at.start - 1] ?? ''));
 }

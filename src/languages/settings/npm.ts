@@ -8,7 +8,7 @@ import { stripped } from '../shared/ini.ts';
 import { type Carrier, collect, linesOf } from './carrier.ts';
 
 const ROLES = { proxy: 'http', 'https-proxy': 'https', noproxy: 'no-proxy' } as const;
-/** Names of a proxy or a list that npm passes over. */
+/** Names of a proxy or a list that npm skips. */
 const UNKNOWN = new Set(['http-proxy', 'no-proxy', 'http_proxy', 'https_proxy', 'no_proxy', 'noProxy']);
 const SETTINGS = new Set(['fetch-timeout', 'fetch-retries', 'strict-ssl', 'registry', ...UNKNOWN]);
 const SECRET = /(?:^|:)_(?:auth|authToken|password)$/;

@@ -4,7 +4,7 @@ import { span, valueOf, verbatim } from '../../text.ts';
 import { stripped } from '../shared/ini.ts';
 import { type Carrier, type Collector, collect, linesOf } from './carrier.ts';
 
-/** Names of a proxy that pip passes over. */
+/** Names of a proxy that pip skips. */
 const UNKNOWN = new Set(['http-proxy', 'https-proxy', 'all-proxy']);
 const SETTINGS = new Set(['timeout', 'default-timeout', 'retries', 'trusted-host', 'index-url']);
 
@@ -21,7 +21,7 @@ export function readPip(source: Source): Carrier {
   for (const line of linesOf(source)) {
     const { start, end } = stripped(text, line.start, line.end);
     const at = span(line, start, end);
-    // An empty line and a comment stand between the lines of a value without ending it.
+    // An empty line and a comment are between the lines of a value without ending it.
     if (start === end) continue;
     if (/[#;]/.test(text[start]!)) found.comment(at, true);
     else if (entry && start - line.start > entry.indent) entry.lines.push(at);

@@ -1,7 +1,7 @@
 /**
  * `.tmux.conf`: of its commands those that give variables to every program in tmux (`set-environment -g NAME value`). Words
  * as tmux(1) parses them: `'…'` as it stands, `$NAME`, `~` and escapes replaced elsewhere, `;` between commands, `\` before a
- * line ending. What stands between `%if` and `%endif` may not run and is left out.
+ * line ending. What is between `%if` and `%endif` may not run and is left out.
  */
 import type { ExecLine, Source, Span, Value } from '../../core.ts';
 import { span, valueOf, verbatim } from '../../text.ts';

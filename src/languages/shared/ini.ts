@@ -23,7 +23,7 @@ export interface Ini {
 const COMMENT = /^[ \t]*[#;]/;
 const BLANKS = ' \t\r\n';
 
-/** Reads every assignment; lines that are neither that nor a section nor a comment are passed over. Linear. */
+/** Reads every assignment; lines that are neither that nor a section nor a comment are skipped. Linear. */
 export function readIni(source: Source): Ini {
   const { text, file } = source;
   const entries: IniEntry[] = [];

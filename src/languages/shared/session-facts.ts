@@ -4,7 +4,7 @@ import { scriptCommands, scriptIndex } from '../../knowledge/scripts.ts';
 import { partOf, span, valueOf } from '../../text.ts';
 import { type Split, sessionCommand, sessionScopes } from './session-commands.ts';
 
-/** Assignments in the scopes of their sessions, in order; also of the commands in a script behind `sh -c`. */
+/** Assignments in the scopes of their sessions, in order; also of the commands in a script after `sh -c`. */
 export function sessionFacts(lines: readonly Pick<ExecLine, 'words' | 'at'>[], parent: Scope): readonly Assignment[] {
   const scopeOf = sessionScopes();
   return lines.flatMap(({ words, at: statement }) =>

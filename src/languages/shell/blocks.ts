@@ -71,7 +71,7 @@ export interface List {
   afterCompound: boolean;
   /** fish: the variable the last statement asked for with `set -q`. */
   queried?: string | undefined;
-  /** fish: `not` stands before the statement. */
+  /** fish: `not` comes before the statement. */
   negated?: boolean;
 }
 
@@ -258,7 +258,7 @@ export function separate(s: Scanner, list: List): void {
 
 // ── the answers a command hangs on ──────────────────────────────────────────────────────────────────────────────────
 
-/** Conditions around one place that are told apart: a copy for each level of 50,000 would take all memory. */
+/** Conditions around one place that are distinguished: a copy for each level of 50,000 would take all memory. */
 const MOST_WAYS = 64;
 /** What is nested deeper hangs on one more condition, to which nobody has an answer. */
 const DEEPER: Way = { question: 'conditions nested too deeply', answer: 'yes' };

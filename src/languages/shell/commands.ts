@@ -1,6 +1,6 @@
 /**
  * Lists of commands in sh, bash and zsh. One loop reads tokens and keeps a stack of open blocks: nothing recurses but
- * substitutions, broken nesting is noted and passed over, and every simple command is kept with its place.
+ * substitutions, broken nesting is noted and skipped, and every simple command is kept with its place.
  */
 import type { Scope } from '../../core.ts';
 import { blame, complete, type List, linkOperands, newList, pop, separate, top } from './blocks.ts';

@@ -21,7 +21,7 @@ export interface Lowering {
   allExported: boolean;
   /** What the file's list variables hold, for loops over them. */
   readonly lists: Lists;
-  /** Names that `export NAME` has exported before they are set, with the scopes it stands in. */
+  /** Names that `export NAME` has exported before they are set, with the scopes it is in. */
   readonly exported: Map<string, Scope>;
   /** Names that stand for others (`declare -n`), with the scopes they do so in. */
   readonly namerefs: Map<string, Scope>;

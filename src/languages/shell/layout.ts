@@ -46,7 +46,7 @@ export function intoRegion(text: string, region: Region, dialect: Dialect): stri
   return encode(text, region.quote, dialect);
 }
 
-/** What stands before and after a statement on its lines, within its region and without its comment. */
+/** What is before and after a statement on its lines, within its region and without its comment. */
 export function surroundings(
   { source: { text } }: Layout,
   at: Span,

@@ -1,4 +1,4 @@
-/** Finds where parentheses and brackets close, without reading what stands in them. */
+/** Finds where parentheses and brackets close, without reading what is in them. */
 import { endOfLine, type Scanner } from './scanner.ts';
 
 /** Longest group, subscript or flag list that is followed: it keeps the scan linear. */

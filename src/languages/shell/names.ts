@@ -58,7 +58,7 @@ function wordsOf(text: string, lists: Lists, word: Value): readonly string[] | u
   return found && found.length > 0 ? found : undefined;
 }
 
-/** Was this name put together by `computedNames`? Its characters are not what stands in the file. */
+/** Was this name put together by `computedNames`? Its characters are not what is in the file. */
 export function isComputed(source: { readonly text: string }, value: Value): boolean {
   return value.pieces.some(
     (piece) => piece.kind === 'literal' && isVariable(source.text, piece.at.start) && !isVariable(piece.text, 0),

@@ -32,7 +32,7 @@ export function addPlain(s: Scanner, p: Pieces, start: number, end: number, quot
   }
 }
 
-/** The same, but for template tags in it: nobody knows what stands there in the end. */
+/** The same, but for template tags in it: nobody knows what is there in the end. */
 export function addTagged(s: Scanner, p: Pieces, start: number, end: number, quote: Quote): void {
   let from = start;
   for (;;) {
@@ -87,7 +87,7 @@ export function finished(s: Scanner, p: Pieces): readonly ShellPiece[] {
   return p.list;
 }
 
-/** The finished word that stands at `start` to `end`. */
+/** The finished word that is at `start` to `end`. */
 export function toValue(s: Scanner, p: Pieces, start: number, end: number): Value {
   const isBare = p.list.length === 0 && p.from === start && p.to === end;
   const pieces = finished(s, p);

@@ -1,4 +1,4 @@
-/** Finds what stands around a place without looking at everything: a file can hold tens of thousands of statements. */
+/** Finds what is around a place without looking at everything: a file can hold tens of thousands of statements. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { groupBy } from '../../text.ts';
 import type { SimpleCommand } from './syntax.ts';

@@ -67,7 +67,7 @@ function change(layout: Layout, value: Value, text: string, start: number, end: 
     : undefined;
 }
 
-/** The pieces a range touches; for an empty range the one before it, as that is whose quotes it stands in. */
+/** The pieces a range touches; for an empty range the one before it, as that is whose quotes it is in. */
 function piecesBetween(value: Value, start: number, end: number): readonly ShellPiece[] {
   const touched: ShellPiece[] = [];
   let offset = 0;

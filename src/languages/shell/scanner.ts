@@ -24,7 +24,7 @@ export interface Scanner {
   depth: number;
   readonly comments: Comment[];
   readonly commands: SimpleCommand[];
-  /** What stands in a substitution is read but not kept. */
+  /** What is in a substitution is read but not kept. */
   muted: number;
   problem: Problem | undefined;
   recoveries: number;
@@ -33,7 +33,7 @@ export interface Scanner {
   /** Where it was nested too deep, or too much of it: the rest was given up. */
   gaveUp: Span | undefined;
   readonly heredocs: Heredoc[];
-  /** Tags of a template engine stand between the statements, so that its branches decide what is there. */
+  /** Tags of a template engine are between the statements, so that its branches decide what is there. */
   isTemplate: boolean;
   templateDepth: number;
   /** `exit` or `exec` ends the file on this line. */
@@ -148,7 +148,7 @@ export function fail(s: Scanner, kind: Problem['kind'], start: number, end: numb
 }
 
 /**
- * A quote or substitution opened at `start` is never closed. What stands after its line is read as if it were closed
+ * A quote or substitution opened at `start` is never closed. What is after its line is read as if it were closed
  * there, so that one slip does not hide the rest of the file. The outermost of several is the one to blame.
  */
 export function unterminated(s: Scanner, start: number, length: number): void {

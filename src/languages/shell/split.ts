@@ -34,14 +34,14 @@ export function namesOf(name: Value): readonly Value[] {
   });
 }
 
-/** What stands before `start`, from `start` to `end`, and after `end`, as decoded offsets. */
+/** What is before `start`, from `start` to `end`, and after `end`, as decoded offsets. */
 function cut(value: Value, start: number, end: number): readonly [Value, Value, Value] {
   const before = between(value, 0, start);
   const middle = between(value, start, end);
   const after = between(value, end, value.text.length);
   const from = middle[0]!.at.start;
   const to = middle.at(-1)!.at.end;
-  // A quote opened before the `=` closes somewhere behind it: then only the pieces themselves tell where a side ends.
+  // A quote opened before the `=` closes somewhere after it: then only the pieces themselves tell where a side ends.
   const isBare = middle.every((piece) => piece.quote === 'none');
   const left = isBare ? span(value.at, value.at.start, from) : cover(before, span(value.at, from, from));
   const right = isBare ? span(value.at, to, value.at.end) : cover(after, span(value.at, to, to));

@@ -12,7 +12,7 @@ export function changesStatus(
   written: readonly string[],
 ): boolean {
   if (layout.dialect === 'fish') {
-    // After `; and` the status is 0. Else only what stands before it tells, and an `and` below would see something else.
+    // After `; and` the status is 0. Else only what comes before it tells, and an `and` below would see something else.
     if (!written.some((one) => one.startsWith('if ')) || commandAt(layout, statement)?.link === '&&') return false;
     return (
       readsStatus(layout, statement, region) &&
@@ -86,7 +86,7 @@ function isPlainSet(text: string, { at, words }: SimpleCommand): boolean {
 /** Is the status 0 before a statement of fish, whatever happened: at the start of a function or an `if`, or after `echo`? */
 function isSettled({ commands, source }: Layout, statement: Span, region: Region): boolean {
   const { text } = source;
-  // A loop is no command of its own: then all that stands before it in the file or function counts.
+  // A loop is no command of its own: then all that comes before it in the file or function counts.
   const own = commands.find(({ at }) => at.start === statement.start);
   const before = commands
     .filter(({ at, scope }) => at.end <= statement.start && (own ? scope === own.scope : at.start >= region.at.start))

@@ -36,7 +36,7 @@ export interface Loop {
   readonly at: Span;
 }
 
-/** One simple command and how it stands in its file. */
+/** One simple command and how it is in its file. */
 export interface SimpleCommand {
   readonly at: Span;
   /** `A=1 B=2` before the first word. */

@@ -27,7 +27,7 @@ import {
 } from './scanner.ts';
 import { isName, type Quote } from './syntax.ts';
 
-/** Characters that are plain wherever they stand. */
+/** Characters that are plain wherever they are. */
 const PLAIN = /[\w.,/%\-\u0080-\uFFFB]+/y;
 const DELIMITER = /[ \t\n;&|<>()]|$/y;
 
@@ -491,7 +491,7 @@ function readBracedWord(s: Scanner, p: Pieces, quote: Quote): boolean {
   return false;
 }
 
-/** Past the `}` that closes an expansion opened at `start`; what stands in it is of no interest. */
+/** Past the `}` that closes an expansion opened at `start`; what is in it is of no interest. */
 function skipBraced(s: Scanner, from: number, quote: Quote, start: number): void {
   s.pos = from;
   if (s.depth >= MAX_DEPTH) {

@@ -109,7 +109,7 @@ function plainAssignment(line: UnitLine, words: readonly Word[], index: number):
   return { meant: withoutEnd(line, word, parts, value, mark), next: index + 1 };
 }
 
-/** Index behind the words that belong to nothing but the assignment before them. */
+/** Index after the words that belong to nothing but the assignment before them. */
 function strayWords(words: readonly Word[], from: number): number {
   let index = from;
   for (; index < words.length; index++) {

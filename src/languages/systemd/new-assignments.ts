@@ -12,7 +12,7 @@ export interface Neighbour {
 }
 
 /**
- * Words behind the neighbour's where its line holds several assignments, else lines of their own below its line. The
+ * Words after the neighbour's where its line holds several assignments, else lines of their own below its line. The
  * neighbour's quotes are kept where they can hold the value.
  */
 export function newAssignments(

@@ -16,7 +16,7 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
     severity: 'error',
     message: { en: 'systemd refuses to load this unit', zh: 'systemd 会拒绝加载这个单元' },
     label: {
-      en: 'a section header must end in ] and have nothing behind it',
+      en: 'a section header must end in ] and have nothing after it',
       zh: '节标题必须以 ] 结尾，后面不能再有内容',
     },
     why: {
@@ -27,7 +27,7 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
   'no-section': {
     severity: 'warning',
     message: { en: 'systemd ignores this line', zh: 'systemd 会忽略这一行' },
-    label: { en: 'it stands before the first section header', zh: '它写在第一个节标题之前' },
+    label: { en: 'it comes before the first section header', zh: '它写在第一个节标题之前' },
     why: {
       en: 'Every assignment belongs to a section such as [Service]; one outside of any is dropped.',
       zh: '每个赋值都要属于某一节，例如 [Service]；不在任何节里的赋值会被丢弃。',

@@ -44,7 +44,7 @@ function closeUp({ source, at }: Broken): readonly TextEdit[] {
   return [{ at, text: sign }];
 }
 
-/** A word in capitals behind the blank could be a name of its own: `Environment=A=1 PATH`. */
+/** A word in capitals after the space could be a name of its own: `Environment=A=1 PATH`. */
 function quoteAround({ source, fact, at }: Broken): readonly TextEdit[] | undefined {
   const words = source.text.slice(at.start, at.end).split(/\s+/);
   if (words.some((word) => /^[A-Z_][A-Z\d_]*$/.test(word)) || !isSimple(source, fact.at)) return undefined;
@@ -55,7 +55,7 @@ function quoteAround({ source, fact, at }: Broken): readonly TextEdit[] | undefi
   ];
 }
 
-/** One line, without quotes or escapes: what stands there is the value, and stays it between quotes. */
+/** One line, without quotes or escapes: what is there is the value, and stays it between quotes. */
 function isSimple(source: Source, at: Span): boolean {
   return !/["'\\\r\n]/.test(source.text.slice(at.start, at.end));
 }
@@ -68,7 +68,7 @@ function plainQuotes({ source, fact }: Broken): readonly TextEdit[] | undefined 
   return [{ at: fact.at, text: `"${fact.name.text}=${value.join('')}"` }];
 }
 
-/** The quotes end before the blank and begin again behind it. */
+/** The quotes end before the blank and begin again after it. */
 function ownQuotes({ source, line, at }: Broken): readonly TextEdit[] {
   const quote = source.text.slice(line.at.start, at.start).match(/["'](?=[^"']*$)/)?.[0] ?? '"';
   return [{ at, text: `${quote} ${quote}` }];

@@ -1,5 +1,5 @@
 /**
- * `Environment="HTTPS_PROXY=a NO_PROXY=b"`: one assignment to systemd, two to whoever wrote it. Only a proxy variable behind
+ * `Environment="HTTPS_PROXY=a NO_PROXY=b"`: one assignment to systemd, two to whoever wrote it. Only a proxy variable after
  * the blank tells: in `"JAVA_OPTS=-Xmx1g -Da=b"` the blank belongs to the value.
  */
 import type { Span } from '../../core.ts';

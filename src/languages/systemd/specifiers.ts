@@ -5,7 +5,7 @@ import { append, cover, cutter, textOf } from '../shared/pieces.ts';
 
 export interface Resolved {
   readonly pieces: readonly Piece[];
-  /** The first `%` that systemd refuses, or that stands inside a URL's credentials without being all of them. */
+  /** The first `%` that systemd refuses, or that is inside a URL's credentials without being all of them. */
   readonly fault?: Span | undefined;
 }
 

@@ -51,11 +51,11 @@ interface Reading {
   readonly sections: UnitSection[];
   readonly problems: UnitProblem[];
   section: string | undefined;
-  /** A backslash with blanks behind it, at the end of the line just read. */
+  /** A backslash with spaces after it, at the end of the line just read. */
   brokenContinuation: Span | undefined;
 }
 
-/** Reads any text; never throws. Lines that are template tags (`{% if … %}`) are passed over. */
+/** Reads any text; never throws. Lines that are template tags (`{% if … %}`) are skipped. */
 export function readUnitFile(source: Source): UnitFile {
   const { text, file } = source;
   const comments: Comment[] = [];

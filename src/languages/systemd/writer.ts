@@ -124,7 +124,7 @@ function unescaped(raw: string): string {
   return raw.replace(/\\./gs, '');
 }
 
-/** A separator behind the closing quote goes with the word it spoils. */
+/** A separator after the closing quote goes with the word it spoils. */
 function withPunctuation(fact: Assignment, at: Span): Span {
   const mark = fact.dropped?.reason === 'stray-punctuation' ? fact.dropped.at : undefined;
   return mark && mark.end > at.end ? span(at, at.start, mark.end) : at;

@@ -82,7 +82,7 @@ function assigned(
   if (map.entries.some(({ key }) => variables.some(({ name }) => name === key.value.text))) return undefined;
   const { key, value } = entry;
   const gap = /^[ \t]*=[ \t]*/.exec(text.slice(key.at.end, key.at.end + 40))?.[0] ?? ' = ';
-  // `env.NAME = "x"` repeats what stands before the name.
+  // `env.NAME = "x"` repeats what comes before the name.
   const prefix = map.flow ? '' : text.slice(lineStart(text, key.at.start), key.at.start).trimStart();
   const members = variables.map((one) => {
     const name = /^[A-Za-z0-9_-]+$/.test(one.name) ? one.name : `"${escaped(one.name)}"`;

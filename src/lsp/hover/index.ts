@@ -1,4 +1,4 @@
-/** What stands at a position, for a reader who points at it: where it is set, who reads it and where it leads. */
+/** What is at a position, for a reader who points at it: where it is set, who reads it and where it leads. */
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { secretsOf } from '../../secrets/index.ts';
 import { holds, markup, positionsIn, rangeOf, say, type View } from '../view.ts';

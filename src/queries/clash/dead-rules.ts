@@ -9,7 +9,7 @@ export interface DeadRule {
   readonly line: ClashRule;
   readonly catcher: ClashRule;
   readonly relation: Shadow['relation'];
-  /** Somebody wanted this rule to act: it stands below MATCH, or is a narrower exception with another outcome. */
+  /** Somebody wanted this rule to act: it is below MATCH, or is a narrower exception with another outcome. */
   readonly isMeant: boolean;
 }
 

@@ -50,7 +50,7 @@ export type SessionRun = { readonly fact: Assignment; readonly certain: boolean 
 /** Where a statement is met. */
 export interface StatementContext {
   readonly certain: boolean;
-  /** The answers that the file or function it stands in hangs on. */
+  /** The answers that the file or function it is in hangs on. */
   readonly ways: readonly Way[];
   /** Does what the file assigns go to child processes? Undefined: as each statement says. */
   readonly exports?: boolean | undefined;
@@ -177,12 +177,12 @@ export function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]
   return known;
 }
 
-/** A command that changes a session runs where it stands. */
+/** A command that changes a session runs where it is. */
 function runsIn({ scope }: Fact): Scope {
   return scope.kind === 'session' && scope.parent ? scope.parent : scope;
 }
 
-/** What stands in a function or an alias. */
+/** What is in a function or an alias. */
 export function runScope(run: Evaluation, scope: Scope, place: StatementContext): void {
   for (const inner of scopesOf(run.project.document(scope.at.file)).get(scope) ?? []) step(run, inner, place);
 }

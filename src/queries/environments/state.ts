@@ -2,7 +2,7 @@
 import type { Assignment } from '../../core.ts';
 import { memo } from '../../text.ts';
 
-/** A variable as it stands after some statements. */
+/** A variable as it is after some statements. */
 export interface Slot {
   readonly name: string;
   readonly assignment: Assignment;

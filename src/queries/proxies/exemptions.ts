@@ -1,4 +1,4 @@
-/** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that stand in the file. */
+/** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that are in the file. */
 import { type Assignment, HOLE, type Note, type Project, type Span, type Value } from '../../core.ts';
 import { derive } from '../../project.ts';
 import type { Client } from '../../routing/client.ts';
@@ -12,7 +12,7 @@ import { LONGEST_STRING_CHARACTERS } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
 import { atOrigin, listEntries, noProxies, proxies } from './proxies.ts';
 
-/** What stands between two commas; one plain entry unless people separated in another way. */
+/** What is between two commas; one plain entry unless people separated in another way. */
 export interface ListItem {
   readonly text: string;
   /** Offsets in the list's value. */
@@ -35,7 +35,7 @@ export interface ExemptionList {
   readonly overlong?: number | undefined;
 }
 
-/** Every list that stands beside a proxy, one for both spellings, copies left out. */
+/** Every list that is beside a proxy, one for both spellings, copies left out. */
 export const exemptionLists = derive((project: Project): readonly ExemptionList[] => {
   const seen = new Set<Assignment>();
   const lists: ExemptionList[] = [];

@@ -37,7 +37,7 @@ export const missingLists = derive((project: Project): readonly MissingList[] =>
   return [...found.values()];
 });
 
-/** The first of each assignment, in the order in which they stand. */
+/** The first of each assignment, in the order of the file. */
 function distinct(variables: readonly Variable[]): Variable[] {
   const first = new Map(variables.map((variable) => [variable.assignment, variable]));
   return [...first.values()].sort((a, b) => a.assignment.at.start - b.assignment.at.start);

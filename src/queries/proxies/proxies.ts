@@ -24,10 +24,10 @@ const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 /** What is exempt on every machine. Bare `::1`: the bracket form crashes httpx, and no spelling suits every client. */
 export const LOOPBACK = 'localhost,127.0.0.1,::1';
 
-/** The proxies in force, in the order their assignments stand; not those that whoever starts a program hands in. */
+/** The proxies in force, in the order of their assignments; not those that whoever starts a program hands in. */
 export const proxies = inForce(PROXY_NAMES, isHandedIn);
 
-/** The exemption lists in force, in the order their assignments stand. */
+/** The exemption lists in force, in the order of their assignments. */
 export const noProxies = inForce(NO_PROXY_NAMES);
 
 /** Most rules ask each environment, and environments never change. */

@@ -10,7 +10,7 @@ export interface ProxyValue {
   readonly name: string;
   /** What the program gets, with references resolved; known to its end. */
   readonly text: string;
-  /** As it stands in the file: offsets of `text` hold in it only when it is known. */
+  /** As it is in the file: offsets of `text` hold in it only when it is known. */
   readonly value: Value;
   /** Where it is written, if that is a variable: perhaps one that the proxy variables are copied from. */
   readonly assignment?: Assignment;

@@ -221,7 +221,7 @@ function listed(piece: Piece): string[] {
   return [piece.name, ...(piece.word ?? []).flatMap(listed)];
 }
 
-/** `${!v}`, `${(P)v}`, `$$v`: a name that stands in the file as a word can be the one that is meant. `printenv NAME`. */
+/** `${!v}`, `${(P)v}`, `$$v`: a name that is in the file as a word can be the one that is meant. `printenv NAME`. */
 function isNamedAside(document: Document, name: string): boolean {
   const { text, language } = document;
   if (language !== 'shell' || !text.includes(name)) return false;

@@ -11,13 +11,13 @@ export interface CommandWord {
   readonly part?: { readonly start: number; readonly end: number };
 }
 
-/** The line as it stands first; then, behind `sh -c`, each command of the script, as far as it is written out. */
+/** The line as it stands first; then, after `sh -c`, each command of the script, as far as it is written out. */
 export function commandLines({ words }: ExecLine): readonly (readonly CommandWord[])[] {
   const script = scriptOf(words);
   return [words.map((value) => ({ text: value.text, value })), ...(script ? commandsOf(script) : [])];
 }
 
-/** The script of `bash -lc '…'`, also behind `env` and the like. */
+/** The script of `bash -lc '…'`, also after `env` and the like. */
 function scriptOf(words: readonly Value[]): Value | undefined {
   const index = scriptIndex(words.map(({ text }) => text));
   return index === undefined ? undefined : words[index];

@@ -1,4 +1,4 @@
-/** What stands in the strings of a launchd job: whole command lines, options with their values, relative paths. */
+/** What is in the strings of a launchd job: whole command lines, options with their values, relative paths. */
 import type { Setting } from '../../core.ts';
 
 const BIN_FOLDER =

@@ -14,7 +14,7 @@ const CODE_COLUMNS = 96;
 const SPECIAL = /[\\`*_[\]<>#|~&@$]|:(?=\/\/)|^[-+=]/g;
 
 /**
- * Text that Markdown shows as it is: every character with a meaning becomes an entity, and a comment stands inside what
+ * Text that Markdown shows as it is: every character with a meaning becomes an entity, and a comment is inside what
  * GitHub links after rendering (mentions, issue numbers, addresses).
  */
 export function escapeMarkdown(text: string): string {

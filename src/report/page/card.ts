@@ -67,7 +67,7 @@ function frameLine(line: FrameLine | undefined): string {
   const rows = [tag('div', {}, tag('span', { class: 'no' }, String(line.line)), code)];
   for (const mark of line.marks) {
     if (mark.label === '') continue;
-    // An unseen copy of what stands before puts the label under its mark in any font.
+    // An unseen copy of what is before puts the label under its mark in any font.
     const ghost = tag('span', { class: 'ghost', 'aria-hidden': 'true' }, cellsText(upTo(line.cells, mark.from)));
     const label = tag('span', { class: mark.primary ? 'label' : 'label related' }, t(mark.label));
     rows.push(tag('div', { class: 'said' }, tag('span', { class: 'no' }), tag('span', { class: rail }, ghost, label)));

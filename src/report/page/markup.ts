@@ -13,7 +13,7 @@ export function tag(
 /** Text between tags. */
 export const t = escapeXml;
 
-/** A sentence, with what stands between backticks set as code. */
+/** A sentence, with what is between backticks set as code. */
 export const prose = (text: string): string => t(text).replace(/`([^`<>]+)`/g, '<code>$1</code>');
 
 /** A part that scrolls sideways, so that a keyboard can scroll it, too. */

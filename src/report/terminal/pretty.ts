@@ -43,7 +43,7 @@ const ASCII: Signs = {
   rail: { first: '/', inner: '|', last: '\\' },
 };
 
-/** Everything a finding's lines need to know about the page they stand on. */
+/** Everything a finding's lines need to know about the page they are on. */
 interface Page {
   readonly report: Report;
   readonly paint: Paint;

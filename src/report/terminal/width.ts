@@ -22,7 +22,7 @@ const WIDE = lazy(() =>
 const unicode = lazy(() => ({
   emoji: /^\p{Emoji_Presentation}/u,
   picture: /^\p{Extended_Pictographic}/u,
-  /** Marks, conjoining Hangul vowels and finals, variation selectors, formats, skin tones: they join what stands before. */
+  /** Marks, conjoining Hangul vowels and finals, variation selectors, formats, skin tones: they join what is before. */
   joining: /^[\p{Mn}\p{Me}\p{Mc}\u1160-\u11ff\ud7b0-\ud7fb\p{Join_Control}\u{e0020}-\u{e007f}\p{Emoji_Modifier}]/u,
   spacing: /^\p{Mc}/u,
   unseen: /^[\p{Cc}\p{Cf}\u2028\u2029]/u,
@@ -56,7 +56,7 @@ function characterWidth(character: string): number {
   return isWide(code) || emoji.test(character) ? 2 : 1;
 }
 
-/** Splits text into what is drawn together. A mark with nothing before it stands alone; control characters take no cell. */
+/** Splits text into what is drawn together. A mark with nothing before it is alone; control characters take no cell. */
 export function* clusters(text: string): Generator<Cluster> {
   if (isPlain(text)) {
     for (const character of text) yield { text: character, width: 1 };

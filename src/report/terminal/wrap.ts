@@ -31,7 +31,7 @@ export function wrap(text: string, cells: number): string[] {
 }
 
 /**
- * The same, but two lines are evened out where the second would hold only a word or two: broken behind punctuation if
+ * The same, but two lines are evened out where the second would hold only a word or two: broken after punctuation if
  * that is possible, else of nearly equal length.
  */
 export function wrapEvenly(text: string, cells: number): string[] {
@@ -47,7 +47,7 @@ export function wrapEvenly(text: string, cells: number): string[] {
   return endsIn(/[，。；：.;:]$/) ?? endsIn(/[,、]$/) ?? attempts.at(-1) ?? lines;
 }
 
-/** Unbreakable runs, each with the blanks behind it. */
+/** Unbreakable runs, each with the spaces after it. */
 function words(text: string): string[] {
   const found: string[] = [];
   let word = '';

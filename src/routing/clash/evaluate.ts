@@ -92,7 +92,7 @@ const MAX_ALIASES = 16;
 const MAX_LISTS_DEEP = 50;
 const NO_DATA: ClashData = {};
 
-/** Prepares a file. `data` is what stands on disk beside it. Nothing is indexed before the first question. */
+/** Prepares a file. `data` is what is on disk beside it. Nothing is indexed before the first question. */
 export function compile(file: ClashFile, data: ClashData = NO_DATA): ClashRouter {
   const policies = policiesOf(file);
   const lists = listsOf(file.providers, data);

@@ -21,7 +21,7 @@ interface Field {
   readonly end: number;
 }
 
-/** A varint below 2⁵³ with the offset behind it; undefined when cut off or longer than ten bytes. */
+/** A varint below 2⁵³ with the offset after it; undefined when cut off or longer than ten bytes. */
 function varint(bytes: Uint8Array, at: number, end: number): readonly [number, number] | undefined {
   let value = 0;
   let scale = 1;

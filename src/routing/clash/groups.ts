@@ -232,7 +232,7 @@ function keep(members: readonly Member[], patterns: Patterns): readonly Member[]
   return [...kept];
 }
 
-/** With several sources and several patterns the whole list is put in the order of the patterns, the rest behind. */
+/** With several sources and several patterns the whole list is put in the order of the patterns, the rest after it. */
 function reorder(members: readonly Member[], patterns: readonly RegExp[]): Member[] {
   return [
     ...new Set([

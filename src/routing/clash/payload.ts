@@ -103,7 +103,7 @@ function hostFault(type: string, payload: string): PayloadFault | undefined {
   }
   if (payload.endsWith('.')) {
     const bare = trimEnd(payload, '.');
-    // `launchdarkly.` has lost its end: without the dot it still is no name that any host has.
+    // `launchdarkly.` has lost its end: without the dot it still is not a name that any host has.
     const meant = bare.includes('.') ? bare : undefined;
     return never('a trailing dot; hosts come without it', '末尾多了一个点，实际的域名不带它', meant);
   }

@@ -50,7 +50,7 @@ function compile(pattern: string, ignoreCase: boolean, isBmp: boolean): RegExp |
 
 /** Why mihomo's engine (dlclark/regexp2, syntax/parser.go) refuses a pattern, as far as that is plain; undefined: nothing is. */
 export function patternFault(pattern: string): Text | undefined {
-  if (/^[*+?]/.test(pattern)) return { en: 'nothing stands before it to be repeated', zh: '重复符号前面没有内容' };
+  if (/^[*+?]/.test(pattern)) return { en: 'nothing comes before it to be repeated', zh: '重复符号前面没有内容' };
   // In a comment, and where blanks mean nothing, signs need not pair.
   if (/\(\?(?:#|[a-wyz]*x)/.test(pattern)) return undefined;
   let open = 0;

@@ -20,7 +20,7 @@ import type { MrsSet } from './mrs.ts';
 import { safePattern } from './regex.ts';
 import { type IndexedRule, indexRules, walk } from './rule-index.ts';
 
-/** Data that stands beside the file on disk. Everything is optional; what is missing stays unknown. */
+/** Data that is beside the file on disk. Everything is optional; what is missing stays unknown. */
 export interface ClashData {
   readonly geosite?: GeositeFile | undefined;
   /** Entries of providers that are no part of the project, by provider name. */

@@ -3,7 +3,7 @@
  * fails resumes at the next dot it finds, sometimes in a neighbouring branch. Sets without `*` never need this.
  */
 
-/** Keys are reversed domains; nodes are numbered breadth-first, so the child behind label `i` is node `i + 1`. */
+/** Keys are reversed domains; nodes are numbered breadth-first, so the child after label `i` is node `i + 1`. */
 export interface Succinct {
   /** One bit per node: a key ends here. */
   readonly leaves: Uint32Array;

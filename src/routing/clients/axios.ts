@@ -106,7 +106,7 @@ function bypass(list: string, target: Target): Entry | undefined {
     : ownCheck(list, url.hostname, port);
 }
 
-/** The entry as it stands in the list, after a comparison in lower case. */
+/** The entry as it is in the list, after a comparison in lower case. */
 function original(list: string, entry: Entry | undefined): Entry | undefined {
   return entry && { ...entry, entry: list.slice(entry.start, entry.end) };
 }

@@ -52,7 +52,7 @@ const own = ({ scheme }: Target): readonly string[] =>
     : [];
 const ALL = ['all_proxy', 'ALL_PROXY'] as const;
 
-/** ALL_PROXY comes last; `socks5://` and other protocols there are passed over, what is no URL at all is not. */
+/** ALL_PROXY comes last; `socks5://` and other protocols there are skipped, what is not a URL at all is not. */
 function allSetting(environ: Environ): NamedValue | undefined {
   const setting = firstFilled(environ, ALL);
   const reading = setting && readValue(VALUES_14, setting.value);
@@ -119,7 +119,7 @@ const NEVER_HTTP = {
   zh: 'Bun 1.4 的 node:http 不读代理变量，除非设置 NODE_USE_ENV_PROXY=1（Bun 1.3 会读）',
 };
 
-/** Other protocols than http(s) are passed over, where Node would not start; so is a path after the port. */
+/** Other protocols than http(s) are skipped, where Node would not start; so is a path after the port. */
 const asNodeTakesIt = (environ: Environ): Environ =>
   new Map(
     [...environ].flatMap(([name, value]): [string, string][] => {

@@ -60,7 +60,7 @@ function matchesName(entry: string, name: string): boolean {
   return inDomain(name.toLowerCase(), domain.toLowerCase());
 }
 
-/** 0 bits, like none, mean the exact address. What is no number is refused from 8.17 on, and read up to there before. */
+/** 0 bits, like none, mean the exact address. What is not a number is refused from 8.17 on, and read up to there before. */
 function matchesIp(entry: string, ip: Ip, strict: boolean): boolean {
   const slash = entry.indexOf('/');
   const digits = slash < 0 ? '' : entry.slice(slash + 1);

@@ -60,7 +60,7 @@ function isLoopback(target: Target): boolean {
 }
 
 /**
- * `parseProxy`: what is no URL with a known scheme gets `http://` in front, also `socks5h://h:1`, which makes a host of
+ * `parseProxy`: what is not a URL with a known scheme gets `http://` in front, also `socks5h://h:1`, which makes a host of
  * the scheme. Without a host the request goes to port 80 of this machine, which is no proxy.
  */
 function readWith(schemes: readonly string[]): (value: string) => Reading {

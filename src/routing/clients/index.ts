@@ -54,7 +54,7 @@ function behaviourAt(versions: readonly ClientVersion[], version: string): Clien
 
 /**
  * A client or a family by name, alias or `NAME@VERSION` (`curl@8.5`). Undefined for an unknown name, for a version that
- * is no number, and for a version of a client that is modelled in one version only.
+ * is not a number, and for a version of a client that is modelled in one version only.
  */
 export function clientByName(name: string): Client | undefined {
   const [base = '', version] = name.split('@');

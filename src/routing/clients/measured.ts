@@ -84,7 +84,7 @@ export interface ValueRules {
   readonly trims: boolean;
   /** What it speaks, by the scheme that is written: `socks5: 'http'` sends an HTTP CONNECT to that port. */
   readonly speaks: Readonly<Record<string, string>>;
-  /** What it cannot use is an error, or passed over without a word. */
+  /** What it cannot use is an error, or skipped without a word. */
   readonly refusal: 'fault' | 'ignored';
 }
 

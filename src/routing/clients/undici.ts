@@ -21,7 +21,7 @@ export interface Era {
   readonly suffixes: boolean;
   /** `socks5://` and `socks://` are spoken (7.23). */
   readonly socks: boolean;
-  /** Brackets are no part of an address, and `::1` is no host with a port (8.10). */
+  /** Brackets are no part of an address, and `::1` is not a host with a port (8.10). */
   readonly sixes: boolean;
   /** A dot at the end of a name doesn't count (8.10.2). */
   readonly dots: boolean;

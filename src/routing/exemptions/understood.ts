@@ -58,7 +58,7 @@ export function exempts(client: Client, list: string, target: Target): boolean |
 }
 
 /**
- * What each client makes of one entry as it stands between two commas, blanks and semicolons included. An entry that
+ * What each client makes of one entry as it is between two commas, blanks and semicolons included. An entry that
  * means nothing a request could have (quotes, `<-loopback>`) is understood by nobody.
  */
 export function understoodBy(entry: string, clients: readonly Client[] = allClients): readonly Understanding[] {

@@ -16,7 +16,7 @@ export interface SshSettings {
   readonly port?: SshLine | undefined;
   /** ProxyCommand or ProxyJump, whichever comes first. */
   readonly proxy?: SshLine | undefined;
-  /** A line that only run time decides stands before any of these: `Match exec`, `Include`. */
+  /** A line that only run time decides comes before any of these: `Match exec`, `Include`. */
   readonly open?: SshLine;
 }
 

@@ -23,7 +23,7 @@ export interface UrlParts {
   /** As written, without brackets. */
   readonly host: Part;
   readonly bracketed: boolean;
-  /** What stands after the host's colon, also when it is no number. */
+  /** What is after the host's colon, also when it is not a number. */
   readonly port?: Part | undefined;
   /** From the first `/`, `?` or `#` on. */
   readonly rest: Part;

@@ -15,7 +15,7 @@ export interface WhatwgUrl {
   readonly hostname: string;
   /** '' for none and for the scheme's own. */
   readonly port: string;
-  /** `/` when nothing stands after the host of an http URL. */
+  /** `/` when nothing is after the host of an http URL. */
   readonly pathname: string;
   readonly search: string;
   readonly hash: string;

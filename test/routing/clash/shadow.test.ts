@@ -83,7 +83,7 @@ describe('which rule takes which', () => {
     expect(relations(rules, { 'rule-providers': providers })).toEqual(['1 narrower 0', '2 narrower 0', '4 narrower 0']);
   });
 
-  it('in a sub-rule list only what stands in it', () => {
+  it('in a sub-rule list only what is in it', () => {
     const given = {
       rules: ['SUB-RULE,(NETWORK,tcp),s', 'DOMAIN,a.com,P'],
       'sub-rules': { s: ['DOMAIN-SUFFIX,com,P', 'DOMAIN,a.com,Q'] },

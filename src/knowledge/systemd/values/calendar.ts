@@ -10,7 +10,7 @@ const DAYS = 'mon tue wed thu fri sat sun'.split(' ');
 const DAY =
   /^(mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?=$|[-., ])/i;
 
-/** What stands in one place: `*`, `1`, `1..5`, `1/2`, `1..5/2`, and lists of these. */
+/** What is in one place: `*`, `1`, `1..5`, `1/2`, `1..5/2`, and lists of these. */
 const PART = /^\d+(?:\.\.\d+)?(?:\/\d+)?$/;
 const SECOND = /^\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?(?:\/\d+(?:\.\d+)?)?$/;
 

@@ -53,7 +53,7 @@ export interface ListPatch {
   readonly removed: ReadonlySet<string>;
 }
 
-/** All three keys must be there as lists, or the client passes over the whole file without a word. */
+/** All three keys must be there as lists, or the client skips the whole file without a word. */
 export function listPatch(root: Node | undefined): ListPatch | undefined {
   const [prepend, append, removed] = ['prepend', 'append', 'delete'].map((key) => get(root, key));
   if (prepend?.kind !== 'list' || append?.kind !== 'list' || removed?.kind !== 'list') return undefined;

@@ -8,7 +8,7 @@ const DECIDING = new Set(['rules', 'proxies', 'proxy-groups']);
 
 /**
  * `+key` puts a list in front, `key+` at the end, `key!` replaces a map, `<key>` takes a name as it stands. Undefined where
- * versions differ: a plain list of rules, nodes or groups replaces the old one in some and is passed over in others.
+ * versions differ: a plain list of rules, nodes or groups replaces the old one in some and is skipped in others.
  */
 export function layOver(base: MapNode, over: MapNode, isTop = true): MapNode | undefined {
   let result = base;

@@ -78,7 +78,7 @@ function checkName(report: Report, map: MapNode, entries: Fields): void {
     label:
       name.kind === 'scalar'
         ? { en: 'without quotes, YAML reads a number or a truth value', zh: '不加引号时，YAML 会读成数字或布尔值' }
-        : { en: 'this is no text', zh: '这里不是文本' },
+        : { en: 'this is not a text', zh: '这里不是文本' },
     said: 'proxy group N: missing name',
     repair: name.kind === 'scalar' ? inQuotes(name.value, true) : undefined,
   });

@@ -233,7 +233,7 @@ interface Context {
 /** A node's characters; `yaml` counts the line ending after a block collection as part of it. */
 function spanOfNode(from: ParsedNode, context: Context): Span {
   const start = context.shift(from.range[0]);
-  // A block scalar without a line break ends one behind the text for `yaml`.
+  // A block scalar without a line break ends one after the text for `yaml`.
   let end = Math.min(Math.max(start, context.shift(from.range[1])), context.whole.length);
   if (isMap(from) || isSeq(from)) while (end > start && /\s/.test(context.whole[end - 1] as string)) end--;
   return { file: context.file, start, end };

@@ -96,7 +96,7 @@ export function duplicateKey(name: string, first: Span, second: Span): SyntaxFin
   };
 }
 
-/** `*name` without `&name` above it; `*.lan` is no name anybody gives an anchor. */
+/** `*name` without `&name` above it; `*.lan` is not a name anybody gives an anchor. */
 export function unresolvedAlias(name: string, at: Span, text: string): SyntaxFinding {
   const slip = /^\w+$/.test(name) ? undefined : slipAt(text, at);
   if (slip) return { at: slip.at, message: MESSAGE, label: slip.label, fixes: [slip.fix], isFatal: true };

@@ -55,7 +55,7 @@ function checkPorts(report: Report, field: Field): void {
     const label = { en: 'numbers and ranges such as 443,20000-30000', zh: '填端口和范围，例如 443,20000-30000' };
     refuseValue(report, ports, what, label, `invalid range: ${ports.value.text}`);
   } else if (ports && ports.value.text !== '' && hop && hop.value.text !== '' && !isRange(hop.value.text)) {
-    const what = { en: 'hop-interval is no number of seconds', zh: 'hop-interval 不是秒数' };
+    const what = { en: 'hop-interval is not a number of seconds', zh: 'hop-interval 不是秒数' };
     const label = { en: 'a number such as 30, or a range such as 15-30', zh: '填 30 这样的数字，或 15-30 这样的范围' };
     refuseValue(report, hop, what, label, `invalid range: ${hop.value.text}`);
   }
