@@ -1,6 +1,7 @@
 /** Findings as an editor shows them. */
 import type { Diagnostic as Shown } from 'vscode-languageserver-types';
 import type { Diagnostic, Severity } from '../core.ts';
+import { groupBy, memo } from '../text.ts';
 import { rangeOf, say, type View } from './view.ts';
 
 /** `DiagnosticSeverity` of the protocol. */
@@ -8,8 +9,14 @@ const SEVERITY = { error: 1, warning: 2, info: 3 } as const satisfies Readonly<R
 
 /** The findings of one file, in its order. */
 export function diagnosticsOf(view: View, file: string): Shown[] {
-  return view.diagnostics.filter(({ at }) => at.file === file).map((one) => shown(view, one));
+  return (byFile(view.diagnostics).get(file) ?? []).map((one) => shown(view, one));
 }
+
+/** Asked for each open file in turn: a thousand of them must not look through all findings a thousand times. */
+const byFile = memo(
+  (all: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> =>
+    new Map(groupBy(all, ({ at }) => at.file)),
+);
 
 /** One finding: the consequence as its message, the cause and other places beside it. Everything is masked. */
 export function shown(view: View, diagnostic: Diagnostic): Shown {
