@@ -58,9 +58,10 @@ const isPathFault = ({ want }: Fault): boolean => want === 'absolute-path' || wa
 /** Lines without which the service is another one. */
 const VITAL = /^(?:Exec\w+|Type|WorkingDirectory|Environment(?:File)?)$/;
 
-function severityOf({ effect, since }: Fault, key: string): Severity {
+function severityOf({ effect, since, want }: Fault, key: string): Severity {
   if (effect === 'refused') return 'error';
-  if (effect === 'noted' || since !== undefined) return 'info';
+  // What was written for an older systemd harms nothing on a newer one.
+  if (effect === 'noted' || since !== undefined || want === 'living-unit') return 'info';
   return VITAL.test(key) ? 'error' : 'warning';
 }
 
@@ -156,6 +157,16 @@ at least 90 values.`,
 来源：systemd 252、257、262 的 load-fragment.c 与 conf-parser.c；每个键都用至少 90 个值与 \`systemd-analyze verify\` 对比过。`,
   },
   bad: [
+    {
+      files: `
+        -- resolve.service --
+        [Unit]
+        After=network.target org.example.resolve.busname
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ info systemd ignores a part of After=
+        [Service]
+        ExecStart=/opt/resolve
+      `,
+    },
     {
       files: `
         -- bot.service --

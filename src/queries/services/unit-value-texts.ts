@@ -29,6 +29,10 @@ const WANTED: Readonly<Record<Want, Text>> = {
     en: 'not the name of a unit: it needs an ending such as .service',
     zh: '不是单元名：需要 .service 之类的后缀',
   },
+  'living-unit': {
+    en: 'systemd no longer has units of this kind: the name does nothing',
+    zh: 'systemd 已不再有这种单元，这一项不起作用',
+  },
   'no-commas': { en: 'units are separated by spaces, not by commas', zh: '单元之间用空格分隔，不用逗号' },
   'user-name': { en: 'not a user or group name that systemd accepts', zh: '不是 systemd 接受的用户名或组名' },
   address: { en: 'not an address that this key takes', zh: '不是这个键接受的地址' },

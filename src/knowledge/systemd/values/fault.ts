@@ -16,6 +16,7 @@ export type Want =
   | 'program'
   | 'no-quotes'
   | 'unit-name'
+  | 'living-unit'
   | 'no-commas'
   | 'user-name'
   | 'address'

@@ -31,9 +31,13 @@ function words(
   return cut.fault && ignored(cut.fault.want, { at: cut.fault.at });
 }
 
+/** Kinds of units that systemd once had: snapshots until 228, bus names (kdbus) until 236 (NEWS). */
+const GONE_TYPES = /\.(?:snapshot|busname)$/;
+
 export const units: Check = (text) =>
   words(text, { escapes: 'keep' }, (word) => {
     if (isUnitName(word.text)) return undefined;
+    if (GONE_TYPES.test(word.text)) return 'living-unit';
     return word.text.includes(',') && word.text.split(',').some(isUnitName) ? 'no-commas' : 'unit-name';
   });
 
