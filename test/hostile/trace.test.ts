@@ -215,7 +215,10 @@ describe('in the source', () => {
       if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
         const [first] = node.arguments ?? [];
         const name = node.expression.getText();
-        const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword || name === 'require';
+        const isImport =
+          node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+          name === 'require' ||
+          name === 'process.getBuiltinModule';
         if (isImport) add(first && ts.isStringLiteral(first) ? first.text : 'a computed import');
         else if (GLOBALS.has(name.replace(/^globalThis\./, '')) || /\b(?:binding|dlopen|getBuiltinModule)$/.test(name))
           add(`call of ${name}`);
