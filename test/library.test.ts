@@ -71,7 +71,9 @@ describe('the build', () => {
 
   test('the program needs nothing but Node', () => {
     const required = chunks().flatMap((name) => [...textOf(name).matchAll(/\brequire\((["'])([^"']+)\1\)/g)]);
-    const others = required.map(([, , name]) => name as string).filter((name) => !isBuiltin(name));
+    // ajv, inside the SDK for agents, holds such lines as text for validators that are written to files; none is here.
+    const isText = (name: string): boolean => /^ajv(?:-formats)?\/dist\//.test(name);
+    const others = required.map(([, , name]) => name as string).filter((name) => !isBuiltin(name) && !isText(name));
     // `index.cjs` hands the library on to programs that call `require`.
     const own = new Set([...chunks(), 'index.js']);
     expect(others.filter((name) => !own.has(name.replace(/^\.\//, '')))).toEqual([]);

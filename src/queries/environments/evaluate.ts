@@ -82,7 +82,9 @@ interface Effect {
   /** Who gets it there. */
   readonly reach?: Assignment['reach'];
   /** Whose variables its words are made of, if those are not the ones that change. */
-  readonly seen?: KnownVariables;
+  readonly seen?: KnownVariables | undefined;
+  /** The same variables as its words see them, where that is what they were before. */
+  readonly earlier?: KnownVariables | undefined;
   /** What the system sets. */
   readonly outside?: ReadonlyMap<string, string>;
 }
@@ -91,7 +93,7 @@ interface Effect {
 export function assign(
   state: State,
   fact: Assignment,
-  { certain = fact.certain, reach = fact.reach, seen = state, outside = NONE }: Effect = {},
+  { certain = fact.certain, reach = fact.reach, seen: other, earlier = state, outside = NONE }: Effect = {},
 ): void {
   const name = fact.name.text;
   if (reach === 'command' || !fact.name.known) return;
@@ -105,7 +107,8 @@ export function assign(
     else if (!state.has(name)) state.mark(name);
     return;
   }
-  if (seen === state && isPassThrough(fact, state)) return;
+  if (!other && isPassThrough(fact, earlier)) return;
+  const seen = other ?? earlier;
   if (fact.operation === 'default' || fact.operation === 'default-unset') {
     if (before && !(fact.operation === 'default' && before.known && before.text === '')) return;
     put(state, fact, { ...evaluateValue(fact.value, seen, outside), presumed: !state.has(name) }, certain, reach);

@@ -9,6 +9,7 @@ import {
   type Inclusion,
   type Project,
   type Scope,
+  type Span,
   type Way,
 } from '../../core.ts';
 import { groupBy, valueOf } from '../../text.ts';
@@ -21,7 +22,7 @@ import type { Environment, Layer } from './model.ts';
 import { newOwn, type OwnBuilder } from './own.ts';
 import { layPlain } from './plain-files.ts';
 import { leaveOpen, newSettled, type Openness, settle } from './settled.ts';
-import { exported, newState, type State } from './state.ts';
+import { exported, type KnownVariables, newState, type Slot, type State } from './state.ts';
 
 export interface Evaluation extends Openness {
   readonly project: Project;
@@ -42,6 +43,14 @@ export interface Evaluation extends Openness {
   readonly paths: Paths;
   /** What commands give to all programs that a session starts later on, by the tool. */
   readonly sessions: Map<string, SessionRun>;
+  /** The command whose assignments are being met. */
+  command?: CommandRun | undefined;
+}
+
+/** The assignments of one command so far; `before`: what they replaced. Undefined: its words are read from left to right. */
+interface CommandRun {
+  readonly statement: Span;
+  readonly before: Map<string, { readonly slot: Slot | undefined; readonly isKnown: boolean }> | undefined;
 }
 
 /** The commands that change a session, in order. */
@@ -198,9 +207,30 @@ function step(run: Evaluation, fact: Fact, place: StatementContext): void {
     if (fact.reach !== 'command' && fact.reach !== 'local' && mayNameProxy(fact.name)) leaveOpen(run, fact);
     else settle(run, fact, certain);
     if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
-    assign(run.state, fact, { certain, reach: reachIn(run, fact, place) });
+    assign(run.state, fact, { certain, reach: reachIn(run, fact, place), earlier: seenBy(run, fact) });
   } else if (fact.kind === 'include') include(run, fact, certain, place);
   else if (fact.kind === 'command') call(run, fact, certain, place);
+}
+
+/**
+ * The variables as the words of an assignment see them; undefined: as they are now. `export A=1 B=$A` gives B what A was before:
+ * bash, dash, zsh and fish expand all words of a command before it runs. `A=1 B=$A` without a keyword is read from left to right,
+ * and so is `: ${A:=1} ${B:=$A}`.
+ */
+function seenBy(run: Evaluation, { name, statement, value, operation }: Assignment): KnownVariables | undefined {
+  if (operation !== 'set' && operation !== 'append') return undefined;
+  const { state } = run;
+  const isNext = run.command?.statement === statement && !run.command.before?.has(name.text);
+  if (!isNext) run.command = { statement, before: statement.start === name.at.start ? undefined : new Map() };
+  const before = run.command?.before;
+  if (!before) return undefined;
+  const isAsked = value.pieces.some((piece) => piece.kind === 'reference' && before.has(piece.name));
+  before.set(name.text, { slot: state.get(name.text), isKnown: state.has(name.text) });
+  if (!isAsked) return undefined;
+  return {
+    get: (asked) => (before.has(asked) ? before.get(asked)?.slot : state.get(asked)),
+    has: (asked) => before.get(asked)?.isKnown ?? state.has(asked),
+  };
 }
 
 /** What such a command sets is no variable of the shell: `sessionEnvironments` makes environments of it. */
