@@ -28,7 +28,7 @@ function readTree(folder: string): Map<string, string> {
 function machine(name: string): Project {
   const files = readTree(join(root, name, 'machine'));
   const config = parseYaml(files.get('envlint.yaml') ?? '') as { network?: Partial<Network> } | null;
-  return projectOf(files, { ...UNDESCRIBED, ...config?.network }, new Set());
+  return projectOf(files, { ...UNDESCRIBED, ...config?.network });
 }
 
 const line = (project: Project, { at, severity, message, rule }: Diagnostic): string => {
