@@ -27,7 +27,7 @@ export interface Text {
 
 // ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Stands in `Value.text` for every piece that is only known at run time. It never occurs in a known value. */
+/** The placeholder in `Value.text` for every piece that is only known at run time. A known value never contains it. */
 export const HOLE = '\uFFFC';
 
 /** Characters as written. Either verbatim (`text` as long as `at`) or one escape or entity (`text` is what it means). */
@@ -80,11 +80,11 @@ export interface Scope {
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;
-  /** Of a block: who is given its variables. */
+  /** For a block: the program that receives its variables. */
   readonly recipient?: Recipient;
 }
 
-/** Who is given the variables of a block in a program's own file. */
+/** The program that receives the variables of a block in another program's own configuration file. */
 export interface Recipient {
   /**
    * agent: the program itself, over what its shell gave it · server: an MCP server it starts · container · build: the steps
@@ -93,9 +93,11 @@ export interface Recipient {
   readonly kind: 'agent' | 'server' | 'container' | 'build' | 'terminal';
   /** The program whose file it is: `claude`, `codex`, `gemini`, `opencode`, `hermes`, `mcp`, `compose`, … */
   readonly program: string;
-  /** What it gets besides: all that its starter has, or nothing. */
+  /** What else the recipient inherits: everything the program that starts it has, or nothing. */
   readonly inherits: 'all' | 'nothing';
-  /** A container whose loopback is that of the machine (`host`), or of another container that is named elsewhere (`other`). */
+  /**
+   * For a container: it shares the loopback of the machine (`host`) or of another container that is named elsewhere (`other`).
+   */
   readonly loopback?: 'host' | 'other';
 }
 
@@ -105,20 +107,20 @@ interface FactBase {
   readonly scope: Scope;
   /** False inside `if`, `case`, loops, `&&` lists: it happens on some runs only. */
   readonly certain: boolean;
-  /** The answers it hangs on, outermost first; what has none but is not certain stands in a loop or a template. */
+  /** The conditions it depends on, outermost first. A fact that is not certain and has none is inside a loop or a template. */
   readonly ways?: readonly Way[];
 }
 
 /**
- * One answer to one condition of a file. The arms of an `if` or a `case`, both sides of `… && … || …`: they ask the same
- * question and no run gives two answers to it.
+ * One answer to one condition of a file. The arms of an `if` or a `case`, and both sides of `… && … || …`, are answers to the
+ * same question; each run takes exactly one of them.
  */
 export interface Way {
   /** The condition's own text; `case` with its subject; `set NAME` where that is what it asks. */
   readonly question: string;
-  /** `yes`, `no`, or the pattern of a `case`, of which `*` is what all others leave. */
+  /** `yes`, `no`, or the pattern of a `case`; the pattern `*` stands for everything the others do not match. */
   readonly answer: string;
-  /** The variable a `set NAME` asks about. */
+  /** The variable that a `set NAME` condition tests. */
   readonly variable?: string | undefined;
   /** All patterns of a `case`. */
   readonly among?: readonly string[];
@@ -143,8 +145,8 @@ export interface Assignment extends FactBase {
   /** A trailing comment on the same line, from its `#` on. */
   readonly comment?: Span | undefined;
   /**
-   * Consumers of the same file that read another value, by their name: `node`, `docker`, `systemd`, `compose`, …
-   * Worked out when it is asked for, which few runs do.
+   * Programs that read another value from the same line, by name: `node`, `docker`, `systemd`, `compose`, … Computed on demand,
+   * because few runs need it.
    */
   readonly readings?: () => ReadonlyMap<string, string>;
   /** Why the format's own reader ignores or mangles this assignment; the value is then what was plainly meant. */
@@ -156,7 +158,7 @@ export interface Assignment extends FactBase {
   readonly fixed?: 'readonly' | 'list' | undefined;
 }
 
-/** The reader's reason to drop or mangle an assignment (systemd drops it whole, a stray comma becomes the value's). */
+/** Why the reader drops or mangles an assignment (systemd drops it whole; a stray comma becomes part of the value). */
 export interface Dropped {
   readonly reason:
     | 'blank-around-equals'
@@ -188,7 +190,9 @@ export interface Inclusion extends FactBase {
   readonly path: Value;
   /** A missing file is no error (`-` prefix, `[ -f x ] && . x`). */
   readonly optional: boolean;
-  /** All that it assigns goes to child processes, as `set -a`, direnv and systemd have it; a shell exports nothing by itself. */
+  /**
+   * Everything it assigns is exported to child processes, as with `set -a`, direnv and systemd; a shell alone exports nothing.
+   */
   readonly exports?: true | undefined;
 }
 
@@ -201,7 +205,7 @@ export interface ExecLine {
   readonly prefix: string;
 }
 
-/** A job a supervisor keeps: one unit or drop-in, one plist. Units and their drop-ins are merged by a query. */
+/** A job that a supervisor runs: one unit or drop-in, or one plist. Units and their drop-ins are merged by a query. */
 export interface Service extends FactBase {
   readonly kind: 'service';
   readonly manager: 'systemd' | 'launchd';
@@ -238,7 +242,7 @@ export interface Listener extends FactBase {
   readonly address: string;
   readonly port: Value;
   readonly name?: string | undefined;
-  /** It was told not to take UDP. */
+  /** UDP is switched off for this listener. */
   readonly isWithoutUdp?: boolean;
 }
 
@@ -292,7 +296,10 @@ export interface ClashProxy {
   readonly dialer?: Value;
 }
 
-/** `rule-providers` and `proxy-providers`. `payload` is what an inline provider holds, or what `path` held when it is in the project. */
+/**
+ * `rule-providers` and `proxy-providers`. `payload` is what an inline provider contains, or the content of `path` when that
+ * file is in the project.
+ */
 export interface ClashProvider {
   readonly name: Value;
   readonly at: Span;
@@ -315,19 +322,22 @@ export interface Refusal {
   readonly at: Span;
   /** What is wrong, as the end of "This configuration is refused: …". */
   readonly what: Text;
-  /** What is under the characters: the cause, or what was meant. */
+  /** The label under the characters: the cause, or what was meant. */
   readonly label: Text;
   /** What the program itself prints. */
   readonly said: string;
-  /** Where versions differ: which of them refuse it. It then is a warning. */
+  /** Where versions differ: which of them refuse the file. The finding is then a warning. */
   readonly versions?: Text | undefined;
-  /** The program loads the file; what is wrong shows when it is used. It then is a warning; with `versions`, an error still. */
+  /**
+   * The program loads the file, and the fault only shows in use. The finding is then a warning; with `versions` it stays an
+   * error.
+   */
   readonly isLate?: true;
-  /** How it is written instead. */
+  /** The edit that corrects it. */
   readonly repair?: Fix | undefined;
 }
 
-/** One file of those a Clash client puts a configuration together from. */
+/** One of the files from which a Clash client builds its configuration. */
 export interface ClashLayer {
   readonly file: string;
   readonly role: 'subscription' | 'local' | 'merge' | 'rules' | 'proxies' | 'groups' | 'app' | 'dns';
@@ -339,7 +349,7 @@ export interface ClashLayer {
   readonly rules?: readonly ClashRule[] | undefined;
 }
 
-/** How a client put a configuration together, in its order. */
+/** How a client builds a configuration, layer by layer, in its order. */
 export interface ClashComposition {
   readonly client: string;
   readonly layers: readonly ClashLayer[];
@@ -352,7 +362,10 @@ export interface ClashComposition {
         readonly isReplaced?: true;
       }
     | undefined;
-  /** Where a rule of the user's own stays, for a reader; undefined: only the client itself knows such a place. */
+  /**
+   * Where a rule that the user adds survives updates, in words for a reader; undefined: only the client itself knows such a
+   * place.
+   */
   readonly lasting?: Text | undefined;
 }
 
@@ -375,9 +388,9 @@ export interface ClashFile extends FactBase {
   readonly refusals?: () => readonly Refusal[];
   /** Written for clash-rs, whose listeners may repeat the ports at the top. */
   readonly isForClashRs?: boolean | undefined;
-  /** The file is an index: a client puts the configuration together from several, and all spans lie in those. */
+  /** The file is an index: a client builds the configuration from several files, and all spans point into those files. */
   readonly composition?: ClashComposition;
-  /** What a rule-provider file (`form: 'provider'`) holds: entries as mihomo's line reader would take them. */
+  /** The content of a rule-provider file (`form: 'provider'`): entries as mihomo's line reader would take them. */
   readonly payload: readonly string[];
 }
 
@@ -404,7 +417,7 @@ export interface Source {
   readonly bytes?: Uint8Array | undefined;
 }
 
-/** A comment with its markers: `# …`, `<!-- … -->`. `ownLine`: nothing but blanks before it. */
+/** A comment with its markers: `# …`, `<!-- … -->`. `ownLine`: only whitespace comes before it on its line. */
 export interface Comment {
   readonly at: Span;
   readonly ownLine: boolean;
@@ -423,18 +436,18 @@ export interface Document extends Source {
   readonly errors: readonly SyntaxFinding[];
   /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
-  /** Command lines that stand as lists of words, for whoever looks for secrets in them. */
+  /** Command lines written as lists of words, so that the search for secrets can look at them. */
   readonly commandLines?: readonly (readonly Value[])[];
   /**
-   * An index: what its facts are is decided by other documents (a Clash client's profile and the layers over it).
-   * undefined: not with these documents.
+   * Present on an index, whose facts depend on other documents (a Clash client's profile and the layers over it). It returns
+   * undefined when these documents do not form such a whole.
    */
   readonly compose?: (documents: ReadonlyMap<string, Document>) => Composition | undefined;
-  /** The document as it was parsed, where a composition has taken its facts. */
+  /** The document as it was parsed, when a composition has moved its facts elsewhere. */
   readonly parsed?: Document;
   /** What the file is to the program that composes it. */
   readonly title?: Text;
-  /** Why the whole that the file belongs to is not known: what decides is not here. */
+  /** Why the configuration that the file belongs to is only partly known: what decides is not in the project. */
   readonly incomplete?: Text;
   /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
   readonly writer?: Writer;
@@ -474,12 +487,12 @@ export interface Writer {
   comment(words: string): string;
 }
 
-/** What an index makes of other documents: its facts, and the files that count only as its parts. */
+/** What an index builds from other documents: its facts, and the files that count only as parts of it. */
 export interface Composition {
   readonly facts: readonly Fact[];
-  /** By file, what each part is. */
+  /** What each part is, by file. */
   readonly parts: ReadonlyMap<string, Text>;
-  /** Why the whole is not known: a script, a database or settings decide that are not followed. */
+  /** Why the whole is not known: it depends on a script, a database or settings that envlint does not follow. */
   readonly incomplete?: Text;
 }
 
@@ -511,8 +524,8 @@ export interface Project {
   /** The folder that is the user's home in these paths (`~` and `$HOME` lead there); undefined: unknown. */
   readonly home?: string | undefined;
   /**
-   * Paths that files refer to and that were looked for and are not there: they set nothing. Undefined: nobody looked, and
-   * what is not in the project can be anywhere.
+   * Paths that files refer to and that do not exist on disk: they set nothing. Undefined: nothing was looked up, so a file that
+   * is not in the project may still exist.
    */
   readonly absent?: ReadonlySet<string> | undefined;
   /** All facts of a kind, documents sorted by path, facts in the order of their file. */
@@ -554,7 +567,7 @@ export interface Finding {
 
 export interface SyntaxFinding extends Finding {
   readonly rule?: string;
-  /** The file's own reader refuses all of it for this: what was read besides has no meaning until it is repaired. */
+  /** The file's reader refuses the whole file because of this finding: other findings mean nothing until it is repaired. */
   readonly isFatal?: true;
 }
 
@@ -565,7 +578,9 @@ export interface Rule {
   readonly severity: Severity;
   /** Not run unless the configuration or `--only` names it. */
   readonly off?: boolean;
-  /** Facts and languages it reads: where a project has none of them, there is nothing to find, and the rule is not loaded. */
+  /**
+   * Facts and languages the rule reads. In a project without any of them there is nothing to find, and the rule is not loaded.
+   */
   readonly needs?: readonly (Fact['kind'] | LanguageName)[] | undefined;
   check(project: Project): Iterable<Finding>;
 }
@@ -573,14 +588,14 @@ export interface Rule {
 /** What is known of a rule before its logic is loaded. */
 export type RuleInfo = Omit<Rule, 'check'>;
 
-/** A rule whose logic is loaded when a project holds something for it. */
+/** A rule whose logic is loaded only when a project contains something it reads. */
 export interface LazyRule extends RuleInfo {
   readonly load: () => Promise<Rule>;
 }
 
 /**
- * One small machine. `files` is text with `-- path --` headers; under a line, a line of blanks and `^` marks what must
- * be found, followed by nothing, a severity, or a severity and the English message. `envlint.yaml` may be among the files.
+ * One small machine. `files` is text with `-- path --` headers. Below a line, a line of spaces and `^` marks what must be
+ * found, followed by nothing, by a severity, or by a severity and the English message. `envlint.yaml` may be among the files.
  */
 export interface Example {
   readonly files: string;
@@ -589,7 +604,7 @@ export interface Example {
   readonly unsafe?: boolean;
 }
 
-/** Kept beside the rule and out of the bundle a lint loads: documentation, tests and gallery in one. */
+/** Kept beside the rule, outside the bundle that a lint run loads: documentation, tests and gallery in one. */
 export interface RuleDocs {
   /** Markdown: what it finds, why it hurts, how to repair it, the sources. */
   readonly text: Text;
@@ -607,7 +622,7 @@ export interface Diagnostic extends Finding {
 /** direct: no proxy on the way · proxy: leaves through one · reject · error: the client fails · unknown: undecidable here. */
 export type RouteVerdict = 'direct' | 'proxy' | 'reject' | 'unknown' | 'error';
 
-/** One thing that decided: a variable, an entry that matches, a listener, a rule, a group. */
+/** One thing that decided the route: a variable, a matching entry, a listener, a rule, a group. */
 export interface RouteStep {
   /** `variable`, `no-proxy`, `listener`, `rule`, `policy`, `setting`, `client`, `unknown`. */
   readonly what: string;
@@ -619,7 +634,7 @@ export interface RouteStep {
 
 /** One request by one client from one environment. */
 export interface Route {
-  /** As it was given. */
+  /** The URL as the user gave it. */
   readonly url: string;
   readonly client: string;
   /** `.env`, `.zshrc:proxy_on`. */

@@ -1,5 +1,5 @@
 /**
- * Glob patterns that cannot be made slow: they come from repositories nobody vouches for. Matching takes at most pattern
+ * Glob patterns with a bounded cost, because they come from repositories that are not trusted. Matching takes at most pattern
  * length times text length steps; no regular expression is built.
  */
 
@@ -76,8 +76,9 @@ function accepts(token: Token, character: string): boolean {
 }
 
 /**
- * Matches a pattern with runs (`*` among characters, `**` among parts of a path) to the end of `items`. Only the last run is
- * ever tried again: what an earlier one takes can be left to a later one, so the time is at most pattern × items.
+ * Matches a pattern with wildcards (`*` among characters, `**` among parts of a path) to the end of `items`. Only the last
+ * wildcard is ever retried, because whatever an earlier one takes can also be left to a later one: the time is at most pattern
+ * × items.
  */
 function matchRuns<P, T>(
   pattern: readonly P[],

@@ -1,6 +1,6 @@
 /**
- * envlint as a library: texts in, findings and repaired texts out. Nothing is read from disk, from the environment or
- * from the network; the caller says what the files are and hold.
+ * envlint as a library: texts in, findings and repaired texts out. Nothing is read from disk, from the environment or from the
+ * network; the caller supplies the paths and the contents.
  */
 import { rules } from '../rules/index.ts';
 import type { Diagnostic, Document, LanguageName, Network, Project, Rule, Severity } from './core.ts';
@@ -22,7 +22,7 @@ export { rules };
 export interface InputFile {
   readonly path: string;
   readonly text: string;
-  /** Left out: told by path and content. */
+  /** Undefined: the language is detected from path and content. */
   readonly language?: LanguageName;
   readonly dialect?: string;
 }
@@ -32,7 +32,7 @@ export interface Options {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   /** These rules alone. */
   readonly only?: readonly string[];
-  /** What the network looks like; the rest is decided by evidence. */
+  /** Facts about the network; whatever is missing is inferred from the files. */
   readonly network?: Partial<Network>;
   /** The folder `~` means in the paths given. */
   readonly home?: string;
@@ -103,17 +103,17 @@ function repaired(before: Project, options: FixOptions): FixAnswer {
 /** Files that stay open while their texts change: what an editor or a page keeps. */
 export interface OpenProject {
   /**
-   * Opens a file or gives it a newer text, which is parsed once. Answers its document; undefined: envlint does not know files
-   * of this kind. A text with a lower version than the one that is there, or than one under way, is dropped.
+   * Opens a file or gives it a newer text, which is parsed once. Resolves to its document, or undefined if envlint does not
+   * know files of this kind. A text whose version is older than the current one, or than one still being parsed, is dropped.
    */
   put(file: InputFile & { readonly version?: number }): Promise<Document | undefined>;
-  /** Closes a file: it is part of the machine no longer. */
+  /** Closes a file: it no longer belongs to the machine. */
   remove(path: string): void;
-  /** The machine as it is now. A value: later changes make another one. */
+  /** The machine as it is now: an immutable value. Later changes make a new one. */
   readonly project: Project;
-  /** All findings of the machine as it is now. What the changed texts have nothing to do with is not looked for again. */
+  /** All findings of the machine as it is now. Only findings that a changed text can affect are computed again. */
   lint(): LintAnswer;
-  /** As `fix` of the library; the texts that are open stay as they are. */
+  /** Like `fix` of the library; the texts that are open stay unchanged. */
   fix(options?: Pick<FixOptions, 'unsafe' | 'level'>): FixAnswer;
 }
 

@@ -1,16 +1,16 @@
 /**
- * Answers that outlive a version of a project. An editor changes one file at a time; what was asked of the others is not
- * asked again.
+ * Incremental answers: caches query results from one version of a project to the next. An editor changes one file at a time,
+ * and what depends only on the other files is not computed again.
  *
- * Each answer is kept with what it was made of: the facts, documents and other answers it read. In the next version it
- * stands while all of those are the same; an answer that is made again and comes out the same counts as unchanged for
- * those that read it. An answer may be a function that reads more later: it reads through its own view of the project,
- * which always shows the newest version, and what it reads then counts, too.
+ * Each answer is kept with its dependencies: the facts, documents and other answers it read. In the next version it stays valid
+ * while all of those are unchanged; an answer that is computed again with the same result counts as unchanged for those that
+ * read it. An answer may be a function that reads more later: it reads through its own view of the project, which always shows
+ * the newest version, and those reads become dependencies too.
  */
 import type { Document, Fact, Project } from './core.ts';
 import { keepAnswers, makeProject, type ProjectInput, type Query } from './project.ts';
 
-/** A project whose documents change while what was asked of the others stays answered. */
+/** A project whose documents can change while answers about the other documents are kept. */
 export interface KeptProject {
   /** The newest version: a value, of which later changes make another one. */
   readonly project: Project;
@@ -41,7 +41,7 @@ interface Read {
 }
 
 interface Answer {
-  /** The version in which this was last known to hold. */
+  /** The version in which this was last known to be valid. */
   version: number;
   value: unknown;
   /** By what was read; in the order of first reading. */
@@ -50,8 +50,8 @@ interface Answer {
 }
 
 /**
- * Answers for a project from version to version: call the result with each new version. The newest one answers from
- * memory; those before it answer for themselves.
+ * Answers for a project from version to version: call the result with each new version. The newest version uses the cache;
+ * older versions compute their own answers.
  */
 function remember(first: Project): (next: Project) => void {
   let now = first;
@@ -89,7 +89,7 @@ function remember(first: Project): (next: Project) => void {
   };
 }
 
-/** In the order of first reading: what a later reading hangs on has been found unchanged by then. */
+/** In the order of first reading: by the time a later dependency is checked, those it depends on are known to be unchanged. */
 function holds({ reads }: Answer): boolean {
   for (const { again, seen } of reads.values()) if (!isSame(seen, again())) return false;
   return true;
@@ -102,7 +102,7 @@ function remake(known: Answer, compute: Query<unknown>): void {
   if (!isSame(known.value, value)) known.value = value;
 }
 
-/** The newest version of a project; writes down what is read of it. */
+/** The newest version of a project; records everything that is read from it. */
 function viewOf(now: () => Project, reads: Map<unknown, Read>): Project {
   function noted<T>(key: string, again: () => T): T {
     const value = again();

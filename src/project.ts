@@ -2,7 +2,7 @@
 import type { Document, Fact, LanguageName, Network, Project } from './core.ts';
 import { isTemplateName } from './knowledge/templates.ts';
 
-/** A network nobody described: evidence decides. */
+/** The network when the user has not described it: the files themselves are the evidence. */
 export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
 
 export interface ProjectInput {
@@ -42,7 +42,10 @@ export function makeProject({ documents, network = UNDESCRIBED, home, absent, ea
   };
 }
 
-/** The same documents, where an index says what several of them are together: its parts have no facts of their own then. */
+/**
+ * The same documents, after each index has been composed with the documents it refers to; its parts then have no facts of their
+ * own.
+ */
 function composed(documents: ReadonlyMap<string, Document>, earlier?: Project): ReadonlyMap<string, Document> {
   const indexes = [...documents.values()].filter(({ compose }) => compose);
   if (indexes.length === 0) return documents;
@@ -106,20 +109,20 @@ export function replaceDocuments(project: Project, changed: ReadonlyMap<string, 
 /** A question over a whole project. */
 export type Query<T> = (project: Project) => T;
 
-/** Answers questions in place of a project: from what an earlier version of it answered, where that still holds. */
+/** Answers questions on behalf of a project, reusing an earlier version's answers where they are still valid. */
 export interface Keeper {
   answer<T>(query: Query<T>, compute: Query<T>): T;
 }
 
 const keepers = new WeakMap<Project, Keeper>();
 
-/** From now on `keeper` answers the questions asked of this project; without one the project answers for itself again. */
+/** From now on `keeper` answers the questions asked of this project; without one the project computes its own answers again. */
 export function keepAnswers(project: Project, keeper: Keeper | undefined): void {
   if (keeper) keepers.set(project, keeper);
   else keepers.delete(project);
 }
 
-/** Asks something that is worth keeping only between versions of a project. */
+/** Asks something whose answer is only worth keeping between versions of a project. */
 export function ask<T>(project: Project, query: Query<T>): T {
   const keeper = keepers.get(project);
   return keeper ? keeper.answer(query, query) : query(project);
@@ -139,7 +142,7 @@ export function derive<T>(compute: Query<T>): Query<T> {
 
 const byLanguage = new Map<LanguageName, Query<readonly Document[]>>();
 
-/** The documents of one language, sorted by path. An edit in another language leaves this answer as it is. */
+/** The documents of one language, sorted by path. Editing a document in another language does not invalidate this answer. */
 export function documentsIn(project: Project, language: LanguageName): readonly Document[] {
   let query = byLanguage.get(language);
   if (!query) {

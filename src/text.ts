@@ -25,7 +25,7 @@ export function valueOf(pieces: readonly Piece[], at: Span): Value {
   return { text, at, known, pieces };
 }
 
-/** A value of literal characters that stand in the source as they are. */
+/** A value of literal characters, written in the source exactly as they are. */
 export function verbatim(text: string, at: Span): Value {
   return { text, at, known: true, pieces: text === '' ? [] : [{ kind: 'literal', text, at }] };
 }
@@ -59,7 +59,7 @@ function cutPiece(piece: Piece, from: number, to: number): Piece {
 }
 
 /**
- * The source characters behind the decoded characters `start` to `end` of a value. A range that begins or ends inside
+ * The source characters that the decoded characters `start` to `end` of a value come from. A range that begins or ends inside
  * an escape is widened to the whole escape.
  */
 export function spanOf(value: Value, start: number, end: number): Span {
@@ -117,7 +117,7 @@ export function firstFrom(ranges: readonly { readonly end: number }[], start: nu
   return low;
 }
 
-/** Offset of the first character of the line that holds `offset`. Knows LF, CRLF and lone CR. */
+/** Offset of the first character of the line that contains `offset`. Recognises LF, CRLF and lone CR. */
 export function lineStart(text: string, offset: number): number {
   if (offset <= 0) return offset;
   const start = text.lastIndexOf('\n', offset - 1) + 1;
@@ -142,7 +142,7 @@ export function nextLine(text: string, offset: number): number {
   return Math.min(end + 1, text.length);
 }
 
-/** The blanks a line begins with. */
+/** The whitespace at the start of a line. */
 export function indentation(text: string, offset: number): string {
   const start = lineStart(text, offset);
   return /^[ \t]*/.exec(text.slice(start, lineEnd(text, start)))?.[0] ?? '';
@@ -156,8 +156,8 @@ export function lineEnding(text: string, offset = 0): string {
 }
 
 /**
- * Removes `at`; when nothing else but blanks is on its line or lines, removes them whole with their line ending.
- * Otherwise the blanks before it go too, so that no double blank stays; at the beginning of a line, those after it.
+ * Removes `at`. If only whitespace is left on its line or lines, they are removed whole with their line ending. Otherwise the
+ * spaces before it go too, so that no double space stays; at the beginning of a line, those after it.
  */
 export function removal(text: string, at: Span): TextEdit {
   const start = lineStart(text, at.start);
@@ -207,7 +207,7 @@ export function notesAt(places: readonly Span[], message: Text): readonly Note[]
   return places.map((at) => ({ at, message }));
 }
 
-/** An answer for each object, made when it is first asked for and kept as long as the object is. */
+/** Caches an answer for each object: computed on first use, kept as long as the object lives. */
 export function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>();
   return (key) => {
@@ -220,7 +220,7 @@ export function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** A value that is made when it is first asked for: what a run does not need costs it nothing. */
+/** A value computed on first use: a run that does not need it does not pay for it. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

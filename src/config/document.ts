@@ -1,4 +1,4 @@
-/** Reads one configuration file and says, with the line, what is wrong with it. */
+/** Reads one configuration file and reports each mistake with its line. */
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Text } from '../core.ts';
 import { readSource } from '../host/read/read.ts';
@@ -9,7 +9,7 @@ import validate, { type SchemaError } from './validate.mjs';
 
 /** A mistake in a configuration file. */
 export interface Mistake {
-  /** From 1; 0 where no line is to blame. */
+  /** Starts at 1; 0 when no line is responsible. */
   readonly line: number;
   readonly why: Text;
 }
@@ -98,7 +98,7 @@ function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> {
   return known;
 }
 
-/** The same key twice: the parser is told not to look, because its way takes quadratic time. */
+/** Finds duplicate keys. The parser's own check is switched off because it takes quadratic time. */
 function duplicates(root: unknown, lineAt: (offset: number) => number, depth = 0): Mistake[] {
   if (depth > 8 || !isMap(root)) return [];
   const seen = new Set<string>();
@@ -120,13 +120,13 @@ interface Complaint {
   readonly why: Text;
 }
 
-/** More of them say nothing new, and to compare and place each takes its time. */
+/** Errors above this number add nothing new, and each takes time to compare and place. */
 const MOST_ERRORS = 100;
 
 function check(value: unknown): Complaint[] {
   if (validate(value)) return [];
   const errors = (validate.errors ?? []).slice(0, MOST_ERRORS);
-  // Of an `anyOf`, what its branches complain about is noise beside what they have in common.
+  // For an `anyOf`, the errors of its branches are noise beside what the branches have in common.
   const unions = errors.filter((error) => error.keyword === 'anyOf');
   const plain = errors.filter(
     (error) => error.keyword === 'anyOf' || !unions.some((union) => isBranchOf(error, union)),

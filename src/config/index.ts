@@ -1,6 +1,6 @@
 /**
- * Finds configuration files, lays them over one another and answers what is in effect. Never runs code: a configuration
- * is data, and what it names is data too.
+ * Finds configuration files, merges their layers and returns the settings in effect. Never runs code: a configuration is data,
+ * and what it names is data too.
  */
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Network, RuleInfo, Text } from '../core.ts';
@@ -37,7 +37,7 @@ export async function loadConfig(options: ConfigOptions): Promise<Config> {
   return settled(draft);
 }
 
-/** So many mistakes are named, each in so many characters; who mends these sees the rest. */
+/** At most so many mistakes are named, each shortened to so many characters; the rest appear once these are fixed. */
 const MOST_ERRORS_SHOWN = 20;
 const LONGEST_SHOWN_CHARACTERS = 500;
 
@@ -58,7 +58,7 @@ interface ConfigFile {
   readonly path: string;
   /** The key of package.json. */
   readonly key?: string | undefined;
-  /** What it extends must stand in here. */
+  /** The folder that every extended file must be inside. */
   readonly within: string;
 }
 
@@ -87,8 +87,8 @@ function findUpward(start: string, home: string): ConfigFile | undefined {
 }
 
 /**
- * The outermost folder whose configuration counts: the repository's root, the home folder, or, outside of both, the last
- * folder that not everybody can write into.
+ * The outermost folder whose configuration counts: the repository's root, the home folder, or, outside of both, the last folder
+ * that is not world-writable.
  */
 function boundary(start: string, home: string): string {
   let last = start;
@@ -120,7 +120,7 @@ function hasKey(path: string): boolean {
 }
 
 interface Draft {
-  /** Files that were laid down already, without links: each is read once, however many extend it. */
+  /** Files that were already merged, by real path: each is read once, however many files extend it. */
   readonly read: Set<string>;
   readonly sources: string[];
   readonly mistakes: Text[];
@@ -207,7 +207,7 @@ function* namedRules(raw: RawConfig): Generator<[readonly (string | number)[], s
   }
 }
 
-/** Adds what `extends` names. Answers what is wrong with it. */
+/** Adds the files that `extends` names. Returns the mistakes in it. */
 async function extend(
   name: string,
   from: ConfigFile,
@@ -236,12 +236,12 @@ async function extend(
   return undefined;
 }
 
-/** Is the path in the folder, and is it still when its links are followed? */
+/** Is the path inside the folder, also after resolving symbolic links? */
 function staysIn(path: string, folder: string): boolean {
   return isInside(path, folder) && isInside(resolved(path) ?? path, resolved(folder) ?? folder);
 }
 
-/** A pattern of a repository reaches only what is in it; `{..,x}` becomes a `..` when it is spelled out. */
+/** A pattern in a repository reaches only files inside it; expanding `{..,x}` would produce a `..`. */
 function patternLeadsOut(base: string, pattern: string, within: string): boolean {
   return !isInside(resolve(base, pattern), within) || (within !== '/' && /[{,]\.\.|\.\.[},]/.test(pattern));
 }
@@ -250,7 +250,7 @@ function leadsOut(name: string, folder: string): Text {
   return { en: `${name} leads out of ${folder}`, zh: `${name} 超出了 ${folder}` };
 }
 
-/** Lays one file's settings over what is there: lists of the network replace, patterns and policies add up. */
+/** Merges one file's settings over the earlier ones: network lists replace, patterns and policies accumulate. */
 function lay(
   raw: RawConfig,
   { base, within }: Omit<Config['files'][number], 'value'>,

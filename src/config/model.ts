@@ -1,4 +1,4 @@
-/** What a configuration file may say, and what becomes of several of them laid over one another. */
+/** What a configuration file may say, and the result of merging several of them. */
 import type { LanguageName, Network, Severity } from '../core.ts';
 
 export type Level = Severity | 'off';
@@ -24,7 +24,7 @@ interface RawOverride {
   readonly rules: Readonly<Record<string, Level>>;
 }
 
-/** A promise of `routes:`, checked by `envlint test`. */
+/** An expected route from `routes:`, checked by `envlint test`. */
 export interface RoutePromise {
   readonly url: string;
   readonly clients?: readonly string[];
@@ -41,7 +41,7 @@ export interface RawPolicy {
   readonly 'may-only'?: OneOrMore;
 }
 
-/** Something that only holds for paths below the folder of the file that said it. */
+/** Something that only applies to paths below the folder of the file that sets it. */
 export interface Based<T> {
   /** Absolute folder. */
   readonly base: string;
@@ -52,7 +52,7 @@ export interface Based<T> {
 export interface Config {
   /** The files that were read, the weakest first. Absolute. */
   readonly sources: readonly string[];
-  /** `within`: the folder they must not lead out of. */
+  /** `within`: the folder that they must not lead out of. */
   readonly files: readonly (Based<string> & { readonly within: string })[];
   readonly ignore: readonly Based<readonly string[]>[];
   readonly severities: ReadonlyMap<string, Level>;

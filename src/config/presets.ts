@@ -11,7 +11,7 @@ export function preset(name: string, rules: readonly RuleInfo[]): RawConfig | un
   return name === 'strict' ? { rules: strict(rules) } : undefined;
 }
 
-/** Every rule is on, and what is only worth knowing becomes a warning. */
+/** Every rule is on, and findings of severity info become warnings. */
 function strict(rules: readonly RuleInfo[]): Record<string, Level> {
   return Object.fromEntries(rules.map((rule) => [rule.id, rule.severity === 'info' ? 'warning' : rule.severity]));
 }

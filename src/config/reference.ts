@@ -1,4 +1,7 @@
-/** Every key of `envlint.yaml` with an example, for `envlint config --all` and the manual. A test holds it to the schema. */
+/**
+ * An example for every key of `envlint.yaml`, used by `envlint config --all` and the manual. A test checks it against the
+ * schema.
+ */
 import type { Text } from '../core.ts';
 
 export interface ConfigKey {

@@ -1,8 +1,8 @@
-/** What a check of the running machine is given, and what it answers. */
+/** The input and the output of a check of the running machine. */
 import type { Note, Project, Severity, Span, Text } from '../core.ts';
 import type { Machine, Process } from './machine.ts';
 
-/** The files and the machine that runs with them. */
+/** The files, and the machine on which programs use them. */
 export interface Scene {
   readonly project: Project;
   readonly machine: Machine;
@@ -10,9 +10,9 @@ export interface Scene {
   readonly display: (file: string) => string;
 }
 
-/** One place where the machine is not as the files say. */
+/** One place where the machine differs from the files. */
 export interface Found {
-  /** The line that the machine contradicts. */
+  /** The line that contradicts the machine. */
   readonly at: Span;
   /** When it is milder or graver than the check's default. */
   readonly severity?: Severity;

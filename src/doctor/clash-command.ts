@@ -6,7 +6,10 @@
 import { basename, normalize } from '../text.ts';
 import type { Process } from './machine.ts';
 
-/** `exists`: is there such a file or folder? Undefined: the file cannot be told (`-f -`, `-config`), or the usual one is not there. */
+/**
+ * `exists`: does such a file or folder exist? Undefined: the file cannot be determined (`-f -`, `-config`), or the default one
+ * does not exist.
+ */
 export function clashConfigPath(
   { argv, environ }: Pick<Process, 'argv' | 'environ'>,
   cwd: string | undefined,
@@ -17,7 +20,7 @@ export function clashConfigPath(
   const absolute = (path: string): string | undefined =>
     path.startsWith('/') ? normalize(path) : cwd === undefined ? undefined : normalize(`${cwd}/${path}`);
   const file = given('f', 'CLASH_CONFIG_FILE');
-  // One that is gone was read all the same.
+  // A file that has been deleted since was read all the same.
   if (file) return file === '-' ? undefined : absolute(file);
   const folder = given('d', 'CLASH_HOME_DIR');
   const home = folder ? absolute(folder) : defaultFolder(argv, environ, exists);

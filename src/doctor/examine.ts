@@ -1,8 +1,8 @@
-/** The running machine against its files: a pure function of both. */
+/** Compares the running machine with its files: a pure function of both. */
 import type { Finding, Scene } from './check.ts';
 import { checks } from './checks/index.ts';
 
-/** All that is wrong, by file and place; of two findings about one line, the one that is repaired first. */
+/** All findings, by file and place; of two findings about one line, only the one to repair first. */
 export function examine(scene: Scene): readonly Finding[] {
   const found = checks.flatMap((check) =>
     [...check.find(scene)].map((one): Finding => ({ severity: check.severity, ...one, id: check.id })),

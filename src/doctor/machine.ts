@@ -1,6 +1,6 @@
 /**
- * The running machine as plain data: what `/proc` says, and nothing that was concluded from it. `src/host/machine/` reads
- * it, tests write it down.
+ * The running machine as plain data: what `/proc` contains, without any conclusions. `src/host/machine/` reads it, and tests
+ * write it by hand.
  */
 
 /** A TCP socket that listens, or a UDP socket that is bound. */
@@ -11,7 +11,7 @@ export interface Socket {
   readonly port: number;
   /** The user it belongs to. */
   readonly uid: number;
-  /** The process that holds it; undefined: none that could be looked at does. */
+  /** The process that owns it; undefined: it is none of those that could be read. */
   readonly pid?: number;
 }
 
@@ -25,14 +25,14 @@ export interface UnitName {
 export interface Process {
   readonly pid: number;
   readonly parent: number;
-  /** What the kernel calls it; at most 15 characters. */
+  /** Its name in the kernel; at most 15 characters. */
   readonly comm: string;
   readonly argv: readonly string[];
   /** It has a controlling terminal. */
   readonly hasTerminal: boolean;
   /** In milliseconds since 1970; undefined where the clocks of `/proc` contradict each other. */
   readonly started?: number;
-  /** What it was started with; undefined where that was not looked at. */
+  /** Its initial environment; undefined if that was not read. */
   readonly environ?: ReadonlyMap<string, string>;
   /** Its HOME without symbolic links. */
   readonly home?: string;
@@ -56,7 +56,7 @@ export interface Skipped {
 
 export interface Machine {
   readonly sockets: readonly Socket[];
-  /** Why a missing listener proves nothing here; undefined: the tables show all that takes connections. */
+  /** Why a missing listener proves nothing here; undefined: the tables are complete. */
   readonly hidesListeners?: 'wsl-mirrored' | 'wsl1' | 'docker' | 'unreadable';
   readonly processes: ReadonlyMap<number, Process>;
   readonly skipped: Skipped;

@@ -16,7 +16,7 @@ const MODEL_SERVERS: ReadonlySet<string> = new Set([
   ...['mlx_lm', 'llama_cpp', 'fastchat', 'infinity_emb', 'tritonserver', 'lms'],
 ]);
 
-/** What listens on ports and is no proxy. */
+/** Programs that listen on ports but are not proxies. */
 const SERVERS: ReadonlySet<string> = new Set([
   ...['http', 'SimpleHTTPServer', 'http-server', 'serve', 'vite', 'webpack', 'next', 'webpack-dev-server'],
   ...['jupyter', 'jupyter-lab', 'jupyter-notebook', 'ipykernel_launcher', 'tensorboard', 'streamlit', 'gradio'],
@@ -28,7 +28,9 @@ const SERVERS: ReadonlySet<string> = new Set([
 const CLASH =
   /^(?:verge-mihomo(?:-alpha)?|mihomo(?:[-_.](?!party|tray|gui).*)?|clash(?:[-_.](?:meta|premium|linux|rs|amd64|arm64).*)?|FlClashCore)$/;
 
-/** Programs that hand connections on, whatever they are called exactly: proxies, tunnels and what publishes ports of containers. */
+/**
+ * Programs that forward connections, recognised by parts of their names: proxies, tunnels and port publishers of containers.
+ */
 const PROXY =
   /prox|clash|mihomo|v2ray|xray|sing-?box|neko|hiddify|shadowsocks|shadowrocket|trojan|hysteria|^sshd?$|^autossh|^ss-|^sslocal|^ssr|^naive|tuic|brook|socat|^gost|^frp[cs]|chisel|rootlessport|slirp4netns|^pasta|^conmon|wslrelay|mitm|charles|burp|^zap|whistle|^w2$|reqable|fiddler|surge|^warp-svc|tailscaled|wireproxy|^tor$|i2pd|lantern|psiphon|^dae$|^daed$|redsocks|glider|^px$|cntlm|v2n|outline|lightsocks|systemd$/i;
 
@@ -49,7 +51,7 @@ const GENERIC = /^(?:index|main|cli|app|server|start|run|bin|entry|__main__|mana
 
 const names = new WeakMap<Named, string>();
 
-/** What a person calls the program: `hermes`, `http.server`, `whistle`. */
+/** The common name of the program: `hermes`, `http.server`, `whistle`. */
 export function titleOf(process: Named): string {
   const known = names.get(process);
   if (known !== undefined) return known;
@@ -96,7 +98,7 @@ export function shellName({ argv: [first = ''] }: Named): 'bash' | 'zsh' | 'fish
 /** Words with which a shell still reads the start-up files of an interactive one. */
 const INTERACTIVE = /^(?:-[il]{1,2}|--login|--interactive)$/;
 
-/** Is it a shell somebody types into, one that has read its start-up files? */
+/** Is it an interactive shell, which has read its start-up files? */
 export function isInteractiveShell(process: Process): boolean {
   const words = process.argv.slice(1);
   if (shellName(process) === undefined || !words.every((word) => INTERACTIVE.test(word))) return false;

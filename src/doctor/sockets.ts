@@ -1,4 +1,4 @@
-/** Who takes a connection to an address. */
+/** Which socket accepts a connection to an address. */
 import { parseIp, sameIp } from '../routing/url/ip.ts';
 import type { Machine, Process, Socket } from './machine.ts';
 
@@ -13,8 +13,8 @@ export function listenersOn({ sockets }: Machine, port: number): readonly Socket
 }
 
 /**
- * Does a socket take what is sent to an address? `::` is taken to accept IPv4, as it does unless a program says otherwise:
- * `/proc` does not tell, and where it is unclear nothing is reported.
+ * Does a socket accept what is sent to an address? `::` is assumed to accept IPv4, which is the default. `/proc` does not show
+ * exceptions, and nothing is reported in unclear cases.
  */
 export function takes({ address }: Pick<Socket, 'address'>, host: string): boolean {
   if (host.toLowerCase() === 'localhost') return takes({ address }, '127.0.0.1') || takes({ address }, '::1');

@@ -1,4 +1,4 @@
-/** What the files tell a running process, and since when it can know. */
+/** The variables that a running process should have according to the files, and since when. */
 import type { Document, Project } from '../core.ts';
 import { isStartFile } from '../knowledge/shell-files.ts';
 import { derive } from '../project.ts';
@@ -8,32 +8,32 @@ import type { Machine, Process } from './machine.ts';
 import { isInteractiveShell, kindOf, shellName } from './programs.ts';
 import { isWatched } from './values.ts';
 
-/** The variables of an environment that a process should have, as far as the files leave no doubt. */
+/** The variables of an environment that a process should have, as far as the files are unambiguous. */
 export interface Told {
   readonly environment: Environment;
   /** When the files were read at the latest, in milliseconds since 1970; undefined: unknown. */
   readonly read: number | undefined;
-  /** A variable that is missing counts too: it is certain that the process comes from such a shell. */
+  /** A missing variable counts too: it is certain that the process comes from such a shell. */
   readonly countsMissing: boolean;
 }
 
 type Variable = NonNullable<ReturnType<typeof lookup>>;
 
-/** A variable that a process has otherwise than the files say. */
+/** A variable in which a process differs from the files. */
 export interface Difference {
   readonly name: string;
   readonly variable: Variable;
-  /** What the process has; undefined: nothing. */
+  /** Its value in the process; undefined: not set. */
   readonly real: string | undefined;
   /** The file whose change is the newest, and when that was. */
   readonly file: string;
   readonly changed: number | undefined;
 }
 
-/** A process that was started within this time of a change can have read either text; in milliseconds. */
+/** A process that started within this time of a change can have read either text; in milliseconds. */
 const DOUBT = 30;
 
-/** Did something happen before a file was changed, without doubt? */
+/** Did something certainly happen before a file was changed? */
 export function isBefore(time: number | undefined, changed: number | undefined): boolean {
   return time !== undefined && changed !== undefined && time + DOUBT < changed;
 }
@@ -75,8 +75,8 @@ function shellAbove({ processes }: Machine, process: Process): Process | undefin
 }
 
 /**
- * Without a shell above it: does a process come from one all the same? It does where it has another variable of the same
- * files, and where it is an agent, which people start in terminals, and no desktop has started it.
+ * If no shell is above a process: was it started from one all the same? Yes if it has another variable of the same files, or if
+ * it is an agent, which people start in terminals, and no desktop started it.
  */
 function isFromShell(process: Process, environment: Environment, isOwnShell: boolean): boolean {
   const names = [...environment.variables.values()].map(({ name }) => name).filter(isWatched);
@@ -141,7 +141,7 @@ function isSame(a: Process['unit'], b: Process['unit']): boolean {
   return a !== undefined && a.name === b?.name && a.isUser === b.isUser;
 }
 
-/** A document whose assignments a program reads by itself: they are not in what it was started with. */
+/** A document whose assignments a program loads by itself: they are not in its initial environment. */
 export function isReadByProgram({ layers }: Environment, document: Document): boolean {
   const layer = layers.find((one) => one.document === document);
   return document.language === 'dotenv' && layer?.via === undefined;

@@ -1,4 +1,7 @@
-/** How values of a process's environment may be shown: proxies, their lists and timeouts alone, without what can be secret. */
+/**
+ * How values of a process's environment may be shown: only proxies, their lists and timeouts, without anything that can be
+ * secret.
+ */
 import type { Text } from '../core.ts';
 import { timeoutKnob } from '../knowledge/timeouts.ts';
 import { proxyRole } from '../queries/proxies/proxy-names.ts';
@@ -6,7 +9,7 @@ import { commaEntries } from '../routing/exemptions/no-proxy.ts';
 import { parseUrl } from '../routing/url/target.ts';
 
 const MASK = '***';
-/** Longer lists are cut: nobody compares them by eye. */
+/** Longer lists are cut, because they cannot be compared by eye. */
 const LONGEST = 60;
 
 /** Is it a variable of which anything is ever said? */

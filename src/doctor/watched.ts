@@ -4,10 +4,10 @@ import { isInteractiveShell, type Kind, kindOf, titleOf } from './programs.ts';
 
 const KNOWN: ReadonlySet<Kind> = new Set(['agent', 'model-server']);
 
-/** Is it worth to look at what a process was started with, whoever started it? */
+/** Is the initial environment of this process worth checking, whatever started it? */
 export const isKnown = (process: Pick<Process, 'argv' | 'comm'>): boolean => KNOWN.has(kindOf(process));
 
-/** What people leave open in terminals and what sends no requests through a proxy. */
+/** Programs that people keep open in terminals and that send no requests through a proxy. */
 const IDLE =
   /^(?:n?vim?|nano|micro|emacs|less|more|most|man|h?top|btop|tail|watch|ssh|mosh|tmux|screen|sleep|cat|su|sudo|doas|script|fzf|dash|sh)$/;
 
@@ -17,8 +17,8 @@ export function knownProcesses({ processes }: Machine): readonly Process[] {
 }
 
 /**
- * Other programs that were started from a shell somebody types into. The shell itself is not judged: what `/proc` shows of
- * it is what it was started with, not what its files have exported since.
+ * Other programs that were started from an interactive shell. The shell itself is not judged: `/proc` shows its initial
+ * environment, without what its files have exported since.
  */
 export function shellChildren(machine: Machine): readonly Process[] {
   return [...machine.processes.values()].filter(
@@ -46,13 +46,13 @@ export function* ancestry(processes: Machine['processes'], process: Process): It
   }
 }
 
-/** Was a process started by one of these, so that it is repaired with it? */
+/** Was a process started by one of these, so that restarting that one repairs it? */
 export function isCovered({ processes }: Machine, process: Process, by: ReadonlySet<number>): boolean {
   for (const one of ancestry(processes, process)) if (one !== process && by.has(one.pid)) return true;
   return false;
 }
 
-/** The processes below one that have the same value of a variable: they took it from there. */
+/** The processes below a given one that have the same value of a variable: they inherited it from there. */
 export function heirsOf({ processes }: Machine, process: Process, name: string): readonly Process[] {
   const value = process.environ?.get(name);
   return [...processes.values()].filter(

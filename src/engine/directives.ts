@@ -1,6 +1,6 @@
 /**
  * The comments that silence rules, as a document contains them: `envlint-disable-next-line`, `envlint-disable` …
- * `envlint-enable`, `envlint-disable-file`, each on a line of its own; and comments that look like one and are none.
+ * `envlint-enable`, `envlint-disable-file`, each on a line of its own; and comments that look like a directive but are not one.
  */
 import type { Comment, Document, Span } from '../core.ts';
 import { lineStart, nextLine, slice, span, trimEnd } from '../text.ts';
@@ -28,7 +28,7 @@ export interface Stray {
   readonly at: Span;
   /** `envlint-…`, as it is written. */
   readonly word: string;
-  /** trailing: it is after code, where nothing is read · unknown: there is no such directive. */
+  /** trailing: it follows code on its line, where directives are not read · unknown: there is no such directive. */
   readonly why: 'trailing' | 'unknown';
   /** What its author meant to silence: the code before it, or the next line. */
   readonly from: number;
@@ -44,7 +44,7 @@ export interface Directives {
 const DIRECTIVE = /\benvlint-(disable-next-line|disable-file|disable|enable)(?![\w-])/;
 /** A comment that begins like a directive, whatever the comments of its language begin with. */
 const LIKE_ONE = /^[\s#;/*<!-]*(envlint-[a-z][\w-]*)/i;
-/** What parts the names from the reason: a colon, also a full-width one, or ` -- ` as ESLint has it. */
+/** What separates the names from the reason: a colon, also a full-width one, or ` -- ` as in ESLint. */
 const SEPARATOR = /[:：]|(?<=\s|^)--+(?=\s|$)/;
 const KINDS = { 'disable-next-line': 'next-line', 'disable-file': 'file', disable: 'start', enable: 'end' } as const;
 
@@ -128,7 +128,9 @@ function parseDirective(document: Document, comment: Comment, endOfNext: () => n
   };
 }
 
-/** The names in a list; `start`: where the list begins. Words that are no names, after one without a comma, stay together. */
+/**
+ * The names in a list; `start`: where the list begins. Words that are not rule names, after one without a comma, stay together.
+ */
 function namesIn(list: string, within: Span, start: number): NamedRule[] {
   const names: NamedRule[] = [];
   const add = (text: string, at: number): void => {

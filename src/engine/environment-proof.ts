@@ -1,7 +1,7 @@
 /**
- * Proves that safe edits change no variable of any environment other than as declared. Declared is what an edit touches: the
- * assignment it rewrites, the variable that it adds where nothing was set, and plain copies of these. All loaders of an
- * edited file are looked at, each way through their conditions.
+ * Proves that safe edits change no variable of any environment except the declared ones: the assignment that an edit rewrites,
+ * a variable that it adds where nothing was set, and plain copies of these. It checks every environment that loads an edited
+ * file, on each way through its conditions.
  */
 import type { Assignment, Diagnostic, Project, Text, TextEdit } from '../core.ts';
 import { type Environment, environments, type Variable } from '../queries/environments/environment.ts';
@@ -9,7 +9,7 @@ import { proxyRole } from '../queries/proxies/proxy-names.ts';
 import { groupBy } from '../text.ts';
 import { type Moves, movesOf } from './proof.ts';
 
-/** Edits of one step, with the findings they are for. */
+/** The edits of one step, with the findings they repair. */
 export interface Declared {
   readonly findings: readonly Diagnostic[];
   readonly edits: readonly TextEdit[];
@@ -45,7 +45,7 @@ function because(variable: string, { id }: Environment): Text {
   return { en: `it would change ${variable} in ${id}`, zh: `会改变 ${id} 里的 ${variable}` };
 }
 
-/** Does an edit stand in one of its files, or in those it lies over? */
+/** Is an edit in one of the environment's files, or in those of an environment below it? */
 function isConcerned({ layers, base, file }: Environment, step: Step): boolean {
   const isEdited = step.moves.has(file) || layers.some(({ document }) => step.moves.has(document.file));
   return isEdited || (base !== undefined && isConcerned(base, step));
@@ -62,7 +62,7 @@ function changedIn(old: Environment, now: Environment, step: Step): string | und
   return undefined;
 }
 
-/** Each way with itself; the whole with the whole where an edit brought a condition of its own. */
+/** Pairs each way with itself; when an edit added a condition of its own, pairs the whole environments. */
 function pairsOf(old: Environment, now: Environment): readonly (readonly [Environment, Environment])[] {
   const [a, b] = [old.ways(), now.ways()];
   if (a.length !== b.length) return [[old, now]];
@@ -73,7 +73,7 @@ function* namesIn({ variables }: Environment): Iterable<string> {
   for (const { name } of variables.values()) yield name;
 }
 
-/** A variable that holds something. */
+/** A variable with a non-empty value. */
 function settled({ variables }: Environment, name: string): Variable | undefined {
   const variable = variables.get(name);
   return variable?.known && variable.text === '' ? undefined : variable;
@@ -92,7 +92,9 @@ function isDeclared(name: string, old: Environment, [from, to]: Change, step: St
   return to !== undefined && from.sources.some((source) => isTouched(source, step)) && isCopy(assignment);
 }
 
-/** Beside a list under the other name a new one says the same, whatever is inherited: some clients read this name first. */
+/**
+ * A new list beside a list under the other name has the same value, whatever is inherited: some clients read this name first.
+ */
 function keepsTwin(name: string, old: Environment, { text, presumed, sources }: Variable): boolean {
   if (proxyRole(name) !== 'no-proxy') return true;
   const twins = ['no_proxy', 'NO_PROXY'].filter((one) => one !== name);
@@ -102,7 +104,7 @@ function keepsTwin(name: string, old: Environment, { text, presumed, sources }: 
   });
 }
 
-/** All of a proxy handed to a proxy, a list within a list. */
+/** Is the whole of a proxy copied to another proxy variable, or a list copied into a list? */
 function isCopy({ name, value }: Assignment): boolean {
   const role = proxyRole(name.text);
   return role === 'no-proxy' || (role === 'proxy' && value.pieces.length === 1);
@@ -111,7 +113,7 @@ function isCopy({ name, value }: Assignment): boolean {
 const overlap = (a: Assignment['at'], b: Assignment['at']): boolean =>
   a.file === b.file && a.start < b.end && b.start < a.end;
 
-/** Does an edit stand in an assignment or at its ends? */
+/** Is an edit inside an assignment or at either end of it? */
 function isTouched({ at }: Assignment, { moves }: Step): boolean {
   const own = moves.get(at.file);
   return own !== undefined && own.place(at.start, at.end) === undefined;

@@ -1,4 +1,4 @@
-/** Applies fixes until nothing moves any more, then proves them. Pure: the host writes what comes out. */
+/** Applies fixes until the text no longer changes, then proves the result. Pure: the host writes the files. */
 import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text, TextEdit } from '../core.ts';
 import { replaceDocuments } from '../project.ts';
 import { applyEdits, firstFrom, groupBy, lineStart, nextLine, overlaps } from '../text.ts';
@@ -12,16 +12,16 @@ export interface FixOptions extends LintOptions {
   readonly writable?: (file: string) => boolean;
   /** Parses a changed text as the same language and dialect as before. */
   readonly parse: (source: Source, language: LanguageName, dialect: string) => Document;
-  /** Asked after our own proof: a program that really reads such files. */
+  /** Called after our own proof: a second check by a program that really reads such files. */
   readonly witness?: Witness | undefined;
 }
 
-/** Why edits to one file must be refused, as another program reads it; undefined: no objection. */
+/** Why edits to one file must be refused according to another reader of it; undefined: no objection. */
 export type Witness = (before: Document, after: Document, edits: readonly TextEdit[]) => Text | undefined;
 
 export interface Applied {
   readonly rule: string;
-  /** The file that was changed, which need not be the finding's. */
+  /** The file that was changed, which may differ from the file of the finding. */
   readonly file: string;
   readonly title: Text;
 }
@@ -38,15 +38,18 @@ export interface FixResult {
   readonly rolledBack: readonly RolledBack[];
   /** What is left to report. */
   readonly result: LintResult;
-  /** Was the fix of a finding of the project as it was taken back? */
+  /** Was the fix taken back for a finding that the project had before fixing? */
   readonly isRefused: (finding: Diagnostic) => boolean;
 }
 
-/** Rounds of one attempt: what touches an accepted fix, or only then comes to light, has its turn in the next one. */
+/**
+ * Rounds of one attempt: a fix that touches an accepted one, or that only becomes possible afterwards, is tried in the next
+ * round.
+ */
 const MOST_ROUNDS = 10;
-/** Attempts that leave out single fixes; the next one leaves out whole files, the one after it everything. */
+/** Attempts that leave out single fixes; the next attempt leaves out whole files, and the last one leaves out everything. */
 const MOST_ATTEMPTS = 8;
-/** Findings for which one attempt looks for the fix to blame. */
+/** For so many findings one attempt searches for the fix that caused them. */
 const MOST_BLAMED_FINDINGS = 4;
 
 interface Chosen {
@@ -75,9 +78,9 @@ interface Work {
 }
 
 /**
- * Each diagnostic's first permitted fix, in order; one that touches an accepted one waits for the next round. What
- * cannot be proven, does not cure its finding, does not come to rest, or brings a finding as grave as the one it cures
- * is left out and named. `before`: what the same rules and options find in the project, where that is known.
+ * Accepts each diagnostic's first permitted fix, in order; one that touches an accepted fix waits for the next round. A fix
+ * that cannot be proven, does not cure its finding, does not converge, or causes a finding as grave as the one it cures is left
+ * out and named. `before`: what the same rules and options find in the project, if already known.
  */
 export function fix(
   project: Project,
@@ -98,8 +101,8 @@ export function fix(
 }
 
 /**
- * Why one fix of a finding must be refused where it alone is applied: the same proof that `fix` makes of many. Undefined: it
- * stands.
+ * Why the fix of a finding must be refused when it is applied alone: the same proof that `fix` makes for many. Undefined: it is
+ * accepted.
  */
 export function refuteOne(
   project: Project,
@@ -204,7 +207,7 @@ function take(taken: Map<string, Span[]>, at: Span): void {
   }
 }
 
-/** Adds those of `more` that can be proven together with what is accepted; halves find the ones that cannot. */
+/** Adds those of `more` that can be proven together with the accepted ones; a binary search finds the ones that cannot. */
 function admit(step: Step, project: Project, more: readonly Chosen[], options: FixOptions, refused: Refused): Step {
   if (more.length === 0) return step;
   const accepted = [...step.accepted, ...more];
@@ -250,7 +253,7 @@ function refuse(refused: Refused, { diagnostic: { rule, at }, key }: Chosen, why
 const RESTLESS: Text = { en: 'the fix does not converge', zh: '反复修复仍无法收敛' };
 const USELESS: Text = { en: 'the fix does not cure it', zh: '修复后问题依旧' };
 
-/** Refuses the fixes that do not cure, that never come to rest, or that are behind new findings. */
+/** Refuses the fixes that do not cure their finding, that never converge, or that cause new findings. */
 function blame(work: Work, attempt: Attempt, refused: Refused, count: number): void {
   for (const one of attempt.useless) refuse(refused, one, USELESS);
   const restless = oneRound(attempt.project, attempt.result, work.options, new Map(refused)).accepted;
@@ -270,7 +273,7 @@ function blame(work: Work, attempt: Attempt, refused: Refused, count: number): v
     }
     return;
   }
-  // Too many to find one by one: whatever was done to those files goes, in the end everything.
+  // Too many to search one by one: all fixes of those files are undone, and in the last attempt all fixes.
   const files = new Set(faults.map(({ finding }) => finding.at.file));
   const rest = attempt.chosen.filter((one) => count > MOST_ATTEMPTS || files.has(one.diagnostic.at.file));
   for (const one of rest) refuse(refused, one, becauseOf(first.finding));
@@ -284,7 +287,7 @@ function becauseOf({ rule }: Diagnostic): Text {
 interface Fault {
   readonly finding: Diagnostic;
   readonly count: number;
-  /** The fixes of findings no graver than it, without which there are fewer. */
+  /** The fixes of findings no graver than this one that are responsible for new findings. */
   readonly suspects: readonly Chosen[];
 }
 
@@ -309,7 +312,7 @@ function countsWithout(work: Work, refused: Refused, fixes: readonly Chosen[]): 
   return (name) => left.get(name)?.length ?? 0;
 }
 
-/** The fix behind a fault, found by halves; several where only leaving out all of them helps. */
+/** The fix that causes a fault, found by binary search; several fixes when only leaving out all of them helps. */
 function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Refused): readonly Chosen[] {
   const helps = (some: readonly Chosen[]): boolean => countsWithout(work, refused, some)(alike(finding)) < count;
   let left = suspects;
@@ -324,9 +327,9 @@ function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Re
 }
 
 /**
- * Findings that were not there before. Those of one rule in one file stand for each other, for their words change with the
- * file: there are new ones where there are more. One that names several places may become one for each: what was pointed
- * at before is not new.
+ * Findings that were not there before. Findings of one rule in one file are interchangeable, because their messages change with
+ * the file: there are new ones when there are more of them. A finding that names several places may become one for each; a
+ * place that was pointed at before is not new.
  */
 function newFindings(
   { before, project }: Pick<Work, 'before' | 'project'>,
@@ -349,7 +352,7 @@ function newFindings(
   });
 }
 
-/** The characters of a place with their line and file: what is there, wherever it has moved to. */
+/** A key for a place: its characters, line text and file, so that it is recognised after edits have moved it. */
 const charactersIn =
   (project: Project) =>
   ({ file, start, end }: Span): string => {

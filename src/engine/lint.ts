@@ -40,15 +40,14 @@ export interface LintResult {
 }
 
 /**
- * Loads the logic of rules. In `project` a rule that has nothing to read finds nothing, so it is not loaded; without one
- * all are.
+ * Loads the logic of rules. Given a `project`, a rule that has nothing to read there is not loaded; without one, all rules are.
  */
 export function loadRules(rules: readonly LazyRule[], project?: Project): Promise<Rule[]> {
   const isIdle = project ? idleIn(project) : () => false;
   return Promise.all(rules.map((rule) => (isIdle(rule) ? { ...rule, check: () => [] } : rule.load())));
 }
 
-/** Tells whether a project has nothing that a rule reads. */
+/** Does a project contain nothing that a rule reads? */
 function idleIn(project: Project): (rule: RuleInfo) => boolean {
   const languages = new Set<string>([...project.documents.values()].map(({ language }) => language));
   const holds = (need: string): boolean => languages.has(need) || project.facts(need as Fact['kind']).length > 0;
@@ -108,7 +107,7 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
 
 const checks = new WeakMap<Rule, Query<Iterable<Finding>>>();
 
-/** A rule as a question, whose answer can be kept while what the rule reads stays the same. */
+/** A rule as a query, whose answer can be cached while everything the rule reads stays the same. */
 function checking(rule: Rule): Query<Iterable<Finding>> {
   const known = checks.get(rule);
   if (known) return known;
@@ -117,7 +116,7 @@ function checking(rule: Rule): Query<Iterable<Finding>> {
   return query;
 }
 
-/** A finding without the fixes that would change what an unclear comment covers, or repair what is found there. */
+/** A finding without the fixes that would edit text covered by an unclear suppression comment. */
 function withoutGuarded(
   diagnostic: Diagnostic,
   guarded: ReadonlyMap<string, SuppressionResult['guarded']>,
@@ -162,7 +161,7 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   });
 }
 
-/** A fix that nobody can apply is not offered: it changes a file that has no writer, or one that is only context. */
+/** A fix that cannot be applied is not offered: it changes a file without a writer, or a file that is only context. */
 function isPossible(project: Project, { edits }: Fix, { judged }: LintOptions): boolean {
   return edits.every(({ at }) => project.documents.get(at.file)?.writer !== undefined && judged?.(at.file) !== false);
 }
@@ -174,7 +173,7 @@ function layerNote(project: Project, file: string): readonly Note[] {
   return message ? [{ at: { file, start: 0, end: 0 }, message }] : [];
 }
 
-/** The fixes that keep away from files another program writes, and a note for each such file that others would edit. */
+/** The fixes that leave files written by other programs alone, and a note for each such file that other fixes would edit. */
 function permitted(
   project: Project,
   fixes: readonly Fix[] | undefined,
@@ -194,7 +193,7 @@ function permitted(
   return kept.length > 0 ? { fixes: kept, notes } : { notes };
 }
 
-/** A finding milder than its rule's default stays that much milder when the user changes the rule's severity. */
+/** A finding one step milder than its rule's default stays one step milder when the user changes the rule's severity. */
 function milder(asked: Severity, own: Severity, normal: Severity): Severity {
   const rank = Math.max(1, Math.min(3, RANK[asked] + RANK[own] - RANK[normal]));
   return rank === 3 ? 'error' : rank === 2 ? 'warning' : 'info';

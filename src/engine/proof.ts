@@ -1,7 +1,7 @@
 /**
- * Proves that edits did what they were meant to and nothing else. What a fix means is what its edits touch: this name,
- * this value, this argument, this rule. Every byte outside of them is equal, no syntax error came, and every part of the
- * model that is outside of them stands where it must and says what it said before. Linear in the size of the file.
+ * Proves that edits changed what they were meant to change and nothing else. The intended change is what the edits touch: this
+ * name, this value, this argument, this rule. Every byte outside of them is equal, there is no new syntax error, and every
+ * other part of the model is at its expected place with the same content. Linear in the size of the file.
  */
 import type {
   Assignment,
@@ -49,7 +49,7 @@ export function namesTouched(before: Document, after: Document, edits: readonly 
   return names;
 }
 
-/** The findings that still are there after the edits of their fixes: the same words about what became of the place. */
+/** The findings that remain after the edits of their fixes: the same message at the place where the edits moved it. */
 export function stillThere(
   cured: readonly Diagnostic[],
   after: readonly Diagnostic[],
@@ -71,18 +71,18 @@ export function stillThere(
   );
 }
 
-/** Where text went: the edits of one file in order, and what they made. */
+/** A mapping from old to new offsets: the edits of one file in order, and the ranges they produced. */
 export interface Moves {
   readonly edits: readonly TextEdit[];
   /** How far a range outside of all edits moved; undefined: it touches one. */
   place(start: number, end: number): number | undefined;
-  /** Does a range of the new text touch what an edit made? */
+  /** Does a range of the new text overlap text that an edit produced? */
   isMade(start: number, end: number): boolean;
   /** What became of a range, with what was inserted at its ends; empty: it was deleted. */
   follow(range: Range): Range;
 }
 
-/** Where the edits of one file leave its text. */
+/** The offsets after the edits of one file. */
 export function movesOf(unsorted: readonly TextEdit[]): Moves {
   const edits = [...unsorted].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
   const shifts = [0];
@@ -131,13 +131,13 @@ function sameOutside(before: string, after: string, { edits }: Moves): boolean {
   return before.slice(old) === after.slice(now);
 }
 
-/** One error less for which the whole file was refused: its parts meant nothing before, so there is nothing to compare. */
+/** An error for which the whole file was refused is gone: its facts meant nothing before, so there is nothing to compare. */
 function cures(before: readonly SyntaxFinding[], after: readonly SyntaxFinding[]): boolean {
   const count = (errors: readonly SyntaxFinding[]): number => errors.filter(({ isFatal }) => isFatal).length;
   return count(after) < count(before);
 }
 
-/** Every error was there before: an edit may cure one, and bring none. */
+/** No error is new: an edit may remove errors, but not add any. */
 function noNewErrors(before: readonly SyntaxFinding[], after: readonly SyntaxFinding[]): boolean {
   const known = new Map<string, number>();
   for (const error of before) known.set(error.message.en, (known.get(error.message.en) ?? 0) + 1);
@@ -153,7 +153,7 @@ interface Part extends Range {
   readonly says: string;
 }
 
-/** Parts that touch no edit are the same on both sides, in order, each where the edits before it moved it. */
+/** Parts that touch no edit are equal on both sides, in the same order, each moved by exactly the edits before it. */
 function sameParts(before: readonly Part[], after: readonly Part[], moves: Moves): boolean {
   let at = 0;
   const skipMade = (): void => {
@@ -185,7 +185,7 @@ function partsOf({ text, facts, comments }: Document, isTouched: (at: Range) => 
 type Add = (at: Range, says: string) => void;
 type Of = (owner: Value) => string;
 
-/** What a fact says, bit by bit, each where it is. What only follows from other facts is left to them. */
+/** What a fact says, part by part, each with its place. Anything derived from other facts is covered by those facts. */
 function addParts(fact: Fact, add: Add, of: Of): void {
   const { scope, certain } = fact;
   switch (fact.kind) {
@@ -232,7 +232,7 @@ function addWords(words: readonly Value[], how: string, add: Add, of: Of): void 
   for (const word of words) add(word.at, `${how} ${program ? of(program) : ''} ${meaning(word)}`);
 }
 
-/** An entry of a list stands for itself; its key is that of the list. */
+/** An entry of a list is compared on its own; its key is that of the list. */
 function addSetting({ path, name, value, type, ignored }: Setting, add: Add): void {
   const isItem = /^\d+$/.test(path.at(-1) ?? '');
   const isWhole = value.pieces.length === 0 && value.text === '' && (type === 'array' || type === 'dict');

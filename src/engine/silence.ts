@@ -40,7 +40,9 @@ export function withEdits(document: Document, edits: readonly TextEdit[], parse:
   return parse({ file: document.file, text: applyEdits(document.text, edits) }, document.language, document.dialect);
 }
 
-/** A comment must change nothing but the comments: not inside a string, a heredoc or a continued line. */
+/**
+ * Inserting a comment must change nothing but the comments: it must not land inside a string, a heredoc or a continued line.
+ */
 export function isHarmless(before: Document, after: Document, added = 1): boolean {
   return (
     after.errors.length <= before.errors.length &&
@@ -50,7 +52,7 @@ export function isHarmless(before: Document, after: Document, added = 1): boolea
   );
 }
 
-/** What a fact says, wherever it is. */
+/** The content of a fact, without its place. */
 function essence(fact: Fact): string {
   switch (fact.kind) {
     case 'env':

@@ -1,4 +1,6 @@
-/** Applies the comments that silence rules. One that silences nothing, or names no rule there is, is itself a finding. */
+/**
+ * Applies the comments that silence rules. A comment that silences nothing, or that names an unknown rule, is itself reported.
+ */
 import type { Diagnostic, Document, Finding, Fix, Span, Text } from '../core.ts';
 import { closest } from '../knowledge/spelling.ts';
 import { removal, span } from '../text.ts';
@@ -16,7 +18,7 @@ export interface SuppressionResult {
     readonly rule: 'unused-suppression' | 'suppression-without-reason';
     readonly finding: Finding;
   }[];
-  /** What comments cover whose author meant something that cannot be told: nothing in it is repaired. */
+  /** Ranges covered by comments whose intent is unclear: nothing inside them is repaired. */
   readonly guarded: readonly Pick<Span, 'start' | 'end'>[];
 }
 
@@ -69,7 +71,7 @@ export function suppress(
 const strangersIn = ({ rules }: Directive, known: ReadonlySet<string>): readonly NamedRule[] =>
   rules.filter(({ id }) => !known.has(id));
 
-/** A directive covers at least the character it begins at. */
+/** A directive covers at least the character where it begins. */
 const endOf = (directive: Directive): number => Math.max(directive.to, directive.from + 1);
 
 function silences(directive: Directive, diagnostic: Diagnostic, today: string | undefined): boolean {
@@ -102,7 +104,7 @@ function judge(
     const strangers = strangersIn(directive, known);
     const gone = idle.length === directive.rules.length ? directive.at : undefined;
     for (const { id, at } of idle) {
-      // A comment with a name that was meant for another rule is its author's to mend.
+      // The comment names something that may be another rule: only its author can correct it.
       const fix = removed(document, directive, gone ?? at, strangers.length === 0);
       add({ at, message: idleText(id), fixes: [fix] });
     }
@@ -114,7 +116,7 @@ function judge(
   return findings;
 }
 
-/** A name that no rule has: perhaps a slip. What its comment says is not thrown away, and what it covers not repaired. */
+/** A name that no rule has, perhaps a typo. Its comment is kept, and nothing in the range it covers is repaired. */
 function stranger({ known }: SuppressOptions): (rule: NamedRule) => Judged {
   return ({ id, at }) => {
     const meant = closest(id, known);
@@ -148,7 +150,7 @@ const idleText = (id: string): Text => ({
   en: `${id} finds nothing here; this suppression is idle`,
   zh: `${id} 在这里没有发现问题，这条忽略已经没用了`,
 });
-/** Somebody's own words, not cut off in the middle of a sentence of ours. */
+/** Quotes the author's own words without cutting them off in the middle. */
 const LONGEST_NAME_CHARACTERS = 60;
 const shortened = (name: string): string =>
   name.length > LONGEST_NAME_CHARACTERS ? `${name.slice(0, LONGEST_NAME_CHARACTERS)}…` : name;

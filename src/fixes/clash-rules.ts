@@ -1,9 +1,12 @@
-/** Where a new Clash rule goes so that it lasts: beside the rule it comes before, or in the list its client keeps. */
+/**
+ * Where a new Clash rule must be inserted so that it survives updates: before a given rule, or in the list that the client
+ * keeps.
+ */
 import type { ClashFile, ClashRule, Fix, Project, Text, TextEdit, Value } from '../core.ts';
 import { lineEnd, lineStart } from '../text.ts';
 import { insertAbove, removeSpan, unsafeFix } from './edits.ts';
 
-/** Layers the user writes; a client does not write them again. */
+/** Layers that the user writes; a client does not overwrite them. */
 const LASTING = new Set(['local', 'merge', 'rules']);
 
 /**
@@ -36,14 +39,14 @@ function intoRuleList(
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   let { start } = list.at;
   while (text[start - 1] === ' ') start--;
-  // The list's own key is at the beginning of its line, where that is no file that is all list.
+  // The list's key starts its own line, unless the whole file is a list.
   const indent = /^ */.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
   return [{ at: { ...list.at, start }, text: lines.map((line) => `${ending}${indent}  - ${line}`).join('') }];
 }
 
 /**
- * Moves the rules under a key of a merge layer into the list that the client keeps; none where they cannot be lifted out, or
- * there is no such list. Unsafe: what had no effect gets one, or what was replaced comes back.
+ * Moves the rules under a key of a merge layer into the list that the client keeps; no fix where they cannot be moved or where
+ * there is no such list. Unsafe: rules that had no effect start to act, or rules that were replaced come back.
  */
 export function moveIntoRuleList(project: Project, file: ClashFile, key: Value, title: Text): Fix[] {
   const written = writtenRules(project, key);
@@ -55,10 +58,10 @@ function above(project: Project, at: ClashRule['at'], lines: readonly string[]):
   return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
 }
 
-/** A fix is proven as a whole; what is more than this goes in the next round. */
+/** A fix is proven as a whole; anything above this number is left to the next round. */
 const MOST_EDITS = 500;
 
-/** Takes rules of one file out. With a line its comment would go: such lines stay. */
+/** Removes rules from one file. Removing a line also removes its comment, so lines with a comment stay. */
 export function removeRules(project: Project, rules: readonly ClashRule[]): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (const { at } of rules) {

@@ -11,7 +11,7 @@ export function removeWord(project: Project, { value, part }: CommandWord): read
   return rewrite(project, value, '', start, part.end);
 }
 
-/** Writes other characters instead of those from `start` to `end` of a word that stands without quotes. */
+/** Replaces the characters from `start` to `end` of an unquoted word. */
 export function replaceInWord(
   project: Project,
   { text, value, part }: CommandWord,

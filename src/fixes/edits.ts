@@ -1,11 +1,11 @@
-/** Fixes in the words rules think in; how they are written is the business of each document's own writer. */
+/** Builds fixes in the terms that rules use; each document's own writer decides how they are written. */
 import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
 import { type EffectiveService, takesVariables } from '../queries/services/services.ts';
 import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
 /**
- * A fix, unless a part of it cannot be written. The parts together are one: all or nothing. Through an alias of YAML the
- * same characters can be asked for twice: the same edit of them is made once, two different ones cannot be.
+ * Combines parts into one fix, or gives none if a part cannot be written: all edits apply or none. Through a YAML alias the
+ * same characters can be requested twice: identical edits are merged, different ones make the fix impossible.
  */
 export function fixOf(title: Text, safe: boolean, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
   const edits = new Map<string, TextEdit>();
@@ -27,7 +27,7 @@ export function safeFix(title: Text, ...parts: readonly (readonly TextEdit[] | u
   return fixOf(title, true, ...parts);
 }
 
-/** A fix that guesses, or that somebody could have reasons against. */
+/** A fix that guesses, or that a user could have reasons against. */
 export function unsafeFix(title: Text, ...parts: readonly (readonly TextEdit[] | undefined)[]): Fix[] {
   return fixOf(title, false, ...parts);
 }
@@ -94,7 +94,7 @@ export function insertBelow(project: Project, at: Span, line: string): readonly 
   return [{ at: span(at, below, below), text: isOpenEnd ? ending + written : written + ending }];
 }
 
-/** A variable of a unit that sets none yet, below its command; undefined where the supervisor has no line for it. */
+/** A variable for a unit that sets none yet, below its command; undefined where the supervisor's format has no such line. */
 export function assignIn(
   project: Project,
   service: EffectiveService,
@@ -118,7 +118,7 @@ export function retype(project: Project, value: Value, element: string): readonl
   return project.document(value.at.file).writer?.retype?.(value, element);
 }
 
-/** Writes an assignment that its reader drops or mangles as it was plainly meant. */
+/** Rewrites an assignment that its reader drops or mangles, in the form that was plainly meant. */
 export function repairAssignment(project: Project, assignment: Assignment): readonly TextEdit[] | undefined {
   return project.document(assignment.at.file).writer?.repair?.(assignment);
 }

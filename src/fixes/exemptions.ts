@@ -1,4 +1,4 @@
-/** Exempts hosts from the proxy: what a list lacks is appended to it, in each of its spellings. */
+/** Exempts hosts from the proxy: appends the missing hosts to a list, in each of its spellings. */
 import type { Project, TextEdit } from '../core.ts';
 import type { Variable } from '../queries/environments/environment.ts';
 import { lacks } from '../queries/proxies/exemptions.ts';

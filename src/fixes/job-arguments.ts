@@ -1,10 +1,13 @@
-/** Strings of a launchd job written anew. */
+/** Rewrites the strings of a launchd job. */
 import type { Fix, Project, Text, Value } from '../core.ts';
 import { programOf } from '../knowledge/programs.ts';
 import { indentation } from '../text.ts';
 import { fixOf, retype } from './edits.ts';
 
-/** Known programs take their words one by one; for any other a person knows better. Quotes would need a shell's reading. */
+/**
+ * Only known programs that take their words one by one are rewritten; for any other program the user must decide. Quotes would
+ * have to be parsed as a shell does.
+ */
 export function splitArgument(project: Project, value: Value, words: readonly string[]): readonly Fix[] {
   if (words.some((word) => /["'\\$`;&|<>]/.test(word))) return [];
   const isKnown = /^(?:hermes|openclaw|mihomo|clash|sing-box|frpc|caddy|node|python3?)$/.test(

@@ -1,10 +1,10 @@
-/** Edits of single items of NO_PROXY lists, the same in a list and in its twin of the other spelling. */
+/** Edits single items of NO_PROXY lists, identically in a list and in its twin under the other spelling. */
 import { HOLE, type Project, type TextEdit, type Value } from '../core.ts';
 import type { ExemptionList, ListItem } from '../queries/proxies/exemptions.ts';
 import { overlaps } from '../text.ts';
 import { rewrite } from './edits.ts';
 
-/** Each edit is tried by reading the whole statement again: more items than these are written as one stretch. */
+/** Each edit is checked by parsing the whole statement again: with more items than this, they are written as one edit. */
 const MOST_EDITS = 50;
 
 /** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
@@ -21,7 +21,7 @@ export function rewriteItems(project: Project, list: ExemptionList, changes: Cha
 
 type Changes = readonly (readonly [ListItem, string])[];
 
-/** An edit for each item; undefined where one is refused, or where one takes more than its own place. */
+/** One edit for each item; undefined where one is refused, or where one affects more than its own place. */
 function oneByOne(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const [item, text] of changes) {
@@ -32,7 +32,7 @@ function oneByOne(project: Project, value: Value, changes: Changes): readonly Te
   return edits;
 }
 
-/** All items in one edit: what a value needs that must be quoted anew. */
+/** All items in one edit, for a value that must be quoted differently. */
 function atOnce(project: Project, value: Value, changes: Changes): readonly TextEdit[] | undefined {
   const sorted = [...changes].sort(([a], [b]) => a.start - b.start);
   const start = sorted[0]?.[0].start ?? 0;

@@ -1,16 +1,16 @@
-/** Services of compose files: who asks whom inside their network. */
+/** Services of compose files, and which of them send requests to which inside their network. */
 import type { Assignment, Document, Project, Setting, Span } from '../core.ts';
 import { derive } from '../project.ts';
 import { parseUrl } from '../routing/url/target.ts';
 import { dirname, groupBy, inside, memo } from '../text.ts';
 import { type Environment, environments } from './environments/environment.ts';
 
-/** A service as far as others ask it. */
+/** A service, as other services see it. */
 export interface ComposeService {
   readonly name: string;
   /** All names under which it answers: its own, `container_name`, `hostname`, aliases of its networks. */
   readonly names: readonly string[];
-  /** Its health check or command speaks of http. */
+  /** Its health check or command mentions http. */
   readonly speaksHttp: boolean;
   readonly settings: readonly Setting[];
 }
@@ -20,9 +20,9 @@ export interface Asking {
   readonly environment: Environment;
   readonly host: string;
   readonly scheme: string;
-  /** What says so. */
+  /** The fact that shows it. */
   readonly at: Span;
-  /** A URL says so; else only the order in which they start. */
+  /** A URL shows it; otherwise only the start order (`depends_on`) does. */
   readonly isUrl: boolean;
 }
 
@@ -83,7 +83,10 @@ export function serviceOf(project: Project, { file, name }: Environment): Compos
 const containers = (project: Project): readonly Environment[] =>
   environments(project).filter(({ recipient }) => recipient?.program === 'compose' && recipient.kind === 'container');
 
-/** Who asks whom: by the URLs of its variables, and by `depends_on` where the other one plainly speaks http. */
+/**
+ * Which service sends requests to which: by the URLs in its variables, and by `depends_on` where the other one plainly speaks
+ * http.
+ */
 export const askings = derive((project: Project): readonly Asking[] =>
   containers(project).flatMap((environment) => {
     const folder = servicesOf(project).get(dirname(environment.file));
@@ -103,7 +106,7 @@ export const askings = derive((project: Project): readonly Asking[] =>
   }),
 );
 
-/** Those that can be a URL. */
+/** The variables whose value can be a URL. */
 const withUrls = memo((part: ReadonlySet<Assignment>) =>
   [...part].filter(({ value }) => !value.known || value.text.includes('://')),
 );

@@ -22,8 +22,8 @@ function captured(file: ClashFile, host: string, port = 443): CapturedHost | und
 }
 
 /**
- * Every environment and every Clash file is asked about each host in use. Beyond so many hosts the first ones tell the
- * story, and the cost stays in proportion to the size of the tree.
+ * Every environment and every Clash file is asked about each host in use. Only this many hosts are looked at: they are enough
+ * to show the fault, and the cost stays in proportion to the size of the tree.
  */
 const MOST_HOSTS = 30;
 
@@ -61,7 +61,7 @@ export function unusedCaptures(project: Project, file: ClashFile): readonly Capt
   return otherHosts(project, domesticHosts(project)).flatMap((host) => captured(file, host) ?? []);
 }
 
-/** An environment that hands domestic hosts in use to its proxy. */
+/** An environment that sends domestic hosts in use to its proxy. */
 export interface HandedHosts {
   readonly environment: Environment;
   readonly proxy: Variable;

@@ -1,4 +1,4 @@
-/** Which files of a project another program writes. They are read like all others and never edited. */
+/** Which files of a project another program writes. They are read like all others but never edited. */
 import type { Project, Text } from '../core.ts';
 import { becauseGenerated, saysGenerated, writerOf } from '../knowledge/generated.ts';
 import { derive } from '../project.ts';

@@ -1,6 +1,7 @@
 /**
- * Hermes' own `config.yaml` together with its `.env`: which limits act on one request, and which fallbacks count. What the file
- * says counts over `.env`; a model's limit over its provider's, and those over HERMES_API_TIMEOUT (configuration.md, 0.21.3).
+ * Hermes' own `config.yaml` together with its `.env`: which limits apply to one request, and which fallbacks are used. The file
+ * overrides `.env`, and a model's limit overrides its provider's, which overrides HERMES_API_TIMEOUT (configuration.md,
+ * 0.21.3).
  */
 import type { Document, Project, Setting, Value } from '../core.ts';
 import { HERMES_PROVIDERS } from '../knowledge/hermes-config.ts';
@@ -17,7 +18,7 @@ export interface Limit {
   readonly seconds: number;
 }
 
-/** Two limits of one wait: `late` is meant to end it before `early` does, or to warn before. */
+/** Two limits of one wait: `late` is meant to end it, or to warn, before `early` does. */
 export interface LimitPair {
   readonly late: Limit;
   readonly early: Limit;
@@ -140,7 +141,10 @@ export const replacedFallbacks = derive(
     }),
 );
 
-/** Is a value of Hermes' own file, and the file names no fallback? Who falls back can want to wait only a little for the first. */
+/**
+ * Is it a value of Hermes' own file, in which no fallback is named? With a fallback, a short limit for the first provider can
+ * be intended.
+ */
 export function isHermesAlone(project: Project, { at }: Value): boolean {
   const isOwn = hermesConfigs(project).some(({ file }) => file === at.file);
   return isOwn && !fallbacks(project).some(({ file }) => file === at.file);

@@ -17,7 +17,7 @@ export const localServices = derive((project: Project): readonly UsedHost[] => {
 
 /** Where a server listens, not where a client sends. */
 const LISTENS = /LISTEN|BIND|SERVE|PUBLIC|ORIGIN/;
-/** What a template leaves to be filled in. */
+/** Placeholders that a template leaves to be filled in. */
 const PLACEHOLDER =
   /^(?:your|my|some|the)[-_]?|^(?:x+|host|hostname|server|domain|example|address|ip|name|todo|changeme)$/;
 
@@ -28,7 +28,8 @@ function isLocalService(project: Project, { host, variable, at }: UsedHost): boo
     return kind === 'private' || (kind === 'unspecified' && !LISTENS.test(variable) && variable !== 'OLLAMA_HOST');
   }
   if (host === 'host.docker.internal' || host.endsWith('.local')) return true;
-  // In a compose file a name of one word is another service; in a .env a name of one word is mostly a service of the compose file beside it, which has a network of its own.
+  // In a compose file a one-word name is another service. In a .env it is mostly a service of the compose file beside it,
+  // which has a network of its own.
   const isWord = !host.includes('.') && host !== 'localhost' && !PLACEHOLDER.test(host);
   const { language, dialect } = project.document(at.file);
   return isWord && language !== 'dotenv' && dialect !== 'compose';

@@ -1,15 +1,17 @@
-/** How the requests of a project travel, at a glance: the hosts it uses, from the environments that set a proxy. */
+/** An overview of how the requests of a project travel: the hosts it uses, from the environments that set a proxy. */
 import type { Project, Route } from '../core.ts';
 import { type Environment, environments } from './environments/environment.ts';
 import { ownProxies } from './proxies/proxies.ts';
 import { clientsNamed, routeOf } from './routes.ts';
 import { usedHosts } from './usage.ts';
 
-/** More hosts nobody chooses from; the environments are asked about as many as fit into so many routes. */
+/**
+ * At most so many hosts are offered; the number of environments is limited so that the routes stay within the second number.
+ */
 const MOST_HOSTS = 12;
 const MOST_ROUTES = 4000;
 
-/** Whether requests to this machine stay on it is the first thing to see. */
+/** Whether requests to this machine stay on it is the most important answer, so it comes first. */
 const LOCAL = 'http://127.0.0.1';
 
 const CLIENTS = ['curl', 'python', 'node', 'go'];

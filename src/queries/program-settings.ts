@@ -5,7 +5,7 @@ import { derive } from '../project.ts';
 export interface ProgramSetting {
   /** The program that reads the file. */
   readonly client: string;
-  /** As its documentation names it: git's with the section (`http.proxy`), apt's whole, the others' alone. */
+  /** The name in the program's documentation: git's with the section (`http.proxy`), apt's in full, the others' alone. */
   readonly key: string;
   /** The key's last part. */
   readonly bare: string;
@@ -26,7 +26,7 @@ export const programSettings = derive((project: Project): readonly ProgramSettin
 );
 
 function keyOf(client: string, path: readonly string[]): string {
-  // apt does not mind capitals: as its manual spells them, Acquire::http::Proxy.
+  // apt ignores case: names are spelled as in its manual, Acquire::http::Proxy.
   if (client === 'apt') return path.map((part, index) => (index === 1 ? part.toLowerCase() : capital(part))).join('::');
   const bare = path.at(-1) ?? '';
   return client === 'git' ? `${path[0]}.${bare}` : bare;

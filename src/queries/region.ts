@@ -10,8 +10,8 @@ import { presumedDomesticHosts, type UsedHost, usedDomesticHosts } from './usage
 
 /**
  * `network.region` decides; without it, evidence does: a Clash file that sends China to DIRECT, or domestic model providers in
- * use. One alone is weak, for DeepSeek's customers are everywhere: it needs a Clash file, a domestic mirror or a proxy on this
- * machine beside it. Mirrors alone are none: people abroad use them too.
+ * use. The latter alone is weak, because DeepSeek has customers everywhere: it also needs a Clash file, a domestic mirror or a
+ * proxy on this machine. Mirrors alone prove nothing, because people abroad use them too.
  */
 export const isInChina = derive((project: Project): boolean => {
   const { region } = project.network;
@@ -30,7 +30,9 @@ function hasLocalProxy(project: Project): boolean {
     .some(({ name, value }) => proxyRole(name.text) === 'proxy' && value.known && isLoopback(parseUrl(value.text)));
 }
 
-/** Domestic hosts in use; on a machine in China also those of keys that would elsewhere be for a vendor's site abroad. */
+/**
+ * Domestic hosts in use; on a machine in China also those of keys that elsewhere would be for the vendor's international site.
+ */
 export const domesticHosts = derive((project: Project): readonly UsedHost[] => {
   const certain = usedDomesticHosts(project);
   if (!isInChina(project)) return certain;

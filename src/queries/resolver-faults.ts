@@ -1,4 +1,6 @@
-/** Lines and words of resolver files that their reader, glibc or systemd-resolved, does not take as they are written. */
+/**
+ * Lines and words of resolver files that their reader, glibc or systemd-resolved, interprets differently from what was meant.
+ */
 import type { Document, Project, Setting, Span } from '../core.ts';
 import { lineStart } from '../text.ts';
 import {
@@ -56,19 +58,19 @@ export function* resolvFaults(project: Project, document: Document): Generator<R
   yield* beyondThree(project, document);
 }
 
-/** `meant` is empty; the characters to take out are the only other place. */
+/** `meant` is empty; the only other place is the characters to remove. */
 function indented(document: Document, line: Setting): ResolverFault {
   const start = lineStart(document.text, line.at.start);
   return fault('indented', line.at, line, { others: [{ ...line.at, start, end: line.at.start }] });
 }
 
-/** Only what plainly was meant to be a keyword. */
+/** Only words that were plainly meant to be a keyword. */
 function* keyword(line: Setting): Generator<ResolverFault> {
   const meant = /^(nameserver|search|domain|options)(?:[=:].*)?$/i.exec(line.name.text)?.[1]?.toLowerCase();
   if (meant) yield fault('keyword', line.name.at, line, { meant: [meant] });
 }
 
-/** One address a line: more of them, or anything else, is lost. */
+/** One address a line: anything after the first is ignored. */
 function* nameserver(project: Project, line: Setting): Generator<ResolverFault> {
   const words = wordsOf(project, line);
   const [first] = words;
@@ -114,7 +116,7 @@ function* servers(project: Project, line: Setting): Generator<ResolverFault> {
   }
 }
 
-/** What follows a space and `#` was meant as a comment, which is another fault. */
+/** Text after a space and `#` was meant as a comment, which is reported as another fault. */
 function* mode(line: Setting): Generator<ResolverFault> {
   const { known, text, at } = line.value;
   if (!known || text === '' || /[ \t][#;]/.test(text)) return;

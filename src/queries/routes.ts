@@ -10,13 +10,13 @@ import { throughClash } from './clash/clash-routes.ts';
 import type { Environment, Variable } from './environments/environment.ts';
 import { proxyRole } from './proxies/proxies.ts';
 
-/** Stands in for a proxy whose address is only known at run time; the name can never be a real host. */
+/** Replaces a proxy whose address is only known at run time; the name can never be a real host. */
 const RUNTIME_HOST = 'run-time.invalid';
 const RUNTIME = `http://${RUNTIME_HOST}:9`;
-/** Stands in for an address after a literal scheme: that a proxy is used is certain, where it is is not. */
+/** Replaces the address after a literal scheme: it is certain that a proxy is used, but not where it is. */
 const SOMEWHERE_HOST = 'somewhere.invalid';
 
-/** The whole way of one request; unknown where it hangs on a condition. */
+/** The whole route of one request; unknown where it depends on a condition. */
 export function routeOf(project: Project, environment: Environment, client: Client, url: string): Route {
   const whole = routeIn(project, environment, client, url);
   const ways = environment.ways();
@@ -29,7 +29,7 @@ export function routeOf(project: Project, environment: Environment, client: Clie
   return { ...about, verdict: 'unknown', steps: [...whole.steps, step] };
 }
 
-/** The conditions whose answers make a difference. */
+/** The conditions whose answers change the route. */
 function conditionsOf(ways: readonly Environment[], routes: readonly Route[]): Text {
   const questions = [...new Set(ways.flatMap(({ answers }) => [...(answers?.keys() ?? [])]))];
   const deciding = questions.filter((question) => {
@@ -67,14 +67,14 @@ function routeIn(project: Project, environment: Environment, client: Client, url
   return { ...about, verdict, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
 }
 
-/** A proxy's URL without what stands in for unknown parts. */
+/** A proxy's URL without the placeholders for its unknown parts. */
 function shown(proxy: string): string {
   return proxy.replaceAll(SOMEWHERE_HOST, '…');
 }
 
 /**
- * What a client is told of a proxy value that is partly unknown: with a literal `http://` it is a proxy wherever that is. Where
- * a Clash of the project may be what listens there, the address decides what becomes of the request.
+ * The value a client is given for a partly unknown proxy: with a literal `http://` it is a proxy, wherever it is. If a Clash of
+ * the project may be listening there, the address decides what happens to the request.
  */
 function proxyText(project: Project, { text }: Variable): string {
   const [, scheme, rest = ''] = /^(https?:\/\/)(.*)$/s.exec(text) ?? [];
@@ -84,7 +84,7 @@ function proxyText(project: Project, { text }: Variable): string {
   return isCertain ? `${scheme}${SOMEWHERE_HOST}${port}` : RUNTIME;
 }
 
-/** What only run time knows, where the answer hangs on it. */
+/** The run-time value that the answer depends on. */
 function undecided(
   { verdict, proxy, noProxy }: Decision,
   partly: ReadonlyMap<string, Variable>,
@@ -112,7 +112,7 @@ interface Request {
   readonly target: Target;
 }
 
-/** A file that is not here, where one of its variables would change the answer. */
+/** A file that is not here, if one of its variables would change the answer. */
 function unseen(environment: Environment, { client, environ, target }: Request, now: Decision): RouteStep | undefined {
   if (!environment.isIncomplete) return undefined;
   const free = DECIDING.filter((name) => !environment.settled.has(name));
@@ -149,11 +149,11 @@ const DECIDING = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap(
 interface Reading {
   readonly environ: Environ;
   readonly settings: readonly ProxySetting[];
-  /** Exemption lists with an unknown part: what they do not match is undecided. */
+  /** Exemption lists with an unknown part: for hosts that the known part does not match, the answer is unknown. */
   readonly partly: ReadonlyMap<string, Variable>;
 }
 
-/** The environment as the client's process gets it, with what its own configuration file says laid over. */
+/** The environment as the client's process receives it, with the settings of its own configuration file on top. */
 function environFor(project: Project, environment: Environment, client: Client, target: Target): Reading {
   const environ = new Map<string, string>();
   const partly = new Map<string, Variable>();
@@ -165,7 +165,7 @@ function environFor(project: Project, environment: Environment, client: Client, 
     else if (role === 'no-proxy') {
       partly.set(variable.name, variable);
       const known = variable.text.split(',').filter((entry) => !entry.includes(HOLE));
-      // Some clients take an empty list for none and read on: what is unknown is not empty.
+      // Some clients treat an empty list as no list and read on; an unknown list must not look empty.
       environ.set(variable.name, known.join(',') || RUNTIME_HOST);
     }
   }
@@ -180,7 +180,7 @@ function environFor(project: Project, environment: Environment, client: Client, 
   return { environ, settings, partly };
 }
 
-/** systemd left it out: the process never gets it. */
+/** systemd dropped it: the process never receives it. */
 function isLost({ assignment: { dropped } }: Variable): boolean {
   return (
     dropped !== undefined &&
@@ -264,7 +264,7 @@ function ending(decision: Decision, { name }: Client): RouteStep[] {
   ];
 }
 
-/** Clients and families by name; a name nobody knows gives none. */
+/** Clients and families by name; an unknown name gives none. */
 export function clientsNamed(names: readonly string[]): readonly Client[] {
   return names.flatMap((name) => clientByName(name) ?? families.find((family) => family.name === name) ?? []);
 }

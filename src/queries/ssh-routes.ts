@@ -29,7 +29,7 @@ export function sshDestination(url: string): Destination | undefined {
 /** The clients that speak ssh. */
 export const SSH_CLIENTS: readonly string[] = ['git', 'ssh'];
 
-/** The way of one such request. `client`: any client; those that speak no ssh are told so. */
+/** The route of one such request. `client`: any client; a client without ssh support gets an answer that says so. */
 export function sshRoute(project: Project, config: SshConfig | undefined, client: string, url: string): Route {
   const destination = sshDestination(url);
   const about = { url, client, environment: config?.name ?? 'ssh' };
@@ -71,7 +71,7 @@ const titled = (keyword: string): string => TITLES[keyword] ?? keyword;
 
 const step = (what: string, message: Text): RouteStep => ({ what, message });
 
-/** The file is no document of the project, so its line is named in words. */
+/** The file is not a document of the project, so its line is described in words. */
 function place(config: SshConfig | undefined, line: number, about: string, { en, zh }: Text): RouteStep {
   const where = `${config?.name}:${line}`;
   return { what: 'setting', about, message: { en: `${where}  ${en}`, zh: `${where}  ${zh}` } };

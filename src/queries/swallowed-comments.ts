@@ -1,4 +1,4 @@
-/** Comments that their format makes a part of a value: who reads them so, and what becomes of them. */
+/** Comments that their format treats as part of a value: which reader does so, and the effect on the value. */
 import type { Assignment, Document, Project, Setting, Span, Value } from '../core.ts';
 import { classOf, type ValueClass } from '../knowledge/systemd-keys.ts';
 import { basename, slice, span } from '../text.ts';
@@ -29,11 +29,11 @@ export interface SwallowedComment {
     | 'logged'
     | 'option';
   readonly at: Span;
-  /** What the comment follows: a line above this has room for it. Absent: it cannot move. */
+  /** The statement that the comment follows: the comment can move to a line above it. Absent: it cannot be moved. */
   readonly after?: Span | undefined;
   /** The key, variable or program. */
   readonly name: string;
-  /** Where a program is handed the file, if that is what makes the comment a part of the value. */
+  /** The program to which the file is passed, if that is what makes the comment part of the value. */
   readonly reader?: { readonly program: 'systemd' | 'docker'; readonly at: Span };
   /** Another program writes the file. */
   readonly isManaged?: boolean;
@@ -54,14 +54,14 @@ export function* swallowedComments(project: Project): Iterable<SwallowedComment>
     const reader = { program: 'systemd', at: inclusion.at } as const;
     yield { becomes: 'value', at: fact.comment, after: fact.statement, name: fact.name.text, reader };
   }
-  // `docker run --env-file` takes all after the `=`. Who else reads the file is not known: the comment stays.
+  // `docker run --env-file` takes everything after the `=`. Other readers of the file are unknown, so the comment stays.
   for (const { fact, reading, handed } of dockerReadings(project)) {
     if (!fact.comment || !/\s#/.test(reading)) continue;
     yield { becomes: 'value', at: fact.comment, name: fact.name.text, reader: { program: 'docker', at: handed } };
   }
 }
 
-/** Kinds of value that are refused whole. */
+/** Kinds of value that are rejected as a whole. */
 const TYPED = new Set<string>(['boolean', 'tristate', 'seconds', 'nanoseconds', 'integer', 'mode', 'signal', 'size']);
 
 /** A number or a choice contains no `;` either. */
@@ -74,7 +74,7 @@ const CLASSES: Readonly<Partial<Record<ValueClass, SwallowedComment['becomes']>>
   units: 'units',
 };
 
-/** Keys that take any text keep their `#`; lists of words only lose the words that nothing knows. */
+/** Keys that take any text keep the `#`; lists of words only lose the unknown words. */
 function* unitValue(document: Document, fact: Setting): Iterable<SwallowedComment> {
   const [section = '', key = ''] = fact.path;
   const kind = classOf(section, key);
@@ -83,7 +83,7 @@ function* unitValue(document: Document, fact: Setting): Iterable<SwallowedCommen
   if (at) yield { becomes, at, after: fact.at, name: key };
 }
 
-/** A lone `#` among the arguments of a unit's command. After `sh -c '…'` it is the script's business. */
+/** A lone `#` among the arguments of a unit's command. Inside `sh -c '…'` the shell treats it as a comment. */
 function* execLines(project: Project): Iterable<SwallowedComment> {
   for (const { manager, commands } of project.facts('service')) {
     for (const { words, at } of manager === 'systemd' ? commands : []) {
@@ -105,7 +105,7 @@ function* assignment(document: Document, fact: Assignment): Iterable<SwallowedCo
   const { at } = fact.dropped;
   const name = fact.name.text;
   if (document.language === 'systemd') {
-    // A word such as B=2 is an assignment, which would go with the comment.
+    // A word such as B=2 is an assignment, which removing the comment would remove too.
     const after = /[\r\n]|\s["']?\w+=/.test(slice(document, at)) ? undefined : fact.at;
     yield { becomes: 'assignments', at, after, name };
   } else if (document.dialect !== 'pam') yield { becomes: 'value', at, after: fact.statement, name };

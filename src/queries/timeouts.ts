@@ -12,9 +12,9 @@ export interface TimeoutSetting {
   readonly value: Value;
   /** In the knob's unit (seconds for durations); undefined: not a number of that unit. */
   readonly amount: number | undefined;
-  /** What the number is written as, e.g. `30` of `30s`. */
+  /** The number as it is written, e.g. `30` of `30s`. */
   readonly digits: string;
-  /** How a program's own file or command calls it; undefined for a variable. */
+  /** The name in a program's own file or command; undefined for a variable. */
   readonly key?: string;
 }
 
@@ -66,12 +66,12 @@ function read(knob: TimeoutKnob, text: string): { amount: number | undefined; di
   return { amount: span === undefined ? undefined : span / 1_000_000, digits: '' };
 }
 
-/** The least a timeout should be here: the user's own word over the table's. */
+/** The minimum for a timeout here: the user's own setting, else the table's. */
 export function minimumOf(project: Project, knob: TimeoutKnob): number {
   return project.network.timeouts[knob.name] ?? knob.minimum;
 }
 
-/** Is it so short that healthy requests are cut off? Zero and less mean "off" or "forever"; the other unit is another fault. */
+/** Is it so short that healthy requests are cut off? Zero and less mean "off" or "forever"; a wrong unit is another fault. */
 export function isTooLow(project: Project, { knob, amount }: OwnTimeout): boolean {
   return amount !== undefined && amount > 0 && amount < minimumOf(project, knob) && !looksLikeOtherUnit(knob, amount);
 }
@@ -87,7 +87,7 @@ export function looksLikeOtherUnit(knob: TimeoutKnob, amount: number): boolean {
   return amount >= 10_000 && amount >= knob.normal * 20;
 }
 
-/** The limits of the same file that would act before a timeout if it were raised to `minimum`; all in one unit. */
+/** The limits of the same file that would expire before a timeout that is raised to `minimum`; all in one unit. */
 export function limitsBelow(project: Project, one: TimeoutSetting, minimum: number): readonly TimeoutSetting[] {
   const shorter = CHAINS.filter(({ longer }) => longer === one.knob.name).map((chain) => chain.shorter);
   const limits = timeouts(project).filter(

@@ -12,7 +12,9 @@ export interface TlsSwitch {
   readonly host?: string;
 }
 
-/** Every place, each file's last word on a setting. What is only for this machine's own servers is left out. */
+/**
+ * Every place, with each file's last value of a setting. Switches that only concern this machine's own servers are left out.
+ */
 export function* tlsSwitches(project: Project): Iterable<TlsSwitch> {
   const files = groupBy(project.facts('setting'), ({ at }) => at.file);
   for (const [file, settings] of files) {
@@ -39,7 +41,7 @@ function* codeFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
   if (last?.type === 'false') yield { at: last.value.at, client: 'VS Code' };
 }
 
-/** git's `false`: an empty value is one too, but is nobody's way to say so. */
+/** git's `false`: an empty value counts as false too, but it is not a deliberate switch. */
 const GIT_FALSE = /^(?:false|no|off|0)$/i;
 
 function* gitFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
@@ -52,7 +54,7 @@ function* gitFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
   }
 }
 
-/** For one server it is somebody's decision about that server. */
+/** A switch for one server is a deliberate decision about that server. */
 function gitSwitch(at: Span, onlyFor: string | undefined): readonly TlsSwitch[] {
   if (onlyFor === undefined) return [{ at, client: 'git' }];
   const url = parseUrl(onlyFor);
@@ -123,7 +125,7 @@ function* commands(project: Project): Iterable<TlsSwitch> {
   }
 }
 
-/** The same file also sets it otherwise or removes it: a switch that a script or a pair of functions turns back. */
+/** The same file also sets it otherwise or removes it: the script, or a pair of functions, switches the check on again. */
 function isTakenBack(setting: CommandSetting, all: readonly CommandSetting[]): boolean {
   return all.some(
     (other) =>

@@ -27,8 +27,8 @@ export interface UsedHost {
 }
 
 /**
- * What a template leaves to be filled in: whole values, and how others begin; lower case. A row of `x` is no such thing: so
- * keys are masked before a file is shown to others.
+ * Placeholders that a template leaves to be filled in: whole values, and the beginnings of others; in lower case. A row of `x`
+ * is not one of them, because keys are masked that way before a file is shared.
  */
 const PLACEHOLDERS = new Set(['', '...', 'changeme', 'todo', 'none', 'null']);
 const PLACEHOLDER_STARTS = ['your-', 'your_', 'your ', 'replace', '填', '你的', '在此'];
@@ -42,7 +42,7 @@ interface Uses {
   readonly presumed: readonly UsedHost[];
 }
 
-/** Templates and examples say nothing. */
+/** Templates and examples are no evidence. */
 const uses = derive((project: Project): Uses => {
   const live = project.facts('env').filter((fact) => isLive(project, fact));
   const displaced = displacedBy(live);
@@ -85,8 +85,8 @@ function settingHosts(project: Project): UsedHost[] {
 export const usedHosts = (project: Project): readonly UsedHost[] => uses(project).hosts;
 
 /**
- * Hosts in China of keys that serve a vendor's site there and its twin abroad: in use where the machine is known to be in
- * China, and no evidence that it is.
+ * Hosts in China of keys that work with a vendor's site there or with its international one: in use if the machine is known to
+ * be in China, but no evidence that it is.
  */
 export const presumedDomesticHosts = (project: Project): readonly UsedHost[] => uses(project).presumed;
 
@@ -96,8 +96,8 @@ interface Displaced {
 }
 
 /**
- * The variables that say where a vendor's requests go instead of its default: any address with the vendor's prefix, known or
- * not, and the choice of its site abroad.
+ * The variables that override where a vendor's requests go: any address with the vendor's prefix, known or not, and the choice
+ * of its international site.
  */
 function displacedBy(live: readonly Assignment[]): Displaced {
   const away = live.filter(
@@ -111,7 +111,7 @@ function displacedBy(live: readonly Assignment[]): Displaced {
 const NO_BASE = /WEBHOOK|CALLBACK|REDIRECT|PROXY/;
 const ADDRESS = /^\$|^[a-z][\w+.-]*:\/\/.|^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/i;
 
-/** A URL, a host, or what only the run decides. */
+/** A URL, a host, or a value that is only known at run time. */
 function isAddress(name: string, { text, known }: Assignment['value']): boolean {
   return BASE_URL.test(name) && (!known || ADDRESS.test(text.trim()));
 }
@@ -133,7 +133,7 @@ function isPlaceholder(text: string): boolean {
     PLACEHOLDER_STARTS.some((start) => text.startsWith(start)) ||
     (text.startsWith('<') && text.endsWith('>')) ||
     (text.startsWith('[') && text.endsWith(']')) ||
-    // To look for a word first is much less than to compile an expression that few texts are for.
+    // Searching for a word first is much cheaper than compiling an expression that few texts need.
     (text.includes('your') && /your[-_]?(?:api[-_]?)?key/.test(text))
   );
 }

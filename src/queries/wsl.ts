@@ -12,8 +12,8 @@ export function networkingMode(project: Project): Setting | undefined {
 }
 
 /**
- * Does WSL run in NAT mode here? Told only where both files are there: a repository with a `.wslconfig` alone can be used on
- * other machines too. Older releases read the mode from `[experimental]`, so that nothing is said where it is there.
+ * Does WSL run in NAT mode here? Only decided if both files are there: a repository with a `.wslconfig` alone can be used on
+ * other machines too. Older releases read the mode from `[experimental]`, so a mode in that section leaves it undecided.
  */
 export function isNat(project: Project): boolean {
   const dialects = new Set([...project.documents.values()].map(({ dialect }) => dialect));

@@ -1,4 +1,4 @@
-/** What clients are called in a sentence; their names are identifiers for the command line. */
+/** How clients are named in a sentence; their identifiers are for the command line. */
 import type { Text } from '../core.ts';
 import { enumerated } from '../text.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What an HTTP client does with an environment. A client is a table of small functions (which variable, which list, how
- * an entry matches, what a proxy value means); `decider` runs them in the order all clients share.
+ * How an HTTP client interprets an environment. A client is a table of small functions (which variable, which list, how an
+ * entry matches, how a proxy value is read); `decider` runs them in the order that all clients share.
  */
 import type { Text } from '../core.ts';
 import { clientTitle } from './client-title.ts';
@@ -93,7 +93,7 @@ export interface Behaviour {
   reads(target: Target): readonly string[];
   proxy(environ: Environ, target: Target): NamedValue | undefined;
   list(environ: Environ): NamedValue | undefined;
-  /** The entry that exempts the target; `variable` where it is in another list than `list` gives. */
+  /** The entry that exempts the target; `variable` if it is in another list than the one `list` returns. */
   bypass(
     list: string,
     target: Target,
@@ -112,7 +112,7 @@ export interface Behaviour {
     | undefined;
   /** Never proxied, whatever the list says. */
   isExempt?(target: Target): boolean;
-  /** Decided by something no file tells. */
+  /** The result depends on something that is in no file. */
   uncertain?(environ: Environ, target: Target, setting: NamedValue): Doubt | undefined;
 }
 
@@ -149,7 +149,7 @@ export function decider(behaviour: Behaviour): Decide {
     return {
       ...decision,
       noProxy: list.name,
-      // Most callers only want the verdict.
+      // Most callers only need the verdict.
       get nearMisses() {
         return nearMisses(list.value, target, clientTitle(behaviour.name), alone);
       },
@@ -237,7 +237,7 @@ function noProxyAtAll(
   return { verdict: 'direct', variable: setting ? setting.name : undefined, nearMisses: [], why };
 }
 
-/** A list is set under a name this client does not read: the reader should hear it. */
+/** A list is set under a name that this client does not read: the reader should know. */
 function unreadList(behaviour: Behaviour, environ: Environ): { readonly why?: Text | undefined } {
   const unread = ['no_proxy', 'NO_PROXY'].find((name) => environ.get(name));
   if (!unread) return {};

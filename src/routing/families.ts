@@ -14,7 +14,7 @@ export interface Family extends Client {
   readonly members: readonly Client[];
 }
 
-/** What one member does, for a report that names those who differ. */
+/** The answer of one member, for a report that names the members that differ. */
 export interface MemberDecision {
   readonly client: Client;
   readonly decision: Decision;
@@ -56,7 +56,7 @@ function combine(decisions: readonly MemberDecision[]): Decision {
   };
 }
 
-/** All agree but those that an optional package decides: the package is what is to be said. */
+/** All members agree except those that depend on an optional package: then the package is named. */
 function lacksPackage(decisions: readonly MemberDecision[]): Decision | undefined {
   const open = decisions.filter(({ decision }) => decision.needs !== undefined);
   const rest = decisions.filter(({ decision }) => decision.needs === undefined);

@@ -1,4 +1,4 @@
-/** Secrets in commands that stand in any text: comments, scripts within scripts, aliases, heredocs. */
+/** Secrets in commands inside any text: comments, scripts within scripts, aliases, heredocs. */
 import { lazy } from '../text.ts';
 import type { Range } from './ranges.ts';
 import { secretsAmong } from './words.ts';
@@ -10,7 +10,7 @@ const hint = lazy(
 );
 
 const DEEPEST_COMMANDS = 4;
-/** Longer lines are no command lines, and tokenising them for nothing costs time. */
+/** Longer lines are not commands, and splitting them into words would waste time. */
 const LONGEST_LINE_CHARACTERS = 20_000;
 
 /** The secrets of the commands in every line that could have one, also of scripts inside quotes. */

@@ -1,6 +1,12 @@
-/** The other shapes a secret takes on its way out: percent, base64, JSON, XML, shell. Pure string work. */
+/**
+ * The other forms in which a secret may be printed: percent-encoded, base64, escaped for JSON, XML or a shell. Pure string
+ * work.
+ */
 
-/** Every form of `secret` worth looking for, itself first. Base64 forms leave out what depends on the neighbours. */
+/**
+ * Every form of `secret` that output is searched for, the secret itself first. Base64 forms leave out the characters that
+ * depend on their neighbours.
+ */
 export function encodings(secret: string): string[] {
   const forms = new Set([secret]);
   const decoded = percentDecode(secret);

@@ -1,6 +1,6 @@
 /**
- * The one place that decides what a reader must not see. Two nets: by construction, the spans of a document that hold
- * secrets; by text, every occurrence of those secrets, whole, in pieces or re-encoded, in any string on its way out.
+ * The only place that decides what must be masked. Two mechanisms: by position, the spans of a document that contain secrets;
+ * by content, every occurrence of those secrets, whole, in pieces or encoded, in any string that is printed.
  */
 import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
@@ -13,7 +13,7 @@ import { scanRandom } from './shape.ts';
 import { scanProxy } from './urls.ts';
 import { secretsAmong } from './words.ts';
 
-/** Stands for every secret, whatever its length. */
+/** Replaces every secret, whatever its length. */
 export const MASK = '***';
 
 /** A run of a document's characters, as they may be shown. `at` are the true offsets behind them. */
@@ -26,13 +26,13 @@ export interface Excerpt {
 export interface Masker {
   /** The text with every secret replaced by `***`. Applying it twice changes nothing more. */
   mask(text: string): string;
-  /** Does the text hold a secret? */
+  /** Does the text contain a secret? */
   reveals(text: string): boolean;
   /** A part of a document in runs, hidden and shown, in order and without gaps; no hidden run crosses a line break. */
   excerpt(document: Document, at: Span): readonly Excerpt[];
 }
 
-/** The masker of everything a project knows. Built once per project, and only when something is about to be shown. */
+/** The masker for everything a project knows. Built once per project, when something is about to be shown. */
 export const secretsOf: (project: Project) => Masker = derive((project) => {
   let matcher: Matcher | undefined;
   const find: Matcher = (text) => {
@@ -59,8 +59,8 @@ function hiddenIn(text: string, find: Matcher): Range[] {
 }
 
 /**
- * A text with the secrets in it that any text shows by their place; what a project knows is not asked, and names of folders
- * stay as they are.
+ * A text in which secrets recognisable by their position are masked; the project's known secrets are not searched for, and
+ * folder names stay unchanged.
  */
 export function maskMarked(text: string): string {
   return maskRanges(text, merge(scanMarked(text)));
@@ -149,7 +149,7 @@ interface Located {
   readonly texts: ReadonlySet<string>;
 }
 
-/** Where a document's own words say that secrets are, in order and without overlaps. */
+/** The ranges that a document itself marks as secret, in order and without overlaps. */
 export const placesOf = (document: Document): readonly Range[] => locate(document).spans;
 
 function collected(project: Project): ReadonlySet<string> {
@@ -197,15 +197,15 @@ function items(text: string): string[] {
   const isUrl = text.includes('://');
   if (isUrl) {
     const rest = text.replace(URL_START, ' ').replace(URL_SCHEME, ' ').replace(QUERY_NAME, '$1');
-    // The words of a path say nothing.
+    // The words of a path are not secret.
     return rest.split(/[:;,|\s"'()[\]/?&#=]+/).filter((part) => variety(part) > 1);
   }
-  // The keys of an object that is hidden as a whole are words that stand everywhere.
+  // If a whole object is masked, its keys are still ordinary words that occur everywhere.
   const parts = text.replace(KEY, '$1').split(/[:;,|\s"'()[\]{}]+/);
   return parts.length < 2 && !text.includes('=') ? [] : parts.map((part) => part.replace(/^[\w.-]+=(?=.)/, ''));
 }
 
-/** The scheme and the host of a URL give nothing away, also where all of the URL is kept from readers. */
+/** The scheme and the host of a URL are not secret, even if the whole URL is masked. */
 const URL_START = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#"'@]*(?!@)(?=[/?#"'\s]|$)/gi;
 
 const URL_SCHEME = /[a-z][a-z0-9+.-]{0,20}:\/\//gi;

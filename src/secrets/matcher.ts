@@ -5,7 +5,7 @@ import type { Range } from './ranges.ts';
 
 export type Matcher = (text: string) => Range[];
 
-/** A piece of this length gives a secret away when it looks like nothing else; ordinary letters need the longer one. */
+/** A piece of this length reveals part of a secret if it is unlike ordinary text; ordinary letters need the longer length. */
 const PIECE_CHARACTERS = 8;
 const LETTERS_PIECE_CHARACTERS = 12;
 
@@ -58,7 +58,7 @@ function isWord(text: string, start: number, end: number): boolean {
   return !/[A-Za-z0-9]/.test(text[start - 1] ?? ' ') && !/[A-Za-z0-9]/.test(text[end] ?? ' ');
 }
 
-/** Pieces of secrets. A bit set answers for nearly every place; what it lets through is looked up for certain. */
+/** Pieces of secrets. A bit set rejects nearly every position; the remaining ones are looked up exactly. */
 function pieceMatcher(forms: readonly string[]): Matcher {
   const haystack = forms.filter((form) => form.length >= PIECE_CHARACTERS).join('\n');
   if (haystack === '') return () => [];
@@ -84,8 +84,8 @@ function pieceMatcher(forms: readonly string[]): Matcher {
 }
 
 /**
- * How many characters it takes from here until a piece looks like part of a secret rather than of an ordinary word, name or
- * number. None are enough where a scheme, an address or percent-encoded Chinese begins, which many texts have in common.
+ * The number of characters from here until a piece looks like part of a secret rather than of an ordinary word, name or number.
+ * No number is enough at the start of a scheme, an address or percent-encoded Chinese, which many texts share.
  */
 function telling(piece: string): number {
   if (piece.includes('\n') || piece.includes('://') || /^[\d.:/-]+$/.test(piece) || /^[%0-9A-F]+$/.test(piece))

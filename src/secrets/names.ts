@@ -1,8 +1,8 @@
-/** Which names hold secrets, and which values could be one. Names and shapes only; no documents here. */
+/** Which names indicate secrets, and which values could be secrets. Names and shapes only; no documents here. */
 
 import { HOLE } from '../core.ts';
 
-/** Suffixes that turn a secret's name into the name of something public about it: `SSH_KEY_FILE`, `TOKEN_LIMIT`. */
+/** Suffixes of names for something public about a secret: `SSH_KEY_FILE`, `TOKEN_LIMIT`. */
 const PUBLIC_WORDS = new Set(
   (
     'FILE FILES PATH PATHS DIR DIRECTORY FOLDER NAME NAMES SOCK SOCKET URL URI TYPE MODE METHOD METHODS ALGORITHM ALG ' +
@@ -17,7 +17,7 @@ const PUBLIC_BEFORE = new Set('PUBLIC PUB PRIMARY FOREIGN SORT PARTITION CACHE C
 
 const PUBLIC_NAMES = new Set('PWD OLDPWD SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_AUTH'.split(' '));
 
-/** A name without one of these is nothing secret. */
+/** A name without one of these is not the name of a secret. */
 const TELLING = /key|tok|pas|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer/i;
 
 /** Anywhere in a name, also in the middle of a word: `PGPASSWORD`, `CLIENTSECRET`. */
@@ -28,7 +28,10 @@ const LAST_WORDS = new Set(
     ' ',
   ),
 );
-/** The end of a last word that is glued together: `SSHPASS`, `EncodingAESKey`, `DBPW`; and words that only end alike. */
+/**
+ * Endings of a last word that is written together: `SSHPASS`, `EncodingAESKey`, `DBPW`; and ordinary words with the same
+ * endings.
+ */
 const GLUED = /(?:KEY|TOKEN|PASS|PWD|PSK|CREDS?|COOKIE|PASSCODE)S?$|^[A-Z]{2,}PW$/;
 const NOT_GLUED =
   /(?:MONKEY|TURKEY|DONKEY|HOTKEY|JOCKEY|HOCKEY|WHISKEY|BYPASS|COMPASS|SURPASS|TRESPASS|SACRED|BUTTONPRESS)S?$/;
@@ -42,8 +45,8 @@ const told = new Map<string, boolean>();
 const MOST_KEPT_NAMES = 20_000;
 
 /**
- * Is what is under this name a secret? Takes variable names, option names, plist, YAML and `.npmrc` keys, in any
- * case and with any separator.
+ * Is the value under this name a secret? Takes names of variables and options, and plist, YAML and `.npmrc` keys, in any case
+ * and with any separator.
  */
 export function isSecretName(name: string): boolean {
   if (name.length > 200 || !TELLING.test(name)) return false;
@@ -85,7 +88,7 @@ const ROOTS =
   'home|Users|etc|root|run|var|opt|usr|tmp|mnt|data|app|srv|secrets|private|Library|Volumes|dev|proc|workspace|certs|config';
 const PATH = new RegExp(`^(?:${HOLE}|~|\\.{1,2}|[A-Za-z]:|file:/{0,2}|/(?:${ROOTS}))[/\\\\]|^/[\\w./-]+\\.\\w{2,5}$`);
 
-/** Names of files that keep a secret, and say nothing of it. */
+/** The name of a file in which a secret may be stored; the name itself is not secret. */
 const FILE =
   /^[\w.~/-]{1,100}\.(?:pem|key|crt|cer|pub|json|ya?ml|toml|txt|p12|pfx|jks|conf|cfg|ini|env|gpg|asc|sock)$/i;
 
@@ -105,7 +108,7 @@ export function isPublicValue(text: string): boolean {
 const PLACEHOLDER =
   /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|insert|enter|paste|change|replace)[\s_.-]?\S*|(?:my|put|add)[\s_.-]\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
 
-/** Nobody asks for a key in more words. */
+/** A longer text is never a placeholder. */
 const LONGEST_PLACEHOLDER_CHARACTERS = 200;
 
 const isPlaceholder = (text: string): boolean =>
@@ -122,8 +125,8 @@ export function variety(text: string): number {
 }
 
 /**
- * Would hiding every occurrence of this text hide a secret, or ordinary words? `whole`: only where it stands as a word
- * of its own; `any`: wherever it occurs; `none`: a placeholder or too ordinary, hidden only at its own place.
+ * Would masking every occurrence of this text hide a secret, or ordinary words? `whole`: only where it is a whole word; `any`:
+ * wherever it occurs; `none`: a placeholder or too ordinary, masked only at its own position.
  */
 export function strength(text: string): 'none' | 'whole' | 'any' {
   if (text.length < 4 || text.length > 65_536 || isPlaceholder(text)) return 'none';

@@ -1,4 +1,4 @@
-/** Which options of which programs take a secret; what a letter means elsewhere is a port, a file or a user. */
+/** Which options of which programs take a secret; the same letter in another program can be a port, a file or a user. */
 
 /** What of an option's value is secret. */
 export type Holds = 'password' | 'user:password' | 'user%password' | 'user,password' | 'cookie' | 'prefixed';

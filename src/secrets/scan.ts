@@ -1,6 +1,6 @@
 /**
- * Finds secrets in any text by the place they stand in: what no parser vouches for (comments, broken files, heredocs,
- * messages). Every pass is linear: runs are bounded or consumed whole, and none starts twice on the same characters.
+ * Finds secrets in any text by their context, in text that no parser covers: comments, broken files, heredocs, messages. Every
+ * pass is linear: runs are bounded or consumed whole, and none starts twice on the same characters.
  */
 import { lazy, trimEnd } from '../text.ts';
 import { scanCommands } from './commands.ts';
@@ -9,7 +9,10 @@ import type { Range } from './ranges.ts';
 import { isRandom, scanRandom } from './shape.ts';
 import { scanUrls } from './urls.ts';
 
-/** Secrets that show themselves: URLs, headers, private keys, random tokens. Safe on prose: it asks for more than a name. */
+/**
+ * Secrets that are recognisable by themselves: URLs, headers, private keys, random tokens. Safe on prose, because a name alone
+ * is not enough.
+ */
 export function scanShapes(text: string): Range[] {
   return [...scanMarked(text), ...scanRandom(text)];
 }
@@ -27,7 +30,7 @@ export function scanMarked(text: string): Range[] {
   return found;
 }
 
-/** All that a text says is secret: besides `scanMarked` what names, options, commands and remarks say so of. */
+/** All secrets in a text: what `scanMarked` finds, and what names, options, commands and remarks mark as secret. */
 export function scanText(text: string): Range[] {
   const found = scanMarked(text);
   if (hasName().test(text)) {

@@ -1,6 +1,6 @@
 /**
- * What looks like a random token: long runs of letters and digits that do not split into words. Nothing here knows the prefix
- * of any vendor, so a token that nobody has heard of is found like any other.
+ * Recognises random tokens: long runs of letters and digits that do not split into words. Vendor prefixes play no part, so a
+ * token of an unknown kind is found like any other.
  */
 import { lazy } from '../text.ts';
 import type { Range } from './ranges.ts';
@@ -12,7 +12,7 @@ const MOST_CHANGES = 2;
 /** No word in any language is longer. */
 const LONGEST_WORD_CHARACTERS = 28;
 
-/** A run that can be a token where nothing else says so. A shorter one needs a place that says it is a secret. */
+/** The minimum length of a token without any context. A shorter run counts only where the context marks it as a secret. */
 const SHORTEST_CHARACTERS = 12;
 const runs = lazy(() => /[A-Za-z0-9_+~-]{12,}/g);
 const parts = lazy(() => /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g);

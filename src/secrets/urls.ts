@@ -140,8 +140,8 @@ function isOpaque(part: string): boolean {
 }
 
 /**
- * Where the `@` after the credentials is. As written they end before the first `/`, `?` or `#`; when what would then be
- * the port is no port, those characters were part of a password nobody escaped.
+ * The position of the `@` after the credentials. As written, they end before the first `/`, `?` or `#`; if the text there is
+ * not a valid port, those characters were part of an unescaped password.
  */
 function userInfo(rest: string): number | undefined {
   const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';

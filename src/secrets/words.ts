@@ -1,4 +1,7 @@
-/** Secrets among the words of a command: by the option before them, by the name they are given to, by what reads them. */
+/**
+ * Secrets among the words of a command, recognised by the option before them, by the name they are assigned to, or by the
+ * program that reads them.
+ */
 import { basename } from '../text.ts';
 import { isProxyName, isPublicValue, isSecretName } from './names.ts';
 import { type Holds, PROGRAMS, type ProgramOptions, SECRET_LAST, SECRET_OPERANDS } from './options.ts';

@@ -31,7 +31,7 @@ export async function completionsCommand({ operands, say }: Context): Promise<nu
 const commands = Object.entries(COMMANDS as Readonly<Record<string, Command>>);
 const options: readonly Option[] = OPTIONS;
 const ids = (): string[] => catalog.map(({ id }) => id);
-/** What `explain` knows besides the texts of errors: rules, and checks of the running machine. */
+/** The names that `explain` accepts besides the texts of errors: rules, and checks of the running machine. */
 const explained = (): string => [...ids(), ...checks.map(({ id }) => id)].join(' ');
 
 /** What a value can be: words to choose from, files, folders, or anything. */
@@ -134,7 +134,7 @@ function zshWords(text: string): string {
   return text.replaceAll("'", '’').replace(/[[\]:\\]/g, (character) => `\\${character}`);
 }
 
-/** Where an option is offered: after a command of its own, or where no command is named and it is one of the default. */
+/** Where an option is offered: after a command that has it, or without a command if it belongs to the default one. */
 function fishCondition({ of }: Option, names: string): string {
   if (of === 'all') return '';
   const own = `__fish_seen_subcommand_from ${of.join(' ')}`;

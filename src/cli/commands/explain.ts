@@ -11,7 +11,7 @@ import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
 import { unknownRule, WHICH_RULE } from '../shell/words.ts';
 
-/** Explains a rule by its name, or the text of an error; answers the exit code. Throws `UsageError` for a name nobody knows. */
+/** Explains a rule by its name, or the text of an error; returns the exit code. Throws `UsageError` for an unknown name. */
 export async function explainCommand(context: Context): Promise<number> {
   return (await isText(context)) ? (await import('../explain/text.ts')).explainText(context) : explainRules(context);
 }

@@ -1,4 +1,4 @@
-/** `envlint init`: a configuration, a hook and a workflow to start from. What is there is never overwritten. */
+/** `envlint init`: a configuration, a hook and a workflow to start from. Existing files are never overwritten. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../../core.ts';
@@ -49,7 +49,7 @@ function config(context: Context, root: string, session: Session, isChina: boole
   return create(context, root, 'envlint.yaml', configText(context, session, isChina, schemaPlace(root)));
 }
 
-/** What there is to do now: findings are read, repaired or accepted; `npx envlint` needs the package. */
+/** The next steps: read, repair or accept the findings; `npx envlint` needs the package. */
 async function next(context: Context, root: string, session: Session): Promise<string[]> {
   const { say } = context;
   const count = await findings(context, session);

@@ -16,7 +16,7 @@ export async function lintCommand(context: Context): Promise<number> {
   return isCached ? (await import('../run/cached.ts')).lintCached(context, lintOnce) : lintOnce(context);
 }
 
-/** What has no effect beside the option before it. Throws `UsageError`: nobody must think it was done. */
+/** Options that have no effect beside an earlier one. Throws `UsageError`, so that nobody assumes they were applied. */
 const IN_VAIN = [
   ['list-files', ['fix', 'unsafe-fixes', 'diff', 'statistics', 'write-baseline', 'prune-baseline', 'add-suppressions']],
   ['diff', ['format', 'statistics', 'write-baseline', 'prune-baseline', 'add-suppressions']],
@@ -42,15 +42,15 @@ const inVain = (first: string, second: string): Text => ({
 
 const isStdin = ({ path, literal }: RequestedPath): boolean => path === '-' && !literal;
 
-/** Runs that write something, so that there is nothing to repeat. */
+/** Runs that write something are not cached: there is nothing to repeat. */
 const WRITING = ['fix', 'unsafe-fixes', 'write-baseline', 'prune-baseline', 'add-suppressions'] as const;
-/** Runs that look at something that cannot be asked for its state. */
+/** Runs that read a source whose state cannot be checked are not cached. */
 const UNSEEN = ['staged', 'root', 'watch', 'files0-from', 'stdin-filename'] as const;
 
-/** A page names its date and revision: it is never what an earlier run said. */
+/** A page contains its date and revision, so an earlier page is never reused. */
 const isDated = (format: string): boolean => /^html(?:=|$)/.test(format);
 
-/** Is the cache wanted and of use here? Says so where it is wanted in vain. */
+/** Is the cache requested and usable here? Prints a remark if it is requested but unusable. */
 function usesCache({ values, operands, note }: Context): boolean {
   const isWanted = (['cache', 'cache-location', 'cache-strategy'] as const).some((name) => values[name] !== undefined);
   if (!isWanted) return false;

@@ -129,7 +129,7 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   );
 }
 
-/** Both languages get the words of the report, which was written in one. */
+/** Both languages get the same words, because the report was written in one language only. */
 const same = (words: string): Text => ({ en: words, zh: words });
 
 function diagnosticOf(row: Row, { cwd }: Context): Diagnostic & { readonly fingerprint: string } {
@@ -146,7 +146,7 @@ function diagnosticOf(row: Row, { cwd }: Context): Diagnostic & { readonly finge
     ...(row.why === undefined ? {} : { why: same(row.why) }),
     at: span(row),
     related: (row.related ?? []).map((note) => ({ at: span(note), message: same(note.message) })),
-    // An edit without its text held a secret; such a fix can be named, not carried.
+    // An edit without its text contained a secret; such a fix can be named but not passed on.
     fixes: (row.fixes ?? []).map(({ title, safe, edits }) => ({
       title: same(title),
       safe,
@@ -156,7 +156,7 @@ function diagnosticOf(row: Row, { cwd }: Context): Diagnostic & { readonly finge
   };
 }
 
-/** The files of the reports: as they are on disk, where they still agree with what was reported, else as blank paper. */
+/** The files of the reports: their content on disk if it still matches what was reported, else a placeholder of empty lines. */
 async function documentsOf(context: Context, { rows, tails }: Parts): Promise<Document[]> {
   const languages = new Map(
     tails.flatMap(({ files }) => files.map(({ path, language }) => [resolve(context.cwd, path), language])),
@@ -185,7 +185,7 @@ async function documentsOf(context: Context, { rows, tails }: Parts): Promise<Do
   );
 }
 
-/** Nothing is followed from here: only what the reports name is read. */
+/** No inclusion is followed: only the files that the reports name are read. */
 const DISK_ONLY = { resolve: () => undefined };
 
 function agrees(document: Document, positions: readonly Position[]): boolean {
@@ -196,7 +196,7 @@ function agrees(document: Document, positions: readonly Position[]): boolean {
   });
 }
 
-/** A blank text in which every offset has the line and column that was reported. */
+/** A placeholder text of spaces, in which every reported offset has the line and column of the report. */
 function paper(file: string, language: Document['language'], positions: readonly Position[]): Document {
   const ordered = [...positions].sort((a, b) => a.offset - b.offset);
   let text = '';

@@ -1,4 +1,4 @@
-/** `envlint route --against REV`: which hosts change their way between a git revision and now. */
+/** `envlint route --against REV`: which hosts have a different route now than at a git revision. */
 import { join } from 'node:path';
 import type { Project, Route } from '../../core.ts';
 import { git, repositoryRoot } from '../../host/read/git.ts';
@@ -16,7 +16,7 @@ import { loadSettings, projectOf, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { affordable, mentionedUrls, routesOf, splitOperands } from './route.ts';
 
-/** 1 when a way changed; else 0. Throws `UsageError` for a revision git does not know. */
+/** Returns 1 when a route changed, else 0. Throws `UsageError` for a revision that git does not know. */
 export async function routeAgainst(context: Context): Promise<number> {
   const revision = context.values.against ?? '';
   if (revision.startsWith('-'))
@@ -39,7 +39,7 @@ export async function routeAgainst(context: Context): Promise<number> {
   return changes.length > 0 ? 1 : 0;
 }
 
-/** What was and what is: the secrets of both are hidden. */
+/** The state then and the state now: the secrets of both are masked. */
 function everything(before: Session, now: Session): Project {
   const past = [...before.project.documents.values()].map((document) => ({ ...document, file: `${document.file}@` }));
   return makeProject({ documents: [...now.project.documents.values(), ...past] });
@@ -78,7 +78,7 @@ function summary({ say }: Context, revision: string, urls: number, changes: numb
   return `${say(text)}\n`;
 }
 
-/** The same files as they were: read from git, never checked out. */
+/** The same files at that revision: read from git, never checked out. */
 async function sessionAt(context: Context, now: Session, revision: string): Promise<Session> {
   const root = repositoryRoot(context.cwd);
   const names = git(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', `${revision}^{commit}`])
@@ -101,7 +101,7 @@ async function sessionAt(context: Context, now: Session, revision: string): Prom
   return { ...now, project: projectOf(context, now, documents) };
 }
 
-/** Files that are gone now but lay in a folder the run covers. */
+/** Files that no longer exist but were in a folder that the run covers. */
 function isUnder(file: string, { discovery }: Session): boolean {
   return discovery.roots.some((root) => file.startsWith(root === '/' ? root : `${root}/`));
 }

@@ -41,10 +41,10 @@ export async function routeCommand(context: Context): Promise<number> {
   return routes.some(({ verdict }) => verdict === 'error') ? 1 : 0;
 }
 
-/** Nobody reads more, and every host from every environment is their product. */
+/** At most so many routes are printed: the number is hosts times environments, and longer output is not readable. */
 const MOST_ROUTES = 2_000;
 
-/** The first of the hosts that the files name, where asking about all of them would be too much; the user is told. */
+/** Only the first of the hosts that the files name, where asking about all of them would be too much; the output says so. */
 export function affordable(
   context: Context,
   session: Session,
@@ -148,7 +148,7 @@ function sshConfig({ values, cwd, home }: Context): SshConfig | undefined {
   return undefined;
 }
 
-/** The clients of `--client`, else of the configuration, else the usual four. Throws `UsageError` for a stranger. */
+/** The clients of `--client`, else of the configuration, else the usual four. Throws `UsageError` for an unknown name. */
 function askedClients({ values }: Context, { config }: Session): ReturnType<typeof clientsNamed> {
   const names =
     values.client ?? (config.network.clients.length > 0 ? config.network.clients : ['curl', 'python', 'node', 'go']);
@@ -199,7 +199,7 @@ function chooseEnvironments(
         .concat(all.length === 0 ? [EMPTY] : []);
 }
 
-/** Where no file sets anything, a request still has a way: the direct one. */
+/** The environment that is used when no file sets a variable: requests still have a route, the direct one. */
 const EMPTY: Environment = {
   id: '',
   kind: 'shell',

@@ -22,7 +22,7 @@ export async function rulesCommand(context: Context): Promise<number> {
   return 0;
 }
 
-/** A narrower column would break every summary into a handful of lines: it is below the name instead. */
+/** With a narrower column every summary would break into many lines: it is then printed below the name instead. */
 const NARROWEST = 32;
 
 const effective = ({ config }: Settings, rule: RuleInfo): string =>

@@ -1,4 +1,4 @@
-/** `envlint test [PATH…]`: are the routes the configuration promises the routes that are there? */
+/** `envlint test [PATH…]`: checks that requests take the routes that the configuration promises. */
 import type { RoutePromise } from '../../config/model.ts';
 import type { Route, Text } from '../../core.ts';
 import { maskedJson } from '../../report/machine/json.ts';
@@ -12,7 +12,10 @@ import { loadSettings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { routeReport, routesOf } from './route.ts';
 
-/** 1 when a promise is broken, with the trace of each; else 0. Throws `UsageError` where nothing is promised. */
+/**
+ * Returns 1 when a promise is broken, with the trace of each; else 0. Throws `UsageError` if the configuration promises no
+ * routes.
+ */
 export async function testCommand(context: Context): Promise<number> {
   const session = await openSession(context, await loadSettings(context));
   const { routes: promises } = session.config;
@@ -39,7 +42,7 @@ interface Result {
   readonly promise: RoutePromise;
   readonly kept: readonly Route[];
   readonly failed: readonly Route[];
-  /** Decided by a package that is or is not installed: no promise is broken by that. */
+  /** The result depends on whether a package is installed: that breaks no promise. */
   readonly open: readonly Route[];
 }
 

@@ -49,12 +49,12 @@ const AS_IT_WAS: Text = {
   zh: '所有文件都已是上次运行之前的样子。',
 };
 
-/** Where a run is to be taken back from. */
+/** The places whose last run can be taken back. */
 function whereOf(context: Context, { record: { root, from } }: Past): string {
   return displayPath(root === '/' ? from : root, context);
 }
 
-/** The last run was somewhere else: nothing is taken back here. */
+/** The last run was in another place: nothing is taken back here. */
 function elsewhere(context: Context, past: Past): Text {
   const here = displayPath(placeOf(context.cwd), context);
   const there = whereOf(context, past);

@@ -1,4 +1,4 @@
-/** Looks at the running machine for the sake of a session's files. */
+/** Examines the running machine for the files of a session. */
 import type { Finding } from '../../doctor/check.ts';
 import { unitNames } from '../../doctor/checks/service-outdated.ts';
 import { clashPortNumbers } from '../../doctor/clash-ports.ts';

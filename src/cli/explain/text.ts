@@ -10,7 +10,7 @@ import { out, readStdin } from '../shell/io.ts';
 import { type Here, lookHere, NOWHERE } from './here.ts';
 import { filledIn, nearestPage, symptomPages } from './page.ts';
 
-/** A longer log is read from its end: the error stands there. */
+/** Only the end of a longer log is read, because the error is there. */
 const LONGEST_LOG_CHARACTERS = 4 * 1024 * 1024;
 
 /** Explains the first operand; the others are paths. Answers the exit code. Throws `UsageError`. */

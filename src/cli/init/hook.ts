@@ -27,7 +27,7 @@ const MANAGERS = [
   'simple-git-hooks.js',
 ];
 
-/** Where a hook manager is in use, its own file is the place; elsewhere the repository's hook is. */
+/** If a hook manager is in use, the hook goes into its file; otherwise into the repository's hooks folder. */
 export function hook(context: Context, root: string): string {
   const manager = MANAGERS.find((name) => existsSync(join(root, name)));
   if (manager === '.husky') return addition(context, '.husky/pre-commit', join(root, '.husky/pre-commit'), ONE_LINE);
@@ -49,8 +49,8 @@ const SIMPLE = `"simple-git-hooks": {
 }`;
 
 /**
- * The one on PATH, or the one that wrote this; without any of them a commit goes through. What the repository itself has
- * in node_modules is not looked for: a hook runs nobody's code that came with a clone.
+ * The command on PATH, or the one that wrote the hook; if neither exists, the commit passes. The repository's own node_modules
+ * is not searched: a hook must not run code that came with a clone.
  */
 function hookText(): string {
   const self = `'${(process.argv[1] ?? '').replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-/** What `envlint init` does to a repository: files that are not there yet are written, the rest is shown. */
+/** What `envlint init` does to a repository: missing files are written, for the others it prints what to add. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readRegular, systemError } from '../../host/read/read.ts';
@@ -21,12 +21,12 @@ export function create(context: Context, root: string, name: string, text: strin
   return `${context.say({ en: 'wrote', zh: '已写入' })}  ${shown}`;
 }
 
-/** A file that stays as it is. */
+/** Reports a file that is left unchanged. */
 export function kept({ say }: Context, name: string): string {
   return `${say({ en: 'kept', zh: '保留' })}   ${name}`;
 }
 
-/** What the user adds to a file of their own; nothing where the file speaks of envlint already. */
+/** Prints what the user should add to an existing file; nothing if the file already mentions envlint. */
 export function addition(context: Context, name: string, file: string, text: string): string {
   const bytes = readRegular(file);
   if (!('why' in bytes) && bytes.includes('envlint')) return kept(context, name);

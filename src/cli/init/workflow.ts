@@ -6,7 +6,7 @@ import { VERSION } from '../../version.ts';
 import type { Context } from '../shell/context.ts';
 import { addition, create } from './place.ts';
 
-/** A repository that holds no file of ours yet is not at fault: its job passes. */
+/** A repository without any file that envlint checks is not an error: its job passes. */
 export function workflow(context: Context, root: string): string {
   if (existsSync(join(root, '.gitlab-ci.yml')) || /gitlab/.test(remote(root))) {
     return addition(context, '.gitlab-ci.yml', join(root, '.gitlab-ci.yml'), JOB);

@@ -1,4 +1,7 @@
-/** `envlint lsp`: the protocol on standard input and output. What is answered is worked out in `src/lsp`; this is the way there. */
+/**
+ * `envlint lsp`: the protocol on standard input and output. The answers are computed in `src/lsp`; this file connects them to
+ * the client.
+ */
 import {
   type CancellationToken,
   type Connection,
@@ -28,7 +31,7 @@ import { openSession, type Session } from './session.ts';
 import { showRoute } from './show-route.ts';
 import { isThere } from './there.ts';
 
-/** Serves one client until it says goodbye or goes away; the library then ends the process. */
+/** Serves one client until it shuts down or disconnects; the library then ends the process. */
 export function serve(context: Context): Promise<number> {
   const connection = createConnection(process.stdin, process.stdout);
   const server = makeServer(connection, context);
@@ -41,18 +44,18 @@ export function serve(context: Context): Promise<number> {
 
 interface Server {
   session: Session | undefined;
-  /** Begins to look again where something waits, and tells the client what came of it. */
+  /** Checks again what is pending, and sends the results to the client. */
   soon(): void;
-  /** Everything that waited is done. Undefined before the client introduced itself. */
+  /** Resolves when nothing is pending. Undefined before the client has initialised the session. */
   settled(): Promise<Session | undefined>;
 }
 
-/** A pause before looking again is at most this long, in milliseconds. */
+/** The delay before a new check is at most this long, in milliseconds. */
 const LONGEST_PAUSE_MS = 300;
 
 function makeServer(connection: Connection, context: Context): Server {
   let timer: NodeJS.Timeout | undefined;
-  /** How long it took the last time: while somebody types, more time is not spent on looking than on waiting. */
+  /** How long the last check took: while the user types, checking takes no more time than waiting. */
   let lastMs = 0;
   let push: (() => Promise<void>) | undefined;
   const told = new Set<string>();
@@ -93,7 +96,7 @@ function makeServer(connection: Connection, context: Context): Server {
   return server;
 }
 
-/** A mistake of the user's in the words of the reader, a fault of ours as one line. */
+/** A user's mistake in the reader's language, or a fault of envlint as one line. */
 function said(error: unknown, { client: { reader } }: Session): string {
   if (!(error instanceof UsageError)) return faultOf(error, reader.lang);
   return `envlint: ${reader.lang === 'zh-CN' ? error.text.zh : error.text.en}`;
@@ -139,7 +142,7 @@ async function introduce(connection: Connection, session: Session): Promise<void
   if (client.hasConfiguration) session.configure(await connection.workspace.getConfiguration('envlint'));
 }
 
-/** Something changed that the client did not type: what it has pulled may be out of date. */
+/** Something changed other than by the client's edits: the diagnostics it pulled may be out of date. */
 function changedElsewhere(connection: Connection, server: Server): void {
   server.soon();
   const { session } = server;
@@ -149,7 +152,7 @@ function changedElsewhere(connection: Connection, server: Server): void {
 
 const CONFIGURATION = /(?:^|\/)(?:\.?envlint\.(?:yaml|json)|package\.json|\.gitignore|config\.yaml)$/;
 
-/** What changes there is nobody's to check. */
+/** Changes in these folders are ignored. */
 const FOREIGN = /\/(?:node_modules|\.git)\//;
 
 function texts(connection: Connection, server: Server): void {
@@ -184,7 +187,7 @@ function texts(connection: Connection, server: Server): void {
   });
 }
 
-/** Answers one question about a file, unless its text changed in the meantime or nobody wants the answer any more. */
+/** Answers a request about a file, unless its text changed in the meantime or the request was cancelled. */
 async function answer<T>(
   server: Server,
   uri: string,

@@ -22,7 +22,7 @@ export interface Machines {
   close(uri: string): void;
   /** Something on disk changed, under this path or in these settings. */
   touch(path: string | undefined, stale: Stale): void;
-  /** Does what waits; answers what failed, by root. */
+  /** Processes what is pending; returns what failed, by root. */
   settle(): Promise<ReadonlyMap<Root, unknown>>;
   /** Starts over with other settings. */
   configure(settings: ServerSettings): void;
@@ -76,7 +76,7 @@ export function openMachines(context: Context, first: ServerSettings): Machines 
     waiting.set(root, known);
   }
 
-  /** A file can be part of other machines than its own: what a shell loads, wherever it is. */
+  /** A file can belong to further machines: for example a file that a shell loads, wherever it is. */
   function rootsWith({ path, real }: OpenFile): readonly Root[] {
     return [...new Set([rootOf(path), ...roots.filter((root) => root.knows(real))])];
   }
@@ -109,7 +109,7 @@ export function openMachines(context: Context, first: ServerSettings): Machines 
     },
     open(buffer) {
       const file = buffers.set(buffer);
-      // A file that nobody has found yet may be new on disk.
+      // A file that no machine knows may be new on disk.
       for (const root of rootsWith(file)) {
         if (root.fileOf(file) !== undefined) wait(root, undefined, buffer.uri);
         else if (interesting(file.path)) wait(root, 'everything');

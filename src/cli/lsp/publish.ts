@@ -1,4 +1,4 @@
-/** Diagnostics on their way to the client: pushed when they or the text they are for changed, or asked for by the client. */
+/** Sends diagnostics to the client: pushed when they or their text changed, or pulled by the client. */
 import type {
   Connection,
   Diagnostic,
@@ -18,7 +18,7 @@ interface Report {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What every machine says now. A file in two folders is judged in the inner one alone. */
+/** The current diagnostics of every machine. A file in two nested folders is reported by the inner one only. */
 async function reports(session: Session): Promise<Report[]> {
   const all = new Map<string, Report>();
   for (const root of session.machines.roots) {
@@ -32,7 +32,7 @@ async function reports(session: Session): Promise<Report[]> {
   return [...all.values()];
 }
 
-/** The files a root speaks for: those with findings, and open ones. */
+/** The files that a root reports on: those with findings, and open ones. */
 function filesOf({ machines }: Session, root: Root, view: View): readonly string[] {
   const found = new Set(view.diagnostics.map(({ at }) => at.file));
   for (const buffer of machines.buffers.all()) {
@@ -42,7 +42,7 @@ function filesOf({ machines }: Session, root: Root, view: View): readonly string
   return [...found].filter((file) => machines.rootOf(file) === root);
 }
 
-/** Sends what differs from what was sent before, and takes back what is gone. */
+/** Sends what differs from the last time, and clears what no longer applies. */
 export function publisher(connection: Connection, session: Session): () => Promise<void> {
   const sent = new Map<string, string>();
   return async () => {

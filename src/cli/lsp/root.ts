@@ -1,6 +1,6 @@
 /**
- * One folder of the editor as one machine: what `envlint` would look at there, with the open texts laid over the files, kept
- * open so that a keystroke costs one parse and the questions that rest on it.
+ * One folder of the editor as one machine: the files that `envlint` would check there, with the open texts in place of those on
+ * disk. It stays open, so that a keystroke costs one parse and the queries that depend on it.
  */
 import type { Document, Project } from '../../core.ts';
 import { atLeast, lint, loadRules } from '../../engine/lint.ts';
@@ -21,24 +21,24 @@ import { ignoreTests, lintOptions, loadSettings, type Settings } from '../sessio
 import type { Context } from '../shell/context.ts';
 import type { Buffers, OpenFile, Place } from './buffers.ts';
 
-/** How much must be looked at again: open texts, what was read of files, or which files there are and what is configured. */
+/** How much must be read again: open texts, the content of files, or the list of files and the configuration. */
 export type Stale = 'texts' | 'files' | 'everything';
 
-/** What a root found, as far as it does not depend on who reads it. */
+/** The results of a root, as far as they do not depend on the reader's language. */
 export type Checked = Pick<View, 'project' | 'diagnostics' | 'rules' | 'options' | 'home'>;
 
 export interface Root {
   /** Absolute, without links; undefined for files outside of every folder. */
   readonly folder: string | undefined;
-  /** Looks again. Throws `UsageError` for a wrong configuration; the one before it then holds on. */
+  /** Reads again what is needed. Throws `UsageError` for a wrong configuration; the previous one then stays in force. */
   refresh(stale: Stale): Promise<void>;
-  /** One open text changed: parses it alone, where nothing else hangs on that. Answers false where more must be looked at. */
+  /** One open text changed: parses only that one if nothing else depends on it. Returns false if more must be read again. */
   change(buffer: OpenFile): boolean;
-  /** What a file is called here; undefined: it is none of this machine's. */
+  /** The name of a file here; undefined if it does not belong to this machine. */
   fileOf(place: Place): string | undefined;
-  /** Does a file of this path matter here: found, read as context, or a configuration? */
+  /** Does a file with this path matter here: was it found, read as context, or is it a configuration? */
   knows(path: string): boolean;
-  /** Undefined as long as nothing could be looked at. */
+  /** Undefined until the root has been read successfully. */
   checked(): Promise<Checked> | undefined;
 }
 
@@ -71,14 +71,14 @@ export function openRoot(
     resolve: (path) => (buffers.at(path) ? path : resolved(path)),
   };
 
-  /** Open texts that no file was found for: new ones, and, outside of every folder, all. */
+  /** Open texts without a file that was found: new ones, and, outside of every folder, all of them. */
   function unsaved({ config }: Settings, known: readonly Found[]): Found[] {
     const reals = new Set(known.map(({ real }) => real));
     const ignore = ignoreTests(context, config);
     return [...buffers.all()].flatMap(({ path, real }): Found[] => {
       if (!owns(path) || reals.has(real)) return [];
       if (folder === undefined) return interesting(path) ? [{ path, real, named: false }] : [];
-      // A home folder is looked at in its well-known places only.
+      // In a home folder only the well-known places are read.
       const isNew = context.values.home === true || resolved(path) === undefined;
       return isNew && interesting(path) && !isLeftOut(ignore, path) ? [{ path, real, named: false }] : [];
     });
@@ -145,7 +145,7 @@ export function openRoot(
 
 const NOTHING: Discovery = { files: [], skipped: [], roots: [], missing: [], overruled: [] };
 
-/** The settings of now; the same object while nothing in them changed, so that what was asked under them stays answered. */
+/** The current settings; the same object while nothing in them changed, so that cached answers stay valid. */
 async function sameOrNew(context: Context, before: Settings | undefined): Promise<Settings> {
   const now = await loadSettings(context);
   return before && textOf(before) === textOf(now) ? before : now;

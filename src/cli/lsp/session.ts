@@ -1,4 +1,4 @@
-/** A session with one client: its machines, and each of them as answers are made of it. */
+/** A session with one client: its machines, and a view of each for answering requests. */
 import { pathToFileURL } from 'node:url';
 import type { InitializeParams } from 'vscode-languageserver';
 import type { Reader, View } from '../../lsp/view.ts';
@@ -16,7 +16,7 @@ export interface Session {
   readonly machines: Machines;
   /** Takes other settings; answers whether anything differs. */
   configure(json: unknown): boolean;
-  /** A root as it is now; undefined where its configuration was never right. */
+  /** The current state of a root; undefined if its configuration was never valid. */
   viewOf(root: Root): Promise<View | undefined>;
   /** The view that answers for an address, and the file it is there. */
   viewFor(uri: string): Promise<{ readonly view: View; readonly file: string } | undefined>;
@@ -30,7 +30,7 @@ export function openSession(context: Context, params: InitializeParams): Session
   machines.setFolders(foldersOf(params));
   const views = new WeakMap<Checked, { readonly reader: Reader; readonly view: View }>();
 
-  /** An open file is named as the client does, which need not be what its path says. */
+  /** An open file is named as the client names it, which may differ from its path. */
   const uriOf = (file: string): string => machines.buffers.of(file)?.uri ?? pathToFileURL(file).href;
 
   async function viewOf(root: Root): Promise<View | undefined> {

@@ -1,7 +1,7 @@
-/** Is a file there for a link to lead to? */
+/** Does a file exist that a link can lead to? */
 import { stat } from '../../host/outside/outside.ts';
 
-/** A regular file, behind whatever links. */
+/** A regular file, also through symbolic links. */
 export function isThere(path: string): boolean {
   try {
     return stat(path).isFile();

@@ -1,4 +1,4 @@
-/** Reading for an agent: only what lies in the folders that its client names, whatever a path or a link says. */
+/** Reading for an agent: only files inside the folders that its client names, whatever a path or a link leads to. */
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Text } from '../../core.ts';
@@ -39,7 +39,7 @@ export function askedPaths(paths: readonly string[], folders: readonly string[])
   });
 }
 
-/** Opens what the operands of `context` name, and of what belongs to it only what lies in these folders. */
+/** Opens what the operands of `context` name; context files are read only if they are in these folders. */
 export function openWithin(folders: readonly string[]): (context: Context, settings: Settings) => Promise<Session> {
   const isOurs = (path: string): boolean => folders.some((folder) => isInside(path, folder));
   const store: Store = {
@@ -51,7 +51,7 @@ export function openWithin(folders: readonly string[]): (context: Context, setti
   };
   return async (context, settings) => {
     const discovery = await findFiles(context, settings);
-    // A home folder that the client does not name is not read for what is in it either.
+    // A home folder that the client does not name is not read at all.
     const home = isOurs(context.home) ? context.home : '/nonexistent';
     const loaded = await load(discovery.files, { home, roots: folders, store });
     return sessionOf({ ...context, home }, settings, discovery, loaded);

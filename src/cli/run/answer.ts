@@ -1,4 +1,4 @@
-/** Where what a command answers goes: to standard output, or into the files that `--format F=FILE` names. */
+/** Where the output of a command goes: to standard output, or into the files that `--format F=FILE` names. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemError } from '../../host/read/read.ts';

@@ -1,4 +1,4 @@
-/** Fixes in memory, writes what came of it, and keeps the report true when a file cannot be written. */
+/** Fixes in memory, writes the result, and keeps the report correct when a file cannot be written. */
 import type { Document, Project, Text } from '../../core.ts';
 import type { Applied, RolledBack } from '../../engine/fix.ts';
 import { isOffered, type LintOptions, type LintResult, lint, loadRules } from '../../engine/lint.ts';
@@ -6,7 +6,7 @@ import { reparse } from '../../host/read/load.ts';
 import type { Session } from '../session/session.ts';
 import { witnessFor } from './witness.ts';
 
-/** What a run came to before anything is reported. */
+/** The result of a run before anything is reported. */
 export interface RunOutcome {
   readonly before: Project;
   readonly project: Project;
@@ -18,7 +18,7 @@ export interface RunOutcome {
   readonly notes: readonly Text[];
   /** What was written can be taken back. */
   readonly undoable?: boolean;
-  /** False: nobody tried whether what is offered would stand. */
+  /** False: it was not tried whether the offered repairs pass the proof. */
   readonly isTried?: boolean;
 }
 
@@ -28,7 +28,7 @@ export async function checkOnly({ project, rules }: Session, options: LintOption
   return { before: project, project, ...nothing, ...(await check(project, rules, options)) };
 }
 
-/** The findings of a project, with repairs that would stand. */
+/** The findings of a project, with only those repairs that pass the proof. */
 export async function check(
   project: Project,
   rules: Session['rules'],
@@ -57,9 +57,9 @@ export async function fixInMemory(
 }
 
 /**
- * Fixes and writes all files or none. What cannot be written stays as it was, and so do its findings: the rest is fixed
- * again without it, for a fix over several files is one. `rehearse` renders what will be said of a run: a fault of ours
- * there comes before anything is written.
+ * Fixes and writes all files or none. A file that cannot be written stays unchanged, and its findings stay too: the others are
+ * fixed again without it, because one fix can span several files. `rehearse` renders the report of a run first, so that an
+ * internal error there happens before anything is written.
  */
 export async function fixAndWrite(
   session: Session,

@@ -1,4 +1,4 @@
-/** Where the baseline is, which every check asks; what is in it is read when there is one. */
+/** Where the baseline is, which every check needs; its content is only read if it exists. */
 import { dirname, join } from 'node:path';
 import { exists } from '../../host/outside/outside.ts';
 import type { Context } from '../shell/context.ts';

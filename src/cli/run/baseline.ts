@@ -1,6 +1,6 @@
 /**
- * The baseline: findings that were there before anybody looked, so that only new ones count. One line for each, sorted,
- * without secrets, so that two branches merge.
+ * The baseline: known findings from before envlint was adopted, so that only new ones count. One line for each, sorted and
+ * without secrets, so that two branches merge cleanly.
  */
 import { dirname, join, relative } from 'node:path';
 import type { Diagnostic, Project, Text } from '../../core.ts';
@@ -103,7 +103,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isEntry = (value: unknown): value is BaselineEntry =>
   isRecord(value) && [value.fingerprint, value.rule, value.path].every((one) => typeof one === 'string');
 
-/** Lines that begin with their comma: adding one changes no other. */
+/** Each line begins with its comma: adding one changes no other line. */
 function write(context: Context, { file, text }: Baseline, entries: readonly BaselineEntry[]): void {
   const lines = entries.map(({ path, rule, fingerprint }) => `,${JSON.stringify({ path, rule, fingerprint })}\n`);
   const after = `[{"version":1}\n${[...new Set(lines)].sort().join('')}]\n`;
@@ -139,7 +139,10 @@ interface Match {
   readonly gone: readonly BaselineEntry[];
 }
 
-/** First by path and fingerprint; what is left of files that are gone, by fingerprint alone: they were renamed. */
+/**
+ * Matches first by path and fingerprint; then entries of deleted files by fingerprint alone, because those files may have been
+ * renamed.
+ */
 function match(
   entries: readonly BaselineEntry[],
   found: ReadonlyMap<Diagnostic, BaselineEntry>,
@@ -168,8 +171,8 @@ function match(
 }
 
 /**
- * Could this run have found the entry again? Not if its rule was left out, and not if only some of the files were looked
- * at: a finding can rest on what another file says.
+ * Could this run have found the entry again? No if its rule was left out, or if only some of the files were checked, because a
+ * finding can depend on another file.
  */
 function isInQuestion({ discovery }: Session, { values }: Context, baseline: string, { rule }: BaselineEntry): boolean {
   if (values.only !== undefined && !values.only.includes(rule)) return false;

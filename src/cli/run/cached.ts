@@ -1,7 +1,7 @@
 /**
- * `--cache`: a run that would ask the outside the same questions and get the same answers as an earlier one says what that
- * one said. Rules look across files, so that an answer belongs to a whole run; one change anywhere in it, and all is
- * checked again.
+ * `--cache`: if a run would ask the outside the same questions and get the same answers as an earlier run, it prints that run's
+ * output. Rules look across files, so a cached answer covers a whole run: after one change anywhere, everything is checked
+ * again.
  */
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -21,7 +21,7 @@ import { stopwatch } from './timing.ts';
 
 type CommandBody = (context: Context) => Promise<number>;
 
-/** Below that many files read again, writing down that they are as they were costs more than it saves. */
+/** With fewer files than this to read again, refreshing the entry costs more than it saves. */
 const FEWEST_FILES_KEPT = 16;
 
 /** Answers from the cache, or runs and keeps the answer. */
@@ -29,7 +29,7 @@ export async function lintCached(context: Context, run: CommandBody): Promise<nu
   const folder = folderOf(context);
   const fault = makeCache(folder);
   if (fault) context.note(unusable(displayPath(folder, context), fault));
-  // A run that was cut off is settled by the next one, which has to say so.
+  // A run that was interrupted is settled by the next one, which has to report it.
   if (fault || entries(stateFolder(context.env, context.home)).some(({ owner }) => owner !== '')) return run(context);
   const watch = stopwatch();
   const file = cacheFile(folder, keyOf(context));
@@ -46,7 +46,7 @@ export async function lintCached(context: Context, run: CommandBody): Promise<nu
 }
 
 async function runAndKeep(context: Context, run: CommandBody, file: string): Promise<number> {
-  // Its times belong to this run alone.
+  // The times belong to this run alone.
   if (context.values.timing) return run(context);
   const said: Said[] = [];
   record((one) => said.push(one));
@@ -67,7 +67,7 @@ function folderOf({ values, cwd, env, home }: Context): string {
   return folder === undefined ? cacheFolder(env, home) : resolve(cwd, folder);
 }
 
-/** Digest of all a run is told from the start: its words, its place, its user, its terminal and the program itself. */
+/** Digest of everything a run receives at its start: arguments, folder, user, terminal and the program itself. */
 function keyOf(context: Context): string {
   const { values, operands, cwd, home, lang, color, isTerminal, width, env } = context;
   const { cache, 'cache-location': location, 'cache-strategy': strategy, timing, ...words } = values;
@@ -84,7 +84,7 @@ function programFolder(): string {
 /** In bytes; the program has less than a hundredth of it. */
 const LARGEST_PART_BYTES = 64 * 1024 * 1024;
 
-/** Another build can answer differently. */
+/** Another build can give another answer. */
 function readProgram(): void {
   const folder = programFolder();
   for (const name of names(folder)) if (name.endsWith('.cjs')) readWhole(join(folder, name), LARGEST_PART_BYTES);

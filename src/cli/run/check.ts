@@ -32,7 +32,7 @@ import {
 } from '../shell/words.ts';
 import { exitCode, failLimit } from './exit-code.ts';
 
-/** What is told of a run while it goes on: what it looks at, and what it found. */
+/** Progress of a run: what it reads, and what it found. */
 interface Onlooker {
   /** What is kept from run to run. */
   readonly memory: Memory;
@@ -83,7 +83,7 @@ async function runOf(context: Context, session: Session, options: LintOptions): 
   );
 }
 
-/** What is new since the baseline; what is to be silenced of it is silenced. */
+/** Keeps the findings that are new since the baseline, and suppresses them where that is requested. */
 async function compared(context: Context, session: Session, run: RunOutcome, options: LintOptions): Promise<Compared> {
   const against = async (one: RunOutcome, isFirst: boolean): Promise<Compared> =>
     wantsBaseline(context)
@@ -160,7 +160,7 @@ function hasFaults({ discovery, loaded }: Session): boolean {
 }
 
 function noFiles({ values, operands, cwd, say }: Context, { discovery }: Session): number {
-  // A commit that touches nothing of ours is the ordinary case.
+  // A commit without any file that envlint checks is normal.
   if (values['pass-on-no-files'] || values.staged) return 0;
   const ignored = discovery.skipped.filter((one) => !one.isFault).length;
   const isHere =

@@ -1,4 +1,4 @@
-/** What must be done for repaired files to take effect: programs read their settings once. */
+/** What the user must do for repaired files to take effect: most programs read their settings only once. */
 import type { Document, LanguageName, Service, Text } from '../../core.ts';
 import { basename } from '../../text.ts';
 
@@ -6,8 +6,8 @@ type Display = (file: string) => string;
 type Files = Pick<ReadonlySet<string>, 'has'>;
 
 /**
- * What a repaired file of each language needs. systemd's units are restarted together, after all else, so that one line
- * serves them; programs read their own settings each time they start, and need nothing.
+ * What to do after repairing a file of each language. systemd units are restarted together, at the end, with one command;
+ * programs that read their own settings at every start need nothing.
  */
 const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display, shells: Files) => readonly Text[]>> =
   {
@@ -107,12 +107,12 @@ function unitName(document: Document): string {
   return label?.known && label.text !== '' && !label.text.includes('@.') ? label.text : '';
 }
 
-/** A part of what a client puts together: the core never reads it. */
+/** Part of a configuration that a client builds: the core never reads this file itself. */
 function isLayer({ dialect, parsed }: Document): boolean {
   return dialect === 'layer' || parsed !== undefined;
 }
 
-/** By the places of their files, how clients put the configuration together anew. */
+/** By the folders of their files: how clients rebuild the configuration. */
 const ANEW: readonly (readonly [RegExp, Text])[] = [
   [/\/(?:mihomo|clash)-party\//, again('Clash Party')],
   [/\/resources\/mixin\.yaml$/, command('clashctl off && clashctl on')],

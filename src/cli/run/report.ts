@@ -1,4 +1,4 @@
-/** From what a run found to the reports it prints. */
+/** Prints the reports of a run. */
 
 import { appendFileSync } from 'node:fs';
 import type { Diagnostic, Project, RuleInfo, Text } from '../../core.ts';
@@ -16,7 +16,7 @@ import { out, recorded, writeText } from '../shell/io.ts';
 import { because } from '../shell/words.ts';
 import { sinks, writeReport } from './answer.ts';
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Outcome {
   /** As the files are now. */
   readonly project: Project;
@@ -40,7 +40,7 @@ export interface Outcome {
   readonly baselined: number;
 }
 
-/** Renders all reports of a run and throws the texts away: what fails here fails before a file is changed. */
+/** Renders all reports of a run and discards the texts: an internal error here happens before a file is changed. */
 export async function rehearse(context: Context, outcome: Outcome): Promise<void> {
   const { format } = await import('../../report/format.ts');
   const report = await makeReport(context, outcome);
@@ -64,7 +64,7 @@ export async function emit(context: Context, outcome: Outcome, write: (text: str
   }
 }
 
-/** GitHub shows what a step appends to this file beside its log. That it cannot be written fails no check. */
+/** GitHub shows what a step appends to this file beside its log. A failure to write it does not fail the check. */
 function appendSummary({ env: { GITHUB_STEP_SUMMARY: file = '' }, note }: Context, text: string): void {
   try {
     appendFileSync(file, text);
@@ -78,7 +78,7 @@ function isSilent({ diagnostics, applied, rolledBack }: Report): boolean {
   return diagnostics.length === 0 && applied.length === 0 && rolledBack.length === 0;
 }
 
-/** Says again what was recorded of an earlier run. A file is written only where this run asks for a report in it. */
+/** Prints the recorded output of an earlier run. A file is written only if this run asks for a report in it. */
 export function repeat(context: Context, [to, text, file]: Said): void {
   if (to === 'file') {
     if (sinks(context).some((sink) => sink.file === file)) writeReport(context, file ?? '', text);
@@ -136,13 +136,13 @@ function countable({ writable }: Outcome, diagnostics: readonly Diagnostic[]): r
   );
 }
 
-/** What a run that repairs leaves could not be repaired: nobody is told to run it again. */
+/** What is left after a run with `--fix` could not be repaired: the report must not suggest running it again. */
 function tried({ values }: Context): Partial<Summary> {
   if (values['unsafe-fixes']) return { fixable: 0, unsafeFixable: 0 };
   return values.fix ? { fixable: 0 } : {};
 }
 
-/** How requests travel, and where the report comes from, for the one format that is passed on. */
+/** The routes and the origin of the report, only for the format that is passed on to others. */
 async function pageParts(
   context: Context,
   project: Project,

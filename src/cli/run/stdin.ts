@@ -22,7 +22,7 @@ import { exitCode } from './exit-code.ts';
 import { emit, type Outcome } from './report.ts';
 import { witnessFor } from './witness.ts';
 
-/** These look somewhere else, or write what standard input has no place for. */
+/** Options that read other files, or write something that standard input has no place for. */
 const ELSEWHERE = [
   'staged',
   'home',
@@ -62,7 +62,7 @@ export async function lintStdin(context: Context): Promise<number> {
   const file = placeOf(resolve(context.cwd, name));
   const isFixing = (values.fix || values['unsafe-fixes']) === true && !values.diff;
   const reading = decode(bytes);
-  // An editor replaces its buffer by what comes back: whatever goes wrong, the text must come back.
+  // An editor replaces its buffer with the output: the text must come back whatever goes wrong.
   const giveUp = (code: number): number => {
     if (isFixing) writeBytes(bytes);
     return code;

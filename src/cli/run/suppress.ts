@@ -26,7 +26,7 @@ export async function addSuppressions(
   const plans = [...groupBy(shown, ({ at }) => at.file)].map(([file, own]) =>
     planOf(run.project.document(file), own, reason),
   );
-  // All files are tried together: each check looks at the whole project.
+  // All files are tried together, because each check looks at the whole project.
   const tried = replaceDocuments(run.project, new Map(plans.map(({ first }) => [first.file, first])));
   const checked = lint(tried, rules, options);
   const left = groupBy(checked.diagnostics, ({ at }) => at.file);
@@ -84,8 +84,8 @@ function planOf(document: Document, diagnostics: readonly Diagnostic[], reason: 
 }
 
 /**
- * The file with comments that silence its findings: above their lines, or, where that does not do, for the file. `left` is
- * what was still found in what was tried; undefined where no comment helps.
+ * The file with comments that silence its findings: above their lines, or, if that does not work, for the whole file. `left`:
+ * what was still found in the previous attempt. Undefined if no comment helps.
  */
 function settled(
   { document, diagnostics, lines, first }: Plan,
@@ -102,7 +102,7 @@ function settled(
   return edits && withEdits(after, edits, reparse);
 }
 
-/** The lines whose comment changes nothing else: all at once, and where that fails, half by half. */
+/** The lines whose comment changes nothing else: tries all at once, and on failure each half. */
 function harmless(document: Document, lines: readonly Line[]): readonly Line[] {
   if (lines.length === 0 || isHarmless(document, withLines(document, lines), lines.length)) return lines;
   if (lines.length === 1) return [];
@@ -119,7 +119,7 @@ const withLines = (document: Document, lines: readonly Line[]): Document =>
         reparse,
       );
 
-/** Lines whose comment does not silence them: a statement that goes on over several lines begins further up. */
+/** Lines whose comment does not silence them, because a statement over several lines begins further up. */
 function loudLines(lines: readonly Line[], left: readonly Diagnostic[]): ReadonlySet<Line> {
   const edits = lines.flatMap((line) => line.edits).sort((a, b) => a.at.start - b.at.start);
   const spots = new Set<string>();

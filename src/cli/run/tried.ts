@@ -1,11 +1,11 @@
-/** Tries in memory what `--fix` would do, so that no report offers a repair that the proof takes back. */
+/** Tries in memory what `--fix` would do, so that no report offers a repair that the proof would refuse. */
 import type { Diagnostic, Project, Rule } from '../../core.ts';
 import { type FixOptions, type FixResult, fix } from '../../engine/fix.ts';
 import { isOffered, type LintOptions, type LintResult } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
 import { witnessFor } from './witness.ts';
 
-/** Trying takes as long as repairing: in larger projects, and of more findings, reports say "up to". */
+/** Trying takes as long as repairing: in larger projects, or with more findings, reports say "up to" instead. */
 const MOST_FINDINGS = 40;
 const MOST_CHARACTERS = 200_000;
 
@@ -15,7 +15,7 @@ export interface Tried {
   readonly isTried: boolean;
 }
 
-/** The findings with those of their fixes that would stand. */
+/** The findings with only those of their fixes that pass the proof. */
 export async function withoutRefused(
   project: Project,
   rules: readonly Rule[],

@@ -18,7 +18,7 @@ export function openMemory(): Memory {
     parse: keepParsed(),
     project(home, config, documents, absent) {
       const now = JSON.stringify([home, config.network]);
-      // House rules are made anew in each run, so no answer of theirs is found again.
+      // Policies are created anew in each run, so their answers are never found in the cache.
       if (!kept || now !== about || config.policies.length > 0) kept = keepProject({ network: config.network, home });
       about = now;
       return kept.update(documents, absent);

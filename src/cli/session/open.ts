@@ -27,7 +27,7 @@ export async function openSession(context: Context, settings: Settings, memory?:
   return sessionOf(context, settings, discovery, loaded, memory);
 }
 
-/** Each of these says where all files are. */
+/** Options of which each says where all files are, so that they exclude one another. */
 function checkPlaces({ values, operands }: Context): void {
   const [first, second] = (['staged', 'home', 'root'] as const).filter((name) => values[name] !== undefined);
   if (second !== undefined) {
@@ -64,7 +64,7 @@ export async function findFiles(context: Context, { config }: Settings): Promise
   if (values['files0-from'] !== undefined && named.length === 0) return NOTHING;
   const asked = further.length > 0 ? [{ path: '.', literal: true }, ...further] : named;
   const found = await discover(asked, options);
-  // A pattern of the configuration that fits nothing is no mistake of this run.
+  // A pattern of the configuration that matches nothing is not a mistake of this run.
   return { ...found, missing: found.missing.filter(({ path }) => !further.some((one) => one.path === path)) };
 }
 

@@ -1,11 +1,11 @@
-/** Where this user's runs are recorded, and which of them are this run's business. */
+/** Where this user's runs are recorded, and which of them concern this run. */
 import { resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 import { isInCheckout, placeOf } from '../../host/write/places.ts';
 import { stateFolder } from '../../host/write/state.ts';
 import type { Context } from '../shell/context.ts';
 
-/** The folder of the records, or why none can be believed or kept: a repository that is checked can have brought them. */
+/** The folder of the records, or why it cannot be trusted or used: a repository that is checked may contain such a folder. */
 export function recordsFolder({ env, home, cwd, operands, values }: Context): string | Text {
   const folder = stateFolder(env, home);
   const asked = [cwd, ...(values.root === undefined ? [] : [values.root]), ...operands.map(({ path }) => path)];

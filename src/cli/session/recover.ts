@@ -6,7 +6,7 @@ import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
 import { placesOf, recordsFolder } from './records.ts';
 
-/** Settles what was left over; answers what to say about it. Costs one look into a folder when there is nothing. */
+/** Settles interrupted runs; returns the messages about them. Costs one directory listing when there are none. */
 export async function recoverRuns(context: Context): Promise<Text[]> {
   const all = entries(stateFolder(context.env, context.home));
   if (all.length === 0) return [];

@@ -1,4 +1,4 @@
-/** `--root DIR`: a dotfiles checkout, seen as the home folder it becomes. */
+/** `--root DIR`: a dotfiles checkout, checked as the home folder that it will become. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { type Found, isInside, resolved, walk } from '../../host/find/walk.ts';
@@ -14,7 +14,7 @@ import { aboutFile } from '../shell/words.ts';
 import { saver } from './save.ts';
 import { ignoreTests, type Session, type Settings, sessionOf } from './session.ts';
 
-/** The session of such a run: files are known by where they end up, shown and written where they are. */
+/** The session of such a run: files are known by their installed paths, but shown and written in the checkout. */
 export async function openRoot(context: Context, settings: Settings, option: string): Promise<Session> {
   const folder = resolved(resolve(context.cwd, option));
   if (folder === undefined || !statSync(folder).isDirectory()) {
@@ -37,7 +37,7 @@ async function openCheckout(context: Context, settings: Settings, folder: string
     actual.set(known, file.real);
     return { ...file, path: known };
   });
-  // A template is not checked, but what it sets is there once it is installed.
+  // A template is not checked, but what it sets exists once it is installed.
   for (const { path } of skipped.filter((one) => isEngineTemplate(one.path))) {
     const place = homePath(withoutTemplateEnding(relative(top, path)), top, context.home);
     if (!actual.has(place)) actual.set(place, path);
@@ -96,8 +96,8 @@ async function openBare(context: Context, settings: Settings, folder: string): P
 }
 
 /**
- * The checkout is all of the home folder: what is not in it is not there, unless a file of it ends like that and can be the
- * one, installed by a way nobody knows. What lies outside of the home folder can be anything.
+ * The checkout is the whole home folder: a path that is not in it does not exist, unless a file of the checkout ends the same
+ * way and may be installed there by an unknown tool. Outside of the home folder anything may exist.
  */
 function wholeHome(home: string, paths: Iterable<string>): (path: string) => boolean {
   const names = new Set([...paths].map((path) => basename(path)));

@@ -1,4 +1,4 @@
-/** `--staged`: checks what git is about to commit, not what lies on the disk. */
+/** `--staged`: checks what git is about to commit, not what is on the disk. */
 import { dirname, resolve } from 'node:path';
 import { applyPatch, structuredPatch } from 'diff';
 import type { Text } from '../../core.ts';
@@ -27,7 +27,7 @@ import { ignoreTests, type Session, type Settings, sessionOf } from './session.t
 export async function openStaged(context: Context, settings: Settings): Promise<Session> {
   const root = repositoryRoot(context.cwd);
   const staged = stagedEntries(root);
-  // The whole index is asked for only when a file of it that is not staged is.
+  // The whole index is only read when a file is needed that is not staged.
   const whole = lazy(() => indexEntries(root));
   const entryOf: EntryOf = (path) => staged.get(path) ?? whole().get(path);
   const store = indexStore(root, entryOf, staged);
@@ -55,7 +55,7 @@ const NOT_HERE: Text = { en: 'git has not fetched it', zh: 'git 尚未取回这�
 /** A file of the index by its absolute path. */
 type EntryOf = (path: string) => IndexEntry | undefined;
 
-/** Inside the repository the index alone speaks; outside of it the disk. */
+/** Inside the repository only the index counts; outside of it, the disk. */
 function indexStore(root: string, entryOf: EntryOf, staged: ReadonlyMap<string, IndexEntry>): Store {
   const wanted = [...staged.values()].filter(({ path }) => interesting(path));
   const blobs = readBlobs(
@@ -83,8 +83,8 @@ function indexStore(root: string, entryOf: EntryOf, staged: ReadonlyMap<string, 
 }
 
 /**
- * Puts fixed texts into the index and, where they apply cleanly, into the working tree. What is only on disk and not
- * staged stays there, unstaged. What is saved later belongs to the same run.
+ * Puts fixed texts into the index and, where they apply cleanly, into the working tree. Unstaged changes on disk stay unstaged.
+ * What is saved later belongs to the same run.
  */
 function indexSaver(
   context: Context,
@@ -119,7 +119,9 @@ function indexSaver(
   };
 }
 
-/** The change of the index for the working copy. Answers why there is none; undefined: the copy has it already. */
+/**
+ * The change of the index, applied to the working copy. Returns why it does not apply; undefined: the copy already contains it.
+ */
 function carryOver(path: string, before: string, after: string): Change | Text | undefined {
   const reading = readSource(path);
   if (reading.kind !== 'text')
@@ -133,10 +135,10 @@ function carryOver(path: string, before: string, after: string): Change | Text |
 /** As git checks a file out where it turns line ends. */
 const crlf = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n');
 
-/** The time grows with the square of the changed lines; what changes more is not carried over. */
+/** The time grows with the square of the changed lines; larger changes are not applied to the working copy. */
 const MOST_CHANGED_LINES = 3000;
 
-/** The change between two texts, made in a third; undefined where its surroundings differ. */
+/** Applies the change between two texts to a third; undefined where its surroundings differ. */
 function merged(here: string, before: string, after: string): string | undefined {
   const options = { context: 2, maxEditLength: MOST_CHANGED_LINES };
   const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);

@@ -1,4 +1,4 @@
-/** Writing to the standard streams, at once and in order, also when the reader has gone away. */
+/** Writes to the standard streams, synchronously and in order, also when the reader has closed the stream. */
 import { writeSync } from 'node:fs';
 import type { Said } from '../../host/outside/cache.ts';
 import { systemError } from '../../host/read/read.ts';
@@ -10,25 +10,28 @@ const closed = new Set<number>();
 
 let recorder: ((said: Said) => void) | undefined;
 
-/** Begins to tell what is said to anybody; without a recorder ends it. */
+/** Starts recording everything that is written; without a recorder, stops. */
 export function record(to?: (said: Said) => void): void {
   recorder = to;
 }
 
-/** Tells the recorder of something said. */
+/** Passes something that was written to the recorder. */
 export function recorded(...said: Said): void {
   recorder?.(said);
 }
 
 /**
- * Writes to standard output. A reader that left (`| head`) is no error: the rest is dropped. Throws `UsageError` where the
- * text cannot be written for another reason, as on a full disk: nobody must take half a report for a whole one.
+ * Writes to standard output. A closed reader (`| head`) is not an error: the rest is dropped. Throws `UsageError` if the text
+ * cannot be written for another reason, such as a full disk, so that half a report is not taken for a whole one.
  */
 export function out(text: string): void {
   writeText('out', text);
 }
 
-/** Writes lines to standard error. Paths and words of the user can hold anything: a terminal obeys nothing of it, no key shows. */
+/**
+ * Writes lines to standard error. Paths and user input can contain anything, so control characters are neutralised and secrets
+ * masked.
+ */
 export function err(lines: string): void {
   const safe = lines.split('\n').map((line) => visible(maskMarked(line)));
   writeText('err', `${safe.join('\n')}\n`);

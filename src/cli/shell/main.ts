@@ -1,4 +1,4 @@
-/** Runs one command line and answers its exit code. The one place where errors end. */
+/** Runs one command line and returns its exit code. The only place where errors are caught. */
 
 import { makeProject } from '../../project.ts';
 import { MASK, secretsOf } from '../../secrets/index.ts';
@@ -58,18 +58,21 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
 const WRITING: ReadonlySet<string> = new Set<CommandName>(['undo', 'init', 'merge', 'doctor']);
 const WRITES = ['fix', 'unsafe-fixes', 'add-suppressions', 'write-baseline', 'prune-baseline', 'watch'] as const;
 
-/** Is an interrupt to wait until what is being written is whole? Any other run just ends, at once and without a listener to set up. */
+/** Must an interrupt wait until the current write is complete? Any other run ends at once, without a listener to set up. */
 function mayWrite({ command, values }: Invocation): boolean {
   return WRITING.has(command) || WRITES.some((name) => values[name] !== undefined);
 }
 
-/** What a mistake says, with all but the name of its file looked through. */
+/** The message of a mistake, masked except for the name of its file. */
 function told({ text, file }: UsageError, lang: Context['lang'], hide: (text: string) => string): string {
   const said = inLang(text, lang);
   return said.startsWith(file) ? file + hide(said.slice(file.length)) : hide(said);
 }
 
-/** Hides the secrets of all that was read: the words of an error can quote it. What cannot be looked through is not shown. */
+/**
+ * Masks the secrets of everything that was read, because an error message can quote it. A message that cannot be masked is not
+ * shown.
+ */
 async function hiding(): Promise<(text: string) => string> {
   const { everythingRead } = await import('../../host/read/load.ts');
   const { mask } = secretsOf(makeProject({ documents: everythingRead() }));

@@ -9,7 +9,7 @@ export interface Option {
   readonly value?: string;
   readonly multiple?: boolean;
   readonly choices?: readonly string[];
-  /** Commands it belongs to. */
+  /** Commands that accept it. */
   readonly of: readonly string[] | 'all';
   readonly help: Text;
 }

@@ -46,7 +46,7 @@ function isWanted({ isTerminal, values, env }: Context): boolean {
   }
 }
 
-/** A terminal that goes away takes nothing from the run. */
+/** A terminal that disappears does not affect the run. */
 function write(text: string): void {
   try {
     writeSync(2, text);

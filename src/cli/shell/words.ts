@@ -3,13 +3,13 @@ import type { Text } from '../../core.ts';
 import { visible } from '../../report/visible.ts';
 import { UsageError } from '../../usage-error.ts';
 
-/** `why` after a path or a name, on one line whatever is in it. */
+/** Appends `why` to a path or a name; the result is always one line. */
 export function because(subject: string, why: Text): Text {
   const shown = visible(subject);
   return { en: `${shown}: ${why.en}`, zh: `${shown}：${why.zh}` };
 }
 
-/** The mistake of naming a file that does not do, to be thrown. Its name is shown as it is. */
+/** The mistake of naming an unusable file, to be thrown. Its name is shown unmasked. */
 export function aboutFile(name: string, why: Text): UsageError {
   return new UsageError(because(name, why), visible(name));
 }
@@ -19,13 +19,13 @@ export const NO_FILES: Text = {
   zh: '没有可检查的文件；请指定文件，或加上 --pass-on-no-files',
 };
 
-/** The same in a folder that contains none: most files of this kind are in the home folder. */
+/** The same in a folder without any such file: most files of this kind are in the home folder. */
 export const NO_FILES_HERE: Text = {
   en: 'no file to check here; name one, try `envlint --home` for this user’s own machine, or pass --pass-on-no-files',
   zh: '这里没有可检查的文件；请指定文件，用 `envlint --home` 检查当前用户的机器，或加上 --pass-on-no-files',
 };
 
-/** Nothing to check although files were there: they are left out on purpose. */
+/** Nothing to check although there were files: they are left out on purpose. */
 export function allIgnored(count: number): Text {
   return {
     en: `no file to check: ${count === 1 ? 'the one found is' : `all ${count} found are`} ignored; --list-files shows why, --no-ignore checks them`,
@@ -80,7 +80,7 @@ export const WHICH_RULE: Text = {
   zh: '要看哪条规则？用 `envlint rules` 查看全部规则',
 };
 
-/** Our own fault: one line, nothing was changed. */
+/** An internal error: one line, and nothing was changed. */
 export function internalError(detail: string): Text {
   return {
     en: `internal error: ${detail}. No file was changed. --debug shows the stack`,
@@ -140,7 +140,7 @@ export const EXIT_CODES: readonly (readonly [number, Text])[] = [
   [130, { en: 'interrupted', zh: '被中断' }],
 ];
 
-/** `--cache` beside an option that leaves it nothing to do. */
+/** `--cache` beside an option that makes it useless. */
 export function cacheInVain(option: string): Text {
   return { en: `--cache does nothing together with ${option}`, zh: `--cache 与 ${option} 同用时不起作用` };
 }

@@ -40,7 +40,7 @@ LISTEN  0  4096  127.0.0.1:7890  0.0.0.0:*  users:(("mihomo",pid=812,fd=8))`,
     for (const process of clashProcesses(machine)) {
       const file = documentOf(project, process);
       const own = machine.sockets.filter(({ protocol, pid }) => protocol === 'tcp' && pid === process.pid);
-      // Without a single socket of its own its sockets could not be looked at.
+      // Without a single socket of this process, its sockets could not be read.
       if (file === undefined || own.length === 0) continue;
       for (const listener of clashPorts(project, file)) {
         const here = own.filter(({ port }) => port === Number(listener.port.text));
@@ -74,7 +74,7 @@ function missing({ machine }: Scene, process: Process, listener: Listener, own: 
   };
 }
 
-/** Does a socket have the address that the file gives it? An empty one is decided elsewhere. */
+/** Does a socket have the address that the file specifies? An empty address is decided by other settings. */
 function isAsWritten({ address }: Listener, socket: Socket): boolean {
   const isEverywhere = socket.address === '::' || socket.address === '0.0.0.0';
   if (address === '' || !/^[\d.:a-f*[\]]+$|^localhost$/i.test(address)) return true;

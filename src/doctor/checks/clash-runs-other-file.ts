@@ -43,7 +43,7 @@ config.yaml`,
       (file) => !isClientProfile(file) && !isTemplate(project.documents.get(file.at.file)),
     );
     const running = clashProcesses(machine);
-    // One core for each file is all that can be expected: where one runs with a checked file, others are for other things.
+    // At most one core for each file can be expected: if one runs with a checked file, the others serve other purposes.
     if (judged.length === 0 || running.some((process) => documentOf(project, process) !== undefined)) return;
     for (const process of running) {
       const { clashConfig } = process;
@@ -53,7 +53,7 @@ config.yaml`,
   },
 } satisfies Check;
 
-/** Is it in a folder of which the project has other files of a client? Then that client put it together. */
+/** Is it in a folder of which the project has other files of a client? Then that client generated it. */
 function isOfApp(project: Project, file: string): boolean {
   const folder = dirname(file);
   return [...project.documents.values()].some(

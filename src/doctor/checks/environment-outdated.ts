@@ -66,12 +66,12 @@ interface Stale {
   readonly differences: readonly Difference[];
 }
 
-/** What a process has otherwise than the files say now, because it is older than they are. */
+/** The variables in which a process differs from the current files because it started before they changed. */
 export function outdated(scene: Scene, process: Process): Stale | undefined {
   const all = toldByShells(scene, process).map((told) =>
     differences(scene, process, told).filter(({ changed }) => isBefore(told.read, changed)),
   );
-  // Of several shells it can come from, each must say otherwise.
+  // If the process can come from several shells, it must differ from each of them.
   const [first = []] = all;
   const same = first.filter(({ name }) => all.every((one) => one.some((other) => other.name === name)));
   return same.length > 0 ? { process, differences: same } : undefined;

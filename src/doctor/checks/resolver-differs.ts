@@ -80,7 +80,7 @@ function differs(at: Span, real: readonly string[], repair: Text): Found {
   };
 }
 
-/** systemd-resolved runs, and nobody asks it. */
+/** systemd-resolved runs, but nothing queries it. */
 function* ofResolved({ project, machine }: Scene, real: readonly string[]): Iterable<Found> {
   const runs = machine.sockets.some(({ address, port }) => port === 53 && STUBS.includes(address));
   if (!runs || real.some((server) => STUBS.includes(server))) return;
@@ -94,7 +94,7 @@ function* ofResolved({ project, machine }: Scene, real: readonly string[]): Iter
   }
 }
 
-/** A Clash that runs as its file says is the resolver of this machine, and is not asked. */
+/** A Clash that runs according to its file is meant to be this machine's resolver, but is not queried. */
 function* ofClash(scene: Scene, real: readonly string[]): Iterable<Found> {
   const { project, machine } = scene;
   for (const process of clashProcesses(machine)) {
@@ -110,7 +110,7 @@ function isLocalResolver({ protocol, address, port }: Listener): boolean {
   return protocol === 'dns' && port.text === '53' && /^(?:127\.0\.0\.1|localhost)$/.test(address);
 }
 
-/** systemd-resolved stands between, and can ask Clash itself. */
+/** systemd-resolved is in between, and may query Clash itself. */
 function isBehindResolved({ project }: Scene, real: readonly string[]): boolean {
   const asks = resolvedMachines(project).some((documents: readonly Document[]) =>
     dnsServers(project, documents).some((server) => textOf(server).startsWith('127.')),

@@ -49,7 +49,7 @@ State  Recv-Q  Send-Q  Local Address:Port  Peer Address:Port`,
       const all = nameservers(project, document);
       for (const { ip, setting } of all) {
         const address = formatIp(unmapped(ip));
-        // What another resolv.conf names is not asked by anybody on this machine.
+        // Nothing on this machine uses the servers of other resolv.conf files.
         if (ipKind(ip) !== 'loopback' || address === DOCKER || !real.has(address) || isAnswered(scene, address))
           continue;
         yield found(scene, document, address, inside(setting.value), all.length === 1);

@@ -49,7 +49,7 @@ NeedDaemonReload=yes`,
   },
 } satisfies Check;
 
-/** Names of environments as files write them; a process is looked at for the sake of these. */
+/** Environment names in the form used in files; a process is only looked at because of these. */
 export const unitNames = derive(
   (project: Project): ReadonlySet<string> =>
     new Set(environments(project).flatMap(({ service }) => (service?.manager === 'systemd' ? [service.label] : []))),
@@ -78,7 +78,7 @@ interface Otherwise {
   readonly name: string;
   readonly real: string | undefined;
   readonly variable: NonNullable<ReturnType<typeof lookup>>;
-  /** The unit or a drop-in says it, which systemd reads only when it is told to. */
+  /** The setting is in the unit or a drop-in, which systemd only reads again on request. */
   readonly isInUnit: boolean;
   readonly isNewer: boolean;
 }
@@ -131,7 +131,10 @@ function found(display: Scene['display'], process: Process, unit: UnitName, all:
   };
 }
 
-/** A proxy that the service still has and that its unit, changed since, does not set any more. The system's manager hands on none. */
+/**
+ * A proxy that the running service still has, but that its unit no longer sets since it was changed. The system's manager
+ * passes on no proxies.
+ */
 function leftOver(
   { machine, display }: Scene,
   process: Process,

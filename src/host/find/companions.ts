@@ -1,6 +1,6 @@
 /**
- * Files that make one environment together with a given one: what the same shell loads, a unit's drop-ins, a `.env`'s
- * local half, and what a file includes. They are read as context, so that nothing is called missing that is there.
+ * Files that form one environment together with a given file: what the same shell loads, a unit's drop-ins, the `.env.local`
+ * beside a `.env`, and included files. They are read as context, so that a setting they contain is not reported as missing.
  */
 import type { Document, LanguageName } from '../../core.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
@@ -17,7 +17,7 @@ const FAMILIES = [startFiles('zsh'), startFiles('bash')].map((names) =>
 /** The files of a folder whose names end in `ending`, as paths; none when it cannot be read. */
 export type Listing = (folder: string, ending: string) => readonly string[];
 
-/** Lists each folder once: who asks again has had its files already. */
+/** Lists each folder once: a folder that was listed before gives nothing new. */
 export function listOnce(): Listing {
   const seen = new Set<string>();
   return (folder, ending) => {

@@ -25,7 +25,10 @@ export interface DiscoverOptions {
   readonly ignore: readonly IgnoreTest[];
   /** Heed `.gitignore` files while walking folders. */
   readonly git: boolean;
-  /** A program names the paths: ignore patterns hold for them, and they are judged as if they had been found. */
+  /**
+   * The paths come from a program, such as a hook: ignore patterns apply to them, and they are treated as if they had been
+   * found.
+   */
   readonly forceExclude: boolean;
   /** Name everything that is left out, as `--list-files` does. */
   readonly tell?: boolean | undefined;
@@ -98,7 +101,7 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | 'missing' {
   }
 }
 
-/** A circle of links and a folder nobody may enter are not nothing. */
+/** A loop of links or a folder without permission must not count as empty. */
 function whyMissing(path: string): Text {
   try {
     stat(path);
@@ -145,7 +148,7 @@ function addNamed(path: string, asWritten: string, draft: Draft, { ignore, force
   draft.files.push({ path, real: resolved(path) ?? path, ...asked });
 }
 
-/** fast-glob asks the disk as everybody does. It looks at no more of a file than what it is. */
+/** Gives fast-glob the same view of the disk as everything else. It only needs the type of a file. */
 const GLOB_DISK = {
   statSync: stat,
   lstatSync: linkStat,
@@ -163,7 +166,7 @@ async function addGlob(target: RequestedPath, draft: Draft, { cwd, ignore }: Dis
   }
   if (matches.length === 0) draft.missing.push({ path: pattern, why: NO_MATCH });
   draft.roots.push(cwd);
-  // `**/*` asks for whatever is ours; `*.j2` asks for those very files.
+  // `**/*` means every file that envlint knows; `*.j2` means exactly those files.
   const named = !/(?:^|\/)\*+$/.test(pattern);
   for (const match of matches) {
     const path = settled(isAbsolute(match) ? match : join(cwd, match));

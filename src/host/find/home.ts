@@ -10,14 +10,17 @@ import { type DiscoverOptions, type Discovery, discover, type RequestedPath } fr
 import { isLeftOut } from './ignore.ts';
 import { type Found, IGNORED, resolved, type Skipped, unaliased, walk } from './walk.ts';
 
-/** A path, as languages name their places: one `*` stands for anything in a part of it. A trailing slash: everything below. */
+/**
+ * A path in the notation of the languages' tables: one `*` matches anything within one part. A trailing slash: everything
+ * below.
+ */
 type HomePath = string;
 
 /** All places of one kind: what every program gets before what one program reads, which is the reverse of how files are distinguished. */
 const placesOf = (kind: keyof Places): readonly HomePath[] =>
   LANGUAGES.toReversed().flatMap(({ places }) => places[kind] ?? []);
 
-/** Everything of this user and this machine that is there, and what the user names besides. */
+/** All files of this user and this machine that exist, and those the user names in addition. */
 export async function discoverHome(
   targets: readonly RequestedPath[],
   options: DiscoverOptions,
@@ -36,7 +39,7 @@ export async function discoverHome(
   };
 }
 
-/** The same files in the order in which they were first come upon. */
+/** The same files in the order in which they were first found. */
 function inOrder(files: readonly Found[], asFound: readonly Found[]): Found[] {
   const order = new Map<string, number>();
   for (const { real } of asFound) if (!order.has(real)) order.set(real, order.size);
@@ -71,7 +74,7 @@ function look(place: HomePath, { ignore, home }: DiscoverOptions, files: Found[]
   }
 }
 
-/** Why it cannot be looked at, if it is there but cannot. */
+/** Why it cannot be read, if it exists but cannot be. */
 function kindOf(path: string): 'file' | 'folder' | 'none' | Text {
   try {
     const kind = stat(path);

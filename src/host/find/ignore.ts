@@ -4,7 +4,7 @@ import { ignorePattern } from '../../glob.ts';
 import { exists } from '../outside/outside.ts';
 import { readRegular } from '../read/read.ts';
 
-/** Answers for one absolute path; `isFolder` matters for patterns that end in a slash. `undefined`: nobody says. */
+/** The answer for one absolute path; `isFolder` matters for patterns that end in a slash. `undefined`: no pattern applies. */
 export type IgnoreTest = (path: string, isFolder: boolean) => boolean | undefined;
 
 /** Patterns in the syntax of `.gitignore`, relative to `base`. The last that matches decides. */
@@ -38,12 +38,12 @@ export function gitignoresAbove(folder: string): IgnoreTest[] {
   return found.filter((verdict) => verdict !== undefined);
 }
 
-/** The innermost verdict that says anything. */
+/** The decision of the innermost file that has one. */
 export function decide(verdicts: readonly IgnoreTest[], path: string, isFolder: boolean): boolean {
   return verdicts.findLast((verdict) => verdict(path, isFolder) !== undefined)?.(path, isFolder) === true;
 }
 
-/** Do the user's own patterns leave this path out, by itself or with a folder it is in? */
+/** Do the user's own patterns exclude this path, either directly or through a folder above it? */
 export function isLeftOut(verdicts: readonly IgnoreTest[], path: string): boolean {
   if (verdicts.length === 0) return false;
   if (decide(verdicts, path, false)) return true;

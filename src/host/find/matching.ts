@@ -1,6 +1,6 @@
 /**
- * The files a pattern of a configuration means. Such a pattern comes from a repository nobody vouches for: it is matched in
- * linear time, no link is followed into a folder, and what packages install is not looked into.
+ * The files that a pattern of a configuration matches. Such a pattern comes from a repository that is not trusted: it is
+ * matched in linear time, no link to a folder is followed, and installed packages are not searched.
  */
 import { join } from 'node:path';
 import { pathGlob } from '../../glob.ts';

@@ -1,4 +1,7 @@
-/** Finds the files of a folder that could be ours: one pass of `readdir`, nothing opened but what a name leaves open. */
+/**
+ * Finds the files of a folder that may concern envlint: one pass of `readdir`; a file is only opened when its name does not
+ * decide.
+ */
 import { dirname, join } from 'node:path';
 import type { Text } from '../../core.ts';
 import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
@@ -10,13 +13,13 @@ import { repositoryAbove, type Tracked, trackedIn } from './tracked.ts';
 
 /** A file that was found or named, by the path it is known under. */
 export interface Found {
-  /** Absolute, as it was reached: a symbolic link keeps its own name here, which often tells the language. */
+  /** Absolute, as it was reached: a symbolic link keeps its own name here, because the name often tells the language. */
   readonly path: string;
   /** With all symbolic links resolved. */
   readonly real: string;
   /** The user wrote this very path. */
   readonly named: boolean;
-  /** A hook handed it over: it is judged as if it had been found, but it has to be readable. */
+  /** A hook passed this path: it is treated as if it had been found, but it must be readable. */
   readonly handed?: boolean;
 }
 
@@ -24,7 +27,7 @@ export interface Found {
 export interface Skipped {
   readonly path: string;
   readonly why: Text;
-  /** A fault worth a line on its own (unreadable, too large), not the ordinary course (ignored, not ours). */
+  /** A fault that deserves its own line (unreadable, too large), unlike normal skipping (ignored, an unknown kind of file). */
   readonly isFault: boolean;
 }
 
@@ -40,11 +43,11 @@ export interface WalkOptions {
   readonly git: boolean;
   /** Links to folders are followed only into these. */
   readonly within: readonly string[];
-  /** Somebody wants to know of everything why it is left out, also of what nobody takes for ours. */
+  /** The caller wants a reason for every file that is left out, including files of unknown kinds. */
   readonly tell?: boolean | undefined;
 }
 
-/** Other people's code and caches: never looked into. */
+/** Third-party code and caches: never searched. */
 const FOREIGN = new Set([
   'node_modules',
   'bower_components',
@@ -76,9 +79,12 @@ const FOREIGN = new Set([
   '.m2',
   '.Trash',
 ]);
-/** What builds write: looked into unless git ignores it. */
+/** Build output: searched unless git ignores it. */
 const BUILT = /^(?:dist|build|out|target|coverage|\.next|\.nuxt|\.svelte-kit|\.parcel-cache|\.turbo)$/;
-/** What packages install is not the user's to repair: links to it (`/etc/systemd/system/sshd.service`) are not followed. */
+/**
+ * Files of installed packages are not the user's to repair: links to them (`/etc/systemd/system/sshd.service`) are not
+ * followed.
+ */
 const PACKAGED = /^\/(?:usr|lib|nix\/store|opt\/homebrew\/Cellar)\//;
 /** systemd keeps only links to units here. */
 const LINKS_ONLY = /\.(?:wants|requires|upholds)$/;
@@ -109,7 +115,7 @@ interface Folder {
   readonly path: string;
   readonly real: string;
   readonly git: readonly IgnoreTest[];
-  /** Inside something git ignores: only `.env*` counts there. */
+  /** Inside a folder that git ignores: only `.env*` counts there. */
   readonly ignored: boolean;
   /** The repository it is in. */
   readonly repository: string | undefined;
@@ -200,7 +206,7 @@ function skip(state: State, path: string, why: Text): void {
   state.skipped.push({ path, why, isFault: false });
 }
 
-/** The same for what is only told to who asks. */
+/** The same for what is only listed on request. */
 function tell(state: State, path: string, why: Text): undefined {
   if (state.options.tell) skip(state, path, why);
 }
@@ -250,7 +256,7 @@ export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-/** One entry for each real file: its own name if that is one of ours, else the first link that led to it. */
+/** One entry for each real file: its own name if envlint knows that kind of name, else the first link that led to it. */
 export function unaliased(files: readonly Found[]): Found[] {
   const byReal = new Map<string, Found>();
   for (const file of files) {

@@ -8,12 +8,12 @@ export type Boot = (ticks: number) => number | undefined;
 /** USER_HZ: the kernel counts in hundredths of a second for programs, whatever its own clock is (time(7)). */
 const TICK = 10;
 
-/** The clocks can be read at different moments; in milliseconds. */
+/** How far the two clocks may differ because they are read at different moments; in milliseconds. */
 const SLACK = 1000;
 
 /**
- * `/proc/uptime` tells a hundredth of a second, `btime` in `/proc/stat` a whole one. Inside of LXC both can be the
- * container's and the ticks the host's: this very process would then have been started in the future, and nothing is known.
+ * `/proc/uptime` has hundredths of a second, `btime` in `/proc/stat` whole seconds. Inside LXC both can belong to the container
+ * while the ticks are the host's: this process would then appear to start in the future, and the result is unknown.
  */
 export function bootClock(proc: string): Boot {
   const uptime = readProc(join(proc, 'uptime'), 256);

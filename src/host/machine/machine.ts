@@ -1,6 +1,6 @@
 /**
- * Reads the running machine from `/proc`: no socket is opened, no program started, nothing written. What has ended while it
- * was read is left out, and what may not be read is counted.
+ * Reads the running machine from `/proc`: no socket is opened, no program started, nothing written. Processes that end during
+ * the reading are left out, and unreadable ones are counted.
  */
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,8 +40,9 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
 }
 
 /**
- * Where a connection can be taken by what the tables do not show. WSL 1 has the network of Windows; WSL 2 shares it when
- * mirrored, which shows by the interface `loopback0`; Docker without its own proxy rewrites addresses in the firewall.
+ * Why a connection may be accepted although no listener is listed. WSL 1 uses the network of Windows; WSL 2 shares it in
+ * mirrored mode, recognisable by the interface `loopback0`; Docker without its userland proxy rewrites addresses in the
+ * firewall.
  */
 function hidingListeners(proc: string): Machine['hidesListeners'] {
   const text = (path: string): string => {
@@ -66,7 +67,7 @@ function timesOf(files: Iterable<string>): ReadonlyMap<string, number> {
       const link = lstatSync(file);
       times.set(file, Math.max(statSync(file).mtimeMs, link.isSymbolicLink() ? link.mtimeMs : 0));
     } catch {
-      // Its time stays unknown, and nothing is concluded from it.
+      // Its time stays unknown, so nothing is concluded from it.
     }
   }
   return times;

@@ -1,4 +1,4 @@
-/** Reads the files of `/proc`: bounded, never waiting, and telling apart what has ended from what may not be read. */
+/** Reads the files of `/proc`: bounded, never blocking, and distinguishing ended processes from unreadable ones. */
 import { closeSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
 
 /** gone: the process has ended meanwhile · denied: it is there and may not be read. */

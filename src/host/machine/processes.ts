@@ -1,4 +1,4 @@
-/** Reads this user's processes: names of all, environments of those that something is known of. */
+/** Reads this user's processes: the names of all, and the environments of those that a check asks about. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { clashConfigPath } from '../../doctor/clash-command.ts';
@@ -56,7 +56,7 @@ export function readProcesses(wish: ProcessWish): Found {
   return { processes: all, skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped };
 }
 
-/** Process 1 is always there: where it cannot be seen, `hidepid=2` hides what belongs to others (proc(5)). */
+/** Process 1 always exists: if it is not visible, `hidepid=2` hides the processes of other users (proc(5)). */
 function hidesOthers(proc: string): boolean {
   return userOf(join(proc, '1')) === undefined && userOf(join(proc, 'self')) !== undefined;
 }
@@ -128,7 +128,7 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
   const folder = join(proc, String(one.pid));
   const read = readProc(join(folder, 'environ'));
   if ('failure' in read) return read.failure;
-  // Another process can have got the number meanwhile.
+  // Another process may have been given the same number meanwhile.
   const again = statOf(proc, one.pid);
   if (typeof again === 'string' || boot(again.ticks) !== one.started) return 'gone';
   const environ = new Map<string, string>();
@@ -151,7 +151,7 @@ function realHome(path: string): string {
   try {
     real = realpathSync(path);
   } catch {
-    // It is not there: nothing of the project is in it.
+    // The file does not exist, so nothing of the project is in it.
   }
   homes.set(path, real);
   return real;

@@ -1,4 +1,4 @@
-/** Reads the tables of sockets, and finds the processes that hold those which matter. */
+/** Reads the tables of sockets, and finds the processes that own the relevant ones. */
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { Process, Socket } from '../../doctor/machine.ts';
@@ -23,7 +23,7 @@ const STATES = { tcp: '0A', udp: '07' };
 /** A host with a hundred thousand connections has tables of this size; in bytes. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** All sockets that wait for others; undefined where the first table cannot be read. */
+/** All listening sockets; undefined if the first table cannot be read. */
 export function readTables(proc: string): readonly Row[] | undefined {
   const rows: Row[] = [];
   for (const [protocol, name] of TABLES) {
@@ -58,11 +58,11 @@ function addressOf(hex: string, isLittle: boolean): string {
   return formatIp(unmapped({ family: words.length === 2 ? 4 : 6, words }));
 }
 
-/** Descriptors looked at in one process and in all; a process can have a hundred thousand. */
+/** Limits on the descriptors that are looked at, in one process and in total; one process can have a hundred thousand. */
 const MOST_OF_ONE = 20_000;
 const MOST = 60_000;
 
-/** The same sockets with the processes that hold those on `ports`, and with all sockets of Clash. */
+/** The same sockets, with the owning processes of those on `ports`, and with all sockets of Clash. */
 export function withHolders(
   proc: string,
   rows: readonly Row[],
@@ -91,7 +91,7 @@ export function withHolders(
   });
 }
 
-/** Clash and other proxies first: of several processes with one socket, that is who serves it. */
+/** Clash and other proxies first: if several processes share one socket, those are the ones that serve it. */
 function inSearchOrder(processes: ReadonlyMap<number, Process>): readonly Process[] {
   const rank = (process: Process): number => {
     const kind = kindOf(process);

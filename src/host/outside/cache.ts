@@ -1,6 +1,6 @@
 /**
- * Answers of earlier runs on disk: for each a file of this user alone. It holds what was said, in which no secret is, and
- * of all that rests on no more than digests.
+ * Results of earlier runs on disk, each in a file that only this user can access. It contains the output, which has no secrets
+ * in it, and only digests of the files that the output depends on.
  */
 import {
   closeSync,
@@ -21,10 +21,10 @@ import { baseFolder, makeFolder } from '../write/state.ts';
 import { discard } from '../write/write.ts';
 import type { Environ, Row } from './evidence.ts';
 
-/** Words of a run and where they went: a stream, the end of the step's summary, or the file that is named. */
+/** Text that a run wrote and its destination: a stream, the summary file of a workflow step, or the named file. */
 export type Said = readonly [to: 'out' | 'err' | 'summary' | 'file', text: string, file?: string];
 
-/** What is kept of one run. */
+/** What is stored of one run. */
 export interface Memory {
   readonly version: 1;
   readonly code: number;
@@ -32,7 +32,7 @@ export interface Memory {
   readonly rows: readonly Row[];
 }
 
-/** What is kept at most: so many runs, for so long in milliseconds, and of one run so many characters. */
+/** Limits of the cache: number of runs, their age in milliseconds, and the characters of one run. */
 const MOST_RUNS = 32;
 const LONGEST_TIME_MS = 30 * 24 * 60 * 60 * 1000;
 const LARGEST_CHARACTERS = 64 * 1024 * 1024;
@@ -42,7 +42,7 @@ export function cacheFolder(env: Environ, home: string): string {
   return join(baseFolder(env.XDG_CACHE_HOME, join(home, '.cache')), 'envlint');
 }
 
-/** Makes the folder, for this user alone and left out of backups. Answers why it cannot be used. */
+/** Creates the folder, accessible to this user alone and excluded from backups. Returns why it cannot be used. */
 export function makeCache(folder: string): Text | undefined {
   if (existsSync(folder)) return makeFolder(folder);
   const fault = makeFolder(folder);
@@ -50,7 +50,7 @@ export function makeCache(folder: string): Text | undefined {
   return fault;
 }
 
-/** What is kept under this name; undefined if nothing is, or nothing that only this user can have written. */
+/** The entry with this name; undefined if there is none, or if somebody other than this user may have written it. */
 export function recall(file: string): Memory | undefined {
   try {
     const opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -96,7 +96,7 @@ const isRow = (value: unknown): boolean =>
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
-/** Keeps a run under this name, in one step, and forgets old ones. What cannot be kept is not: a cache fails no run. */
+/** Stores a run under this name atomically, and removes old entries. A failure is ignored: the cache never fails a run. */
 export function keep(file: string, memory: Memory): void {
   const text = JSON.stringify(memory);
   if (text.length > LARGEST_CHARACTERS) return;
@@ -132,6 +132,6 @@ function prune(newest: string): void {
       if (index >= MOST_RUNS || Date.now() - time > LONGEST_TIME_MS) unlinkSync(path);
     }
   } catch {
-    // Another run forgets them at the same moment.
+    // Another run removes them at the same moment.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What an answer rests on: every question that was asked of the outside while it was worked out, with what was said. As
- * long as all of them have the same answers, so has the whole.
+ * The evidence for a result: every question that was asked of the outside while it was computed, with its answer. As long as
+ * all answers are the same, the result is still valid.
  */
 import { hash } from 'node:crypto';
 import { type Stats, statSync } from 'node:fs';
@@ -19,20 +19,23 @@ import {
   today,
 } from './outside.ts';
 
-/** Kind, path (of `env`: the name), limit, digest of the answer, and the state of what was read: `''` proves nothing. */
+/**
+ * Kind, path (for `env`: the name), limit, digest of the answer, and the state of what was read: `''` means that the state
+ * proves nothing.
+ */
 export type Row = readonly [kind: string, path: string, limit: number, answer: string, state: string];
 
 export type Environ = Readonly<Record<string, string | undefined>>;
 
 /**
- * A file that was written in the last moments before it was read can be written again without a sign, within the same
- * tick of its clock (git calls such entries racy). FAT has the longest tick. In milliseconds.
+ * A file that was written just before it was read can be written again within the same tick of its clock, without a visible
+ * change (git calls such entries racy). FAT has the longest tick. In milliseconds.
  */
 const TICK_MS = 2000;
 
 /**
- * Works something out and writes down what that rests on. No rows: a question had two answers, for something changed
- * meanwhile. `work` is given the environment it has to read.
+ * Computes a result and records its evidence. No rows: one question had two answers, because something changed meanwhile.
+ * `work` receives the environment that it must read.
  */
 export async function witness<T>(
   env: Environ,
@@ -75,8 +78,8 @@ function envRow(name: string, env: Environ): Row {
 }
 
 /**
- * Asks everything again. Answers the rows as they are now, `asked` of them read anew, or undefined if something else is
- * said. `byState`: what has the state it was read in is not read again.
+ * Asks every question again. Returns the rows as they are now, `asked` of them read anew, or undefined if an answer differs.
+ * `byState`: a file whose state is unchanged is not read again.
  */
 export function confirm(
   rows: readonly Row[],
@@ -126,7 +129,7 @@ function askAgain([kind, path, limit]: Row): void {
   try {
     ASK[kind]?.(path, limit);
   } catch {
-    // That it fails is an answer too, and was heard.
+    // A failure is an answer too, and was recorded.
   }
 }
 
@@ -135,7 +138,7 @@ function rowOf({ kind, path, limit }: Question, answer: Answer, state: Stats | u
   return [kind, path, limit, digestOf(answer), isProof ? describe(state) : ''];
 }
 
-/** A change of content moves the second time, which nobody can set; the rest costs nothing. */
+/** A change of content changes the ctime, which no program can set; comparing the other fields costs nothing. */
 function describe({ dev, ino, size, mtimeMs, ctimeMs, mode }: Stats): string {
   return `${dev}:${ino}:${size}:${mtimeMs}:${ctimeMs}:${mode}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The one door to what lies outside of a run: the disk and the calendar. Whoever checks files asks here, so that all an
- * answer rests on can be written down and asked again (`host/evidence.ts`).
+ * The single access point to everything outside of a run: the disk and the calendar. All checking code asks here, so that the
+ * evidence of a result can be recorded and asked again (`host/outside/evidence.ts`).
  */
 import {
   accessSync,
@@ -30,21 +30,24 @@ export interface Question {
   readonly limit: number;
 }
 
-/** Of a file's properties those that do not change by themselves. */
+/** The stable properties of a file: those that do not change by themselves. */
 export type Kind = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'mode'>;
 
-/** An entry of a folder; a link is a link here, whatever is behind it. */
+/** An entry of a folder; a link counts as a link here, whatever it leads to. */
 export type FolderEntry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 
-/** What was said to a question. `error`: the system's. */
+/** The answer to a question. `error`: the code of the system's error. */
 export type Answer = { readonly value: Kind | readonly FolderEntry[] | Content | string } | { readonly error: unknown };
 
-/** Hears every question with its answer; of `list`, `bytes` and `head` also the state of what was read, from before it was. */
+/**
+ * Receives every question with its answer; for `list`, `bytes` and `head` also the state of what was read, taken before
+ * reading.
+ */
 export type Listener = (question: Question, answer: Answer, state?: Stats) => void;
 
 let listener: Listener | undefined;
 
-/** Begins to tell what is asked; without a listener ends it. One at a time. */
+/** Starts recording questions; without a listener, stops. One recording at a time. */
 export function listen(to?: Listener): void {
   listener = to;
 }
@@ -71,17 +74,17 @@ function stateOf(path: string): Stats | undefined {
   }
 }
 
-/** What a path is, behind all links. Throws the system's error. */
+/** Properties of a path, following all links. Throws the system's error. */
 export function stat(path: string): Kind {
   return ask('stat', path, () => statSync(path));
 }
 
-/** What a path is in itself. Throws the system's error. */
+/** Properties of a path, not following a link. Throws the system's error. */
 export function linkStat(path: string): Kind {
   return ask('link', path, () => lstatSync(path));
 }
 
-/** Does a path lead to anything? */
+/** Does a path exist, following links? */
 export function exists(path: string): boolean {
   return ask('exists', path, () => (existsSync(path) ? 'yes' : 'no')) === 'yes';
 }
@@ -99,8 +102,8 @@ export function names(folder: string): string[] {
 }
 
 /**
- * Could a run replace this file, as far as its own properties say: a regular file under one name that may be written? The
- * writer (`host/write/write.ts`) decides and says why not.
+ * Could a run replace this file, judging by its properties: a regular file with a single name that may be written? The writer
+ * (`host/write/write.ts`) makes the final decision and gives the reason.
  */
 export function isReplaceable(path: string): boolean {
   return ask('replaceable', path, () => (mayBeReplaced(path) ? 'yes' : 'no')) === 'yes';
@@ -122,7 +125,7 @@ export function realPath(path: string): string {
   return ask('real', path, () => realpathSync.native(path));
 }
 
-/** A regular file's bytes, or why it has none: it is no such file, or larger than asked for. */
+/** A regular file's bytes, or why there are none: it is not a regular file, or it is larger than the limit. */
 export type Content = Buffer | 'folder' | 'special' | 'large';
 
 /** All of a regular file. Never waits for a pipe or a device. `limit` in bytes. Throws the system's error. */
@@ -151,7 +154,7 @@ function readFile({ kind, path, limit }: Question, opened: (state: Stats) => voi
   const before = statSync(path);
   if (!before.isFile()) return before.isDirectory() ? 'folder' : 'special';
   if (kind === 'bytes' && before.size > limit) return 'large';
-  // A FIFO can have taken the file's place since.
+  // A FIFO may have taken the file's place in the meantime.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const state = fstatSync(file);

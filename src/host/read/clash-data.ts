@@ -19,7 +19,7 @@ const LARGEST_DATA_BYTES = 32 * 1024 * 1024;
 
 const prepared = new WeakSet<ClashFile>();
 
-/** Prepares the routers of files with what lies beside them; whoever asks `routerOf` afterwards gets these. */
+/** Prepares the routers of files with the data beside them; later calls of `routerOf` return these. */
 export function prepareRouters(files: readonly ClashFile[], home: string): void {
   for (const file of files) {
     if (prepared.has(file)) continue;
@@ -29,8 +29,8 @@ export function prepareRouters(files: readonly ClashFile[], home: string): void 
 }
 
 /**
- * What lies beside `config`, the configuration's own path, or in mihomo's home folder of this user. `home`: the user's
- * home folder.
+ * The data beside `config` (the configuration's own path), or in mihomo's home folder of this user. `home`: the user's home
+ * folder.
  */
 export function clashData(file: ClashFile, config: string, home: string): ClashData {
   const folders = [dirname(config), join(home, '.config', 'mihomo'), join(home, '.config', 'clash')];

@@ -1,4 +1,7 @@
-/** The npm package dotenv, which most programs read their `.env` with, as a witness of edits. Loaded only to change such a file. */
+/**
+ * The npm package dotenv, which most programs use to read their `.env`, as a second check of edits. Only loaded when such a
+ * file changes.
+ */
 import { parse } from 'dotenv';
 import type { Document, Text, TextEdit } from '../../core.ts';
 import { namesTouched } from '../../engine/proof.ts';
@@ -7,8 +10,8 @@ import { namesTouched } from '../../engine/proof.ts';
 const MAX_CHARACTERS = 256 * 1024;
 
 /**
- * What dotenv reads before and after may differ only in the variables that the edits write to. Answers why the edits must
- * not stand; undefined where dotenv agrees, or does not read such files.
+ * What dotenv reads before and after may differ only in the variables that the edits write to. Returns why the edits must be
+ * refused; undefined if dotenv agrees or does not read such files.
  */
 export function dotenvObjects(before: Document, after: Document, edits: readonly TextEdit[]): Text | undefined {
   if (before.dialect !== 'dotenv' || Math.max(before.text.length, after.text.length) > MAX_CHARACTERS) return undefined;

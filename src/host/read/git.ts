@@ -1,6 +1,6 @@
 /**
- * What of git is needed to check what is about to be committed. git is the only program envlint ever starts; it is told to
- * run no hooks, filters or monitors of the repository.
+ * The parts of git needed to check what is about to be committed. git is the only program that envlint ever starts; it is told
+ * to run no hooks, filters or file system monitors of the repository.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -19,7 +19,10 @@ const QUIET = [
   '--no-optional-locks',
 ];
 const LARGEST_OUTPUT_BYTES = 512 * 1024 * 1024;
-/** Objects a partial clone lacks stay missing: to fetch them is to run what the repository names. Nobody is asked anything. */
+/**
+ * Objects that a partial clone lacks stay missing: fetching them would run what the repository names. git must not prompt the
+ * user.
+ */
 const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_TERMINAL_PROMPT: '0' };
 
 /** Runs git and answers its standard output. Throws `UsageError` with git's own words. */
@@ -56,7 +59,7 @@ export function repositoryRoot(cwd: string): string {
 export interface Hooks {
   /** Absolute. */
   readonly folder: string;
-  /** The repository's own, not a folder for all repositories of a user. */
+  /** It belongs to this repository alone, unlike a folder that all repositories of a user share. */
   readonly isOwn: boolean;
 }
 
@@ -73,7 +76,7 @@ export function hooksOf(root: string): Hooks | undefined {
   return { folder, isOwn: folder.startsWith(`${root}/`) || ofRepository };
 }
 
-/** Does a repository say itself that this folder is one of its worktrees? A `.git` file alone can name any repository. */
+/** Does a repository itself list this folder as one of its worktrees? A `.git` file alone could name any repository. */
 function isWorktree(root: string, gitFolder: string): boolean {
   try {
     const file = readFileSync(join(gitFolder, 'gitdir'), 'utf8').trim();
@@ -150,7 +153,7 @@ export function readBlobs(root: string, hashes: readonly string[]): Map<string, 
   const output = git(root, ['cat-file', '--batch'], `${wanted.join('\n')}\n`);
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at);
-    // `HASH TYPE SIZE`, or `HASH missing` where the repository does not hold it.
+    // `HASH TYPE SIZE`, or `HASH missing` if the repository does not contain it.
     const [hash = '', , size] = output.toString('utf8', at, end).split(' ');
     const length = Number(size);
     if (size === undefined) {
@@ -176,7 +179,7 @@ export function writeIndex(
   return changes.map(({ entry: { name, mode, hash } }, at) => ({ name, mode, before: hash, after: hashes[at] ?? '' }));
 }
 
-/** Gives the index these lines of `git update-index --index-info`. */
+/** Passes these lines to `git update-index --index-info`. */
 function updateIndex(root: string, lines: readonly string[]): void {
   const unfiltered = withoutFilters(root);
   const update = (env?: NodeJS.ProcessEnv): Buffer =>
@@ -187,8 +190,8 @@ function updateIndex(root: string, lines: readonly string[]): void {
 }
 
 /**
- * Takes back what a run changed in the index, where the index still is what the run made of it. Answers the state of each
- * file of it, as it was found: `after` is back now. Throws `UsageError`.
+ * Takes back what a run changed in the index, if the index still is as the run left it. Returns the state of each file as
+ * found; `after` means that it was restored now. Throws `UsageError`.
  */
 export function restoreIndex(root: string, records: readonly IndexRecord[]): ('before' | 'after' | 'changed')[] {
   const entries = indexEntries(repositoryRoot(root));
@@ -227,8 +230,8 @@ function withoutFilters(root: string): string[] {
 }
 
 /**
- * `git commit PATH` gives its hooks an index of that commit alone; the one that will be the repository's afterwards is
- * written already and waits beside it (git, builtin/commit.c, `prepare_index`). Undefined at any other time.
+ * `git commit PATH` gives its hooks an index of that commit alone; the repository's future index is already written beside it
+ * (git, builtin/commit.c, `prepare_index`). Undefined at any other time.
  */
 function waitingIndex(): string | undefined {
   const current = process.env.GIT_INDEX_FILE ?? '';

@@ -1,4 +1,4 @@
-/** Reads and parses files: those to check, and around them those that belong to the same environments. */
+/** Reads and parses files: those to check, and context files that belong to the same environments. */
 import type { Document, LanguageName, Source, Text } from '../../core.ts';
 import { detect } from '../../languages/detect.ts';
 import { aboutLanguage, languageStore } from '../../languages/index.ts';
@@ -20,7 +20,7 @@ export interface Loaded {
   readonly skipped: readonly Skipped[];
   /** Named files that could not be read as text: a reason to fail. */
   readonly unreadable: readonly Skipped[];
-  /** Paths that files refer to and that are not there; undefined where a machine was not read as a whole. */
+  /** Paths that files refer to and that do not exist; undefined unless a whole machine was read. */
   readonly absent?: ReadonlySet<string> | undefined;
 }
 
@@ -31,13 +31,13 @@ export interface LoadOptions {
   /** Where files come from; the disk unless given. */
   readonly store?: Store;
   /**
-   * The files are those of a whole machine: what they refer to is read wherever it is. Answers of a path that is not there
-   * whether it would be found if it existed: then it sets nothing.
+   * The files are those of a whole machine: files they refer to are read wherever they are. Decides for a missing path whether
+   * it would have been found if it existed: if so, it sets nothing.
    */
   readonly whole?: (path: string) => boolean;
   /** How a file becomes a document; parsed anew unless given. */
   readonly parse?: Parse | undefined;
-  /** Told of each file that is read. */
+  /** Called for each file that is read. */
   readonly progress?: (done: number, all: number) => void;
 }
 
@@ -132,7 +132,7 @@ function makeLoader(store: Store, given: readonly Document[] = [], toDocument: P
   };
 }
 
-/** A link's own name and its target's are both worth a look. */
+/** A link's own name and its target's name can both tell the language. */
 function recognise(file: Found, text: string, context: boolean): Detected | undefined {
   const named = file.named || context;
   return (
@@ -146,7 +146,9 @@ const languages = languageStore();
 
 const looked = new Map<string, Document>();
 
-/** All that was read so far, to hide its secrets in the words about a fault of our own. What was not understood is text alone. */
+/**
+ * All texts read so far, so that their secrets are masked in internal error messages. Unrecognised files count as plain text.
+ */
 export function everythingRead(): readonly Document[] {
   return [...looked.values()];
 }
@@ -181,12 +183,12 @@ export function keepParsed(): Parse {
   };
 }
 
-/** Parses a changed text again. Its language was loaded when the file was first read. */
+/** Parses a changed text again. Its parser was loaded when the file was first read. */
 export function reparse(source: Source, name: LanguageName, dialect: string): Document {
   return languages.loaded(name).parse(source, dialect);
 }
 
-/** Follows companions and inclusions, breadth first, within what belongs to the request. Answers what is not there. */
+/** Follows companions and inclusions, breadth first, within what the request covers. Returns the paths that do not exist. */
 async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet<string>> {
   const queue = [...loader.result.documents];
   const listing = listOnce();
@@ -216,8 +218,8 @@ async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet
 }
 
 /**
- * May this file be read for the sake of that one? Inside the folders asked for and beside the file, always. Elsewhere
- * only where both are this user's own settings (dot files of the home folder) or the system's.
+ * May this file be read because of that one? Always inside the requested folders and beside the file. Elsewhere only if both
+ * are this user's own settings (dot files of the home folder) or the system's.
  */
 function belongs(path: string, from: string, { home, roots }: LoadOptions): boolean {
   if (isCovered(path, roots) || isInside(path, folderOf(from))) return true;

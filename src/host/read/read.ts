@@ -1,19 +1,19 @@
-/** Reads one file in bounded time and memory, and says plainly why it cannot be read as text. */
+/** Reads one file in bounded time and memory, or says why it cannot be read as text. */
 import { isUtf8 } from 'node:buffer';
 import type { Text } from '../../core.ts';
 import { type Content, readHead as readStart, readWhole } from '../outside/outside.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** No configuration is larger; what is, is skipped with a note. In bytes. */
+/** No configuration is larger; larger files are skipped with a note. In bytes. */
 export const LARGEST_FILE_BYTES = 20 * MEGABYTE;
 
 export type Reading =
   /** Valid UTF-8. A byte order mark stays in `text`, so that writing it back changes nothing. */
   | { readonly kind: 'text'; readonly text: string }
-  /** Not text, but a format that is read all the same (binary plists). `text` is the bytes one by one. */
+  /** Not text, but a format that envlint reads anyway (binary plists). `text` has one character for each byte. */
   | { readonly kind: 'bytes'; readonly text: string; readonly bytes: Uint8Array }
-  /** `benign`: nobody expects this file to be read (a directory, a device); otherwise it is a fault worth naming. */
+  /** `benign`: not a file that should be read (a directory, a device); otherwise it is a fault worth reporting. */
   | { readonly kind: 'unreadable'; readonly why: Text; readonly benign: boolean };
 
 type Unreadable = Reading & { readonly kind: 'unreadable' };

@@ -1,4 +1,4 @@
-/** The commit that is checked out, as git's own files say: no program is started for it. */
+/** The commit that is checked out, read from git's own files: no program is started for it. */
 import { join, resolve } from 'node:path';
 import { gitFolder, repositoryAbove } from '../find/tracked.ts';
 import { readRegular } from './read.ts';

@@ -1,6 +1,6 @@
 /**
- * The record of one run: what each file was and what it becomes, on disk before the first of them is touched. It holds the
- * files' old texts, secrets among them: nobody but the user can read it, and nothing of it is ever printed.
+ * The record of one run: the old and new state of each file, on disk before the first of them is touched. It contains the
+ * files' old texts, including secrets: only the user can read it, and nothing of it is ever printed.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import {
@@ -23,7 +23,7 @@ import { faultAbove } from './places.ts';
 import { entries, entryPath, makeFolder, type RecordedRun, removeEntry } from './state.ts';
 import { discard, isTemporaryOf, syncFolder } from './write.ts';
 
-/** What a run made of a file has at most this many bytes: fixes add lines, not megabytes. */
+/** A changed file has at most this many bytes: fixes add lines, not megabytes. */
 const LARGEST_COPY_BYTES = 2 * LARGEST_FILE_BYTES;
 
 export interface RunRecord {
@@ -32,7 +32,7 @@ export interface RunRecord {
   readonly from: string;
   /** The repository or folder that contains all of its files. */
   readonly root: string;
-  /** Is the run kept when it is done, to be taken back later? */
+  /** Is the record kept after the run, so that it can be taken back later? */
   readonly keep: boolean;
   /** The run this one takes back; undefined for a run that fixes. */
   readonly undoes?: string | undefined;
@@ -68,7 +68,7 @@ export function hashOf(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Writes a record down for good. Answers the run it belongs to, or why it cannot be written. */
+/** Writes a record durably to disk. Returns the run it belongs to, or why it cannot be written. */
 export function openRun(folder: string, record: RunRecord): RecordedRun | Text {
   const fault = makeFolder(folder) ?? faultAbove(folder);
   if (fault) return fault;
@@ -98,7 +98,7 @@ function writeSynced(path: string, text: string): void {
   }
 }
 
-/** Gives a run another state or owner; of several that try, one succeeds. Undefined: it was not there any more. */
+/** Changes the state or owner of a run; if several processes try, one succeeds. Undefined: the run no longer existed. */
 export function moveRun(
   folder: string,
   from: RecordedRun,
@@ -116,13 +116,13 @@ export function moveRun(
   }
 }
 
-/** Forgets a run for good. */
+/** Deletes a run's record for good. */
 export function dropRun(folder: string, entry: RecordedRun): void {
   removeEntry(entry);
   syncFolder(folder);
 }
 
-/** Reads a record; undefined for what is none, or what somebody else can have written. */
+/** Reads a record; undefined if it is invalid or if somebody else may have written it. */
 export function readRecord({ path }: RecordedRun): RunRecord | undefined {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -160,7 +160,7 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 const isPlainPath = (value: unknown): value is string =>
   isString(value) && isAbsolute(value) && resolve(value) === value;
 
-/** Is this a file in `root`, whose new text waited beside it under a name that only a run of envlint gives? */
+/** Is this a file in `root`, with a staging name beside it that only a run of envlint uses? */
 function isFile(value: unknown, root: string): value is FileRecord {
   const { path, temporary, before, after } = (value ?? {}) as Partial<FileRecord>;
   return (
@@ -180,12 +180,12 @@ function isIndexRecord(value: unknown): value is IndexRecord {
   return isName && /^\d{6}$/.test(mode ?? '') && [before, after].every((hash) => /^[0-9a-f]{40,64}$/.test(hash ?? ''));
 }
 
-/** Was the run started in one of these places, or does all it changed lie in one of them? */
+/** Was the run started in one of these places, or are all its files in one of them? */
 export function isOf({ from, root }: RunRecord, places: readonly string[]): boolean {
   return places.includes(from) || places.includes(root);
 }
 
-/** A file as it is now: as it was before a run, as the run made it (then with its text), or something else. */
+/** The current state of a file: as before the run, as the run made it (then with its text), or something else. */
 export function stateOf({ path, before, after }: FileRecord): { state: 'before' | 'after' | 'changed'; text: string } {
   try {
     if (realpathSync(path) !== path) return { state: 'changed', text: '' };

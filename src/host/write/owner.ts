@@ -1,8 +1,8 @@
-/** Names the process that something on disk belongs to, so that another one can tell later whether it is gone. */
+/** Identifies the process that owns something on disk, so that another process can later tell whether it has ended. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
-/** Seen from another machine or container a process cannot be looked at; no run takes as long as this. In milliseconds. */
+/** A process on another machine or in another container cannot be looked up; no run takes longer than this. In milliseconds. */
 const LONGEST_RUN_MS = 60 * 60 * 1000;
 /** How far the clock and the time since start can disagree. In milliseconds. */
 const CLOCK_SLACK_MS = 60 * 1000;
@@ -15,18 +15,20 @@ export function ownName(): string {
   return own;
 }
 
-/** Is the process behind this name certainly gone? `since`: when it was last known to run, in milliseconds of the clock. */
+/** Has the process with this name certainly ended? `since`: when it was last known to run, in milliseconds of the clock. */
 export function isGone(owner: string, since: number): boolean {
   const [where, pid, start] = owner.split('-');
   if (where !== place()) return Date.now() - since > LONGEST_RUN_MS;
   if (since < Date.now() - uptime() * 1000 - CLOCK_SLACK_MS) return true;
   if (!isRunning(Number(pid))) return true;
-  // Numbers of processes are used again; where /proc tells, the start shows whether it still is the same one.
+  // Process numbers are reused; where /proc is available, the start time shows whether it is still the same process.
   const now = startOf(Number(pid));
   return start !== '0' && now !== undefined && now !== Number(start);
 }
 
-/** Where process numbers mean the same, one machine or one container: 32 bits of FNV-1a, as this is asked at each start. */
+/**
+ * Identifies the scope of process numbers, one machine or one container: 32 bits of FNV-1a, cheap because every start needs it.
+ */
 function place(): string {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(`${hostname()}\0${namespace()}`)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
@@ -44,10 +46,11 @@ function namespace(): string {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A zombie has ended; only its parent has not asked how. Z: zombie, X: dead. Source: proc(5), field 3 of stat.
+    // A zombie has ended; its parent has not collected its exit status yet. Z: zombie, X: dead. Source: proc(5), field 3 of
+    // stat.
     return !/^[ZX]$/.test(statFields(pid)?.[0] ?? '');
   } catch (error) {
-    // Somebody else's process is one as well.
+    // A process of another user is alive as well.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,4 +1,4 @@
-/** Earlier runs: the last one is taken back on request; one that was killed is settled by whoever comes next. */
+/** Earlier runs: the last one is taken back on request; an interrupted one is settled by the next run. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../../core.ts';
@@ -18,7 +18,7 @@ import { replace, writeTogether } from './runs.ts';
 import { entries, prune, type RecordedRun } from './state.ts';
 import { discard } from './write.ts';
 
-/** What became of one file of an earlier run. */
+/** The result for one file of an earlier run. */
 export interface Settled {
   readonly path: string;
   /** back: as it was before the run · changed: changed since, left alone · stuck: it could not be written. */
@@ -28,9 +28,9 @@ export interface Settled {
   readonly inIndex?: boolean;
 }
 
-/** What became of a run that was killed. */
+/** The result for a run that was killed. */
 export interface Recovery {
-  /** Half of it was taken back, all of it was there, or nothing was yet. */
+  /** Half of it was taken back, all of it had been written, or nothing had been. */
   readonly kind: 'takenBack' | 'finished' | 'untouched';
   /** The run was to take another one back. */
   readonly isUndo: boolean;
@@ -38,8 +38,8 @@ export interface Recovery {
 }
 
 /**
- * Settles what runs in these places left behind that were killed. Runs that still go on are left alone, and so are those
- * of other places: whoever works there settles them. Never throws.
+ * Settles what interrupted runs in these places left behind. Runs that are still active are left alone, and so are those of
+ * other places, which the next run there settles. Never throws.
  */
 export function recover(folder: string, places: readonly string[]): Recovery[] {
   const found: Recovery[] = [];
@@ -48,7 +48,7 @@ export function recover(folder: string, places: readonly string[]): Recovery[] {
     if (entry.state === 'new') dropRun(folder, entry);
     const record = entry.state === 'open' ? readRecord(entry) : undefined;
     if (!record || !isOf(record, places)) continue;
-    // Whoever renames it first has it.
+    // Several processes may try: the one whose rename succeeds owns the run.
     const claimed = moveRun(folder, entry, 'open', ownName());
     if (claimed) found.push(recoverRun(folder, claimed, record));
   }
@@ -83,7 +83,7 @@ function recoverRun(folder: string, run: RecordedRun, { keep, undoes, files }: R
     if (state === 'before') return [];
     return [state === 'after' ? takeBack(file, text) : { path: file.path, state }];
   });
-  // What could not be written is tried again by the next run.
+  // Files that could not be written are retried by the next run.
   if (settled.every(({ state }) => state !== 'stuck')) dropRun(folder, run);
   return { kind: 'takenBack', isUndo, files: settled };
 }
@@ -96,9 +96,9 @@ function takeBack({ path, temporary, before }: FileRecord, text: string): Settle
 export type Undone =
   /** No run of these places can be taken back. `elsewhere`: the newest one of another place. */
   | { readonly kind: 'nothing'; readonly elsewhere?: Past | undefined }
-  /** The last run is taken back, but for files that changed since. `newer`: a newer one of another place, left alone. */
+  /** The last run was taken back, except for files that changed since. `newer`: a newer run of another place, left alone. */
   | { readonly kind: 'undone'; readonly files: readonly Settled[]; readonly newer?: Past | undefined }
-  /** Not a file was written: these stand in the way. */
+  /** No file was written, because of these. */
   | { readonly kind: 'failed'; readonly files: ReadonlyMap<string, Text> };
 
 /** A run that can be taken back. */
@@ -122,15 +122,15 @@ export function runsToTakeBack(folder: string): Past[] {
   return pastRuns(folder).filter(isThere);
 }
 
-/** Of the index git alone could tell; a run of it counts until it was taken back. */
+/** Only git could answer this for the index; a run that changed the index counts until it is taken back. */
 function isThere({ entry, record: { files, index = [] } }: Past): boolean {
   return files.some((file) => stateOf(file).state === 'after') || (index.length > 0 && entry.state === 'done');
 }
 
 /**
- * Takes back the last run of these places: all of its files that still are what it made, or none. A run of which nothing
- * could be taken back is skipped the next time, unless its files are again what it made. Throws `UsageError` where git
- * does not give the index back.
+ * Takes back the last run of these places: all of its files that are still as the run left them, or none. A run from which
+ * nothing could be taken back is skipped the next time, unless its files again are as it left them. Throws `UsageError` if git
+ * cannot restore the index.
  */
 export function undo(folder: string, places: readonly string[]): Undone {
   let newer: Past | undefined;
@@ -144,7 +144,7 @@ export function undo(folder: string, places: readonly string[]): Undone {
   return { kind: 'nothing', elsewhere: newer };
 }
 
-/** Takes one run back, and with it the one it follows. Undefined: it was skipped. */
+/** Takes one run back, together with the one it follows. Undefined: it was skipped. */
 function undoRun(
   folder: string,
   entry: RecordedRun,

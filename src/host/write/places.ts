@@ -1,11 +1,11 @@
-/** Which folder a run belongs to, and whether a folder is one that nobody else can have put something into. */
+/** Which folder a run belongs to, and whether other users can have put something into a folder. */
 import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Text } from '../../core.ts';
 
 /**
- * The top folder of the repository that `folder` (absolute) is in; undefined outside of one. A `.git` that anybody can have
- * put into a folder like /tmp makes no repository of all that is in it.
+ * The top folder of the repository that `folder` (absolute) is in; undefined outside of one. A `.git` in a world-writable
+ * folder such as /tmp, where any user can have put it, does not count.
  */
 function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
@@ -29,7 +29,7 @@ export function commonFolder(files: readonly string[]): string {
   return common === '/' ? common : common.slice(0, -1);
 }
 
-/** Is `folder` in the repository that one of `asked` is in? Then whoever wrote that repository can have filled it. */
+/** Is `folder` in the same repository as one of `asked`? Then the author of that repository can have filled it. */
 export function isInCheckout(folder: string, asked: readonly string[]): boolean {
   const above: string[] = [];
   for (let at = reached(folder); ; at = dirname(at)) {
@@ -39,7 +39,7 @@ export function isInCheckout(folder: string, asked: readonly string[]): boolean 
   return above.length > 0 && asked.some((path) => above.includes(repositoryOf(reached(path)) ?? ''));
 }
 
-/** The path without links, as far as it leads to something. */
+/** The path without links, as far as it exists. */
 function reached(path: string): string {
   for (let at = resolve(path), rest = ''; ; rest = join(basename(at), rest), at = dirname(at)) {
     try {
@@ -53,15 +53,15 @@ function reached(path: string): string {
 const FOREIGN: Text = { en: 'it belongs to another user', zh: '它属于其他用户' };
 const SHARED: Text = { en: 'others can write to it', zh: '其他用户可以写入它' };
 
-/** Why a folder that only this user may write to is not one; undefined: it is. */
+/** Why a folder is not one that only this user can write to; undefined: it is. */
 export function faultOf({ uid, mode }: Stats): Text | undefined {
   if (uid !== process.geteuid?.()) return FOREIGN;
   return (mode & 0o022) === 0 ? undefined : SHARED;
 }
 
 /**
- * Why somebody else can put another folder into the place of this one: a folder above it belongs to neither this user nor
- * root, or others can rename what is in it. Undefined: nobody can.
+ * Why another user can replace this folder: a folder above it belongs to neither this user nor root, or others can rename what
+ * is in it. Undefined: nobody can.
  */
 export function faultAbove(folder: string): Text | undefined {
   for (let at = dirname(reached(folder)); ; at = dirname(at)) {

@@ -1,6 +1,6 @@
 /**
- * Several files changed together: all of them or none, whatever happens in between. A run is recorded before its first
- * file is touched; what is left of one that was killed is settled by the next (`past.ts`).
+ * Changes several files together: all of them or none, whatever happens in between. A run is recorded before its first file is
+ * touched; an interrupted run is settled by the next one (`past.ts`).
  */
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -21,7 +21,7 @@ import { commonFolder, placeOf } from './places.ts';
 import { entries, prune, type RecordedRun } from './state.ts';
 import { discard, put, type Replacement, stage, sweep, syncFolder, temporaryFor } from './write.ts';
 
-/** A file by any of its names, and what it is to become. */
+/** A file by any of its names, and its new text. */
 export interface Change {
   readonly path: string;
   readonly before: string;
@@ -29,11 +29,13 @@ export interface Change {
 }
 
 export type Together =
-  /** All are written. `run`: what can be taken back; without it, `why` not, where that was to be. */
+  /**
+   * All are written. `run`: the record for taking it back; without it, `why` it cannot be taken back, if that was requested.
+   */
   | { readonly kind: 'written'; readonly run?: string | undefined; readonly why?: Text | undefined }
-  /** None is: these stand in the way, and nothing was touched. */
+  /** None is written, because of these; nothing was touched. */
   | { readonly kind: 'refused'; readonly files: ReadonlyMap<string, Text> }
-  /** None is: an error came half-way, and what was written was taken back. The reason for each file. */
+  /** None is written: an error occurred half-way, and the files written before it were restored. The reason for each file. */
   | { readonly kind: 'failed'; readonly files: ReadonlyMap<string, Text> };
 
 export interface Purpose {
@@ -43,13 +45,13 @@ export interface Purpose {
   readonly undoes?: string | undefined;
   /** The run that is taken back together with this one. */
   readonly follows?: string | undefined;
-  /** Is it kept, to be taken back later? It is safe against being killed in any case. */
+  /** Is the record kept, so that the run can be taken back later? Interruptions are handled in any case. */
   readonly keep: boolean;
-  /** What of the index of the repository at `from` was changed before, to be taken back together with the files. */
+  /** What was changed before in the index of the repository at `from`, to be taken back together with the files. */
   readonly index?: readonly IndexRecord[] | undefined;
 }
 
-/** Another run that writes the same file is waited for; so long, in milliseconds. */
+/** How long to wait for another run that writes the same file, in milliseconds. */
 const PATIENCE_MS = 3000;
 
 /** Writes all changes or none. `folder`: where runs are recorded, or why that is not possible. Never throws. */
@@ -95,8 +97,8 @@ function recordOf(files: readonly Replacement[], { from, undoes, follows, keep, 
 }
 
 /**
- * Records the run once no other one writes the same files. Each records itself before it looks for others, so of two at
- * least one sees the other, and whoever sees another one withdraws.
+ * Records the run once no other run writes the same files. Each run records itself before it looks for others, so at least one
+ * of two sees the other, and a run that sees another one withdraws.
  */
 function openAlone(folder: string | Text, record: RunRecord): RecordedRun | Text | 'busy' {
   if (typeof folder !== 'string') return folder;
@@ -122,7 +124,7 @@ function pause(milliseconds: number): void {
 type Outcome =
   | { readonly kind: 'written' }
   | { readonly kind: 'refused'; readonly files: ReadonlyMap<string, Text> }
-  /** isStuck: a file could not be taken back. */
+  /** isStuck: a file could not be restored. */
   | { readonly kind: 'failed'; readonly files: ReadonlyMap<string, Text>; readonly isStuck: boolean };
 
 /** First everything is prepared beside its target; then all targets are replaced, one rename each. */
@@ -147,7 +149,7 @@ function writeAll(files: readonly Replacement[], nameOf: (index: number) => stri
 
 const foldersOf = (files: readonly Replacement[]): Set<string> => new Set(files.map(({ target }) => dirname(target)));
 
-/** Takes back the files before `failed`, and says of each file why it is as it was. */
+/** Restores the files before `failed`, and states for each file why it is unchanged. */
 function rollBack(
   files: readonly Replacement[],
   failed: number,
@@ -171,7 +173,7 @@ const TOGETHER: Text = { en: 'a file changed together with it could not be writt
 /** Answers why a file could not be replaced. */
 export const replace = (file: Replacement): Text | undefined => stage(file) ?? put(file);
 
-/** What becomes of the record of a run that came to its end. Answers whether the run can be taken back. */
+/** Handles the record of a run that has ended. Returns whether the run can be taken back. */
 function settle(folder: string, run: RecordedRun, { undoes, keep }: Purpose, outcome: Outcome): boolean {
   if (outcome.kind === 'written' && keep) {
     const done = moveRun(folder, run, 'done');
@@ -179,7 +181,7 @@ function settle(folder: string, run: RecordedRun, { undoes, keep }: Purpose, out
     return done !== undefined;
   }
   if (outcome.kind === 'written' && undoes !== undefined) settleUndone(folder, undoes);
-  // What could not be taken back now is tried again by the next run.
+  // Files that could not be restored now are retried by the next run.
   if (outcome.kind !== 'failed' || !outcome.isStuck) dropRun(folder, run);
   return false;
 }

@@ -1,6 +1,6 @@
 /**
- * The folder in which runs that changed files are recorded, so that they can be taken back. Names tell all that is asked at
- * each start, in one `readdir`; no name holds anything of the files.
+ * The folder that records runs which changed files, so that they can be taken back. File names contain everything that each
+ * start needs to know, so that one `readdir` is enough; no name contains anything of the files.
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Text } from '../../core.ts';
 import { systemError } from '../read/read.ts';
 import { faultAbove, faultOf } from './places.ts';
 
-/** What is kept of earlier runs, of all folders together: so many, and so long in milliseconds. */
+/** Limits on the records of earlier runs, for all folders together: their number, and their age in milliseconds. */
 const KEPT_RUNS = 50;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -30,7 +30,9 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>>, h
   return join(baseFolder(env.XDG_STATE_HOME, join(home, '.local/state')), 'envlint');
 }
 
-/** A folder of the XDG base directory specification: what its variable names, which counts only if absolute, or the usual one. */
+/**
+ * A folder of the XDG base directory specification: the value of its variable, which only counts if absolute, or the default.
+ */
 export function baseFolder(named: string | undefined, usual: string): string {
   return named !== undefined && isAbsolute(named) ? named : usual;
 }
@@ -40,7 +42,7 @@ export const OWNER = /[0-9a-f]{8}-\d+-\d+/;
 
 const NAME = new RegExp(`^(\\d{13}-[0-9a-f]{8})(?:\\.(${OWNER.source}))?\\.(new|open|done|left)$`);
 
-/** All recorded runs, oldest first; none where there is no folder, or where somebody else can have put them. */
+/** All recorded runs, oldest first; none if the folder does not exist or another user may have put them there. */
 export function entries(folder: string): RecordedRun[] {
   let names: string[];
   try {
@@ -60,7 +62,7 @@ export function entryPath(folder: string, { id, owner, state }: Omit<RecordedRun
   return join(folder, owner === '' ? `${id}.${state}` : `${id}.${owner}.${state}`);
 }
 
-/** Makes the folder, for this user alone. Answers why it cannot be used. */
+/** Creates the folder, accessible to this user alone. Returns why it cannot be used. */
 export function makeFolder(folder: string): Text | undefined {
   try {
     makeAll(folder);
@@ -82,7 +84,7 @@ function makeAll(folder: string): void {
   }
 }
 
-/** Removes what nobody will take back any more: all but the newest runs, and what is a month old. */
+/** Removes records that are no longer needed: all but the newest runs, and those older than a month. */
 export function prune(all: readonly RecordedRun[]): void {
   const past = all.filter(({ state }) => state === 'done' || state === 'left');
   const now = Date.now();
@@ -95,6 +97,6 @@ export function removeEntry({ path }: RecordedRun): void {
   try {
     unlinkSync(path);
   } catch {
-    // Somebody else did, or nobody can.
+    // Another process removed it, or it cannot be removed.
   }
 }

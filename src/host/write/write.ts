@@ -1,9 +1,9 @@
 /**
- * Replaces a file's text so that at every moment it is the old one or the new one, whole. The new text goes into a file
- * beside the target of the symbolic link, reaches the disk, and takes the old one's name.
+ * Replaces a file's text atomically: at every moment it is the old one or the new one, whole. The new text goes into a file
+ * beside the target of the symbolic link, is flushed to disk, and is renamed over the old one.
  *
- * What a rename cannot keep: extended attributes and the entries of access control lists, which Node neither reads nor
- * writes. Owner, group and mode stay.
+ * A rename cannot keep extended attributes and access control lists, which Node neither reads nor writes. Owner, group and mode
+ * stay.
  */
 import {
   accessSync,
@@ -30,23 +30,23 @@ import { readRegular, systemError } from '../read/read.ts';
 import { isGone, ownName } from './owner.ts';
 import { OWNER } from './state.ts';
 
-/** What became of a write. `why` names the reason the file is still as it was. */
+/** The result of a write. `why`: the reason the file is unchanged. */
 export type Outcome = { readonly written: true } | { readonly written: false; readonly why: Text };
 
 /** One file that is to change. */
 export interface Replacement {
   /** Without symbolic links. */
   readonly target: string;
-  /** Where the new text waits: a name in the same folder. */
+  /** The staging file: a name in the same folder. */
   readonly temporary: string;
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * Replaces the text of `path` (through symbolic links) by `after`, if it still is `before`. Mode and owner stay.
- * Leaves the file alone, with a reason, if it changed meanwhile, is read-only, belongs to somebody whose ownership
- * cannot be kept, or has other hard links, which a rename would part from it.
+ * Replaces the text of `path` (through symbolic links) by `after`, if it is still `before`. Mode and owner stay. Leaves the
+ * file unchanged, with a reason, if it changed meanwhile, is read-only, has an owner that cannot be kept, or has other hard
+ * links, which a rename would separate from it.
  */
 export function replaceText(path: string, before: string, after: string): Outcome {
   try {
@@ -67,7 +67,7 @@ export function writeNew(path: string, text: string, mode = 0o666): void {
   writeFileSync(path, text, { flag: 'wx', mode });
 }
 
-/** A name beside the target that nobody uses and that says whose it is; if somebody does use it, opening it fails. */
+/** An unused name beside the target that identifies its owner; if it is in use after all, opening it fails. */
 export function temporaryFor(target: string): string {
   const unique = `${ownName()}-${process.hrtime.bigint().toString(36)}`;
   // A name holds 255 bytes, and a character takes up to three of them.
@@ -82,7 +82,7 @@ export function isTemporaryOf(path: string, target: string): boolean {
   return dirname(path) === dirname(target) && basename(path).startsWith(start) && TEMPORARY.test(basename(path));
 }
 
-/** Removes what runs that were killed left in a folder. */
+/** Removes staging files that interrupted runs left in a folder. */
 export function sweep(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
@@ -93,13 +93,13 @@ export function sweep(folder: string): void {
       if (stat.isFile() && isGone(owner, stat.ctimeMs)) unlinkSync(path);
     }
   } catch {
-    // Whoever can write here again will remove it.
+    // The next run that may write here will remove it.
   }
 }
 
 /**
- * Writes the new text beside the target, on disk and with its owner and mode, if the target is one that can be replaced.
- * Answers why not; then nothing is left behind. The target is not touched.
+ * Writes the new text beside the target, flushed to disk and with its owner and mode, if the target can be replaced. Returns
+ * why not; then nothing is left behind. The target is not touched.
  */
 export function stage({ target, temporary, before, after }: Replacement): Text | undefined {
   let isMade = false;
@@ -119,7 +119,7 @@ export function stage({ target, temporary, before, after }: Replacement): Text |
   }
 }
 
-/** The staged text takes the target's name if the target still is as it was. Answers why not; the staged file is gone. */
+/** Renames the staged text over the target if the target is unchanged. Returns why not; the staged file is then removed. */
 export function put({ target, temporary, before }: Replacement): Text | undefined {
   try {
     const why = differs(target, before);
@@ -141,7 +141,7 @@ export function discard(temporary: string): void {
   }
 }
 
-/** The new name itself must reach the disk; some file systems do not offer it, and the rename stands all the same. */
+/** Flushes the new name itself to disk; some file systems do not support this, and the rename is valid all the same. */
 export function syncFolder(path: string): void {
   try {
     const folder = openSync(path, constants.O_RDONLY);
@@ -157,10 +157,10 @@ export function syncFolder(path: string): void {
 
 const CHANGED: Text = { en: 'it changed while envlint was reading it', zh: '检查期间文件被改动' };
 
-/** Why the file at `path` is not this very text; undefined: it is. */
+/** Why the content of `path` differs from this text; undefined: it is equal. */
 function differs(path: string, text: string): Text | undefined {
   const expected = Buffer.from(text, 'utf8');
-  // Whatever took its place meanwhile is read no further.
+  // If another kind of file has taken its place, it is not read.
   const bytes = readRegular(path, expected.length);
   if (!('why' in bytes)) return bytes.equals(expected) ? undefined : CHANGED;
   return existsSync(path) ? CHANGED : bytes.why;
@@ -190,7 +190,7 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** Opens a new file that only its owner can read; answers why that is not possible in this folder. */
+/** Opens a new file that only its owner can read; returns why that is not possible in this folder. */
 function create(path: string): number | Text {
   try {
     return openSync(path, 'wx', 0o600);

@@ -1,11 +1,11 @@
-/** The Clash files of a project, with what their rule-providers' files hold where those files are in the project too. */
+/** The Clash files of a project, together with the content of their rule-providers where those files are in the project too. */
 import type { ClashFile, ClashProvider, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { dirname, normalize } from '../../text.ts';
 
 /**
- * Every Clash file, in the order of the project. A file that needs nothing from another one is the fact itself, so that
- * whatever is remembered about it serves everybody.
+ * Every Clash file, in the order of the project. A file that needs nothing from another one is returned unchanged, so that
+ * answers cached for it are shared.
  */
 export const clashFiles = derive((project: Project): readonly ClashFile[] =>
   project.facts('clash').map((file) => {

@@ -1,4 +1,4 @@
-/** Where a request goes behind the address of its proxy, when that is a Clash of this project. */
+/** Where a request goes after it reaches its proxy, when that proxy is a Clash of this project. */
 import type { ClashFile, ClashRule, Listener, Project, Route, RouteStep, RouteVerdict, Text } from '../../core.ts';
 import { regionOf } from '../../knowledge/hosts.ts';
 import { factsIn } from '../../project.ts';
@@ -14,7 +14,7 @@ import { explicitPort, isLoopback, parseUrl, type Target } from '../../routing/u
 import { clashConfigs } from '../region.ts';
 import { incompleteClash } from './clash.ts';
 
-/** What becomes of a request behind the address of its proxy. */
+/** What happens to a request at the proxy. */
 export interface Onward {
   readonly verdict: RouteVerdict;
   readonly steps: readonly RouteStep[];
@@ -34,7 +34,7 @@ const SPEAKS: Readonly<Record<string, readonly string[]>> = {
   socks: ['socks', 'socks4', 'socks4a', 'socks5', 'socks5h'],
 };
 
-/** Where the Clash of this project sends what arrives at the proxy's address; elsewhere the proxy is the end. */
+/** Where the Clash of this project sends what arrives at the proxy's address; for any other proxy the route ends there. */
 export function throughClash(project: Project, target: Target, proxy: string): Onward {
   const found = clashListeners(project, proxy);
   const [first] = found;
@@ -78,7 +78,10 @@ function clashListeners(project: Project, proxy: string): { readonly listener: L
   });
 }
 
-/** A proxy on this machine that is no Clash of this project, where there is one: another program's, or a wrong port. */
+/**
+ * A proxy on this machine that no Clash of this project provides, although there is one: it belongs to another program, or the
+ * port is wrong.
+ */
 function elsewhere(project: Project, proxy: string): readonly RouteStep[] {
   const url = parseUrl(proxy);
   if (!isLoopback(url)) return [];

@@ -4,8 +4,8 @@ import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
 import { derive, documentsIn } from '../../project.ts';
 
 /**
- * Files mihomo can read as YAML: configurations and parts of them. What it refuses is told by the syntax error alone;
- * a template is no configuration yet.
+ * Files that mihomo can read as YAML: configurations and parts of them. A file with a syntax error is only reported for that
+ * error, and a template is not yet a configuration.
  */
 export const readableClash = derive((project: Project): readonly ClashFile[] =>
   project.facts('clash').filter((file) => {
@@ -28,7 +28,10 @@ export function isClientProfile({ at: { file } }: ClashFile): boolean {
   return /(?:^|\/)profiles\/[^/]+$/.test(file);
 }
 
-/** Homes of clients of which nobody here knows what runs: the file that tells of them, and what decides. */
+/**
+ * Clients' home folders where it is unknown which configuration runs: the file that reveals the client, and what decides
+ * instead.
+ */
 export const incompleteClash = derive((project: Project): readonly { readonly file: string; readonly why: Text }[] =>
   [...project.documents.values()].flatMap(({ file, incomplete, facts }) =>
     incomplete && facts.every((fact) => fact.kind !== 'clash' || fact.form !== 'config')
@@ -67,7 +70,7 @@ export function* allRules(file: ClashFile): Iterable<ClashRule> {
   for (const rules of file.subRules.values()) yield* rules;
 }
 
-/** A placeholder of a template engine in a name or a rule: its value isn't known here. */
+/** A placeholder of a template engine in a name or a rule: its value is not known here. */
 export function isTagged(text: string): boolean {
   return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]*>$/.test(text);
 }

@@ -1,4 +1,4 @@
-/** Rules of a Clash file that can never act, and lines that were copied and left half changed. */
+/** Rules of a Clash file that can never take effect, and lines that were copied and only partly edited. */
 import type { ClashFile, ClashRule } from '../../core.ts';
 import { folded } from '../../knowledge/spelling.ts';
 import { type ClashRouter, routerOf } from '../../routing/clash/evaluate.ts';
@@ -9,7 +9,7 @@ export interface DeadRule {
   readonly line: ClashRule;
   readonly catcher: ClashRule;
   readonly relation: Shadow['relation'];
-  /** Somebody wanted this rule to act: it is below MATCH, or is a narrower exception with another outcome. */
+  /** The rule was plainly meant to take effect: it is below MATCH, or is a narrower exception with another outcome. */
   readonly isMeant: boolean;
 }
 
@@ -28,13 +28,13 @@ export function deadRules(file: ClashFile): readonly DeadRule[] {
   return dead;
 }
 
-/** Do both lead somewhere known, and not to the same end of direct, proxy and reject? */
+/** Do both lead to a known policy, with different outcomes among direct, proxy and reject? */
 function differ({ policies }: ClashRouter, line: ClashRule, catcher: ClashRule): boolean {
   const [wanted, got] = [policies(line.target).outcome, policies(catcher.target).outcome];
   return wanted !== got && wanted !== 'unknown' && got !== 'unknown';
 }
 
-/** More rules than these in one list were merged by a tool. */
+/** A list with more rules than this was merged by a tool. */
 const MOST_BY_HAND = 300;
 
 /** Merged lists begin with what they block, so that it is blocked whatever comes later. */
@@ -42,18 +42,18 @@ function isBlocked({ policies }: ClashRouter, list: readonly ClashRule[], { targ
   return list.length > MOST_BY_HAND && policies(target).outcome === 'reject';
 }
 
-/** A line copied from above whose rule set was left as it was. */
+/** A line copied from above, in which the rule set was not changed. */
 export interface CopiedLine {
   readonly line: ClashRule;
   readonly original: ClashRule;
-  /** The rule set that was meant: the only one that nobody uses and that is called like the line's policy. */
+  /** The rule set that was meant: the only unused one whose name equals the policy of the line. */
   readonly meant: string;
 }
 
-/** Of more idle rule sets than this a machine wrote the list. */
+/** With more unused rule sets than this the list was written by a program. */
 const MOST_IDLE = 50;
 
-/** `RULE-SET,Netflix,Telegram` below `RULE-SET,Netflix,Netflix`, beside a rule set `Telegram` that stands idle. */
+/** `RULE-SET,Netflix,Telegram` below `RULE-SET,Netflix,Netflix`, when a rule set `Telegram` exists and is unused. */
 export function copiedLines(file: ClashFile): readonly CopiedLine[] {
   const idle = idleSets(file).filter((name) => folded(name).length > 2);
   if (idle.length === 0 || idle.length > MOST_IDLE) return [];

@@ -1,15 +1,15 @@
-/** Nodes that are dialled through a group which, as it stands, uses only nodes dialled through them. */
+/** Nodes that are dialled through a group which, in its current state, uses only nodes dialled through it: a loop. */
 import type { ClashFile, ClashGroup, ClashProxy } from '../../core.ts';
 
-/** A node that no connection leaves, and the names on the way back to it. */
+/** A node whose connections never leave the machine, and the names on the way back to it. */
 export interface DialerLoop {
   readonly node: ClashProxy;
   readonly path: readonly string[];
 }
 
 /**
- * Every node whose `dialer-proxy` is a group and from which no choice leads out. A `select` group uses its first member
- * until somebody chooses another, the others any of their members; what a subscription brings may lead out.
+ * Every node whose `dialer-proxy` is a group in which no choice leads out of the loop. A `select` group uses its first member
+ * until the user chooses another; the other groups may use any of their members. Members from a subscription may lead out.
  */
 export function dialerLoops(file: ClashFile): readonly DialerLoop[] {
   const groups = new Map(file.groups.map((group) => [group.name.text, group]));
@@ -22,7 +22,7 @@ export function dialerLoops(file: ClashFile): readonly DialerLoop[] {
     .map((node) => ({ node, path: pathFrom(node.name.text, ways) }));
 }
 
-/** What each name can pass a connection on to; nothing: it leaves the machine there. */
+/** The names that each name can pass a connection on to; none: the connection leaves the machine there. */
 type Ways = ReadonlyMap<string, readonly string[]>;
 
 function waysOf(file: ClashFile): Ways {
@@ -40,7 +40,7 @@ function membersOf(group: ClashGroup): readonly string[] {
   return isOpen ? [] : members;
 }
 
-/** All names from which some choice leads out. */
+/** All names from which at least one choice leads out. */
 function freeNames(ways: Ways): ReadonlySet<string> {
   const before = new Map<string, string[]>();
   const free: string[] = [];
@@ -64,7 +64,7 @@ function freeNames(ways: Ways): ReadonlySet<string> {
   return found;
 }
 
-/** The names in turn, by the first way from each, up to the first that comes again. */
+/** Follows the first way from each name, up to the first name that repeats. */
 function pathFrom(start: string, ways: Ways): readonly string[] {
   const path = [start];
   const seen = new Set(path);

@@ -16,7 +16,7 @@ export interface Reference {
   readonly among: ReadonlySet<string>;
   /** Where the name is written: asked for only when nothing has it. */
   readonly value: () => Value;
-  /** mihomo looks for it only when it is used: the file loads without it. */
+  /** mihomo resolves the name only when it is used: the file loads without it. */
   readonly isLate?: boolean | undefined;
 }
 
@@ -148,8 +148,8 @@ function* setsIn(value: Value, names: Names): Iterable<Reference> {
 }
 
 /**
- * `https://dns.example/dns-query#Name`: what is no policy is taken for an interface, so only a name close to a policy's, or
- * one no interface can have, is a slip.
+ * `https://dns.example/dns-query#Name`: a fragment that names no policy is taken for a network interface, so only a name close
+ * to a policy's, or one that no interface can have, is reported as a typo.
  */
 function* wayOf(value: Value, names: Names): Iterable<Reference> {
   const hash = value.text.indexOf('#');

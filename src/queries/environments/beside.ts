@@ -1,4 +1,4 @@
-/** Environments that a person would expect a service to share. */
+/** Environments whose proxy a person would expect a service to share. */
 import type { Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { dirname, groupBy } from '../../text.ts';

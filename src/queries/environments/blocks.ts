@@ -1,7 +1,7 @@
 /**
- * What programs get from the blocks of variables in files of their own: an agent over what its shell gave it, the servers it
- * starts, containers. The order is each program's: Claude Code lays local settings over those of the project over the
- * user's (2.1.332, measured), and all of them over its shell's.
+ * What programs receive from the blocks of variables in their own files: an agent in addition to its shell's environment, the
+ * servers it starts, containers. Each program has its own order: Claude Code lets local settings override those of the project,
+ * and these the user's (2.1.332, measured); all of them override the shell's.
  */
 import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
@@ -32,7 +32,7 @@ export const blockEnvironments = derive((project: Project): readonly Environment
     all.filter(({ recipient }) => recipient.kind === 'agent'),
     ({ document }) => settingsFolder(document),
   );
-  // What builds an image asks no service of its own machine: its arguments are judged one by one.
+  // The steps that build an image call no service on this machine: build arguments are judged one by one.
   const others = all.filter(({ recipient }) => recipient.kind !== 'agent' && recipient.kind !== 'build');
   return [
     ...[...agents].map(([folder, blocks]) => agentEnvironment(project, folder, blocks)),
@@ -57,7 +57,7 @@ const blocksOf = derive((project: Project): readonly Block[] =>
   ),
 );
 
-/** Files of one program's folder are one set of settings; what an administrator sets stands alone. */
+/** Files of one program's folder are one set of settings; what an administrator sets is a set of its own. */
 function settingsFolder({ file, dialect }: Document): string {
   return dialect === 'claude' && /\/?\.claude\/settings(?:\.local)?\.json$/.test(file) ? dirname(file) : file;
 }
@@ -78,7 +78,7 @@ function environmentOf(project: Project, block: Block, over: readonly Block[]): 
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
   for (const inclusion of block.inclusions) load(run, inclusion);
-  // What the container's client is told to hand over lies under what is written here.
+  // What the container's client passes on by its own configuration is overridden by what is written here.
   if (recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
   for (const one of [block, ...over]) lay(run, one, handedOn(project, document, recipient));
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
@@ -126,7 +126,7 @@ const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<str
   return knownIn([state, shellState(project)]);
 });
 
-/** What is known of states, of which a later one counts over an earlier one. */
+/** Of several states, a later one overrides an earlier one. */
 function knownIn(states: readonly State[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const from of states) for (const [name, slot] of from.entries()) if (slot?.known) found.set(name, slot.text);
@@ -138,14 +138,16 @@ const givesList = derive((project: Project): boolean =>
   project.facts('proxy-setting').some(({ client, role }) => client === 'docker' && role === 'no-proxy'),
 );
 
-/** What the program that starts a server has: the agent's own settings, the user's where the project has none. */
+/**
+ * What the program that starts a server has: the agent's settings for the project, or the user's where the project has none.
+ */
 function starter(project: Project, { file }: Document, { program }: Recipient): State {
   if (program !== 'mcp' && program !== 'claude-state') return shellState(project);
   const own = `${dirname(file)}/.claude`.replace(/^\//, dirname(file) === '' ? '' : '/');
   return agentStates(project)(own);
 }
 
-/** What lies under an agent's settings: the user's settings under the project's, else the shell. */
+/** What an agent's settings override: the user's settings below those of the project, else the shell's variables. */
 function below(project: Project, folder: string, program: string): State {
   const home = userFolder(project);
   return program === 'claude' && home !== undefined && folder !== home
@@ -176,7 +178,7 @@ const agentStates = derive((project: Project): ((folder: string) => State) => {
   return (folder) => stateOf(folder, 0);
 });
 
-/** What shells of the project hand to the programs that are started in them. */
+/** What shells of the project pass to the programs that are started in them. */
 export const shellState = derive((project: Project): State => {
   const state = newState(sessionWide(project).pam);
   for (const { kind, variables } of shellEnvironments(project))

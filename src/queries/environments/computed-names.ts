@@ -3,7 +3,7 @@ import { HOLE, type Value } from '../../core.ts';
 
 const NAMES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
 
-/** Can a computed name turn out to be that of a proxy or of a list? What is known of it decides, in any case. */
+/** Can a computed name turn out to be the name of a proxy or of a list, in upper or lower case? The known parts decide. */
 export function mayNameProxy(name: Value): boolean {
   if (name.known) return false;
   const parts = name.text.toLowerCase().split(HOLE);

@@ -1,22 +1,25 @@
-/** Which answers to a program's conditions are tried, each set of them one way through its files. */
+/**
+ * Which combinations of answers to the conditions in a program's files are tried; each combination is one way through the
+ * files.
+ */
 import type { Assignment, Fact, Project, Way } from '../../core.ts';
 import { derive } from '../../project.ts';
 
-/** Answers by their questions. A question that is not among them is not asked about. */
+/** Answers by question. A question that is missing here is left open. */
 export type Choice = ReadonlyMap<string, string>;
 
-/** The conditions that what matters hangs on: for each place the answers that lead there. */
+/** The conditions that relevant statements depend on: for each statement the answers that lead to it. */
 export type Paths = Map<string, readonly Way[]>;
 
-/** More combinations than these are not tried: then each place is looked at with all other conditions denied. */
+/** No more combinations than these are tried: beyond that, each statement is looked at with all other conditions denied. */
 const MOST_WAYS = 16;
-/** Places looked at so; the files of real machines have a dozen. */
+/** How many statements are looked at in that case; the files of real machines have a dozen. */
 const MOST_PATHS = 200;
 
-/** An answer that no place waits for. */
+/** An answer that leads to none of these statements. */
 export const OTHER = 'none of them';
 
-/** Notes the answers that lead to a place. */
+/** Records the answers that lead to a statement. */
 export function notePath(paths: Paths, ways: readonly Way[]): void {
   if (ways.length > 0) paths.set(ways.map(({ question, answer }) => `${question}\0${answer}`).join('\0'), ways);
 }
@@ -35,7 +38,7 @@ export function choicesOf(paths: Paths): readonly Choice[] {
   return count <= MOST_WAYS ? combined(options) : oneByOne(paths, [...questions.keys()]);
 }
 
-/** Yes and no; or all patterns and what all of them leave. */
+/** Yes and no; for a `case`, all its patterns and the remaining values. */
 function optionsOf(answers: ReadonlySet<string>): readonly string[] {
   if (answers.has('yes') || answers.has('no')) return ['yes', 'no'];
   return answers.has('*') ? [...answers] : [...answers, OTHER];
@@ -56,7 +59,7 @@ function oneByOne(paths: Paths, questions: readonly string[]): Choice[] {
   );
 }
 
-/** Names that decide where requests go: the proxies, the lists, and what their values are made of. */
+/** Names that decide where requests go: proxies, lists, and the variables that their values are made of. */
 const decidingNames = derive((project: Project): ReadonlySet<string> => {
   const byName = new Map<string, Assignment[]>();
   for (const fact of project.facts('env')) {
@@ -73,7 +76,7 @@ const decidingNames = derive((project: Project): ReadonlySet<string> => {
   return found;
 });
 
-/** Does a statement change what decides? */
+/** Does a statement change one of these names? */
 export function matters(project: Project, fact: Fact): fact is Assignment {
   return fact.kind === 'env' && fact.reach !== 'command' && decidingNames(project).has(fact.name.text);
 }

@@ -64,14 +64,16 @@ export const dockerReadings = derive((project: Project): readonly DockerReading[
   }),
 );
 
-/** A path as it stands, or from the folder of the file that says it. */
+/** An absolute path unchanged; a relative one from the folder of the file that contains it. */
 function placeOf(path: string, file: string): string {
   if (path.startsWith('/')) return path;
   const folder = dirname(file);
   return folder === '' ? normalize(`/${path}`).slice(1) : normalize(`${folder}/${path}`);
 }
 
-/** `docker run`, `docker container create`; `docker compose --env-file` fills in the compose file and is none. */
+/**
+ * `docker run`, `docker container create`. `docker compose --env-file` only fills in the compose file, so it does not count.
+ */
 function isRun(words: readonly string[]): boolean {
   const engine = words.findIndex((word) => ENGINES.has(basename(word)));
   const rest = words.slice(engine + 1);

@@ -1,4 +1,6 @@
-/** What programs get that read a `.env` by themselves: the file with its companions, where nothing else is known to load it. */
+/**
+ * What programs that load a `.env` by themselves receive: the file with its companions, when nothing else is known to load it.
+ */
 import type { Assignment, Document, Project, Recipient } from '../../core.ts';
 import { isTemplateName } from '../../knowledge/templates.ts';
 import { derive, documentsIn } from '../../project.ts';
@@ -30,7 +32,7 @@ export const dotenvEnvironments = derive((project: Project): readonly Environmen
     if (COMPANION.test(document.file) && project.documents.has(document.file.replace(COMPANION, ''))) return [];
     const companion = project.documents.get(`${document.file}.local`);
     const isLoaded = loaded.has(document.file);
-    // A local half is for those who read the file by themselves, and shows that somebody does.
+    // A `.env.local` is for programs that load the file by themselves, and shows that there are some.
     if (isLoaded && !companion) return [];
     const base = isLoaded ? document : baseOf(project, document);
     const layers = [...(isLoaded ? [] : [document]), ...(companion ? [companion] : [])];

@@ -1,4 +1,7 @@
-/** Files that a unit loads by EnvironmentFile=: what systemd reads there that dotenv libraries read otherwise, and who it is for. */
+/**
+ * Files that a unit loads by EnvironmentFile=: which lines systemd reads differently from dotenv libraries, and for which
+ * service.
+ */
 import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { gatewayOf, services } from '../services/services.ts';
@@ -11,8 +14,8 @@ export interface LoadedAssignment {
 }
 
 /**
- * Every assignment of such files. Files in systemd's own dialect say themselves what is dropped; Hermes reads
- * `~/.hermes/.env` a second time by itself, and its reading wins.
+ * Every assignment of such files. Files in systemd's own dialect already state what is dropped. Hermes reads `~/.hermes/.env` a
+ * second time by itself, and its own reading overrides systemd's.
  */
 export const loadedAssignments = derive((project: Project): readonly LoadedAssignment[] =>
   loadedFiles(project).flatMap(({ document, inclusion }) =>

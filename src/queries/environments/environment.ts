@@ -1,6 +1,6 @@
 /**
- * Environments: what one program really gets. A shell with all it loads, a function or alias laid over it, a dotenv file
- * with its companions, a service over its unit, drop-ins and EnvironmentFiles: one shape for all of them.
+ * Environments: the variables that one program finally has. A shell with everything it loads, a function or alias on top of it,
+ * a dotenv file with its companions, a service with its unit, drop-ins and EnvironmentFiles: all have the same shape.
  */
 import type { Assignment, Project } from '../../core.ts';
 import { isStartFile } from '../../knowledge/shell-files.ts';
@@ -15,8 +15,8 @@ import { shellEnvironments } from './shells.ts';
 export type { Environment, Layer, Variable } from './model.ts';
 
 /**
- * A variable that is set to something: undefined for unset, cleared and empty ones. One that only some runs empty
- * (`else export http_proxy=`) is what the others leave it.
+ * A variable with a value: undefined for unset, cleared and empty ones. If only some runs empty it (`else export http_proxy=`),
+ * it has the value it has on the other runs.
  */
 export function lookup(environment: Environment, name: string): Variable | undefined {
   let variable = environment.variables.get(name);
@@ -24,7 +24,7 @@ export function lookup(environment: Environment, name: string): Variable | undef
   return variable?.exported ? variable : undefined;
 }
 
-/** Is what a variable has known, rather than decided at run time or taken from outside? */
+/** Is the value of a variable known, rather than decided at run time or taken from outside? */
 export const isSettled = ({ known, presumed }: Variable): boolean => known && !presumed;
 
 /** Every value a variable holds on some runs, the last one first: those of the branches of an `if` or a `case`. */
@@ -70,7 +70,7 @@ const owners = derive((project: Project): ReadonlyMap<Assignment, Environment> =
   return found;
 });
 
-/** The first environment that an assignment belongs to itself. */
+/** The first environment in which the assignment itself takes effect. */
 export function ownerOf(project: Project, fact: Assignment): Environment | undefined {
   return owners(project).get(fact);
 }

@@ -1,4 +1,4 @@
-/** What variables finally mean: a small interpreter over assignment facts, in the order they take effect. */
+/** The final values of variables: a small interpreter over assignment facts, in the order they take effect. */
 import { type Assignment, HOLE, type Piece, type Value } from '../../core.ts';
 import type { KnownVariables, Slot, State } from './state.ts';
 
@@ -7,15 +7,15 @@ export interface Evaluated {
   readonly known: boolean;
   readonly presumed: boolean;
   readonly sources: readonly Assignment[];
-  /** Of a value that is not followed, because it is too long: how many characters of it are known at least. */
+  /** For a value that is too long to be followed: its known minimum length, in characters. */
   readonly overlong?: number | undefined;
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** Linux hands no longer string to a program (MAX_ARG_STRLEN, execve(2)); a longer value is not followed. */
+/** Linux passes no longer string to a program (MAX_ARG_STRLEN, execve(2)); longer values are not followed. */
 export const LONGEST_STRING_CHARACTERS = 131_072;
-/** Of more assignments that are part of a value, as of a PATH that grows line by line, the newest are kept. */
+/** When more assignments than this contribute to a value (a PATH that grows line by line), only the newest are kept. */
 const MOST_SOURCES = 100;
 
 /**
@@ -75,13 +75,13 @@ export function evaluateValue(value: Value, state: KnownVariables, outside = NON
   return evaluate(value.pieces, state, outside);
 }
 
-/** How one assignment takes effect where it is met. */
+/** How one assignment takes effect at the place where it is executed. */
 interface Effect {
-  /** A call inside `if` makes all of a function uncertain. */
+  /** A call inside `if` makes everything in a function uncertain. */
   readonly certain?: boolean;
   /** Who gets it there. */
   readonly reach?: Assignment['reach'];
-  /** Whose variables its words are made of, if those are not the ones that change. */
+  /** The state in which references are looked up, if it is not the state that changes. */
   readonly seen?: KnownVariables | undefined;
   /** The same variables as its words see them, where that is what they were before. */
   readonly earlier?: KnownVariables | undefined;

@@ -10,7 +10,7 @@ import type { KnownVariables } from './state.ts';
 export interface ShellStart {
   readonly shell: Shell;
   readonly roots: readonly Document[];
-  /** A file nobody is known to load: it runs, or is sourced, after that session. */
+  /** A file that no known shell loads: it is executed, or sourced, after that session. */
   readonly after?: ShellStart | undefined;
 }
 
@@ -23,7 +23,7 @@ function owner(document: Document): string {
   return document.dialect === 'fish' ? folder.replace(/\/(?:conf\.d|functions)$/, '') : folder;
 }
 
-/** All sessions of a project. Every shell document is the root of exactly one, or is loaded by one. */
+/** All sessions of a project. Every shell document either starts exactly one session or is loaded by one. */
 export const shellStarts = derive((project: Project): readonly ShellStart[] => {
   const shells = documentsIn(project, 'shell');
   const sourced = sourcedFiles(project, shells);
@@ -88,9 +88,9 @@ function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySe
 }
 
 /**
- * The document an inclusion loads, if it is in the project. `~` and `$HOME` lead to the project's home, or to the
- * folder of the file; a path whose beginning is unknown, or that is where a checkout's file is installed, counts when
- * exactly one document ends like it.
+ * The document that an inclusion loads, if it is in the project. `~` and `$HOME` mean the project's home, or the folder of the
+ * file. When the beginning of a path is unknown, or the path is where a file of the checkout gets installed, a document counts
+ * if it is the only one whose path ends the same way.
  */
 export function resolveInclusion(project: Project, fact: Inclusion, state: KnownVariables): Document | undefined {
   for (const path of pathsOf(project, fact, state)) {
@@ -136,7 +136,7 @@ function withinHome(
 /** Variables made of variables are followed this far. */
 const DEEPEST_VARIABLES = 4;
 
-/** Was the file looked for, and is it not there? Then it sets nothing. */
+/** Was the file looked for and not found? Then it sets nothing. */
 export function isAbsent(project: Project, fact: Inclusion, state: KnownVariables): boolean {
   const { absent } = project;
   return absent !== undefined && pathsOf(project, fact, state).some((path) => absent.has(path));
@@ -162,9 +162,9 @@ function byEnding(project: Project, ending: string): Document | undefined {
 }
 
 /**
- * The checkout's own file behind the path at which it is installed: `/etc/app/proxy.env` for the `app/proxy.env` or the
- * `proxy.env` beside the unit. Only one that ends alike, with a folder or in the loader's own folder, and no `.env`: every
- * project has one.
+ * The file of the checkout that is installed at a path: `app/proxy.env` or `proxy.env` beside the unit for
+ * `/etc/app/proxy.env`. It must be the only one whose path ends the same way, with a folder or in the loader's own folder. A
+ * `.env` never counts, because every project has one.
  */
 function installed(project: Project, path: string, { at }: Inclusion): Document | undefined {
   const start = path.lastIndexOf(HOLE) + 1;
@@ -185,7 +185,7 @@ const FRAMEWORKS =
   /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|emsdk|setvars|oneapi|modules?\/init|lmod|spack|google-cloud-sdk|autojump|bash_completion|vte\.sh|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
 const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
 
-/** Does a path lead to what others wrote: a framework, a version manager, completions? */
+/** Does a path lead to third-party code: a framework, a version manager, completions? */
 export function isFramework(path: string): boolean {
   return FRAMEWORKS.test(path);
 }

@@ -1,4 +1,4 @@
-/** What one program really gets, in one shape for shells, functions, services and dotenv files. */
+/** What one program finally receives, in one shape for shells, functions, services and dotenv files. */
 import type { Document, Fact, Inclusion, Recipient } from '../../core.ts';
 import type { Shell } from '../../knowledge/shell-files.ts';
 import type { EffectiveService } from '../services/services.ts';
@@ -24,25 +24,25 @@ export interface Environment {
   readonly name: string;
   readonly shell?: Shell;
   readonly service?: EffectiveService;
-  /** Of a block: who is given its variables. */
+  /** For a block: the program that receives its variables. */
   readonly recipient?: Recipient;
-  /** Loopback is never proxied here and either case is read. */
+  /** The program is written in Go: it never proxies loopback, and reads the variables in either case. */
   readonly ignoresLoopback: boolean;
   /** Exported variables, cleared ones left out; an empty value is kept. */
   readonly variables: Variables;
-  /** Assignments made by this environment and the files it loads, not by the one it lies over. */
+  /** Assignments made by this environment and the files it loads, without those of the environment below it. */
   readonly own: Own;
   /** Those files, in the order in which they are read: a later one lies over an earlier one. */
   readonly layers: readonly Layer[];
-  /** A file that is not in the project plausibly sets more: what is missing here is unknown. */
+  /** A file outside the project plausibly sets more variables: those missing here are unknown. */
   readonly isIncomplete: boolean;
-  /** The last line that loads such a file, or whose variable has a name that only run time knows. */
+  /** The last line that loads such a file, or that sets a variable whose name is only known at run time. */
   readonly openedBy?: Fact;
-  /** Names that such a file cannot change any more: they are set or cleared after it. */
+  /** Names that such a file can no longer change: they are set or cleared after it. */
   readonly settled: Pick<ReadonlySet<string>, 'has'>;
   /** Cleared on purpose. */
   readonly cleared: Pick<ReadonlySet<string>, 'has'>;
-  /** What it lies over. */
+  /** The environment below it, whose variables it inherits. */
   readonly base?: Environment;
   /**
    * Each way through the conditions that decide about proxies and lists (`if`, `case`, `… && …`), as an environment of

@@ -1,4 +1,7 @@
-/** The assignments that an environment makes itself: those of a file that many load are one set for all of them. */
+/**
+ * The assignments that an environment makes itself; the assignments of a file that many environments load are stored once and
+ * shared.
+ */
 import type { Assignment } from '../../core.ts';
 import { memo } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
@@ -11,7 +14,7 @@ export interface Own extends Iterable<Assignment> {
 
 export interface OwnBuilder extends Own {
   add(fact: Assignment): void;
-  /** All of a set that must not change any more. */
+  /** All members of a set that must not change any more. */
   lay(shared: ReadonlySet<Assignment>): void;
   clear(): void;
 }
@@ -41,7 +44,7 @@ const proxiesAndLists = memo((part: ReadonlySet<Assignment>) =>
   [...part].filter(({ name }) => proxyRole(name.text) !== undefined),
 );
 
-/** Those that set or clear a proxy or a list. An environment does not change any more when it is asked. */
+/** Those that set or clear a proxy or a list. An environment is complete by the time this is asked. */
 export function decidingFacts({ parts }: Own): readonly Assignment[] {
   return parts.flatMap(proxiesAndLists);
 }

@@ -1,6 +1,7 @@
 /**
- * Files that do nothing but set variables to text of their own: what they give is the same in every environment that loads them, so
- * that it is made once for all of them. A thousand units over one file of a thousand lines would be a million assignments.
+ * Files that only set variables to text of their own: every environment that loads such a file receives the same from it, so
+ * the result is computed once and shared. A thousand units over one file of a thousand lines would otherwise be a million
+ * assignments.
  */
 import type { Assignment, Document, Value } from '../../core.ts';
 import { memo } from '../../text.ts';
@@ -9,7 +10,7 @@ import type { OwnBuilder } from './own.ts';
 import type { Settled } from './settled.ts';
 import { newState, type State } from './state.ts';
 
-/** What such a file gives. It must not change any more. */
+/** The result of such a file. It must not change any more. */
 interface Given {
   readonly state: State;
   readonly own: ReadonlySet<Assignment>;
@@ -23,10 +24,13 @@ interface Loader {
   readonly settled: Settled;
 }
 
-/** Shorter files are followed line by line. */
+/** Shorter files are evaluated line by line. */
 const LEAST_LINES = 16;
 
-/** Lays a file that is plain over what is there; false where it has to be followed. `exports`: all that it sets is exported. */
+/**
+ * Applies a file if it is plain; returns false where it has to be evaluated line by line. `exports`: everything it sets is
+ * exported.
+ */
 export function layPlain({ state, own, isIncomplete, settled }: Loader, document: Document, exports = false): boolean {
   const given = (exports ? exporting : asWritten)(document);
   if (!given || !state.lay(given.state)) return false;

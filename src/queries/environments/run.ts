@@ -1,4 +1,4 @@
-/** Follows statements through files, functions and conditions, and finishes what they leave into an environment. */
+/** Follows statements through files, functions and conditions, and turns the resulting state into an environment. */
 
 import {
   type Assignment,
@@ -35,11 +35,11 @@ export interface Evaluation extends Openness {
   /** How often each was read, and those that are being read. */
   readonly times: Map<string, number>;
   readonly reading: Set<string>;
-  /** What this run lies over: files read there are not read again. */
+  /** The run that this one builds on: files read there are not read again. */
   readonly below?: Evaluation | undefined;
   /** How conditions are answered; undefined: all answers at once, each on some runs. */
   readonly choice?: Choice | undefined;
-  /** The conditions met on the way to what matters. */
+  /** The conditions met on the way to relevant statements. */
   readonly paths: Paths;
   /** What commands give to all programs that a session starts later on, by the tool. */
   readonly sessions: Map<string, SessionRun>;
@@ -56,19 +56,19 @@ interface CommandRun {
 /** The commands that change a session, in order. */
 export type SessionRun = { readonly fact: Assignment; readonly certain: boolean }[];
 
-/** Where a statement is met. */
+/** Where a statement is executed. */
 export interface StatementContext {
   readonly certain: boolean;
-  /** The answers that the file or function it is in hangs on. */
+  /** The conditions that the enclosing file or function depends on. */
   readonly ways: readonly Way[];
-  /** Does what the file assigns go to child processes? Undefined: as each statement says. */
+  /** Is what the file assigns exported to child processes? Undefined: as each statement says. */
   readonly exports?: boolean | undefined;
   readonly depth: number;
 }
 
 export const TOP: StatementContext = { certain: true, ways: [], depth: 0 };
 
-/** Files that load files, and functions that call functions, are followed this far. */
+/** How deep files that load files, and functions that call functions, are followed. */
 const DEEPEST_FILES = 6;
 
 interface Start {
@@ -77,7 +77,7 @@ interface Start {
   readonly choice?: Choice | undefined;
 }
 
-/** A run in which nothing has happened yet but what is `under` it. */
+/** A run in which nothing has happened yet, on top of `under`. */
 export function newEvaluation(project: Project, { under, below, choice }: Start = {}): Evaluation {
   return {
     project,
@@ -98,7 +98,7 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
   };
 }
 
-/** A run that goes on where another one ended, which must not change any more. */
+/** A run that continues where another one ended; that other one must not change any more. */
 export function resume(ended: Evaluation, choice: Choice | undefined): Evaluation {
   return {
     ...newEvaluation(ended.project, { under: ended.state, choice }),
@@ -153,10 +153,10 @@ export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assi
 
 // ── files and statements ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A file that is sourced again and again is followed so often. */
+/** How often a file is followed that is sourced repeatedly. */
 const MOST_TIMES = 3;
 
-/** Reads one file; not one that is being read, for that would never end. */
+/** Reads one file, unless it is being read already, which would never end. */
 export function runDocument(run: Evaluation, document: Document, place: StatementContext, via?: Inclusion): void {
   const { file } = document;
   const times = run.times.get(file) ?? 0;
@@ -196,7 +196,7 @@ export function runScope(run: Evaluation, scope: Scope, place: StatementContext)
   for (const inner of scopesOf(run.project.document(scope.at.file)).get(scope) ?? []) step(run, inner, place);
 }
 
-/** One statement takes effect, if the answers that were given lead to it. */
+/** Applies one statement if the given answers lead to it. */
 function step(run: Evaluation, fact: Fact, place: StatementContext): void {
   const heard = fact.ways ? answered(run, fact) : true;
   if (heard === 'no') return;
@@ -233,7 +233,7 @@ function seenBy(run: Evaluation, { name, statement, value, operation }: Assignme
   };
 }
 
-/** What such a command sets is no variable of the shell: `sessionEnvironments` makes environments of it. */
+/** What such a command sets is not a variable of the shell: `sessionEnvironments` makes environments of it. */
 function changeSession(run: Evaluation, fact: Assignment, certain: boolean, place: StatementContext): void {
   const changes = run.sessions.get(fact.scope.name) ?? [];
   changes.push({ fact, certain });
@@ -250,8 +250,9 @@ function reachIn({ project }: Evaluation, fact: Assignment, { exports }: Stateme
 }
 
 /**
- * `yes`: all its conditions are answered so. `no`: one is not. `maybe`: it hangs on a condition that is not asked about. What
- * a condition asks about a variable is told by its value where that is known; where it is not, the answer holds from then on.
+ * `yes`: all its conditions are answered that way. `no`: at least one is not. `maybe`: it depends on a condition left open. A
+ * question about a variable is answered by its value where that is known; where it is not, the given answer is assumed from
+ * then on.
  */
 function answered(run: Evaluation, fact: Fact): 'yes' | 'no' | 'maybe' {
   if (!run.choice) return 'maybe';
@@ -273,7 +274,7 @@ function actual({ state, isIncomplete, settled }: Evaluation, { variable }: Way)
   return slot.known && slot.certain ? (slot.text === '' ? 'no' : 'yes') : undefined;
 }
 
-/** A variable that nothing here sets, and that is said to be set, comes from outside with a value nobody knows. */
+/** A variable that nothing here sets, but that a condition requires to be set, comes from outside with an unknown value. */
 export function inherit(state: State, name: string, fact: Assignment): void {
   if (state.has(name)) return;
   const { at } = fact.name;
@@ -295,7 +296,7 @@ export function inherit(state: State, name: string, fact: Assignment): void {
 function include(run: Evaluation, fact: Inclusion, certain: boolean, place: StatementContext): void {
   const target = resolveInclusion(run.project, fact, run.state);
   if (target) {
-    // A guard such as `[ -f x ] && . x` tests for the file itself, and the file is here.
+    // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist.
     const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
     const ways = isThere ? fact.ways?.slice(0, -1) : fact.ways;
     const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);

@@ -1,7 +1,7 @@
 /**
- * What services get, as systemd.exec(5) has it: the manager's own variables, those of the session for a user's services,
- * PassEnvironment=, Environment= of unit and drop-ins, EnvironmentFile= over all of these whatever the order of the lines,
- * and at the end without what UnsetEnvironment= names. Hermes reads `~/.hermes/.env` over all that.
+ * What services receive, according to systemd.exec(5): the manager's own variables, for user services also those of the
+ * session, PassEnvironment=, Environment= of unit and drop-ins. EnvironmentFile= overrides all of these whatever the order of
+ * the lines, and UnsetEnvironment= removes names at the end. Hermes then reads `~/.hermes/.env` on top.
  */
 import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
@@ -29,7 +29,8 @@ function serviceEnvironment(project: Project, service: EffectiveService): Enviro
   const { assignments } = service;
   for (const fact of assignments) run.own.add(fact);
   for (const fact of assignments.filter(isPassed)) assign(run.state, fact);
-  // What systemd drops counts as it was meant: that it is dropped is its own finding, and one fact makes one.
+  // An assignment that systemd drops is evaluated as it was meant: that it is dropped is reported by a rule of its own, and
+  // one fault should give one finding.
   for (const fact of assignments.filter((one) => !isPassed(one) && !isTaken(one))) assign(run.state, fact);
   for (const fact of service.environmentFiles) environmentFile(run, fact);
   for (const fact of assignments.filter(isTaken)) assign(run.state, fact);
@@ -46,7 +47,7 @@ const isPassed = ({ operation, name, value }: Assignment): boolean =>
 /** UnsetEnvironment=; a line that empties Environment= names nothing. */
 const isTaken = ({ operation, name }: Assignment): boolean => operation === 'unset' && name.text !== '';
 
-/** EnvironmentFile= overrides Environment=; one that nobody knows makes the rest unknown. */
+/** EnvironmentFile= overrides Environment=; if its file is unknown, so is the rest. */
 function environmentFile(run: Evaluation, fact: Inclusion): void {
   const target = fact.path.text === '' ? undefined : resolveInclusion(run.project, fact, NOTHING);
   if (target) lay(run, target, fact);

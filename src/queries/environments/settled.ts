@@ -1,4 +1,4 @@
-/** Which variables a line that nobody can know has no say in any more: an absent file, a computed name. */
+/** Tracks which variables an unknown line (a file that is not here, a computed name) can no longer change. */
 import type { Assignment, Fact, Piece } from '../../core.ts';
 
 /** Names that were set or cleared for sure since the last such line. */
@@ -10,7 +10,7 @@ export interface Settled {
   clear(): void;
 }
 
-/** Nothing is settled yet but what is settled below, which must not change any more. */
+/** Nothing is settled yet except what is settled in `below`, which must not change any more. */
 export function newSettled(below?: Settled): Settled {
   let under: Pick<Settled, 'has'> | undefined = below;
   let own = new Map<string, boolean>();
@@ -29,7 +29,7 @@ export function newSettled(below?: Settled): Settled {
   };
 }
 
-/** What of a run changes when something is met that nobody can know. */
+/** The part of a run that changes when it meets a line whose effect is unknown. */
 export interface Openness {
   isIncomplete: boolean;
   /** The last line of which only run time knows what it sets. */
@@ -37,14 +37,16 @@ export interface Openness {
   readonly settled: Settled;
 }
 
-/** From here on anything can be set: a file that is not here is loaded, or a name is computed. */
+/** From here on any variable may be set: a file that is not in the project is loaded, or a name is computed. */
 export function leaveOpen(run: Openness, by?: Fact): void {
   run.isIncomplete = true;
   run.openedBy = by;
   run.settled.clear();
 }
 
-/** What is set after that is settled, unless it is made of what is not; `X+=…` and `export X` keep what X is. */
+/**
+ * A variable set after that is settled, unless its value is made of unsettled ones; `X+=…` and `export X` keep the state of X.
+ */
 export function settle(
   { isIncomplete, settled }: Openness,
   { name, operation, value }: Pick<Assignment, 'name' | 'operation' | 'value'>,
@@ -57,7 +59,7 @@ export function settle(
   else if (certain) settled.set(name.text, true);
 }
 
-/** Is a variable among the pieces that is not settled? */
+/** Does a piece refer to a variable that is not settled? */
 function hasOpenPart(pieces: readonly Piece[], settled: Settled): boolean {
   return pieces.some(
     (piece) => piece.kind === 'reference' && (!settled.has(piece.name) || hasOpenPart(piece.word ?? [], settled)),

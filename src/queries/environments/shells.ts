@@ -1,4 +1,4 @@
-/** What shells get: a session with all it loads, and each of its functions and aliases laid over it. */
+/** What shells receive: a session with everything it loads, and each of its functions and aliases on top of it. */
 import type { Document, Fact, Project, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { type Choice, choicesOf } from './conditions.ts';
@@ -52,7 +52,7 @@ function runSession(project: Project, session: ShellStart, choice?: Choice): Eva
 const started = (project: Project, choice?: Choice): Evaluation =>
   newEvaluation(project, { under: sessionWide(project).pam, choice });
 
-/** Sessions that others start after, by the answers that make a difference to them: all of those start from one and the same. */
+/** Sessions that other sessions start from, by the answers that matter to those: all that agree share one base. */
 const ended = derive((project: Project): ((session: ShellStart, choice?: Choice) => Evaluation) => {
   const known = new Map<ShellStart, Map<string, Evaluation>>();
   const endOf = (session: ShellStart, choice?: Choice): Evaluation => {
@@ -83,7 +83,7 @@ function overlay(below: Evaluation, top: Environment, session: ShellStart, scope
   const { file } = scope.at;
   const about = { id: `${file}:${scope.name}`, kind, file, name: scope.name, base: top } as const;
   const facts = scopesOf(project.document(file)).get(scope) ?? [];
-  // Most functions and aliases leave the variables alone: theirs are those below.
+  // Most functions and aliases change no variable: those of the shell are reused.
   if (!facts.some((fact) => changes(below, fact))) {
     const own = newOwn(facts.filter((fact) => fact.kind === 'env'));
     return [likeBase(top, { ...about, own, layers: [] })];
@@ -116,7 +116,7 @@ function runOver(below: Evaluation, scope: Scope, choice?: Choice): Evaluation {
   return run;
 }
 
-/** Does a statement change more than the one command it stands before? */
+/** Does a statement change more than the one command it precedes? */
 function changes({ functions }: Evaluation, fact: Fact): boolean {
   if (fact.kind === 'command') return functions.get(fact.words[0]?.text ?? '') !== undefined;
   return fact.kind === 'include' || (fact.kind === 'env' && fact.reach !== 'command');

@@ -1,4 +1,4 @@
-/** Variables as statements leave them, and states over other states. */
+/** Variables as statements leave them, in states that are layered over other states. */
 import type { Assignment } from '../../core.ts';
 import { memo } from '../../text.ts';
 
@@ -9,32 +9,34 @@ export interface Slot {
   /** With a `HOLE` for what only run time knows. */
   readonly text: string;
   readonly known: boolean;
-  /** The text holds only if nothing is inherited: it came from `${NAME:-default}`. */
+  /** The text is only valid if nothing is inherited: it came from `${NAME:-default}`. */
   readonly presumed: boolean;
   readonly exported: boolean;
   /** False: set on some runs only. */
   readonly certain: boolean;
   /** The assignments whose text is part of the value, oldest first; the last is `assignment`. */
   readonly sources: readonly Assignment[];
-  /** Of a value that is too long to be followed: how many characters of it are known at least. */
+  /** For a value that is too long to be followed: its known minimum length, in characters. */
   readonly overlong?: number | undefined;
   /** What it held before, if this assignment happens on some runs only. */
   readonly otherwise?: Slot;
 }
 
-/** What can be asked of variables. */
+/** Read access to variables. */
 export interface KnownVariables {
   /** Undefined also for what was cleared. */
   get(name: string): Slot | undefined;
-  /** Is anything known of this name, be it that it was cleared? */
+  /** Is anything known of this name, including that it was cleared? */
   has(name: string): boolean;
 }
 
-/** Variables that can be looked through. */
+/** Variables that can be enumerated. */
 interface Kept extends KnownVariables {
   /** In the order of first mention. */
   entries(): Iterable<readonly [string, Slot | undefined]>;
-  /** Those of which something is true. What lies under many states is asked once: a question is always the same function. */
+  /**
+   * The variables that satisfy a predicate. What is shared by many states is computed once, so always pass the same function.
+   */
   select(question: (slot: Slot) => boolean): readonly Slot[];
 }
 
@@ -42,18 +44,18 @@ interface Kept extends KnownVariables {
 export interface State extends Kept {
   /** `undefined` as a value: cleared on purpose (`unset`), so nothing is inherited either. */
   set(name: string, slot: Slot | undefined): void;
-  /** Drops what was set so far; what was cleared stays so. */
+  /** Forgets what was set so far; cleared variables stay cleared. */
   forget(): void;
   /** `export NAME` before anything sets it: what sets it later exports it. */
   mark(name: string): void;
   isMarked(name: string): boolean;
-  /** Lays all that a file sets over what is there; false: it has too many layers. What is laid must not change any more. */
+  /** Applies everything that a file sets; returns false if there are too many layers. The layer must not change any more. */
   lay(given: State): boolean;
 }
 
 /**
- * A state in which nothing has happened yet but what happened `below`, which stays as it is and must not change any more. A
- * thousand functions over a thousand variables would be a million copies.
+ * An empty state on top of `below`, which is shared and must not change any more. Copies would be too many: a thousand
+ * functions over a thousand variables would be a million.
  */
 export function newState(below?: State): State {
   let under: Kept | undefined = below;
@@ -90,7 +92,7 @@ export function newState(below?: State): State {
   return state;
 }
 
-/** More files than these are not laid over each other: each is asked for every name. */
+/** At most so many files are layered over each other, because each layer is asked for every name. */
 const MOST_LAYERS = 8;
 
 /** Some variables over others. */
@@ -128,7 +130,7 @@ function over(upper: Kept, lower: Kept): Kept {
 
 const answers = memo((_: Kept) => new Map<(slot: Slot) => boolean, readonly Slot[]>());
 
-/** The answer of what lies under others, and so does not change any more. */
+/** The answer of the lower layers, which do not change any more. */
 function selected(kept: Kept, question: (slot: Slot) => boolean): readonly Slot[] {
   const known = answers(kept);
   let found = known.get(question);
@@ -143,7 +145,7 @@ export interface Variables extends KnownVariables {
   select(question: (slot: Slot) => boolean): readonly Slot[];
 }
 
-/** What a program started under a state is given. The state must not change any more. */
+/** What a program started under a state receives. The state must not change any more. */
 export function exported(state: State): Variables {
   const get = (name: string): Slot | undefined => {
     const slot = state.get(name);

@@ -1,4 +1,4 @@
-/** What the clients that matter here do with an environment: the question rules ask of `routing/clients`. */
+/** What the clients that matter in this project do with an environment: the question that rules put to `routing/clients`. */
 import type { Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import type { Client, Decision, Environ } from '../../routing/client.ts';
@@ -17,7 +17,7 @@ export function relevantClients(project: Project): readonly Client[] {
   return found.length > 0 ? found : clients;
 }
 
-/** All that any client reads: the rest of an environment would only be searched in vain. */
+/** All variables that any client reads: the rest of an environment need not be searched. */
 const READ = /proxy$|^REQUEST_METHOD$/i;
 const isRead = ({ known, name }: Variable): boolean => known && READ.test(name);
 
@@ -43,7 +43,7 @@ export function isBypass({ verdict, bypass }: Decision): boolean {
   return verdict === 'direct' && bypass !== undefined;
 }
 
-/** Does at least one relevant client reach `url` without the proxy because of NO_PROXY? Then somebody saw to it. */
+/** Does at least one relevant client reach `url` without the proxy because of NO_PROXY? Then the exemption was intended. */
 export function bypassesProxy(project: Project, environment: Environment, url: string): boolean {
   const environ = environOf(environment);
   if (!canBypass(environ, parseTarget(url).host.text)) return false;
@@ -56,8 +56,8 @@ export function bypassesProxy(project: Project, environment: Environment, url: s
 }
 
 /**
- * Can any entry let a request to this host pass? Clients differ in what an entry matches, but a name that does not end in
- * the entry is matched by none: most lists need not be read by each client.
+ * Can any entry exempt this host? Clients differ in what an entry matches, but an entry that is not the end of the name matches
+ * in none of them: most lists need not be evaluated for each client.
  */
 export function canBypass(environ: Environ, host: string): boolean {
   const name = host.toLowerCase();
@@ -75,12 +75,12 @@ export function canBypass(environ: Environ, host: string): boolean {
   return false;
 }
 
-/** `a.example`, `.a.example`, `*.a.example`, with or without a port: what is read in one way only. */
+/** `a.example`, `.a.example`, `*.a.example`, with or without a port: forms that have only one reading. */
 const PLAIN = /^(?:\*?\.)?([\w-]+(?:\.[\w-]+)*)(?::\d+)?$/;
 /** A network or IPv6's loopback, which no name is compared with. */
 const ADDRESSES = /^(?:[\d.]+\/\d+|::1|\[::1\])$/;
 
-/** Answers by what clients see of an environment, then by URL: in a large tree most environments look alike. */
+/** Cached by what clients see of an environment, then by URL: in a large tree most environments look alike. */
 const bypasses = derive((_: Project) => new Map<string, Map<string, boolean>>());
 
 /** The proxy a request would go to, as the first client that uses one sees it. */

@@ -1,4 +1,4 @@
-/** Entries of exemption lists that some client never matches, or fails on. */
+/** Entries of exemption lists that some client never matches, or that make it fail. */
 import type { Project } from '../../core.ts';
 import type { Client } from '../../routing/client.ts';
 import { clientByName } from '../../routing/clients/index.ts';
@@ -8,7 +8,7 @@ import { asked, type DoubtfulForm, formOf, hasTypographicQuotes } from './entry-
 import type { ExemptionList, ListItem } from './exemptions.ts';
 import { gapFor } from './loopback.ts';
 
-/** One entry, and what the clients that read its list make of it. */
+/** One entry, and how the clients that read its list treat it. */
 export interface DoubtfulEntry {
   readonly item: ListItem;
   readonly form: DoubtfulForm;
@@ -16,22 +16,22 @@ export interface DoubtfulEntry {
   readonly crashing: readonly Understanding[];
   /** Clients that never match it. */
   readonly missing: readonly Understanding[];
-  /** Plainly an accident, and one that hurts. */
+  /** Plainly a mistake, and one with consequences. */
   readonly isGrave: boolean;
 }
 
-/** The entries of one list that somebody does not understand, those written the same way and with the same end together. */
+/** The entries of one list that some client does not understand; those with the same form and the same effect are grouped. */
 export function doubtfulEntries(project: Project, list: ExemptionList): readonly Together<DoubtfulEntry>[] {
   const found = list.items.flatMap((item) => {
     const form = formOf(item, list.items.length);
-    // `127.*` is meant for this machine: whether the list covers that is another question.
+    // `127.*` is meant for this machine: whether the list covers loopback is checked elsewhere.
     const isLoopback = form === 'octets' && item.text.startsWith('127.');
     return form === undefined || isLoopback ? [] : doubted(item, form, clientsAsked(project, list, form));
   });
   return together(found, ({ form, crashing }) => `${form} ${crashing.length > 0}`);
 }
 
-/** The same of a list in a program's own file, whose one reader is known. */
+/** The same for a list in a program's own file, which only that program reads. */
 export function doubtfulItems(items: readonly ListItem[], clients: readonly Client[]): readonly DoubtfulEntry[] {
   return items.flatMap((item) => {
     const form = formOf(item, items.length);
@@ -47,7 +47,7 @@ function doubted(item: ListItem, form: DoubtfulForm, clients: readonly Client[])
   return crashing.length + missing.length === 0 ? [] : [{ item, form, crashing, missing, isGrave }];
 }
 
-/** npm alone takes capitals for other letters: no usual client, and yet on nearly every machine. */
+/** Only npm is case-sensitive. It is not among the usual clients, yet it is on nearly every machine. */
 function clientsAsked({ network }: Project, { clients }: ExemptionList, form: DoubtfulForm): readonly Client[] {
   const npm = clientByName('npm');
   const isUsual = network.clients.length === 0 && clients.length > 1;
@@ -63,13 +63,13 @@ export function hidesLoopback({ variable, clients }: ExemptionList, { first, all
   );
 }
 
-/** An address range in the list of a program that knows none. */
+/** An address range in the list of a program that does not support ranges. */
 export interface UnreadRange {
   readonly item: ListItem;
   readonly reading: Understanding;
 }
 
-/** Those of a list with one reader. In a variable others read it too, and who does decides: that is another question. */
+/** The entries of a list that only one program reads. A list in a variable has several readers and is judged differently. */
 export function unreadRanges(items: readonly ListItem[], clients: readonly Client[]): readonly UnreadRange[] {
   if (clients.length !== 1) return [];
   return items.flatMap((item) => {

@@ -1,11 +1,11 @@
-/** The ways exemption entries are written that not every client knows, what each is meant for, and how to write it better. */
+/** The forms of exemption entries that not every client supports: what each form means, and how to rewrite it. */
 import type { Text } from '../../core.ts';
 import type { PlainEntry } from '../../routing/exemptions/plain.ts';
 import { formatIp, width } from '../../routing/url/ip.ts';
 import { enumerated, trimEnd } from '../../text.ts';
 import type { ListItem } from './exemptions.ts';
 
-/** How an entry is written, where that is no form every client knows. */
+/** The form of an entry that not every client supports. */
 export type DoubtfulForm =
   | 'separators'
   | 'star'
@@ -32,7 +32,7 @@ const FORMS: Partial<Record<PlainEntry['kind'], DoubtfulForm>> = {
   'local-keyword': 'keyword',
 };
 
-/** The doubtful form of one item of a list with `count` items; undefined for forms everybody knows. */
+/** The doubtful form of one item of a list with `count` items; undefined for forms that every client supports. */
 export function formOf(item: ListItem, count: number): DoubtfulForm | undefined {
   const [entry, more] = item.entries;
   if (!entry) return undefined;
@@ -49,22 +49,22 @@ export function formOf(item: ListItem, count: number): DoubtfulForm | undefined 
   return FORMS[entry.kind];
 }
 
-/** `“localhost`: letters like any other to a shell and to every client. */
+/** `“localhost`: a typographic quote is an ordinary character to a shell and to every client. */
 export function hasTypographicQuotes({ text }: ListItem): boolean {
   return /^[“”„‘’]|[“”‘’]$/.test(text) && withoutQuotes(text) !== '';
 }
 
-/** An entry without the quotes at its ends, typewriter's or typographic. */
+/** An entry without the quotes at its ends, straight or typographic. */
 function withoutQuotes(text: string): string {
   return trimEnd(text.replace(/^["'“”„‘’]+/, ''), `"'“”‘’`);
 }
 
-/** What clients are asked about: `*` is another thing in company. */
+/** The text that clients are asked about: `*` has another meaning beside other entries. */
 export function asked(form: DoubtfulForm, item: ListItem): string {
   return form === 'star' ? '*,other.invalid' : item.text;
 }
 
-/** What the entry was plainly written for. */
+/** The hosts that the entry was plainly written for. */
 export function meant(form: DoubtfulForm, { text, entries }: ListItem): Text {
   const host = entries[0]?.host;
   if (form === 'star') return { en: 'every host', zh: '任何主机' };
@@ -79,12 +79,12 @@ export function meant(form: DoubtfulForm, { text, entries }: ListItem): Text {
   return { en: plain, zh: ` ${plain} ` };
 }
 
-/** Rewriting only ever adds to what is exempt; dropping a port or brackets changes what some client does today. */
+/** Most rewrites only add to what is exempt. Those of octets, brackets and ports change what some client does today. */
 export function isUnsafe(form: DoubtfulForm): boolean {
   return form === 'octets' || form === 'brackets' || form === 'port';
 }
 
-/** The entry in the form all or most clients know; undefined where there is none. */
+/** The entry in a form that all or most clients support; undefined where there is none. */
 export function rewritten(form: DoubtfulForm, { text, entries }: ListItem): string | undefined {
   const [entry] = entries;
   const address = entry?.ip ?? entry?.prefix?.ip;
@@ -113,14 +113,17 @@ export function rewritten(form: DoubtfulForm, { text, entries }: ListItem): stri
   }
 }
 
-/** One of several entries that were parted by something else than a comma, in a form all clients know, if it needs one. */
+/**
+ * One of several entries that were separated by something other than a comma, rewritten in a form that all clients support if
+ * needed.
+ */
 function repaired(entry: PlainEntry): string | undefined {
   const item = { text: entry.entry, start: entry.start, end: entry.end, entries: [entry] };
   const form = formOf(item, 2);
   return form === undefined || isUnsafe(form) ? undefined : rewritten(form, item);
 }
 
-/** Do entries stay that not every client knows, once the separators are right? */
+/** Are there still entries that not every client supports, once the separators are corrected? */
 export function leavesDoubt({ entries }: ListItem): boolean {
   return entries.some((entry) => {
     const item = { text: entry.entry, start: entry.start, end: entry.end, entries: [entry] };

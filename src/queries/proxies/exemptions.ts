@@ -1,4 +1,4 @@
-/** The NO_PROXY lists of a project as rules judge them: each once, cut into entries that are in the file. */
+/** The NO_PROXY lists of a project as rules judge them: each list once, split into the entries that its file contains. */
 import { type Assignment, HOLE, type Note, type Project, type Span, type Value } from '../../core.ts';
 import { derive } from '../../project.ts';
 import type { Client } from '../../routing/client.ts';
@@ -12,7 +12,7 @@ import { LONGEST_STRING_CHARACTERS } from '../environments/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
 import { atOrigin, listEntries, noProxies, proxies } from './proxies.ts';
 
-/** What is between two commas; one plain entry unless people separated in another way. */
+/** The text between two commas; one plain entry unless the user separated entries in another way. */
 export interface ListItem {
   readonly text: string;
   /** Offsets in the list's value. */
@@ -25,17 +25,17 @@ export interface ExemptionList {
   readonly variable: Variable;
   /** The same list under the other name. */
   readonly twins: readonly Variable[];
-  /** The items written literally in this very assignment. */
+  /** The items written literally in this assignment. */
   readonly items: readonly ListItem[];
   /** The clients that read it. */
   readonly clients: readonly Client[];
   /** Its value is one of the proxies'. */
   readonly isProxy: boolean;
-  /** How many characters it has at least, where no program can be given so many: it is not cut into items. */
+  /** The minimum length in characters of a list that is too long to be passed to a program; it is not split into items. */
   readonly overlong?: number | undefined;
 }
 
-/** Every list that is beside a proxy, one for both spellings, copies left out. */
+/** Every list beside a proxy. Both spellings count as one list, and copies are left out. */
 export const exemptionLists = derive((project: Project): readonly ExemptionList[] => {
   const seen = new Set<Assignment>();
   const lists: ExemptionList[] = [];
@@ -64,7 +64,7 @@ export function clientsOf(project: Project, environment: Environment): readonly 
   return environment.ignoresLoopback ? [go] : membersOf(relevantClients(project));
 }
 
-/** Families are their members here: one of them can understand what another does not. */
+/** Families are replaced by their members, because one member can understand an entry that another does not. */
 export function membersOf(clients: readonly Client[]): readonly Client[] {
   return [
     ...new Set(clients.flatMap((client) => families.find(({ name }) => name === client.name)?.members ?? [client])),
@@ -90,7 +90,7 @@ export function twinNotes(list: ExemptionList): readonly Note[] {
 
 const TWIN = { en: 'the same list in the other spelling', zh: '另一种大小写的同一份列表' };
 
-/** Those of the hosts that are no entry of a list, whatever else in it may cover them. */
+/** Those of the hosts that are not themselves an entry of the list, even if another entry covers them. */
 export function lacks(list: Variable, hosts: readonly string[]): readonly string[] {
   const entries = listEntries(list.text);
   return hosts.filter((host) => !entries.includes(host.toLowerCase()));

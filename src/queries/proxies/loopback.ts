@@ -1,15 +1,15 @@
-/** Which clients send requests for this machine to the proxy in spite of a list: the table of clients is asked, no pattern guessed. */
+/** Which clients send requests for this machine to the proxy in spite of a list, according to the table of clients. */
 import type { Client } from '../../routing/client.ts';
 import { commaEntries } from '../../routing/exemptions/no-proxy.ts';
 import { exempts } from '../../routing/exemptions/understood.ts';
 import { parseTarget, type Target } from '../../routing/url/target.ts';
 
-/** A name of this machine that a list does not cover in some client. */
+/** A name of this machine that the list does not exempt in some client. */
 export interface Gap {
   readonly host: string;
   /** The clients that send it to the proxy. */
   readonly clients: readonly Client[];
-  /** No client that has a proxy for this machine spares it. */
+  /** No client that uses a proxy for this name exempts it. */
   readonly isForAll: boolean;
 }
 
@@ -26,7 +26,9 @@ export function gapFor(list: string, host: string, clients: readonly Client[]): 
 const answers = new WeakMap<Client, Map<string, boolean>>();
 const MOST_KEPT = 10_000;
 
-/** Does the client send this request to the proxy? Lists come back in several environments, and when a file was changed. */
+/**
+ * Does the client send this request to the proxy? Cached, because the same lists occur in several environments and after edits.
+ */
 function remembered(client: Client, list: string, target: Target): boolean {
   const known = answers.get(client) ?? new Map<string, boolean>();
   const key = `${target.text} ${list}`;

@@ -1,4 +1,4 @@
-/** Environments that have a proxy and exempt nothing, each way through their conditions looked at by itself. */
+/** Environments that set a proxy and exempt nothing; each way through their conditions is checked separately. */
 import type { Assignment, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { memo } from '../../text.ts';
@@ -13,7 +13,7 @@ import { decidingFacts } from '../environments/own.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
 import { isReadByHand, isUnasked } from './readers.ts';
 
-/** One proxy beside which nothing is exempt, with all environments that it is so in. */
+/** One proxy without a list beside it, with all environments in which this is so. */
 export interface MissingList {
   readonly proxy: Variable;
   /** The environments, each with its ways that lack a list, in the order of the project. */
@@ -22,7 +22,7 @@ export interface MissingList {
   readonly more: readonly Variable[];
 }
 
-/** All of a project, one for each proxy that is named first. */
+/** All of a project, one for each proxy that comes first in its environment. */
 export const missingLists = derive((project: Project): readonly MissingList[] => {
   const found = new Map<Assignment, { proxy: Variable; found: MissingList['found'][number][]; more: Variable[] }>();
   for (const environment of environments(project)) {
@@ -49,7 +49,7 @@ function lacks(way: Environment): boolean {
   return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
 }
 
-/** Can a file that is not here still set a list, or take the proxies away? Not where all of them are settled after it. */
+/** Can a file that is not here still set a list, or remove the proxies? Not if all of them are settled after it. */
 export function isOpen(way: Environment): boolean {
   const { isIncomplete, settled } = way;
   if (!isIncomplete) return false;
@@ -60,11 +60,11 @@ export function isOpen(way: Environment): boolean {
 
 const LISTS = ['no_proxy', 'NO_PROXY'];
 
-/** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and somebody saw to it. */
+/** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and was provided on purpose. */
 function handsOnList({ own, variables, cleared, base }: Environment): boolean {
   const passes = decidingFacts(own).some(({ name, value, operation }) => {
     const [piece, more] = value.pieces;
-    // One with a default is a list of its own, and was cleared if it is not there.
+    // A reference with a default is a list of its own; if it is missing here, it was cleared.
     const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference' && !piece.operator;
     const isKept = !cleared.has(name.text);
     return isCopy && isKept && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
@@ -75,7 +75,7 @@ function handsOnList({ own, variables, cleared, base }: Environment): boolean {
 /** Is it a list of exempt hosts? */
 export const isList = (name: string): boolean => proxyRole(name) === 'no-proxy';
 
-/** A function that sets what its shell sets anyway is reported there, once. */
+/** A function that sets the same proxies as its shell is covered by the finding about the shell. */
 function repeatsBase({ base, kind }: Environment): boolean {
   return base !== undefined && kind !== 'service' && lackingWays(base).length > 0;
 }
@@ -87,7 +87,7 @@ export function listPlaces(project: Project, { found }: MissingList): readonly A
   return [...new Set(found.flatMap(({ ways }) => ways.map((way) => lastLine(project, way))))];
 }
 
-/** The last proxy line of the first proxy's own file and scope, but none that only some runs of this way come to. */
+/** The last proxy line in the file and scope of the first proxy, without lines that only some runs of this way reach. */
 function lastLine(project: Project, way: Environment): Assignment {
   const [{ assignment: first }] = ownProxies(way) as [Variable];
   let last = first;
@@ -103,7 +103,7 @@ const samePath = (a: Assignment, b: Assignment): boolean => pathOf(a) === pathOf
 const pathOf = ({ ways = [], certain }: Assignment): string =>
   ways.length > 0 ? ways.map(({ question, answer }) => `${question}\0${answer}`).join('\0') : String(certain);
 
-/** A chain on one line (`export a=… && export b=…`) is one. */
+/** A chain on one line (`export a=… && export b=…`) counts as one statement. */
 function isOneLine(project: Project, first: Assignment, line: Assignment): boolean {
   return !/[\r\n]/.test(project.document(first.at.file).text.slice(first.at.start, line.at.end));
 }
@@ -118,10 +118,12 @@ function proxyLines(way: Environment): Assignment[] {
     .sort((a, b) => a.at.start - b.at.start);
 }
 
-/** Why a list beside a line would change something for somebody; undefined where it is right for all who read the line. */
+/**
+ * Why adding a list beside a line would change something for a reader of that line; undefined if it is right for all of them.
+ */
 export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session';
 
-/** Looks at all environments that read a line, and at all readers of a list that would stand there. */
+/** Checks all environments that read a line, and all readers of a list that would be added there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
   const users = usersOf(project).get(line) ?? [];
   if (users.some(isOpen)) return 'incomplete';
@@ -132,23 +134,23 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
   const isPlain = language === 'dotenv';
-  // A shell that reads a .env takes its list over the one it had from outside.
+  // A shell that loads a .env would let its list override the one inherited from outside.
   const isSourced = users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias');
   if (isPlain && (isSourced || isReadByHand(project, line.at.file))) return 'inherited';
   return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }
 
 /**
- * Is a block's list laid over one that nobody here can see? An agent, its servers and an editor's shells have what their shell
- * has (Claude Code 2.1.332, Gemini CLI 0.61.0, opencode 1.18.33, measured); a container what the image and the docker client's
- * `config.json` say (docker/compose, `ParseProxyConfig`). Only where the whole machine was looked at is that known.
+ * Would a block's list override one that is not visible here? An agent, its servers and an editor's shells inherit their
+ * shell's (Claude Code 2.1.332, Gemini CLI 0.61.0, opencode 1.18.33, measured); a container has those of its image and of the
+ * docker client's `config.json` (docker/compose, `ParseProxyConfig`). They are only known when the whole machine was checked.
  */
 export function isGivenMore({ absent, documents }: Project, { recipient }: Environment): boolean {
   if (!recipient || (recipient.inherits === 'nothing' && recipient.kind !== 'container')) return false;
   return absent === undefined || ![...documents.values()].some(({ language }) => language === 'shell');
 }
 
-/** A list that the shell keeps to itself: a new one would hand it to programs. */
+/** A list that the shell does not export: a new one would be passed on to programs. */
 function holdsList({ own, base }: Environment): boolean {
   const holds = decidingFacts(own).some(
     ({ name, operation, value, reach }) =>
@@ -157,7 +159,7 @@ function holdsList({ own, base }: Environment): boolean {
   return holds || (base !== undefined && holdsList(base));
 }
 
-/** The ways of all environments that come to each proxy line. */
+/** The ways of all environments that reach each proxy line. */
 const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Environment[]> => {
   const users = new Map<Assignment, Environment[]>();
   for (const way of everyWay(project)) {

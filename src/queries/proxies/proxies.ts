@@ -21,16 +21,18 @@ export const PROXY_NAMES = [
 ] as const;
 const NO_PROXY_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 
-/** What is exempt on every machine. Bare `::1`: the bracket form crashes httpx, and no spelling suits every client. */
+/**
+ * Exempted on every machine. `::1` without brackets: the bracketed form crashes httpx, and no spelling works in every client.
+ */
 export const LOOPBACK = 'localhost,127.0.0.1,::1';
 
-/** The proxies in force, in the order of their assignments; not those that whoever starts a program hands in. */
+/** The proxies in force, in the order of their assignments, without those that the program's caller passes in. */
 export const proxies = inForce(PROXY_NAMES, isHandedIn);
 
 /** The exemption lists in force, in the order of their assignments. */
 export const noProxies = inForce(NO_PROXY_NAMES);
 
-/** Most rules ask each environment, and environments never change. */
+/** Cached: most rules ask this of each environment, and environments never change. */
 function inForce(
   names: readonly string[],
   leavesOut: (environment: Environment, variable: Variable) => boolean = () => false,
@@ -45,8 +47,8 @@ function inForce(
 }
 
 /**
- * Nothing of the value is written here, and the file is a program that takes it from its options or asks for it (debootstrap,
- * pbuilder), or the command hands on what its shell may have: perhaps there is no proxy at all.
+ * No part of the value is written here: the script takes it from its options or asks for it (debootstrap, pbuilder), or the
+ * command passes on what its shell may have. There may be no proxy at all.
  */
 function isHandedIn({ kind, layers: [layer], file }: Environment, { known, text }: Variable): boolean {
   if (known || text === '' || [...text].some((character) => character !== HOLE)) return false;
@@ -60,14 +62,17 @@ export function ownProxies(environment: Environment): Variable[] {
   return proxies(environment).filter((variable) => environment.own.has(variable.assignment));
 }
 
-/** How a person would call the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, a server's name, `launchctl`, or ''. */
+/**
+ * The name of the environment in a sentence: `proxy_on()`, the alias `proxy`, `docker.service`, a server's name, `launchctl`,
+ * or ''.
+ */
 export function place(environment: Environment): string {
   if (environment.kind === 'function') return `${environment.name}()`;
   if (environment.kind === 'alias') return `alias ${environment.name}`;
   return ['service', 'block', 'session'].includes(environment.kind) ? environment.name : '';
 }
 
-/** The entries of a NO_PROXY list as most clients split it: at commas, blanks around them ignored, in lower case. */
+/** The entries of a NO_PROXY list as most clients split it: at commas, ignoring surrounding spaces, in lower case. */
 export function listEntries(text: string): string[] {
   return text
     .split(',')
@@ -76,8 +81,8 @@ export function listEntries(text: string): string[] {
 }
 
 /**
- * The assignment a value is written in: behind `export no_proxy="$LIST"` that of `LIST`, if every step hands on all of it.
- * What is put together from parts is written where it is put together.
+ * The assignment in which a value is written: for `export no_proxy="$LIST"` that of `LIST`, if every step copies the whole
+ * value. A value put together from parts counts as written where it is put together.
  */
 export function origin({ assignment, sources }: Variable): Assignment {
   let found = assignment;
@@ -95,7 +100,9 @@ function copiedName({ value, operation }: Assignment): string | undefined {
   return more === undefined && piece?.kind === 'reference' && operation === 'set' ? piece.name : undefined;
 }
 
-/** Variables moved to where their values are written, each place once: what is said of it holds for its copies. */
+/**
+ * Variables replaced by those in which their values are written, each place once: a finding about it applies to its copies too.
+ */
 export function atOrigin(variables: readonly Variable[]): Variable[] {
   const found = new Map<Value, Variable>();
   for (const variable of variables) {
@@ -107,7 +114,7 @@ export function atOrigin(variables: readonly Variable[]): Variable[] {
   return [...found.values()];
 }
 
-/** Is what an assignment holds handed to nothing but proxy variables and lists? Then changing it changes nothing else. */
+/** Is the value of an assignment copied only to proxy variables and lists? Then changing it changes nothing else. */
 export function servesOnlyProxies(project: Project, assignment: Assignment): boolean {
   const sharing = sharingValues(project).get(placeOf(assignment)) ?? [assignment];
   return sharing.every(({ name, at }) => {
@@ -123,12 +130,12 @@ function placeOf({ value: { at } }: Assignment): string {
   return `${at.file} ${at.start} ${at.end}`;
 }
 
-/** Does a proxy variable or a list take all of a variable? */
+/** Does a proxy variable or a list copy the whole value of a variable? */
 function isHandedOver(project: Project, name: string): boolean {
   return copies(project).has(name);
 }
 
-/** Proxy variables that hand on another variable, by its name. */
+/** Proxy variables that copy another variable, by the name of that variable. */
 const copies = derive((project: Project) =>
   groupBy(
     project.facts('env').filter((fact) => proxyRole(fact.name.text)),

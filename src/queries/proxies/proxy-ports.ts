@@ -32,7 +32,7 @@ export function portSpan({ proxy: { value }, url }: LocalProxy): Span {
   return value.known && url.port ? spanOf(value, url.port.start, url.port.end) : inside(value);
 }
 
-/** Does the program that has a port by default speak there what the variable says? */
+/** Is the default program of this port one that speaks the protocol the variable names? */
 export function speaks({ speaks: kind }: KnownPort, isSocks: boolean): boolean {
   return kind === 'mixed' || kind === (isSocks ? 'socks' : 'http');
 }
@@ -58,7 +58,7 @@ export function clashPorts(project: Project): ClashPorts | undefined {
   };
 }
 
-/** Ports of the Clash configs in the project; none, when there is another proxy's port to be expected too. */
+/** Ports of the Clash configurations in the project; none if another proxy's port may be in use as well. */
 function clashListeners(project: Project): readonly Listener[] {
   const files = new Set(clashConfigs(project).flatMap((file) => (isClientProfile(file) ? [] : [file.at.file])));
   const own = [...files].flatMap((file) => factsIn(project, file, 'listener').filter(({ port }) => port.known));
@@ -67,7 +67,7 @@ function clashListeners(project: Project): readonly Listener[] {
 
 const CORES = new Set(['mihomo', 'clash', 'clash-meta', 'verge-mihomo']);
 
-/** Does a core run with the project's Clash files as they are? Else an app of its user's may have laid its own ports over them. */
+/** Does a core run the project's Clash files unchanged? Otherwise the user's app may have replaced their ports with its own. */
 export function runsAsWritten(project: Project): boolean {
   return (
     services(project).some(({ program }) => CORES.has(program.name)) ||

@@ -10,7 +10,7 @@ export interface ProxyValue {
   readonly name: string;
   /** What the program gets, with references resolved; known to its end. */
   readonly text: string;
-  /** As it is in the file: offsets of `text` hold in it only when it is known. */
+  /** The value as it is in the file: offsets in `text` are only valid when it is known. */
   readonly value: Value;
   /** Where it is written, if that is a variable: perhaps one that the proxy variables are copied from. */
   readonly assignment?: Assignment;
@@ -19,8 +19,8 @@ export interface ProxyValue {
 }
 
 /**
- * Each value once, where it is written, those of an `if`'s every branch; defaults over something inherited are left out.
- * A value that several variables share bears the name of the first of them in the file.
+ * Each value once, where it is written, including every branch of an `if`; defaults that apply only when nothing is inherited
+ * are left out. A value that several variables share has the name of the first of them in the file.
  */
 export const proxyValues = derive((project: Project): readonly ProxyValue[] => {
   const found = new Map<Value, ProxyValue>();

@@ -1,6 +1,6 @@
 /**
- * Who else reads a variable. A change of its value or its name is safe only where every reader in the project is a plain
- * copy: a command's word, a test, an alias, a loop over the list or another value would see the change too.
+ * Who else reads a variable. Changing its value or its name is safe only if every reader in the project is a plain copy: a word
+ * of a command, a test, an alias, a loop over the list or another value would see the change too.
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
@@ -8,7 +8,7 @@ import { basename, lineEnd, lineStart } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { proxyRole } from './proxy-names.ts';
 
-/** Does a change of the text of this variable, set in this file, reach nothing but plain copies of it? */
+/** Do only plain copies read this variable, set in this file, so that changing its text affects nothing else? */
 export function isOnlyCopied(project: Project, name: string, file: string): boolean {
   const documents = sees(project, file);
   const names = new Set([name]);
@@ -23,7 +23,7 @@ export function isOnlyCopied(project: Project, name: string, file: string): bool
   return true;
 }
 
-/** The same where it is set only now: what asks whether it is set gets another answer. */
+/** The same question for a variable that a fix would add: tests for whether it is set would then give another answer. */
 export function isUnasked(project: Project, name: string, file: string): boolean {
   return sees(project, file).every((document) => {
     const { others, questions } = readingsIn(document, name);
@@ -31,7 +31,7 @@ export function isUnasked(project: Project, name: string, file: string): boolean
   });
 }
 
-/** Does anything read this name, copies included? */
+/** Does anything read this name, including copies? */
 export function isNeverRead(project: Project, name: string, file: string): boolean {
   return sees(project, file).every((document) => {
     const { others, questions, copies } = readingsIn(document, name);
@@ -39,7 +39,7 @@ export function isNeverRead(project: Project, name: string, file: string): boole
   });
 }
 
-/** Does fish take this name away where this file is fish's? Its `set -e` has another status where there is something to take. */
+/** Does a fish file erase this name? `set -e` returns another status when the variable exists. */
 export function isErasedInFish(project: Project, name: string, file: string): boolean {
   const isFish = (path: string): boolean => project.document(path).dialect === 'fish';
   if (!isFish(file)) return false;
@@ -84,8 +84,8 @@ function namedByShells(project: Project, file: string): boolean {
 }
 
 /**
- * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export what is in the file over what it had,
- * in a way that only its text tells?
+ * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export the content of the file in a way that
+ * only the shell's text shows, overriding what it had?
  */
 export function isReadByHand(project: Project, file: string): boolean {
   const name = basename(file);
@@ -100,7 +100,7 @@ export function isReadByHand(project: Project, file: string): boolean {
   });
 }
 
-/** Is a text inside a substitution or after a redirection that it does not close? */
+/** Is the position inside a substitution or after a redirection that has not ended yet? */
 function isOpenAt(text: string): boolean {
   const opened = Math.max(text.lastIndexOf('`'), text.lastIndexOf('<'), text.lastIndexOf('('));
   return opened > text.lastIndexOf(')');
@@ -111,11 +111,11 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Readings {
-  /** The variables whose values hand on all of it. */
+  /** The variables whose values copy the whole of it. */
   readonly copies: string[];
   /** Tests for whether it holds anything. */
   questions: number;
-  /** All else. */
+  /** All other mentions. */
   others: number;
 }
 
@@ -123,7 +123,7 @@ const NONE: Readings = { copies: [], questions: 0, others: 0 };
 
 const readings = new WeakMap<Document, ReadonlyMap<string, Readings>>();
 
-/** The same with the mentions by name, for the names that were asked for: each is a search through the whole text. */
+/** The mentions by name, only for the names that were asked for, because each is a search through the whole text. */
 const complete = new WeakMap<Document, Map<string, Readings>>();
 
 function readingsIn(document: Document, name: string): Readings {
@@ -179,7 +179,7 @@ function withoutComments({ text, comments }: Document): string {
   return kept + text.slice(from);
 }
 
-/** Every mention in a value that hands on all of a variable, once for each. */
+/** Every mention in a value that copies the whole variable, once for each. */
 function handedOn(document: Document): { readonly from: string; readonly to: string }[] {
   const facts = document.facts.filter((fact): fact is Assignment => fact.kind === 'env');
   return facts.flatMap((fact) => copiedBy(fact, document, facts).map((from) => ({ from, to: fact.name.text })));
@@ -194,7 +194,7 @@ function copiedBy(fact: Assignment, { text, language }: Document, facts: readonl
   const [piece, more] = value.pieces;
   if (more || piece?.kind !== 'reference' || !isPlain(piece)) return [];
   if (role === 'proxy' || name.text === piece.name) return [piece.name];
-  // A variable of the shell's own, which hands on the whole of it.
+  // A variable of the shell itself that copies the whole value.
   const isPrivate = reach === 'shell' || reach === 'local';
   const uses = [...text.matchAll(MENTION)].filter(([, used]) => used === name.text).length;
   const copies = facts.filter((fact) => proxyRole(fact.name.text) && onlyReference(fact) === name.text).length;
@@ -221,7 +221,10 @@ function listed(piece: Piece): string[] {
   return [piece.name, ...(piece.word ?? []).flatMap(listed)];
 }
 
-/** `${!v}`, `${(P)v}`, `$$v`: a name that is in the file as a word can be the one that is meant. `printenv NAME`. */
+/**
+ * `${!v}`, `${(P)v}`, `$$v`, `printenv NAME`: indirect references; a name that the file contains as a word may be the one that
+ * is meant.
+ */
 function isNamedAside(document: Document, name: string): boolean {
   const { text, language } = document;
   if (language !== 'shell' || !text.includes(name)) return false;

@@ -30,7 +30,10 @@ export function settingLists(project: Project): readonly SettingList[] {
     });
 }
 
-/** Programs whose files send requests for this machine to a proxy: what git, npm, pip and apt ask is elsewhere. */
+/**
+ * Programs that may call this machine and send such requests to the proxy of their own file; git, npm, pip and apt call other
+ * machines.
+ */
 const ASKS_THIS_MACHINE = new Set(['curl', 'wget', 'docker']);
 
 /** The lists of those programs. */
@@ -39,8 +42,8 @@ export function localLists(project: Project): readonly SettingList[] {
 }
 
 /**
- * The last proxy of each such file that names none and exempts nothing. curl and wget heed NO_PROXY besides; docker gives its
- * own settings to containers, which have nothing else.
+ * The last proxy of each such file that has no list and exempts nothing. curl and wget also read NO_PROXY; docker passes its
+ * settings to containers, which have no other list.
  */
 export function proxiesWithoutList(project: Project): readonly OwnProxy[] {
   const own = proxySettings(project).filter(({ client }) => ASKS_THIS_MACHINE.has(client));

@@ -1,4 +1,4 @@
-/** Functions and aliases that switch a proxy on, those that switch it off, and what these leave. */
+/** Functions and aliases that switch a proxy on, those that switch it off, and the variables that switching off leaves set. */
 import type { Assignment, Project, Scope } from '../../core.ts';
 import { groupBy } from '../../text.ts';
 import { type CommandSetting, commandSettings } from '../command-settings.ts';
@@ -12,7 +12,7 @@ export interface Clearing {
   readonly last: Assignment;
 }
 
-/** Functions that clear the same variables: a file has many functions and few such sets. */
+/** Functions that clear the same variables, grouped: a file has many functions and few such sets. */
 interface Alike {
   readonly cleared: ReadonlySet<string>;
   readonly functions: Set<Clearing>;
@@ -40,14 +40,14 @@ function clearingFunctions(project: Project): ReadonlyMap<string, Iterable<Alike
   return new Map(Array.from(files, ([file, sets]) => [file, [...sets.values()]]));
 }
 
-/** A function or alias that sets proxies, the other that clears some of them, and what stays. */
+/** A function or alias that sets proxies, its counterpart that clears some of them, and what remains set. */
 export interface EnvironmentToggle {
   readonly on: Environment;
   readonly off: Clearing;
   readonly left: readonly Variable[];
 }
 
-/** Each function that clears is named once, beside the first that sets what it leaves. */
+/** Each function that clears is named once, with the first function whose variables it leaves set. */
 export function* environmentToggles(project: Project): Iterable<EnvironmentToggle> {
   const clearing = clearingFunctions(project);
   for (const on of environments(project)) {
@@ -71,7 +71,7 @@ const isProxyKey = ({ client, key }: CommandSetting): boolean => PROXY_KEYS[clie
 const isRemoval = ({ value, text }: CommandSetting): boolean =>
   value === undefined || text === '' || text === 'null' || text === 'false';
 
-/** A function that writes a proxy into a program's own file, and its other half, which leaves it there. */
+/** A function that writes a proxy into a program's own file, and its counterpart, which leaves it there. */
 export interface ProgramToggle {
   readonly on: Scope;
   readonly off: Clearing;
@@ -94,7 +94,7 @@ export function* programToggles(project: Project): Iterable<ProgramToggle> {
 
 const nameOf = ({ client, key, onlyFor = '' }: CommandSetting): string => `${client} ${key} ${onlyFor}`;
 
-/** `git config --remove-section http`, or an edit of the file itself: what is left then is not known. */
+/** `git config --remove-section http`, or an edit of the file itself: the result is not known. */
 const hasSectionRemoval = (project: Project): boolean =>
   project
     .facts('command')
@@ -102,7 +102,7 @@ const hasSectionRemoval = (project: Project): boolean =>
       words.some(({ text }) => /^--remove-section$|^remove-section$|\.gitconfig|\.npmrc/.test(text)),
     );
 
-/** The first other function that clears a variable which this one sets: its other half. */
+/** The first other function that clears a variable which this one sets: its counterpart. */
 function clearsWhatIsSetIn(project: Project, scope: Scope, clearing: Iterable<Alike>): Clearing | undefined {
   const set = new Set(
     project

@@ -41,7 +41,7 @@ export const jobs = derive((project: Project): readonly EffectiveService[] =>
   services(project).filter(({ manager }) => manager === 'launchd'),
 );
 
-/** The unit files and drop-ins of a project; not the managers' own configuration, nor what a generator completes. */
+/** The unit files and drop-ins of a project, without the managers' own configuration and files that a generator completes. */
 export const unitFiles = derive((project: Project): readonly Document[] =>
   [...project.documents.values()].filter(({ language, dialect }) => language === 'systemd' && dialect === 'unit'),
 );
@@ -65,13 +65,13 @@ export const jobSettings = derive((project: Project): readonly Setting[] =>
   project.facts('setting').filter(({ at }) => project.document(at.file).language === 'launchd'),
 );
 
-/** How the supervisor is told when to start a service again, as its file says it. */
+/** How the supervisor decides to start a service again, according to its file. */
 export function restartWords({ manager, restart }: EffectiveService): string {
   if (manager === 'systemd') return `Restart=${restart?.policy ?? 'no'}`;
   return restart?.policy === 'always' ? 'KeepAlive=true' : 'KeepAlive';
 }
 
-/** Has its own file a line for one more variable? A unit with a name has. */
+/** Can one more variable be written in its own file? Yes for a unit with a name. */
 export const takesVariables = ({ manager, label }: EffectiveService): boolean => manager === 'systemd' && label !== '';
 
 /** A unit and its drop-ins share the folder above `NAME.service.d`; loose drop-ins and plists stand alone. */
@@ -126,7 +126,7 @@ export function setting(service: EffectiveService, ...path: string[]): Setting |
   return service.settings.findLast((one) => one.path.join('\0') === key);
 }
 
-/** Does a distribution ship this file? Its own units are its business; drop-ins belong in /etc. */
+/** Is this file shipped by a distribution? Then the user does not edit it; drop-ins belong in /etc. */
 export function isShipped(file: string): boolean {
   return /(?:^|\/)(?:usr\/)?lib\/systemd\//.test(file);
 }
@@ -149,8 +149,8 @@ function unitName(label: string): string {
 }
 
 /**
- * Written in Go, by program or by name: such a service never proxies loopback and reads NO_PROXY in either case. A loose
- * drop-in that only sets proxies (`http-proxy.conf`) is Docker's in practice and counts too.
+ * Is the service's program written in Go, judging by program or by name? Go never proxies loopback and reads NO_PROXY in either
+ * case. A loose drop-in that only sets proxies (`http-proxy.conf`) is in practice Docker's and counts too.
  */
 export function isGoService(service: EffectiveService): boolean {
   if (GO_PROGRAMS.has(service.program.name) || GO_PROGRAMS.has(unitName(service.label))) return true;

@@ -10,9 +10,9 @@ export interface StopTimeout {
   readonly key: 'TimeoutStopSec' | 'ExitTimeOut';
   /** 0 and infinity: for ever. */
   readonly seconds: number;
-  /** What the service is known to need to finish its work. */
+  /** How long the service needs to finish its work, if known. */
   readonly drainSeconds: number | undefined;
-  /** The supervisor never waits longer, whatever is set. */
+  /** The longest time the supervisor waits, whatever is set. */
   readonly longestSeconds: number;
 }
 
@@ -21,7 +21,7 @@ export function stopTimeout(service: EffectiveService): StopTimeout | undefined 
   const isUnit = service.manager === 'systemd';
   const keys = isUnit ? ['Service TimeoutStopSec', 'Service TimeoutSec'] : ['ExitTimeOut'];
   const setting = service.settings.findLast(({ path }) => keys.includes(path.join(' ')));
-  // launchd ignores a number of another type, which is a finding of its own.
+  // launchd ignores a number of another type, which is reported by another rule.
   const isRead = setting?.value.known && (setting.type === undefined || setting.type === 'integer');
   const seconds = isRead ? parseSeconds(setting.value.text) : undefined;
   if (!setting || seconds === undefined || seconds < 0) return undefined;

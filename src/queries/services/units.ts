@@ -28,7 +28,7 @@ const OWN_SECTION: ReadonlyMap<string, string> = new Map([
   ['path', 'Path'],
 ]);
 
-/** A key, or one with the blanks of a web page around it. `X-…` and lines with template tags are none. */
+/** A key, possibly with the no-break spaces of a copied web page around it. `X-…` and lines with template tags do not count. */
 const KEY = /^[\u00A0\u3000]*[A-Za-z][A-Za-z\d]*[\u00A0\u3000]*$/;
 
 /**

@@ -12,26 +12,26 @@ import { type Environment, environments, isSettled, type Variable } from '../env
 import { LOOPBACK, noProxies, PROXY_NAMES, proxies, proxyRole } from '../proxies/proxies.ts';
 import { type EffectiveService, gatewayOf, isShipped } from './services.ts';
 
-/** The program that reaches out. */
+/** The program that sends requests to the internet. */
 export interface Client {
   readonly name: string;
   readonly at: Span;
 }
 
-/** A service that reaches out and is given no proxy, while the user has one. */
+/** A service that sends requests to the internet without a proxy, although its user has one. */
 export interface UnproxiedService {
   readonly service: EffectiveService;
   readonly client: Client;
   /** Where the user's proxy is set. */
   readonly source: Environment;
   readonly proxy: Variable;
-  /** It loads a file that was not read. */
+  /** It loads a file that is not in the project. */
   readonly isInDoubt: boolean;
-  /** The assignment of its own that others go beside: in Hermes' own file, which no update rewrites, or in the unit. */
+  /** The assignment that new ones are written beside: in Hermes' own file, which no update rewrites, or in the unit. */
   readonly beside: Assignment | undefined;
 }
 
-/** All such services of a project; none where the shell or the supervisor hands its variables over. */
+/** All such services of a project; none where the shell or the supervisor passes its variables on. */
 export function* unproxiedServices(project: Project): Iterable<UnproxiedService> {
   if (isHandedOver(project)) return;
   for (const environment of environments(project)) {
@@ -61,12 +61,15 @@ const shellSource = derive((project: Project): Environment | undefined =>
 
 const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;
 
-/** Proxies that are in force on every run, with nothing left open. */
+/** Proxies that are set on every run, with a known value. */
 function settled(environment: Environment): readonly Variable[] {
   return proxies(environment).filter((one) => isSettled(one) && one.certain);
 }
 
-/** The network client a service of this user runs; never the proxy itself, nothing started through a shell or a wrapper. */
+/**
+ * The network client that a service of this user runs; never the proxy itself, nor anything started through a shell or a
+ * wrapper.
+ */
 function clientOf(service: EffectiveService): Client | undefined {
   const [start] = service.starts;
   const { program } = gatewayOf(service) ?? service;
@@ -104,7 +107,7 @@ function isNear(project: Project, url: string): boolean {
   return host === 'localhost' || !host.includes('.') || regionOf(host, project.network) === 'domestic';
 }
 
-/** The last assignment of Hermes' own file, which it loads over all else. */
+/** The last assignment of Hermes' own file, which overrides everything else. */
 function hermesFile(project: Project): Assignment | undefined {
   for (const { file, facts } of project.documents.values()) {
     if (!/(?:^|\/)\.hermes\/\.env$/.test(file)) continue;
@@ -134,14 +137,14 @@ function handsOver(words: readonly string[]): boolean {
   return takesAll && names.length === 0;
 }
 
-/** Lower case alone serves every client. A password is not copied into a second file. */
+/** Lower case alone works in every client. A password is not copied into a second file. */
 export function proxyVariables(source: Environment): readonly NewVariable[] | undefined {
   const found = new Map<string, string>();
   for (const { name, text } of settled(source)) {
     if (!/^[\w.:/[\]-]+$/.test(text)) return undefined;
     if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), text);
   }
-  // What the other two cover; SOCKS would only be one more way to fail.
+  // What the other two variables already cover; a SOCKS proxy would only add another way to fail.
   if (found.has('https_proxy')) found.delete('all_proxy');
   const list = noProxies(source).find(({ known, text }) => known && /^[\w.:,/-]+$/.test(text));
   const isEnough = list && /\blocalhost\b/.test(list.text) && list.text.includes('127.0.0.1');

@@ -1,4 +1,4 @@
-/** What a rule tests, as a three-valued question: yes, no, or it depends on something nobody told us. */
+/** The condition of a rule as a three-valued question: yes, no, or dependent on something that is not known here. */
 import type { Text } from '../../core.ts';
 import type { Address } from './address.ts';
 
@@ -8,12 +8,12 @@ export const NO = 0;
 export const MAYBE = 1;
 export const YES = 2;
 
-/** What would turn "it depends" into an answer. */
+/** The information that would turn "it depends" into an answer. */
 export type Need =
   | { readonly kind: 'address' | 'source' | 'inbound' | 'process' | 'pattern' | 'version' | 'network' | 'type' }
   | { readonly kind: 'rule-set' | 'geosite' | 'geoip' | 'asn' | 'group'; readonly name: string };
 
-/** What the inbound knows of a connection besides its destination. Missing: unknown. */
+/** What the inbound knows of a connection besides its destination. Missing fields are unknown. */
 export interface ClashSource {
   /** `HTTP`, `HTTPS` (CONNECT), `SOCKS5`, `TUN`, … */
   readonly type?: string | undefined;
@@ -33,10 +33,10 @@ export interface Connection {
   readonly address?: Address;
   readonly port: number;
   readonly network: 'tcp' | 'udp';
-  /** The host is known to be on the public internet: no private address comes out of DNS. */
+  /** The host is known to be on the public internet: DNS never gives a private address for it. */
   readonly isPublic: boolean;
   readonly source: ClashSource;
-  /** A rule above has looked the address up; what came out isn't known. */
+  /** An earlier rule has looked the address up; the result is not known here. */
   resolved: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface Condition {
   readonly need?: Need | undefined;
 }
 
-/** Lists that conditions refer to. */
+/** The lists that conditions refer to. */
 export interface Lists {
   readonly ruleSet: (name: string, params: readonly string[]) => Condition | undefined;
   readonly geosite: (name: string) => Condition;
@@ -63,7 +63,7 @@ export function onHost(test: (host: string) => boolean): Condition {
   return { test: (at) => known(test(at.host)), resolves: false, usesAddress: false };
 }
 
-/** Never certain, whatever the connection. */
+/** Never certain, for any connection. */
 export function unknown(need: Need): Condition {
   return { test: () => MAYBE, resolves: false, usesAddress: false, need };
 }
@@ -90,7 +90,7 @@ export function onAddress(
   return { test, resolves: options.resolves, usesAddress: true, need: options.need ?? { kind: 'address' } };
 }
 
-/** A condition on what the inbound knows; `read` gives undefined where the caller did not say. */
+/** A condition on what the inbound knows; `read` returns undefined where the caller gave no value. */
 export function onSource(
   read: (source: ClashSource) => Ternary | undefined,
   kind: 'source' | 'inbound' | 'process',
@@ -141,7 +141,7 @@ const NEEDS: Record<Exclude<Need['kind'], 'rule-set' | 'geosite' | 'geoip' | 'as
   type: { en: 'a rule type that cannot be decided from files', zh: '这种规则仅凭文件无法判断' },
 };
 
-/** What a certain answer would need, as the end of a sentence about the rule. */
+/** What would make the answer certain, as the end of a sentence about the rule. */
 export function describeNeed(need: Need): Text {
   switch (need.kind) {
     case 'rule-set':

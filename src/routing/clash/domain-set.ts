@@ -1,6 +1,6 @@
 /**
- * Domain lists as mihomo's rule-providers hold them (`component/trie/domain.go`, `domain_set.go`): `x.com`, `.x.com`,
- * `+.x.com`, `*.x.com` and their quirks. Entries are compared in lower case and never punycoded.
+ * Domain lists as mihomo's rule-providers store them (`component/trie/domain.go`, `domain_set.go`): `x.com`, `.x.com`,
+ * `+.x.com`, `*.x.com` with their special cases. Entries are compared in lower case and never converted to punycode.
  */
 import { lazy, suffixes } from '../../text.ts';
 import { buildSuccinct, type Succinct, succinctHas } from './succinct.ts';
@@ -8,7 +8,7 @@ import { buildSuccinct, type Succinct, succinctHas } from './succinct.ts';
 export interface DomainSet {
   /** Undefined: can't be decided here (a crafted file). */
   readonly has: (host: string) => boolean | undefined;
-  /** Certainly holds the domain and everything below it. */
+  /** Does the set certainly contain the domain and everything below it? */
   readonly covers: (domain: string) => boolean;
 }
 
@@ -29,7 +29,7 @@ function isUsable(entry: string): boolean {
   return !entry.includes('/') && !entry.includes('..');
 }
 
-/** A set of the entries that are usable. Lists hold a hundred thousand of them: they are read when one is asked for. */
+/** A set of the valid entries. Lists contain a hundred thousand of them, so they are parsed on the first question. */
 export function domainSet(entries: readonly string[]): DomainSet {
   const set = lazy(() => {
     const plain = plainSet(entries);

@@ -27,7 +27,7 @@ export type { ClashData } from './rule-set.ts';
 
 /** A request as it reaches the Clash listener. */
 export interface ClashRequest {
-  /** A name or an address; brackets, capitals, a final dot and letters beyond ASCII are brought into form. */
+  /** A name or an address; brackets, capitals, a final dot and non-ASCII letters are normalised. */
   readonly host: string;
   /** 443 when not given. */
   readonly port?: number | undefined;
@@ -36,7 +36,7 @@ export interface ClashRequest {
   /** The host is known to be on the public internet: private addresses, LAN and private lists don't concern it. */
   readonly isPublic?: boolean;
   readonly source?: ClashSource;
-  /** The host exactly as the connection carries it: nothing is brought into form. */
+  /** The host exactly as the connection carries it: it is not normalised. */
   readonly verbatim?: boolean;
   /** The listener's own `rule:`: only this sub-rule list decides. An unknown name means the main list. */
   readonly list?: string;
@@ -61,7 +61,7 @@ export type ClashAnswer =
   | ({ readonly kind: 'mode'; readonly mode: string } & ClashEnd)
   | ClashDepends;
 
-/** Certainty ends at a rule that asks for something nobody knows here. */
+/** Certainty ends at a rule that depends on something unknown here. */
 export interface ClashDepends {
   readonly kind: 'depends';
   /** The first rule whose match isn't certain. */
@@ -102,7 +102,7 @@ export function compile(file: ClashFile, data: ClashData = NO_DATA): ClashRouter
     const key = `${network} ${list === undefined ? '' : `:${list}`}`;
     if (indexed.has(key)) return indexed.get(key);
     const rules = list === undefined ? file.rules : file.subRules.get(list);
-    // A list that leads back to itself is refused by mihomo: while it is being read it counts as missing.
+    // mihomo refuses a list that refers back to itself: while a list is being read, it counts as missing.
     indexed.set(key, undefined);
     depth++;
     const ready = rules?.map((rule) => prepare(rule, network, list !== undefined));
@@ -159,8 +159,8 @@ export function route(router: ClashRouter, request: ClashRequest): ClashAnswer {
 }
 
 /**
- * The rule that certainly decides, and where it leads; undefined for every other answer. Costs less than `route`, which
- * works out what could happen instead.
+ * The rule that certainly decides, and its policy; undefined for every other answer. Cheaper than `route`, which also works out
+ * the possible alternatives.
  */
 export function certainRule(
   router: ClashRouter,
@@ -179,7 +179,9 @@ function walksOf(router: ClashRouter, request: ClashRequest): readonly Walk[] {
   return connections(router, request).map((at) => walk(list, at));
 }
 
-/** `hosts:` comes before every rule: it gives the address, or another name; several addresses are several ways. */
+/**
+ * `hosts:` is applied before every rule: it gives the address, or another name; several addresses are several possible ways.
+ */
 function connections(router: ClashRouter, request: ClashRequest): readonly Connection[] {
   let host = request.verbatim ? request.host : normalizeHost(request.host);
   const base = {
@@ -257,7 +259,7 @@ function distinct(ends: readonly ClashEnd[]): readonly ClashEnd[] {
   return [...kept.values()].sort((a, b) => place(a) - place(b));
 }
 
-/** Does the request certainly end in one of direct, proxy, reject, as the file stands? */
+/** Does the request certainly end in direct, proxy or reject, with the file's defaults? */
 export function outcomeOf(answer: ClashAnswer): Outcome | undefined {
   return answer.outcome === 'unknown' ? undefined : answer.outcome;
 }

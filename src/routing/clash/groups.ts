@@ -7,7 +7,7 @@ import { safePattern } from './regex.ts';
 
 export type Outcome = 'direct' | 'proxy' | 'reject';
 
-/** The end of the way a policy name leads. */
+/** The result of following a policy name. */
 export interface PolicyEnd {
   /** The last name on the way: a proxy, a built-in, or the group that chooses for itself. */
   readonly policy: string;
@@ -19,11 +19,11 @@ export interface PolicyEnd {
   readonly passes: 'no' | 'maybe' | 'yes';
   /** Every outcome some choice in the groups can lead to. */
   readonly possible: ReadonlySet<Outcome>;
-  /** Rests on nodes that aren't in the file: none of them, or none that a filter keeps, would mean DIRECT. */
+  /** Depends on nodes that are not in the file: if there are none, or a filter keeps none, the group means DIRECT. */
   readonly assumed: boolean;
 }
 
-/** Finds where a policy name leads. Every answer is worked out once. */
+/** Follows policy names to their end. Every answer is computed once. */
 export type Policies = (name: string) => PolicyEnd;
 
 interface Member {
@@ -118,7 +118,7 @@ function groupEnd(group: ClashGroup, members: Members, resolve: Policies): Polic
   };
 }
 
-/** A relay goes through all its members; those that go direct are left out, none left means direct. */
+/** A relay goes through all its members; those that go direct are skipped, and with none left it means direct. */
 function relayed(ends: readonly PolicyEnd[]): readonly PolicyEnd[] {
   const hops = ends.filter((each) => each.outcome !== 'direct');
   return hops.length > 0 ? hops : ends.slice(0, 1);
@@ -217,12 +217,12 @@ function matchesAny(patterns: readonly RegExp[], name: string): boolean {
   return patterns.some((pattern) => matches(pattern, name));
 }
 
-/** Names longer than a host could be aren't tried: no time is spent on what nobody writes. */
+/** Names longer than a host name are not tried: nobody writes such names. */
 function matches(pattern: RegExp, name: string): boolean {
   return name.length <= 253 && pattern.test(name);
 }
 
-/** Members that a filter keeps, in the order of its patterns. Remote ones stay: nobody knows their names. */
+/** Members that a filter keeps, in the order of its patterns. Remote nodes stay, because their names are unknown. */
 function keep(members: readonly Member[], patterns: Patterns): readonly Member[] {
   if (patterns === undefined || patterns === 'unknown') return members;
   const kept = new Set<Member>();

@@ -1,4 +1,4 @@
-/** Many keywords sought in one host at once (Aho and Corasick's automaton). */
+/** Searches a host for many keywords at once (Aho–Corasick automaton). */
 
 export interface Keywords {
   readonly add: (keyword: string, index: number) => void;
@@ -7,8 +7,8 @@ export interface Keywords {
 }
 
 /**
- * Built on the first question. A keyword added twice keeps its lowest index. Children of a node are a chained list:
- * hosts have some forty different characters, and 100,000 keywords make half a million nodes.
+ * Built on the first question. A keyword added twice keeps its lowest index. The children of a node are a linked list: hosts
+ * have some forty different characters, and 100,000 keywords make half a million nodes.
  */
 export function keywords(): Keywords {
   const lowest: number[] = [Number.POSITIVE_INFINITY];

@@ -1,6 +1,6 @@
 /**
  * mihomo's binary rule-sets (`rules/provider/mrs_reader.go`, `component/trie/domain_set_bin.go`,
- * `component/cidr/ipcidr_set_bin.go`). The file is one zstd frame; whoever reads the disk unpacks it first.
+ * `component/cidr/ipcidr_set_bin.go`). The file is one zstd frame, which the code that reads the disk decompresses first.
  */
 
 import type { Address } from './address.ts';

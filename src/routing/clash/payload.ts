@@ -1,6 +1,6 @@
 /**
- * Which payloads of Clash rules can't work, and why: refused by mihomo when it loads the file, or accepted and never
- * true. Facts from `rules/parser.go`, `rules/common/*.go`, `rules/logic/logic.go`, `component/trie`, each tried against
+ * Which payloads of Clash rules cannot work, and why: mihomo refuses them when it loads the file, or accepts them although they
+ * never match. Facts from `rules/parser.go`, `rules/common/*.go`, `rules/logic/logic.go`, `component/trie`, each tried against
  * mihomo's own code.
  */
 import type { Text } from '../../core.ts';
@@ -10,7 +10,10 @@ import { parseAddress, parsePrefix } from './address.ts';
 import { patternFault } from './regex.ts';
 
 export interface PayloadFault {
-  /** refused: mihomo loads nothing of the file. never: the rule is loaded and catches nothing. wrong: it catches something else. */
+  /**
+   * refused: mihomo loads nothing of the file. never: the rule is loaded but never matches. wrong: it matches something else
+   * than meant.
+   */
   readonly effect: 'refused' | 'never' | 'wrong';
   readonly cause: Text;
   /** The payload that was meant, where one reading exists. */
@@ -103,7 +106,7 @@ function hostFault(type: string, payload: string): PayloadFault | undefined {
   }
   if (payload.endsWith('.')) {
     const bare = trimEnd(payload, '.');
-    // `launchdarkly.` has lost its end: without the dot it still is not a name that any host has.
+    // `launchdarkly.` was cut off at the end: also without the dot it is not the name of any host.
     const meant = bare.includes('.') ? bare : undefined;
     return never('a trailing dot; hosts come without it', '末尾多了一个点，实际的域名不带它', meant);
   }

@@ -1,6 +1,6 @@
 /**
- * Patterns of DOMAIN-REGEX, of geosite lists and of group filters. mihomo runs them with a .NET-style engine; here they
- * run in JavaScript's, but only where both certainly agree and where no input of a host's length can take long.
+ * Patterns of DOMAIN-REGEX, of geosite lists and of group filters. mihomo runs them with a .NET-style engine; here they run in
+ * JavaScript's, but only where both certainly agree and where a match of a host-sized input is fast.
  */
 
 import type { Text } from '../../core.ts';
@@ -18,7 +18,8 @@ export interface PatternUse {
 }
 
 /**
- * A RegExp that answers as mihomo's would, or undefined: unknown. Only for input of at most 253 characters.
+ * A RegExp that gives the same answers as mihomo's engine, or undefined if that is not certain. Only for input of at most 253
+ * characters.
  */
 export function safePattern(source: string, use: PatternUse): RegExp | undefined {
   let pattern = source;
@@ -48,7 +49,10 @@ function compile(pattern: string, ignoreCase: boolean, isBmp: boolean): RegExp |
   return undefined;
 }
 
-/** Why mihomo's engine (dlclark/regexp2, syntax/parser.go) refuses a pattern, as far as that is plain; undefined: nothing is. */
+/**
+ * Why mihomo's engine (dlclark/regexp2, syntax/parser.go) refuses a pattern, for the reasons that can be told here; undefined:
+ * none of them applies.
+ */
 export function patternFault(pattern: string): Text | undefined {
   if (/^[*+?]/.test(pattern)) return { en: 'nothing comes before it to be repeated', zh: '重复符号前面没有内容' };
   // In a comment, and where blanks mean nothing, signs need not pair.
@@ -74,8 +78,8 @@ interface Group {
 }
 
 /**
- * True when backtracking stays small: a repeated group holds neither repetition nor alternation, and few parts
- * repeat without bound.
+ * Is backtracking bounded? Yes if a repeated group contains neither repetition nor alternation, and few parts repeat without a
+ * limit.
  */
 function isCheap(pattern: string): boolean {
   const open: Group[] = [{ busy: false }];

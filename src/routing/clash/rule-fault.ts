@@ -69,7 +69,7 @@ function typeFault(rule: ClashRule, isPart: boolean): RuleFault | undefined {
   };
 }
 
-/** The one known type a slip of the keyboard away. */
+/** The only known type that is one typo away. */
 function nearType(type: string): string | undefined {
   if (type.length < 4) return undefined;
   const folded = type.replaceAll(/[_ ]/g, '-');
@@ -107,7 +107,7 @@ function contentFault(rule: ClashRule): RuleFault | undefined {
   return fault && { at: ruleField(rule, 'payload'), ...fault };
 }
 
-/** `No-Resolve` and its like: mihomo ignores what it does not know, and the rule resolves after all. */
+/** `No-Resolve` and similar: mihomo ignores unknown parameters, so the rule resolves the host after all. */
 function paramFault(rule: ClashRule): RuleFault | undefined {
   if (!RULE_TYPES.get(rule.type)?.takesParams) return undefined;
   for (const [index, param] of rule.params.entries()) {

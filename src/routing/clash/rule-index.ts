@@ -1,5 +1,5 @@
 /**
- * A list of rules prepared for questions: tables for what is common, an ordered rest for everything else. Building is
+ * A list of rules indexed for fast questions: tables for common types, an ordered rest for everything else. Building is
  * near-linear; a question costs as much as the host has labels, plus the rest.
  */
 import { type IpTable, ipTable, isReserved, parsePrefix } from './address.ts';
@@ -10,8 +10,8 @@ import { parsePorts, portIn, type Range } from './ports.ts';
 import { compileCondition, domainPayload } from './rule-types.ts';
 
 /**
- * What a match means. ends: the way is decided · may-end: it may pass on to later rules · passes: it does ·
- * returns: it leaves this sub-rule list without an answer.
+ * What a match means. ends: it decides · may-end: it may pass on to later rules · passes: it does pass on · returns: it leaves
+ * this sub-rule list without an answer.
  */
 export type Flow = 'ends' | 'may-end' | 'passes' | 'returns';
 
@@ -47,7 +47,7 @@ interface Addressed {
 export interface RuleIndex {
   readonly rules: readonly IndexedRule[];
   readonly tables: Tables;
-  /** The lowest index of a rule whose match is certain from the tables alone. */
+  /** The lowest index of a rule that certainly matches according to the tables alone. */
   readonly certain: (at: Connection) => number;
   readonly rest: readonly Item[];
   /** From this rule on the host's address has been looked up. */
@@ -230,7 +230,7 @@ export function walk(list: RuleIndex, at: Connection): Walk {
   for (const item of list.rest) {
     if (item.index >= stop) break;
     if (item.asksProgram && at.source.process === undefined) {
-      // Nothing but the program decides it, and nobody told: only the first for each target matters.
+      // It depends only on the program, which is unknown: only the first rule for each target matters.
       const need = item.condition.need ?? DOUBT;
       if (!hits.has(item.rule.target)) add({ index: item.index, rule: item.rule, need });
       continue;

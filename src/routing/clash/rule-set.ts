@@ -20,7 +20,7 @@ import type { MrsSet } from './mrs.ts';
 import { safePattern } from './regex.ts';
 import { type IndexedRule, indexRules, walk } from './rule-index.ts';
 
-/** Data that is beside the file on disk. Everything is optional; what is missing stays unknown. */
+/** Data from files on disk beside the configuration. Everything is optional; missing data stays unknown. */
 export interface ClashData {
   readonly geosite?: GeositeFile | undefined;
   /** Entries of providers that are no part of the project, by provider name. */
@@ -108,7 +108,7 @@ function domainsOf(domains: DomainSet, name: string): RuleSet {
 /** Published lists of private names and addresses, by the file they are published as: no public host is in them. */
 const PRIVATE_LIST = /(?:^|\/)(?:private(?:[-_]?(?:ip|cidr|domain)s?)?|lan(?:cidr)?|localareanetwork)(?:\.\w+)?$/i;
 
-/** Nobody here knows what it holds; its behavior says at least what it can look at. */
+/** Its content is unknown here; its behavior at least tells what it can match. */
 function remote(provider: ClashProvider, data: ClashData): Condition {
   const { behavior } = provider;
   const name = provider.name.text;
@@ -148,8 +148,8 @@ function cidrs(payload: readonly string[]): Condition {
 }
 
 /**
- * Rules without a policy; the first that matches answers. Until v1.19.17 types were compared as written, blanks stayed
- * in the payload and every comma split: what only newer releases match is doubtful.
+ * Rules without a policy; the first that matches decides. Until v1.19.17 types were compared exactly, spaces stayed in the
+ * payload and every comma split: matches that only newer releases have count as uncertain.
  */
 function classical(payload: readonly string[], lists: Lists): Condition {
   const rules: IndexedRule[] = [];

@@ -1,6 +1,6 @@
 /**
- * Rules that can never decide anything because one earlier rule takes all they would catch. Only what is proven for
- * every connection over TCP is claimed: the earlier rule ends the way (no PASS) and tests nothing else.
+ * Rules that can never decide anything because one earlier rule matches everything they would match. A rule is only reported if
+ * this is proven for every connection over TCP: the earlier rule always decides (no PASS) and has no other condition.
  */
 import { RULE_TYPES } from '../../knowledge/clash-rule-line.ts';
 import { network, type Prefix, parsePrefix } from './address.ts';
@@ -16,8 +16,8 @@ export interface Shadow {
   /** Index of the earlier rule that takes all of it. */
   readonly by: number;
   /**
-   * after-match: nothing gets past a MATCH · duplicate: both test the same · narrower: a part of what the earlier one
-   * tests · keyword: every name it means contains the earlier keyword.
+   * after-match: it comes after a MATCH · duplicate: both have the same condition · narrower: it matches a subset of the
+   * earlier one · keyword: every name it matches contains the earlier keyword.
    */
   readonly relation: 'after-match' | 'duplicate' | 'narrower' | 'keyword';
 }
@@ -154,8 +154,8 @@ function byPorts({ index: { rules }, ports }: Facts, rule: IndexedRule, index: n
 const BLIND = /^(?:DOMAIN|GEOSITE|NETWORK|SRC-|IN-|PROCESS-|UID|DSCP)/;
 
 /**
- * The same condition again. One that can see an address may answer differently once the address is known: it counts
- * while nothing asks for addresses in between, or when it is one test that asks itself.
+ * The same condition again. A condition on addresses may give another answer once the address is known: it counts only while no
+ * rule in between looks addresses up, or when it is a single test that does so itself.
  */
 function byText({ texts, asked, behaviorOf }: Facts, rule: IndexedRule, index: number): Catch | undefined {
   const by = texts.get(textOf(rule));

@@ -8,10 +8,7 @@ import { gemini } from './gemini.ts';
 import { hermes } from './hermes.ts';
 import { openclaw } from './openclaw.ts';
 
-/**
- * Not among the clients that rules ask about unless the user names them: what they do is known at one version each, and
- * they change fast.
- */
+/** Rules only ask about these clients if the user names them: each was measured at one version, and they change fast. */
 export const agents: readonly Client[] = [
   bun,
   bunHttp,

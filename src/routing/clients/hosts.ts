@@ -2,8 +2,8 @@
 import { parseIp, parseIpv4Legacy } from '../url/ip.ts';
 
 /**
- * An address, or labels of letters, digits, hyphens and underscores; one trailing dot is fine. A scheme's name is what a
- * slip such as `http//127.0.0.1:7890` leaves as the host.
+ * An address, or labels of letters, digits, hyphens and underscores; one trailing dot is allowed. A typo such as
+ * `http//127.0.0.1:7890` leaves the name of a scheme as the host.
  */
 export function isHostName(host: string): boolean {
   if (host === '' || host.length > 254 || /^(?:https?|socks(?:4a?|5h?)?)$/i.test(host)) return false;

@@ -1,6 +1,6 @@
 /**
- * What the measured clients are made of: how an entry of NO_PROXY is compared and how a proxy's value is read, by a few
- * switches. Each client beside this file sets them as measured (2026-11, loopback listeners, one version each).
+ * The building blocks of the measured clients: how a NO_PROXY entry is compared and how a proxy value is read, controlled by a
+ * few switches. Each client beside this file sets them as measured (2026-11, loopback listeners, one version each).
  */
 
 import { trimEnd } from '../../text.ts';
@@ -14,23 +14,23 @@ import { isHostName } from './hosts.ts';
 export interface ListRules {
   /** Entries may be separated by spaces, too. */
   readonly spaces: boolean;
-  /** `x` covers what is below x. */
+  /** `x` also matches subdomains of x. */
   readonly bareCoversBelow: boolean;
-  /** `.x` covers x itself. */
+  /** `.x` also matches x itself. */
   readonly dotCoversApex: boolean;
-  /** `*.x` is known. */
+  /** `*.x` is supported. */
   readonly stars: boolean;
-  /** `*.x` covers x itself, too. */
+  /** `*.x` also matches x itself. */
   readonly starCoversApex?: true;
-  /** `x.` is x. */
+  /** `x.` means x. */
   readonly dropsLastDot?: true;
-  /** `*` holds for addresses, too. */
+  /** `*` also matches addresses. */
   readonly starCoversAddresses: boolean;
-  /** `10.0.0.0/8` is known. */
+  /** `10.0.0.0/8` is supported. */
   readonly ranges: boolean;
-  /** `x:443`: compared with the port of the request, with a written one alone, or not known. */
+  /** `x:443`: compared with the request's port, only with an explicit port, or not supported. */
   readonly ports: 'any' | 'written' | 'unknown';
-  /** `::1` and `[::1]` are known. */
+  /** `::1` and `[::1]` are supported. */
   readonly plainSixes: boolean;
   readonly bracketedSixes: boolean;
   readonly foldsCase: boolean;
@@ -76,15 +76,15 @@ function isName(rules: ListRules, entry: string, name: string): boolean {
 export interface ValueRules {
   /** `127.0.0.1:7890` is an http proxy. */
   readonly schemeless: boolean;
-  /** `HTTP://` is not http. */
+  /** `HTTP://` in capitals is not read as http. */
   readonly exactScheme?: true;
-  /** `user@host` without a password is not understood. */
+  /** `user@host` without a password is not supported. */
   readonly needsPassword?: true;
-  /** Spaces around the value do no harm. */
+  /** Spaces around the value are ignored. */
   readonly trims: boolean;
-  /** What it speaks, by the scheme that is written: `socks5: 'http'` sends an HTTP CONNECT to that port. */
+  /** The protocol it uses for each written scheme: `socks5: 'http'` sends an HTTP CONNECT to that port. */
   readonly speaks: Readonly<Record<string, string>>;
-  /** What it cannot use is an error, or skipped without a word. */
+  /** Whether an unusable value is an error or is silently skipped. */
   readonly refusal: 'fault' | 'ignored';
 }
 

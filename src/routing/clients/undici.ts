@@ -17,15 +17,15 @@ import { isDecodable, parseWhatwg } from '../url/whatwg.ts';
 
 /** What changed between releases. */
 export interface Era {
-  /** Plain names cover subdomains and `.x` covers x (7.22). */
+  /** Plain names match subdomains and `.x` matches x (7.22). */
   readonly suffixes: boolean;
-  /** `socks5://` and `socks://` are spoken (7.23). */
+  /** `socks5://` and `socks://` are supported (7.23). */
   readonly socks: boolean;
-  /** Brackets are no part of an address, and `::1` is not a host with a port (8.10). */
+  /** Brackets are not part of an address, and `::1` is not a host with a port (8.10). */
   readonly sixes: boolean;
-  /** A dot at the end of a name doesn't count (8.10.2). */
+  /** A trailing dot of a name is ignored (8.10.2). */
   readonly dots: boolean;
-  /** `*` counts anywhere, and `*.x` leaves out x (8.11). */
+  /** `*` works anywhere in the list, and `*.x` does not match x (8.11). */
   readonly stars: boolean;
 }
 

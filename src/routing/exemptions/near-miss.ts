@@ -1,6 +1,6 @@
 /**
- * Entries that plainly mean a target and did not match in this client, each with the reason. The reason is found by
- * asking the client again with the entry rewritten, so that it can't contradict what the client does.
+ * Entries that plainly mean a target but did not match in this client, each with the reason. The reason is found by asking the
+ * client again with the entry rewritten, so that it cannot contradict the client's real behaviour.
  */
 import type { Text } from '../../core.ts';
 import type { Target } from '../url/target.ts';
@@ -12,7 +12,7 @@ export interface NearMiss extends Entry {
   readonly why: Text;
 }
 
-/** More than this helps nobody, and keeps a list of thousands of equal entries cheap. */
+/** More would not help the reader, and the limit keeps a list of thousands of equal entries cheap. */
 const MOST_NEAR_MISSES = 8;
 
 /**
@@ -70,7 +70,7 @@ function reason(
   );
 }
 
-/** A `*` that counts as the whole value and not in a list. */
+/** A `*` that works as the whole value but not inside a list. */
 function isOnlyAlone({ kind, entry }: PlainEntry, alone: (entry: string) => boolean): boolean {
   return kind === 'star' && !alone(`${entry},other.invalid`);
 }

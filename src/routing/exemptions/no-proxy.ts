@@ -1,4 +1,4 @@
-/** The pieces that readers of exemption lists are made of: splitting with offsets, suffixes, ports. */
+/** Building blocks for readers of exemption lists: splitting with offsets, suffixes, ports. */
 /** A piece of an exemption list; offsets are in the list's text. */
 export interface Entry {
   readonly entry: string;
@@ -6,7 +6,7 @@ export interface Entry {
   readonly end: number;
 }
 
-/** What people separate entries with, whatever clients make of it: also what an input method writes for a comma. */
+/** The separators people use, whether or not clients accept them: including the commas that input methods produce. */
 export const SEPARATORS = /[,;|\s，、；]/;
 
 /** An entry with the blanks around it left out; undefined when nothing is left. */
@@ -48,7 +48,7 @@ export function fields(list: string, stop: RegExp): Entry[] {
   return entries;
 }
 
-/** The whole value as one entry: what a client that special-cases a lone `*` has matched. */
+/** The whole value as one entry, for a client that treats a lone `*` specially. */
 export function wholeValue(list: string): Entry {
   return { entry: list, start: 0, end: list.length };
 }

@@ -1,6 +1,6 @@
 /**
- * What a person means by an exemption entry, whatever clients make of it: the measure that near misses and the rules
- * about entries compare clients with.
+ * What a person means by an exemption entry, whatever clients do with it: near misses and the rules about entries compare
+ * clients with this meaning.
  */
 
 import { trimEnd } from '../../text.ts';
@@ -26,7 +26,7 @@ export type EntryKind =
 /** An entry with its plain meaning; offsets are in the list it was taken from. */
 export interface PlainEntry extends Entry {
   readonly kind: EntryKind;
-  /** The name meant, lower case, without dots, stars, port, scheme and quotes around it. */
+  /** The host name without dots, stars, port, scheme and quotes around it, in lower case. */
   readonly host?: string;
   readonly ip?: Ip;
   readonly prefix?: Prefix;
@@ -103,7 +103,7 @@ function plainName(text: string): Meaning {
   return { kind: text.startsWith('.') ? 'suffix' : 'host', host };
 }
 
-/** What the plain meaning of an entry and a target have to do with each other. */
+/** How the plain meaning of an entry relates to a target. */
 export type Covering = 'itself' | 'subdomain' | 'apex' | 'inside' | 'loopback' | undefined;
 
 /**

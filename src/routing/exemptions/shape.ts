@@ -1,11 +1,11 @@
 /**
- * Which entries of an exemption list are alike to every client: names that differ in nothing but their ordinary labels, and
- * addresses that differ in nothing but ordinary numbers. What one of them means to a client, all of them do.
+ * Which entries of an exemption list every client treats alike: names that differ only in ordinary labels, and addresses that
+ * differ only in ordinary numbers. A client's answer for one of them is its answer for all.
  */
 import { formatIp } from '../url/ip.ts';
 import { plainEntries } from './plain.ts';
 
-/** Names that some client treats in a way of its own, and `www`, which is what questions put before a name. */
+/** Names that some client treats specially, and `www`, which the test targets put before a name. */
 const OWN = new Set('localhost local localdomain internal lan home arpa invalid http https www xn'.split(' '));
 
 /** A label in small letters that begins with one, and is far from the longest that there can be. */
@@ -16,8 +16,8 @@ const isOrdinaryLabel = (text: string): boolean =>
 const LONGEST_HOST_CHARACTERS = 253;
 
 /**
- * The shape of an entry, the same for all that are alike; the entry itself where it is like no other. Colons make no
- * address of version 6 here: where there are several, nothing is taken for a label.
+ * The shape of an entry, equal for all entries that are alike; the entry itself if it is like no other. Entries with several
+ * colons are never grouped, because they may be IPv6 addresses.
  */
 export function shapeOf(entry: string): string {
   if (entry.length > LONGEST_HOST_CHARACTERS || entry.split(':').length > 2) return entry;

@@ -11,7 +11,7 @@ import { parseTarget, type Target } from '../url/target.ts';
 import { classify, type PlainEntry, plainEntries } from './plain.ts';
 import { shapeOf } from './shape.ts';
 
-/** What a target is to an entry: the host itself, something below it, an address inside. */
+/** How a target relates to an entry: the host itself, something below it, an address inside. */
 export type Role = 'itself' | 'subdomain' | 'inside';
 
 export interface Understanding {
@@ -20,9 +20,9 @@ export interface Understanding {
   readonly understood: boolean;
   /** The entry alone makes the client fail, whatever is requested. */
   readonly crashes: boolean;
-  /** The roles that go direct; with subdomains of `x` and the apex of `.x`, which clients differ about. */
+  /** The kinds of target that go direct; with subdomains of `x` and the apex of `.x`, about which clients differ. */
   readonly covers: readonly Role[];
-  /** For a client that does not understand it, or fails: what it makes of the entry. */
+  /** For a client that does not understand the entry, or fails: what it does with the entry. */
   readonly why: Text | undefined;
 }
 
@@ -42,7 +42,7 @@ function ask(client: Client, entry: string, target: Target): Decision {
 
 let latest: { readonly entry: string; readonly environ: Environ } | undefined;
 
-/** The same object for the same entry: every client is asked in turn, and some keep what they made of an environment. */
+/** Returns the same object for the same entry, because every client is asked in turn and some cache by environment. */
 function environOf(entry: string): Environ {
   if (latest?.entry !== entry) {
     const proxies = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map((name) => [name, PROXY] as const);
@@ -58,8 +58,8 @@ export function exempts(client: Client, list: string, target: Target): boolean |
 }
 
 /**
- * What each client makes of one entry as it is between two commas, blanks and semicolons included. An entry that
- * means nothing a request could have (quotes, `<-loopback>`) is understood by nobody.
+ * What each client does with one entry as it is between two commas, including spaces and semicolons. No client understands an
+ * entry that no request could match (quotes, `<-loopback>`).
  */
 export function understoodBy(entry: string, clients: readonly Client[] = allClients): readonly Understanding[] {
   const shape = shapeOf(entry);
@@ -82,7 +82,7 @@ interface Kept {
   readonly found: Understanding;
 }
 
-/** What a client makes of an entry that has the shape of one it was asked about; its words are its own. */
+/** What a client does with an entry that has the same shape as one it was asked about, worded for this entry. */
 function likewise(found: Understanding, entry: string, probes: () => readonly Probe[]): Understanding {
   const { client, understood, crashes, covers } = found;
   return {
@@ -96,13 +96,15 @@ function likewise(found: Understanding, entry: string, probes: () => readonly Pr
   };
 }
 
-/** By their shape: of a list with thousands of entries alike each client is asked about one. Runs that write ask again. */
+/**
+ * Cached by shape: in a list with thousands of similar entries each client is asked about one. Runs that write files ask again.
+ */
 const understandings = new WeakMap<Client, Map<string, Kept>>();
 const MOST_KEPT_ENTRIES = 10_000;
 
 const UNRELATED = parseTarget('http://unrelated.invalid/');
 
-/** The same, asked anew. */
+/** The same, without the cache. */
 export function understandingOf(
   client: Client,
   entry: string,
@@ -120,7 +122,7 @@ export function understandingOf(
     understood,
     crashes,
     covers,
-    // The reason takes further questions, and of many entries alike it is told for one.
+    // The reason needs further questions, so of many similar entries only one gets it.
     get why() {
       if (understood) return undefined;
       return crashes ? failure.why : (missed?.decision.nearMisses[0]?.why ?? missed?.decision.why);
@@ -153,7 +155,10 @@ function literal(ip: Ip): string {
   return ip.family === 6 ? `[${formatIp(ip)}]` : formatIp(ip);
 }
 
-/** An address inside a range that is not its base, where the range has one: exact comparisons shall not pass for ranges. */
+/**
+ * An address inside a range other than its base, if there is one: otherwise a client that compares exactly would seem to
+ * support ranges.
+ */
 function inside(prefix: Prefix): Ip {
   if (prefix.bits === width(prefix.ip)) return prefix.ip;
   const words = [...prefix.ip.words];

@@ -1,6 +1,6 @@
 /**
- * `~/.ssh/config` as far as it decides the way of a connection: ssh_config(5) (OpenSSH 9). For each keyword the first value
- * obtained counts; `Host` and `Match` open sections.
+ * `~/.ssh/config`, as far as it decides the route of a connection: ssh_config(5) (OpenSSH 9). For each keyword the first value
+ * counts; `Host` and `Match` start sections.
  */
 
 export interface SshLine {
@@ -10,13 +10,13 @@ export interface SshLine {
   readonly line: number;
 }
 
-/** What a configuration says of one destination. */
+/** The settings for one destination. */
 export interface SshSettings {
   readonly hostName?: SshLine;
   readonly port?: SshLine | undefined;
   /** ProxyCommand or ProxyJump, whichever comes first. */
   readonly proxy?: SshLine | undefined;
-  /** A line that only run time decides comes before any of these: `Match exec`, `Include`. */
+  /** An earlier line depends on run time: `Match exec`, `Include`. */
   readonly open?: SshLine;
 }
 

@@ -1,4 +1,4 @@
-/** What is wrong with a URL that a person wrote, and the one thing they meant, where there is one. */
+/** What is wrong with a URL that a person wrote, and the only thing they can have meant, if there is one. */
 import type { Text } from '../../core.ts';
 import { closest } from '../../knowledge/spelling.ts';
 import { trimEnd } from '../../text.ts';
@@ -20,7 +20,7 @@ export interface UrlFault {
   readonly start: number;
   readonly end: number;
   readonly label: Text;
-  /** What the whole text should be, where one reading exists. */
+  /** The corrected text, if only one reading exists. */
   readonly meant?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export function urlFault(text: string): UrlFault | undefined {
   return fullWidth(text, start) ?? ports(text, start);
 }
 
-/** Full-width signs in scheme and authority: an input method was left on. Further back they can be meant. */
+/** Full-width characters in scheme and authority, typed with an input method left on. Later in the URL they can be intended. */
 function fullWidth(text: string, start: number): UrlFault | undefined {
   const end = authorityEnd(text, start);
   const at = text.slice(0, end).search(/[：／。．]/);
@@ -85,7 +85,7 @@ function portRange(text: string, colon: number, end: number): UrlFault | undefin
   return { kind: 'port', start: colon + 1, end, label: { en: 'ports end at 65535', zh: '端口最大 65535' } };
 }
 
-/** The first fault of a proxy's URL: more can go wrong there than in others. */
+/** The first fault of a proxy's URL, which can have more faults than other URLs. */
 export function proxyFault(text: string): UrlFault | undefined {
   return (
     wrapping(text) ?? severalProxies(text) ?? scheme(text) ?? credentials(text) ?? urlFault(text) ?? authority(text)

@@ -175,7 +175,7 @@ export function ipKind(ip: Ip): IpKind {
   return plain.words[7] === 0 ? 'unspecified' : plain.words[7] === 1 ? 'loopback' : 'public';
 }
 
-/** This machine or its own network: what a proxy somewhere else cannot reach. */
+/** This machine or its own network: addresses that a proxy elsewhere cannot reach. */
 export function isLocalIp(ip: Ip): boolean {
   const kind = ipKind(ip);
   return kind !== 'public' && kind !== 'multicast';

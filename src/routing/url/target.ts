@@ -1,6 +1,6 @@
 /**
- * URLs as people write them: targets and proxies, with the offsets of every part, tolerant where clients differ on what
- * is a URL at all. The core has no `URL`, and one parser could not speak for fifteen clients anyway.
+ * URLs as people write them: targets and proxies, with the offsets of every part, tolerant where clients disagree on what a URL
+ * is. The core has no `URL`, and no single parser behaves like all fifteen clients.
  */
 import { type Ip, ipKind, parseIp } from './ip.ts';
 
