@@ -21,7 +21,7 @@ export default {
   id: 'not-kept-alive',
   summary: {
     en: 'A gateway job that nothing starts and nothing restarts.',
-    zh: '网关任务既没有启动条件，也没有人重启它。',
+    zh: '网关任务没有任何启动条件，退出后也不会重启。',
   },
   severity: 'info',
   needs: ['service'],

@@ -7,7 +7,7 @@ export default {
   id: 'retyped-clash-scalar',
   summary: {
     en: 'An unquoted secret that YAML reads as a number: the server gets another one.',
-    zh: '没加引号的密钥被 YAML 当成数字，发给服务器的已经变了。',
+    zh: '没加引号的密钥被 YAML 当成数字，发给服务器的内容已经变了。',
   },
   severity: 'error',
   needs: ['clash'],
