@@ -176,7 +176,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'ignored-fallback-provider',
     summary: {
       en: 'A fallback of Hermes that is never tried: it names no model, no provider, or one that does not exist.',
-      zh: 'Hermes 的这个后备永远不会用到：没写模型、没写提供商，或者提供商不存在。',
+      zh: 'Hermes 的这个后备永远不会用到：没写模型、没写服务商，或者服务商不存在。',
     },
     severity: 'warning',
     needs: ['yaml'],

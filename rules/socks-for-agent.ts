@@ -121,7 +121,7 @@ Claude Code 和 Codex 不支持 SOCKS：不管写的是什么协议，它们发�
 是 mixed 端口时不报告；只收 SOCKS 的端口报**错误**，Gemini CLI 一律报**错误**。项目里恰好只有一个监听能收 HTTP 时才给出修复，
 而且属于不安全。
 
-来源：实测 Claude Code 2.1.332、Codex 0.171.0（HTTPS 传输；默认提供商的 WebSocket 支持 SOCKS5）、Gemini CLI 0.61.0；
+来源：实测 Claude Code 2.1.332、Codex 0.171.0（HTTPS 传输；默认服务商的 WebSocket 支持 SOCKS5）、Gemini CLI 0.61.0；
 code.claude.com 的网络配置文档写明 Claude Code 不支持 SOCKS 代理。`,
   },
   bad: [
