@@ -176,7 +176,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'ignored-fallback-provider',
     summary: {
       en: 'A fallback of Hermes that is never tried: it names no model, no provider, or one that does not exist.',
-      zh: 'Hermes 的这个后备永远不会用到：没写模型、没写提供商，或者提供商不存在。',
+      zh: 'Hermes 的这个后备永远不会用到：没写模型、没写服务商，或者服务商不存在。',
     },
     severity: 'warning',
     needs: ['yaml'],
@@ -346,7 +346,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'not-kept-alive',
     summary: {
       en: 'A gateway job that nothing starts and nothing restarts.',
-      zh: '网关任务既没有启动条件，也没有人重启它。',
+      zh: '网关任务没有任何启动条件，退出后也不会重启。',
     },
     severity: 'info',
     needs: ['service'],
@@ -516,7 +516,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'retyped-clash-scalar',
     summary: {
       en: 'An unquoted secret that YAML reads as a number: the server gets another one.',
-      zh: '没加引号的密钥被 YAML 当成数字，发给服务器的已经变了。',
+      zh: '没加引号的密钥被 YAML 当成数字，发给服务器的内容已经变了。',
     },
     severity: 'error',
     needs: ['clash'],
@@ -566,7 +566,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'smart-dash-argument',
     summary: {
       en: 'An option begins with a typographic dash; the program takes it for a plain word.',
-      zh: '选项前面是排版用的长横，程序只会把它当普通单词。',
+      zh: '选项开头是排版用的长横线，程序只会把它当作普通单词。',
     },
     severity: 'error',
     needs: ['service'],

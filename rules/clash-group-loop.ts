@@ -159,7 +159,7 @@ Source: mihomo \`config/utils.go: proxyGroupsDagSort, validateDialerProxies\`.`,
 节点的 \`dialer-proxy\` 同样不能绕回自己（\`has circular dialer-proxy dependency\`，v1.19.20 起）。经由策略组绕回时，mihomo 可以加载，但连接会绕圈，
 这里只报警告；只要组里还有别的出路就不报。\`select\` 组以第一个成员为准，在手动切换之前用的就是它。
 
-依据：mihomo \`config/utils.go\` 的 \`proxyGroupsDagSort\`、\`validateDialerProxies\`。`,
+来源：mihomo \`config/utils.go\` 的 \`proxyGroupsDagSort\`、\`validateDialerProxies\`。`,
   },
   bad: [
     {

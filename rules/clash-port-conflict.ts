@@ -93,12 +93,12 @@ Files written for clash-rs are not judged: there a listener may repeat a port at
 Source: mihomo \`listener/listener.go\`.`,
     zh: `
 \`port\`、\`socks-port\`、\`mixed-port\`、\`redir-port\`、\`tproxy-port\`、\`external-controller\`、\`dns.listen\` 以及 \`listeners\` 里的每一项，
-在同一地址上都要各用各的端口。两个相同的话，mihomo 照样加载配置，只在日志里说后一个启动失败，然后就不管它了：
+在同一地址上都要各用各的端口。两个相同的话，mihomo 照样加载配置，只在日志里说后一个启动失败，其余照常运行：
 配置了那个端口的程序会连不上，或者连到另一种协议上。
 
 为 clash-rs 写的文件不检查：在那里，监听可以重复顶层的端口。只用 UDP 的监听（TUIC、Hysteria）可以和 TCP 监听（包括写了 \`udp: false\` 的）用同一个端口号。端口 0 表示关闭。
 
-依据：mihomo \`listener/listener.go\`。`,
+来源：mihomo \`listener/listener.go\`。`,
   },
   bad: [
     {

@@ -180,7 +180,7 @@ Node 的 fetch 和 Go）指出谁的理解不一样：
 - **只写 \`x\`**：Node 的 http、axios、7.22 之前的 undici、Claude Code、Gemini CLI 不含它的子域名；写 \`.x\` 则各家都含。
 
 写成 \`example.com,.example.com\` 两项，所有客户端的理解就一致了。网段没有通用写法，只能把要用的地址逐个列出来。本身就是主机的名称
-（\`registry.example.com\`）、没有顶点的后缀（\`.local\`、\`.svc\`）以及只有 Go 程序读取的列表都不报告。`,
+（\`registry.example.com\`）、本身不是主机的后缀（\`.local\`、\`.svc\`）以及只有 Go 程序读取的列表都不报告。`,
   },
   bad: [
     {

@@ -70,7 +70,7 @@ Who asks whom is told by the URLs in a service's variables, by name, \`container
 alone counts where the other service's health check or command speaks of http: databases are not asked through an HTTP proxy.`,
     zh: `
 同一个 compose 文件里的服务用名字互相访问（\`http://llm:8000\`），这些名字只有 compose 自己的网络能解析。\`environment\` 里设了代理（或者来自
-docker 客户端的 \`config.json\`），请求就会交给代理，而代理找不到这个名字。凡是会访问的兄弟服务都要写进 \`NO_PROXY\`，docker 不会自动添加。
+docker 客户端的 \`config.json\`），请求就会交给代理，而代理找不到这个名字。凡是要访问的其他服务都要写进 \`NO_PROXY\`，docker 不会自动添加。
 
 谁访问谁，看服务变量里的 URL，认服务名、\`container_name\`、\`hostname\` 和网络别名。只有 \`depends_on\` 时，要对方的健康检查或命令里出现 http 才算：
 数据库不会经 HTTP 代理访问。`,

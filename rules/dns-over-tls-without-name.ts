@@ -62,7 +62,7 @@ Servers of the local network are left out. Sources: resolved.conf(5), systemd PR
 结果是什么域名都解析不了。正确写法：\`DNS=1.1.1.1#one.one.one.one 223.5.5.5#dns.alidns.com\`。
 
 修复会补上 envlint 认识的名称（Cloudflare、Google、Quad9、AdGuard、OpenDNS、阿里 DNS、DNSPod），\`--fix\` 不会自动应用。
-局域网里的服务器不检查。来源：resolved.conf(5)、systemd PR 19132、AdGuard Home issue 14637。`,
+局域网里的服务器不检查。来源：resolved.conf(5)、systemd/systemd#19132、AdGuard Home #14637。`,
   },
   bad: [
     {

@@ -180,14 +180,15 @@ silent. \`select\` counts as its first member; url-test and fallback only when a
 The fix inserts \`DOMAIN-SUFFIX,…,DIRECT\` for the hosts in use before the rule that catches them. Where that rule names the host
 somebody meant it, and the fix is unsafe.`,
     zh: `
-DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。如果 Clash 最后一条是 \`MATCH,代理\`，或者把黑名单用反了，它们就会绕道境外：慢、费
+DeepSeek、通义千问、Kimi、智谱等国内服务在国内可以直连。如果 Clash 最后一条是 \`MATCH,代理\`，或者把 GFW 列表用反了，它们就会绕道境外：慢、费
 流量，有的服务商还会拒绝境外 IP。
 
 只对在国内的机器作判断：\`network.region: cn\`，或者有证据（用了两家国内服务商，或者用了一家并且有 Clash 配置、国内镜像或本机代理；Clash 里有把 CN 送往 DIRECT 的规则）。只有能证明时才算错误：项目里
 用到了这个域名（密钥或 base URL），并且项目里的 Clash 配置无论 DNS 结果如何都会把它送进代理。规则之前若有 GEOIP、远程规则集或 CIDR 列表，
 结论就是未知，未知不报。\`select\` 按第一个成员算，url-test 和 fallback 要所有成员一致才算。
 
-修复会在捕获它的规则之前，为用到的域名插入 \`DOMAIN-SUFFIX,…,DIRECT\`。如果那条规则本来就点了它的名，说明有人有意为之，修复属于不安全。`,
+修复会在匹配到它们的那条规则之前，为用到的域名插入 \`DOMAIN-SUFFIX,…,DIRECT\`。如果那条规则本来就点名写了这个域名，说明是有意为之，
+修复就属于不安全。`,
   },
   bad: [
     {

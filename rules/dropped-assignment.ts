@@ -186,8 +186,8 @@ on the word, so that fix is unsafe. A comment in such a file that ends in a back
 \`docker run --env-file\` takes everything after \`=\` as it stands: quotes round a proxy, a list or an address reach the program.`,
     zh: `
 \`Environment=\` 由空格分隔的若干个词组成，每个都是 \`名字=值\`，引号要包住整个词：\`Environment="A=b c" "D=e"\`。\`=\` 两边的空格、没加引号的空格、
-一对引号里写了几个代理变量、\`export\`、赋值之间的逗号或分号、弯引号、不成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
-修复会改写成明显的本意。EnvironmentFile= 加载的文件里，\`export A=1\` 什么也不会设置；但可能还有 shell 在 source 这个文件，
+一对引号里写了几个代理变量、\`export\`、赋值之间的逗号或分号、弯引号、不构成转义的反斜杠，都会让 systemd 丢掉这个词（日志里有一行提示），或者不声不响地留下错误的值。
+本意明显时，修复会照本意改写。EnvironmentFile= 加载的文件里，\`export A=1\` 什么也不会设置；但可能还有 shell 在 source 这个文件，
 所以这一条的修复属于不安全。这种文件里以反斜杠结尾的注释会吞掉下一行（systemd 253 及更早的版本）。
 
 \`docker run --env-file\` 会把 \`=\` 后面的内容原样交给容器：代理、排除列表、网址外面的引号也会传给程序。`,

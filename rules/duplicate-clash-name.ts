@@ -118,7 +118,7 @@ Clash 自己生成的那个。这种错误多半来自合并订阅。名字按�
 
 每份文件只报一次，附注里列出前几处。没有自动修复：规则指的是哪一个，只有你知道。provider 里的节点不在这份名单里。
 
-依据：mihomo \`config/config.go\` 的 \`parseProxies\`、\`config/utils.go\` 的 \`proxyGroupsDagSort\`。`,
+来源：mihomo \`config/config.go\` 的 \`parseProxies\`、\`config/utils.go\` 的 \`proxyGroupsDagSort\`。`,
   },
   bad: [
     {

@@ -82,7 +82,7 @@ Sources: mihomo \`adapter/outboundgroup/parser.go\`, \`groupbase.go\`; MetaCubeX
 策略组必须有 \`proxies\`、\`use\`，或 \`include-all\`、\`include-all-proxies\`、\`include-all-providers\` 之一，否则 mihomo 拒绝整份配置。
 \`filter\` 一个节点都没匹配到的组则能加载：mihomo 会放入 \`COMPATIBLE\`，本该走代理的流量就直连出去了。只有节点全部写在本文件里时才报告这一点。
 
-依据：mihomo \`adapter/outboundgroup/parser.go\`、\`groupbase.go\`；MetaCubeX/mihomo 议题 1215。`,
+来源：mihomo \`adapter/outboundgroup/parser.go\`、\`groupbase.go\`；MetaCubeX/mihomo#1215。`,
   },
   bad: [
     {

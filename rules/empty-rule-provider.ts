@@ -119,7 +119,7 @@ Source: mihomo \`rules/provider/provider.go\`, \`domain_strategy.go\`, \`ipcidr_
 
 只检查项目里能看到的集合：内联的，以及 \`path\` 指向的文件。
 
-依据：mihomo \`rules/provider/provider.go\`、\`domain_strategy.go\`、\`ipcidr_strategy.go\`、\`classical_strategy.go\`。`,
+来源：mihomo \`rules/provider/provider.go\`、\`domain_strategy.go\`、\`ipcidr_strategy.go\`、\`classical_strategy.go\`。`,
   },
   bad: [
     {

@@ -8,7 +8,7 @@ export default {
   id: 'ignored-fallback-provider',
   summary: {
     en: 'A fallback of Hermes that is never tried: it names no model, no provider, or one that does not exist.',
-    zh: 'Hermes 的这个后备永远不会用到：没写模型、没写提供商，或者提供商不存在。',
+    zh: 'Hermes 的这个后备永远不会用到：没写模型、没写服务商，或者服务商不存在。',
   },
   severity: 'warning',
   needs: ['yaml'],
@@ -34,7 +34,7 @@ export default {
 } satisfies Rule;
 
 function incomplete({ at, provider, model }: Fallback, lacking: readonly ('provider' | 'model')[]): Finding {
-  const names = { provider: '提供商', model: '模型' };
+  const names = { provider: '服务商', model: '模型' };
   const shown = provider ?? model;
   return {
     at: shown && shown.text !== '' ? inside(shown) : at,
@@ -56,7 +56,7 @@ function* misspelt(project: Project, { file, provider }: Fallback): Iterable<Fin
     at: inside(provider),
     message: {
       en: `Hermes has no provider ${provider.text}: this fallback cannot be tried`,
-      zh: `Hermes 没有名为 ${provider.text} 的提供商：这个后备用不上`,
+      zh: `Hermes 没有名为 ${provider.text} 的服务商：这个后备用不上`,
     },
     label: { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` },
     fixes: unsafeFix({ en: `write ${meant}`, zh: `改成 ${meant}` }, rewrite(project, provider, meant)),
@@ -72,10 +72,10 @@ shows only when the first provider is down. The old key \`fallback_model\` is no
 
 Only names that are a slip away from one that exists are reported: plug-ins bring providers that no file names.`,
     zh: `
-提供商出错时，Hermes 会依次尝试 \`fallback_providers\`。缺少 \`provider\` 或 \`model\` 的条目会被悄悄跳过（fallback-providers.md），不存在的
-提供商也一样：后备链比看上去短，要等第一个提供商真的出故障才会发现。旧写法 \`fallback_model\` 在设了 \`fallback_providers\` 之后不再生效。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。
+服务商出错时，Hermes 会依次尝试 \`fallback_providers\`。缺少 \`provider\` 或 \`model\` 的条目会被悄悄跳过（fallback-providers.md），不存在的
+服务商也一样：后备链比看上去短，要等第一个服务商真的出故障才会发现。旧写法 \`fallback_model\` 在设了 \`fallback_providers\` 之后不再生效。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。
 
-只报告和现有名字差一两个字母的写法：插件会带来文件里看不到的提供商。`,
+只报告和现有名字差一两个字母的写法：插件会带来文件里看不到的服务商。`,
   },
   bad: [
     {

@@ -78,12 +78,12 @@ Rules, nodes and groups of one's own now have lists of their own for each profil
 
 Source: Clash Verge Rev \`src-tauri/src/enhance/merge.rs\`; commit 28fb0b43 (2024-06-30).`,
     zh: `
-v1.6.6 之前，Clash Verge Rev 的覆写（merge）可以写 \`prepend-rules\`、\`append-rules\`、\`prepend-proxies\` 等。从 v1.7.0（2024 年 6 月）起只做普通合并：
+v1.6.6 及更早的版本里，Clash Verge Rev 的覆写（merge）可以写 \`prepend-rules\`、\`append-rules\`、\`prepend-proxies\` 等。从 v1.7.0（2024 年 6 月）起只做普通合并：
 这样的键会原样复制到配置里，mihomo 不认识，也不提示。很多旧教程还在这样写。
 
 现在每份订阅都有单独的规则、节点、策略组列表，用 \`prepend\`、\`append\`、\`delete\` 来写。
 
-依据：Clash Verge Rev \`src-tauri/src/enhance/merge.rs\`；提交 28fb0b43（2024-06-30）。`,
+来源：Clash Verge Rev \`src-tauri/src/enhance/merge.rs\`；提交 28fb0b43（2024-06-30）。`,
   },
   bad: [
     {

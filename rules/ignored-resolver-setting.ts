@@ -154,7 +154,7 @@ Sources: glibc 2.36 \`res_init.c\`, systemd 252 (both run), resolved.conf(5), sy
 **resolved.conf**：服务器之间用空格分隔，写法是 \`地址[:端口][#名称]\`，不合格式的会被丢弃，其余照用。\`DNSOverTLS\` 只能是 \`yes\`、
 \`opportunistic\` 或 \`no\`。\`FallbackDNS\` 只在系统完全没有其他 DNS 服务器时才会用到，和 \`DNS=\` 写在一起等于没写。
 
-来源：glibc 2.36 的 \`res_init.c\`、systemd 252（均经实测），resolved.conf(5)，systemd issue 33865。`,
+来源：glibc 2.36 的 \`res_init.c\`、systemd 252（均经实测），resolved.conf(5)，systemd/systemd#33865。`,
   },
   bad: [
     {

@@ -63,7 +63,7 @@ Sources: learn.microsoft.com/windows/wsl/wsl-config; MicrosoftDocs/WSL#1936; WSL
 
 \`networkingMode=mirrored\` 时两边共用回环地址，\`localhostForwarding\` 会被忽略。删除这一行属于不安全修复：改回 NAT 模式后它又会生效。
 
-依据：learn.microsoft.com/windows/wsl/wsl-config；MicrosoftDocs/WSL#1936；WSL 启动时的提示。`,
+来源：learn.microsoft.com/windows/wsl/wsl-config；MicrosoftDocs/WSL#1936；WSL 启动时的提示。`,
   },
   bad: [
     {

@@ -74,7 +74,7 @@ mihomo 都会拒绝整份配置。另一些错误不会报错，只是规则永�
 对规则没有意义的参数（\`DOMAIN,x.com,DIRECT,no-resolve\`）无害，不报告；想写 \`no-resolve\` 却写错的才报告。覆写文件和示例里，
 其他软件的规则类型不在检查之列。
 
-依据：mihomo \`rules/parser.go\`、\`rules/common/base.go\`、\`rules/logic/logic.go\`，并用其代码验证过。`,
+来源：mihomo \`rules/parser.go\`、\`rules/common/base.go\`、\`rules/logic/logic.go\`，并用其代码验证过。`,
   },
   bad: [
     {

@@ -188,7 +188,7 @@ Of compose files \`environment\`, \`env_file\` and \`build.args\` are judged, no
 nor where the image brings a proxy itself; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
 \`runArgs\`.`,
     zh: `
-容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会得到“拒绝连接”。加了 \`--network host\` 就和宿主机共用回环，不报告；
+容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会让连接被拒绝。加了 \`--network host\` 就和宿主机共用回环，不报告；
 dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
 
 compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。\`devcontainer.json\` 里检查 \`containerEnv\`、

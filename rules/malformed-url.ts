@@ -83,7 +83,8 @@ number", others time out. A Chinese input method leaves \`：\` and \`／\` in p
 
 Only what is in the file is judged; a part that is computed (\`$(…)\`, \`\${HOST}\`) is left alone.`,
     zh: `
-base URL 复制来改改去，就成了 \`http://127.0.0.1:8000:8000/v1\`。curl 报“端口不是十进制数”，别的客户端只会超时。中文输入法还会把 \`:\`、\`/\`
+base URL 复制、修改、粘贴几个来回，就成了 \`http://127.0.0.1:8000:8000/v1\`。curl 报 “Port number was not a decimal number”，
+别的客户端只会超时。中文输入法还会把 \`:\`、\`/\`
 打成 \`：\`、\`／\`。
 
 只看文件里写明的内容，需要计算的部分（\`$(…)\`、\`\${HOST}\`）不作判断。`,

@@ -61,7 +61,7 @@ Source: mihomo \`tunnel/tunnel.go: match\` ends in \`DIRECT\`.`,
 
 没有规则的文件（由图形界面补全的基础配置）、覆写文件、非 \`rule\` 模式都不检查。
 
-依据：mihomo \`tunnel/tunnel.go\` 的 \`match\` 最后返回 \`DIRECT\`。`,
+来源：mihomo \`tunnel/tunnel.go\` 的 \`match\` 最后返回 \`DIRECT\`。`,
   },
   bad: [
     {

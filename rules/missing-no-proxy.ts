@@ -210,7 +210,7 @@ function emptyLists({ own }: Environment): Assignment[] {
 
 const IN_UNIT = {
   en: `add NO_PROXY and no_proxy to the unit: ${LOOPBACK}`,
-  zh: `在 unit 里加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
+  zh: `在单元里加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
 };
 
 /** The file gives the proxies to others too, who have a list: each unit that lacks one gets its own. */
@@ -259,16 +259,16 @@ containerd, Ollama …) never proxy loopback: their units are not judged.`,
 大小写两种写法都要有：curl、wget、Python 优先读 \`no_proxy\`，Go 和 uv 优先读 \`NO_PROXY\`。\`::1\` 不要加方括号：\`[::1]\` 会让
 httpx 0.24.0 到 0.28.1 直接崩溃。
 
-被别处加载的文件（unit 的 \`EnvironmentFile=\`、\`source\`、\`set -a\`、direnv）按每个加载它的环境分别判断：systemd 里文件会覆盖
-\`Environment=\`，写在文件里的列表会顶掉 unit 里更长的那份。这时修复会写进缺少列表的 unit；没有对所有加载者都合适的位置时，
-修复就是不安全的。Claude Code 设置里的 \`env\` 盖在 shell 的变量上，MCP 服务的 \`env\` 盖在启动它的程序上（Codex 和 Hermes 不传递代理和列表）：下层已有的
-列表也算数；compose 的 \`environment\` 盖在 docker 客户端的 \`config.json\` 上。只看一个仓库时不知道下层有没有更长的列表，所以只有检查整台机器
-（\`--home\`）时这项修复才算安全。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
+被别处加载的文件（单元的 \`EnvironmentFile=\`、\`source\`、\`set -a\`、direnv）按每个加载它的环境分别判断：systemd 里文件会覆盖
+\`Environment=\`，写在文件里的列表会顶掉单元里更长的那份。这时修复会写进缺少列表的单元；没有对所有加载者都合适的位置时，
+修复就属于不安全。Claude Code 设置里的 \`env\` 会覆盖 shell 的变量，MCP 服务的 \`env\` 会覆盖启动它的程序传下来的变量（Codex 和 Hermes 不传
+代理和列表），compose 文件的 \`environment\` 会覆盖 docker 客户端的 \`config.json\`。只看一个仓库，不知道被覆盖的地方是否已有列表，所以只有
+检查整台机器（\`--home\`）时这项修复才算安全。\`if\`、\`case\`、\`&&\` 的每个分支各算一种情况。
 
 \`launchctl setenv\`、\`tmux set-environment\`、\`systemctl --user set-environment\` 和 fish 的通用变量也各算一个环境：会话之后启动的程序只有这些。
 curl、wget、docker 在自己的配置文件里也能设代理：报**警告**。
 
-在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。Go 程序（Docker、containerd、Ollama 等）从不代理本机地址，
+在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。Go 程序（Docker、containerd、Ollama 等）从不把发往本机的请求交给代理，
 它们的单元文件不在检查之列。`,
   },
   bad: [

@@ -84,8 +84,9 @@ export const docs: RuleDocs = {
 them), names in \`.local\`, \`host.docker.internal\`, names of one word in shells and services, and an \`OLLAMA_HOST\` elsewhere. Write single addresses: ranges such as \`192.168.0.0/16\` are understood by curl, Go and
 requests only.`,
     zh: `
-\`NO_PROXY\` 排除了本机，却漏了 \`OLLAMA_BASE_URL\` 指向的显卡机 192.168.1.20，或者 \`envlint.yaml\` 里 \`network.local\` 列出的地址。\`http://0.0.0.0:4000\`（curl 和 Python 都当作本机，却不会自动排除）、\`.local\` 名字、\`host.docker.internal\`、
-shell 和服务里只有一个词的主机名、指向别处的 \`OLLAMA_HOST\` 也一样。请写具体地址：
+\`NO_PROXY\` 排除了本机，却漏了 \`OLLAMA_BASE_URL\` 指向的 GPU 服务器 192.168.1.20，或者 \`envlint.yaml\` 里 \`network.local\` 列出的地址。
+\`http://0.0.0.0:4000\`（curl 和 Python 都当作本机，却不会自动排除）、以 \`.local\` 结尾的主机名、\`host.docker.internal\`、shell 和服务里
+不带点的主机名、指向别处的 \`OLLAMA_HOST\` 也一样。请写具体地址：
 \`192.168.0.0/16\` 这样的网段只有 curl、Go、requests 认得。`,
   },
   bad: [

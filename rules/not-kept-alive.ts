@@ -21,7 +21,7 @@ export default {
   id: 'not-kept-alive',
   summary: {
     en: 'A gateway job that nothing starts and nothing restarts.',
-    zh: '网关任务既没有启动条件，也没有人重启它。',
+    zh: '网关任务没有任何启动条件，退出后也不会重启。',
   },
   severity: 'info',
   needs: ['service'],
@@ -66,7 +66,8 @@ export const docs: RuleDocs = {
 A gateway is meant to be there all day. \`RunAtLoad\` starts it at login; \`KeepAlive\` starts it and brings it back. A job with a
 timer, a socket or a watched path has its own reason to start and is not judged.`,
     zh: `
-网关应当一直在。\`RunAtLoad\` 让它在登录时启动，\`KeepAlive\` 既启动它又会在退出后拉起它。有定时器、套接字或监视路径的任务自有启动条件，不作判断。`,
+网关应当一直运行。\`RunAtLoad\` 让它在登录时启动，\`KeepAlive\` 不仅启动它，还会在它退出后重新拉起。设了定时、套接字或监视路径的任务自有启动条件，
+不作判断。`,
   },
   bad: [
     { files: plist('\n                  ^^^^^^^^^^^^^^^^^ info') },

@@ -95,7 +95,7 @@ Sources: mihomo \`hub/route/server.go\`; QVD-2025-20937; clash-verge-rev issue 3
 
 修复方法：写成 \`external-controller: 127.0.0.1:9090\`，或设置一个足够长的随机 \`secret\`。
 
-依据：mihomo \`hub/route/server.go\`；QVD-2025-20937；clash-verge-rev 议题 3583。`,
+来源：mihomo \`hub/route/server.go\`；QVD-2025-20937；clash-verge-rev/clash-verge-rev#3583。`,
   },
   bad: [
     {

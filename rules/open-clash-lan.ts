@@ -78,7 +78,7 @@ Source: mihomo \`listener/listener.go: genAddr\`.`,
 公开的配置里有一半这样写。在路由器或网关上（启用了 TUN，或有 redir、tproxy 端口）本来就该如此，只作提示。设置了 \`authentication\`、
 \`bind-address\`、\`lan-allowed-ips\` 或 \`lan-disallowed-ips\` 就不再报告。
 
-依据：mihomo \`listener/listener.go\` 的 \`genAddr\`。`,
+来源：mihomo \`listener/listener.go\` 的 \`genAddr\`。`,
   },
   bad: [
     {

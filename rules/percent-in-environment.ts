@@ -73,7 +73,7 @@ const MESSAGES: Readonly<Record<StrayPercent['cause'], (key: string) => Text>> =
         },
   encoded: () => ({
     en: 'systemd changes this URL: %E4 and its like are specifiers',
-    zh: 'systemd 会改写这个网址：%E4 之类会被当成说明符',
+    zh: 'systemd 会改写这个 URL：%E4 之类会被当成说明符',
   }),
   date: () => ({
     en: 'systemd replaces the % signs before date sees them',
@@ -106,8 +106,8 @@ message. Write \`%%40\`. In a URL's user name and password every specifier count
 unit, \`curl http://x/%E4\` asks for another address, and \`date +%Y\` prints the folder of the unit. Files named by EnvironmentFile=, environment.d, shells and plists want a single \`%\`.`,
     zh: `
 单元文件会展开 \`Environment=\` 里的 \`%\` 说明符。密码里的 \`@\` 编码成 \`%40\`，而 \`%4\` 不是有效的说明符：systemd 在日志里记一句
-“Failed to resolve specifiers”，整个变量就没了。\`%C3\` 会变成 \`/var/cache3\`，连提示都没有。应写成 \`%%40\`。网址的用户名和密码里，任何说明符都算（\`%G\`、\`%s\`），除非整段就是
-一个说明符（\`//%u:secret@\`）。Exec 各行、\`WorkingDirectory=\`、\`EnvironmentFile=\` 也一样：未知的说明符会让单元无法启动，
+“Failed to resolve specifiers”，整个变量就没了。\`%C3\` 会变成 \`/var/cache3\`，连提示都没有。应写成 \`%%40\`。URL 的用户名和密码里出现任何说明符（\`%G\`、\`%s\`）
+都会报告，除非整段就是一个说明符（\`//%u:secret@\`）。Exec 各行、\`WorkingDirectory=\`、\`EnvironmentFile=\` 也一样：未知的说明符会让单元无法启动，
 \`curl http://x/%E4\` 会请求另一个地址，\`date +%Y\` 会打印单元所在的目录。EnvironmentFile= 指向的文件、
 environment.d、shell 和 plist 里则只写一个 \`%\`。`,
   },

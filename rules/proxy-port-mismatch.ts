@@ -145,10 +145,10 @@ enhance/mod.rs, Clash Party's factory.ts), unless a unit of the project starts t
 SOCKS at 6152, HTTP at 7891, 9097 and such.`,
     zh: `
 项目里的 Clash 配置写明了哪些端口是代理：\`port\` 是 HTTP，\`socks-port\` 是 SOCKS，\`mixed-port\` 两者都行，\`external-controller\` 都不是。
-变量写了别的端口会“拒绝连接”，协议不对会“连接被重置”，多半是照抄了别的软件的教程（v2rayN 的 10809、ShadowsocksX-NG 的 1087）。如果那是
+变量写成别的端口，连接会被拒绝（connection refused）；协议不对，连接会被重置（connection reset）。多半是照抄了别的软件的教程（v2rayN 的 10809、ShadowsocksX-NG 的 1087）。如果那是
 有意架在 Clash 前面或旁边的软件的端口（Privoxy 的 8118、CNTLM 的 3128、Whistle 的 8899 等），只给一条提示。Clash Verge 这类客户端的
-默认端口（7897）也只给提示：客户端会用自己的端口覆盖订阅里的端口，除非项目里有服务直接用这份配置启动内核。\`profiles/\` 里的文件不算监听端口。
-没有 Clash 配置时，只对各处都一样的端口（7891、9097，或把 SOCKS 指到 6152）给一条提示。`,
+默认端口（7897）也只给提示：客户端会用自己的端口覆盖订阅里的端口（clash-verge-rev 的 enhance/mod.rs、Clash Party 的 factory.ts），除非项目里有服务直接用这份配置启动内核。\`profiles/\` 里的文件不算监听端口。
+没有 Clash 配置时，只对用途固定的端口给出提示，例如把 SOCKS 指到 6152，把 HTTP 指到 7891、9097。`,
   },
   bad: [
     {

@@ -111,7 +111,7 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
 
 只有一种读法时才有安全修复：加上或去掉引号、把 \`yes\` 写成 \`true\`、写成只有一项的列表。相近的词只是猜测。
 
-依据：mihomo 1c4f7c4d（2026-07-01）的 \`config/config.go\`、\`common/structure\`、\`adapter\`、\`listener\`；go-yaml v3.0.1 \`decode.go\`。`,
+来源：mihomo 1c4f7c4d（2026-07-01）的 \`config/config.go\`、\`common/structure\`、\`adapter\`、\`listener\`；go-yaml v3.0.1 \`decode.go\`。`,
   },
   bad: [
     {

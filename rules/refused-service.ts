@@ -63,7 +63,7 @@ const REFUSES: Text = {
   en: 'systemd refuses this service: it has nothing to run',
   zh: 'systemd 会拒绝这个服务：没有要运行的程序',
 };
-const NOTHING: Text = { en: 'no ExecStart= in this section', zh: '这一节里没有 ExecStart=' };
+const NOTHING: Text = { en: 'no ExecStart= in this section', zh: '这个小节里没有 ExecStart=' };
 const NEEDS_START: Text = {
   en: 'no ExecStart=, which only Type=oneshot can do without',
   zh: '没有 ExecStart=，只有 Type=oneshot 可以省略',
@@ -129,7 +129,7 @@ const NO_BUS: Words = {
     en: 'systemd refuses this service: Type=dbus needs a name',
     zh: 'systemd 会拒绝这个服务：Type=dbus 需要名字',
   },
-  label: { en: 'no BusName= in this section', zh: '这一节里没有 BusName=' },
+  label: { en: 'no BusName= in this section', zh: '这个小节里没有 BusName=' },
 };
 
 const PAM: Words = {

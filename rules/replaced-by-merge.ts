@@ -70,7 +70,7 @@ Clash Verge Rev 把覆写（merge）叠加到订阅上：映射会合并，列�
 
 自己的规则应写进这份订阅的规则列表（右键订阅，选“编辑规则”）：其中的 \`prepend\` 排在订阅的规则之前，更新订阅也不会丢。
 
-依据：Clash Verge Rev \`src-tauri/src/enhance/merge.rs\`、\`seq.rs\`（v1.7.0 至 v2.5.0-rc，2026 年 5 月）。`,
+来源：Clash Verge Rev \`src-tauri/src/enhance/merge.rs\`、\`seq.rs\`（v1.7.0 至 v2.5.0-rc，2026 年 5 月）。`,
   },
   bad: [
     {

@@ -50,8 +50,8 @@ export const docs: RuleDocs = {
 until somebody resets it. With the default RestartSec= of 0.1 s that is over in half a second. \`RestartSec=5\` keeps it trying.
 Only gateways and proxies are judged, and only units without limits of their own.`,
     zh: `
-\`Restart=always\` 并不真是“总会”：十秒内启动五次（StartLimitBurst=、StartLimitIntervalSec=），单元就进入失败状态，要人手动恢复。默认的
-RestartSec= 只有 0.1 秒，半秒钟就用完了。加上 \`RestartSec=5\`，它就会一直尝试。只检查网关和代理，且只看没有自己设限的单元。`,
+\`Restart=always\` 并不意味着永远重启：十秒内启动满五次（StartLimitBurst=、StartLimitIntervalSec=），单元就进入失败状态，要人手动恢复。默认的
+RestartSec= 只有 0.1 秒，半秒钟就把这五次用完了。加上 \`RestartSec=5\`，它就会一直尝试。只检查网关和代理，且只看没有自己设限的单元。`,
   },
   bad: [
     {

@@ -7,7 +7,7 @@ export default {
   id: 'retyped-clash-scalar',
   summary: {
     en: 'An unquoted secret that YAML reads as a number: the server gets another one.',
-    zh: '没加引号的密钥被 YAML 当成数字，发给服务器的已经变了。',
+    zh: '没加引号的密钥被 YAML 当成数字，发给服务器的内容已经变了。',
   },
   severity: 'error',
   needs: ['clash'],
@@ -72,7 +72,7 @@ mihomo 把节点当作无类型的 YAML 来读：没加引号、看上去像数�
 
 加上引号即可。之所以不算安全修复，只是因为有些节点的服务器上设置的正是变形后的值，今天能用。
 
-依据：go-yaml v3 \`resolve.go\`；mihomo \`common/structure\`，并用其解码器测过。`,
+来源：go-yaml v3 \`resolve.go\`；mihomo \`common/structure\`，并用其解码器测过。`,
   },
   bad: [
     {

@@ -106,7 +106,7 @@ A host without a port is reported too, and has no fix: curl asks port 1080, http
 写在程序自己的配置文件里、或用 \`npm config\` 设置时，npm 报 EINVALIDPROXY，apt 报 Unsupported proxy configured，pip 遇到主机名报
 InvalidProxyURL；git、curl、wget 都当成 http。
 
-只有主机没有端口时也会报告，但不给修复：curl 会连 1080，httpx 和 Go 会连 80，到底是哪个只有你知道。`,
+只写主机、没写端口的也会报告，但不给修复：curl 会连 1080，httpx 和 Go 会连 80，到底是哪个只有你知道。`,
   },
   bad: [
     {

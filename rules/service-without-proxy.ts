@@ -65,7 +65,7 @@ NixOS/nix #1669）。请单独给它设置：单元或 drop-in 里的 \`Environm
 所以应写进那个文件。
 
 只检查用户自己的服务：运行的是已知要访问境外服务的程序，而它的环境里没有任何代理。不报告的情况：代理程序本身、所有 URL 都在本机或境内的服务、
-EnvironmentFile 不在手边、\`systemctl --user import-environment\`、\`launchctl setenv\`、DefaultEnvironment=。带密码的代理地址不会被复制，
+EnvironmentFile 读不到、\`systemctl --user import-environment\`、\`launchctl setenv\`、DefaultEnvironment=。带密码的代理地址不会被复制，
 请放进权限为 0600 的 EnvironmentFile。`,
   },
   bad: [

@@ -63,11 +63,11 @@ domestic server beside it is enough to keep names resolving.
 An address envlint does not know (a router, a company's server, Clash's own DNS) counts as such a server. For systemd-resolved the rule
 speaks only where \`Domains=~.\` keeps the network's own servers out.`,
     zh: `
-只在判定为中国大陆时检查（\`network.region: cn\`，或有依据：用到了国内模型服务、Clash 配置把 CN 设为 DIRECT）。境外 DNS 响应慢、时断时续，
-还会把国内网站解析到给海外用户的节点。旁边放一个国内 DNS，解析就不会整个断掉。
+只在判定为中国大陆时检查（\`network.region: cn\`，或有来源：用到了国内模型服务、Clash 配置把 CN 设为 DIRECT）。境外 DNS 响应慢、时断时续，
+还会把国内网站解析到面向境外用户的节点。旁边再写一个国内 DNS，解析就不会完全中断。
 
 envlint 不认识的地址（路由器、公司 DNS、Clash 自带的 DNS）都算作可用的备份。对 systemd-resolved，只有 \`Domains=~.\` 排除了网络下发的 DNS
-时才提示。`,
+时才报告。`,
   },
   bad: [
     {

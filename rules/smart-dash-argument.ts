@@ -11,7 +11,7 @@ export default {
   id: 'smart-dash-argument',
   summary: {
     en: 'An option begins with a typographic dash; the program takes it for a plain word.',
-    zh: '选项前面是排版用的长横，程序只会把它当普通单词。',
+    zh: '选项开头是排版用的长横线，程序只会把它当作普通单词。',
   },
   severity: 'error',
   needs: ['service'],
@@ -34,7 +34,7 @@ export default {
           },
           why: {
             en: 'A web page or a note app turned `--` into one long dash when it was copied.',
-            zh: '从网页或笔记软件复制时，`--` 被自动替换成了一条长横。',
+            zh: '从网页或笔记软件复制时，`--` 被自动替换成了一条长横线。',
           },
           fixes: safeFix(
             { en: `write ${plain}`, zh: `改成 ${plain}` },

@@ -62,11 +62,11 @@ function* judged(project: Project, agent: Agent, { name, text, known, assignment
           zh: `${agent.title} 会用 HTTP 和这个 SOCKS 代理通信${isSure ? '，代理会拒绝' : ''}`,
         }
       : { en: `${agent.title} does not start with a SOCKS proxy`, zh: `设了 SOCKS 代理，${agent.title} 无法启动` },
-    label: { en: 'give it the http or mixed port of the proxy', zh: '应当填代理的 HTTP 端口或混合端口' },
+    label: { en: 'give it the http or mixed port of the proxy', zh: '应当填代理的 HTTP 端口或 mixed 端口' },
     why: agent.speaksHttp
       ? {
           en: 'It sends an HTTP CONNECT whatever the scheme says: that works on a mixed port only.',
-          zh: '不管写的是什么协议，它发的都是 HTTP CONNECT，只有混合端口能用。',
+          zh: '不管写的是什么协议，它发的都是 HTTP CONNECT，只有 mixed 端口能用。',
         }
       : undefined,
     fixes: value.text.toLowerCase().startsWith(scheme.toLowerCase()) ? repair(project, text, value, scheme) : [],
@@ -114,13 +114,14 @@ one listener of the project that takes HTTP.
 Sources: measured with Claude Code 2.1.332, Codex 0.171.0 (its HTTPS transport; the WebSocket of its default provider speaks SOCKS5) and
 Gemini CLI 0.61.0; code.claude.com, network configuration: "Claude Code does not support SOCKS proxies".`,
     zh: `
-Claude Code 和 Codex 不支持 SOCKS：不管写的是什么协议，它们发给端口的都是 HTTP CONNECT。端口是 Clash 的混合端口时能用，是纯 SOCKS 端口
-时所有请求都会失败。Gemini CLI 则根本无法启动。写在 \`ALL_PROXY\` 里的 SOCKS 代理它们完全不读。
+Claude Code 和 Codex 不支持 SOCKS：不管写的是什么协议，它们发给端口的都是 HTTP CONNECT。端口是 Clash 的 mixed 端口时能用；是只收 SOCKS 的端口时，
+所有请求都会失败。Gemini CLI 则根本无法启动。写在 \`ALL_PROXY\` 里的 SOCKS 代理它们完全不读。
 
 检查 Claude Code 设置的 \`env\`、\`~/.codex/.env\` 和 \`.gemini/.env\` 里的 \`HTTPS_PROXY\`、\`HTTP_PROXY\`。项目里的 Clash 配置（或默认端口）表明
-是混合端口时不报告；纯 SOCKS 端口报 error，Gemini CLI 一律报 error。修复不安全，而且只有项目里恰好一个监听能接 HTTP 时才有。
+是 mixed 端口时不报告；只收 SOCKS 的端口报**错误**，Gemini CLI 一律报**错误**。项目里恰好只有一个监听能收 HTTP 时才给出修复，
+而且属于不安全。
 
-依据：实测 Claude Code 2.1.332、Codex 0.171.0（HTTPS 传输；默认提供商的 WebSocket 支持 SOCKS5）、Gemini CLI 0.61.0；
+来源：实测 Claude Code 2.1.332、Codex 0.171.0（HTTPS 传输；默认服务商的 WebSocket 支持 SOCKS5）、Gemini CLI 0.61.0；
 code.claude.com 的网络配置文档写明 Claude Code 不支持 SOCKS 代理。`,
   },
   bad: [

@@ -53,7 +53,7 @@ export const docs: RuleDocs = {
 \`hermes gateway start\` means "tell launchd or systemd to start the installed service" and returns. As the service's own command it
 goes round in a circle. \`hermes gateway run\` is the program itself. The fix is unsafe: the flags of the two differ.`,
     zh: `
-\`hermes gateway start\` 的意思是“让 launchd 或 systemd 启动已安装的服务”，然后返回。把它当作服务本身的命令，就成了原地打转。
+\`hermes gateway start\` 的意思是“让 launchd 或 systemd 启动已安装的服务”，然后返回。把它当作服务本身的命令，服务就只是在反复要求启动自己。
 \`hermes gateway run\` 才是程序本体。两者支持的参数不同，因此修复属于不安全。`,
   },
   bad: [

@@ -150,7 +150,7 @@ seconds. Only pairs with both values in the project are judged: a configuration 
 Zero means "off" or "for ever".`,
     zh: `
 时限是一层套一层的，最短的那个说了算。流的停滞时限比读取时限还长，就永远等不到；提醒的时间晚于结束，就永远发不出；命令的时限也不会超过
-BASH_MAX_TIMEOUT_MS。报告会指出这两处。在 Hermes 的 \`config.yaml\` 里，\`stale_timeout_seconds\` 要短于同一提供商的 \`request_timeout_seconds\`
+BASH_MAX_TIMEOUT_MS。报告会指出这两处。在 Hermes 的 \`config.yaml\` 里，\`stale_timeout_seconds\` 要短于同一服务商的 \`request_timeout_seconds\`
 （没写时取 HERMES_API_TIMEOUT），\`gateway_timeout_warning\` 要短于 \`gateway_timeout\`。
 
 跨文件也是一样：网关停止时要先把手上的活做完（\`HERMES_RESTART_DRAIN_TIMEOUT\`），systemd/launchd 等得更短，就会中途把它杀掉（hermes-agent #94759、

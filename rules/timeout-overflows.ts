@@ -48,7 +48,7 @@ Source: Node's \`lib/internal/timers.js\` (TIMEOUT_MAX); anthropics/claude-code#
 Node 的定时器只有 32 位。超过 2147483647 毫秒（将近 25 天）就会被改成 1 毫秒，只留下一条没人看见的 \`TimeoutOverflowWarning\`：本想“不限时”，
 结果成了“立刻超时”。只判断 Node 程序读取的变量。程序自己处理了这个数、或者根本不是 Node 程序时，2147483647 和更大的数效果一样，所以修复是安全的。
 
-依据：Node 的 \`lib/internal/timers.js\`（TIMEOUT_MAX）；anthropics/claude-code#43925；用 Claude Code 2.1.197 和 2.1.332 实测。`,
+来源：Node 的 \`lib/internal/timers.js\`（TIMEOUT_MAX）；anthropics/claude-code#43925；用 Claude Code 2.1.197 和 2.1.332 实测。`,
   },
   bad: [
     {

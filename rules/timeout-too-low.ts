@@ -140,7 +140,7 @@ unsafe: it makes a shutdown wait longer.`,
 模型一想就是几分钟，代理还要再加几秒，半分钟的超时会把请求拦腰掐断：智能体重试，再付一次钱，再失败一次。每个已知变量都有自己的单位和下限；
 不认识的名字一概不评。零和负数表示“关闭”或“永不超时”，从不算太低。
 
-可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对 systemd、launchd 停止时限（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：关机会等得更久。`,
+可以在 \`envlint.yaml\` 的 \`timeouts:\` 里按自己的网络调整下限。对 systemd、launchd 停止时限（TimeoutStopSec=、ExitTimeOut）的修复属于不安全：停止服务或关机会等得更久。`,
   },
   bad: [
     {

@@ -109,8 +109,8 @@ repository, is not reported.`,
 公司自签的根证书。最后一种请配置 \`NODE_EXTRA_CA_CERTS\`、\`SSL_CERT_FILE\` 或 \`git config http.sslCAInfo\`。
 
 除环境变量外，还会检查各程序自己的配置文件：git 的 \`http.sslVerify\`、curl 的 \`insecure\`、wget 的 \`check_certificate\`、npm 的
-\`strict-ssl\`，pip 的 \`trusted-host\`（仅当写的是 PyPI 本身），VS Code 的 \`http.proxyStrictSSL\`，以及 git、npm、pip 的 \`config\` 命令。git 只对某一台服务器关闭校验时为
-info。同一文件里又改回来的命令、只影响单个仓库的命令不报告。`,
+\`strict-ssl\`，pip 的 \`trusted-host\`（仅当写的是 PyPI 本身），VS Code 的 \`http.proxyStrictSSL\`，以及 git、npm、pip 的 \`config\` 命令。
+git 只对某一台服务器关闭校验时，只作提示。同一文件里又改回来的命令、只影响单个仓库的命令不报告。`,
   },
   bad: [
     {

@@ -102,7 +102,7 @@ Source: mihomo \`config/config.go\` (the struct tags); MetaCubeX/mihomo issue 96
 只有和已知的键很接近时才报告：大小写不同、把 \`-\` 写成 \`_\`、差一个字母，或是 Clash 1.0 之前的名字（\`Proxy\`、\`Proxy Group\`、
 \`Rule\`）。自己用来放锚点的键、图形界面、覆写文件和其他软件的键都不管；正确的键已经在旁边时也不报告。
 
-依据：mihomo \`config/config.go\` 的结构体标签；MetaCubeX/mihomo 议题 962。`,
+来源：mihomo \`config/config.go\` 的结构体标签；MetaCubeX/mihomo#962。`,
   },
   bad: [
     {

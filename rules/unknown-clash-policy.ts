@@ -146,7 +146,7 @@ v1.19.20（2026 年）之前的内核要到连接时才去找节点的 \`dialer-
 
 只检查自带节点的配置；没有策略组的，还要有监听端口或 DNS 才检查。覆写文件和规则示例里的名字由别的文件提供，不在检查之列。
 
-依据：mihomo \`config/config.go\`（\`parseRules\`、\`parseProxies\`、\`parseDomain\`、\`parseNameServerPolicy\`）、
+来源：mihomo \`config/config.go\`（\`parseRules\`、\`parseProxies\`、\`parseDomain\`、\`parseNameServerPolicy\`）、
 \`config/utils.go\` 的 \`validateDialerProxies\`、\`adapter/outboundgroup/parser.go\`。`,
   },
   bad: [

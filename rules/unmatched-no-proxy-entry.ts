@@ -187,7 +187,7 @@ of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch a
   client, it is an **error**.
 - \`http://x\`, \`x/\`: only httpx, and \`http:x\` makes it fail. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
 - \`<local>\`: Windows only. Quotes that reach the value: nobody. Capitals: not npm, which compares letter by letter.
-- \`[::1]\` and IPv6 ranges: httpx 0.24.1 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
+- \`[::1]\` and IPv6 ranges: httpx 0.24.0 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
 - A list of more than 131,072 characters: Linux starts no program that is given it. Its entries are not checked.
 
 \`localhost\`, \`127.0.0.1\` and \`::1\` are never reported: they are as portable as it gets. Programs written in Go understand most
@@ -210,7 +210,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 - \`a;b\`、\`a b\`、\`a，b\`：对大多数客户端来说只是一项；curl 从 8.9 起读到空格就停。如果所有客户端因此都认不出本机，报**错误**。
 - \`http://x\`、\`x/\`：只有 httpx 认；\`http:x\` 则会让它报错。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
 - \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。大写字母：npm 逐字比较，匹配不上。
-- \`[::1]\` 和 IPv6 网段：httpx 0.24.1 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
+- \`[::1]\` 和 IPv6 网段：httpx 0.24.0 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
 - 超过 131,072 个字符的列表：带着它，Linux 启动不了任何程序。其中的条目不再检查。
 
 \`localhost\`、\`127.0.0.1\`、\`::1\` 从不报告，它们已经是最通用的写法。Go 程序认得其中大部分写法，它们的单元文件按 Go 的规则判断。
@@ -220,7 +220,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 
 docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断；其中只修复 docker 的。
 
-依据：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
+来源：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
   },
   bad: [
     {

@@ -171,10 +171,10 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
 \`https-proxy\`、\`noproxy\`；pip 认 \`proxy\`；curl 认 \`proxy\` 和 \`noproxy\`；docker 认 \`httpsProxy\`，\`https-proxy\` 是守护进程的键；apt 没有
 \`Acquire::socks\`；VS Code 只有 \`http.proxy\`，没有 \`https.proxy\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
 
-如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，报 info。把命令里的键名改对属于不安全修复：一直没生效的设置会因此生效；
+如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，只作提示。把命令里的键名改对属于不安全修复：一直没生效的设置会因此生效；
 配置文件里的键名请自行修改。
 
-依据：\`git help -c\`（2.39）、\`npm config ls\`（11.19 提示 “Unknown user config”）、pip 的 \`--help\`、curl 7.88（提示 “is unknown”）。`,
+来源：\`git help -c\`（2.39）、\`npm config ls\`（11.19 提示 “Unknown user config”）、pip 的 \`--help\`、curl 7.88（提示 “is unknown”）。`,
   },
   bad: [
     {

@@ -17,7 +17,7 @@ suppression whose \`until=YYYY-MM-DD\` has passed. The fix takes out the name, o
 A comment that names a rule that does not exist, that begins with another \`envlint-…\` than there is, or that follows code on its
 line silences nothing: it is reported, never removed by itself, and what it was meant for is reported but not repaired.`,
     zh: `
-问题修好了，\`# envlint-disable-next-line 规则: 理由\` 却留了下来，下一个问题就会被它盖住；\`until=YYYY-MM-DD\` 已经过期的忽略也是如此。
+问题修好了，\`# envlint-disable-next-line 规则: 理由\` 却留了下来，以后的问题就会被它掩盖；\`until=YYYY-MM-DD\` 已经过期的忽略也是如此。
 修复会删掉规则名或整行。
 
 规则名不存在、\`envlint-…\` 写法不对，或者写在代码后面的注释不起任何作用：会报告出来，但不会自动删除；它所指的问题也只报告、不修复。`,

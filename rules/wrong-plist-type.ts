@@ -114,7 +114,7 @@ field of StartCalendarInterval that launchd does not know is a warning, as is an
 reads as decimal.`,
     zh: `
 launchd 按值的类型决定怎么处理一个键。RunAtLoad 写成 \`<string>true</string>\` 就是字符串，没有对应的处理，任务照常加载，这个键却悄悄失效。
-EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被丢掉。修复会写成文字本来表示的元素。launchd 不认识的会话类型、进程类型、KeepAlive 条件或
+EnvironmentVariables 只认字符串，写成 \`<integer>8080</integer>\` 会被丢掉。修复会换成这段文字本来要表示的元素。launchd 不认识的会话类型、进程类型、KeepAlive 条件或
 StartCalendarInterval 字段报警告；用整数写八进制的 Umask 也报警告，因为 launchd.plist(5) 规定整数按十进制读取。`,
   },
   bad: [

@@ -71,7 +71,7 @@ WSL 2 默认是 NAT 模式，有自己的网络：127.0.0.1 指 Linux 这一侧�
 只有同时读到 \`.wslconfig\` 和 \`/etc/wsl.conf\`、前者没有改用别的模式，而且 Linux 这一侧没有 Clash 配置或代理服务时才报告。旧版本写在
 \`[experimental]\` 里的网络模式不作判断。
 
-依据：microsoft/WSL#10753、#12015；learn.microsoft.com/windows/wsl/networking。`,
+来源：microsoft/WSL#10753、#12015；learn.microsoft.com/windows/wsl/networking。`,
   },
   bad: [
     {

@@ -76,7 +76,7 @@ function fixAllIn(view: View, file: string): CodeAction[] {
 }
 
 /** Stands for the reason where the user does not give one. */
-const REASON: Text = { en: 'reason to be filled in', zh: '待补充原因' };
+const REASON: Text = { en: 'reason to be filled in', zh: '待补充理由' };
 /** Found again in the text that is to be inserted. */
 const PLACEHOLDER = 'envlint-reason';
 
@@ -85,7 +85,7 @@ function silencing(view: View, diagnostic: Diagnostic): CodeAction[] {
   const edits = commentFor(view, diagnostic, PLACEHOLDER);
   if (!edits) return [];
   const { rule, at } = diagnostic;
-  const title = { en: `Silence ${rule} here, with a reason`, zh: `在此忽略 ${rule}，并写明原因` };
+  const title = { en: `Silence ${rule} here, with a reason`, zh: `在此忽略 ${rule}，并写明理由` };
   return [
     {
       title: say(view, title),

@@ -27,10 +27,10 @@ export const WORDS = {
   nothing: { en: 'Nothing found', zh: '没有发现问题' },
   allClear: { en: 'Everything that was checked is in order.', zh: '检查过的内容都没有问题。' },
   title: { en: 'Network environment report', zh: '网络环境检查报告' },
-  routes: { en: 'How requests travel', zh: '请求的去向' },
+  routes: { en: 'How requests travel', zh: '请求的走向' },
   routesHint: {
     en: 'From the program through its variables and the proxy to the way out. Equal ways are one line.',
-    zh: '从程序出发，经过代理变量和代理规则，直到出口。走法相同的合成一条线。',
+    zh: '从程序出发，经过它的变量和代理，直到出口。走法相同的合成一条线。',
   },
   host: { en: 'Host', zh: '主机' },
   environment: { en: 'Environment', zh: '环境' },

@@ -260,7 +260,7 @@ const FAULTS = {
   },
   scheme: { en: 'it cannot speak to a proxy with this scheme', zh: '它不支持这种代理协议' },
   url: { en: 'the value is not a URL it can read', zh: '它无法把这个值当作 URL 解析' },
-  'no-scheme': { en: 'the value has no scheme such as http://', zh: '这个值缺少 http:// 之类的协议头' },
+  'no-scheme': { en: 'the value has no scheme such as http://', zh: '这个值没写 http:// 之类的协议' },
   path: { en: 'the proxy URL goes on after the port', zh: '代理地址的端口后面还有路径' },
   escape: { en: 'a % in the user name or password is not a complete escape', zh: '用户名或密码里的 % 不是完整的转义' },
   prompt: {

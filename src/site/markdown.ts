@@ -1,4 +1,5 @@
 /** The Markdown of docs/ and of rules as HTML: headings, paragraphs, lists, tables, code, links, emphasis. All text is escaped. */
+import { joinLines } from '../report/join-lines.ts';
 import { t, tag } from '../report/page/markup.ts';
 
 export interface Linking {
@@ -90,7 +91,7 @@ function blockAt(lines: readonly string[], at: number): [Block | undefined, numb
   }
   const end = upTo((one) => isStart(one) || (!ITEM.test(line) && (ITEM.test(one) || one.startsWith('|'))));
   const own = lines.slice(at, end);
-  if (!ITEM.test(line)) return [{ kind: 'text', text: own.map((one) => one.trim()).reduce(joined) }, end];
+  if (!ITEM.test(line)) return [{ kind: 'text', text: own.map((one) => one.trim()).reduce(joinLines) }, end];
   return [{ kind: 'list', items: itemsOf(own), isNumbered: /^\s*\d/.test(line) }, end];
 }
 
@@ -98,15 +99,9 @@ function itemsOf(lines: readonly string[]): string[] {
   const items: string[] = [];
   for (const line of lines) {
     if (ITEM.test(line)) items.push(line.replace(ITEM, ''));
-    else items.push(joined(items.pop() ?? '', line.trim()));
+    else items.push(joinLines(items.pop() ?? '', line.trim()));
   }
   return items;
-}
-
-/** Chinese lines are joined without a space. */
-function joined(before: string, next: string): string {
-  const isChinese = /[\u3000-\u9fff\uff00-\uffef]$/.test(before) || /^[\u3000-\u9fff\uff00-\uffef]/.test(next);
-  return isChinese ? before + next : `${before} ${next}`;
 }
 
 function blockHtml(block: Block, linking: Linking): string {

@@ -37,7 +37,7 @@ const WORDS = {
   routes: REPORT.routes,
   routesHint: {
     en: 'From the program through its variables and the proxy to the way out. Press a box to see its line.',
-    zh: '从程序出发，经过代理变量和代理规则，直到出口。点方框可跳到对应的行。',
+    zh: '从程序出发，经过它的变量和代理，直到出口。点方框可跳到对应的行。',
   },
   host: REPORT.host,
   environment: REPORT.environment,

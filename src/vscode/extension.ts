@@ -80,7 +80,7 @@ function statusItem(of: LanguageClient): vscode.Disposable {
 function commands(): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand('envlint.askRoute', async () => {
-      const prompt = words('URL or host', '网址或主机名');
+      const prompt = words('URL or host', 'URL 或主机名');
       const typed = await vscode.window.showInputBox({ prompt, placeHolder: 'https://api.openai.com' });
       if (!typed) return;
       const url = typed.includes('://') ? typed : `https://${typed}`;

@@ -1,4 +1,5 @@
 /** The Markdown of rules' documentation as lines of a terminal: paragraphs, lists, code. */
+import { joinLines } from '../../report/join-lines.ts';
 import type { Paint } from '../../report/terminal/paint.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 
@@ -44,19 +45,13 @@ function blocksOf(markdown: string): Block[] {
 }
 
 function blockOf(lines: readonly string[]): Block {
-  const text = lines.map((line) => line.trim()).reduce(joined);
+  const text = lines.map((line) => line.trim()).reduce(joinLines);
   const sign = /^(?:#{1,6}|[-*]|\d{1,3}\.)(?=\s)/.exec(text)?.[0];
   const rest = text.slice(sign?.length ?? 0).trim();
   if (sign?.startsWith('#')) return { kind: 'heading', text: rest };
   return sign === undefined
     ? { kind: 'text', text: rest }
     : { kind: 'item', mark: sign === '*' ? '-' : sign, text: rest };
-}
-
-/** Chinese lines are joined without a space. */
-function joined(before: string, next: string): string {
-  const isChinese = /[\u3000-\u9fff\uff00-\uffef]$/.test(before) || /^[\u3000-\u9fff\uff00-\uffef]/.test(next);
-  return isChinese ? before + next : `${before} ${next}`;
 }
 
 function linesOf(block: Block, width: number, paint: Paint): string[] {

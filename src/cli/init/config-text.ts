@@ -58,7 +58,7 @@ ignore: []
 # 单独设置规则级别：off、info、warning 或 error；用 \`envlint rules\` 查看全部规则。
 rules: {}
 
-# 对请求去向的约定，由 \`envlint test\` 检查。
+# 对请求走向的约定，由 \`envlint test\` 检查。
 # routes:
 #   - { url: https://api.deepseek.com, expect: direct }
 `,

@@ -31,7 +31,7 @@ the start: a gateway that is older than a changed proxy there is a warning.
 To repair it, start the program again from a new terminal.`,
     zh: `
 程序的环境变量在启动时一次性给定：之后修改 \`.zshrc\`，要等下次启动才生效；在旧终端里新开的程序拿到的也是旧值。\`envlint doctor\` 读取
-agent、网关和模型服务的真实环境（\`/proc/PID/environ\`），把代理、\`NO_PROXY\` 和已知的超时变量与文件现在的值对照。只有文件比程序
+智能体、网关和模型服务的真实环境（\`/proc/PID/environ\`），把代理、\`NO_PROXY\` 和已知的超时变量与文件现在的值对照。只有文件比程序
 （或启动它的 shell）更新、文件里的值确定、并且程序用的就是这个主目录时才报告。终端里的其他程序是警告，每个 shell 一条。shell 本身不判断：
 \`/proc\` 里看到的是它启动时得到的变量，不是之后由文件导出的。
 

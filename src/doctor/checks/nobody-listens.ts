@@ -25,7 +25,7 @@ tables do not show all that takes connections: WSL 1, WSL 2 with mirrored networ
 
 To repair it, start the proxy, or write the port on which it listens.`,
     zh: `
-经过这个代理的请求都会“拒绝连接”：Clash 没有运行、换了端口，或者换了软件后变量没有改。\`envlint doctor\` 只读取监听表
+经过这个代理的请求都会被拒绝：Clash 没有运行、换了端口，或者换了软件后变量没有改。\`envlint doctor\` 只读取监听表
 （\`/proc/net/tcp\` 和 \`tcp6\`），不会建立任何连接。监听 \`0.0.0.0\` 或 \`::\` 也算；只监听网卡地址的端口收不到发往 127.0.0.1 的请求。
 
 只在函数或别名里设置的代理只给一条提示：调用之前没有请求会去那里。监听表看不全的环境（WSL 1、镜像网络模式的 WSL 2、关闭了

@@ -21,7 +21,7 @@ export default {
       rules: ['malformed-url'],
     },
     {
-      text: { en: 'The port is the proxy’s and nothing listens there.', zh: '端口是代理端口，但没人监听。' },
+      text: { en: 'The port is the proxy’s and nothing listens there.', zh: '端口是代理的，但没有程序在监听。' },
       rules: ['proxy-port-mismatch'],
     },
     {
@@ -31,7 +31,7 @@ export default {
   ],
   confirm: {
     command: 'ss -ltnp | grep ":{port} "',
-    shows: { en: 'no line: nothing listens', zh: '没有输出：没人监听' },
+    shows: { en: 'no line: nothing listens', zh: '没有输出：没有程序在监听' },
   },
   sources: ['measured: aiohttp 3.8', 'modelscope/evalscope#578'],
 } satisfies Symptom;

@@ -23,7 +23,7 @@ export default {
     {
       text: {
         en: 'Its scheme is missing or is socks5:// (apt takes socks5h://).',
-        zh: '协议头缺失，或写成了 socks5://（apt 只认 socks5h://）。',
+        zh: '没写协议，或写成了 socks5://（apt 只认 socks5h://）。',
       },
       rules: ['schemeless-proxy', 'socks-proxy-scheme'],
     },

@@ -9,7 +9,7 @@ export default {
     {
       text: {
         en: 'A local or LAN address is sent to Clash, which cannot reach it from its node.',
-        zh: '本机或内网地址被送进 Clash，从节点那边连不到。',
+        zh: '本机或内网地址的请求被交给 Clash，而从节点连不到它。',
       },
       rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'no-proxy-lacks-local', 'unmatched-no-proxy-entry'],
     },
@@ -20,7 +20,7 @@ export default {
     {
       text: {
         en: 'The node is dead. An empty body without a Server: header is Clash; squid, Privoxy, cloudflare and nginx name themselves.',
-        zh: '节点失效。响应体为空且没有 Server: 头的是 Clash；squid、Privoxy、cloudflare、nginx 会写明自己。',
+        zh: '节点失效。响应体为空且没有 Server: 头的是 Clash；squid、Privoxy、cloudflare、nginx 会报出自己的名字。',
       },
       rules: ['empty-clash-group'],
     },

@@ -27,7 +27,7 @@ export default {
   ],
   confirm: {
     command: 'ls -l "$CURL_CA_BUNDLE" "$SSL_CERT_FILE" "$REQUESTS_CA_BUNDLE" "$NODE_EXTRA_CA_CERTS"',
-    shows: { en: '"No such file" names the variable', zh: '提示文件不存在的就是' },
+    shows: { en: '"No such file" names the variable', zh: '提示 “No such file” 的就是出问题的变量' },
   },
   sources: ['measured: curl 7.88, requests 2.34, Node 20'],
 } satisfies Symptom;

@@ -15,7 +15,7 @@ export default {
     {
       text: {
         en: 'A foreign host falls through to DIRECT: no MATCH rule, or GEOIP,CN on a forged answer.',
-        zh: '外国主机落到了 DIRECT：没有 MATCH 规则，或 GEOIP,CN 命中了被污染的解析结果。',
+        zh: '境外主机落到了 DIRECT：没有 MATCH 规则，或 GEOIP,CN 命中了被污染的解析结果。',
       },
       rules: ['missing-clash-match', 'overseas-direct', 'clash-rule-resolves', 'unreachable-clash-rule'],
     },

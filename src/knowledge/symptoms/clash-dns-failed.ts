@@ -15,7 +15,7 @@ export default {
     {
       text: {
         en: 'A cached fake-ip address (198.18.x) outlived the core: flush the DNS cache, set store-fake-ip.',
-        zh: '缓存的 fake-ip 地址（198.18.x）在内核停掉后还在用：清 DNS 缓存，设置 store-fake-ip。',
+        zh: '缓存的 fake-ip 地址（198.18.x）在内核停掉后仍在使用：清空 DNS 缓存，设置 store-fake-ip。',
       },
       rules: [],
     },

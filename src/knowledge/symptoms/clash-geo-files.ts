@@ -16,7 +16,7 @@ export default {
     {
       text: {
         en: 'The first start needs geo files from GitHub and there is no way to it yet: copy them by hand or set geox-url to a mirror. It looks like a fault of the file and is none.',
-        zh: '首次启动要从 GitHub 下载 geo 文件，而这时还没有代理：手动拷贝，或把 geox-url 设为镜像。看着像配置错误，其实不是。',
+        zh: '首次启动要从 GitHub 下载 geo 文件，而这时代理还没起来：请手动拷贝，或把 geox-url 设为镜像。看着像配置错误，其实不是。',
       },
       rules: [],
     },

@@ -18,7 +18,7 @@ export default {
     {
       text: {
         en: 'Another core still runs, or two ports of the file are the same. The core goes on, and clients see only "refused".',
-        zh: '另一个内核还在运行，或文件里两个端口相同。内核会继续运行，客户端只看到 “拒绝连接”。',
+        zh: '另一个内核还在运行，或文件里两个端口相同。内核会继续运行，客户端只会看到“拒绝连接”。',
       },
       rules: ['clash-port-conflict'],
     },
@@ -29,7 +29,7 @@ export default {
     {
       text: {
         en: 'Windows keeps the range for Hyper-V; no file shows that.',
-        zh: 'Windows 把这段端口留给了 Hyper-V；文件看不出来。',
+        zh: 'Windows 把这段端口留给了 Hyper-V；从文件里看不出来。',
       },
       rules: [],
     },

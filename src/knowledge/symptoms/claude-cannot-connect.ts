@@ -21,12 +21,12 @@ export default {
     {
       text: {
         en: 'HTTPS_PROXY names a port where nothing listens; "env" in ~/.claude/settings.json wins over the shell.',
-        zh: 'HTTPS_PROXY 的端口没人监听；~/.claude/settings.json 的 env 优先于 shell。',
+        zh: 'HTTPS_PROXY 的端口上没有程序监听；~/.claude/settings.json 的 env 优先于 shell。',
       },
       rules: ['proxy-port-mismatch', 'invalid-proxy-url', 'socks-proxy-scheme'],
     },
     {
-      text: { en: 'There is no proxy where one is needed.', zh: '需要代理的地方没有代理。' },
+      text: { en: 'There is no proxy where one is needed.', zh: '需要代理，却没有设置。' },
       rules: ['https-proxy-missing', 'service-without-proxy'],
     },
     {
@@ -41,7 +41,7 @@ export default {
     command: 'env | grep -iE "anthropic_base|_proxy"; ss -ltn',
     shows: {
       en: 'the port of the base URL and of the proxy must both be there',
-      zh: '基础 URL 和代理的端口都应在监听',
+      zh: 'base URL 和代理的端口都应有程序在监听',
     },
   },
   sources: ['measured: Claude Code 2.1.197', 'anthropics/claude-code#87259', 'anthropics/claude-code#71188'],

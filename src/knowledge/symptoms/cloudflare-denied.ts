@@ -9,7 +9,7 @@ export default {
     {
       text: {
         en: 'The exit of this node (a data centre, a country) is blocked. No file shows that: change the node or its region.',
-        zh: '节点出口（机房 IP、所在国家）被屏蔽。没有文件能看出这一点：换节点或换地区。',
+        zh: '节点出口（机房 IP、所在国家）被屏蔽。从文件里看不出来：换节点，或换地区。',
       },
       rules: [],
     },

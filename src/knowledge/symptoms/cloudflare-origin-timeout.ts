@@ -21,7 +21,7 @@ export default {
     {
       text: {
         en: 'A relay behind Cloudflare is slower than 100 seconds, or down. No file shows that: use streaming, or another relay.',
-        zh: 'Cloudflare 后面的中转超过 100 秒没有响应，或已停机。文件看不出来：用流式输出，或换中转。',
+        zh: 'Cloudflare 后面的中转超过 100 秒没有响应，或已停机。从文件里看不出来：用流式输出，或换中转。',
       },
       rules: [],
     },

@@ -16,14 +16,14 @@ export default {
     {
       text: {
         en: 'Many people share the exit address of this node. No file on this machine shows that: change the node, or wait.',
-        zh: '这个节点的出口 IP 有很多人共用。本机没有任何文件能看出这一点：换节点，或等一段时间。',
+        zh: '这个节点的出口 IP 有很多人共用。从文件里看不出来：换节点，或等一段时间。',
       },
       rules: [],
     },
     {
       text: {
         en: 'This program sends too many requests at once. A provider’s own limit looks different: its 429 is JSON and has no "error code:".',
-        zh: '程序一次发得太多。服务商自己的限流长得不一样：它的 429 是 JSON，没有 “error code:”。',
+        zh: '程序短时间内发出的请求太多。服务商自己的限流不是这样：它的 429 返回 JSON，没有 “error code:”。',
       },
       rules: [],
     },

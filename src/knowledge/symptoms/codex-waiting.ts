@@ -15,29 +15,32 @@ export default {
     {
       text: {
         en: 'The proxy of ~/.codex/.env or of the environment is dead; that file wins over the environment.',
-        zh: '~/.codex/.env 或环境里的代理失效；这个文件优先于环境变量。',
+        zh: '~/.codex/.env 或环境变量里的代理失效；这个文件优先于环境变量。',
       },
       rules: ['proxy-port-mismatch', 'invalid-proxy-url', 'schemeless-proxy'],
     },
     {
       text: {
         en: 'The two cases of a variable differ: Codex takes the capitals, curl the lower case.',
-        zh: '变量大小写两份值不同：Codex 读大写，curl 读小写。',
+        zh: '大写和小写两个变量的值不同：Codex 读大写，curl 读小写。',
       },
       rules: ['proxy-case-conflict', 'proxy-one-case'],
     },
     {
-      text: { en: 'A local router is not exempt.', zh: '本机转发服务没有排除。' },
+      text: { en: 'A local router is not exempt.', zh: '本机的转发服务没有被排除。' },
       rules: ['missing-no-proxy', 'no-proxy-lacks-loopback'],
     },
     {
-      text: { en: 'A relay or node cut the stream; no file shows that.', zh: '中转或节点切断了数据流；文件看不出来。' },
+      text: {
+        en: 'A relay or node cut the stream; no file shows that.',
+        zh: '中转或节点切断了数据流；从文件里看不出来。',
+      },
       rules: [],
     },
   ],
   confirm: {
     command: 'env | grep -i _proxy; cat ~/.codex/.env',
-    shows: { en: 'the same value in both cases?', zh: '大小写两份值是否一致？' },
+    shows: { en: 'the same value in both cases?', zh: '大写和小写两个变量的值是否一致？' },
   },
   sources: [
     'measured: codex 0.171',

@@ -12,7 +12,7 @@ export default {
     {
       text: {
         en: 'The environment’s proxy begins with https:// or its port is dead.',
-        zh: '环境变量里的代理以 https:// 开头，或端口没人监听。',
+        zh: '环境变量里的代理以 https:// 开头，或端口上没有程序监听。',
       },
       rules: ['https-scheme-proxy', 'proxy-port-mismatch', 'schemeless-proxy', 'invalid-proxy-url'],
     },

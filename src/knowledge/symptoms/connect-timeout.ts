@@ -26,7 +26,7 @@ export default {
     {
       text: {
         en: 'No proxy is used: HTTP_PROXY in capitals alone, only ALL_PROXY, a service without variables, a shell variable that is not exported.',
-        zh: '没有走代理：只写了大写 HTTP_PROXY、只有 ALL_PROXY、服务里没有变量、变量没有 export。',
+        zh: '没有走代理：只写了大写 HTTP_PROXY、只有 ALL_PROXY、服务里没有这些变量、变量没有 export。',
       },
       rules: ['proxy-one-case', 'https-proxy-missing', 'all-proxy-only', 'service-without-proxy'],
     },

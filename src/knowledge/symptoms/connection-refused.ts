@@ -31,7 +31,7 @@ export default {
     {
       text: {
         en: 'The port is a local service’s: it is not started, or a base URL names the wrong port. An occupied port would show at the server as "address already in use".',
-        zh: '端口是本机服务的：服务没启动，或基础 URL 的端口写错。端口被占用时，报错的是服务端（address already in use）。',
+        zh: '端口是本机服务的：服务没启动，或base URL 的端口写错。端口被占用时，报错的是服务端（address already in use）。',
       },
       rules: [
         'malformed-url',
@@ -44,14 +44,14 @@ export default {
     {
       text: {
         en: 'Port 443 of a foreign host: its name resolves to a forged address (0.0.0.0, 127.0.0.1), because no proxy is used.',
-        zh: '外国主机的 443 端口：域名被解析成假地址（0.0.0.0、127.0.0.1），因为没走代理。',
+        zh: '境外主机的 443 端口：域名被解析成假地址（0.0.0.0、127.0.0.1），因为没走代理。',
       },
       rules: ['https-proxy-missing', 'proxy-one-case', 'single-resolver', 'service-without-proxy'],
     },
     {
       text: {
         en: 'Inside a container or WSL, 127.0.0.1 is that container, not the host.',
-        zh: '在容器或 WSL 里，127.0.0.1 是容器自己，不是宿主机。',
+        zh: '在容器或 WSL 里，127.0.0.1 是容器或 WSL 自己，不是宿主机。',
       },
       rules: ['loopback-proxy-in-container'],
     },
@@ -60,7 +60,7 @@ export default {
     command: 'envlint doctor; ss -ltnp | grep -E ":(7890|7897|8000) "; env | grep -i _proxy',
     shows: {
       en: 'on Linux and WSL, doctor says which port of the files nobody or another program listens on; elsewhere compare the port of the message with both lists',
-      zh: '在 Linux 和 WSL 上，doctor 会指出文件里的哪个端口没有程序、或被别的程序监听；其他系统请把报错里的端口和两份列表对照',
+      zh: '在 Linux 和 WSL 上，doctor 会指出文件里的哪个端口没有程序监听、或被别的程序占用；其他系统请把报错里的端口和两份列表对照',
     },
   },
   sources: ['measured: curl 7.88, Python 3.11, Node 20'],

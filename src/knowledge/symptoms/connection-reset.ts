@@ -21,21 +21,21 @@ export default {
     {
       text: {
         en: 'The proxy or node cut an idle tunnel while the model was thinking: use streaming, or another node. No client timeout prevents that.',
-        zh: '模型思考期间隧道空闲，被代理或节点切断：改用流式输出，或换节点。调大客户端超时没有用。',
+        zh: '模型思考期间隧道空闲，被代理或节点切断：改用流式输出，或换节点。调大客户端的超时没有用。',
       },
       rules: [],
     },
     {
       text: {
         en: 'An overseas host is reached without the proxy and the network resets it by its name.',
-        zh: '海外主机没走代理，连接被按域名（SNI）重置。',
+        zh: '境外主机没走代理，连接被按域名（SNI）重置。',
       },
       rules: ['overseas-direct', 'service-without-proxy', 'https-proxy-missing', 'proxy-one-case'],
     },
     {
       text: {
         en: 'A client, a proxy or a supervisor in the chain gives up before the model answers, or a limit stands under a name that nothing reads.',
-        zh: '链路上的客户端、代理或 launchd/systemd 先于模型超时，或者超时写在没有程序读的变量名下。',
+        zh: '链路上的客户端、代理或 launchd/systemd 先于模型超时，或者超时写在了没有程序读取的变量里。',
       },
       rules: ['timeout-too-low', 'timeout-wrong-unit', 'timeout-chain', 'unread-variable'],
     },

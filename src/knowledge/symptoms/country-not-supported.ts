@@ -15,14 +15,14 @@ export default {
     {
       text: {
         en: 'The host is sent DIRECT and shows an address in China, or the service has no proxy.',
-        zh: '这个主机被直连，对方看到国内 IP；或服务没有代理。',
+        zh: '这个主机被分流到 DIRECT，对方看到的是国内 IP；或者服务没有代理。',
       },
       rules: ['overseas-direct', 'service-without-proxy', 'https-proxy-missing', 'proxy-one-case'],
     },
     {
       text: {
         en: 'The node’s exit lies in Hong Kong or another country that is refused. No file shows where a node ends: take one in the US, Japan or Singapore.',
-        zh: '节点出口在香港或其他不支持的地区。节点落地在哪，文件看不出来：换美国、日本或新加坡节点。',
+        zh: '节点出口在香港或其他不支持的地区。节点落地在哪，从文件里看不出来：换美国、日本或新加坡节点。',
       },
       rules: [],
     },

@@ -23,14 +23,14 @@ export default {
     {
       text: {
         en: 'The resolver of this machine is gone or blocked: Clash’s DNS after it stopped, 8.8.8.8 alone, WSL’s resolv.conf.',
-        zh: '本机的 DNS 已失效或被屏蔽：Clash 停掉后的 DNS、只有 8.8.8.8、WSL 的 resolv.conf。',
+        zh: '本机的 DNS 已失效或被屏蔽：指向已经停掉的 Clash、只写了 8.8.8.8、WSL 的 resolv.conf。',
       },
       rules: ['single-resolver', 'ignored-resolver-setting', 'dns-over-tls-without-name'],
     },
     {
       text: {
         en: 'A line of resolv.conf is not read: a comment after the address, a fourth server.',
-        zh: 'resolv.conf 的某一行没有被读取：地址后有注释、第四个服务器。',
+        zh: 'resolv.conf 的某一行没有被读取：地址后面有注释，或是第四个 DNS 服务器。',
       },
       rules: ['ignored-resolver-setting'],
     },

@@ -8,7 +8,7 @@ export default {
     {
       text: {
         en: 'The daemon is not running; a daemon.json that it refuses keeps it from starting. No file tells whether it runs.',
-        zh: '守护进程没有运行；daemon.json 有误会使它启动失败。是否在运行，文件看不出来。',
+        zh: '守护进程没有运行；daemon.json 有误会使它启动失败。是否在运行，从文件里看不出来。',
       },
       rules: [],
     },

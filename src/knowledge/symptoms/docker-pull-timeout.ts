@@ -21,13 +21,13 @@ export default {
       rules: ['service-without-proxy', 'dropped-assignment', 'percent-in-environment', 'misplaced-systemd-key'],
     },
     {
-      text: { en: 'The daemon’s proxy has the wrong scheme or port.', zh: '守护进程的代理协议头或端口不对。' },
+      text: { en: 'The daemon’s proxy has the wrong scheme or port.', zh: '守护进程的代理写错了协议或端口。' },
       rules: ['schemeless-proxy', 'https-scheme-proxy', 'proxy-port-mismatch', 'invalid-proxy-url'],
     },
     {
       text: {
         en: 'The mirrors of daemon.json are gone; no file shows that.',
-        zh: 'daemon.json 里的镜像源已失效；文件看不出来。',
+        zh: 'daemon.json 里的镜像源已失效；从文件里看不出来。',
       },
       rules: [],
     },

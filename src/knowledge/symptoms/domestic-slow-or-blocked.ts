@@ -18,7 +18,7 @@ export default {
     {
       text: {
         en: 'The proxy takes domestic addresses abroad: rules that send them DIRECT must stand before the catching one.',
-        zh: '代理把国内地址也送到境外：让它们直连的规则必须写在命中的规则之前。',
+        zh: '代理把国内地址也送到境外：要让它们直连，规则必须写在现在命中的规则之前。',
       },
       rules: [
         'domestic-via-proxy',
@@ -31,7 +31,7 @@ export default {
     {
       text: {
         en: 'The proxy is set in the environment and the host is not in NO_PROXY.',
-        zh: '环境里设了代理，而 NO_PROXY 里没有这个主机。',
+        zh: '环境变量里设了代理，而 NO_PROXY 里没有这个主机。',
       },
       rules: ['unmatched-no-proxy-entry', 'client-dependent-no-proxy'],
     },

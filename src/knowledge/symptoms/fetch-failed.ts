@@ -26,14 +26,14 @@ export default {
     {
       text: {
         en: 'A local address is sent to the proxy, or a base URL is wrong.',
-        zh: '本机地址被送到代理，或基础 URL 写错。',
+        zh: '本机地址被送到代理，或base URL 写错。',
       },
       rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'malformed-url', 'loopback-proxy-in-container'],
     },
   ],
   confirm: {
     command: 'node -e "fetch(process.argv[1]).catch(e => console.log(e.cause))" https://api.openai.com/',
-    shows: { en: 'the cause is what counts', zh: '看 cause' },
+    shows: { en: 'the cause is what counts', zh: '真正的原因在 cause 里' },
   },
   sources: ['fuergaosi233/wechat-chatgpt#358', 'openclaw/openclaw#72674', 'openclaw/openclaw#29699'],
 } satisfies Symptom;

@@ -17,14 +17,14 @@ export default {
     {
       text: {
         en: 'A supervised command carries --replace: each start kills the other instance, and the supervisor starts it again.',
-        zh: '被 launchd/systemd 托管的命令带 --replace：每次启动都会杀掉另一个实例，托管程序又把它拉起来。',
+        zh: '被 launchd/systemd 托管的命令带 --replace：每次启动都会杀掉另一个实例，launchd/systemd 又把它拉起来。',
       },
       rules: ['replace-under-supervisor'],
     },
     {
       text: {
         en: 'The supervised command is `gateway start`, which only asks the supervisor; `gateway run` stays in the foreground.',
-        zh: '托管的命令是 `gateway start`，它只会再去调用托管程序；应使用在前台运行的 `gateway run`。',
+        zh: '托管的命令是 `gateway start`，它只是再去请 launchd/systemd 启动服务；应使用在前台运行的 `gateway run`。',
       },
       rules: ['supervisor-runs-start', 'detached-under-supervisor', 'duplicate-label'],
     },
@@ -38,7 +38,7 @@ export default {
   ],
   confirm: {
     command: 'pgrep -af "gateway (run|start)"',
-    shows: { en: 'more than one process: two starters', zh: '多于一个进程：有两处在启动' },
+    shows: { en: 'more than one process: two starters', zh: '不止一个进程：有两处在启动它' },
   },
   sources: [
     'NousResearch/hermes-agent#92276',

@@ -16,7 +16,7 @@ export default {
     {
       text: {
         en: 'No proxy is used: [https] proxy is a key that git does not read, and HTTP_PROXY alone does not serve https.',
-        zh: '没有走代理：[https] proxy 这个键 git 不读，只有 HTTP_PROXY 也管不到 https。',
+        zh: '没有走代理：git 不读 [https] 下的 proxy，只设 HTTP_PROXY 也管不到 https。',
       },
       rules: ['unread-setting', 'https-proxy-missing', 'proxy-one-case', 'all-proxy-only'],
     },

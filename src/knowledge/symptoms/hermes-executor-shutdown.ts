@@ -15,14 +15,14 @@ export default {
     {
       text: {
         en: 'A bug in Hermes: the event loop’s thread pool was shut down while the process lived on. No file causes or shows it: update Hermes and restart the gateway. It is not garbage collection, and --replace does not cause it.',
-        zh: 'Hermes 的缺陷：事件循环的线程池被关闭，进程却还活着。没有任何文件会引起或显示它：升级 Hermes 并重启网关。不是垃圾回收，也不是 --replace 造成的。',
+        zh: 'Hermes 的缺陷：事件循环的线程池被关闭，进程却还活着。与配置文件无关，从文件里也看不出来：升级 Hermes 并重启网关。不是垃圾回收，也不是 --replace 造成的。',
       },
       rules: [],
     },
     {
       text: {
         en: 'Beside it, a restart fight: a supervised command with --replace kills the other instance again and again. That is worth repairing, but does not cure this error.',
-        zh: '与之并存的重启冲突：被 launchd/systemd 托管的命令带 --replace，两个实例反复互杀。值得修，但治不好这个报错。',
+        zh: '与之并存的重启冲突：被 launchd/systemd 托管的命令带 --replace，两个实例反复互杀。值得修，但消除不了这个报错。',
       },
       rules: ['replace-under-supervisor', 'supervisor-runs-start', 'detached-under-supervisor', 'smart-dash-argument'],
     },

@@ -8,12 +8,15 @@ export default {
     {
       text: {
         en: 'The stale limit is shorter than a thinking model needs, or longer than the whole request is allowed to take.',
-        zh: '静默上限比推理模型所需的短，或比整个请求的超时还长。',
+        zh: '静默上限比推理模型所需的时间短，或比整个请求的超时还长。',
       },
       rules: ['timeout-too-low', 'timeout-chain', 'timeout-wrong-unit', 'unread-variable'],
     },
     {
-      text: { en: 'The provider or node is silent; no file shows that.', zh: '服务商或节点没有响应；文件看不出来。' },
+      text: {
+        en: 'The provider or node is silent; no file shows that.',
+        zh: '服务商或节点没有响应；从文件里看不出来。',
+      },
       rules: [],
     },
     {

@@ -8,7 +8,7 @@ export default {
     {
       text: {
         en: 'The port speaks something else than HTTP: a SOCKS-only port, a database, TLS.',
-        zh: '这个端口说的不是 HTTP：只收 SOCKS 的端口、数据库、TLS。',
+        zh: '这个端口用的不是 HTTP：只收 SOCKS、是数据库，或要求 TLS。',
       },
       rules: ['proxy-port-mismatch', 'socks-proxy-scheme', 'malformed-url'],
     },

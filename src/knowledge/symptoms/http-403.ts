@@ -23,7 +23,7 @@ export default {
     {
       text: {
         en: 'JSON with an error code: the provider refuses the key or the country. No file shows whether a key is good.',
-        zh: '返回 JSON 错误码：服务商拒绝了密钥或所在国家。密钥是否有效，文件看不出来。',
+        zh: '返回 JSON 错误码：服务商拒绝了密钥或所在国家。密钥是否有效，从文件里看不出来。',
       },
       rules: [],
     },

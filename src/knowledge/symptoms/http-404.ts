@@ -9,7 +9,7 @@ export default {
     {
       text: {
         en: 'A base URL without /v1, with /v1 twice, or with a typo.',
-        zh: '基础 URL 少了 /v1、写了两次 /v1，或有笔误。',
+        zh: 'base URL 少了 /v1、写了两次 /v1，或有笔误。',
       },
       rules: ['malformed-url'],
     },

@@ -15,7 +15,7 @@ export default {
     {
       text: {
         en: 'The provider’s quota or rate is used up: its answer is JSON. No file shows that.',
-        zh: '服务商的额度或频率用完：它返回 JSON。文件看不出来。',
+        zh: '服务商的额度用完，或请求太频繁：它返回 JSON。从文件里看不出来。',
       },
       rules: [],
     },

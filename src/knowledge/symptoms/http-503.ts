@@ -9,7 +9,7 @@ export default {
     {
       text: {
         en: 'The proxy cannot reach the target: for a local address, because it is not exempt.',
-        zh: '代理到不了目标：如果是本机地址，说明没有排除。',
+        zh: '代理到不了目标：如果是本机地址，说明它没有被排除。',
       },
       rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'no-proxy-lacks-local'],
     },

@@ -16,7 +16,7 @@ export default {
     {
       text: {
         en: 'This process has no proxy: a service, or a variable that is not exported.',
-        zh: '这个进程没有代理：是服务，或变量没有 export。',
+        zh: '这个进程没有代理：它是作为服务运行的，或者变量没有 export。',
       },
       rules: ['service-without-proxy', 'https-proxy-missing', 'proxy-one-case', 'all-proxy-only'],
     },

@@ -21,7 +21,7 @@ export default {
       rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'no-proxy-lacks-local'],
     },
     {
-      text: { en: 'The base URL lacks /v1 or leads to a web page.', zh: '基础 URL 少了 /v1，或指向网页。' },
+      text: { en: 'The base URL lacks /v1 or leads to a web page.', zh: 'base URL 少了 /v1，或指向网页。' },
       rules: ['malformed-url'],
     },
   ],

@@ -31,7 +31,7 @@ export default {
     {
       text: {
         en: 'The path lies on an external volume or in a protected folder; no file shows that.',
-        zh: '路径在外接磁盘或受保护的目录里；文件看不出来。',
+        zh: '路径在外接磁盘或受保护的目录里；从文件里看不出来。',
       },
       rules: [],
     },

@@ -39,7 +39,7 @@ export default {
     {
       text: {
         en: 'A proxy accepts the request for 127.0.0.1 and never answers. A refused port would fail at once; a hang speaks of the proxy.',
-        zh: '代理收下了发往 127.0.0.1 的请求，却一直不回。端口没人监听会立刻报错；卡住说明是代理。',
+        zh: '代理收下了发往 127.0.0.1 的请求，却一直不回。端口上没有程序监听会立刻报错；卡住说明问题在代理。',
       },
       rules: [
         'missing-no-proxy',
@@ -60,7 +60,7 @@ export default {
     {
       text: {
         en: 'The first answer takes longer than the timeout, and the tool tries again and again.',
-        zh: '首个回答比超时更慢，工具不断重试。',
+        zh: '第一个回答还没到就超时了，工具不断重试。',
       },
       rules: ['timeout-too-low', 'timeout-chain'],
     },

@@ -37,7 +37,7 @@ export default {
     {
       text: {
         en: 'NO_PROXY names the host in a form that this client does not understand: a CIDR, 127.*, [::1], spaces between entries.',
-        zh: 'NO_PROXY 里的写法这个客户端不认：CIDR、127.*、[::1]、用空格分隔。',
+        zh: 'NO_PROXY 里有这个主机，但写法这个客户端不认：CIDR、127.*、[::1]、用空格分隔。',
       },
       rules: ['unmatched-no-proxy-entry', 'client-dependent-no-proxy', 'proxy-one-case'],
     },
@@ -51,7 +51,7 @@ export default {
     {
       text: {
         en: 'The port is that of a proxy that is not running, or that was moved.',
-        zh: '端口其实是代理的，而代理没有运行或换了端口。',
+        zh: '这其实是代理的端口，而代理没有运行或换了端口。',
       },
       rules: ['proxy-port-mismatch', 'lopsided-proxy-toggle', 'loopback-proxy-in-container'],
     },

@@ -31,7 +31,7 @@ export default {
     {
       text: {
         en: 'A URL is wrong and a part of it was taken for a name: a doubled port (127.0.0.1:7890:7890), a full-width colon, a scheme such as socks5h://.',
-        zh: 'URL 写错，其中一段被当成了域名：端口写了两遍（127.0.0.1:7890:7890）、全角冒号、socks5h:// 之类的协议头。',
+        zh: 'URL 写错，其中一段被当成了域名：端口写了两遍（127.0.0.1:7890:7890）、全角冒号、socks5h:// 之类的协议。',
       },
       rules: ['invalid-proxy-url', 'malformed-url', 'socks-proxy-scheme'],
     },

@@ -22,7 +22,7 @@ export default {
       text: { en: 'The value has a doubled port, quotes or spaces.', zh: '值里有重复的端口、引号或空格。' },
       rules: ['invalid-proxy-url'],
     },
-    { text: { en: 'A base URL is malformed.', zh: '基础 URL 写错了。' }, rules: ['malformed-url'] },
+    { text: { en: 'A base URL is malformed.', zh: 'base URL 写错了。' }, rules: ['malformed-url'] },
   ],
   confirm: {
     command: 'node -p "new URL(process.env.HTTPS_PROXY)"',

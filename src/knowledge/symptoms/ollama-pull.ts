@@ -14,7 +14,7 @@ export default {
       rules: ['service-without-proxy', 'dropped-assignment'],
     },
     {
-      text: { en: 'The proxy of the unit has the wrong scheme or port.', zh: '单元里的代理协议头或端口不对。' },
+      text: { en: 'The proxy of the unit has the wrong scheme or port.', zh: '单元里的代理写错了协议或端口。' },
       rules: ['https-scheme-proxy', 'schemeless-proxy', 'proxy-port-mismatch'],
     },
   ],

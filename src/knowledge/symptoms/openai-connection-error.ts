@@ -9,7 +9,7 @@ export default {
     {
       text: {
         en: 'The proxy variable names the wrong port, scheme or form.',
-        zh: '代理变量的端口、协议头或写法不对。',
+        zh: '代理变量的端口、协议或写法不对。',
       },
       rules: [
         'proxy-port-mismatch',
@@ -22,18 +22,18 @@ export default {
     {
       text: {
         en: 'A local endpoint is not exempt, or in a form that this client does not understand.',
-        zh: '本机端点没有排除，或写法这个客户端不认。',
+        zh: '本机的接口地址没有被排除，或排除的写法这个客户端不认。',
       },
       rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'no-proxy-lacks-local', 'unmatched-no-proxy-entry'],
     },
     {
-      text: { en: 'There is no proxy where one is needed.', zh: '需要代理的地方没有代理。' },
+      text: { en: 'There is no proxy where one is needed.', zh: '需要代理，却没有设置。' },
       rules: ['service-without-proxy', 'https-proxy-missing', 'proxy-one-case'],
     },
     {
       text: {
         en: 'The node is dead. One text stands for a dozen causes; the chain of causes in the traceback tells them apart.',
-        zh: '节点失效。一句话背后有十几种原因，要看回溯里的原因链。',
+        zh: '节点失效。一句话背后有十几种原因，要看 traceback 里一层层的原因。',
       },
       rules: [],
     },

@@ -4,7 +4,7 @@ export default {
   id: 'overseas-refused',
   title: {
     en: 'A foreign site refuses at once: its name leads to a forged address',
-    zh: '外国网站立刻拒绝连接：域名被解析到了假地址',
+    zh: '境外网站立刻拒绝连接：域名被解析到了假地址',
   },
   host: 'overseas',
   texts: [

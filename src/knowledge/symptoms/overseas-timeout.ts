@@ -2,7 +2,7 @@ import type { Symptom } from '../symptom.ts';
 
 export default {
   id: 'overseas-timeout',
-  title: { en: 'Requests to an overseas API time out', zh: '访问海外 API 超时' },
+  title: { en: 'Requests to an overseas API time out', zh: '访问境外 API 超时' },
   host: 'overseas',
   texts: [
     'timeout connecting to {host}',

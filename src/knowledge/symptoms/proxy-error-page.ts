@@ -29,7 +29,7 @@ export default {
     {
       text: {
         en: 'http_proxy is set and loopback is not exempt: the proxy was asked for 127.0.0.1 and tried its own.',
-        zh: '设置了 http_proxy 却没有排除本机：代理被要求访问 127.0.0.1，连的是它自己那台机器。',
+        zh: '设置了 http_proxy 却没有排除本机地址：代理被要求访问 127.0.0.1，连的是它自己那台机器。',
       },
       rules: [
         'missing-no-proxy',

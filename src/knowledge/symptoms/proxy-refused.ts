@@ -59,7 +59,7 @@ export default {
     {
       text: {
         en: 'The port belongs to a local service, not to a proxy, and that service is down.',
-        zh: '这个端口其实是本机服务，不是代理，服务没启动。',
+        zh: '这个端口其实属于本机的某个服务，不是代理，而且服务没启动。',
       },
       rules: ['malformed-url', 'missing-no-proxy'],
     },
@@ -69,7 +69,7 @@ export default {
       'envlint doctor; ss -ltn | grep ":{port} "; env | grep -i _proxy; git config --show-origin --get-regexp ".*proxy"',
     shows: {
       en: 'no listener on the port of the variable: the variable is wrong',
-      zh: '变量里的端口没有监听：变量写错了',
+      zh: '变量里的端口上没有程序监听：变量写错了',
     },
   },
   sources: [

@@ -2,7 +2,7 @@ import type { Symptom } from '../symptom.ts';
 
 export default {
   id: 'proxy-scheme-unknown',
-  title: { en: 'The client does not know the scheme of the proxy URL', zh: '客户端不认识代理地址的协议头' },
+  title: { en: 'The client does not know the scheme of the proxy URL', zh: '客户端不认识代理地址里的协议' },
   texts: [
     'Unknown scheme for proxy URL',
     "isn't a valid proxy: scheme",
@@ -26,7 +26,7 @@ export default {
     {
       text: {
         en: 'localhost:7890 without a scheme is read as the scheme "localhost".',
-        zh: '没写协议头的 localhost:7890 会被读成协议 “localhost”。',
+        zh: '没写协议的 localhost:7890 会被读成协议 “localhost”。',
       },
       rules: ['schemeless-proxy', 'invalid-proxy-url'],
     },

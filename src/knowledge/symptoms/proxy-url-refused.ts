@@ -39,14 +39,14 @@ export default {
     {
       text: {
         en: 'The scheme is missing: write http:// before host:port.',
-        zh: '少了协议头：在 host:port 前写 http://。',
+        zh: '没写协议：在 host:port 前写 http://。',
       },
       rules: ['schemeless-proxy'],
     },
     {
       text: {
         en: 'The scheme is one that this client does not know: wget and apt take no socks5://.',
-        zh: '协议头这个客户端不认识：wget 和 apt 不支持 socks5://。',
+        zh: '这个客户端不认识这种协议：wget 和 apt 不支持 socks5://。',
       },
       rules: ['socks-proxy-scheme'],
     },

@@ -21,7 +21,7 @@ export default {
     {
       text: {
         en: 'The client gives up sooner than the model or download needs.',
-        zh: '客户端超时比模型或下载所需的短。',
+        zh: '客户端的超时比模型或下载所需的时间短。',
       },
       rules: ['timeout-too-low', 'timeout-wrong-unit', 'timeout-chain'],
     },
@@ -32,7 +32,7 @@ export default {
     {
       text: {
         en: 'The provider or node is slow; for Hugging Face in China use HF_ENDPOINT=https://hf-mirror.com.',
-        zh: '服务商或节点慢；在国内用 Hugging Face 可设 HF_ENDPOINT=https://hf-mirror.com。',
+        zh: '服务商或节点太慢；在国内用 Hugging Face 可设 HF_ENDPOINT=https://hf-mirror.com。',
       },
       rules: [],
     },

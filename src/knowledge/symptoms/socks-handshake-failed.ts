@@ -28,7 +28,7 @@ export default {
     {
       text: {
         en: 'socks5:// and socks:// resolve names on this machine, where the answer is forged: socks5h:// lets the proxy resolve.',
-        zh: 'socks5:// 和 socks:// 在本机解析域名，结果会被污染：写 socks5h:// 让代理去解析。',
+        zh: 'socks5:// 和 socks:// 在本机解析域名，结果可能是假地址：写 socks5h:// 让代理去解析。',
       },
       rules: ['socks-proxy-scheme'],
     },

@@ -17,14 +17,14 @@ export default {
     {
       text: {
         en: 'The node blocks port 22, or TUN and fake-ip send ssh through it. No file shows what a node allows: use ssh.github.com on port 443.',
-        zh: '节点封了 22 端口，或 TUN、fake-ip 把 ssh 也送进了节点。节点放行哪些端口，文件看不出来：改用 ssh.github.com 的 443 端口。',
+        zh: '节点封了 22 端口，或 TUN、fake-ip 把 ssh 也送进了节点。节点放行哪些端口，从文件里看不出来：改用 ssh.github.com 的 443 端口。',
       },
       rules: [],
     },
     {
       text: {
         en: 'ProxyCommand in ~/.ssh/config names a port where nothing listens, or of another kind.',
-        zh: '~/.ssh/config 里的 ProxyCommand 指向没人监听或类型不对的端口。',
+        zh: '~/.ssh/config 里的 ProxyCommand 指向没有程序监听或类型不对的端口。',
       },
       rules: ['proxy-port-mismatch'],
     },

@@ -26,12 +26,12 @@ export default {
     {
       text: {
         en: 'The node, a relay or a CDN cut the stream. No file shows that: try another node, or without the relay.',
-        zh: '节点、中转或 CDN 切断了数据流。文件看不出来：换节点，或不经中转。',
+        zh: '节点、中转或 CDN 切断了数据流。从文件里看不出来：换节点，或不经中转。',
       },
       rules: [],
     },
     {
-      text: { en: 'A limit in the chain is shorter than the answer takes.', zh: '链路上某个超时比回答所需的短。' },
+      text: { en: 'A limit in the chain is shorter than the answer takes.', zh: '链路上某个超时比回答所需的时间短。' },
       rules: ['timeout-chain', 'timeout-too-low', 'timeout-wrong-unit'],
     },
     {
@@ -44,7 +44,7 @@ export default {
   ],
   confirm: {
     command: 'git clone --depth 1 URL',
-    shows: { en: 'small transfers pass and long ones break: the node', zh: '小的能过、大的断：节点问题' },
+    shows: { en: 'small transfers pass and long ones break: the node', zh: '短的能传完、长的会断：节点问题' },
   },
   sources: ['bytedance/deer-flow#1923', 'QwenLM/Qwen-Agent#245', 'curl/curl#3148', 'farion1231/cc-switch#2750'],
 } satisfies Symptom;

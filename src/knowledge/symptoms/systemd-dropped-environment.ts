@@ -11,7 +11,7 @@ export default {
     {
       text: {
         en: 'Spaces around =, the word export, a space after a comma, typographic or unclosed quotes, a single backslash: that word and those after it are lost. Quote the whole assignment.',
-        zh: '= 两边有空格、写了 export、逗号后有空格、中文引号或引号没闭合、单个反斜杠：这个词及其后的内容都会丢。给整条赋值加引号。',
+        zh: '= 两边有空格、写了 export、逗号后有空格、弯引号或引号没闭合、单个反斜杠：这个词及其后的内容都会丢。给整条赋值加引号。',
       },
       rules: ['dropped-assignment'],
     },

@@ -15,7 +15,7 @@ export default {
     {
       text: {
         en: 'Two instances fight: --replace, or `start` in a supervised command.',
-        zh: '两个实例互斗：托管的命令里有 --replace 或 `start`。',
+        zh: '两个实例互相顶替：托管的命令里有 --replace 或 `start`。',
       },
       rules: ['replace-under-supervisor', 'supervisor-runs-start', 'detached-under-supervisor'],
     },

@@ -14,13 +14,13 @@ export default {
   ],
   causes: [
     {
-      text: { en: 'A typo in the name of a key or section.', zh: '键名或节名拼错。' },
+      text: { en: 'A typo in the name of a key or section.', zh: '键名或小节名拼错。' },
       rules: ['unknown-systemd-key', 'syntax-error'],
     },
     {
       text: {
         en: 'The key is in the wrong section, as StartLimitIntervalSec or After in [Service].',
-        zh: '键写错了节，例如把 StartLimitIntervalSec、After 写进 [Service]。',
+        zh: '键写错了小节，例如把 StartLimitIntervalSec、After 写进 [Service]。',
       },
       rules: ['misplaced-systemd-key'],
     },

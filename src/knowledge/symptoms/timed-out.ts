@@ -27,11 +27,11 @@ export default {
     {
       text: {
         en: 'A domestic host is sent abroad, or an overseas one DIRECT.',
-        zh: '国内主机被送到境外，或海外主机被直连。',
+        zh: '国内主机被送到境外，或境外主机被直连。',
       },
       rules: ['domestic-via-proxy', 'overseas-direct'],
     },
-    { text: { en: 'The node is dead; no file shows that.', zh: '节点失效；文件看不出来。' }, rules: [] },
+    { text: { en: 'The node is dead; no file shows that.', zh: '节点失效；从文件里看不出来。' }, rules: [] },
   ],
   confirm: {
     command:

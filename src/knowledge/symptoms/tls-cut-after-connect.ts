@@ -41,7 +41,7 @@ export default {
     {
       text: {
         en: 'The overseas host is sent DIRECT and its connection is cut.',
-        zh: '海外主机被分流到 DIRECT，连接被切断。',
+        zh: '境外主机被分流到 DIRECT，连接被切断。',
       },
       rules: ['overseas-direct'],
     },

@@ -26,14 +26,14 @@ export default {
     {
       text: {
         en: 'The proxy variable begins with https://, but Clash’s port speaks plain HTTP: write http:// there also for HTTPS_PROXY. aiohttp ignores such a proxy and goes direct.',
-        zh: '代理变量以 https:// 开头，而 Clash 的端口只收明文 HTTP：HTTPS_PROXY 的值也应写 http://。aiohttp 会忽略这种代理，直接直连。',
+        zh: '代理变量以 https:// 开头，而 Clash 的端口只收明文 HTTP：HTTPS_PROXY 的值也应写 http://。aiohttp 会忽略这种代理，改为直连。',
       },
       rules: ['https-scheme-proxy'],
     },
     {
       text: {
         en: 'A base URL says https:// for a local service that speaks http.',
-        zh: '基础 URL 对本机的 http 服务写了 https://。',
+        zh: 'base URL 对本机的 http 服务写了 https://。',
       },
       rules: ['malformed-url', 'no-proxy-lacks-loopback'],
     },

@@ -16,7 +16,7 @@ export default {
     {
       text: {
         en: 'Node’s fetch waits 300 seconds for headers and between parts of a body; a program changes that in its code. No file shows it: use streaming.',
-        zh: 'Node 的 fetch 等待响应头、以及两段数据之间最多 300 秒，只能在代码里改。文件看不出来：改用流式输出。',
+        zh: 'Node 的 fetch 等响应头、等下一段数据都最多 300 秒，只能在程序的代码里改。从文件里看不出来：改用流式输出。',
       },
       rules: [],
     },

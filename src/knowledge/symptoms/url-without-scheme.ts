@@ -20,12 +20,12 @@ export default {
     {
       text: {
         en: 'A base URL (OPENAI_BASE_URL, OLLAMA_HOST …) has no scheme, or a full-width colon.',
-        zh: '基础 URL（OPENAI_BASE_URL、OLLAMA_HOST 等）没写协议头，或用了全角冒号。',
+        zh: 'base URL（OPENAI_BASE_URL、OLLAMA_HOST 等）没写协议，或用了全角冒号。',
       },
       rules: ['malformed-url'],
     },
     {
-      text: { en: 'The proxy’s address has none.', zh: '代理地址没写协议头。' },
+      text: { en: 'The proxy’s address has none.', zh: '代理地址没写协议。' },
       rules: ['schemeless-proxy', 'invalid-proxy-url'],
     },
   ],

@@ -22,14 +22,14 @@ export default {
     {
       text: {
         en: 'The two cases of a variable differ, and Rust programs take the capitals while curl takes the lower case.',
-        zh: '变量大小写两份值不同：Rust 程序读大写，curl 读小写。',
+        zh: '大写和小写两个变量的值不同：Rust 程序读大写，curl 读小写。',
       },
       rules: ['proxy-case-conflict', 'proxy-one-case'],
     },
     {
       text: {
         en: 'A local router is not exempt, or a timeout is too short.',
-        zh: '本机转发服务没有排除，或超时太短。',
+        zh: '本机的转发服务没有被排除，或超时太短。',
       },
       rules: ['missing-no-proxy', 'timeout-too-low'],
     },
@@ -37,7 +37,7 @@ export default {
   confirm: {
     command:
       'env | grep -i _proxy; curl -sS -m 8 -o /dev/null -w "%{http_code}\\n" -x "$HTTPS_PROXY" https://api.openai.com/',
-    shows: { en: 'the same value in both cases?', zh: '大小写两份值是否一致？' },
+    shows: { en: 'the same value in both cases?', zh: '大写和小写两个变量的值是否一致？' },
   },
   sources: [
     'openai/codex#13811',

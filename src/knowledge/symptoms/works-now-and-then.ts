@@ -26,13 +26,13 @@ export default {
       rules: [],
     },
     {
-      text: { en: 'A timeout is shorter than a thinking model needs.', zh: '超时时间比推理模型所需的短。' },
+      text: { en: 'A timeout is shorter than a thinking model needs.', zh: '超时比推理模型所需的时间短。' },
       rules: ['timeout-too-low', 'timeout-wrong-unit', 'timeout-chain'],
     },
     {
       text: {
         en: 'A timeout is set under a name that this program does not read, so that the default holds.',
-        zh: '超时写在程序不读的变量名下，实际生效的是默认值。',
+        zh: '超时写在了程序不读取的变量里，实际生效的是默认值。',
       },
       rules: ['unread-variable'],
     },

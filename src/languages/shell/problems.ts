@@ -36,7 +36,7 @@ export function carriageReturns(at: Span): SyntaxFinding {
 
 const WHY: Text = {
   en: 'A shell stops at the first thing it cannot read: what is set below it is not set at all.',
-  zh: 'Shell 读到第一处看不懂的地方就会停下，写在后面的设置全都不生效。',
+  zh: 'shell 读到第一处看不懂的地方就会停下，写在后面的设置全都不生效。',
 };
 
 const CLOSERS: Readonly<Record<string, string>> = {
@@ -51,15 +51,15 @@ const CLOSERS: Readonly<Record<string, string>> = {
 const MESSAGES: Readonly<Record<Problem['kind'], (word: string, closer: string) => Text>> = {
   quote: (word) => ({
     en: `The shell cannot read this file: ${word} is never closed`,
-    zh: `Shell 读不了这个文件：${word} 一直没有闭合`,
+    zh: `shell 读不了这个文件：${word} 一直没有闭合`,
   }),
   unclosed: (word, closer) => ({
     en: `The shell cannot read this file: ${word} has no ${closer}`,
-    zh: `Shell 读不了这个文件：${word} 缺少对应的 ${closer}`,
+    zh: `shell 读不了这个文件：${word} 缺少对应的 ${closer}`,
   }),
   stray: (word) => ({
     en: `The shell cannot read this file beyond ${word}: nothing is open here that it would close`,
-    zh: `Shell 读到这个 ${word} 就会停下：前面没有与它配对的开头`,
+    zh: `shell 读到这个 ${word} 就会停下：前面没有与它配对的开头`,
   }),
 };
 

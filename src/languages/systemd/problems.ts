@@ -17,20 +17,20 @@ const WORDINGS: Readonly<Record<ProblemKind, Wording>> = {
     message: { en: 'systemd refuses to load this unit', zh: 'systemd 会拒绝加载这个单元' },
     label: {
       en: 'a section header must end in ] and have nothing after it',
-      zh: '节标题必须以 ] 结尾，后面不能再有内容',
+      zh: '小节标题必须以 ] 结尾，后面不能再有内容',
     },
     why: {
       en: 'A malformed header is the one line systemd does not skip: the whole file counts as broken.',
-      zh: '写错的节标题不会像其他错行那样被跳过：整个文件都会被视为损坏。',
+      zh: '写错的小节标题不会像其他错行那样被跳过：整个文件都会被视为损坏。',
     },
   },
   'no-section': {
     severity: 'warning',
     message: { en: 'systemd ignores this line', zh: 'systemd 会忽略这一行' },
-    label: { en: 'it comes before the first section header', zh: '它写在第一个节标题之前' },
+    label: { en: 'it comes before the first section header', zh: '它写在第一个小节标题之前' },
     why: {
       en: 'Every assignment belongs to a section such as [Service]; one outside of any is dropped.',
-      zh: '每个赋值都要属于某一节，例如 [Service]；不在任何节里的赋值会被丢弃。',
+      zh: '每个赋值都要属于某个小节，例如 [Service]；不在任何小节里的赋值会被丢弃。',
     },
   },
   'no-equals': {

@@ -78,7 +78,7 @@ function hostsWords(view: View, config: ClashFile, decides: (rule: ClashRule) =>
     .filter(({ answer }) => answer.kind === 'rule' && decides(answer.rule))
     .map(({ host }) => code(host));
   if (hosts.length === 0) return '';
-  return words(view, `Decides for ${hosts.join(', ')}`, `决定以下在用主机的去向：${hosts.join('、')}`);
+  return words(view, `Decides for ${hosts.join(', ')}`, `决定这些正在使用的主机的走向：${hosts.join('、')}`);
 }
 
 function groupWords(view: View, config: ClashFile, group: ClashGroup): string {

@@ -26,7 +26,7 @@ export function exemptionHover(view: View, file: string, offset: number): Said |
       .map(({ host }) => host);
     const hosts = [...new Set(covered)].map(code).join(words(view, ', ', '、'));
     const parts = [`**${fact.name.text}** ${code(item.text)}`, entryTable(view, understandings)];
-    if (hosts !== '') parts.push(words(view, `Hosts in use that it is for: ${hosts}`, `它涉及的在用主机：${hosts}`));
+    if (hosts !== '') parts.push(words(view, `Hosts in use that it is for: ${hosts}`, `涉及正在使用的主机：${hosts}`));
     return { at, markdown: parts.join('\n\n') };
   }
   return undefined;

@@ -83,7 +83,7 @@ function hostFault(type: string, payload: string): PayloadFault | undefined {
   if (url) {
     const rest = payload.slice(url[0].length);
     const host = /^[\w.-]+$/.test(url[1] ?? '') && /^\/?$/.test(rest) ? url[1] : undefined;
-    return never('a URL; the rule compares host names', '这是网址，而规则比对的是域名', host);
+    return never('a URL; the rule compares host names', '这是 URL，而规则比对的是域名', host);
   }
   if (/[/?#@\s]/.test(payload)) return never('a host name holds no such character', '域名里不会有这样的字符');
   if (parseAddress(payload)) {

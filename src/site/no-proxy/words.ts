@@ -23,7 +23,7 @@ const WORDS = {
   error: { en: 'fails', zh: '出错' },
   unknown: { en: 'depends', zh: '看情况' },
   agree: { en: 'All clients agree on every host.', zh: '所有客户端对每个主机的判断一致。' },
-  differ: { en: 'Clients differ on {n} of {all} hosts.', zh: '{all} 个主机中有 {n} 个各客户端判断不同。' },
+  differ: { en: 'Clients differ on {n} of {all} hosts.', zh: '{all} 个主机中，有 {n} 个各客户端判断不一致。' },
   entry: { en: '{entry}: matches for {n} of {all} clients', zh: '{entry}：{all} 个客户端中有 {n} 个匹配' },
   entryNone: { en: '{entry}: matches none of these hosts', zh: '{entry}：与这些主机都不匹配' },
   matches: { en: '{entry} matches', zh: '{entry} 匹配' },

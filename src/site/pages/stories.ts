@@ -26,7 +26,7 @@ const STORIES: Readonly<Record<string, Text>> = {
   'docker-host': { en: 'A Docker host', zh: 'Docker 主机' },
   'ci-image': { en: 'An image for CI', zh: 'CI 镜像' },
   'mistyped-proxies': { en: 'Mistyped proxies', zh: '写错的代理地址' },
-  'machine-abroad': { en: 'A machine abroad', zh: '海外的机器' },
+  'machine-abroad': { en: 'A machine abroad', zh: '境外的机器' },
   'well-kept-home': { en: 'A well-kept home', zh: '配置得当的主目录' },
   'ok-project': { en: 'A project without faults', zh: '没有问题的项目' },
   'ok-server': { en: 'A server without faults', zh: '没有问题的服务器' },
