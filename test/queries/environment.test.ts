@@ -38,6 +38,12 @@ describe('what a variable finally means', () => {
     ['a function that is called counts', 'f() { export A=1; }\nf', { A: '1' }],
     ['a function that is not does not', 'f() { export A=1; }', {}],
     ['a name exported before it is set', 'export A\nA=1', { A: '1' }],
+    [
+      'the words of one export see what was there before it',
+      'export A=1\nexport A=2 B=$A C=$A',
+      { A: '2', B: '1', C: '1' },
+    ],
+    ['assignments without a keyword are read from left to right', 'set -a\nA=1\nA=2 B=$A', { A: '2', B: '2' }],
     ['names of a loop', 'for v in A B; do export "$v=1"; done', { A: '1', B: '1' }],
     ['a subshell keeps its own', '( export A=1 )\nexport B=2', { B: '2' }],
   ])('%s', (_, text, expected) => expect(zsh(`${text}\n`)).toEqual(expected));
