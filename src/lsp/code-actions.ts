@@ -46,7 +46,7 @@ const unsafe = ({ en, zh }: Text): Text => ({ en: `${en} (unsafe: check it)`, zh
 /** By view and fix: a client asks at each movement of the cursor. */
 const proven = memo((_: View) => new Map<Fix, boolean>());
 
-/** Would the fix stand where it is applied alone? */
+/** Does the fix pass its proof when it is applied alone? */
 function stands(view: View, diagnostic: Diagnostic, one: Fix): boolean {
   const known = proven(view);
   const before = known.get(one);
@@ -75,7 +75,7 @@ function fixAllIn(view: View, file: string): CodeAction[] {
   return [{ title: say(view, title), kind: FIX_ALL, edit: workspaceEdit(view, edits) }];
 }
 
-/** Stands for the reason where the user does not give one. */
+/** The placeholder for the reason if the user gives none. */
 const REASON: Text = { en: 'reason to be filled in', zh: '待补充原因' };
 /** Found again in the text that is to be inserted. */
 const PLACEHOLDER = 'envlint-reason';

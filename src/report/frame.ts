@@ -1,6 +1,6 @@
 /**
- * Code frames as data: which lines to show, which part of each, and what to mark. Terminals, pages and comments draw
- * the same frame in their own way.
+ * Code frames as data: which lines to show, which part of each, and what to mark. Terminals, pages and comments render the same
+ * frame in their own way.
  */
 import type { Diagnostic, Document, Note, Span } from '../core.ts';
 import { type Excerpt, MASK } from '../secrets/index.ts';

@@ -1,4 +1,4 @@
-/** Assignments that systemd drops or mangles, written as they were plainly meant. */
+/** Rewrites assignments that systemd drops or mangles in the form that was plainly meant. */
 import type { Assignment, Dropped, Source, Span, TextEdit } from '../../core.ts';
 import { removal, span } from '../../text.ts';
 import { sourceSpan } from '../shared/derived.ts';
