@@ -169,7 +169,7 @@ function lineCells(
   return cut(cells, width, { focus, isCutBefore: start > range.start, isCutAfter: end < range.end });
 }
 
-/** Draws runs of source: tabs become blanks, controls become pictures, a secret becomes one fixed mask. */
+/** Draws runs of source: tabs become spaces, controls become pictures, a secret becomes one fixed mask. */
 function toCells(parts: readonly Excerpt[], origin: number): Cell[] {
   const cells: Cell[] = [];
   let column = 0;

@@ -104,7 +104,7 @@ function item(text: string, file: string, from: number, lineEnd: number, rules: 
   return true;
 }
 
-/** End of an unquoted item, before a comment and blanks; -1 for what could be a map, a tab, a lone CR. */
+/** End of an unquoted item, before a comment and spaces; -1 for what could be a map, a tab, a lone CR. */
 function plainEnd(text: string, start: number, limit: number): number {
   let end = start;
   for (let at = start; at < limit; at++) {

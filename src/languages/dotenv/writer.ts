@@ -215,7 +215,7 @@ function reads(statement: string, name: string, wanted: string, grammar: Grammar
   return found.name.text === name && found.value.text === wanted && !isOpen(statement, found) && !isFaulty;
 }
 
-/** Lines below the statement's own, with its indentation, `export`, blanks around `=`, quotes and line ending. */
+/** Lines below the statement's own, with its indentation, `export`, spaces around `=`, quotes and line ending. */
 function assigned(
   source: Source,
   beside: Assignment,

@@ -221,7 +221,7 @@ export function textBetween(at: Span): SyntaxFinding {
   );
 }
 
-/** Blanks or anything else before `<?xml`. `blank`: the blanks that can simply go. */
+/** Spaces or anything else before `<?xml`. `blank`: the spaces that can simply go. */
 export function declarationNotFirst(at: Span, blank?: Span): SyntaxFinding {
   return refused(
     at,

@@ -89,7 +89,7 @@ export function matches(s: Scanner, pattern: RegExp): boolean {
   return pattern.test(s.text);
 }
 
-/** Past blanks and joined lines. */
+/** Past spaces and joined lines. */
 export function skipBlanks(s: Scanner): void {
   for (;;) {
     const c = s.text[s.pos];
@@ -99,7 +99,7 @@ export function skipBlanks(s: Scanner): void {
   }
 }
 
-/** Past blanks, line ends with their heredocs, and comments. */
+/** Past spaces, line ends with their heredocs, and comments. */
 export function skipLines(s: Scanner): void {
   for (;;) {
     skipBlanks(s);

@@ -68,7 +68,7 @@ function plainQuotes({ source, fact }: Broken): readonly TextEdit[] | undefined 
   return [{ at: fact.at, text: `"${fact.name.text}=${value.join('')}"` }];
 }
 
-/** The quotes end before the blank and begin again after it. */
+/** The quotes end before the space and begin again after it. */
 function ownQuotes({ source, line, at }: Broken): readonly TextEdit[] {
   const quote = source.text.slice(line.at.start, at.start).match(/["'](?=[^"']*$)/)?.[0] ?? '"';
   return [{ at, text: `${quote} ${quote}` }];

@@ -11,7 +11,7 @@ const LONGEST_CHARACTERS = 2000;
 
 /**
  * 32 hexadecimal digits over the rule, the language, what the finding is about (variable, key, function) and the text
- * under it, blanks and case of line endings evened out. `occurrence` tells apart findings that are equal in all of that.
+ * under it, spaces and case of line endings evened out. `occurrence` tells apart findings that are equal in all of that.
  */
 export function fingerprint(diagnostic: Diagnostic, project: Project, occurrence = 0): string {
   return hash(identity(diagnostic, project, secretsOf(project)), occurrence);
