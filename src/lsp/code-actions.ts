@@ -75,7 +75,7 @@ function fixAllIn(view: View, file: string): CodeAction[] {
   return [{ title: say(view, title), kind: FIX_ALL, edit: workspaceEdit(view, edits) }];
 }
 
-/** The placeholder for the reason if the user gives none. */
+/** Stands for the reason where the user does not give one. */
 const REASON: Text = { en: 'reason to be filled in', zh: '待补充原因' };
 /** Found again in the text that is to be inserted. */
 const PLACEHOLDER = 'envlint-reason';
