@@ -73,7 +73,7 @@ function isTcpOnly({ protocol, isWithoutUdp }: Listener): boolean {
   );
 }
 
-/** Every address holds each single one; two single ones are one only if they are the same. */
+/** An address that stands for every address includes each single one; two single addresses conflict only if they are equal. */
 function sameAddress(a: string, b: string): boolean {
   const isAny = (address: string): boolean => /^(?:\*|::)$/.test(address);
   const isAny4 = (address: string): boolean => address === '0.0.0.0';

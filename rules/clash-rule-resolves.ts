@@ -50,11 +50,11 @@ function isOfCountry({ type, payload }: ClashRule): boolean {
   return type === 'GEOIP' ? /^[a-z]{2}$/i.test(payload) : /cn|china/i.test(payload);
 }
 
-/** With more rules than this, the addresses are somebody's list of a country: asking is what it is for. */
+/** With more rules than this, the addresses are a country's list, for which looking up is intended. */
 const MOST_EDITED = 50;
 const MOST_MOVED = 5;
 
-/** What each rule set holds, by its name: `domain`, `ipcidr`, `classical`. */
+/** What each rule set contains, by its name: `domain`, `ipcidr`, `classical`. */
 type Behaviors = ReadonlyMap<string, string>;
 
 function behaviorsOf({ providers }: ClashFile): Behaviors {
@@ -66,7 +66,7 @@ function isOnName(behaviors: Behaviors, { type, payload }: ClashRule): boolean {
   return type === 'GEOSITE' || type === 'DOMAIN' || type.startsWith('DOMAIN-');
 }
 
-/** Private ranges aside: every configuration begins with them, and what they cost is the same small lookup. */
+/** Without private ranges: every configuration begins with them, at the cost of the same small lookup. */
 function looksUp(behaviors: Behaviors, rule: ClashRule): boolean {
   const { type, payload, params } = rule;
   if (type === 'RULE-SET') {

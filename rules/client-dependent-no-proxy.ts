@@ -40,8 +40,8 @@ export default {
 } satisfies Rule;
 
 /**
- * Claude Code and Gemini CLI are no usual clients, and yet on many of these machines: a bare `x` leaves out `api.x` in both
- * (measured with 2.1.332 and 0.61.0).
+ * Claude Code and Gemini CLI are not among the usual clients, but are on many of these machines: in both a bare `x` does not
+ * exempt `api.x` (measured with 2.1.332 and 0.61.0).
  */
 function withAgents({ network }: Project, clients: readonly Client[]): readonly Client[] {
   const isUsual = network.clients.length === 0 && clients.length > 1;
@@ -49,7 +49,7 @@ function withAgents({ network }: Project, clients: readonly Client[]): readonly 
   return [...clients, ...['claude', 'gemini'].flatMap((name) => clientByName(name) ?? [])];
 }
 
-/** docker gives its list to whatever runs in a container; the other programs read theirs alone. */
+/** docker passes its list to whatever runs in a container; the other programs alone read their lists. */
 function* forContainers({ setting, items, clients }: SettingList): Iterable<Finding> {
   if (clients.length === 1) return;
   for (const item of items) {
@@ -68,7 +68,7 @@ function* forContainers({ setting, items, clients }: SettingList): Iterable<Find
 const sideOf = (readings: readonly Understanding[], form: EntryShape, direct: boolean): Text =>
   clientTitles(readings.filter(({ covers }) => covers.includes(ROLE[form]) === direct).map(({ client }) => client));
 
-/** range: an address range · apex: only `.x`, so x itself is in doubt · domain: only `x`, so what is below it is. */
+/** range: an address range · apex: only `.x`, so x itself is uncertain · domain: only `x`, so its subdomains are uncertain. */
 type EntryShape = 'range' | 'apex' | 'domain';
 
 /** What clients differ about, for each form. */

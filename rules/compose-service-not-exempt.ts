@@ -24,13 +24,13 @@ export default {
   },
 } satisfies Rule;
 
-/** Through the proxy for some client, and for none past it: where they differ, another rule speaks. */
+/** Proxied by some client and direct in none: where clients differ, another rule reports it. */
 function isProxied(project: Project, { environment, scheme, host }: Asking): boolean {
   const answers = decisions(project, environment, `${scheme}://${host}/`).map(([, decision]) => decision);
   return !answers.some(isBypass) && answers.some(({ verdict }) => verdict === 'proxy');
 }
 
-/** A list that is missing is a finding of its own, and is there when this one is looked for again. */
+/** A missing list is reported by another rule; once it exists, this rule checks it. */
 function* notExempt(project: Project, environment: Environment, gone: readonly Asking[]): Iterable<Finding> {
   const lists = atOrigin(noProxies(environment)).filter(
     (list) => list.known && !list.presumed && !listEntries(list.text).includes('*'),

@@ -56,7 +56,10 @@ interface Detaching {
   readonly removable: boolean;
 }
 
-/** Only for programs known to mean it: openvpn, rsync and alacritty use `--daemon` otherwise, and `mihomo -d` is a folder. */
+/**
+ * Only for programs known to use the flag this way: `--daemon` means something else to openvpn, rsync and alacritty, and
+ * `mihomo -d` names a folder.
+ */
 const BACKGROUND_FLAGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['hermes', ['--daemon', '--detach', '--background']],
   ['openclaw', ['--daemon', '--detach', '--background']],
@@ -79,7 +82,7 @@ const DETACHERS = new Map<string, (args: readonly string[]) => boolean>([
   ['forever', (args) => args[0] === 'start'],
 ]);
 
-/** Of a script only the last command: what is sent away before it can be meant to run beside it. */
+/** In a script only the last command counts: a background process started before it can be meant to run beside it. */
 function detachingLine(line: ExecLine): Detaching | undefined {
   const [whole, ...commands] = commandLines(line);
   return (whole && detaching(whole)) ?? detaching(commands.at(-1) ?? []);

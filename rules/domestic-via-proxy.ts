@@ -32,7 +32,7 @@ export default {
       yield* unusedHosts(unusedCaptures(project, file));
     }
     yield* unknownHomes(project);
-    // Where the proxy of a variable sends them is unknown: worth knowing, no more.
+    // Where the proxy of a variable sends them is unknown, so this is only information.
     if (configs.length === 0) for (const handed of handedHosts(project)) yield byVariablesOnly(project, handed);
   },
 } satisfies Rule;
@@ -61,7 +61,7 @@ const usedHere = ({ at, variable }: UsedHost): Note => ({
   message: { en: `${variable} says this machine uses it`, zh: `${variable} 说明这台机器在用它` },
 });
 
-/** Where no list of the client takes a rule, the place to make one. */
+/** If no list of the client accepts a rule, the place where the user can add one. */
 function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
   const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
   if (
@@ -119,7 +119,7 @@ function* unusedHosts(found: readonly CapturedHost[]): Iterable<Finding> {
   };
 }
 
-/** A client whose configuration is not known: nothing is claimed of it, and that is said. */
+/** A client whose configuration is not known: the finding says so and claims nothing about it. */
 function* unknownHomes(project: Project): Iterable<Finding> {
   const names = askedHosts(project).map(({ host }) => host);
   if (names.length === 0) return;

@@ -46,7 +46,7 @@ function isReserved(name: string): boolean {
 
 const KINDS = { node: { en: 'node', zh: '节点' }, group: { en: 'group', zh: '策略组' } };
 
-/** A name that is taken, with the place that took it. */
+/** A name that is already used, with the place that uses it. */
 interface Twin extends Named {
   readonly first: Value;
 }
@@ -96,7 +96,7 @@ function more({ length }: readonly Named[]): Text {
   return length === 0 ? { en: '', zh: '' } : { en: `, and ${length} more`, zh: `，另有 ${length} 处` };
 }
 
-/** The other places, as far as a reader follows them. */
+/** The other places, limited to a number that a reader can follow. */
 const notes = (others: readonly Named[]): NonNullable<Finding['related']> =>
   others.slice(0, MOST_NOTES).map(({ name }) => ({ at: name.at, message: { en: 'also here', zh: '这里也是' } }));
 

@@ -45,7 +45,7 @@ function empty(file: ClashFile): Finding {
   };
 }
 
-/** Entries there are, but none that this behavior can use. */
+/** There are entries, but none that this behavior can use. */
 function useless(
   provider: ClashProvider,
   entries: readonly string[],

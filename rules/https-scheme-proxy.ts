@@ -53,7 +53,7 @@ export default {
   },
 } satisfies Rule;
 
-/** One place in one file: a port speaks TLS or it doesn't. */
+/** One finding for each port in a file: the port either speaks TLS or does not. */
 function keyOf({ text, value }: ProxyValue): string {
   const { host, port } = parseUrl(text);
   return `${value.at.file}\0${host.text.toLowerCase()}:${port?.text ?? ''}`;

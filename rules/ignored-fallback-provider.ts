@@ -46,7 +46,7 @@ function incomplete({ at, provider, model }: Fallback, lacking: readonly ('provi
   };
 }
 
-/** Only what is one slip away from a name that exists: Hermes' plug-ins bring providers that no file names. */
+/** Only names that are one typo away from an existing name, because Hermes' plug-ins bring providers that no file names. */
 function* misspelt(project: Project, { file, provider }: Fallback): Iterable<Finding> {
   const known = knownProviders(project, file);
   if (!provider?.known || known.has(provider.text)) return;

@@ -39,7 +39,7 @@ const READS_HERE = {
   docker: { en: 'docker reads the file here', zh: 'docker 在这里读取该文件' },
 };
 
-/** By what becomes of the comment: the key, variable or program is given. */
+/** By the effect on the value; the key, variable or program is passed in. */
 const MESSAGES: Readonly<Record<SwallowedComment['becomes'], (name: string) => Text>> = {
   refused: (key) => ({
     en: `systemd ignores ${key}: this comment is part of its value`,

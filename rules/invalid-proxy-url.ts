@@ -21,7 +21,7 @@ export default {
   },
 } satisfies Rule;
 
-/** One finding for all variables of a file that hold the same. */
+/** One finding for all variables of a file with the same value. */
 function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault): Finding {
   const [{ name, value }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
   const exact = same.every((one) => one.value.known);
@@ -46,7 +46,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
   };
 }
 
-/** A `#` glued to the value of a .env begins a comment there, and a password ends in front of it. */
+/** A `#` directly after a value of a .env begins a comment there, so that a password would be cut off before it. */
 function* cutAtHash(project: Project, { name, value }: ProxyValue): Iterable<Finding> {
   const document = project.document(value.at.file);
   const tail = document.comments.find(({ at }) => at.start === value.at.end);

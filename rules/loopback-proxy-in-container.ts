@@ -28,7 +28,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Containers and builds of compose files and the like: what each of them finally gets. One finding for each file. */
+/** Containers and builds of compose files and the like, with the variables each finally has. One finding for each file. */
 function* handedByFiles(project: Project): Iterable<Finding> {
   const handed = [...containerProxies(project), ...buildProxies(project)];
   for (const same of groupBy(handed, ({ value }) => value.at.file).values()) {

@@ -29,7 +29,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Where everything is direct anyway, nothing is lost. */
+/** If everything goes direct anyway, nothing is lost. */
 function hasProxies(file: ClashFile): boolean {
   return file.proxies.length > 0 || file.providers.some((provider) => provider.kind === 'proxy');
 }

@@ -61,7 +61,7 @@ export default {
   },
 } satisfies Rule;
 
-/** What the words of a program's own file are for a list of exempt hosts. JSON is docker's own to write. */
+/** The line that adds a list of exempt hosts to a program's own file. docker writes its JSON itself. */
 const LINES: Readonly<Record<string, (name: string) => string>> = {
   curl: (name) => (name.startsWith('-') ? `--noproxy ${LOOPBACK}` : `noproxy = "${LOOPBACK}"`),
   wget: () => `no_proxy = ${LOOPBACK}`,
@@ -94,7 +94,9 @@ function ofProgram(project: Project, { client, name, value, at }: OwnProxy): Fin
   };
 }
 
-/** A shell that empties the list takes an inherited one away, perhaps on purpose; an empty line of a .env waits to be filled. */
+/**
+ * A shell that empties the list removes an inherited one, perhaps on purpose; an empty line of a .env waits to be filled in.
+ */
 function isEmptied({ kind, variables }: Environment): boolean {
   return kind !== 'dotenv' && (variables.has('no_proxy') || variables.has('NO_PROXY'));
 }
@@ -123,12 +125,12 @@ function why(environment: Environment): Text {
 /** Agents that send http requests to HTTPS_PROXY too (Claude Code 2.1.332, Gemini CLI 0.61.0, measured); Codex does not. */
 const ALL_SCHEMES: Readonly<Record<string, string>> = { claude: 'Claude Code', gemini: 'Gemini CLI' };
 
-/** The functions and units in which it is so; empty where the file itself says it all. */
+/** The functions and units concerned; empty if naming the file is enough. */
 function placesOf({ found }: MissingList): string {
   return enumerated([...new Set(found.map(({ environment }) => place(environment)).filter((name) => name !== ''))]);
 }
 
-/** The other branches that lack a list, and the lines that load this file from elsewhere. */
+/** The other branches without a list, and the lines that load this file from elsewhere. */
 function notes({ proxy, found, more }: MissingList): readonly Note[] {
   const branches = more.map(({ assignment }) => ({ at: assignment.name.at, message: ANOTHER }));
   const loaders = found.flatMap(({ environment: { layers } }) =>
@@ -149,7 +151,7 @@ const ADD = {
 
 const FILL = { en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` };
 
-/** What a list beside the proxies would do to others, so that it is not written without being asked for. */
+/** How a list beside the proxies would affect others, as the reason why it is not added by a plain `--fix`. */
 const BECAUSE: Readonly<Record<Obstacle, Text>> = {
   overrides: {
     en: '; elsewhere it stands over a list that is there',
@@ -176,7 +178,7 @@ const BOTH: readonly NewVariable[] = [
   { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
 ];
 
-/** Beside the proxies where that is right for all who read them, else in the units that lack a list. */
+/** Beside the proxies where that is right for all readers, else in the units that lack a list. */
 function repair(project: Project, missing: MissingList): Fix[] {
   const ways = missing.found.flatMap((one) => one.ways);
   const emptied = [...new Set(ways.flatMap(emptyLists))];
@@ -200,7 +202,7 @@ function isFixed({ own, base }: Environment): boolean {
   );
 }
 
-/** `NO_PROXY=""`: the place for a list is there. */
+/** `NO_PROXY=""`: there is already a place for the list. */
 function emptyLists({ own }: Environment): Assignment[] {
   return decidingFacts(own).filter(
     ({ name, value, operation, reach }) =>
@@ -213,7 +215,7 @@ const IN_UNIT = {
   zh: `在单元里加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
 };
 
-/** The file gives the proxies to others too, who have a list: each unit that lacks one gets its own. */
+/** The file also gives the proxies to others that have a list: each unit that lacks one gets its own. */
 function inUnits(project: Project, { found }: MissingList): readonly (readonly TextEdit[] | undefined)[] | undefined {
   const edits: (readonly TextEdit[] | undefined)[] = [];
   for (const { environment } of found) {

@@ -52,7 +52,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Proxied by some client that matters, and exempt for none: where they differ, `client-dependent-no-proxy` speaks. */
+/** Proxied by some client that matters and direct in none: where clients differ, `client-dependent-no-proxy` reports it. */
 function isProxied(project: Project, environment: Environment, scheme: string, host: string): boolean {
   const url = `${scheme}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`;
   const answers = decisions(project, environment, url).map(([, decision]) => decision);
@@ -60,12 +60,12 @@ function isProxied(project: Project, environment: Environment, scheme: string, h
 }
 
 interface LocalHost {
-  /** How it is asked for. */
+  /** The URL that is requested. */
   readonly schemes: readonly string[];
   readonly notes: readonly Note[];
 }
 
-/** `network.local` and what else of this network the base URLs of this project name. */
+/** `network.local`, and the other hosts of this network that the project's base URLs name. */
 function localHosts(project: Project): ReadonlyMap<string, LocalHost> {
   const listed = project.network.local.filter((host) => !host.includes('/'));
   const hosts = new Map<string, LocalHost>(listed.map((host) => [host, { schemes: ['http', 'https'], notes: [] }]));

@@ -36,7 +36,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Can a file that is not here still replace the lists, or take all proxies away? */
+/** Can a file that is not here still replace the lists, or remove all proxies? */
 function isOpen(environment: Environment, lacking: readonly Lacking[]): boolean {
   const { isIncomplete, settled } = environment;
   if (!isIncomplete) return false;
@@ -47,11 +47,11 @@ function isOpen(environment: Environment, lacking: readonly Lacking[]): boolean 
   );
 }
 
-/** What of this machine a list lacks. */
+/** The names of this machine that a list lacks. */
 interface Missing {
-  /** To be appended. */
+  /** The names to append. */
   readonly entries: readonly string[];
-  /** Of the names that programs use: those that some client sends to the proxy. */
+  /** The names that some client sends to the proxy, among those that programs use. */
   readonly gaps: readonly Gap[];
 }
 
@@ -87,7 +87,7 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
   };
 }
 
-/** A list in the file of one program, which alone is asked. */
+/** A list in a program's own file: only that program is asked. */
 function* ofProgram(project: Project, { setting, clients }: SettingList): Iterable<Finding> {
   const { value, client } = setting;
   const meant = meantEntries(value.text);
@@ -123,7 +123,7 @@ const RANGES: Text = {
   zh: '列表里现有的写法只有别的客户端认得，在它们看来那是另一个主机的名字。',
 };
 
-/** Nothing for a list that is partly unknown or only a default. */
+/** None for a list that is partly unknown or only a default. */
 function missingIn(list: Variable, clients: readonly Client[]): Missing {
   const meant = meantEntries(list.text);
   if (!list.known || list.presumed || meant.includes('*')) return { entries: [], gaps: [] };
@@ -135,8 +135,8 @@ function missingIn(list: Variable, clients: readonly Client[]): Missing {
 }
 
 /**
- * What the list plainly means, however it is separated and quoted, with a port or as a URL. That clients read such an entry
- * otherwise is the finding of `unmatched-no-proxy-entry`, and one fact makes one finding.
+ * The hosts that the list plainly means, whatever its separators and quotes, with a port or as a URL. That clients read such an
+ * entry differently is reported by `unmatched-no-proxy-entry`, and one fault should give one finding.
  */
 function meantEntries(text: string): string[] {
   return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>

@@ -31,7 +31,7 @@ function differ(a: Variable, b: Variable): boolean {
   return plain(a) !== plain(b);
 }
 
-/** A value as far as programs tell: no order among exempt hosts, no slash after a proxy. */
+/** A value without differences that programs ignore: the order of exempt hosts, a slash at the end of a proxy. */
 function plain({ name, text }: Variable): string {
   return proxyRole(name) === 'no-proxy'
     ? [...new Set(listEntries(text))].sort().join(',')
@@ -85,7 +85,7 @@ function hasGrown(stale: Variable, grown: Variable): boolean {
   return listEntries(stale.text).every((entry) => entries.has(entry));
 }
 
-/** Was `copy` made from an earlier value of `original`, and from nothing else? */
+/** Was `copy` made from an earlier value of `original` and from nothing else? */
 function copies(copy: Variable, original: Variable): boolean {
   const [piece, more] = copy.assignment.value.pieces;
   if (more !== undefined || piece?.kind !== 'reference' || piece.name !== original.name) return false;

@@ -50,7 +50,7 @@ export default {
   },
 } satisfies Rule;
 
-/** ALL_PROXY is not among them: whoever reads it reads it in capitals, and wget and apt read it in no case. */
+/** ALL_PROXY is not included: programs that read it also read it in capitals, and wget and apt do not read it at all. */
 const CAPITALS: ReadonlySet<string> = new Set(['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']);
 
 const isList = ({ name }: Variable): boolean => name === 'NO_PROXY';

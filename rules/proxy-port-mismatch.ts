@@ -31,7 +31,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Listeners that a finding names; more would be read by nobody. */
+/** The number of listeners that a finding names; a longer list would not be read. */
 const MOST_NAMED = 5;
 
 function againstListeners(project: Project, same: Together<LocalProxy>, clash: ClashPorts): Finding | undefined {
@@ -77,7 +77,7 @@ const SAME: Text = { en: 'the same here', zh: '这里也一样' };
 
 const isExact = ({ proxy: { value }, url }: LocalProxy): boolean => value.known && url.port !== undefined;
 
-/** What is before or beside Clash on purpose is as likely as a typo; what replaces it is one. */
+/** A proxy before or beside Clash is as likely intended as a typo; one that replaces Clash is a typo. */
 function unheard(port: number, known: KnownPort | undefined): Finding['message'] {
   if (known)
     return {
@@ -101,7 +101,7 @@ function wrongKind(listener: Listener, port: number, url: UrlParts): Finding['me
   };
 }
 
-/** Without a Clash file only ports that are one thing everywhere are worth a word. */
+/** Without a Clash file only ports with a single well-known meaning are reported. */
 function byCustom({ first, others }: Together<LocalProxy>): Finding | undefined {
   const { port, isSocks } = first;
   const known = knownPort(port);

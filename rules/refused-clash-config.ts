@@ -39,7 +39,7 @@ function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding 
   };
 }
 
-/** What fails in one way or the other with every core is an error. */
+/** A fault with which every core fails, in one way or another, is an error. */
 const isDoubtful = ({ versions, isLate }: Refusal): boolean => (versions === undefined) === (isLate === true);
 
 function messageOf({ what, versions, isLate }: Refusal): Text {

@@ -55,7 +55,7 @@ const COMMENTED = new Set<string>(
 
 const isPathFault = ({ want }: Fault): boolean => want === 'absolute-path' || want === 'choice';
 
-/** Lines without which the service is another one. */
+/** Keys without which the service would be a different one. */
 const VITAL = /^(?:Exec\w+|Type|WorkingDirectory|Environment(?:File)?)$/;
 
 function severityOf({ effect, since, want }: Fault, key: string): Severity {
@@ -103,7 +103,7 @@ function message({ key, fault }: UnitValue, word: string): Text {
   return { en: `systemd ignores this ${key}= line`, zh: `systemd 会忽略这行 ${key}=` };
 }
 
-/** The word that was meant: a typo away, or the only one that begins alike (`on-failed`, `on-failure`). */
+/** The word that was meant: one typo away, or the only one with the same beginning (`on-failed`, `on-failure`). */
 function meantWord(text: string, choices: readonly string[]): string | undefined {
   const near = closest(text, choices);
   if (near !== undefined || text.length < 6) return near;

@@ -19,14 +19,14 @@ export default {
   },
 } satisfies Rule;
 
-/** Text fields of nodes and listeners (mihomo `adapter/outbound`, `listener/inbound`) that hold what a server compares. */
+/** String fields of nodes and listeners (mihomo `adapter/outbound`, `listener/inbound`) whose value the server compares. */
 const SECRET =
   /^(?:password|passwd|uuid|psk|auth|auth-str|auth_str|token|username|obfs-password|short-id|private-key|public-key|pre-shared-key|private-key-passphrase)$/;
 
 /** Eight bytes at most in hexadecimal. */
 const isShortId = (text: string): boolean => text.length <= 16 && /^(?:[\da-f]{2})*$/i.test(text);
 
-/** What mihomo refuses for its type is told by `refused-clash-config`. */
+/** What mihomo refuses because of its type is reported by `refused-clash-config`. */
 function isRetyped({ path, value, type }: Setting): boolean {
   const isUntyped =
     path[0] === 'proxies' || path[0] === 'listeners' || (path[0] === 'proxy-providers' && path[2] === 'payload');

@@ -5,7 +5,7 @@ import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-value
 import { groupBy, inside } from '../src/text.ts';
 
 const HOST_PORT = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-fA-F:.]+\]):\d{1,5}\/?$/;
-/** A dotted name or an address alone. Words such as `none`, `off` and `direct` are no hosts. */
+/** Only a dotted name or an address. Words such as `none`, `off` and `direct` are not hosts. */
 const NO_PORT = /^(?:(?:[\w-]+\.)+[A-Za-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|\[[\da-fA-F:.]+\])\/?$/;
 const WITH_USER = /^[^\s/@]+@[\w.-]+:\d{1,5}\/?$/;
 
@@ -53,7 +53,7 @@ function fails({ client, text }: ProxyValue): boolean {
   return client === 'pip' ? !/^[\d.:]+$/.test(text) : OWN[client] !== undefined;
 }
 
-/** One finding for all variables of a file that hold the same. */
+/** One finding for all variables of a file with the same value. */
 function finding(project: Project, same: readonly ProxyValue[]): Finding {
   const [{ name, text, value, client = '' }, ...others] = same as readonly [ProxyValue, ...ProxyValue[]];
   const plain = isPlain(text);

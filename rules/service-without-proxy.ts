@@ -35,7 +35,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Beside what sets variables for it already, or below its command. */
+/** Beside the lines that already set variables for it, or below its command. */
 function addProxy(project: Project, { service, source, beside }: UnproxiedService): readonly Fix[] {
   const variables = proxyVariables(source);
   if (!variables) return [];

@@ -73,7 +73,7 @@ function* judged(project: Project, agent: Agent, { name, text, known, assignment
   };
 }
 
-/** What listens there, as far as a Clash of the project or the port itself tells. */
+/** What listens there, if a Clash of the project or the port itself shows it. */
 function portKind(project: Project, text: string): 'mixed' | 'socks' | undefined {
   const url = parseUrl(text);
   const port = isLoopback(url) ? explicitPort(url) : undefined;
@@ -89,7 +89,7 @@ function portKind(project: Project, text: string): 'mixed' | 'socks' | undefined
   return known?.speaks === 'socks' || known?.speaks === 'mixed' ? known.speaks : undefined;
 }
 
-/** The one Clash listener that takes HTTP; without a Clash nobody knows where that is. */
+/** The only Clash listener that accepts HTTP; without a Clash its port is unknown. */
 function repair(project: Project, text: string, value: Variable['assignment']['value'], scheme: string) {
   const [only, more] = clashPorts(project)?.http ?? [];
   const { port } = parseUrl(text);

@@ -45,7 +45,7 @@ function switchedOff({ name, value, operation, reach }: Assignment): { en: strin
   return entry?.[0].test(value.text) ? { en: entry[1], zh: entry[2] } : undefined;
 }
 
-/** This machine's own services sign for themselves, and nothing is between. */
+/** This machine's own services have self-signed certificates, and nothing is in between. */
 const LOCAL_URL = /^https:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$)/i;
 
 /** `alias c='curl -k'`: every call from now on, without a word. A single `curl -k` in a script is its author's choice. */
@@ -66,7 +66,7 @@ function ofSettings({ at, client, severity, host }: TlsSwitch): Finding {
   return { at, message: told, label: LABEL, severity };
 }
 
-/** Nodes of a subscription are not the user's to mend: one note for a file. */
+/** Nodes of a subscription are not the user's to change: one note for a file. */
 function* insecureNodes(document: Document): Iterable<Finding> {
   const nodes = document.facts.filter(
     (fact): fact is Setting =>

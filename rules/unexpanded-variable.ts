@@ -106,7 +106,7 @@ const LABELS: Readonly<Record<FileReader, Text>> = {
   opencode: { en: 'opencode replaces {env:NAME} only', zh: 'opencode 只替换 {env:NAME} 这种写法' },
 };
 
-/** The value itself, where the same environment knows it. */
+/** The value itself, if the same environment knows it. */
 function expansion(project: Project, fact: Assignment, { text, start, end }: Literal): Finding['fixes'] & object {
   const name = text.replace(/[${}]/g, '');
   const environment = ownerOf(project, fact);

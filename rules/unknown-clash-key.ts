@@ -28,8 +28,8 @@ interface Stranger {
 }
 
 /**
- * A key nothing reads and that is close to one that is read, unless that one is there too. A key that only holds an
- * anchor is a shelf, and keys of overrides (`+rules`) are for other programs.
+ * A key that nothing reads and that is close to a known one, unless the known one is there too. A key that only contains an
+ * anchor is a store for aliases, and keys of overrides (`+rules`) are for other programs.
  */
 function strange(project: Project, file: ClashFile, setting: Setting): Stranger | undefined {
   const { path } = setting;

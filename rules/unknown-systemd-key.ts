@@ -33,7 +33,7 @@ export default {
 
 const names = new Map<string, readonly string[]>();
 
-/** The keys of a section, as the same list every time. */
+/** The keys of a section; the same list object every time. */
 function namesOf(section: string): readonly string[] {
   const keys = keysOf(section);
   if (!keys) return [];

@@ -63,7 +63,7 @@ function inContainers(project: Project, { client, value }: OwnProxy, { item, for
   return fixOf(title, !isUnsafe(form), rewrite(project, value, text, item.start, item.end));
 }
 
-/** Not a list at all; Go would get along with a loopback address, and it is a slip all the same. */
+/** Not a list at all. Go would accept a loopback address, but it is a typo all the same. */
 function proxyItself(project: Project, list: ExemptionList): Finding {
   const { name, assignment } = list.variable;
   const edits = [list.variable, ...list.twins].map((one) => rewrite(project, one.assignment.value, LOOPBACK));
@@ -79,7 +79,7 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
   };
 }
 
-/** What is longer than the system hands on reaches no program; nothing is said about its entries. */
+/** A value that is longer than the system allows reaches no program; its entries are not checked. */
 function tooLong(list: ExemptionList, count: number): Finding {
   const { name, assignment } = list.variable;
   const length = count.toLocaleString('en');
@@ -111,7 +111,7 @@ function finding(project: Project, list: ExemptionList, same: Together<DoubtfulE
   };
 }
 
-/** What becomes of requests, and why. */
+/** What happens to the requests, and why. */
 function words(entry: DoubtfulEntry): Pick<Finding, 'severity' | 'message' | 'label'> {
   const { form, item, crashing, missing, isGrave } = entry;
   return {
@@ -165,7 +165,8 @@ function repair(project: Project, list: ExemptionList, same: Together<DoubtfulEn
     const text = rewritten(form, item);
     return text === undefined || text === '' ? [] : [[item, text] as const];
   });
-  // What is parted in the right way and still not understood would be a new finding of this kind: only worth it for loopback.
+  // Entries that are still not understood with correct separators would be a new finding of this kind: only worth it for
+  // loopback.
   const isLeftOver = form === 'separators' && all.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, same);
   if (changes.length < all.length || isLeftOver) return [];
   const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');

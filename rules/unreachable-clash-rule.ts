@@ -32,7 +32,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Findings are one for each MATCH, and else one for each pair of policies: lists of one kind make one finding. */
+/** One finding for each MATCH, otherwise one for each pair of policies, so that lists of one kind give one finding. */
 function pairOf({ line, catcher, relation }: DeadRule): ClashRule | string {
   return relation === 'after-match' ? catcher : `${catcher.target}\0${line.target}`;
 }
@@ -112,7 +112,7 @@ function summary(project: Project, dead: readonly DeadRule[]): Finding {
     },
     label: { en: one ? 'this one' : 'the first of them', zh: one ? '就是这条' : '这是第一条' },
     related: [{ at: catcher.at, message: { en: 'decides before it', zh: '先匹配的是这条' } }],
-    // Lists are merged by tools: only who asks for this rule by its name wants them shorter.
+    // Tools merge lists, so only a user who asks for this rule by name wants them shorter.
     fixes: safeFix(
       SHORTER,
       removeRules(

@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 
-/** Found by the engine, which alone knows what was suppressed; this file holds its severity and its words. */
+/** Found by the engine, which alone knows what was suppressed; this file only contains its severity and texts. */
 export default {
   id: 'unused-suppression',
   summary: { en: 'A suppression that silences nothing.', zh: '没有起作用的忽略注释。' },

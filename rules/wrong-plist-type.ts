@@ -42,7 +42,7 @@ export default {
   },
 } satisfies Rule;
 
-/** `Aqau` for a session, `SuccesfulExit` for a condition: the type is right, and launchd knows no such word. */
+/** `Aqau` for a session, `SuccesfulExit` for a condition: the type is right, but launchd does not know the word. */
 function* unknownWord(project: Project, { path, name, value, type }: Setting): Iterable<Finding> {
   const words = type === 'string' && value.known ? launchdWords(path) : undefined;
   if (words && !words.includes(value.text)) {
@@ -94,7 +94,7 @@ function* decimalMode(project: Project, { path, value, type }: Setting): Iterabl
   };
 }
 
-/** The element a value plainly stands for: `<true/>`, `<integer>5</integer>`, a number where only strings are read. */
+/** The element that a value plainly means: `<true/>`, `<integer>5</integer>`, a number where only strings are read. */
 function literalAs(types: readonly string[], given: string, text: string): string | undefined {
   const plain = text.trim();
   if (given === 'integer' && types.includes('string')) return `<string>${plain}</string>`;

@@ -33,7 +33,7 @@ function servesProxies(project: Project): boolean {
   );
 }
 
-/** What is beside a proxy on purpose is started by hand. */
+/** A program used beside a proxy on purpose is started by hand. */
 function isOfShells(project: Project, { proxy, port }: LocalProxy): boolean {
   return isForLinux(project, proxy.value.at.file) && knownPort(port)?.role !== 'beside';
 }

@@ -3,7 +3,7 @@ import type { Project, TextEdit } from '../core.ts';
 import type { CommandWord } from '../queries/services/command-lines.ts';
 import { removeSpan, rewrite } from './edits.ts';
 
-/** Takes a word out, with the blanks before it. */
+/** Takes a word out, with the spaces before it. */
 export function removeWord(project: Project, { value, part }: CommandWord): readonly TextEdit[] | undefined {
   if (!part) return removeSpan(project, value.at);
   let { start } = part;

@@ -119,7 +119,7 @@ export const BUILT_IN_POLICIES: ReadonlySet<string> = new Set([
   'GLOBAL',
 ]);
 
-/** A stretch of a text without the blanks at both ends; only the blank itself, as `strings.Trim(s, " ")` does: a tab stays. */
+/** A stretch of a text without the spaces at both ends; only the space itself, as `strings.Trim(s, " ")` does: a tab stays. */
 function trimmed(text: string, from: number, to: number): string {
   let start = from;
   let end = to;
@@ -220,7 +220,7 @@ export function ruleField(
   return first && end ? { file: at.file, start: at.start + first[0], end: at.start + end[1] } : at;
 }
 
-/** Start and end of each comma-separated field, without the blanks around it. */
+/** Start and end of each comma-separated field, without the spaces around it. */
 function fieldBounds(text: string): [number, number][] {
   const bounds: [number, number][] = [];
   let start = 0;

@@ -1,4 +1,4 @@
-/** How far one word is from another, in slips of the keyboard. */
+/** How far one word is from another, in typos. */
 
 /** Longer words are never compared letter by letter. */
 export const LONGEST_NAME_CHARACTERS = 60;

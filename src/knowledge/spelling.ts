@@ -144,7 +144,7 @@ function shorterOf({ words }: Candidates): Shorter {
   return { without, covered };
 }
 
-/** The words one slip away, by looking up what a slip can have made of them; two at least where there are more. */
+/** The words one typo away, by looking up what a typo can have made of them; two at least where there are more. */
 function oneAway(candidates: Candidates, wanted: string): readonly string[] {
   candidates.shorter ??= shorterOf(candidates);
   const { without, covered } = candidates.shorter;

@@ -17,8 +17,8 @@ const LEFTOVERS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Could a file of this path be one of ours? Told by name alone, before anything is read; `undefined` is no.
- * Templates and editors' leftovers are not.
+ * Could a file with this path be one that envlint reads? Decided by name alone, before anything is read; `undefined` means no.
+ * Templates and editors' backup files are not.
  */
 export function interest(file: string): Interest | undefined {
   const path = installedPath(file);
@@ -52,7 +52,7 @@ export function detect(file: string, text: string, named = false): Detected | un
   return found ?? (named ? (refine(whenNamed(path), path, text) ?? byContentAlone(text)) : undefined);
 }
 
-/** A path as it stands once installed: chezmoi's `dot_`, `private_` … and a `.symlink` ending are undone. */
+/** A path as it is once installed: undoes chezmoi's `dot_`, `private_` … and a `.symlink` ending. */
 export function installedPath(file: string): string {
   const plain = file.endsWith('.symlink') ? file.slice(0, -'.symlink'.length) : file;
   if (!plain.includes('_') || !/(?:^|\/)(?:dot|private|executable|readonly|exact|empty|create)_/.test(plain))
@@ -75,7 +75,7 @@ function firstOf(ask: (about: (typeof LANGUAGES)[number]) => Detected | undefine
   return undefined;
 }
 
-/** What the name and place settle. */
+/** The answer of name and place. */
 function byName(path: string): Detected | undefined {
   const name = basename(path);
   const folder = `/${dirname(path)}`;
@@ -85,13 +85,13 @@ function byName(path: string): Detected | undefined {
 /** What the place settles for files that are only read when they are named or included. */
 const whenNamed = (path: string): Detected | undefined => firstOf((about) => about.whenNamed?.(path));
 
-/** Takes back what the name promised where the content plainly is something else. */
+/** Rejects the answer of the name if the content is plainly something else. */
 function refine(found: Detected | undefined, path: string, text: string): Detected | undefined {
   const about = found && aboutLanguage(found.language);
   return about?.refine ? about.refine(found!, basename(path), text.slice(0, HEAD_CHARACTERS), shebang(text)) : found;
 }
 
-/** What the content settles for names that leave it open: a name without a dot is one of a script. */
+/** The answer of the content for names that leave it open: a name without a dot counts as one of a script. */
 function byContent(path: string, text: string): Detected | undefined {
   const name = basename(path);
   const head = text.slice(0, HEAD_CHARACTERS);
@@ -104,7 +104,7 @@ function byContent(path: string, text: string): Detected | undefined {
   return undefined;
 }
 
-/** A file somebody named although its name says nothing. */
+/** A file that the user named although its name does not reveal the language. */
 function byContentAlone(text: string): Detected | undefined {
   const head = text.slice(0, HEAD_CHARACTERS);
   const interpreter = shebang(head);

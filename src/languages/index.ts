@@ -1,6 +1,6 @@
 /**
- * Every language, by what it says about itself; the more particular ones first, because the first that claims a name has
- * it. Parsers are loaded when the first file of theirs is met, so that a lint of a `.env` never pays for YAML.
+ * Every language, by its own description. More specific languages come first, because the first one that claims a name gets the
+ * file. A parser is loaded when the first file of its language is met, so that a lint of a `.env` never loads YAML.
  */
 import type { Language, LanguageName } from '../core.ts';
 import { about as clash } from './clash/about.ts';
@@ -36,7 +36,7 @@ export const LANGUAGES: readonly ListedLanguage[] = [
 
 const BY_NAME = new Map(LANGUAGES.map((about) => [about.name, about]));
 
-/** What a language says about itself. */
+/** A language's own description. */
 export function aboutLanguage(name: LanguageName): ListedLanguage {
   const about = BY_NAME.get(name);
   if (!about) throw new Error(`no language ${name}`);
@@ -51,7 +51,7 @@ export interface LanguageStore {
   loaded(name: LanguageName): Language;
 }
 
-/** A store of parsers: the one way host and library come by them. */
+/** A store of parsers: the only way in which host and library obtain them. */
 export function languageStore(): LanguageStore {
   const languages = new Map<LanguageName, Language>();
   return {

@@ -1,4 +1,4 @@
-/** A text that an editor has open: what it says is what counts, whatever the file on disk says. */
+/** A text that an editor has open: it replaces the content of the file on disk. */
 import type { Range } from 'vscode-languageserver-types';
 import { type Encoding, positionsOf } from './positions.ts';
 

@@ -46,7 +46,7 @@ const unsafe = ({ en, zh }: Text): Text => ({ en: `${en} (unsafe: check it)`, zh
 /** By view and fix: a client asks at each movement of the cursor. */
 const proven = memo((_: View) => new Map<Fix, boolean>());
 
-/** Would the fix stand where it is applied alone? */
+/** Does the fix pass its proof when it is applied alone? */
 function stands(view: View, diagnostic: Diagnostic, one: Fix): boolean {
   const known = proven(view);
   const before = known.get(one);

@@ -1,4 +1,4 @@
-/** Above the lines that decide it: where the hosts in use go. */
+/** Code lenses above the lines that decide it: where requests to the hosts in use go. */
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { Span, Text } from '../core.ts';
 import { clashFiles } from '../queries/clash/clash-files.ts';
@@ -32,7 +32,7 @@ function environmentLenses(view: View, file: string, command: string): CodeLens[
   for (const environment of setting.slice(0, MOST_ENVIRONMENTS)) {
     const at = firstLine(environment, file) as Span;
     const title = hosts.map((host) => `${host.host} → ${endsOf(view, environment, urlOf(host))}`).join(' · ');
-    // Several shells can load one line: what all of them do is said once.
+    // Several shells can load one line: a result that they share is shown once.
     titles.set(`${at.start} ${title}`, { at, title });
   }
   return [...titles.values()].map(({ at, title }) => lens(view, at, title, command, urlOf(first)));

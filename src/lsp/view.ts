@@ -1,4 +1,4 @@
-/** What the answers to an editor are made of: one machine at one moment, and how its reader wants to be told. */
+/** The input of every answer to an editor: one machine at one moment, and the preferences of its reader. */
 import type { MarkupContent, Range } from 'vscode-languageserver-types';
 import type { Diagnostic, Document, Project, Rule, Span, Text } from '../core.ts';
 import type { FixOptions } from '../engine/fix.ts';
@@ -6,7 +6,7 @@ import { linesOf } from '../report/position.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { type Encoding, type Positions, positionsOf } from './positions.ts';
 
-/** What the client told about itself, as far as answers differ. */
+/** The client's capabilities, as far as answers depend on them. */
 export interface Reader {
   readonly lang: 'en' | 'zh-CN';
   readonly encoding: Encoding;
@@ -24,7 +24,7 @@ export interface View {
   /** All findings that are reported, in the order of `lint`. */
   readonly diagnostics: readonly Diagnostic[];
   readonly rules: readonly Rule[];
-  /** How rules run here, and how a changed text is parsed and proven: no fix is offered that does not stand. */
+  /** How rules run here, and how a changed text is parsed and proven: only fixes that pass the proof are offered. */
   readonly options: FixOptions;
   /** Absolute; `~` in the files leads there. */
   readonly home: string;

@@ -1,4 +1,4 @@
-/** Where requests of a machine's programs go, in the few words that fit above a line. */
+/** The routes of a machine's requests, in the few words that fit above a line. */
 import type { Project, Route, RouteVerdict, Text } from '../core.ts';
 import { regionOf } from '../knowledge/hosts.ts';
 import { clashFiles } from '../queries/clash/clash-files.ts';

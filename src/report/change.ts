@@ -25,7 +25,7 @@ export interface ChangedPart {
 const NEAR = 3;
 /** Lines shown of one part; what a fix writes is rarely longer. */
 const MOST_LINES = 24;
-/** Nobody reads a longer part, and masking a line of megabytes for it costs seconds. */
+/** Longer parts are not shown: they are unreadable, and masking a line of megabytes takes seconds. */
 const LONGEST_PART_CHARACTERS = 20_000;
 
 /** The parts in the order of the files; none where an edit carries a secret, a file is not at hand, or a line is

@@ -16,7 +16,7 @@ export interface Change {
 
 export interface DiffOptions {
   readonly paint: Paint;
-  /** Hides what the project knew before the change; what only `after` holds is hidden by its own spans. */
+  /** Masks what the project knew before the change; secrets that only `after` contains are masked by its own spans. */
   readonly mask: Masker;
 }
 
@@ -52,7 +52,10 @@ export function unifiedDiff(changes: readonly Change[], { paint, mask }: DiffOpt
 
 type Hunks = StructuredPatch['hunks'];
 
-/** The time grows with the square of the changed lines; with more of them one hunk replaces all between the first and last. */
+/**
+ * The time grows with the square of the changed lines; above this number one hunk replaces everything from the first to the
+ * last change.
+ */
 const MOST_CHANGED_LINES = 3000;
 
 function hunksOf(before: string, after: string): Hunks {

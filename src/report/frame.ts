@@ -1,6 +1,6 @@
 /**
- * Code frames as data: which lines to show, which part of each, and what to mark. Terminals, pages and comments draw
- * the same frame in their own way.
+ * Code frames as data: which lines to show, which part of each, and what to mark. Terminals, pages and comments render the same
+ * frame in their own way.
  */
 import type { Diagnostic, Document, Note, Span } from '../core.ts';
 import { type Excerpt, MASK } from '../secrets/index.ts';
@@ -169,7 +169,7 @@ function lineCells(
   return cut(cells, width, { focus, isCutBefore: start > range.start, isCutAfter: end < range.end });
 }
 
-/** Draws runs of source: tabs become blanks, controls become pictures, a secret becomes one fixed mask. */
+/** Draws runs of source: tabs become spaces, controls become pictures, a secret becomes one fixed mask. */
 function toCells(parts: readonly Excerpt[], origin: number): Cell[] {
   const cells: Cell[] = [];
   let column = 0;

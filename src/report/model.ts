@@ -1,4 +1,4 @@
-/** What every report format is given: one plain value, built by the command line. */
+/** The input of every report format: one plain value, built by the command line. */
 
 import type { Diagnostic, Project, Route, Severity, Text } from '../core.ts';
 import type { Applied, RolledBack } from '../engine/fix.ts';
@@ -50,7 +50,7 @@ export interface Report {
   readonly quiet?: boolean;
   /** `envlint undo` can take the fixes back. */
   readonly undoable?: boolean;
-  /** False: so many findings can be fixed at most; nobody tried. */
+  /** False: not every fix was tried, so the number of fixable findings is an upper limit. */
   readonly isTried?: boolean;
   /** What must be done for the fixes to take effect, one line each. */
   readonly reload: readonly Text[];
@@ -112,7 +112,7 @@ export function inLang(text: Text, lang: Lang): string {
   return lang === 'zh-CN' ? text.zh : text.en;
 }
 
-/** Words can quote a name or value of any length; nothing reads on after so many characters. */
+/** Messages can quote a name or value of any length; they are cut after so many characters. */
 const LONGEST_CHARACTERS = 2000;
 
 /** A text in the report's language, of bounded length and with its secrets masked, for formats that escape it themselves. */

@@ -22,8 +22,8 @@ export interface Way {
 }
 
 /**
- * What of a step makes a way another one: the lines of files that decided. What a client says of itself differs in its name
- * alone, and two spellings of a variable with one value are one line.
+ * The part of a step that distinguishes routes: the lines of files that decided. A client's remarks about itself differ only in
+ * its name, and two spellings of a variable with one value count as one line.
  */
 function keyOf({ what, at, about }: RouteStep): readonly unknown[] {
   return at ? [[what, about?.toLowerCase() ?? at]] : [];
@@ -125,7 +125,7 @@ function differentLines(report: RouteReport, ways: readonly Way[]): string {
   return zh ? `都${go}，依据不同。${parts.join('；')}` : `all ${go}, by different lines. ${parts.join('; ')}`;
 }
 
-/** The first step of a way that not all ways share; else its last one. */
+/** The first step of a route that not all routes share; else its last one. */
 function telling({ steps }: Route, ways: readonly Way[]): RouteStep | undefined {
   const key = ({ what, at }: RouteStep) => JSON.stringify([what, at]);
   const isShared = (step: RouteStep) =>
@@ -137,8 +137,8 @@ const placeName = (report: RouteReport, at: Span): string =>
   `${shown(report, at.file)}:${ends(report.project.documents.get(at.file), at).start.line}`;
 
 /**
- * The step that makes one way another: the first of the unusual way that the usual one does not share, else one of the usual
- * way. What happens behind the proxy is a consequence.
+ * The step that makes a route differ: the first one that the unusual route does not share with the usual one, else one of the
+ * usual route. Everything after the proxy is a consequence.
  */
 function decisive(ways: readonly Way[]): RouteStep | undefined {
   const key = (step: RouteStep) => JSON.stringify([step.what, step.at, step.message.en]);
@@ -148,7 +148,7 @@ function decisive(ways: readonly Way[]): RouteStep | undefined {
   };
   const [odd, usual] = [ways[0], ways.at(-1)];
   const steps = [...own(odd, usual), ...own(usual, odd)];
-  // That no entry matches is what all lists say that do not hold this host; why one does not says more.
+  // That no entry matches is true of every list without this host; the reason a given entry does not match is more useful.
   return steps.find(({ message }) => message.en !== 'no entry matches') ?? steps[0];
 }
 
@@ -183,7 +183,7 @@ function stepLines(report: RouteReport, route: Route, paint: Paint, width: numbe
   });
 }
 
-/** A list of many names says no more by its tenth line: what is left out is in the file that is named beside it. */
+/** A long list of names is cut: the file named beside it has the rest. */
 const MOST_LINES = 3;
 
 function shortened(lines: readonly string[]): readonly string[] {

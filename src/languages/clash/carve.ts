@@ -1,7 +1,7 @@
 /**
- * Long `rules:` lists, read line by line. A YAML library spends a second on a hundred thousand rules; nearly all lists
- * are lines of `- TYPE,payload,policy`, and those need no grammar. Whatever looks any different makes this give up,
- * and the library reads the list too: the answer is the same either way.
+ * Reads long `rules:` lists line by line. A YAML library spends a second on a hundred thousand rules; nearly all lists consist
+ * of lines `- TYPE,payload,policy`, which need no grammar. If a line looks different in any way, the library reads the list
+ * instead: the result is the same either way.
  */
 import type { ClashRule } from '../../core.ts';
 import { splitRule } from '../../knowledge/clash-rule-line.ts';
@@ -34,8 +34,8 @@ function beginsPlain(code: number): boolean {
 }
 
 /**
- * Carves the `rules:` list out of a text. `undefined`: there is none, or more than one, or it is written in a way that
- * needs the library.
+ * Cuts the `rules:` list out of a text. `undefined`: there is none, or more than one, or it is written in a way that needs the
+ * library.
  */
 export function carve(text: string, file: string): Carved | undefined {
   const keyAt = onlyKey(text);
@@ -104,7 +104,7 @@ function item(text: string, file: string, from: number, lineEnd: number, rules: 
   return true;
 }
 
-/** End of an unquoted item, before a comment and blanks; -1 for what could be a map, a tab, a lone CR. */
+/** End of an unquoted item, before a comment and spaces; -1 for what could be a map, a tab, a lone CR. */
 function plainEnd(text: string, start: number, limit: number): number {
   let end = start;
   for (let at = start; at < limit; at++) {

@@ -1,6 +1,6 @@
 /**
- * A list of rules whose lines lack their dash. OpenClash reads its custom rules with Ruby's YAML (`yml_rules_change.sh`),
- * to which such lines are one long text: none of them is taken.
+ * A list of rules whose lines lack their dash. OpenClash reads its custom rules with Ruby's YAML (`yml_rules_change.sh`), for
+ * which such lines are one long string: none of the rules is used.
  */
 import type { SyntaxFinding, TextEdit } from '../../core.ts';
 import { isPlainRule } from '../../knowledge/clash-sniff.ts';

@@ -25,7 +25,10 @@ const KEY = /^(["']?)([A-Za-z][\w-]*)\1[ ]*:(?=[ \r]|$)/;
 /** How many entries of a list of rules are looked at. */
 const SAMPLE_ENTRIES = 40;
 
-/** Does a text hold a rule-provider's content? Told by its top-level keys alone: nothing but a `payload`, or rules without policies. */
+/**
+ * Is a text the content of a rule-provider? Decided by its top-level keys alone: nothing but a `payload`, or rules without
+ * policies.
+ */
 export function isProvider(text: string): boolean {
   const keys = topLevelKeys(text);
   if (keys.has('payload')) return ![...POLICIES, 'rules', ...ENTRANCES].some((key) => keys.has(key));
@@ -59,7 +62,7 @@ function topLevelKeys(text: string): Set<string> {
   return keys;
 }
 
-/** Is the file laid over another one by some client? Its keys, or their shapes, are not those of a configuration. */
+/** Does some client merge this file into another one? Then its keys, or their shapes, differ from those of a configuration. */
 export function isOverride(root: Node | undefined): boolean {
   if (root?.kind !== 'map') return false;
   return (

@@ -51,7 +51,7 @@ function configuration(source: Source): Document {
   const config: ClashFile = {
     ...emptyFile(at, scope, form),
     mode: modeOf(root),
-    // A bare list of rules is what OpenClash and ShellCrash keep beside a configuration.
+    // OpenClash and ShellCrash keep a bare list of rules beside a configuration.
     rules: rulesOf(root?.kind === 'list' ? root : get(root, 'rules')),
     ...(key ? { rulesKey: key.key.at } : {}),
     subRules: subRulesOf(root),
@@ -79,7 +79,7 @@ function configuration(source: Source): Document {
   return keepRoot(document, root);
 }
 
-/** A line that holds a template tag becomes YAML later; a file with `{% … %}` lines is none before. */
+/** A line with a template tag becomes YAML later; a file with `{% … %}` lines is not YAML yet. */
 function errorsOf({ text, file }: Source, composed: Composed): readonly SyntaxFinding[] {
   const errors = [...composed.errors, ...controlCharacters(text, file)].sort((a, b) => a.at.start - b.at.start);
   if (composed.isTooDeep) return errors;
@@ -109,7 +109,7 @@ function provider(source: Source, dialect: string, content: ReturnType<typeof ya
   };
 }
 
-/** The list of rules by lines, the rest by the library; everything by the library where the two could differ. */
+/** Reads the list of rules by lines and the rest by the library; everything by the library where the results could differ. */
 function composeFast(text: string, file: string): { composed: Composed; carved?: Carved } {
   const carved = carve(text, file);
   if (carved) {

@@ -16,7 +16,7 @@ import {
   valuesOf,
 } from './tree.ts';
 
-/** The rules of a list; what is not a text there is a rule of no type, so that numbering stays right. */
+/** The rules of a list; an item that is not a string becomes a rule without a type, so that the numbering stays right. */
 export function rulesOf(node: Node | undefined): readonly ClashRule[] {
   if (node?.kind === 'rules') return node.rules;
   return itemsOf(node).map((item) => {

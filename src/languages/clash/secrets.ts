@@ -1,4 +1,4 @@
-/** The characters of a Clash file nobody may see: node credentials, subscription links, the controller's secret. */
+/** The characters of a Clash file that must be masked: node credentials, subscription links, the controller's secret. */
 import type { Span, Value } from '../../core.ts';
 import { inside, spanOf } from '../../text.ts';
 import { get, type Node } from './tree.ts';

@@ -8,9 +8,8 @@ const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 
 const LISTED = /^(?:rules|sub-rules\0[^\0]*|proxy-groups\0\d+\0(?:proxies|use)|rule-providers\0[^\0]*\0payload)$/;
 
 /**
- * One setting for each key, and for each scalar in a list (its index is the last part of its path), in the order of the
- * file. What an anchor is used for several times is told once, at the anchor, under the path of its first use in a
- * section mihomo reads.
+ * One setting for each key, and for each scalar in a list (its index is the last part of its path), in the order of the file.
+ * What several aliases share is listed once, at the anchor, under the path of its first use in a section that mihomo reads.
  */
 export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
   if (root?.kind !== 'map') return [];
@@ -23,7 +22,7 @@ export function settingsOf(root: Node | undefined, scope: Scope): Setting[] {
   return settings.sort((a, b) => a.at.start - b.at.start);
 }
 
-/** What was told of a file, and what of merged maps was not yet. */
+/** What has been listed of a file, and which parts of merged maps have not. */
 interface Told {
   readonly told: Set<Node>;
   readonly merged: Map<MapNode, readonly MapEntry[]>;

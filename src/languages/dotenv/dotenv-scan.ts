@@ -59,7 +59,7 @@ function readEntry(derived: Derived, at: number): { readonly entry: DotenvEntry;
   };
 }
 
-/** Where a name stands if `at` begins with `export` and a blank; else `at`. */
+/** Where a name stands if `at` begins with `export` and a space; else `at`. */
 function afterExport(text: string, at: number): number {
   return text.startsWith('export', at) && isBlank(text.charCodeAt(at + 6)) ? skipBlanks(text, at + 6) : at;
 }
@@ -106,7 +106,7 @@ function endsLine(text: string, at: number): boolean {
   return next >= text.length || text[next] === '#' || isLineBreak(text.charCodeAt(next));
 }
 
-/** The rest of the line up to the first `#`, glued or not, without the blanks around it. */
+/** The rest of the line up to the first `#`, glued or not, without the spaces around it. */
 function bareValue(text: string, from: number): Raw {
   let stop = from;
   while (stop < text.length && text[stop] !== '#' && text[stop] !== '\n') stop++;

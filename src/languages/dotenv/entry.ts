@@ -1,4 +1,4 @@
-/** What every dialect's scanner finds: assignments as they stand in the file, and comments. */
+/** What every dialect's scanner produces: assignments as they are written in the file, and comments. */
 import type { Assignment, Comment, Piece, Span, Value } from '../../core.ts';
 
 export type Quote = '' | '"' | "'" | '`';
@@ -11,11 +11,11 @@ export interface DotenvEntry {
   readonly value: Value;
   /** The quotes the reader takes off. */
   readonly quote: Quote;
-  /** pam takes a name without `=` as a request to delete the variable. */
+  /** pam reads a name without `=` as a request to delete the variable. */
   readonly isUnset?: boolean;
   readonly comment?: Span | undefined;
   readonly dropped?: Assignment['dropped'] | undefined;
-  /** What the format's own reader makes of a dropped assignment. */
+  /** The value that the format's own reader gives a dropped assignment. */
   readonly actual?: readonly Piece[] | undefined;
 }
 

@@ -88,13 +88,13 @@ interface RawValue {
   readonly end: number;
   readonly quote: Quote;
   readonly next: number;
-  /** A `#` after a blank: part of the value for systemd. `actual` is the value with it. */
+  /** A `#` after a space: part of the value for systemd. `actual` is the value with it. */
   readonly comment?: { readonly start: number; readonly end: number; readonly actual: readonly Piece[] } | undefined;
   /** A quote nothing closes; systemd would take the rest of the file. */
   readonly unclosed?: number;
 }
 
-/** Quoted parts with blanks between them, then anything bare up to the end of the line. */
+/** Quoted parts with spaces between them, then anything bare up to the end of the line. */
 function readValue(derived: Derived, start: number): RawValue {
   const { text } = derived;
   const pieces: Literal[] = [];
@@ -180,7 +180,7 @@ function readBare(derived: Derived, start: number, limit = derived.text.length) 
   return { pieces, end, next: Math.min(at, text.length) };
 }
 
-/** Where a comment plainly begins inside a bare value: a `#` with a blank before it. */
+/** Where a comment plainly begins inside a bare value: a `#` with a space before it. */
 function commentMark(text: string, start: number, end: number): number | undefined {
   for (let at = text.indexOf('#', start + 1); at >= 0 && at < end; at = text.indexOf('#', at + 1)) {
     if (BLANK.includes(text[at - 1]!)) return at;

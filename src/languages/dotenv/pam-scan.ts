@@ -1,5 +1,5 @@
 /**
- * /etc/environment as pam_env 1.5 reads it: only `\n` ends a line, `#` cuts even inside quotes, blanks belong to the
+ * /etc/environment as pam_env 1.5 reads it: only `\n` ends a line, `#` cuts even inside quotes, spaces belong to the
  * value, and of quotes only one leading and one last character are taken off.
  */
 import { type Assignment, type Comment, HOLE, type Piece, type Source } from '../../core.ts';
@@ -81,7 +81,7 @@ function assignment(derived: Derived, line: Line, cut: number | undefined): Dote
   };
 }
 
-/** A `#` inside quotes cuts the value; a comment or a blank after the closing quote keeps that quote in it. */
+/** A `#` inside quotes cuts the value; a comment or a space after the closing quote keeps that quote in it. */
 function valueFault(derived: Derived, line: Line, meant: RawValue, cut: number | undefined): Assignment['dropped'] {
   if (cut !== undefined) return { reason: 'inline-comment', at: sourceSpan(derived, line.mark!, cut) };
   if (meant.quote === '' || meant.end === line.stop) return undefined;
@@ -121,7 +121,7 @@ interface RawValue {
   readonly quote: Quote;
 }
 
-/** What a reader of other formats would take: without blanks around it, and without a pair of quotes. */
+/** What a reader of other formats would take: without spaces around it, and without a pair of quotes. */
 function meantValue(derived: Derived, from: number, stop: number): RawValue {
   const { text } = derived;
   let start = from;
@@ -135,7 +135,7 @@ function meantValue(derived: Derived, from: number, stop: number): RawValue {
   return { pieces: actualPieces(derived, start, end), start, end, quote: '' };
 }
 
-/** From after the `=`: blanks count, a leading quote goes, and so does a quote that is the very last character. */
+/** From after the `=`: spaces count, a leading quote goes, and so does a quote that is the very last character. */
 function actualPieces(derived: Derived, start: number, end: number): Piece[] {
   const { text } = derived;
   const isQuoted = start < end && (text[start] === '"' || text[start] === "'");

@@ -9,7 +9,7 @@ import { scanEnvFile } from './env-file-scan.ts';
 interface Line {
   /** The characters after `=` up to the end of the line. */
   readonly raw: string;
-  /** `raw` without blanks around it. */
+  /** `raw` without spaces around it. */
   readonly trimmed: string;
   /** Nothing is between the name and `=`, and no `export` before it. */
   readonly isStrict: boolean;
@@ -67,7 +67,7 @@ function node({ trimmed }: Line): string | undefined {
   return quote === '"' ? inner.replaceAll('\\n', '\n') : inner;
 }
 
-/** compose and python-dotenv: a comment needs a blank before its `#`; escapes and `$` are left to them. */
+/** compose and python-dotenv: a comment needs a space before its `#`; escapes and `$` are left to them. */
 function hashAfterBlank(trimmed: string, quotes: string): string | undefined {
   if (/[\\$]/.test(trimmed)) return undefined;
   const quote = trimmed[0] ?? '';

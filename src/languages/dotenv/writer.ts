@@ -88,8 +88,9 @@ export function dotenvWriter(source: Source, entries: readonly DotenvEntry[], gr
 const FRAGILE = /\\["'`\r\n]|\\$|\r(?!\n)|:[ \t]*(?:[\r\n]|$)|[\r\n][ \t]*=/;
 
 /**
- * These, and a quote that nothing closes, let an edit change what other lines mean: then all are read again and must be
- * as they were, with `added` after `place`. (`place` itself was looked at before; without `added` it goes.)
+ * With these, or with a quote that is never closed, an edit can change the meaning of other lines. Then the file is parsed
+ * again, and all other lines must be unchanged, with `added` after `place`. (`place` itself was checked before; without `added`
+ * it is removed.)
  */
 function keepsOthers(
   source: Source,
@@ -193,7 +194,7 @@ function fitsBare(text: string): boolean {
   return !/[\s#'"`]/.test(text);
 }
 
-/** Would a bare empty value take a quoted line below for its own, as the dotenv package does? */
+/** Would a bare empty value absorb a quoted line below it, as the dotenv package does? */
 function meetsQuote(source: Source, entry: DotenvEntry): boolean {
   return /^\s*["'`]/.test(source.text.slice(lineEnd(source.text, entry.value.at.end)));
 }
@@ -214,7 +215,7 @@ function reads(statement: string, name: string, wanted: string, grammar: Grammar
   return found.name.text === name && found.value.text === wanted && !isOpen(statement, found) && !isFaulty;
 }
 
-/** Lines below the statement's own, with its indentation, `export`, blanks around `=`, quotes and line ending. */
+/** Lines below the statement's own, with its indentation, `export`, spaces around `=`, quotes and line ending. */
 function assigned(
   source: Source,
   beside: Assignment,
@@ -266,7 +267,7 @@ function inheriting({ name, value, orFrom, copyOf }: NewVariable): string {
   return `\${${name}:-${other}}`;
 }
 
-/** The names of `export NAME` on lines of their own: a shell that sources the file hands on what is exported and nothing else. */
+/** The names of `export NAME` on separate lines: a shell that sources the file exports exactly those. */
 const exportedByName = memo(({ text }: Source): ReadonlySet<string> => {
   const lines = text.split(/[\r\n]+/).map((line) => (line.split('#', 1)[0] ?? '').trim().split(/[ \t]+/));
   return new Set(lines.flatMap(([keyword, ...names]) => (keyword === 'export' ? names : [])));
@@ -277,7 +278,7 @@ function blanksBefore(text: string, start: number): string {
   return /^[ \t]*$/.test(before) ? before : '';
 }
 
-/** A statement goes with its line; a comment after it stays, as a line of its own. */
+/** Removes a statement with its line; a comment after it stays, as a line of its own. */
 function removed(source: Source, entry: DotenvEntry | undefined, at: Span): TextEdit {
   if (!entry || !isWhole(entry, at)) return removal(source.text, at);
   if (entry.comment && entry.comment.start >= entry.value.at.end) {

@@ -1,6 +1,6 @@
 /**
- * JSON and JSON with comments. The dialect is the program whose file it is; one that nobody knows has no facts. A file that a
- * program writes again and again (`~/.claude.json`) is read and has no writer.
+ * JSON and JSON with comments. The dialect is the program whose file it is; a file of an unknown program has no facts. A file
+ * that its program keeps rewriting (`~/.claude.json`) is read but has no writer.
  */
 import type { Language, Scope, Source, SyntaxFinding } from '../../core.ts';
 import { dialectByName } from '../shared/about.ts';
@@ -35,7 +35,7 @@ export const json: Language = {
   },
 };
 
-/** A template becomes JSON later, and an empty file is one that nobody has filled yet. */
+/** A template becomes JSON later, and an empty file has not been filled in yet. */
 function errorsOf({ text }: Source, parsed: Parsed, dialect: string): readonly SyntaxFinding[] {
   if (text.trim() === '' || templateTags(text).length > 0) return [];
   return parsed.errors.length === 0 && dialect === 'dockerd' ? strictErrors(parsed) : parsed.errors;

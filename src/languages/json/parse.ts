@@ -1,6 +1,7 @@
 /**
- * JSON text to a tree. `jsonc-parser` tells the tokens apart; the tree is built here, without recursion, so that what nests a
- * million times is only refused. Comments and trailing commas are read over: whether the program minds is asked elsewhere.
+ * JSON text to a tree. `jsonc-parser` splits the text into tokens; the tree is built here, without recursion, so that nesting a
+ * million levels deep is only reported. Comments and trailing commas are accepted here; whether the program refuses them is
+ * checked elsewhere.
  */
 import { createScanner } from 'jsonc-parser';
 import type { Comment, Source, Span, SyntaxFinding } from '../../core.ts';
@@ -20,7 +21,7 @@ export interface Parsed {
 /** No settings file nests deeper; what does is not read. */
 const DEEPEST = 200;
 
-/** Reads any text; after the first thing that is no JSON nothing more is read. */
+/** Reads any text; parsing stops at the first syntax error. */
 export function parseJson(source: Source): Parsed {
   const { text, file } = source;
   const comments: Comment[] = [];
@@ -96,7 +97,7 @@ function* tokens({ text, file }: Source, comments: Comment[]): Generator<Token> 
 /** A collection that is being filled. */
 interface Open {
   readonly node: MapNode | ListNode;
-  /** What has to come: the first thing or the end, a colon, a value, a comma or the end, another thing after a comma. */
+  /** The next expected token: the first item or the end, a colon, a value, a comma or the end, another item after a comma. */
   next: 'first' | 'colon' | 'value' | 'comma' | 'more';
   key?: ScalarNode;
   comma?: Span;

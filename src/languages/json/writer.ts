@@ -65,7 +65,7 @@ function replaced(
   end: number,
 ): readonly TextEdit[] | undefined {
   const host = holder(layout, value.at);
-  // Most of these programs replace such words, each in its own syntax, and none has a way to say them plainly.
+  // Most of these programs expand such words, each in its own syntax, and none has a way to escape them.
   if (!host || /\$|\{(?:env|file):/.test(text)) return undefined;
   if (host.type !== 'string') {
     const whole = value.text.slice(0, start) + text + value.text.slice(end);

@@ -1,6 +1,6 @@
 /**
- * XML property lists: tokens to a tree. Whatever is broken is reported and stepped over, so that the rest of the file
- * still gives its facts. Nothing recurses, and no document type is ever acted upon.
+ * XML property lists: tokens to a tree. Broken parts are reported and skipped, so that the rest of the file still gives its
+ * facts. Nothing recurses, and document types are ignored.
  */
 import type { Comment, Piece, Span, SyntaxFinding } from '../../core.ts';
 import { span, valueOf } from '../../text.ts';
@@ -19,7 +19,7 @@ export interface XmlPlist {
   readonly solid: readonly Span[];
 }
 
-/** More than this many faults say nothing new. */
+/** More faults than this add nothing new. */
 const MAX_ERRORS = 100;
 
 const SCALARS = new Set(['key', 'string', 'integer', 'real', 'date', 'data', 'true', 'false']);
@@ -349,7 +349,7 @@ function scalarNode(type: NodeType, pieces: readonly Piece[], at: Span): PlistNo
   return { type, at, value: valueOf(pieces, at), entries: [], items: [] };
 }
 
-/** Numbers and dates may stand between blanks that are no part of them. */
+/** Numbers and dates may stand between spaces that are no part of them. */
 function trimmed(pieces: readonly Piece[]): readonly Piece[] {
   const kept = pieces.filter((piece) => piece.kind !== 'literal' || piece.text.trim() !== '');
   return kept.map((piece, index) => {

@@ -100,7 +100,7 @@ export function neverEnds(at: Span, what: Text, end: string): SyntaxFinding {
   );
 }
 
-/** `<HOME>` in a value: a word for the reader to replace, not a tag. Outside launchd's own folders somebody still will. */
+/** `<HOME>` in a value: a placeholder that the user must replace, not a tag. */
 export function placeholder(at: Span, name: string, more: number): SyntaxFinding {
   const others = more === 0 ? { en: '', zh: '' } : { en: ` (${more} more like it)`, zh: `（另有 ${more} 处）` };
   const finding = refused(
@@ -221,7 +221,7 @@ export function textBetween(at: Span): SyntaxFinding {
   );
 }
 
-/** Blanks or anything else before `<?xml`. `blank`: the blanks that can simply go. */
+/** Spaces or anything else before `<?xml`. `blank`: the spaces that can simply go. */
 export function declarationNotFirst(at: Span, blank?: Span): SyntaxFinding {
   return refused(
     at,

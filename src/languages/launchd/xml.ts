@@ -19,7 +19,7 @@ export interface StrayToken {
   readonly end: number;
 }
 
-/** `<% … %>`: a template tag that will be replaced before anybody reads the file as XML. */
+/** `<% … %>`: a template tag that is replaced before the file is read as XML. */
 export interface TemplateToken {
   readonly kind: 'template';
   readonly start: number;

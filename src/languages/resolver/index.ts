@@ -7,7 +7,7 @@ import { readIni, stripped, wordsOf } from '../shared/ini.ts';
 import { lineWriter } from '../shared/line-writer.ts';
 import { about } from './about.ts';
 
-/** What resolv.conf(5) knows, as glibc's res_init.c compares it: at the very start of a line, followed by a blank. */
+/** What resolv.conf(5) knows, as glibc's res_init.c compares it: at the very start of a line, followed by a space or a tab. */
 const KEYWORDS = new Set(['nameserver', 'search', 'domain', 'sortlist', 'options']);
 /** Keys of `[Resolve]` whose value is a list of words. */
 const LISTS = new Set(['DNS', 'FallbackDNS', 'Domains', 'DNSStubListenerExtra']);
@@ -34,7 +34,7 @@ export const resolver: Language = {
   },
 };
 
-/** No blanks at the ends, nothing that goes on with the next line; a word can become several, but not none. */
+/** No spaces at the ends, nothing that goes on with the next line; a word can become several, but not none. */
 function canStand(text: string, isWord: boolean): boolean {
   return !/[\r\n]|^[ \t]|[ \t\\]$/.test(text) && !(isWord && text === '');
 }

@@ -1,4 +1,4 @@
-/** What every reader of one program's configuration file makes, and how it is collected. */
+/** The output of every reader of a program's configuration file, and how it is collected. */
 import type { Comment, Fact, Piece, ProxySetting, Setting, Source, Span, SyntaxFinding, Value } from '../../core.ts';
 import { lineEnd, nextLine, valueOf } from '../../text.ts';
 import { isVerbatim, withTags } from '../shared/pieces.ts';
@@ -16,7 +16,7 @@ export interface Collector {
   proxy(role: ProxySetting['role'], name: Value, value: Value, at: Span, onlyFor?: string): void;
   setting(path: readonly string[], name: Value, value: Value, at: Span, ignored?: Setting['ignored']): void;
   comment(at: Span, ownLine: boolean): void;
-  /** Characters nobody else may see. */
+  /** Characters that must be masked. */
   secret(at: Span): void;
   error(finding: SyntaxFinding): void;
 }
@@ -45,7 +45,7 @@ export function collect({ file, text }: Source, client: string): Collector {
   };
 }
 
-/** The value with its template tags unknown. Tags hold blanks and quotes at which readers cut: pieces are joined first. */
+/** The value with its template tags unknown. Tags hold spaces and quotes at which readers cut: pieces are joined first. */
 function templated(value: Value): Value {
   const joined: Piece[] = [];
   for (const piece of value.pieces) {

@@ -1,6 +1,6 @@
 /**
- * `.curlrc`: one option a line, with or without dashes, separated from its value by blanks, `=` or `:` (the latter two
- * only without dashes); a value in double quotes knows backslash escapes, any other ends at a blank (curl's
+ * `.curlrc`: one option a line, with or without dashes, separated from its value by spaces, `=` or `:` (the latter two
+ * only without dashes); a value in double quotes knows backslash escapes, any other ends at a space (curl's
  * tool_parsecfg.c).
  */
 import type { Piece, Source, Span, Value } from '../../core.ts';

@@ -75,7 +75,7 @@ function keep(found: Collector, { name: section, subsection }: Section, name: Va
   else if (section === 'https') found.setting(path, name, value, at, 'unknown-name');
 }
 
-/** A value to the end of its line or lines. Blanks at its ends are not part of it unless quoted. */
+/** A value to the end of its line or lines. Spaces at its ends are not part of it unless quoted. */
 function readValue(text: string, from: Span): { readonly value: Value; readonly next: number } {
   const pieces: Piece[] = [];
   const part = /([^"\\\r\n#; \t]+|[ \t]+)|\\(\r?\n)|\\(.)|(")|([#;])/uy;

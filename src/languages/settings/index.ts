@@ -1,4 +1,7 @@
-/** Configuration files of single programs that carry a proxy. Each has a small reader of its own; others have no facts. */
+/**
+ * Configuration files of single programs that set a proxy. Each program has a small reader; files of other programs have no
+ * facts.
+ */
 import type { Language, Source, Value, Writer } from '../../core.ts';
 import { dialectByName } from '../shared/about.ts';
 import { lineWriter } from '../shared/line-writer.ts';
@@ -38,7 +41,7 @@ export const settings: Language = {
     const read = READERS[dialect];
     const carrier = read ? read(source) : collect(source, '').carrier;
     // What docker cannot read as JSON has no values to write between.
-    // How tmux would take another text is for its user to try.
+    // How tmux would read another text is left for the user to try.
     const isWritable = dialect !== 'tmux' && (dialect !== 'docker' || isJson(source.text));
     const writer = isWritable ? { writer: writerOf(source.text, dialect) } : {};
     return { ...source, language: 'settings', dialect, ...carrier, ...writer };

@@ -1,6 +1,6 @@
 /**
- * What a language says about itself without its parser: which names, places and contents are its own. `languages/index.ts`
- * lists them all; detection, discovery and the configuration's schema are loops over that list.
+ * The description of a language without its parser: which names, places and contents belong to it. `languages/index.ts` lists
+ * them all; detection, discovery and the configuration's schema are loops over that list.
  */
 import type { LanguageName } from '../../core.ts';
 import { basename, dirname } from '../../text.ts';
@@ -21,27 +21,27 @@ export interface Places {
   readonly windows?: readonly string[];
 }
 
-/** Everything that must be known of a language before its parser is loaded. */
+/** Everything that must be known about a language before its parser is loaded. */
 export interface LanguageAbout {
   readonly name: LanguageName;
-  /** Do programs get variables from such a file? House rules about variables are asked of those. */
+  /** Do programs receive variables from such a file? Policies about variables apply to those files. */
   readonly holdsEnvironments: boolean;
   /** Can the parser read a file that is not text, from its bytes? */
   readonly readsBytes?: boolean;
   readonly places: Places;
   /** How much a text holds, in units of `MOST_PARTS`; its lines unless given. Cheap: it is asked of large texts before they are parsed. */
   parts?(text: string): number;
-  /** What name and folder settle, before anything is read. `folder` begins with a slash. */
+  /** The answer of name and folder, before anything is read. `folder` begins with a slash. */
   byName?(name: string, folder: string): Detected | undefined;
-  /** Is it a name under which such files are kept beside others, so that the content must decide? */
+  /** Can a file of this name be of this language or another, so that the content must decide? */
   mayBe?(name: string, path: string): boolean;
   /** What the content settles for a name that `mayBe`. `head`: the first `HEAD_CHARACTERS` characters. */
   byContent?(path: string, text: string, head: string): Detected | undefined;
   /** What the place settles for a file that is only read when it is named or included. */
   whenNamed?(path: string): Detected | undefined;
-  /** A file that somebody named although its name says nothing. */
+  /** A file that the user named although its name does not reveal the language. */
   byContentAlone?(head: string, text: string): Detected | undefined;
-  /** Takes back what the name promised where the content plainly is something else. `interpreter`: the shell of a `#!` line. */
+  /** Rejects the answer of the name if the content is plainly something else. `interpreter`: the shell of a `#!` line. */
   refine?(found: Detected, name: string, head: string, interpreter: string | undefined): Detected | undefined;
 }
 

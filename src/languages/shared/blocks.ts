@@ -1,6 +1,6 @@
 /**
- * Programs' own files as facts: the blocks of variables they hold, every key as a setting, and the places of secrets. What a
- * program's file looks like is a row of its language; how it is read is the same for JSON, TOML and YAML.
+ * The configuration files of programs as facts: the blocks of variables they contain, every key as a setting, and the places of
+ * secrets. Each language has a row for each program's file; reading is the same for JSON, TOML and YAML.
  */
 import type { Assignment, Fact, ProxySetting, Recipient, Scope, Setting, Span, Value } from '../../core.ts';
 import { inside, spanOf, valueOf, verbatim } from '../../text.ts';
@@ -28,9 +28,9 @@ export interface Program {
   readonly proxies?: Readonly<Record<string, { readonly client: string; readonly role: ProxySetting['role'] }>>;
   /** How its other values refer to variables. */
   readonly references?: ReferenceSyntax;
-  /** The keys are told only where they lie in a block: the file is a store of many other things. */
+  /** Only keys inside a block become settings, because the file also stores many other things. */
   readonly isStore?: true;
-  /** Of its other keys only these are told, by their path. */
+  /** Of its other keys, only those with these paths become settings. */
   readonly only?: ReadonlySet<string>;
   /** Keys that people write and the program does not read, by their path. */
   readonly unread?: ReadonlySet<string>;
@@ -145,7 +145,7 @@ const TYPES = { map: 'dict', list: 'array', rules: 'array' } as const;
 
 function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlySet<Node>): (Setting | ProxySetting)[] {
   const found: (Setting | ProxySetting)[] = [];
-  // What an anchor of YAML is used for several times is told once.
+  // What several YAML aliases share becomes a setting only once.
   const told = new Set<Node>(taken);
   const tell = (path: readonly string[], name: Value, node: Node): void => {
     if (told.has(node)) return;

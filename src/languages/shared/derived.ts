@@ -1,6 +1,6 @@
 /**
- * Text a grammar reads instead of the file itself, and the way back to the file: CRLF read as LF, a systemd line joined
- * over its continuations. Each seam is one character of the derived text that stands for a longer stretch of the source.
+ * Text that a grammar reads instead of the file itself, with a mapping back to the file: CRLF read as LF, a systemd line joined
+ * over its continuations. Each seam is one character of the derived text that replaces a longer stretch of the source.
  */
 import type { Literal, Source, Span } from '../../core.ts';
 

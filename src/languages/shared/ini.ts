@@ -1,6 +1,6 @@
 /**
  * The line grammar of systemd's own configuration files (systemd.syntax(7), `config_parse` in conf-parser.c): sections,
- * `KEY=value`, comments on lines of their own, a backslash at the end of a line that joins it to the next by one blank.
+ * `KEY=value`, comments on lines of their own, a backslash at the end of a line that joins it to the next by one space.
  */
 import type { Comment, Piece, Source, Span, Value } from '../../core.ts';
 import { lineEnd, nextLine, valueOf, verbatim } from '../../text.ts';
@@ -10,7 +10,7 @@ export interface IniEntry {
   /** Empty before the first section. */
   readonly section: string;
   readonly key: Value;
-  /** Without the blanks around it; empty and after the `=` where nothing is written. */
+  /** Without the spaces around it; empty and after the `=` where nothing is written. */
   readonly value: Value;
   readonly at: Span;
 }
@@ -93,7 +93,7 @@ function readEntry(file: string, section: string, line: string, pieces: readonly
   return { section, key: valueOf(key, keyAt), value, at };
 }
 
-/** The range without the blanks at its ends. Blanks are those of C: a no-break space is a character like any other. */
+/** The range without the spaces at its ends. Spaces are those of C: a no-break space is a character like any other. */
 export function stripped(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
   let start = from;
   let end = to;
@@ -102,7 +102,7 @@ export function stripped(text: string, from: number, to: number): { readonly sta
   return { start, end };
 }
 
-/** The blank-separated words of a value, each with its own place. */
+/** The space-separated words of a value, each with its own place. */
 export function wordsOf(value: Value): readonly Value[] {
   const cut = cutter(value.pieces);
   return [...value.text.matchAll(/[^ \t\r\n]+/g)].map((word) => {

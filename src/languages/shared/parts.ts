@@ -1,6 +1,6 @@
 /**
- * How much there is in a text, told before it is parsed: a fact takes a hundred times the memory of its characters, and a file that
- * no program reads anyway must not bring the whole run down.
+ * Estimates the size of a parsed text before it is parsed: a fact takes a hundred times the memory of its characters, and a
+ * file that no program reads must not exhaust the memory of the run.
  */
 
 /**

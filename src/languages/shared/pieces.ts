@@ -1,4 +1,6 @@
-/** Pieces of a value, cut and rearranged: what a second reading (specifiers, `$NAME`, template tags) finds in a first. */
+/**
+ * Cuts and rearranges the pieces of a value, for a second reading (specifiers, `$NAME`, template tags) of already decoded text.
+ */
 import type { Literal, Piece, Span } from '../../core.ts';
 
 /** Does a piece stand in the source character for character? */
@@ -17,8 +19,8 @@ export function textOf(pieces: readonly Piece[], hole: string): string {
 }
 
 /**
- * Hands out pieces from left to right: each call takes what lies between the last call's end and the decoded offset
- * `to`. An escape that would be cut in two is handed out whole by the call that first touches it.
+ * Hands out pieces from left to right: each call takes what is between the end of the last call and the decoded offset `to`. An
+ * escape that would be cut in two is handed out whole by the first call that reaches it.
  */
 export function cutter(pieces: readonly Piece[]): (to: number) => Piece[] {
   let index = 0;

@@ -26,7 +26,7 @@ export function assignAfter(
   const region = regionAt(layout, beside.at.start);
   if (!region || beside.operation === 'unset' || !variables.every(({ name }) => isFree(layout, beside, name)))
     return undefined;
-  // Whatever else reads a file of this name takes `${NAME:-…}` for the value.
+  // Other programs that read a file of this name would take `${NAME:-…}` literally.
   if (isEnvName(layout.source.file) && variables.some(({ inherit }) => inherit)) return undefined;
   if (commandAt(layout, beside.statement)?.isolated) return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);

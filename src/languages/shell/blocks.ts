@@ -1,4 +1,7 @@
-/** The blocks open while a list of commands is read, and what they mean for a command: its scope, whether it is certain. */
+/**
+ * The blocks that are open while a list of commands is read, and what they mean for a command: its scope, and whether it is
+ * certain to run.
+ */
 import type { Scope, Span, Value, Way } from '../../core.ts';
 import { answerTo } from './conditions.ts';
 import { fail, type Scanner } from './scanner.ts';
@@ -20,12 +23,12 @@ export interface Block {
   readonly scope: Scope;
   /** The block is this scope: its span ends where the block does. */
   readonly owned?: { at: Span };
-  /** What stands directly in it runs whenever its scope does, unless a state below says otherwise. */
+  /** A command directly inside runs whenever its scope does, unless a state below says otherwise. */
   readonly sure: boolean;
   readonly guarded: boolean;
-  /** The answers that the block as a whole hangs on. */
+  /** The conditions that the block as a whole depends on. */
   readonly ways: readonly Way[];
-  /** Those that the arm being read hangs on besides. */
+  /** The conditions that the current arm depends on in addition. */
   arm: readonly Way[];
   /** Where the condition being read begins, and those before it, which were denied. */
   since: number;
@@ -38,7 +41,7 @@ export interface Block {
   tested: boolean;
   /** An `elif` has been met: even its condition is uncertain. */
   later: boolean;
-  /** It ends with the one command it holds: a function's body, zsh's short loops. */
+  /** It ends with its single command: a function's body, zsh's short loops. */
   single: boolean;
   /** A brace that is the whole body of the `if` or loop around it. */
   readonly closesParent: boolean;
@@ -63,7 +66,7 @@ export interface List {
   /** Where this and-or list begins, and where its newest operand does. */
   begin: number;
   operand: number;
-  /** What decides whether the operand being read runs. */
+  /** The conditions that the current operand depends on. */
   answers: readonly Way[];
   /** A file test stands in this and-or list. */
   tested: boolean;
@@ -219,8 +222,8 @@ export function pop(s: Scanner, list: List): Block {
 }
 
 /**
- * The innermost open block of a kind, with everything inside it closed: those blocks lack their own closers, which is a
- * problem of the file. Undefined if none is open, which is one too.
+ * The innermost open block of a kind. All blocks inside it are closed: they lack their own closers, which is a syntax problem
+ * of the file. Undefined if none is open, which is one too.
  */
 export function reach(s: Scanner, list: List, kind: BlockKind, at: number): Block | undefined {
   if (!list.open.get(kind)) {

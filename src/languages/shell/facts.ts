@@ -1,4 +1,4 @@
-/** Facts every shell has alike, whatever its grammar: assignments with their comments, commands, inclusions, `env`. */
+/** Facts that all shells share, whatever their grammar: assignments with their comments, commands, inclusions, `env`. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { lineStart, span, valueOf, verbatim } from '../../text.ts';
 import { sessionCommand } from '../shared/session-commands.ts';
@@ -6,7 +6,7 @@ import { computedNames, type Lists } from './names.ts';
 import { splitWord } from './split.ts';
 import { isName, type SimpleCommand, type Word } from './syntax.ts';
 
-/** What a lowering fills. */
+/** The state of one lowering. */
 export interface Lowering {
   readonly facts: Fact[];
   /** The whole file. */
@@ -183,7 +183,7 @@ export function addInclusion(l: Lowering, command: SimpleCommand, path: Value): 
   l.facts.push({ kind: 'include', at, scope, certain, ...waysOf(command), path, optional: guarded, ...exports });
 }
 
-/** Most commands hang on nothing. */
+/** Most commands depend on no condition. */
 export function waysOf({ ways }: SimpleCommand): { readonly ways?: SimpleCommand['ways'] } {
   return ways.length === 0 ? {} : { ways };
 }
@@ -199,7 +199,7 @@ export function nothingAfter(name: Value): Value {
   return verbatim('', span(name.at, name.at.end, name.at.end));
 }
 
-/** A value nobody can know, e.g. an array. */
+/** A value that cannot be known, e.g. an array. */
 export function unknownValue(at: Span): Value {
   return valueOf([{ kind: 'unknown', at }], at);
 }

@@ -133,7 +133,7 @@ function splitElement(name: Value): Value {
 }
 
 /**
- * What other programs see of a list: its elements joined by blanks, or by colons where the name ends in PATH. A list of
+ * What other programs see of a list: its elements joined by spaces, or by colons where the name ends in PATH. A list of
  * several paths is not followed.
  */
 function listValue(
@@ -161,7 +161,7 @@ function listValue(
   return valueOf(pieces, at);
 }
 
-/** The blank that joins two elements, and the blanks between them in the file. */
+/** The space that joins two elements, and the spaces between them in the file. */
 function joint(text: string, gap: Span): ShellPiece {
   const isTab = gap.end - gap.start === 1 && text[gap.start] !== ' ';
   return { kind: 'literal', text: ' ', at: isTab ? span(gap, gap.end, gap.end) : gap, quote: 'none' };

@@ -1,6 +1,6 @@
 /**
- * Variables that are set without an assignment (`printf -v`, `read`, through a nameref), and those whose name or very command
- * is only known at run time. What cannot be known is an assignment to an unknown name: then nothing is said to be missing.
+ * Variables that are set without an assignment (`printf -v`, `read`, through a nameref), and those whose name or whole command
+ * is only known at run time. Such code is an assignment to an unknown name: after it, no variable is reported as missing.
  */
 import { type Assignment, HOLE, type Piece, type Value } from '../../core.ts';
 import { slice, valueOf } from '../../text.ts';
@@ -59,12 +59,15 @@ const MENTION = /proxy/i;
 const FILE_READER = /(?:^|[^\w-])(?:cat|sed|grep|awk|xargs|gpg|sops|age|pass)\s|<\s*["']?[~/$.\w]/;
 const SETTINGS_FILE = /proxy|\.env\b|\benv\.|local\b|private|secret|credential/i;
 
-/** Could code that nobody can read before it runs set a proxy or a list? It says so itself, or takes a file of settings. */
+/**
+ * Could code that is only known at run time set a proxy or a list? Yes if its text mentions one, or if it reads a file of
+ * settings.
+ */
 function mayChangeProxy(code: string): boolean {
   return MENTION.test(code) || (FILE_READER.test(code) && SETTINGS_FILE.test(code));
 }
 
-/** `eval "$(…)"`, `source <(…)`, `… | source`: such code is an assignment to names that nobody knows. */
+/** `eval "$(…)"`, `source <(…)`, `… | source`: such code is an assignment to unknown names. */
 function addUnknownCode(l: Lowering, command: SimpleCommand, code: Value): void {
   const isOpen = code.pieces.some((piece) => piece.kind !== 'literal');
   if (isOpen && mayChangeProxy(slice({ text: l.text }, code.at))) addAnyName(l, command, code);

@@ -74,7 +74,7 @@ export function assignmentsOf(layout: Layout, statement: Span): readonly Assignm
   return placesOf(layout).assignments.get(placeOf(statement)) ?? [];
 }
 
-/** On over blanks, line ends, a single `;` and comments. */
+/** On over spaces, line ends, a single `;` and comments. */
 export function codeAfter(layout: Layout, offset: number, limit: number): number {
   const { text } = layout.source;
   const { commentsAround } = placesOf(layout);

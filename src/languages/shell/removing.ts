@@ -27,7 +27,7 @@ function statementOf(layout: Layout, at: Span): SimpleCommand | undefined {
   return isMeant || at.start <= (owner.words[0]?.value.at.start ?? -1) ? owner : undefined;
 }
 
-/** Back over blanks and joined lines, but not over the beginning of a line. */
+/** Back over spaces and joined lines, but not over the beginning of a line. */
 function blanksBefore(text: string, offset: number, limit: number): number {
   let at = offset;
   for (;;) {
@@ -62,7 +62,7 @@ function removeStatement(layout: Layout, command: SimpleCommand, region: Region)
   return command.link === '' ? [{ at: span(at, at.start, lineEndAfter(text, at, after)), text: '' }] : undefined;
 }
 
-/** How many characters at the end of a text are an operator with the blanks around it, or fish's `; and `. */
+/** How many characters at the end of a text are an operator with the spaces around it, or fish's `; and `. */
 function linkAtEnd(before: string): number {
   const code = trimEnd(before, ' \t');
   const operator = /(?:&&|\|\||[|;])$/.exec(code.slice(-2))?.[0];
@@ -86,7 +86,7 @@ function isOnlyOne(layout: Layout, at: Span, region: Region): boolean {
   return opens && /^(?:[})]|;;|(?:fi|done|elif|else|esac|end)\b)/.test(text.slice(after, after + 6));
 }
 
-/** Back over blanks, line ends, `;` and comments. */
+/** Back over spaces, line ends, `;` and comments. */
 function codeBefore(layout: Layout, offset: number, limit: number): number {
   const { text } = layout.source;
   const { commentsAround } = placesOf(layout);

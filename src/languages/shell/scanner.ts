@@ -1,4 +1,4 @@
-/** The state one scan moves along, and the small steps all of it is made of: blanks, comments, heredocs, problems. */
+/** The state that a scan moves along, and its basic steps: whitespace, comments, heredocs, problems. */
 import type { Comment, Span } from '../../core.ts';
 import type { Origin } from './origin.ts';
 import type { Dialect, Problem, SimpleCommand } from './syntax.ts';
@@ -24,7 +24,7 @@ export interface Scanner {
   depth: number;
   readonly comments: Comment[];
   readonly commands: SimpleCommand[];
-  /** What is in a substitution is read but not kept. */
+  /** The inside of a substitution is scanned but not kept. */
   muted: number;
   problem: Problem | undefined;
   recoveries: number;
@@ -89,7 +89,7 @@ export function matches(s: Scanner, pattern: RegExp): boolean {
   return pattern.test(s.text);
 }
 
-/** Past blanks and joined lines. */
+/** Past spaces and joined lines. */
 export function skipBlanks(s: Scanner): void {
   for (;;) {
     const c = s.text[s.pos];
@@ -99,7 +99,7 @@ export function skipBlanks(s: Scanner): void {
   }
 }
 
-/** Past blanks, line ends with their heredocs, and comments. */
+/** Past spaces, line ends with their heredocs, and comments. */
 export function skipLines(s: Scanner): void {
   for (;;) {
     skipBlanks(s);
@@ -148,8 +148,8 @@ export function fail(s: Scanner, kind: Problem['kind'], start: number, end: numb
 }
 
 /**
- * A quote or substitution opened at `start` is never closed. What is after its line is read as if it were closed
- * there, so that one slip does not hide the rest of the file. The outermost of several is the one to blame.
+ * A quote or substitution opened at `start` is never closed. The text after its line is read as if it were closed there, so
+ * that one typo does not hide the rest of the file. If several are open, the outermost one is reported.
  */
 export function unterminated(s: Scanner, start: number, length: number): void {
   const at = s.origin.span(start, start + length);

@@ -1,10 +1,10 @@
-/** Whether a statement that is put in changes an exit status that something after it reads. */
+/** Whether an inserted statement changes an exit status that later code reads. */
 import type { Assignment, Span } from '../../core.ts';
 import { lineEnd, lineStart, slice } from '../../text.ts';
 import { codeAfter, commandAt, type Layout, type Region } from './layout.ts';
 import type { SimpleCommand } from './syntax.ts';
 
-/** Would `written`, put after the statement of `beside`, hide the status that the code after it sees today? */
+/** Would `written`, inserted after the statement of `beside`, hide the exit status that the code after it reads today? */
 export function changesStatus(
   layout: Layout,
   { statement }: Pick<Assignment, 'statement'>,
@@ -50,7 +50,7 @@ function isLinked({ source }: Layout, statement: Span, region: Region): boolean 
 const READS_STATUS =
   /^(?:(?:and|or|end|case|fi|done|esac|else|elif)\b|&&|\|\||\}|\)|;;|(?:return|exit)[ \t]*(?:[;\n}]|$))/;
 
-/** Does what comes next read the status, or hand it on as that of its function or file? */
+/** Does the next command read the status, or is it returned as the status of the function or file? */
 function readsStatus(layout: Layout, statement: Span, region: Region): boolean {
   const { text } = layout.source;
   let next = codeAfter(layout, statement.end, region.at.end);

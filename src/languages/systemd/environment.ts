@@ -122,7 +122,7 @@ function strayWords(words: readonly Word[], from: number): number {
   return index;
 }
 
-/** `A= b`: a blank too much. `A=b, c`: blanks that needed quotes. */
+/** `A= b`: one space too many. `A=b, c`: spaces that needed quotes. */
 function joinedWords(line: UnitLine, words: readonly Word[], index: number, stop: number): Read {
   const word = words[index]!;
   const parts = takenApart(word);

@@ -51,7 +51,7 @@ function newWord({ name, value }: NewVariable, { around, inner }: Style): string
   return `${quote}${name}=${encodeWord(value, quote)}${quote}`;
 }
 
-/** The key with the blanks around its `=`, as the neighbour's line has them. */
+/** The key with the spaces around its `=`, as the neighbour's line has them. */
 function keyOf(source: Source, line: UnitLine, beside: Assignment): string {
   const isOwnKey = /Environment$/.test(line.key) && line.key !== 'PassEnvironment' && line.key !== 'UnsetEnvironment';
   if (!isOwnKey) return 'Environment=';

@@ -1,4 +1,6 @@
-/** What a reader of units refuses, said to its owner. Unknown keys and unusable values are the business of rules. */
+/**
+ * What systemd refuses in the syntax of a unit, in words for its author. Unknown keys and unusable values are left to rules.
+ */
 import type { Source, SyntaxFinding, Text, TextEdit } from '../../core.ts';
 import { classOf } from '../../knowledge/systemd-keys.ts';
 import { basename, dirname, lineEnding, slice } from '../../text.ts';

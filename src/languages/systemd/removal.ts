@@ -5,7 +5,7 @@ import type { Seam } from '../shared/derived.ts';
 import { sourceSpan } from '../shared/derived.ts';
 import type { UnitLine } from './unit-file.ts';
 
-/** Edits that remove `at`: the whole logical line if nothing of its value stays, else the words with their blanks. */
+/** Edits that remove `at`: the whole logical line if nothing of its value stays, else the words with their spaces. */
 export function removedWord(text: string, line: UnitLine, at: Span): readonly TextEdit[] {
   const value = sourceSpan(line.joined, line.start, line.end);
   if (at.start <= value.start && at.end >= value.end) return [wholeLine(text, line)];

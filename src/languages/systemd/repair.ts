@@ -1,4 +1,4 @@
-/** Assignments that systemd drops or mangles, written as they were plainly meant. */
+/** Rewrites assignments that systemd drops or mangles in the form that was plainly meant. */
 import type { Assignment, Dropped, Source, Span, TextEdit } from '../../core.ts';
 import { removal, span } from '../../text.ts';
 import { sourceSpan } from '../shared/derived.ts';
@@ -68,7 +68,7 @@ function plainQuotes({ source, fact }: Broken): readonly TextEdit[] | undefined 
   return [{ at: fact.at, text: `"${fact.name.text}=${value.join('')}"` }];
 }
 
-/** The quotes end before the blank and begin again after it. */
+/** The quotes end before the space and begin again after it. */
 function ownQuotes({ source, line, at }: Broken): readonly TextEdit[] {
   const quote = source.text.slice(line.at.start, at.start).match(/["'](?=[^"']*$)/)?.[0] ?? '"';
   return [{ at, text: `${quote} ${quote}` }];

@@ -1,6 +1,6 @@
 /**
  * `Environment="HTTPS_PROXY=a NO_PROXY=b"`: one assignment to systemd, two to whoever wrote it. Only a proxy variable after
- * the blank tells: in `"JAVA_OPTS=-Xmx1g -Da=b"` the blank belongs to the value.
+ * the space tells: in `"JAVA_OPTS=-Xmx1g -Da=b"` the space belongs to the value.
  */
 import type { Span } from '../../core.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
@@ -9,7 +9,7 @@ import type { Word } from './words.ts';
 
 const GAP = /(?<![ \t])[ \t]+(?=(?:https?|ftp|all|no)_proxy=)/gi;
 
-/** The words of a line with those in shared quotes apart, and the blank before each that should have ended the quotes. */
+/** The words of a line with those in shared quotes apart, and the space before each that should have ended the quotes. */
 export function apart(
   line: UnitLine,
   words: readonly Word[],

@@ -13,9 +13,9 @@ export interface UnitLine {
   readonly keyAt: Span;
   /** From the key's first character to the value's last. */
   readonly at: Span;
-  /** The joined line: each continuation, with the comment lines in it, is one blank. */
+  /** The joined line: each continuation, with the comment lines in it, is one space. */
   readonly joined: Derived;
-  /** The value in the joined line, without blanks around it. */
+  /** The value in the joined line, without spaces around it. */
   readonly start: number;
   readonly end: number;
   /** Where the first line begins in the source, and where the last one ends, before its line ending. */
@@ -162,7 +162,7 @@ function readAssignment(reading: Reading, open: Joining, { joined, start, end, b
   lines.push({ section, key, keyAt, at, joined, start: valueStart, end, first: open.first, stop: open.stop });
 }
 
-/** `\` and blanks before a line's end: the blanks undo the continuation. */
+/** `\` and spaces before a line's end: the spaces undo the continuation. */
 function brokenContinuation(text: string, file: string, stop: number): Span | undefined {
   let at = stop;
   while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;

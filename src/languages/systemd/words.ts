@@ -41,7 +41,7 @@ export function wordsOf(line: Derived, end: number): Words {
 }
 
 /**
- * The word that begins at or after `from`; undefined when only blanks are left. Escapes work in both kinds of quotes;
+ * The word that begins at or after `from`; undefined when only spaces are left. Escapes work in both kinds of quotes;
  * unknown ones stay as written, a quote nothing closes runs to the end, and `fault` names the first of either.
  * Of template tags, statements (`{% if … %}`) stand between words, expressions (`{{ … }}`) are an unknown part of one.
  */

@@ -74,7 +74,7 @@ interface Change {
   readonly end: number;
 }
 
-/** A key's value without a grammar of its own: as it is, on one line, without blanks that would be stripped. */
+/** A key's value without a grammar of its own: as it is, on one line, without spaces that would be stripped. */
 function plain({ source, value, text, start, end }: Change): readonly TextEdit[] | undefined {
   const whole = value.text.slice(0, start) + text + value.text.slice(end);
   const startsLine =

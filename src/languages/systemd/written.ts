@@ -1,4 +1,4 @@
-/** How words stand in a unit, and how new ones are spelled: the mirror of reading them. */
+/** How words are written in a unit, and how new ones are escaped: the inverse of reading them. */
 import type { Assignment } from '../../core.ts';
 import type { Quote } from './words.ts';
 

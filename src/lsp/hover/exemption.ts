@@ -1,4 +1,4 @@
-/** An entry of a NO_PROXY list: what each client takes it for, and which hosts in use it lets pass. */
+/** An entry of a NO_PROXY list: how each client reads it, and which hosts in use it exempts. */
 import { factsIn } from '../../project.ts';
 import { itemsOf } from '../../queries/proxies/exemptions.ts';
 import { proxyRole } from '../../queries/proxies/proxies.ts';

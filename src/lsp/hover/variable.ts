@@ -1,4 +1,4 @@
-/** A proxy variable: where it is set, which environments it is in force in, and what each client makes of it. */
+/** A proxy variable: where it is set, in which environments it is in force, and how each client reads it. */
 import type { Assignment, Project } from '../../core.ts';
 import { factsIn } from '../../project.ts';
 import { type Environment, environments, lookup } from '../../queries/environments/environment.ts';
@@ -29,7 +29,7 @@ export function variableHover(view: View, file: string, offset: number): Said | 
   return { at: fact.name.at, markdown: parts.join('\n\n') };
 }
 
-/** Does a line take part in an environment: as what is in force, as a part of that, or as what a later line replaces? */
+/** How does a line take part in an environment: is it in force, a part of the value in force, or replaced by a later line? */
 function mentions({ variables, layers, own }: Environment, fact: Assignment): boolean {
   const variable = variables.get(fact.name.text);
   return (

@@ -30,7 +30,7 @@ const READERS: Readonly<Record<string, FileReader>> = {
   opencode: 'opencode',
 };
 
-/** Undefined for files whose variables no such program reads, or that it expands itself (environment.d, Quadlet). */
+/** Undefined for files whose variables no such program reads, or that are expanded by their reader (environment.d, Quadlet). */
 export function fileReader({ dialect }: Document): FileReader | undefined {
   return READERS[dialect];
 }

@@ -6,7 +6,7 @@ export interface Functions {
   set(name: string, scope: Scope): void;
 }
 
-/** None yet but those that a session which ended has left, which stay as they are. */
+/** No functions yet, except those of a finished session, which must not change any more. */
 export function newFunctions(under?: Functions): Functions {
   const own = new Map<string, Scope>();
   return { get: (name) => own.get(name) ?? under?.get(name), set: (name, scope) => own.set(name, scope) };

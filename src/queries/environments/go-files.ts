@@ -2,7 +2,7 @@
 import { GO_PROGRAMS } from '../../knowledge/programs.ts';
 import { basename } from '../../text.ts';
 
-/** `k3s.service.env` and its like, which a unit reads that is not in the project. */
+/** `k3s.service.env` and similar files, which are read by a unit that is not in the project. */
 export function isGoFile(file: string): boolean {
   return GO_PROGRAMS.has(/^(.+)\.service\.env$/.exec(basename(file))?.[1] ?? '');
 }

@@ -185,7 +185,7 @@ const FRAMEWORKS =
   /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|emsdk|setvars|oneapi|modules?\/init|lmod|spack|google-cloud-sdk|autojump|bash_completion|vte\.sh|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
 const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
 
-/** Does a path lead to third-party code: a framework, a version manager, completions? */
+/** Does a path lead to third-party code (a framework, a version manager, completions)? */
 export function isFramework(path: string): boolean {
   return FRAMEWORKS.test(path);
 }

@@ -1,4 +1,7 @@
-/** A name for a finding that survives moved lines and holds no secret: for baselines, SARIF and code quality reports. */
+/**
+ * A stable identifier for a finding that survives moved lines and contains no secret: for baselines, SARIF and code quality
+ * reports.
+ */
 import type { Diagnostic, Document, Fact, Project } from '../../core.ts';
 import { type Masker, maskedSlice, secretsOf } from '../../secrets/index.ts';
 import { sha256 } from './sha256.ts';
@@ -8,7 +11,7 @@ const LONGEST_CHARACTERS = 2000;
 
 /**
  * 32 hexadecimal digits over the rule, the language, what the finding is about (variable, key, function) and the text
- * under it, blanks and case of line endings evened out. `occurrence` tells apart findings that are equal in all of that.
+ * under it, spaces and case of line endings evened out. `occurrence` tells apart findings that are equal in all of that.
  */
 export function fingerprint(diagnostic: Diagnostic, project: Project, occurrence = 0): string {
   return hash(identity(diagnostic, project, secretsOf(project)), occurrence);
@@ -20,7 +23,7 @@ export function fingerprints(diagnostics: readonly Diagnostic[], project: Projec
   const seen = new Map<string, number>();
   const names = new Map<Diagnostic, string>();
   for (const diagnostic of diagnostics) {
-    // A finding merged from another run's report brings its name along.
+    // A finding merged from another run's report already has its fingerprint.
     if ('fingerprint' in diagnostic && typeof diagnostic.fingerprint === 'string') {
       names.set(diagnostic, diagnostic.fingerprint);
       continue;

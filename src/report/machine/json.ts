@@ -76,7 +76,7 @@ function fixJson(report: Report, { title, safe, edits }: Fix) {
   return { title: plain(report, title), safe, edits: edits.map((edit) => editJson(report, edit)) };
 }
 
-/** An edit that would carry a secret stands without its text: nobody can apply a mask by accident. */
+/** An edit that would reveal a secret has no text, so that a mask cannot be applied by accident. */
 function editJson(report: Report, { at, text }: TextEdit) {
   return { ...placeOf(report, at), ...(carriesSecret(report, at, text) ? { redacted: true } : { text }) };
 }

@@ -1,6 +1,6 @@
 /**
- * The map of requests as an SVG and as the rows of a table, for one choice of host and environment. These functions also run
- * in the page itself (`MAP_CODE`): they use nothing but each other and what they are given, and all text comes escaped.
+ * The map of requests as an SVG and as the rows of a table, for one choice of host and environment. These functions also run in
+ * the page itself (`MAP_CODE`): they use only each other and their arguments, and all text arrives escaped.
  */
 
 /** What a request passes in one column: its words on one or two lines, and where that is written. */
@@ -9,7 +9,7 @@ export interface Stop {
   readonly note: string;
 }
 
-/** One way of one request: `[host, environment, clients, verdict, stops…]`, all by number, -1 for no stop in a column. */
+/** One route of one request: `[host, environment, clients, verdict, stops…]`, all as indexes, -1 for no stop in a column. */
 export type MapLine = readonly number[];
 
 export interface MapData {

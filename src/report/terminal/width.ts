@@ -140,7 +140,7 @@ export function padEnd(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - widthOf(text)));
 }
 
-/** Blanks before the text until it takes `cells`. */
+/** Spaces before the text until it takes `cells`. */
 export function padStart(text: string, cells: number): string {
   return ' '.repeat(Math.max(0, cells - widthOf(text))) + text;
 }

@@ -1,4 +1,4 @@
-/** Breaks text into lines of a width: at blanks, and between Chinese characters where typesetting allows it. */
+/** Breaks text into lines of a width: at spaces, and between Chinese characters where typesetting allows it. */
 import { clusters, widthOf } from './width.ts';
 
 /** No line begins with one of these, and none ends with one of `OPENING`. */

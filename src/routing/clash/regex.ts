@@ -55,7 +55,7 @@ function compile(pattern: string, ignoreCase: boolean, isBmp: boolean): RegExp |
  */
 export function patternFault(pattern: string): Text | undefined {
   if (/^[*+?]/.test(pattern)) return { en: 'nothing comes before it to be repeated', zh: '重复符号前面没有内容' };
-  // In a comment, and where blanks mean nothing, signs need not pair.
+  // In a comment, and where spaces mean nothing, signs need not pair.
   if (/\(\?(?:#|[a-wyz]*x)/.test(pattern)) return undefined;
   let open = 0;
   for (let at = 0; at < pattern.length; at++) {

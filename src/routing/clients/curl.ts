@@ -14,13 +14,13 @@ import { formatIp, type Ip, parseIpv4, parseIpv4Legacy, parseIpv6, sharesPrefix,
 import type { Target } from '../url/target.ts';
 import { readCurlProxy } from './curl-url.ts';
 
-/** How a list is cut: at commas and blanks; or a blank that no comma follows ends it. */
+/** How a list is cut: at commas and spaces; or a space that no comma follows ends it. */
 type Cut = (list: string) => Entry[];
 
-/** A blank separates, as a comma does (up to 8.8). */
+/** A space separates, as a comma does (up to 8.8). */
 const atBlanks: Cut = (list) => fields(list, /[,\t ]/);
 
-/** From 8.9 on a blank not followed by a comma ends the list: later entries are dropped. */
+/** From 8.9 on a space not followed by a comma ends the list: later entries are dropped. */
 const untilLooseBlank: Cut = (list) => {
   const entries: Entry[] = [];
   let at = 0;

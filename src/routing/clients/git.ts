@@ -40,7 +40,7 @@ function parse(value: string): Parsed {
 
 /**
  * The kind of proxy is decided by what the value begins with; anything unknown is spoken to as an http proxy. Only host
- * and port reach libcurl, so a blank before them does no harm, and an empty host switches the proxy off.
+ * and port reach libcurl, so a space before them does no harm, and an empty host switches the proxy off.
  */
 function read(value: string): Reading {
   const { userinfo, hostPort } = parse(value);

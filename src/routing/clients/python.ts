@@ -34,7 +34,7 @@ export function pythonBypass(list: string, host: string): Entry | undefined {
   });
 }
 
-/** `int(text)`: digits with single underscores between them, a sign, blanks around; undefined where it raises. */
+/** `int(text)`: digits with single underscores between them, a sign, spaces around; undefined where it raises. */
 export function pythonInt(text: string): number | undefined {
   return /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) : undefined;
 }

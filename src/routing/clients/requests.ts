@@ -31,7 +31,7 @@ function inRange(ip: Ip, entry: string): boolean | undefined {
   return sharesPrefix(ip, base, bits);
 }
 
-/** `should_bypass_proxies`, first pass: all blanks are taken out of the list, capitals in entries count. */
+/** `should_bypass_proxies`, first pass: all spaces are taken out of the list, capitals in entries count. */
 function firstPass(list: string, target: Target, suffix: Suffix): Entry | undefined {
   const host = target.host.text.toLowerCase();
   const ip = target.bracketed ? undefined : (parseIpv4(host) ?? parseIpv4Legacy(host));

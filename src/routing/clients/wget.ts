@@ -7,7 +7,7 @@ import type { Target } from '../url/target.ts';
 import { isHostName, isPlaceholder } from './hosts.ts';
 
 /**
- * `sepstring`: at commas; blanks are skipped after a comma only, so a leading blank and one before a comma stay. Empty
+ * `sepstring`: at commas; spaces are skipped after a comma only, so a leading space and one before a comma stay. Empty
  * entries stay too, and match names that end in a dot.
  */
 function split(list: string): Entry[] {

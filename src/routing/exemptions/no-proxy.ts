@@ -9,7 +9,7 @@ export interface Entry {
 /** The separators people use, whether or not clients accept them: including the commas that input methods produce. */
 export const SEPARATORS = /[,;|\s，、；]/;
 
-/** An entry with the blanks around it left out; undefined when nothing is left. */
+/** An entry with the spaces around it left out; undefined when nothing is left. */
 function trimmed(list: string, start: number, end: number): Entry | undefined {
   let from = start;
   let to = end;
@@ -18,7 +18,7 @@ function trimmed(list: string, start: number, end: number): Entry | undefined {
   return from < to ? { entry: list.slice(from, to), start: from, end: to } : undefined;
 }
 
-/** ASCII blanks, and the no-break space that a copy from a web page brings along. */
+/** ASCII spaces, and the no-break space that a copy from a web page brings along. */
 function isBlank(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
 }

@@ -36,7 +36,7 @@ export interface PlainEntry extends Entry {
   readonly port?: number | undefined;
 }
 
-/** Splits a list at everything people separate with: commas, also full-width ones, blanks, semicolons, bars. */
+/** Splits a list at everything people separate with: commas, also full-width ones, spaces, semicolons, bars. */
 export function plainEntries(list: string): PlainEntry[] {
   return fields(list, SEPARATORS).map(classify);
 }

@@ -124,7 +124,7 @@ function parse(text: string): WhatwgUrl | undefined {
   return authority && { scheme, ...authority, ...splitTail(body.slice(end), special ? '/' : '') };
 }
 
-/** Without the control characters and blanks at the end; a loop, because `+$` backtracks over every run of blanks. */
+/** Without the control characters and spaces at the end; a loop, because `+$` backtracks over every run of spaces. */
 function trimControls(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--;

@@ -1,10 +1,10 @@
-/** The page's side of the worker: a function for each of the machine's, answered later. */
+/** The page's side of the worker: an asynchronous function for each function of the machine. */
 import type { Machine } from '../core/machine.ts';
 import type { Answer, Question } from '../core/messages.ts';
 import type { SharedFile } from '../state.ts';
 import { loadScript } from './dom.ts';
 
-/** The machine, asked from afar. */
+/** The machine, called through the worker. */
 export type RemoteMachine = {
   readonly [Name in keyof Machine]: (...args: Parameters<Machine[Name]>) => Promise<Awaited<ReturnType<Machine[Name]>>>;
 };
@@ -20,7 +20,7 @@ export interface Remote {
 }
 
 interface RemoteOptions {
-  /** Is told of a fault of envlint. */
+  /** Called when envlint has an internal error. */
   readonly failed: (why: string) => void;
   /** The files that are there when the worker starts. */
   readonly files: () => readonly SharedFile[];

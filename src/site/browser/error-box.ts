@@ -10,7 +10,7 @@ import { byId, lang, loadScript, make, pageAt, press } from './dom.ts';
 export interface ErrorBox {
   readonly text: string;
   set(text: string): void;
-  /** The findings of the files are other ones now. */
+  /** The findings of the files have changed. */
   found(marks: readonly Mark[]): void;
 }
 

@@ -1,4 +1,4 @@
-/** The playground: files on one side, what envlint says of them on the other, the map and the box for errors below. */
+/** The playground: files on one side, their findings on the other, the map and the box for errors below. */
 import type { Checked, Mapped, Mark, Repair } from '../core/machine.ts';
 import { play } from '../play-words.ts';
 import type { SharedFile, SharedState } from '../state.ts';
@@ -45,7 +45,7 @@ const workspace = openWorkspace({
   listed: drawFiles,
   reset() {
     editor.clear();
-    // What the page brings along was checked when the page was built.
+    // The files built into the page were checked when the page was built.
     if (!remote.isStarted && example.value === FIRST_MACHINE) return;
     void machine.set(filesNow());
     checkSoon(0);
@@ -88,7 +88,7 @@ function checkSoon(pause: number): void {
   clock = setTimeout(() => void check(), pause);
 }
 
-/** Checks all files; an answer that a newer question has overtaken is dropped. */
+/** Checks all files; an answer that is older than a later question is dropped. */
 async function check(): Promise<void> {
   const own = ++round;
   const texts = new Map(workspace.files);

@@ -1,4 +1,6 @@
-/** The files of the playground and which of them is shown. Whoever draws something asks here and is told of changes. */
+/**
+ * The files of the playground and which of them is shown. Code that draws something reads it here and subscribes to changes.
+ */
 import type { SharedFile } from '../state.ts';
 
 export interface Workspace {

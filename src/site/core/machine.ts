@@ -1,6 +1,6 @@
 /**
- * The machine of the playground: texts that change, and what envlint says of them. It runs in a worker, knows nothing of a
- * page, and hands out nothing but plain values whose words are masked.
+ * The machine of the playground: texts that change, and their findings. It runs in a worker, has no access to a page, and
+ * returns only plain values whose texts are masked.
  */
 import type { Diagnostic, Project, Severity, TextEdit } from '../../core.ts';
 import { type OpenProject, openProject } from '../../index.ts';

@@ -1,4 +1,4 @@
-/** Which files of the clients' homes are indexes, layers and scripts, by their places, and who composes them. */
+/** Which files in the clients' home folders are indexes, layers and scripts, by their paths, and which code composes them. */
 import type { Composition, Document } from '../../../core.ts';
 import type { Node } from '../tree.ts';
 import { composeClashctl } from './clashctl.ts';
@@ -18,7 +18,7 @@ const INDEXES: readonly (readonly [RegExp, Compose])[] = [
   [/(?:^|\/)mixin\.yaml$/, composeClashctl],
 ];
 
-/** What puts a configuration together from other documents, for the file that tells of them. */
+/** Composes a configuration from other documents, for the file that reveals the client. */
 export function composerOf(file: string, root: Node | undefined): Document['compose'] {
   const running = homeAt(file);
   if (running) return running;

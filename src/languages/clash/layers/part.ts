@@ -1,4 +1,6 @@
-/** Files that are only parts of what a client composes: they have a tree and secrets, and no facts of their own. */
+/**
+ * Files that are only parts of a configuration that a client composes: they have a tree and secrets, but no facts of their own.
+ */
 import type { Document, Source, Span } from '../../../core.ts';
 import { inside } from '../../../text.ts';
 import { commentsOf } from '../../shared/yaml/comments.ts';
@@ -29,12 +31,12 @@ export function part(source: Source, dialect: 'layer' | 'index'): Document {
   return keepRoot(document, root);
 }
 
-/** A script of a client: nothing of it is run, and only whether it changes anything is asked. */
+/** A client's script: it is never run; the only question is whether it changes anything. */
 export function script(source: Source): Document {
   return { ...source, language: 'clash', dialect: 'script', facts: [], comments: [], errors: [], secrets: [] };
 }
 
-/** What a router's own settings say (`option name 'value'`): only asked whether they switch a layer on. */
+/** The settings of a router (`option name 'value'`): the only question is whether they switch a layer on. */
 export function routerSettings(source: Source): Document {
   const { file, text } = source;
   const lines = /^[ \t]*(?:option|list)[ \t]+['"]?(\w+)['"]?[ \t]+(?:'([^'\n]*)'|"([^"\n]*)"|(\S+))/gm;

@@ -1,8 +1,8 @@
-/** The tree of each parsed document, for whoever puts several together. Kept beside the documents: rules never see it. */
+/** The tree of each parsed document, for code that composes several. Kept outside the documents, so that rules never see it. */
 import type { Document } from '../../../core.ts';
 import type { Node } from '../tree.ts';
 
-/** By the list of facts: it stays the same where a document is copied with other fields. */
+/** Keyed by the list of facts: it stays the same when a document is copied with other fields. */
 const roots = new WeakMap<Document['facts'], Node>();
 
 export function keepRoot(document: Document, root: Node | undefined): Document {

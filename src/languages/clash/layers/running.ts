@@ -1,8 +1,9 @@
 /**
- * Clients whose way from a subscription to a configuration is not followed here: a script, a database or a router's settings
- * decide. The file they wrote for the core is what runs, so it is judged as it is; their other files are parts of it. Where a
- * list of the user's own comes in front at each start, rules that were added since count as they will (OpenClash
- * `yml_rules_change.sh`, nikki `nikki.init`, ShellCrash `clash_modify.sh`; the other homes by their clients' `dirs` modules).
+ * Clients whose way from a subscription to a configuration is not followed here, because a script, a database or a router's
+ * settings decide. The file that the client wrote for the core is what runs, so it is judged as it is; the client's other files
+ * are parts of it. If a list of the user's own is put in front at each start, rules added to it since are already included
+ * (OpenClash `yml_rules_change.sh`, nikki `nikki.init`, ShellCrash `clash_modify.sh`; the other home folders come from their
+ * clients' `dirs` modules).
  */
 import type { ClashComposition, ClashRule, Composition, Document, Text } from '../../../core.ts';
 import { rulesOf } from '../lower.ts';
@@ -26,15 +27,15 @@ interface Client {
   readonly name: string;
   /** The file that runs, with the home before it as its first group. */
   readonly running: RegExp;
-  /** A part that tells of the home where nothing runs there. */
+  /** A part that reveals the client's home folder if no running configuration is there. */
   readonly layer?: RegExp;
   readonly parts: readonly RegExp[];
   readonly front?: Front;
-  /** Parts that the app lays over what runs, if they are switched on there: with one of them here, nothing is certain. */
+  /** Parts that the app may merge over the running configuration: if one of them exists, nothing is certain. */
   readonly overrides?: RegExp;
   /** What the file that runs is; undefined: what the client wrote for the core. */
   readonly title?: Text;
-  /** What decides and is not here. */
+  /** What decides but is not in the project. */
   readonly because: Text;
 }
 
@@ -135,7 +136,7 @@ function incomplete({ name, because }: Client): Text {
   };
 }
 
-/** What runs, with the rules that its user has put in front since it was written. */
+/** The running configuration, with the rules that its user has put in front since it was written. */
 function composeRunning(client: Client, { file, folder, documents }: Home): Composition | undefined {
   const root = rootOf(documents.get(file));
   if (root?.kind !== 'map' || !get(root, 'rules')) return undefined;
@@ -161,7 +162,7 @@ function composeRunning(client: Client, { file, folder, documents }: Home): Comp
   return { facts: lowered(file, work.config, composition, documents), parts, incomplete: incomplete(client) };
 }
 
-/** Nothing runs here: which of the files a start would take, and what it makes of them, is not known. */
+/** No running configuration is here: it is unknown which of the files a start would use, and what it would make of them. */
 function withoutRunning(client: Client, { file, folder, documents }: Home): Composition | undefined {
   const start = folder === '' ? '' : `${folder}/`;
   const isRun = [...documents.keys()].some((other) => other.startsWith(start) && client.running.test(other));
@@ -177,7 +178,7 @@ interface FrontList {
   readonly root: Node;
 }
 
-/** The list, where it is known to be read: the settings say so, or its rules are in what runs. */
+/** The list, if it is known to be used: the settings say so, or its rules are in the running configuration. */
 function frontOf({ file, key, title, switch: flag }: Front, work: Work): FrontList | undefined {
   const path = pathOf(work.folder, file);
   const root = rootOf(work.documents.get(path));

@@ -108,7 +108,7 @@ function itemRoot(work: VergeWork, uid: string): { readonly file: string; readon
   return root?.kind === 'map' ? { file, root } : undefined;
 }
 
-/** Lays what the user adds. False: a script decides, and nobody runs it here. */
+/** Applies the user's layers. False: a script decides, and scripts are never run here. */
 function layUser(work: VergeWork, profile: Item): boolean {
   const option = get(profile.map, 'option');
   const uidOf = (key: string): string | undefined => scalarAt(option, key)?.text;

@@ -1,4 +1,4 @@
-/** What every composition needs: the files of one client's home, and the layers that were laid so far. */
+/** What every composition needs: the files of one client's home folder, and the layers applied so far. */
 import type { ClashLayer, Document, Text } from '../../../core.ts';
 import { rulesOf } from '../lower.ts';
 import { entriesOf, get, type MapNode, type Node } from '../tree.ts';

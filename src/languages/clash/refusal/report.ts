@@ -9,7 +9,7 @@ export interface Report {
   /** The text of a file: a configuration that was put together has parts from several. */
   readonly textOf: (file: string) => string;
   readonly found: Refusal[];
-  /** Nodes that were checked against a type, so that what several aliases share is checked once. */
+  /** Nodes already checked against a type, so that what several aliases share is checked once. */
   readonly seen: Map<Node, Set<string>>;
 }
 
@@ -22,7 +22,7 @@ export const SINCE_21: Text = {
   zh: '从 v1.19.21（2026 年 2 月）起的内核会拒绝，更早的版本可以加载。',
 };
 
-/** A placeholder somebody fills in later. */
+/** A placeholder to be filled in later. */
 export function isPlaceholder(text: string): boolean {
   return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]*>$|^%[A-Z_]+%$|^(?:x{3,}|\*{3,}|redacted|your[-_ ].*)$/i.test(text);
 }

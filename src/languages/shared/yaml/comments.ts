@@ -3,7 +3,7 @@ import type { Comment } from '../../../core.ts';
 
 /**
  * All comments, in order. `opaque` are the stretches in which `#` is no comment (quoted and block scalars), in order.
- * A `#` begins a comment at the start of a line or after a blank.
+ * A `#` begins a comment at the start of a line or after a space.
  */
 export function commentsOf(
   text: string,

@@ -1,4 +1,4 @@
-/** A text of which stretches were replaced, and where its offsets are in the whole. */
+/** A text in which stretches were replaced, with a mapping of its offsets to the original text. */
 
 /** What was cut out of the middle of a text, in offsets of the whole. */
 export interface Cut {

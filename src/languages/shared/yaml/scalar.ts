@@ -90,7 +90,7 @@ function pieces(source: string, inner: Span, style: Style): Piece[] {
   return found;
 }
 
-/** Blanks around line breaks vanish; one break is a blank, n breaks are n - 1. */
+/** Spaces around line breaks vanish; one break is a space, n breaks are n - 1. */
 function foldAt(source: string, run: number, at: number, limit: number): { text: string; start: number; end: number } {
   let start = at;
   while (start > run && (source[start - 1] === ' ' || source[start - 1] === '\t')) start--;

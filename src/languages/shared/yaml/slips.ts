@@ -1,12 +1,12 @@
 /**
- * The YAML slips people make in Clash files, told by the line where the library stumbles (or the one above it), with
- * their repair. A file with such an error is refused whole, so that a repair with one reading takes nothing away.
+ * The YAML mistakes that people make in Clash files, recognised by the line where the library fails (or the one above it), with
+ * their repair. A file with such an error is refused as a whole, so a repair with only one reading loses nothing.
  */
 import type { Fix, Span, Text } from '../../../core.ts';
 import { lineEnd, lineStart } from '../../../text.ts';
 import { quoted } from './encode.ts';
 
-/** What a slip is and how it is repaired. */
+/** A mistake and its repair. */
 export interface Slip {
   readonly at: Span;
   readonly label: Text;
@@ -83,7 +83,7 @@ const noSpaceAfterColon: Finder = (line, place) => {
   return slip(place, at, at, ' ', label, { en: 'add the space', zh: '补上空格' });
 };
 
-/** A tab cannot be counted; two spaces are what most of these files have. */
+/** The width of a tab is unknown; most of these files indent by two spaces. */
 const tab: Finder = (line, place) => {
   const match = /^[ ]*\t[ \t]*/.exec(line);
   if (!match || line.trim() === '') return undefined;
@@ -94,10 +94,10 @@ const tab: Finder = (line, place) => {
 };
 
 const FINDERS: readonly Finder[] = [tab, special, wideColon, noSpaceAfterDash, noSpaceAfterColon];
-/** No line of these files that a person wrote is longer. */
+/** No hand-written line of these files is longer. */
 const LONGEST_LINE_CHARACTERS = 1000;
 
-/** The slip behind an error at `at`; undefined: none that is known. */
+/** The mistake that causes an error at `at`; undefined: not a known one. */
 export function slipAt(text: string, at: Span): Slip | undefined {
   const start = lineStart(text, Math.min(at.start, text.length));
   const above = start > 0 ? lineStart(text, start - 1) : undefined;

@@ -1,4 +1,4 @@
-/** What is wrong with a YAML text, in our own words: `yaml` knows the place and a code, the reader needs the cause. */
+/** YAML errors in our own words: `yaml` provides the place and a code, the reader needs the cause. */
 import type { Span, SyntaxFinding, Text } from '../../../core.ts';
 import { lineEnd, lineStart } from '../../../text.ts';
 import { slipAt } from './slips.ts';
