@@ -455,7 +455,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'refused-clash-config',
     summary: {
-      en: 'mihomo refuses the whole configuration: a key holds what it cannot hold, or one that is needed is missing.',
+      en: 'mihomo refuses the whole configuration: a key has a value that it cannot have, or a required key is missing.',
       zh: 'mihomo 拒绝整份配置：某个键的值不合法，或者缺少必需的键。',
     },
     severity: 'error',
@@ -634,7 +634,7 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'timeout-overflows',
     summary: {
-      en: 'More milliseconds than a timer of Node holds: it fires at once.',
+      en: 'More milliseconds than a Node timer can hold: it fires at once.',
       zh: '毫秒数超出了 Node 定时器的上限，结果会立刻超时。',
     },
     severity: 'warning',

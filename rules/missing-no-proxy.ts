@@ -154,7 +154,7 @@ const FILL = { en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` };
 /** How a list beside the proxies would affect others, as the reason why it is not added by a plain `--fix`. */
 const BECAUSE: Readonly<Record<Obstacle, Text>> = {
   overrides: {
-    en: '; elsewhere it stands over a list that is there',
+    en: '; elsewhere it would override a list that is already there',
     zh: '；但在别处会盖掉已有的列表',
   },
   inherited: {

@@ -6,7 +6,7 @@ import { groupBy } from '../src/text.ts';
 export default {
   id: 'refused-clash-config',
   summary: {
-    en: 'mihomo refuses the whole configuration: a key holds what it cannot hold, or one that is needed is missing.',
+    en: 'mihomo refuses the whole configuration: a key has a value that it cannot have, or a required key is missing.',
     zh: 'mihomo 拒绝整份配置：某个键的值不合法，或者缺少必需的键。',
   },
   severity: 'error',

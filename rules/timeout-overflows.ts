@@ -7,7 +7,7 @@ import { inside } from '../src/text.ts';
 export default {
   id: 'timeout-overflows',
   summary: {
-    en: 'More milliseconds than a timer of Node holds: it fires at once.',
+    en: 'More milliseconds than a Node timer can hold: it fires at once.',
     zh: '毫秒数超出了 Node 定时器的上限，结果会立刻超时。',
   },
   severity: 'warning',

@@ -17,7 +17,7 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
     key: 'extends',
     example: 'extends: [recommended]',
     help: {
-      en: 'Presets (recommended, strict, cn) and configuration files to start from; what follows stands over them',
+      en: 'Presets (recommended, strict, cn) and configuration files to start from; what follows overrides them',
       zh: '预设（recommended、strict、cn）和作为基础的其他配置文件；下面的设置优先',
     },
   },

@@ -22,7 +22,7 @@ export default {
   causes: [
     {
       text: {
-        en: 'A node or listener lacks a key, or one of its keys holds what it cannot hold. The numbers begin at 0, and listeners are called proxies, too.',
+        en: 'A node or listener lacks a key, or one of its keys has a value that it cannot have. The numbers begin at 0, and listeners are called proxies, too.',
         zh: '某个节点或监听缺少必需的键，或者键的值不合法。序号从 0 开始，监听也被叫作 proxy。',
       },
       rules: ['refused-clash-config'],
