@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { servesOnlyProxies } from '../../src/queries/proxies/proxies.ts';
 import { isNeverRead, isOnlyCopied, isReadByHand, isUnasked } from '../../src/queries/proxies/readers.ts';
 import { projectOf } from '../helpers/project.ts';
 
@@ -73,5 +74,13 @@ describe('who reads a variable', () => {
     expect(isOnlyCopied(project, 'no_proxy', '.bashrc')).toBe(true);
     expect(isUnasked(project, 'no_proxy', '.bashrc')).toBe(false);
     expect(isNeverRead(projectOf({ '.bashrc': 'export NO_PROXY=$no_proxy\n' }), 'no_proxy', '.bashrc')).toBe(false);
+  });
+  test('an array of zsh that shares its value with the list is more than a list', () => {
+    const project = projectOf({
+      '.zshrc': 'export A_PROXY=x\ntypeset -xT NO_PROXY no_proxy ,\nexport NO_PROXY=a,b no_proxy2=c\n',
+    });
+    const safe = project.facts('env').filter((assignment) => servesOnlyProxies(project, assignment));
+    expect(safe.map(({ name }) => name.text)).not.toContain('NO_PROXY');
+    expect(safe.map(({ name }) => name.text)).toContain('no_proxy2');
   });
 });

@@ -119,9 +119,20 @@ export function servesOnlyProxies(project: Project, assignment: Assignment): boo
   const sharing = sharingValues(project).get(placeOf(assignment)) ?? [assignment];
   return sharing.every(({ name, at }) => {
     if (!proxyRole(name.text) && !/no_?proxy/i.test(name.text) && !isHandedOver(project, name.text)) return false;
-    return isOnlyCopied(project, name.text, at.file);
+    return isOnlyCopied(project, name.text, at.file) && !tied(project).has(`${at.file} ${name.text}`);
   });
 }
+
+/** Names that share their value with an array (zsh's `typeset -T NO_PROXY no_proxy ,`), which the shell reads on its own. */
+const tied = derive(
+  (project: Project): ReadonlySet<string> =>
+    new Set(
+      project
+        .facts('env')
+        .filter(({ fixed }) => fixed === 'list')
+        .map(({ at, name }) => `${at.file} ${name.text}`),
+    ),
+);
 
 /** Assignments by the characters of their values: `export {http,https}_proxy=…` and a loop over names write one for several. */
 const sharingValues = derive((project: Project) => groupBy(project.facts('env'), placeOf));
