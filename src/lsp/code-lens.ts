@@ -4,9 +4,10 @@ import type { Span, Text } from '../core.ts';
 import { clashFiles } from '../queries/clash/clash-files.ts';
 import { type Environment, environments } from '../queries/environments/environment.ts';
 import { ownProxies } from '../queries/proxies/proxies.ts';
+import { urlOf } from '../queries/usage.ts';
 import { groupBy } from '../text.ts';
 import { rangeOf, say, type View } from './view.ts';
-import { chainOf, endOf, hostsInUse, hostsThroughClash, outcomeWords, routesFrom, urlOf } from './ways.ts';
+import { chainOf, endOf, hostsInUse, hostsThroughClash, outcomeWords, waysFrom } from './ways.ts';
 
 /** More hosts than these do not fit above a line. */
 const MOST_HOSTS = 4;
@@ -46,7 +47,7 @@ function firstLine(environment: Environment, file: string): Span | undefined {
 
 /** The one end of all clients, or who goes where. */
 function endsOf(view: View, environment: Environment, url: string): string {
-  const ends = [...groupBy(routesFrom(view, environment, url), (route) => say(view, endOf(route)))];
+  const ends = [...groupBy(waysFrom(view, environment, url), (route) => say(view, endOf(route)))];
   const [only] = ends;
   if (ends.length === 1 && only) return only[0];
   return ends.map(([end, routes]) => `${routes.map(({ client }) => client).join(', ')}: ${end}`).join('; ');

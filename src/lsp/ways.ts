@@ -3,19 +3,15 @@ import type { Project, Route, RouteVerdict, Text } from '../core.ts';
 import { regionOf } from '../knowledge/hosts.ts';
 import { clashFiles } from '../queries/clash/clash-files.ts';
 import { type Environment, environments } from '../queries/environments/environment.ts';
-import { environmentName } from '../queries/overview.ts';
-import { ownProxies } from '../queries/proxies/proxies.ts';
-import { clientsNamed, routeOf } from '../queries/routes.ts';
-import { type UsedHost, usedHosts } from '../queries/usage.ts';
+import { environmentName, routesFrom, withProxy } from '../queries/overview.ts';
+import { clientsNamed, USUAL_CLIENTS } from '../queries/routes.ts';
+import { type UsedHost, urlOf, usedHosts } from '../queries/usage.ts';
 import { type ClashAnswer, type PolicyEnd, route, routerOf } from '../routing/clash/evaluate.ts';
 import { groupBy } from '../text.ts';
 import type { View } from './view.ts';
 
-/** The clients that stand for most programs. */
-const CLIENTS = ['curl', 'python', 'node', 'go'];
-
 /** The clients that count on this machine. */
-const clientsOf = ({ network }: Project) => clientsNamed(network.clients.length > 0 ? network.clients : CLIENTS);
+const clientsOf = ({ network }: Project) => clientsNamed(network.clients.length > 0 ? network.clients : USUAL_CLIENTS);
 
 /** Each host in use once, in the order of first mention, at most `most` of them. */
 export function hostsInUse(project: Project, most: number): readonly UsedHost[] {
@@ -24,24 +20,16 @@ export function hostsInUse(project: Project, most: number): readonly UsedHost[] 
     .flatMap(([first]) => first ?? []);
 }
 
-/** The address of a host in use. */
-export function urlOf({ scheme, host, port }: UsedHost): string {
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `${scheme}://${name}${port === undefined ? '' : `:${port}`}`;
-}
-
 /** The ways of a URL from every environment that sets a proxy; from the first one where none does. */
 export function routesTo(view: View, url: string): Route[] {
-  const all = environments(view.project);
-  const setting = all.filter((environment) => ownProxies(environment).length > 0);
-  const asked = setting.length > 0 ? setting : all.slice(0, 1);
-  return asked.flatMap((environment) => routesFrom(view, environment, url));
+  const setting = withProxy(view.project);
+  const asked = setting.length > 0 ? setting : environments(view.project).slice(0, 1);
+  return asked.flatMap((environment) => waysFrom(view, environment, url));
 }
 
 /** The ways of a URL from one environment, one for each client that counts. */
-export function routesFrom({ project, display }: View, environment: Environment, url: string): Route[] {
-  const name = environmentName(display, environment);
-  return clientsOf(project).map((client) => ({ ...routeOf(project, environment, client, url), environment: name }));
+export function waysFrom({ project, display }: View, environment: Environment, url: string): readonly Route[] {
+  return routesFrom(project, environment, clientsOf(project), url, environmentName(display, environment));
 }
 
 /** Where a route ends: a policy, the address of a proxy, or a word. The address can hold a secret. */

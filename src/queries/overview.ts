@@ -1,9 +1,10 @@
 /** An overview of how the requests of a project travel: the hosts it uses, from the environments that set a proxy. */
 import type { Project, Route } from '../core.ts';
+import type { Client } from '../routing/client.ts';
 import { type Environment, environments } from './environments/environment.ts';
 import { ownProxies } from './proxies/proxies.ts';
-import { clientsNamed, routeOf } from './routes.ts';
-import { usedHosts } from './usage.ts';
+import { clientsNamed, routeOf, USUAL_CLIENTS } from './routes.ts';
+import { urlOf, usedHosts } from './usage.ts';
 
 /**
  * At most so many hosts are offered; the number of environments is limited so that the routes stay within the second number.
@@ -14,30 +15,38 @@ const MOST_ROUTES = 4000;
 /** Whether requests to this machine stay on it is the most important answer, so it comes first. */
 const LOCAL = 'http://127.0.0.1';
 
-const CLIENTS = ['curl', 'python', 'node', 'go'];
-
 /**
  * Routes of the first few hosts in use, and of a local service, by the usual clients; `nameOf` says how an environment
  * is called. Empty where nothing sets a proxy: then there is nothing to draw. Routers must be prepared.
  */
 export function overview(project: Project, nameOf: (environment: Environment) => string): readonly Route[] {
-  const setting = environments(project).filter((environment) => ownProxies(environment).length > 0);
-  const used = usedHosts(project).map(({ scheme, host, port }) => {
-    const name = host.includes(':') ? `[${host}]` : host;
-    return `${scheme}://${name}${port === undefined ? '' : `:${port}`}`;
-  });
-  const urls = [...new Set(used)].slice(0, MOST_HOSTS);
+  const setting = withProxy(project);
+  const urls = [...new Set(usedHosts(project).map(urlOf))].slice(0, MOST_HOSTS);
   const isLocalUsed = urls.some((url) => /^\w+:\/\/(?:127\.|localhost)/.test(url));
   const asked = isLocalUsed ? urls : [...urls, LOCAL];
-  const clients = clientsNamed(CLIENTS);
+  const clients = clientsNamed(USUAL_CLIENTS);
   const most = Math.floor(MOST_ROUTES / (asked.length * Math.max(1, clients.length)));
   return asked.flatMap((url) =>
     setting
       .slice(0, most)
-      .flatMap((environment) =>
-        clients.map((client) => ({ ...routeOf(project, environment, client, url), environment: nameOf(environment) })),
-      ),
+      .flatMap((environment) => routesFrom(project, environment, clients, url, nameOf(environment))),
   );
+}
+
+/** The environments that set a proxy themselves. */
+export function withProxy(project: Project): readonly Environment[] {
+  return environments(project).filter((environment) => ownProxies(environment).length > 0);
+}
+
+/** The routes of a URL from one environment, which is called `name`: one for each client. */
+export function routesFrom(
+  project: Project,
+  environment: Environment,
+  clients: readonly Client[],
+  url: string,
+  name: string,
+): readonly Route[] {
+  return clients.map((client) => ({ ...routeOf(project, environment, client, url), environment: name }));
 }
 
 /** `.zshrc:proxy_on`, `docker.service`: paths as machines want them. */

@@ -264,6 +264,9 @@ function ending(decision: Decision, { name }: Client): RouteStep[] {
   ];
 }
 
+/** The clients that stand for most programs where the user named none. */
+export const USUAL_CLIENTS: readonly string[] = ['curl', 'python', 'node', 'go'];
+
 /** Clients and families by name; an unknown name gives none. */
 export function clientsNamed(names: readonly string[]): readonly Client[] {
   return names.flatMap((name) => clientByName(name) ?? families.find((family) => family.name === name) ?? []);

@@ -26,6 +26,12 @@ export interface UsedHost {
   readonly via: 'key' | 'url';
 }
 
+/** The address of a host in use. */
+export function urlOf({ scheme, host, port }: UsedHost): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${scheme}://${name}${port === undefined ? '' : `:${port}`}`;
+}
+
 /**
  * Placeholders that a template leaves to be filled in: whole values, and the beginnings of others; in lower case. A row of `x`
  * is not one of them, because keys are masked that way before a file is shared.

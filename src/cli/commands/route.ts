@@ -11,9 +11,9 @@ import { newOwn } from '../../queries/environments/own.ts';
 import { exported, newState } from '../../queries/environments/state.ts';
 import { environmentName } from '../../queries/overview.ts';
 import { proxies } from '../../queries/proxies/proxies.ts';
-import { clientsNamed, routeOf } from '../../queries/routes.ts';
+import { clientsNamed, routeOf, USUAL_CLIENTS } from '../../queries/routes.ts';
 import { SSH_CLIENTS, type SshConfig, sshDestination, sshRoute } from '../../queries/ssh-routes.ts';
-import { usedHosts } from '../../queries/usage.ts';
+import { urlOf, usedHosts } from '../../queries/usage.ts';
 import { type RouteReport, routeJson, routePretty } from '../../report/route.ts';
 import { clientNames } from '../../routing/clients/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
@@ -97,11 +97,7 @@ export function splitOperands(operands: readonly RequestedPath[]): {
 
 /** Every host the project itself names: base URLs, providers of keys, declared routes. */
 export function mentionedUrls({ project, config }: Session): string[] {
-  const used = usedHosts(project).map(
-    ({ scheme, host, port }) =>
-      `${scheme}://${host.includes(':') ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`,
-  );
-  return [...new Set([...config.routes.map(({ url }) => url), ...used])];
+  return [...new Set([...config.routes.map(({ url }) => url), ...usedHosts(project).map(urlOf)])];
 }
 
 /** Every asked URL, from every asked environment, by every asked client. */
@@ -150,8 +146,7 @@ function sshConfig({ values, cwd, home }: Context): SshConfig | undefined {
 
 /** The clients of `--client`, else of the configuration, else the usual four. Throws `UsageError` for an unknown name. */
 function askedClients({ values }: Context, { config }: Session): ReturnType<typeof clientsNamed> {
-  const names =
-    values.client ?? (config.network.clients.length > 0 ? config.network.clients : ['curl', 'python', 'node', 'go']);
+  const names = values.client ?? (config.network.clients.length > 0 ? config.network.clients : USUAL_CLIENTS);
   return names.flatMap((name) => {
     const found = clientsNamed([name]);
     if (found.length > 0) return found;

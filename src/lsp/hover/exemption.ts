@@ -2,14 +2,13 @@
 import { factsIn } from '../../project.ts';
 import { itemsOf } from '../../queries/proxies/exemptions.ts';
 import { proxyRole } from '../../queries/proxies/proxies.ts';
-import { usedHosts } from '../../queries/usage.ts';
+import { urlOf, usedHosts } from '../../queries/usage.ts';
 import { clientTitle } from '../../routing/client-title.ts';
 import { covering } from '../../routing/exemptions/plain.ts';
 import { type Role, type Understanding, understoodBy } from '../../routing/exemptions/understood.ts';
 import { parseTarget } from '../../routing/url/target.ts';
 import { spanOf } from '../../text.ts';
 import { code, holds, say, type View } from '../view.ts';
-import { urlOf } from '../ways.ts';
 import { words } from '../words.ts';
 import { type Said, table } from './said.ts';
 
