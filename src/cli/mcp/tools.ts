@@ -50,7 +50,7 @@ const lint: Tool = {
     },
   },
   async run(context, folders, given) {
-    const { own, session, options } = await opened(context, folders, given, ['json']);
+    const { own, session, options } = await opened(context, folders, given);
     const run = await checkOnly(session, options);
     const { rules, display, path, loaded } = session;
     const outcome = { ...run, rules, judged: loaded.judged, display, path, reload: [], baselined: 0 };
@@ -72,7 +72,7 @@ const previewFix: Tool = {
     },
   },
   async run(context, folders, given) {
-    const { own, session, options } = await opened(context, folders, given, ['json']);
+    const { own, session, options } = await opened(context, folders, given);
     const unsafe = given.unsafe === true;
     const run = await fixInMemory(session, options, unsafe);
     const mask = secretsOf(run.before);
@@ -108,7 +108,7 @@ const route: Tool = {
   },
   async run(context, folders, given) {
     const clients = words(given, 'clients');
-    const { own, session, paths } = await opened(context, folders, given, ['json']);
+    const { own, session, paths } = await opened(context, folders, given);
     const asking = { ...own, values: { ...own.values, ...(clients.length > 0 ? { client: clients } : {}) } };
     const urls = words(given, 'urls');
     const asked = (urls.length > 0 ? urls : mentionedUrls(session)).slice(0, MOST_URLS);
@@ -133,7 +133,7 @@ const explain: Tool = {
     required: ['topic'],
   },
   async run(context, folders, given) {
-    const own = contextFor(context, folders, given, ['json']);
+    const own = contextFor(context, folders, given);
     const topic = typeof given.topic === 'string' ? given.topic.trim() : '';
     const settings = await loadSettings(own);
     const rule = settings.rules.find(({ id }) => id === topic);
@@ -168,7 +168,7 @@ function words(given: Arguments, name: string): string[] {
 }
 
 /** The context of one question: its folder, its language, and nothing of the command line but the configuration. */
-function contextFor(context: Context, folders: readonly string[], given: Arguments, format: string[]): Context {
+function contextFor(context: Context, folders: readonly string[], given: Arguments): Context {
   const lang = typeof given.lang === 'string' ? langOf(given.lang, {}) : context.lang;
   const only = words(given, 'only');
   const level = typeof given.level === 'string' ? { level: given.level } : {};
@@ -178,14 +178,14 @@ function contextFor(context: Context, folders: readonly string[], given: Argumen
     say: (text) => inLang(text, lang),
     cwd: folders[0] ?? context.cwd,
     operands: [],
-    values: { ...context.values, format, ...level, ...(only.length > 0 ? { only } : {}) },
+    values: { ...context.values, format: ['json'], ...level, ...(only.length > 0 ? { only } : {}) },
     paint: unpainted,
     note: () => undefined,
   };
 }
 
-async function opened(context: Context, folders: readonly string[], given: Arguments, format: string[]) {
-  const own = contextFor(context, folders, given, format);
+async function opened(context: Context, folders: readonly string[], given: Arguments) {
+  const own = contextFor(context, folders, given);
   const paths = askedPaths(words(given, 'paths'), folders);
   const settings = await loadSettings(own);
   const session = await openWithin(folders)({ ...own, operands: paths }, settings);
