@@ -1,17 +1,12 @@
 /** Debian's Chromium, for the few tests that need a real page. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-
-const executablePath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'chromium'))
-  .find((file) => existsSync(file));
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { complaintsOf, hasChromium, startChromium } from '../helpers/chromium.ts';
 
 /** Is there a browser on this machine? */
-export const hasBrowser = executablePath !== undefined;
-if (!hasBrowser) console.log('skipped: chromium is not installed, the page is not opened');
+export const hasBrowser = hasChromium('the page is not opened');
 
 /** What the browser complains about: the console's warnings and errors, policy violations among them. */
 export type Complaints = readonly string[];
@@ -24,17 +19,10 @@ export async function inBrowser(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'envlint-page-'));
   writeFileSync(join(folder, 'page.html'), html);
-  const browser = await chromium.launch({
-    executablePath: executablePath ?? '',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await startChromium();
   try {
     const page = await browser.newPage({ viewport: { width, height } });
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
+    const complaints = complaintsOf(page);
     page.on('request', (request) => {
       if (!request.url().startsWith('file:')) complaints.push(`request: ${request.url()}`);
     });

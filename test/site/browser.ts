@@ -1,19 +1,9 @@
 /** Debian's Chromium on pages of the site, as files or from a server of this machine. */
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-
-const executablePath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'chromium'))
-  .find((file) => existsSync(file));
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { complaintsOf, hasChromium, startChromium } from '../helpers/chromium.ts';
 
 /** Is there a browser on this machine? */
-export const hasBrowser = executablePath !== undefined;
-if (!hasBrowser) console.log('skipped: chromium is not installed, the site is not opened');
-
-const QUIET =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+export const hasBrowser = hasChromium('the site is not opened');
 
 export interface Visit {
   readonly page: Page;
@@ -31,7 +21,7 @@ export interface Browser {
 
 /** Starts the browser; whoever starts it closes it. */
 export async function startBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET.split(' ') });
+  const browser = await startChromium();
   return {
     async visit(url, options = {}) {
       const context = await browser.newContext({
@@ -43,13 +33,9 @@ export async function startBrowser(): Promise<Browser> {
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       const requests: string[] = [];
-      const complaints: string[] = [];
+      const complaints = complaintsOf(page);
       page.on('request', (request) => requests.push(request.url()));
       page.on('websocket', (socket) => requests.push(socket.url()));
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(String(error)));
       await page.goto(url);
       return { page, requests, complaints };
     },
