@@ -65,7 +65,7 @@ interface LocalHost {
   readonly notes: readonly Note[];
 }
 
-/** So many hosts are looked at, three times what the longest real list has: each is asked of every client against every entry. */
+/** So many hosts are looked at, more than a person writes: each is asked of every client against every entry of the list. */
 const MOST_HOSTS = 100;
 
 /** `network.local`, and the other hosts of this network that the project's base URLs name. */
