@@ -1,6 +1,6 @@
 /** The symptoms whose texts share most words with a text that fits none. */
 import type { Symptom } from './symptom.ts';
-import { normal } from './symptom-matching.ts';
+import { normal } from './symptom-text.ts';
 
 /** At most `count` symptoms, the nearest first; fewer where less has anything in common with the text. */
 export function nearestSymptoms(text: string, symptoms: readonly Symptom[], count: number): Symptom[] {
