@@ -17,7 +17,7 @@ export default {
     "Unsupported use of '='",
     "In fish, please use 'set",
     '^M: bad interpreter',
-    "bash\r': No such file",
+    "bash\\r': No such file",
     'bad interpreter: No such file',
     'syntax error near unexpected token `',
     '未预期的记号',

@@ -7,13 +7,11 @@ export default {
     zh: 'Python 直接拒绝发请求：设置了 SOCKS 代理，却没装对应的包',
   },
   texts: [
-    'Using SOCKS proxy, but the  package is not installed',
+    "Using SOCKS proxy, but the 'socksio' package is not installed",
     "'socksio' package is not installed",
-    'socksio',
     'Missing dependencies for SOCKS support',
     'connecting through a SOCKS proxy requires python-socks',
     'pip install httpx[socks]',
-
     'To use SOCKS proxies',
     "No module named 'socksio'",
     "No module named 'socks'",

@@ -24,7 +24,7 @@ export default {
     '服务器没有返回',
     ': unexpected EOF{end}',
   ],
-  includes: ['git-cannot-access'],
+  includes: ['git-cannot-access', 'proxy-refused'],
   causes: [
     {
       text: {
