@@ -1,7 +1,7 @@
 /** Where a connection by ssh goes: `ssh://…` and `git@host:path`, which no proxy variable reaches. */
 import type { Project, Route, RouteStep, Text } from '../core.ts';
-import { type SshConfig, sshSettings } from '../routing/ssh/config.ts';
-import type { SshLine } from '../routing/ssh/lines.ts';
+import { sshSettings } from '../routing/ssh/config.ts';
+import type { SshConfig, SshLine } from '../routing/ssh/model.ts';
 import { proxyOfCommand } from '../routing/ssh/proxy-command.ts';
 import { parseTarget } from '../routing/url/target.ts';
 import { throughClash } from './clash/clash-routes.ts';

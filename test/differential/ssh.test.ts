@@ -5,8 +5,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type SshConfig, type SshTarget, sshSettings } from '../../src/routing/ssh/config.ts';
-import type { SshFile } from '../../src/routing/ssh/lines.ts';
+import { sshSettings } from '../../src/routing/ssh/config.ts';
+import type { SshConfig, SshFile, SshTarget } from '../../src/routing/ssh/model.ts';
 
 const hasSsh = spawnSync('ssh', ['-V']).status === 0;
 if (!hasSsh) console.log('skipped: there is no ssh here');

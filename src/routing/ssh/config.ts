@@ -3,35 +3,8 @@
  * each keyword the first value counts; `Host` and `Match` start sections; `Match final` and CanonicalizeHostname read all of it
  * again with the final name.
  */
-import type { SshFile, SshLine } from './lines.ts';
+import type { SshConfig, SshLine, SshSettings, SshTarget } from './model.ts';
 import { readOnce } from './reading.ts';
-
-export interface SshConfig {
-  /** The user's file, then that of the system. */
-  readonly files: readonly SshFile[];
-  /** The files that an `Include` of a file names; undefined: they cannot be read from here. */
-  readonly included?: (pattern: string, by: SshFile) => readonly SshFile[] | undefined;
-  /** The user who runs ssh. */
-  readonly localUser?: string | undefined;
-}
-
-/** What is asked for: `ssh user@host`, each as it was typed. */
-export interface SshTarget {
-  readonly host: string;
-  /** Empty: none was named. */
-  readonly user: string;
-}
-
-/** The settings for one destination. */
-export interface SshSettings {
-  readonly hostName?: SshLine | undefined;
-  readonly port?: SshLine | undefined;
-  readonly user?: SshLine | undefined;
-  /** ProxyCommand or ProxyJump, whichever comes first. */
-  readonly proxy?: SshLine | undefined;
-  /** A line that only run time decides, and that changes the answer. */
-  readonly open?: SshLine | undefined;
-}
 
 /** So many combinations of conditions that only run time decides are tried. */
 const MOST_READINGS = 32;

@@ -1,21 +1,6 @@
 /** The lines of an ssh configuration file: ssh_config(5), as OpenSSH's readconf.c and `argv_split` read them. */
 
-/** A configuration file of ssh. */
-export interface SshFile {
-  /** As the user would type it. */
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface SshLine {
-  /** In lower case. */
-  readonly keyword: string;
-  /** What follows the keyword. Where ssh takes the rest as it is (ProxyCommand), with quotes and `#`; else joined words. */
-  readonly value: string;
-  readonly words: readonly string[];
-  /** `~/.ssh/config:12` */
-  readonly place: string;
-}
+import type { SshFile, SshLine } from './model.ts';
 
 /** ssh takes the rest of these lines as it is. */
 const RAW: ReadonlySet<string> = new Set(['proxycommand', 'proxyjump', 'localcommand', 'remotecommand']);
@@ -23,8 +8,12 @@ const RAW: ReadonlySet<string> = new Set(['proxycommand', 'proxyjump', 'localcom
 /** `Keyword value` and `Keyword=value`, without comments and empty lines. */
 export function linesOf({ name, text }: SshFile): SshLine[] {
   return text.split('\n').flatMap((raw, index) => {
-    const [, written, rest] = /^\s*"?([A-Za-z][A-Za-z0-9]*)"?(?:\s*=\s*|\s+|$)(.*)$/.exec(raw.trimEnd()) ?? [];
-    if (written === undefined || rest === undefined) return [];
+    const trimmed = raw.trim();
+    const [all = '', written = ''] = /^"?([A-Za-z][A-Za-z0-9]*)"?/.exec(trimmed) ?? [];
+    const after = trimmed.slice(all.length);
+    if (written === '' || !/^(?:[\s=]|$)/.test(after)) return [];
+    const spaced = after.trimStart();
+    const rest = spaced.startsWith('=') ? spaced.slice(1).trimStart() : spaced;
     const keyword = written.toLowerCase();
     const words = wordsOf(rest);
     const value = RAW.has(keyword) ? rest.replace(/^[\s=]+/, '') : words.join(' ');

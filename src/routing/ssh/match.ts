@@ -1,5 +1,5 @@
 /** The conditions of a `Match` line (ssh_config(5); OpenSSH readconf.c, match_cfg_line). */
-import type { SshLine } from './lines.ts';
+import type { SshLine } from './model.ts';
 import { hostListFits, listFits } from './patterns.ts';
 
 /** What is known when a `Match` line is read. */

@@ -1,8 +1,8 @@
 /** One reading of ssh's files for one destination, with the answers assumed for what only run time decides. */
 import { parseIp } from '../url/ip.ts';
-import type { SshConfig, SshSettings, SshTarget } from './config.ts';
-import { linesOf, type SshFile, type SshLine } from './lines.ts';
+import { linesOf } from './lines.ts';
 import { matchHolds } from './match.ts';
+import type { SshConfig, SshFile, SshLine, SshSettings, SshTarget } from './model.ts';
 import { listFits } from './patterns.ts';
 
 export interface Outcome {
