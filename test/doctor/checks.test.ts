@@ -212,7 +212,7 @@ describe('services', () => {
   test('an instance has the settings of its template', () => {
     const TEMPLATE = '/etc/systemd/system/bot@.service';
     const processes = [{ ...bot, unit: { name: 'bot@work.service', isUser: false } }];
-    const run = (files: Given['files']) => ids({ files, sockets: up, processes });
+    const run = (files: Given['files']) => ids({ files, sockets: [...up, { port: 1 }], processes });
     const own = text('/opt/hermes gateway run');
     expect(run({ [TEMPLATE]: own })).toEqual(['service-outdated']);
     expect(run({ [TEMPLATE]: own, '/etc/systemd/system/bot@work.service': own.replace(':7890', ':1') })).toEqual([]);
