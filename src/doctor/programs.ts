@@ -120,7 +120,7 @@ export function isInteractiveShell(process: Process): boolean {
 }
 
 /** Commands after `-c` that leave the environment of what they start as it is do not contain any of these. */
-const CHANGES_ENVIRONMENT = /[=$]|\b(?:unset|export|env|source|sudo|set)\b|(?:^|[;&|]\s*)\.\s/;
+const CHANGES_ENVIRONMENT = /[=$]|\b(?:unset|export|env|source|sudo|set)\b|(?:^|[;&|]) ?\. /;
 
 /** Does a shell run a script here, which can change the environment of all that it starts? */
 export function runsScript({ argv: [first = '', ...words] }: Named): boolean {

@@ -2,6 +2,6 @@
 
 /** The names of files that a unit is made of: its own, and for an instance such as `bot@work.service` the template `bot@.service`. */
 export function fileNames(unit: string): readonly string[] {
-  const template = unit.replace(/@[^@]*(?=\.\w+$)/, '@');
-  return template === unit ? [unit] : [unit, template];
+  const [at, dot] = [unit.indexOf('@'), unit.lastIndexOf('.')];
+  return at < 0 || dot < at ? [unit] : [unit, unit.slice(0, at + 1) + unit.slice(dot)];
 }

@@ -29,7 +29,7 @@ const userFolders = (uid: number, home: string): readonly string[] => [
   '/usr/lib/systemd/user',
 ];
 
-const SETS_VARIABLES = /^[ \t]*(?:Pass|Unset)?Environment(?:File)?[ \t]*=/m;
+const SETS_VARIABLES = /^[ \t]{0,9}(?:Pass|Unset)?Environment(?:File)?[ \t]{0,9}=/m;
 
 /** Do such drop-ins decide over the environment of a unit? `root`: the folder `/`; another one in tests. */
 export function isSetElsewhere({ name, isUser }: UnitName, home: string, root = '/'): boolean {
