@@ -4,7 +4,8 @@
  */
 import { rules } from '../rules/index.ts';
 import type { Diagnostic, Document, LanguageName, Network, Project, Rule, Severity } from './core.ts';
-import { type Applied, fix as fixProject, type RolledBack } from './engine/fix.ts';
+import { type Applied, fix as fixProject } from './engine/fix.ts';
+import type { RolledBack } from './engine/fix-round.ts';
 import { type LintOptions, lint as lintProject } from './engine/lint.ts';
 import type { Suppressed } from './engine/suppressions.ts';
 import { detect } from './languages/detect.ts';

@@ -2,7 +2,8 @@
 
 import { appendFileSync } from 'node:fs';
 import type { Diagnostic, Project, RuleInfo, Text } from '../../core.ts';
-import type { Applied, RolledBack } from '../../engine/fix.ts';
+import type { Applied } from '../../engine/fix.ts';
+import type { RolledBack } from '../../engine/fix-round.ts';
 import { atLeast, type LintResult } from '../../engine/lint.ts';
 import type { Said } from '../../host/outside/cache.ts';
 import { systemError } from '../../host/read/read.ts';
