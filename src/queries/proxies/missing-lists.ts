@@ -172,3 +172,11 @@ const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Envi
   }
   return users;
 });
+
+/**
+ * Can the list be empty on purpose? A shell that empties it removes an inherited one; an empty line of a .env waits to be filled
+ * in.
+ */
+export function isEmptied({ kind, variables }: Environment): boolean {
+  return kind !== 'dotenv' && (variables.has('no_proxy') || variables.has('NO_PROXY'));
+}
