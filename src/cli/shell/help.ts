@@ -3,7 +3,8 @@ import type { Text } from '../../core.ts';
 import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { COMMANDS, type Command, type CommandName } from './commands.ts';
-import { type Option, optionsOf } from './options.ts';
+import type { Option } from './option.ts';
+import { optionsOf } from './options.ts';
 import { EXAMPLES, EXIT_CODES, HELP } from './words.ts';
 
 type Say = (text: Text) => string;

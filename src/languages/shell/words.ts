@@ -1,6 +1,7 @@
 /** Words of sh, bash and zsh: quotes, escapes, expansions. Every reader moves the scanner past what it read. */
 import type { Value } from '../../core.ts';
-import { arithmeticEnd, closingBracket, closingParenthesis, MAX_GROUP } from './matching.ts';
+import { endUnterminated, readAnsi } from './ansi-quotes.ts';
+import { arithmeticEnd, closingBracket, closingParenthesis, MAX_GROUP, skipFlags } from './matching.ts';
 import {
   addEscape,
   addPiece,
@@ -9,7 +10,6 @@ import {
   addTagged,
   addUnknown,
   finished,
-  neverClosed,
   newPieces,
   type Pieces,
   toValue,
@@ -248,13 +248,6 @@ function readDouble(s: Scanner, p: Pieces): void {
   endUnterminated(s, p, start, 1, 'double');
 }
 
-/** A quote that is never closed holds the rest of its line. */
-function endUnterminated(s: Scanner, p: Pieces, start: number, length: number, quote: Quote): void {
-  const from = s.pos;
-  if (!s.gaveUp) neverClosed(s, p, start, length);
-  addPlain(s, p, from, s.pos, quote);
-}
-
 /** A backslash that quotes one of `quotable` is an escape; before anything else it stands for itself. */
 function readDoubleEscape(s: Scanner, p: Pieces, quotable: string): void {
   const at = s.pos;
@@ -275,70 +268,6 @@ function readBackquotes(s: Scanner, p: Pieces, quote: Quote): void {
   if (at < s.text.length) s.pos = at + 1;
   else unterminated(s, start, 1);
   addUnknown(s, p, start, s.pos, quote);
-}
-
-const ANSI: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  E: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  '?': '?',
-};
-const ANSI_RUN = /[^'\\]+/y;
-const ANSI_NUMBER = /\\(?:x([\dA-Fa-f]{1,2})|u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([0-7]{1,3}))/y;
-
-/** `$'…'`. Some shells named sh take the `$` for itself. */
-function readAnsi(s: Scanner, word: Pieces): void {
-  const start = s.pos;
-  const p = s.dialect === 'sh' ? newPieces() : word;
-  readAnsiInside(s, p);
-  if (p !== word) addUnknown(s, word, start, s.pos, 'ansi');
-}
-
-function readAnsiInside(s: Scanner, p: Pieces): void {
-  const start = s.pos;
-  s.pos += 2;
-  while (hasMore(s)) {
-    const at = s.pos;
-    if (matches(s, ANSI_RUN)) {
-      if (ANSI_RUN.lastIndex >= s.text.length) break;
-      addPlain(s, p, at, ANSI_RUN.lastIndex, 'ansi');
-      s.pos = ANSI_RUN.lastIndex;
-    } else if (s.text[at] === "'") {
-      s.pos++;
-      return;
-    } else if (at + 1 >= s.text.length) break;
-    else readAnsiEscape(s, p);
-  }
-  endUnterminated(s, p, start, 2, 'ansi');
-}
-
-function readAnsiEscape(s: Scanner, p: Pieces): void {
-  const at = s.pos;
-  const c = s.text[at + 1]!;
-  const simple = ANSI[c];
-  const number = simple === undefined ? match(s, ANSI_NUMBER) : null;
-  if (simple !== undefined) addEscape(s, p, simple, at, (s.pos = at + 2), 'ansi');
-  else if (number) {
-    s.pos += number[0].length;
-    const [, byte, short, long, octal] = number;
-    const code = octal === undefined ? Number.parseInt((byte ?? short ?? long)!, 16) : Number.parseInt(octal, 8) & 255;
-    // Bytes of a multi-byte character are put together at run time; a NUL ends the word in bash only.
-    const isByte = (byte !== undefined || octal !== undefined) && code > 127;
-    if (code === 0 || isByte || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
-      addUnknown(s, p, at, s.pos, 'ansi');
-    else addEscape(s, p, String.fromCodePoint(code), at, s.pos, 'ansi');
-  } else if (/[cCM]/.test(c)) addUnknown(s, p, at, (s.pos = at + 2), 'ansi');
-  else if (s.dialect === 'zsh') addEscape(s, p, c, at, (s.pos = at + 2), 'ansi');
-  else addPlain(s, p, at, (s.pos = at + 2), 'ansi');
 }
 
 // ── expansions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -512,27 +441,6 @@ function skipBraced(s: Scanner, from: number, quote: Quote, start: number): void
   s.depth--;
   if (s.pos < s.text.length) s.pos++;
   else if (!s.gaveUp) unterminated(s, start, 2);
-}
-
-/** zsh's `(…)` flags: `(s.:.)`, `(j:,:)`, `(l:5::0:)` have arguments between any two equal characters. */
-function skipFlags(s: Scanner): void {
-  const flags = s.text.slice(s.pos, s.pos + MAX_GROUP);
-  let at = 1;
-  while (at < flags.length && flags[at] !== ')') {
-    const letter = flags[at]!;
-    if (!/[gIjlrsZ_]/.test(letter)) {
-      at++;
-      continue;
-    }
-    const delimiter = flags[at + 1] ?? '';
-    const closer = { '(': ')', '[': ']', '{': '}', '<': '>' }[delimiter] ?? delimiter;
-    let close = flags.indexOf(closer, at + 2);
-    while (close >= 0 && /[lr]/.test(letter) && flags[close + 1] === delimiter)
-      close = flags.indexOf(closer, close + 2);
-    if (close < 0) return;
-    at = close + 1;
-  }
-  if (at < flags.length) s.pos += at + 1;
 }
 
 // ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────
