@@ -152,51 +152,52 @@ function complain({ instancePath, keyword, params }: SchemaError): Complaint {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const name = path.filter((part) => !/^\d+$/.test(part)).join('.') || 'envlint.yaml';
-  switch (keyword) {
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty);
-      const guess = didYouMean(key, knownKeys(path));
-      return {
-        path: [...path, key],
-        why: {
-          en: `there is no setting ${[...path.filter((part) => !/^\d+$/.test(part)), key].join('.')}${guess.en}`,
-          zh: `没有 ${key} 这项设置${guess.zh}`,
-        },
-      };
-    }
-    case 'required':
-      return {
-        path,
-        why: {
-          en: `${name} needs ${String(params.missingProperty)}`,
-          zh: `${name} 缺少 ${String(params.missingProperty)}`,
-        },
-      };
-    case 'enum': {
-      const allowed = (params.allowedValues as readonly string[]).join(', ');
-      return { path, why: { en: `${name} takes one of: ${allowed}`, zh: `${name} 只能是：${allowed}` } };
-    }
-    case 'maxItems':
-      return {
-        path,
-        why: { en: `${name} takes at most ${String(params.limit)}`, zh: `${name} 最多 ${String(params.limit)} 项` },
-      };
-    case 'type':
-      return {
-        path,
-        why: {
-          en: `${name} must be ${article(String(params.type))}`,
-          zh: `${name} 必须是${KINDS[String(params.type)] ?? String(params.type)}`,
-        },
-      };
-    default:
-      return {
-        path,
-        why: UNIONS[path.at(-1) ?? ''] ??
-          UNIONS[path.at(-2) ?? ''] ?? { en: `${name} has a value it cannot take`, zh: `${name} 的取值无效` },
-      };
-  }
+  if (keyword === 'additionalProperties') return unknownKey(path, String(params.additionalProperty));
+  const why = REASONS[keyword]?.(nameOf(path) || 'envlint.yaml', params);
+  return { path, why: why ?? unionOf(path) };
+}
+
+/** A path as a person writes it: `overrides.rules`. */
+const nameOf = (path: readonly string[]): string => path.filter((part) => !/^\d+$/.test(part)).join('.');
+
+function unknownKey(path: readonly string[], key: string): Complaint {
+  const guess = didYouMean(key, knownKeys(path));
+  return {
+    path: [...path, key],
+    why: {
+      en: `there is no setting ${nameOf([...path, key])}${guess.en}`,
+      zh: `没有 ${key} 这项设置${guess.zh}`,
+    },
+  };
+}
+
+/** What is wrong, by the schema's keyword. */
+const REASONS: Readonly<Record<string, (name: string, params: SchemaError['params']) => Text>> = {
+  required: (name, { missingProperty }) => ({
+    en: `${name} needs ${String(missingProperty)}`,
+    zh: `${name} 缺少 ${String(missingProperty)}`,
+  }),
+  enum: (name, { allowedValues }) => {
+    const allowed = (allowedValues as readonly string[]).join(', ');
+    return { en: `${name} takes one of: ${allowed}`, zh: `${name} 只能是：${allowed}` };
+  },
+  maxItems: (name, { limit }) => ({
+    en: `${name} takes at most ${String(limit)}`,
+    zh: `${name} 最多 ${String(limit)} 项`,
+  }),
+  type: (name, { type }) => ({
+    en: `${name} must be ${article(String(type))}`,
+    zh: `${name} 必须是${KINDS[String(type)] ?? String(type)}`,
+  }),
+};
+
+/** For a value that can have several shapes. */
+function unionOf(path: readonly string[]): Text {
+  const name = nameOf(path) || 'envlint.yaml';
+  return (
+    UNIONS[path.at(-1) ?? ''] ??
+    UNIONS[path.at(-2) ?? ''] ?? { en: `${name} has a value it cannot take`, zh: `${name} 的取值无效` }
+  );
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -60,13 +60,13 @@ function section(entry: MapEntry, scope: Scope, { told, merged, settings }: Told
   };
   const listItem = (item: Node, path: readonly string[]): void => {
     if (told.has(item)) return;
-    if (item.kind === 'map') {
-      told.add(item);
-      mapEntries(item, path);
-    } else if (item.kind === 'scalar') {
-      told.add(item);
-      settings.push(setting(path, { key: item, value: item }, scope));
-    } else tell(path, { key: nameless(item), value: item });
+    if (item.kind !== 'map' && item.kind !== 'scalar') {
+      tell(path, { key: nameless(item), value: item });
+      return;
+    }
+    told.add(item);
+    if (item.kind === 'map') mapEntries(item, path);
+    else settings.push(setting(path, { key: item, value: item }, scope));
   };
   tell([entry.key.value.text], entry);
 }

@@ -68,8 +68,9 @@ function plainSet(entries: readonly string[]): DomainSet {
     const plus = key.lastIndexOf('+');
     const tail = key.slice(plus + 1);
     if (plus < 0) exact.add(key);
-    else if (tail.startsWith('.') && !tail.includes('*')) below.add(tail.slice(1));
-    else if (!tail.includes('*')) tails.add(tail);
+    else if (tail.includes('*')) return;
+    else if (tail.startsWith('.')) below.add(tail.slice(1));
+    else tails.add(tail);
   }
 
   const lengths = [...new Set(Array.from(tails, (tail) => tail.length))];
