@@ -2,6 +2,7 @@
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Text } from '../core.ts';
 import { readSource } from '../host/read/read.ts';
+import { memo } from '../text.ts';
 import { didYouMean } from '../usage-error.ts';
 import type { RawConfig } from './model.ts';
 import { schema } from './schema.ts';
@@ -85,18 +86,11 @@ function offsetOf(root: Node | null | undefined, path: readonly (string | number
   return offset;
 }
 
-const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair<Node, Node | null>>>();
-
 /** The entries of a mapping by key; of several with one key the first. */
-function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> {
-  let known = pairs.get(map);
-  if (!known) {
-    const entries = map.items.filter((item): item is Pair<Node, Node | null> => isScalar(item.key));
-    known = new Map(entries.reverse().map((item) => [String((item.key as Scalar).value), item]));
-    pairs.set(map, known);
-  }
-  return known;
-}
+const pairsOf = memo((map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> => {
+  const entries = map.items.filter((item): item is Pair<Node, Node | null> => isScalar(item.key));
+  return new Map(entries.reverse().map((item) => [String((item.key as Scalar).value), item]));
+});
 
 /** Finds duplicate keys. The parser's own check is switched off because it takes quadratic time. */
 function duplicates(root: unknown, lineAt: (offset: number) => number, depth = 0): Mistake[] {

@@ -1,6 +1,6 @@
 /** Which name somebody meant by a misspelt one. */
 
-import { groupBy } from '../text.ts';
+import { groupBy, memo } from '../text.ts';
 import { isWithin, LONGEST_NAME_CHARACTERS } from './slips.ts';
 
 /** Letters and digits only, lower case: what is left of `🚀 Proxy` and `proxy️` is the same word. */
@@ -31,18 +31,11 @@ interface Candidates {
   shorter?: Shorter;
 }
 
-const prepared = new WeakMap<object, Candidates>();
-
 /** Candidates are prepared once: whoever asks often hands in the same object, and changes it no more. */
-function candidatesOf(names: Iterable<string>): Candidates {
-  let candidates = prepared.get(names);
-  if (!candidates) {
-    const words = groupBy(names, folded);
-    candidates = { words, byLength: groupBy([...words.keys()].map(formOf), ({ word }) => word.length), asked: 0 };
-    prepared.set(names, candidates);
-  }
-  return candidates;
-}
+const candidatesOf = memo((names: Iterable<string>): Candidates => {
+  const words = groupBy(names, folded);
+  return { words, byLength: groupBy([...words.keys()].map(formOf), ({ word }) => word.length), asked: 0 };
+});
 
 function formOf(word: string): Form {
   let letters = 0;

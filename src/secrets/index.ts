@@ -4,7 +4,7 @@
  */
 import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
-import { inside, lineEnd, lineStart, spanOf } from '../text.ts';
+import { inside, lineEnd, lineStart, memo, spanOf } from '../text.ts';
 import { type Matcher, matcherOf } from './matcher.ts';
 import { isPublicValue, isSecretName, variety } from './names.ts';
 import { merge, type Range } from './ranges.ts';
@@ -142,8 +142,6 @@ function byLine(text: string, range: Range): Range[] {
   return lines;
 }
 
-const known = new WeakMap<Document, Located>();
-
 interface Located {
   readonly spans: readonly Range[];
   readonly texts: ReadonlySet<string>;
@@ -159,9 +157,7 @@ function collected(project: Project): ReadonlySet<string> {
 }
 
 /** Where a document's secrets are, and their texts as written and as decoded. */
-function locate(document: Document): Located {
-  let located = known.get(document);
-  if (located) return located;
+const locate = memo((document: Document): Located => {
   const ranges: Range[] = [];
   const texts = new Set<string>();
   for (const secret of document.secrets) ranges.push(secret);
@@ -179,10 +175,8 @@ function locate(document: Document): Located {
     for (const line of text.split(/\r\n|[\r\n]|\\n/)) texts.add(line.trim());
     for (const item of items(text)) texts.add(item);
   }
-  located = { spans, texts };
-  known.set(document, located);
-  return located;
-}
+  return { spans, texts };
+});
 
 /** A part of a decoded value. */
 interface Part {

@@ -10,7 +10,7 @@ import {
   type Scope,
   type Way,
 } from '../../core.ts';
-import { groupBy, valueOf } from '../../text.ts';
+import { groupBy, memo, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { matters, notePath } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
@@ -18,7 +18,7 @@ import type { Evaluation } from './evaluation.ts';
 import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
 import { layPlain } from './plain-files.ts';
 import { leaveOpen, settle } from './settled.ts';
-import { type KnownVariables, type State } from './state.ts';
+import type { KnownVariables, State } from './state.ts';
 
 /** Where a statement is executed. */
 export interface StatementContext {
@@ -66,14 +66,8 @@ function collectFunctions(run: Evaluation, document: Document): void {
     if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
 }
 
-const scopes = new WeakMap<Document, ReadonlyMap<Scope, readonly Fact[]>>();
-
 /** A document's facts by the scope they run in, in order. */
-export function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]> {
-  let known = scopes.get(document);
-  if (!known) scopes.set(document, (known = groupBy(document.facts, runsIn)));
-  return known;
-}
+export const scopesOf = memo(({ facts }: Document): ReadonlyMap<Scope, readonly Fact[]> => groupBy(facts, runsIn));
 
 /** A command that changes a session runs where it is. */
 function runsIn({ scope }: Fact): Scope {

@@ -3,7 +3,7 @@ import type { Client } from '../../routing/client.ts';
 import { commaEntries, SEPARATORS } from '../../routing/exemptions/no-proxy.ts';
 import { exempts } from '../../routing/exemptions/understood.ts';
 import { parseTarget, type Target } from '../../routing/url/target.ts';
-import { trimEnd } from '../../text.ts';
+import { memo, trimEnd } from '../../text.ts';
 import { listEntries } from './proxies.ts';
 
 /** A name of this machine that the list does not exempt in some client. */
@@ -25,18 +25,18 @@ export function gapFor(list: string, host: string, clients: readonly Client[]): 
   return lost.length === 0 ? undefined : { host, clients: lost, isForAll: lost.length === proxied.length };
 }
 
-const answers = new WeakMap<Client, Map<string, boolean>>();
+const answers = memo((_: Client) => new Map<string, boolean>());
 const MOST_KEPT = 10_000;
 
 /**
  * Does the client send this request to the proxy? Cached, because the same lists occur in several environments and after edits.
  */
 function remembered(client: Client, list: string, target: Target): boolean {
-  const known = answers.get(client) ?? new Map<string, boolean>();
+  const known = answers(client);
   const key = `${target.text} ${list}`;
   const found = known.get(key) ?? exempts(client, list, target) === false;
   if (known.size >= MOST_KEPT) known.clear();
-  answers.set(client, known.set(key, found));
+  known.set(key, found);
   return found;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Document, Fact, Project } from '../../core.ts';
 import { type Masker, maskedSlice, secretsOf } from '../../secrets/index.ts';
+import { memo } from '../../text.ts';
 import { sha256 } from './sha256.ts';
 
 /** Longer content adds nothing to telling findings apart. */
@@ -63,15 +64,14 @@ function anchor(document: Document, offset: number): string {
   }
 }
 
-const sortedFacts = new WeakMap<Document, readonly Fact[]>();
+/** A document's facts from its start to its end, the outer one of two first. */
+const sortedFacts = memo(({ facts }: Document): readonly Fact[] =>
+  facts.toSorted((a, b) => a.at.start - b.at.start || b.at.end - a.at.end),
+);
 
 /** The last fact to begin at or before `offset` that reaches it; a few candidates are enough, facts hardly nest. */
 function factAround(document: Document, offset: number): Fact | undefined {
-  let facts = sortedFacts.get(document);
-  if (!facts) {
-    facts = [...document.facts].sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end);
-    sortedFacts.set(document, facts);
-  }
+  const facts = sortedFacts(document);
   let low = 0;
   let high = facts.length;
   while (low < high) {
