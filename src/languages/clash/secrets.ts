@@ -75,10 +75,7 @@ export function secretsOf(root: Node | undefined): Span[] {
 
 /** A subscription's link is its key, whatever it looks like; other links only when they carry one. */
 function isLink(name: string, text: string, path: readonly string[]): boolean {
-  return (
-    (name.toLowerCase() === 'url' && path[0] === 'proxy-providers' && path.length === 2) ||
-    (text.includes('://') && KEYED_LINK.test(text))
-  );
+  return (name.toLowerCase() === 'url' && path[0] === 'proxy-providers' && path.length === 2) || KEYED_LINK.test(text);
 }
 
 /** `users: { name: password }` of listeners. */
