@@ -54,7 +54,7 @@ export default {
 
 const NO_EXPORT = { en: 'delete export', zh: '删掉 export' };
 
-/** A file that systemd reads and somebody may also source needs its `export` there. */
+/** A file that systemd reads and someone may also source needs its `export` there. */
 const isSafe = (document: Document, { reason }: Dropped): boolean =>
   !(reason === 'export-keyword' && fileReader(document) === 'systemd-file');
 

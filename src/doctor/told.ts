@@ -64,7 +64,7 @@ const shellsOf = derive((project: Project): readonly Environment[] =>
   ),
 );
 
-/** The nearest shell somebody types into: the process itself, or what it was started from. */
+/** The nearest shell someone types into: the process itself, or what it was started from. */
 function shellAbove({ processes }: Machine, process: Process): Process | undefined {
   let at: Process | undefined = process;
   for (let steps = 0; at && steps < 64; steps++) {

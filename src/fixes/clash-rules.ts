@@ -74,7 +74,7 @@ export function removeRules(project: Project, rules: readonly ClashRule[]): read
   return edits;
 }
 
-/** A top-level list of rules with its key, and the rules in it; undefined where more stands between them. */
+/** A top-level list of rules with its key, and the rules in it; undefined where there is more between them. */
 function writtenRules(
   project: Project,
   key: Value,
@@ -93,7 +93,7 @@ function writtenRules(
   return lines.length > 0 ? { lines, removal } : undefined;
 }
 
-/** `- item` lines up to the next key; none where a comment or something else stands between them. */
+/** `- item` lines up to the next key; none where a comment or something else is between them. */
 function blockItems(text: string, from: number): { readonly lines: readonly string[]; readonly end: number } {
   const lines: string[] = [];
   for (let start = from; start < text.length; ) {

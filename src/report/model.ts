@@ -93,7 +93,7 @@ export interface Origin {
   readonly command: string;
 }
 
-/** What a rule's documentation is called where no web page holds it: `envlint explain` takes it. */
+/** What a rule's documentation is called where no web page contains it: `envlint explain` takes it. */
 export const EXPLAIN = 'envlint:explain/';
 
 /** Counts for the summary; what the caller alone knows is added to it. */

@@ -97,7 +97,7 @@ function* assignments(text: string): Generator<Range> {
   }
 }
 
-/** After a name and a comma: does a colon stand before the name, or after what ends at `end`? */
+/** After a name and a comma: does a colon come before the name, or after what ends at `end`? */
 function isKeyAfterValue(text: string, { 0: written, index }: RegExpExecArray, end: number): boolean {
   if (!/,[ \t]{0,4}$/.test(written)) return false;
   return (
@@ -144,7 +144,7 @@ function* netrc(text: string): Generator<Range> {
   }
 }
 
-/** `user:password@` before a host where no scheme stands: Go's DSNs, `rsync`, a proxy as some programs take it. */
+/** `user:password@` before a host where there is no scheme: Go's DSNs, `rsync`, a proxy as some programs take it. */
 const dsn = lazy(
   () =>
     /(?<![\w@/:.%+-])[\w.%+-]{1,64}:([^\s"'`@/,;:]{1,256})@(?:(?:tcp|unix|udp)\(|localhost\b|(?:[\w-]{1,63}\.){0,8}[A-Za-z0-9-]{1,63}:\d{1,5}(?!\d)|(?:[\w-]{1,63}\.){1,8}[a-z]{2,12}(?![\w.-]))/g,

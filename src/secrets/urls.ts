@@ -89,7 +89,7 @@ const share = lazy(
     /(?:^|[^a-z])(?:ss|ssr|vmess|vless|trojan(?:-go)?|hysteria2?|hy2|tuic|snell|anytls|mieru|juicity|naive|sub|sn|ssd)$/,
 );
 
-/** Path segments after which a token stands: subscription links, webhooks, bots. */
+/** Path segments after which a token comes: subscription links, webhooks, bots. */
 const tokenPath = lazy(
   () =>
     /\/(?:link|links|sub|subs|subscribe|subscription|s|hook|hooks|webhook|services|getconfig|token|key)\/([\w.~%=-]{6,512}(?:\/[\w.~%=-]{6,512}){0,3})|\/webhooks\/\d{5,25}\/([\w-]{16,128})|\/services\/(T\w{2,20}\/B\w{2,20}\/\w{8,128})|\/bot(\d+:[\w-]{10,128})/,

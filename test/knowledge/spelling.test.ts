@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meantKey } from '../../src/knowledge/clash-keys.ts';
-import { isWithin } from '../../src/knowledge/slips.ts';
 import { closest } from '../../src/knowledge/spelling.ts';
+import { isWithin } from '../../src/knowledge/typos.ts';
 
 /** Optimal string alignment, as it is defined. */
 function distance(a: string, b: string): number {
@@ -23,11 +23,11 @@ function distance(a: string, b: string): number {
 }
 
 describe('misspelt names', () => {
-  it('counts slips as they are defined', () => {
+  it('counts typos as they are defined', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
     fc.assert(
-      fc.property(word, word, fc.nat(3), (a, b, slips) => {
-        expect(isWithin(a, b, slips)).toBe(distance(a, b) <= slips);
+      fc.property(word, word, fc.nat(3), (a, b, typos) => {
+        expect(isWithin(a, b, typos)).toBe(distance(a, b) <= typos);
       }),
       { numRuns: 2000 },
     );

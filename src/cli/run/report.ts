@@ -33,7 +33,7 @@ export interface Outcome {
   readonly writable?: (file: string) => boolean;
   /** `envlint undo` takes the fixes back. */
   readonly undoable?: boolean;
-  /** False: nobody tried whether what is offered would stand. */
+  /** False: no one tried whether what is offered would stand. */
   readonly isTried?: boolean;
   readonly reload: readonly Text[];
   readonly notes: readonly Text[];

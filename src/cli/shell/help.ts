@@ -82,7 +82,7 @@ function optionLines(options: readonly Option[], say: Say, width: number): strin
   ];
 }
 
-/** The options of the default command by what they are for. A test holds that none is left out. */
+/** The options of the default command by what they are for. A test checks that none is left out. */
 export const GROUPS: readonly { readonly title: Text; readonly names: readonly string[] }[] = [
   {
     title: { en: 'Checking', zh: '检查' },

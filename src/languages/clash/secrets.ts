@@ -37,7 +37,7 @@ const DEEPEST_LEVELS = 12;
 
 /**
  * All secrets of a file, in its order. A value that several keys share is a secret if one of them says so.
- * `proxy-providers` comes first: what is a subscription's link there may stand under an anchor elsewhere.
+ * `proxy-providers` comes first: what is a subscription's link there may be under an anchor elsewhere.
  */
 export function secretsOf(root: Node | undefined): Span[] {
   const found = new Map<Value, Span>();

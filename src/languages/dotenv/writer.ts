@@ -139,7 +139,7 @@ interface Change {
   readonly end: number | undefined;
 }
 
-/** In place if the characters fit between the present quotes, else the whole value anew in quotes that can hold them. */
+/** In place if the characters fit between the present quotes, else the whole value anew in quotes that can contain them. */
 function replaced(
   source: Source,
   entry: DotenvEntry,
@@ -287,7 +287,7 @@ function removed(source: Source, entry: DotenvEntry | undefined, at: Span): Text
   return removal(source.text, span(at, entry.start, Math.max(at.end, entry.value.at.end)));
 }
 
-/** Does a place hold the whole statement? */
+/** Does a place contain the whole statement? */
 function isWhole(entry: DotenvEntry, at: Span): boolean {
   return at.start <= entry.name.at.start && at.end >= entry.value.at.end;
 }

@@ -44,7 +44,7 @@ export function scalarNode(type: NodeType, pieces: readonly Piece[], at: Span): 
   return { type, at, value: valueOf(pieces, at), entries: [], items: [] };
 }
 
-/** Numbers and dates may stand between spaces that are no part of them. */
+/** Numbers and dates may be between spaces that are no part of them. */
 function trimmed(pieces: readonly Piece[]): readonly Piece[] {
   const kept = pieces.filter((piece) => piece.kind !== 'literal' || piece.text.trim() !== '');
   return kept.map((piece, index) => {

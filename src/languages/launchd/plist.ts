@@ -197,7 +197,7 @@ function reportTagFault(builder: Builder, token: TagToken, at: Span): void {
   } else if (token.fault) report(builder, problem.brokenTag(at, token.fault === 'unclosed'));
 }
 
-/** `<HOME>` or `</path>` in a value: unknown, and told once for each name. */
+/** `<HOME>` or `</path>` in a value: unknown, and reported once for each name. */
 function takePlaceholder(builder: Builder, name: string, at: Span): void {
   addPiece(builder, { kind: 'unknown', at });
   const seen = builder.placeholders.get(name);
@@ -207,7 +207,7 @@ function takePlaceholder(builder: Builder, name: string, at: Span): void {
 
 // ── the tree ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Closes the innermost element, whose last character stands before `end`. */
+/** Closes the innermost element, whose last character comes before `end`. */
 function finish(builder: Builder, end: number): void {
   const frame = builder.stack.pop()!;
   builder.open.set(frame.name, builder.open.get(frame.name)! - 1);

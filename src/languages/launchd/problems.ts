@@ -216,7 +216,7 @@ export function declarationNotFirst(at: Span, blank?: Span): SyntaxFinding {
   );
 }
 
-/** A second value beside the only one a property list may hold, or anything after `</plist>`. */
+/** A second value beside the only one a property list may contain, or anything after `</plist>`. */
 export function secondRoot(at: Span): SyntaxFinding {
   return refused(
     at,

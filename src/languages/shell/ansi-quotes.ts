@@ -3,7 +3,7 @@ import { addEscape, addPlain, addUnknown, neverClosed, newPieces, type Pieces } 
 import { hasMore, match, matches, type Scanner } from './scanner.ts';
 import type { Quote } from './syntax.ts';
 
-/** A quote that is never closed holds the rest of its line. */
+/** A quote that is never closed contains the rest of its line. */
 export function endUnterminated(s: Scanner, p: Pieces, start: number, length: number, quote: Quote): void {
   const from = s.pos;
   if (!s.gaveUp) neverClosed(s, p, start, length);

@@ -7,7 +7,7 @@ import type { Scanner } from './scanner.ts';
 /** Conditions around one place that are distinguished: a copy for each level of 50,000 would take all memory. */
 const MOST_WAYS = 64;
 
-/** What is nested deeper hangs on one more condition, to which nobody has an answer. */
+/** What is nested deeper depends on one more condition, to which no one has an answer. */
 const DEEPER: Way = { question: 'conditions nested too deeply', answer: 'yes' };
 
 /** The answers that decide whether a command here runs, outermost first. */

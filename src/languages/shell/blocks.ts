@@ -125,7 +125,7 @@ export function blame(s: Scanner, block: Block): void {
   if (!block.single && block.kind !== 'function') fail(s, 'unclosed', block.start, block.start + block.word.length);
 }
 
-/** A command or compound has ended: blocks that hold just one are over, and what follows is linked to it. */
+/** A command or compound has ended: blocks that contain just one are over, and what follows is linked to it. */
 export function complete(s: Scanner, list: List, isCompound: boolean): void {
   list.link = '';
   list.afterCompound = isCompound;
@@ -141,4 +141,4 @@ export function separate(s: Scanner, list: List): void {
   beginList(list, s.pos);
 }
 
-// ── the answers a command hangs on ──────────────────────────────────────────────────────────────────────────────────
+// ── the answers a command depends on ──────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ const WORDS =
 const ZSH_BRACE = /\{(?![^\s{},]{0,200},)/y;
 const ZSH_ONLY = new Set(['foreach', 'repeat', 'end', 'always']);
 
-/** Reads a reserved word with its header; false if none stands here. */
+/** Reads a reserved word with its header; false if none is here. */
 export function readReserved(s: Scanner, list: List): boolean {
   const start = s.pos;
   const word = match(s, WORDS)?.[0] ?? (s.dialect === 'zsh' ? match(s, ZSH_BRACE)?.[0] : undefined);

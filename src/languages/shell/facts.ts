@@ -15,11 +15,11 @@ export interface Lowering {
   readonly bodies: Value[];
   /** The end of each statement to the comment on its line. */
   readonly commentAfter: (offset: number) => Span | undefined;
-  /** Lowers what such a word holds. */
+  /** Lowers what such a word contains. */
   readonly lowerBody: (body: Value, scope: Scope) => void;
   /** `set -a`: everything assigned is exported. */
   allExported: boolean;
-  /** What the file's list variables hold, for loops over them. */
+  /** What the file's list variables contain, for loops over them. */
   readonly lists: Lists;
   /** Names that `export NAME` has exported before they are set, with the scopes it is in. */
   readonly exported: Map<string, Scope>;
@@ -121,7 +121,7 @@ export function addForCommand(
   }
 }
 
-/** A command as it is written; `words` hold at least the program. */
+/** A command as it is written; `words` contain at least the program. */
 export function addCommand(l: Lowering, command: SimpleCommand): void {
   const words = command.words.map(({ value }) => value);
   const { scope, certain, background } = command;

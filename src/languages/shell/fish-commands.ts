@@ -78,7 +78,7 @@ function readOperator(s: Scanner, list: List): void {
   }
 }
 
-/** A test still guards what a later `and` hangs on it, and is the condition of it. */
+/** A test still guards what a later `and` makes depend on it, and is the condition of it. */
 function separateFish(s: Scanner, list: List): void {
   const { tested, begin, operand, answers } = list;
   separate(s, list);
@@ -105,7 +105,7 @@ function readStatement(s: Scanner, list: List): void {
   }
 }
 
-/** A statement that hangs on nothing: a condition before it is over. */
+/** A statement that depends on nothing: a condition before it is over. */
 function beginStatement(s: Scanner, list: List, start: number): void {
   const block = top(list);
   if (block.state === 'between') {

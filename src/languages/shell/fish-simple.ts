@@ -150,7 +150,7 @@ function noteTest(list: List): void {
   if (block.kind === 'if' && block.state !== 'body') block.tested = true;
 }
 
-/** The first command of a condition has been read: what hangs on it with `and` or `or` still belongs to it. */
+/** The first command of a condition has been read: what depends on it with `and` or `or` still belongs to it. */
 export function endCondition(list: List): void {
   list.link = '';
   const block = top(list);

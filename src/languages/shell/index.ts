@@ -55,7 +55,7 @@ function documentOf(source: Source, scanned: Scanner): Document {
       ...(returned ? [carriageReturns(returned)] : []),
     ],
     secrets: credentials(facts),
-    // What was not read could hold anything, and a line written among CRLF lines would end in a carriage return as well.
+    // What was not read could contain anything, and a line written among CRLF lines would end in a carriage return as well.
     ...(gaveUp || returned ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands, bodies }) }),
   };
 }

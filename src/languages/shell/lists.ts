@@ -1,11 +1,11 @@
-/** A list of commands while it is read: the blocks that are open in it, and where its grammar stands. */
+/** A list of commands while it is read: the blocks that are open in it, and where in its grammar it is. */
 import type { Scope, Span, Way } from '../../core.ts';
 import type { Link, Loop } from './syntax.ts';
 
 export type BlockKind = 'root' | 'if' | 'loop' | 'case' | 'brace' | 'paren' | 'function';
 
 /**
- * Where in its grammar a block stands: `header` between `for x in …` and its `do`, `pattern` before a case arm, `between`
+ * Where in its grammar a block is: `header` between `for x in …` and its `do`, `pattern` before a case arm, `between`
  * where a condition has ended but the body not surely begun.
  */
 type State = 'condition' | 'header' | 'pattern' | 'body' | 'between';
@@ -32,7 +32,7 @@ export interface Block {
   readonly subject: string;
   readonly patterns: string[];
   state: State;
-  /** A file test stands in its condition. */
+  /** A file test is in its condition. */
   tested: boolean;
   /** An `elif` has been met: even its condition is uncertain. */
   later: boolean;
@@ -63,7 +63,7 @@ export interface List {
   operand: number;
   /** The conditions that the current operand depends on. */
   answers: readonly Way[];
-  /** A file test stands in this and-or list. */
+  /** A file test is in this and-or list. */
   tested: boolean;
   /** A compound command has just ended, and nothing has separated it from what comes. */
   afterCompound: boolean;

@@ -1,4 +1,4 @@
-/** Finds what is around a place without looking at everything: a file can hold tens of thousands of statements. */
+/** Finds what is around a place without looking at everything: a file can contain tens of thousands of statements. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { groupBy, memo } from '../../text.ts';
 import type { SimpleCommand } from './syntax.ts';

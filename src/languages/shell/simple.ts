@@ -122,7 +122,7 @@ export function endsFile(s: Scanner, list: List, words: readonly Word[]): boolea
   return ends && s.muted === 0 && list.blocks.length === 1 && s.templateDepth === 0 && isCertain(list);
 }
 
-/** A file test has been met: it guards what hangs on it. */
+/** A file test has been met: it guards what depends on it. */
 export function noteTest(list: List): void {
   list.tested = true;
   const block = top(list);

@@ -79,7 +79,7 @@ function take(s: Scanner, p: Pieces, end: number): true {
   return true;
 }
 
-/** What quotes or expands, outside double quotes; false if nothing of that kind stands here. */
+/** What quotes or expands, outside double quotes; false if nothing of that kind is here. */
 export function readQuoted(s: Scanner, p: Pieces): boolean {
   switch (s.text[s.pos]) {
     case '\\':
@@ -112,7 +112,7 @@ function readAngle(s: Scanner, p: Pieces): boolean {
   return range !== null && take(s, p, s.pos + range[0].length);
 }
 
-/** zsh's globs and bash's extended ones hold parentheses. */
+/** zsh's globs and bash's extended ones contain parentheses. */
 function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
   const before = at > start ? s.text[at - 1]! : '';
@@ -121,7 +121,7 @@ function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
   return end > at && take(s, p, end);
 }
 
-/** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is somebody else's home. */
+/** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is someone else's home. */
 function readTilde(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
   const opens = at === start || isAfterColon(s, p) || (s.dialect === 'bash' && isNamed(s, start, at));
@@ -137,7 +137,7 @@ function readTilde(s: Scanner, p: Pieces, start: number): boolean {
   return true;
 }
 
-/** Beside a joined line, and in zsh beside expansions, a `~` expands or not by rules nobody relies on. */
+/** Beside a joined line, and in zsh beside expansions, a `~` expands or not by rules no one relies on. */
 function isOddTilde({ text, dialect }: Scanner, p: Pieces, at: number, opens: boolean): boolean {
   const isJoined = text.startsWith('\\\n', at + 1) || text.slice(Math.max(0, at - 2), at) === '\\\n';
   const isFirst = p.from === p.to && p.list.every(({ kind }) => kind !== 'literal');
@@ -222,7 +222,7 @@ function readSingle(s: Scanner, p: Pieces): void {
 }
 
 const DOUBLE_SPECIAL = /["\\$`]/g;
-/** Template tags in a value may hold quotes of their own. */
+/** Template tags in a value may contain quotes of their own. */
 const DOUBLE_SPECIAL_VALUE = /["\\$`]|\{\{/g;
 
 /** `"…"`. Stops after the closing quote. */
@@ -445,7 +445,7 @@ function skipBraced(s: Scanner, from: number, quote: Quote, start: number): void
 
 // ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `(…)` after `NAME=`: an array, always unknown. Comments and line ends may stand in it. */
+/** `(…)` after `NAME=`: an array, always unknown. Comments and line ends may be in it. */
 export function readArray(s: Scanner): { readonly value: Value; readonly elements: readonly Value[] } {
   const start = s.pos++;
   const scratch = newPieces();

@@ -1,6 +1,6 @@
 /**
  * Environment=, DefaultEnvironment=, PassEnvironment= and UnsetEnvironment=: one fact for each word. systemd drops or
- * mangles words for reasons nobody sees; there the value is what was plainly meant, and `dropped` says why.
+ * mangles words for reasons no one sees; there the value is what was plainly meant, and `dropped` says why.
  */
 import type { Assignment, Dropped, Scope, Value } from '../../core.ts';
 import { span, valueOf } from '../../text.ts';
@@ -77,7 +77,7 @@ function everythingUnset(line: UnitLine, scope: Scope): Assignment {
   return { ...base(line, scope), at: line.at, name: nothing, value: nothing, operation: 'unset' };
 }
 
-/** PassEnvironment=: variables of the manager, with values nobody here knows. */
+/** PassEnvironment=: variables of the manager, with values no one here knows. */
 export function passedFacts(line: UnitLine, scope: Scope): Assignment[] {
   return splitWords(line.joined, line.start, line.end).map((word) => ({
     ...base(line, scope),

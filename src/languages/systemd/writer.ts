@@ -53,7 +53,7 @@ export function systemdWriter(
   };
 }
 
-/** The logical line that holds a place. */
+/** The logical line that contains a place. */
 function lineOf(lines: readonly UnitLine[], at: Span): UnitLine | undefined {
   let low = 0;
   let high = lines.length;
@@ -135,7 +135,7 @@ function isBareAble({ value, text, start, end }: Change): boolean {
   return fits(wanted.replaceAll(HOLE, ''), '');
 }
 
-/** Can these characters stand between these quotes once escaped? */
+/** Can these characters be between these quotes once escaped? */
 function fits(text: string, quote: Quote): boolean {
   return quote !== '' || !/[\s"']/.test(text);
 }

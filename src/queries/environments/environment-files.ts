@@ -57,7 +57,7 @@ export interface ContinuedComment {
 
 /**
  * A comment that ends in a backslash goes on over the next line, for systemd up to 253 (src/basic/env-file.c; NEWS 254) and
- * for nobody else.
+ * for no other reader.
  */
 export function continuedComments(project: Project): readonly ContinuedComment[] {
   return loadedFiles(project).flatMap(({ document, inclusion }) =>

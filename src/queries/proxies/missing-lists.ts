@@ -80,7 +80,7 @@ function repeatsBase({ base, kind }: Environment): boolean {
   return base !== undefined && kind !== 'service' && lackingWays(base).length > 0;
 }
 
-// ── where a list can stand ──────────────────────────────────────────────────────────────────────────────────────────
+// ── where a list can be written ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** The lines beside which a list is missing: the last proxy line of each way. */
 export function listPlaces(project: Project, { found }: MissingList): readonly Assignment[] {

@@ -113,7 +113,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 interface Readings {
   /** The variables whose values copy the whole of it. */
   readonly copies: string[];
-  /** Tests for whether it holds anything. */
+  /** Tests for whether it contains anything. */
   questions: number;
   /** All other mentions. */
   others: number;

@@ -14,7 +14,7 @@ export interface DomainSet {
 
 /**
  * The keys one entry becomes; a `+` in a key stands for one or more characters before it. Undefined: mihomo drops the
- * entry with a warning (blank at an end, slash, trailing dot, empty label).
+ * entry with a warning (space at an end, slash, trailing dot, empty label).
  */
 export function domainKeys(entry: string): readonly string[] | undefined {
   if (!isUsable(entry)) return undefined;

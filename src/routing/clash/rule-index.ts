@@ -174,7 +174,7 @@ function conditionOf(rule: IndexedRule, sub: RuleIndex | 'too-deep' | undefined,
     const condition = compileCondition(rule.type, rule.payload, rule.params, lists);
     return condition && rule.isDoubtful ? doubtful(condition) : condition;
   }
-  // Its brackets hold exactly one rule, which is what NOT demands too.
+  // Its brackets contain exactly one rule, which is what NOT demands too.
   const negated = compileCondition('NOT', `(${rule.payload})`, [], lists);
   if (!negated || !sub) return undefined;
   if (sub === 'too-deep') return unknown({ kind: 'type' });

@@ -16,7 +16,7 @@ const STORIES: Readonly<Record<string, Text>> = {
   'mac-with-agents': { en: 'A Mac with launchd agents', zh: '用 launchd 的 Mac' },
   'launchd-gateways': { en: 'Two gateways under launchd', zh: 'launchd 下的两个网关' },
   'systemd-user-service': { en: 'A systemd user service', zh: 'systemd 用户服务' },
-  'units-with-slips': { en: 'systemd units with typos', zh: '写错的 systemd 单元' },
+  'units-with-typos': { en: 'systemd units with typos', zh: '写错的 systemd 单元' },
   'one-file-two-loaders': { en: 'One file, two loaders', zh: '一个文件，两处加载' },
   'hermes-long-answers': { en: 'Hermes cuts long answers off', zh: 'Hermes 的长回答被截断' },
   'hermes-own-configuration': { en: "Hermes' own configuration", zh: 'Hermes 自己的配置' },
@@ -39,7 +39,7 @@ export function ordered(names: readonly string[]): string[] {
   return [...known, ...names.filter((name) => !Object.hasOwn(STORIES, name))];
 }
 
-/** What a machine is called; its folder's name where nobody wrote a title. */
+/** What a machine is called; its folder's name where no one wrote a title. */
 export function storyTitle(name: string): Text {
   return STORIES[name] ?? { en: name, zh: name };
 }

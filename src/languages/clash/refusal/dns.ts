@@ -31,7 +31,7 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
 }
 
 const isOn = (entry: MapEntry | undefined): boolean => goBoolean(scalarOf(entry?.value)?.value.text ?? '') === true;
-/** A list that is written and holds nothing. */
+/** A list that is written and contains nothing. */
 const isEmptyList = (node: Node | undefined): boolean => node?.kind === 'list' && node.items.length === 0;
 
 function checkPresence(report: Report, entries: ReadonlyMap<string, MapEntry>): void {

@@ -35,7 +35,7 @@ export function yamlWriter(layout: Layout): Writer {
 }
 
 /**
- * A scalar whose text YAML turns into something else (`0123`, a number) is put into quotes when it is asked to hold
+ * A scalar whose text YAML turns into something else (`0123`, a number) is put into quotes when it is asked to contain
  * the very characters it shows; every other number may stay one.
  */
 function replace(layout: Layout, value: Value, text: string, start: number, end: number): TextEdit[] | undefined {
@@ -172,7 +172,7 @@ function isInsideScalar(layout: Layout, line: number): boolean {
   return scalar !== undefined && scalar.at.start < line && line < scalar.at.end;
 }
 
-/** The scalar that holds `at`. */
+/** The scalar that contains `at`. */
 function writtenAt(layout: Layout, at: Span): Written | undefined {
   const scalar = layout.scalars[lastBefore(layout.scalars, at.start)];
   const inFlow = isInFlow(layout, at.start);
