@@ -247,3 +247,17 @@ describe('sizes', () => {
     return /=> \{$|\bfunction\b/.test(line) || /^ *(?:async )?\*?(?:get )?[\w$]+\([^;]*\)(?:: .+)? \{$/.test(line);
   }
 });
+
+describe('tests', () => {
+  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => [name, readFileSync(join(root, 'test', name), 'utf8')] as const);
+  test('each file opens with a sentence about what it tests', () => {
+    expect(tests.filter(([, text]) => !/^\/\*\*[\s*]+[^*]{20,}/.test(text)).map(([name]) => name)).toEqual([]);
+  });
+  test('`test` is the one word for a test', () => {
+    expect(
+      tests.filter(([, text]) => /^import \{[^}]*\bit\b[^}]*\} from 'vitest'/m.test(text)).map(([name]) => name),
+    ).toEqual([]);
+  });
+});

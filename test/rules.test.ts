@@ -1,3 +1,4 @@
+/** Every rule's examples are its tests: what is found, where, and what `--fix` makes of it. */
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import type { Diagnostic, Example, Network, Project, Rule } from '../src/core.ts';

@@ -1,5 +1,5 @@
 /** Compose files: what containers are given, where it is, and how it is written. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assignment, Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { yaml } from '../../src/languages/yaml/index.ts';
@@ -16,7 +16,7 @@ const variable = (document: Document, name: string): Assignment => {
 };
 
 describe('facts', () => {
-  it('reads both forms of variables, build arguments and files', () => {
+  test('reads both forms of variables, build arguments and files', () => {
     const document = read(`services:
   web:
     env_file: a.env
@@ -57,7 +57,7 @@ describe('facts', () => {
     expectSoundSpans(document);
   });
 
-  it('gives a container its files, its own variables over them, and what compose fills in', () => {
+  test('gives a container its files, its own variables over them, and what compose fills in', () => {
     const project = projectOf({
       'compose.yaml':
         'services:\n  web:\n    env_file: [web.env]\n    environment:\n      HTTP_PROXY: ${PROXY}\n      NO_PROXY: localhost\n',
@@ -75,7 +75,7 @@ describe('facts', () => {
     expect(environments(project).map(({ id }) => id)).toEqual(['.env', 'compose.yaml:web']);
   });
 
-  it('never throws on what is no compose file', () => {
+  test('never throws on what is no compose file', () => {
     for (const text of [
       '',
       '-',
@@ -104,7 +104,7 @@ describe('writing', () => {
     expect(refute(document, read(text), edits ?? [])).toBeUndefined();
     return text.slice(head.length);
   };
-  it.each([
+  test.each([
     ['a map', '\n      A: 1\n      B: 2\n', '\n      A: 1\n      N: l,::1\n      n: l,::1\n      B: 2\n'],
     [
       'quotes, a comment',
@@ -122,7 +122,7 @@ describe('writing', () => {
     ],
   ])('adds variables to %s', (_, before, after) => expect(added(before)).toBe(after));
 
-  it('fills an empty item, and takes out what stands alone on its line', () => {
+  test('fills an empty item, and takes out what stands alone on its line', () => {
     const document = read('services:\n  a:\n    environment:\n      - A=\n      - B=1\n');
     expect(edited(document, document.writer?.replace(variable(document, 'A').value, 'localhost'))).toContain(
       '- A=localhost\n',

@@ -1,6 +1,6 @@
 /** TOML: read as Python's tomllib reads it, with exact spans, and written in the owner's style. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assignment, Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { toml } from '../../src/languages/toml/index.ts';
@@ -17,7 +17,7 @@ const variable = (document: Document, name: string): Assignment => {
 };
 
 describe('facts', () => {
-  it('reads the variables of servers in every form, and of the shell', () => {
+  test('reads the variables of servers in every form, and of the shell', () => {
     const document = read(`model = "x"
 [mcp_servers.a]
 command = "npx"
@@ -40,7 +40,7 @@ set = { E = "1" }
     expectSoundSpans(document);
   });
 
-  it('reads what Codex hands on to servers, and what it keeps from commands', () => {
+  test('reads what Codex hands on to servers, and what it keeps from commands', () => {
     const document = read(`[mcp_servers.a]
 env_vars = ["NO_PROXY", 'no_proxy']
 env = { HTTPS_PROXY = "http://127.0.0.1:7890" }
@@ -63,7 +63,7 @@ set = { E = "1" }
     expectSoundSpans(document);
   });
 
-  it('says what TOML refuses, and gives up what nests too deeply', () => {
+  test('says what TOML refuses, and gives up what nests too deeply', () => {
     for (const text of ['a = ', 'a = 1\na = 2', '[x', 'a = "b', "a = 'b\n'", '= 1', '[a]\n[a]'])
       expect(
         read(text).errors.map(({ isFatal }) => isFatal),
@@ -109,7 +109,7 @@ describe('tomllib', () => {
   );
   const text = fc.array(line, { maxLength: 6 }).map((lines) => lines.join('\n'));
 
-  it('agrees on what TOML is and what it says', { timeout: 30_000 }, () => {
+  test('agrees on what TOML is and what it says', { timeout: 30_000 }, () => {
     const texts = fc.sample(text, { seed: 18, numRuns: 800 });
     const python = pythonReads(texts, 'tomllib', 'tomllib.loads(text)');
     if (!python) return;
@@ -128,7 +128,7 @@ describe('tomllib', () => {
     );
   }
 
-  it('never throws, and every span is sound', () => {
+  test('never throws, and every span is sound', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (one) => {
         expectSoundSpans(read(one));
@@ -140,7 +140,7 @@ describe('tomllib', () => {
 });
 
 describe('writing', () => {
-  it.each([
+  test.each([
     [
       'a table',
       '[mcp_servers.a.env]\nA = "1" # why\nB = "2"\n',
@@ -163,7 +163,7 @@ describe('writing', () => {
     expect(refute(document, read(after), edits ?? [])).toBeUndefined();
   });
 
-  it('replaces inside the quotes that are there, and takes out a pair with its line', () => {
+  test('replaces inside the quotes that are there, and takes out a pair with its line', () => {
     const document = read('[mcp_servers.a.env]\nA = "x\\ty"\nB = \'z\'\nC = """\nw"""\n');
     const { writer } = document;
     expect(edited(document, writer?.replace(variable(document, 'A').value, '"', 1, 2))).toContain('A = "x\\"y"');
