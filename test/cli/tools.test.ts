@@ -1,4 +1,4 @@
-/** `merge`, `completions`, `man`, `init` and the other commands beside the check. */
+/** `merge` and `completions`. */
 import { spawn, spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

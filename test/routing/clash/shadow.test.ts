@@ -70,7 +70,7 @@ describe('which rule takes which', () => {
     ['the source is another question', ['IP-CIDR,10.0.0.0/8,P', 'IP-CIDR,10.1.0.0/16,Q,src'], []],
     ['a rule mihomo never matches takes nothing', ['DOMAIN-SUFFIX,*.com,P', 'DOMAIN-SUFFIX,a.com,Q'], []],
   ];
-  for (const [what, rules, expected] of table) it(what, () => expect(relations(rules)).toEqual(expected));
+  for (const [what, rules, expected] of table) test(what, () => expect(relations(rules)).toEqual(expected));
 
   test('a list on disk takes what it certainly holds', () => {
     const providers = { d: { type: 'inline', behavior: 'domain', payload: ['+.a.com', 'b.com', '*.c.com'] } };
