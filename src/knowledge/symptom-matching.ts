@@ -3,7 +3,7 @@
  * pattern is tried at a bounded number of places.
  */
 
-import { trimEnd } from '../text.ts';
+import { countBefore, trimEnd } from '../text.ts';
 import { isProxyPort } from './ports.ts';
 import type { Symptom } from './symptom.ts';
 import { hostsOf, kindOfHost, type Regions } from './symptom-hosts.ts';
@@ -192,14 +192,8 @@ function follow(text: string, start: number, parts: readonly Part[]): Found | un
 
 /** The line around an offset: its number in the original text, and its normal form. */
 function lineAt({ text, starts, numbers }: Log, offset: number): { readonly line: number; readonly text: string } {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: numbers[low] ?? 1, text: text.slice(starts[low] ?? 0, starts[low + 1] ?? text.length) };
+  const index = Math.max(0, countBefore(starts, (start) => start <= offset) - 1);
+  return { line: numbers[index] ?? 1, text: text.slice(starts[index] ?? 0, starts[index + 1] ?? text.length) };
 }
 
 /** One word of each group occurs. */

@@ -4,7 +4,7 @@
  */
 import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
-import { inside, lineEnd, lineStart, memo, spanOf } from '../text.ts';
+import { countBefore, inside, lineEnd, lineStart, memo, spanOf } from '../text.ts';
 import { type Matcher, matcherOf } from './matcher.ts';
 import { isPublicValue, isSecretName, variety } from './names.ts';
 import { merge, type Range } from './ranges.ts';
@@ -112,20 +112,14 @@ function randomIn(text: string, at: Range): Range[] {
 
 /** The sorted ranges that touch `at`. */
 function within(ranges: readonly Range[], at: Span): Range[] {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) <= at.start) low = middle + 1;
-    else high = middle;
-  }
-  const touching: Range[] = [];
-  for (let i = low; i < ranges.length; i++) {
-    const range = ranges[i];
-    if (!range || range.start >= at.end) break;
-    touching.push(range);
-  }
-  return touching;
+  const first = countBefore(ranges, ({ end }) => end <= at.start);
+  return ranges.slice(
+    first,
+    Math.max(
+      first,
+      countBefore(ranges, ({ start }) => start < at.end),
+    ),
+  );
 }
 
 const clip = (range: Range, at: Range): Range => ({

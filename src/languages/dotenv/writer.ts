@@ -11,6 +11,7 @@ import {
 } from '../../core.ts';
 import {
   applyEdits,
+  countBefore,
   lineAbove,
   lineEnd,
   lineEnding,
@@ -122,14 +123,7 @@ function isOpen(text: string, entry: DotenvEntry): boolean {
 
 /** The last entry that begins at or before `offset`. */
 function holder(entries: readonly DotenvEntry[], offset: number): DotenvEntry | undefined {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return entries[low - 1];
+  return entries[countBefore(entries, ({ start }) => start <= offset) - 1];
 }
 
 interface Change {

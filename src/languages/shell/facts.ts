@@ -1,6 +1,6 @@
 /** Facts that all shells share, whatever their grammar: assignments with their comments, commands, inclusions, `env`. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
-import { lineStart, span, valueOf, verbatim } from '../../text.ts';
+import { countBefore, lineStart, span, valueOf, verbatim } from '../../text.ts';
 import { sessionCommand } from '../shared/session-commands.ts';
 import { computedNames, type Lists } from './names.ts';
 import { splitWord } from './split.ts';
@@ -34,14 +34,8 @@ export function commentFinder(text: string, comments: readonly Comment[]): (offs
   const trailing = comments.filter(({ ownLine }) => !ownLine);
   const lines = trailing.map(({ at }) => lineStart(text, at.start));
   return (offset) => {
-    let low = 0;
-    let high = trailing.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (trailing[middle]!.at.start < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low < trailing.length && lines[low]! <= offset ? trailing[low]!.at : undefined;
+    const next = countBefore(trailing, ({ at }) => at.start < offset);
+    return next < trailing.length && lines[next]! <= offset ? trailing[next]!.at : undefined;
   };
 }
 
