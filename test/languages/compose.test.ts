@@ -1,19 +1,14 @@
 /** Compose files: what containers are given, where it is, and how it is written. */
 import { describe, expect, test } from 'vitest';
-import type { Assignment, Document } from '../../src/core.ts';
+import type { Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { yaml } from '../../src/languages/yaml/index.ts';
 import { environments } from '../../src/queries/environments/environment.ts';
 import { slice } from '../../src/text.ts';
-import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { assignmentOf, assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { projectOf } from '../helpers/project.ts';
 
 const read = (text: string): Document => yaml.parse({ file: 'compose.yaml', text });
-const variable = (document: Document, name: string): Assignment => {
-  const found = assignments(document).find((fact) => fact.name.text === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
-};
 
 describe('facts', () => {
   test('reads both forms of variables, build arguments and files', () => {
@@ -96,7 +91,7 @@ describe('writing', () => {
   const added = (block: string): string => {
     const head = 'services:\n  web:\n    environment:';
     const document = read(head + block);
-    const edits = document.writer?.assign(variable(document, 'A'), [
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [
       { name: 'N', value: 'l,::1' },
       { name: 'n', value: 'l,::1' },
     ]);
@@ -124,10 +119,10 @@ describe('writing', () => {
 
   test('fills an empty item, and takes out what stands alone on its line', () => {
     const document = read('services:\n  a:\n    environment:\n      - A=\n      - B=1\n');
-    expect(edited(document, document.writer?.replace(variable(document, 'A').value, 'localhost'))).toContain(
+    expect(edited(document, document.writer?.replace(assignmentOf(document, 'A').value, 'localhost'))).toContain(
       '- A=localhost\n',
     );
-    const text = edited(document, document.writer?.remove(variable(document, 'B').statement));
+    const text = edited(document, document.writer?.remove(assignmentOf(document, 'B').statement));
     expect(text).toBe('services:\n  a:\n    environment:\n      - A=\n');
   });
 });

@@ -1,21 +1,16 @@
 /** JSON: read as other parsers read it, with exact spans, and written in the owner's style. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Assignment, Document } from '../../src/core.ts';
+import type { Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { json } from '../../src/languages/json/index.ts';
 import { parseJson } from '../../src/languages/json/parse.ts';
 import { applyEdits, slice } from '../../src/text.ts';
-import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { assignmentOf, assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { plainOf, pythonReads } from '../helpers/tree.ts';
 
 const read = (text: string, dialect = 'claude'): Document => json.parse({ file: 'x.json', text }, dialect);
 const settings = (env: string): string => `{\n  "env": ${env},\n  "model": "opus"\n}\n`;
-const variable = (document: Document, name: string): Assignment => {
-  const found = assignments(document).find((fact) => fact.name.text === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
-};
 
 describe('facts', () => {
   test('reads the variables of a settings file, each where it is', () => {
@@ -176,7 +171,7 @@ describe('other parsers', () => {
 describe('writing', () => {
   const added = (env: string): string => {
     const document = read(settings(env));
-    const edits = document.writer?.assign(variable(document, 'A'), [
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [
       { name: 'N', value: 'l,1' },
       { name: 'n', value: 'l,1' },
     ]);
@@ -212,23 +207,23 @@ describe('writing', () => {
     ['the only one', '{\n  "B": "2"\n}', 'B', '{\n}'],
   ])('takes out %s with its comma', (_, before, name, after) => {
     const document = read(`{"env": ${before}}`);
-    expect(edited(document, document.writer?.remove(variable(document, name).statement))).toBe(`{"env": ${after}}`);
+    expect(edited(document, document.writer?.remove(assignmentOf(document, name).statement))).toBe(`{"env": ${after}}`);
   });
 
   test('replaces part of a value, escaped, and numbers only by numbers', () => {
     const document = read('{"env": {"A": "a\\tb", "B": "", "C": 5}}');
     const { writer } = document;
-    expect(edited(document, writer?.replace(variable(document, 'A').value, '"\\', 1, 2))).toContain('"a\\"\\\\b"');
-    expect(edited(document, writer?.replace(variable(document, 'B').value, 'x'))).toContain('"B": "x"');
-    expect(edited(document, writer?.replace(variable(document, 'C').value, '120'))).toContain('"C": 120');
-    expect(writer?.replace(variable(document, 'C').value, 'x')).toBeUndefined();
+    expect(edited(document, writer?.replace(assignmentOf(document, 'A').value, '"\\', 1, 2))).toContain('"a\\"\\\\b"');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'B').value, 'x'))).toContain('"B": "x"');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'C').value, '120'))).toContain('"C": 120');
+    expect(writer?.replace(assignmentOf(document, 'C').value, 'x')).toBeUndefined();
   });
 
   test('what is written is read back by Node, whatever the value', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (first, second) => {
         const document = read(JSON.stringify({ env: { A: first, B: 'x' } }, null, 2));
-        const edits = document.writer?.replace(variable(document, 'A').value, second);
+        const edits = document.writer?.replace(assignmentOf(document, 'A').value, second);
         // Programs replace what begins with a dollar sign, and none has a way to say it plainly.
         expect(edits === undefined).toBe(/\$|\{(?:env|file):/.test(second));
         if (edits) expect(JSON.parse(applyEdits(document.text, edits))).toEqual({ env: { A: second, B: 'x' } });

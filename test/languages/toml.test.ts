@@ -1,20 +1,15 @@
 /** TOML: read as Python's tomllib reads it, with exact spans, and written in the owner's style. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Assignment, Document } from '../../src/core.ts';
+import type { Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { toml } from '../../src/languages/toml/index.ts';
 import { parseToml } from '../../src/languages/toml/parse.ts';
 import { slice } from '../../src/text.ts';
-import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { assignmentOf, assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { plainOf, pythonReads } from '../helpers/tree.ts';
 
 const read = (text: string): Document => toml.parse({ file: '.codex/config.toml', text });
-const variable = (document: Document, name: string): Assignment => {
-  const found = assignments(document).find((fact) => fact.name.text === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
-};
 
 describe('facts', () => {
   test('reads the variables of servers in every form, and of the shell', () => {
@@ -36,7 +31,7 @@ set = { E = "1" }
       ['c', 'D', '${HOME}'],
       ['', 'E', '1'],
     ]);
-    expect(slice(document, variable(document, 'HTTPS_PROXY').name.at)).toBe('HTTPS_PROXY');
+    expect(slice(document, assignmentOf(document, 'HTTPS_PROXY').name.at)).toBe('HTTPS_PROXY');
     expectSoundSpans(document);
   });
 
@@ -59,7 +54,7 @@ set = { E = "1" }
     ]);
     const [first, , third] = assignments(document);
     expect(third?.scope).toBe(first?.scope);
-    expect(variable(document, 'E').scope.recipient?.inherits).toBe('nothing');
+    expect(assignmentOf(document, 'E').scope.recipient?.inherits).toBe('nothing');
     expectSoundSpans(document);
   });
 
@@ -155,7 +150,7 @@ describe('writing', () => {
     ['CRLF', '[mcp_servers.a.env]\r\nA = "1"\r\n', '[mcp_servers.a.env]\r\nA = "1"\r\nN = "l,1"\r\nn = "l,1"\r\n'],
   ])('adds variables to %s', (_, before, after) => {
     const document = read(before);
-    const edits = document.writer?.assign(variable(document, 'A'), [
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [
       { name: 'N', value: 'l,1' },
       { name: 'n', value: 'l,1' },
     ]);
@@ -166,10 +161,10 @@ describe('writing', () => {
   test('replaces inside the quotes that are there, and takes out a pair with its line', () => {
     const document = read('[mcp_servers.a.env]\nA = "x\\ty"\nB = \'z\'\nC = """\nw"""\n');
     const { writer } = document;
-    expect(edited(document, writer?.replace(variable(document, 'A').value, '"', 1, 2))).toContain('A = "x\\"y"');
-    expect(edited(document, writer?.replace(variable(document, 'B').value, '\\'))).toContain("B = '\\'");
-    expect(writer?.replace(variable(document, 'B').value, "it's")).toBeUndefined();
-    expect(writer?.replace(variable(document, 'C').value, 'x')).toBeUndefined();
-    expect(edited(document, writer?.remove(variable(document, 'B').statement))).not.toContain('B =');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'A').value, '"', 1, 2))).toContain('A = "x\\"y"');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'B').value, '\\'))).toContain("B = '\\'");
+    expect(writer?.replace(assignmentOf(document, 'B').value, "it's")).toBeUndefined();
+    expect(writer?.replace(assignmentOf(document, 'C').value, 'x')).toBeUndefined();
+    expect(edited(document, writer?.remove(assignmentOf(document, 'B').statement))).not.toContain('B =');
   });
 });
