@@ -1,6 +1,7 @@
 import type { ClashFile, Finding, Fix, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { insertTitle, rulesBefore, withLastingPlace } from '../src/fixes/clash-rules.ts';
 import { fixOf, unsafeFix } from '../src/fixes/edits.ts';
+import { exempt } from '../src/fixes/exemptions.ts';
 import { incompleteClash } from '../src/queries/clash/clash.ts';
 import {
   askedHosts,

@@ -15,7 +15,8 @@ import { makeProject, UNDESCRIBED } from './project.ts';
 
 export type * from './core.ts';
 export { HOLE } from './core.ts';
-export type { Applied, RolledBack } from './engine/fix.ts';
+export type { Applied } from './engine/fix.ts';
+export type { RolledBack } from './engine/fix-round.ts';
 export type { Suppressed } from './engine/suppressions.ts';
 export { rules };
 

@@ -220,7 +220,8 @@ describe('sizes', () => {
     const found: number[] = [];
     for (let start = lines.length - 1; start >= 0; start--) {
       if (!beginsFunction(lines, start)) continue;
-      const indent = /^ */.exec(lines[start]!)![0];
+      // After `? ` and `: ` the formatter indents by two more.
+      const indent = ' '.repeat(/^ *(?:[?:] )?/.exec(lines[start]!)![0].length);
       const end = lines.findIndex((line, index) => index > start && line.startsWith(`${indent}}`));
       const outermost = inner.filter((one) => one.start > start && one.end <= end);
       const covered = outermost.filter(

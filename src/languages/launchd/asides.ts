@@ -1,6 +1,8 @@
 /** Comments, declarations and other parts of XML that are no elements: what can be wrong with them. */
 import type { Span, SyntaxFinding } from '../../core.ts';
 import { span } from '../../text.ts';
+import { withoutTemplates } from './content.ts';
+import * as problem from './problems.ts';
 import type { AsideToken } from './xml.ts';
 
 /** Is nothing but space before this place on its line? Only the space is looked at: a line can be the whole file. */
