@@ -19,10 +19,10 @@ const README: Readonly<Record<LanguageName, { readonly en: string; readonly zh: 
   clash: { en: 'Clash and mihomo', zh: 'Clash' },
   systemd: { en: 'systemd units', zh: 'systemd' },
   launchd: { en: 'launchd plists', zh: 'launchd' },
-  resolver: { en: 'resolver files', zh: 'resolv' },
-  settings: { en: 'the settings of git, npm, pip, curl and docker', zh: 'git、npm、pip、curl' },
+  resolver: { en: 'resolver files', zh: 'DNS 解析配置' },
+  settings: { en: 'the settings of git, npm, pip, curl and docker', zh: 'git、npm、pip' },
   json: { en: 'editors', zh: '编辑器' },
-  toml: { en: 'agents', zh: 'agent' },
+  toml: { en: 'agents', zh: '智能体' },
   yaml: { en: 'compose files', zh: 'compose' },
 };
 

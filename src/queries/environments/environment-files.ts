@@ -33,7 +33,7 @@ export interface LoadedFile {
 }
 
 /** The files that units load by EnvironmentFile=, each once; not `~/.hermes/.env` of Hermes' own unit. */
-export const loadedFiles = derive((project: Project): readonly LoadedFile[] => {
+const loadedFiles = derive((project: Project): readonly LoadedFile[] => {
   const found = new Map<Document, LoadedFile>();
   for (const service of services(project)) {
     const isHermes = gatewayOf(service)?.program.name.startsWith('hermes') === true;
