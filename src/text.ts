@@ -242,9 +242,8 @@ export function trimEnd(text: string, characters: string): string {
  */
 export function thousands(count: number): string {
   const digits = String(count);
-  let text = digits.slice(-3);
-  for (let end = digits.length - 3; end > 0; end -= 3) text = `${digits.slice(Math.max(0, end - 3), end)},${text}`;
-  return text;
+  const first = digits.length % 3 || 3;
+  return [digits.slice(0, first), ...(digits.slice(first).match(/\d{3}/g) ?? [])].join(',');
 }
 
 /** Names in an English sentence: `a`, `a and b`, `a, b and c`. */
