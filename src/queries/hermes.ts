@@ -82,12 +82,17 @@ function requestLimits(settings: readonly Setting[]): { total: Limit | undefined
   });
 }
 
-/** What Hermes reads from the `.env` beside its configuration. */
-function environmentBeside(project: Project, { file }: Document): Environment | undefined {
+/** What Hermes has as variables: the `.env` beside its configuration, over its service where the project has one. */
+export function environmentBeside(project: Project, { file }: Pick<Document, 'file'>): Environment | undefined {
   const folder = dirname(file);
   const path = folder === '' ? '.env' : `${folder}/.env`;
-  return environments(project).find(
-    (one) => one.file === path || one.layers.some(({ document }) => document.file === path),
+  const all = environments(project);
+  return (
+    all.find((one) => one.file === path || one.layers.some(({ document }) => document.file === path)) ??
+    all.find(({ service }) => {
+      const own = service && hermesFolder(service);
+      return own !== undefined && isIn(file, own, 'config.yaml');
+    })
   );
 }
 
