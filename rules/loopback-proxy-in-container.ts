@@ -1,7 +1,7 @@
-import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
+import type { Command, Finding, Project, Rule, RuleDocs, Setting, Value } from '../src/core.ts';
 import { derive } from '../src/project.ts';
 import { serviceOf } from '../src/queries/compose.ts';
-import { environments, lookup } from '../src/queries/environments/environment.ts';
+import { type Environment, environments, lookup } from '../src/queries/environments/environment.ts';
 import { proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
 import { basename, groupBy, inside } from '../src/text.ts';
@@ -13,7 +13,7 @@ export default {
     zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
   },
   severity: 'warning',
-  needs: ['command', 'proxy-setting', 'yaml', 'json'],
+  needs: ['command', 'proxy-setting', 'yaml', 'json', 'dockerfile', 'systemd'],
 
   *check(project) {
     for (const command of project.facts('command')) {
@@ -52,14 +52,15 @@ interface Handed {
 const PROXY_IMAGE =
   /clash|mihomo|sing-?box|v2ray|xray|shadowsocks|ss-local|privoxy|squid|tinyproxy|gost|warp|tor\b|gluetun|tailscale|hysteria/i;
 
+/** The same programs by their whole names, where the text is not a name alone. */
+const PROXY_PROGRAM =
+  /\b(?:clash|mihomo|sing-?box|v2ray|xray|shadowsocks|ss-local|privoxy|squid|tinyproxy|gost|warp|tor|gluetun|tailscale|hysteria)\b/i;
+
 function containerProxies(project: Project): Handed[] {
   return environments(project).flatMap((environment): Handed[] => {
     const { recipient } = environment;
     if (recipient?.kind !== 'container' || recipient.loopback) return [];
-    const image = serviceOf(project, environment)?.settings.find(
-      ({ path }) => path.length === 3 && path[2] === 'image',
-    );
-    if (PROXY_IMAGE.test(image?.value.text ?? '')) return [];
+    if (PROXY_IMAGE.test(imageName(project, environment)) || sharesLoopback(project, environment.file)) return [];
     return proxies(environment).flatMap(({ text, known, assignment }) => {
       const host = known ? loopbackOf(text) : undefined;
       return host === undefined ? [] : [{ value: assignment.value, host }];
@@ -67,9 +68,39 @@ function containerProxies(project: Project): Handed[] {
   });
 }
 
+/** The image that a container is made from, as compose and Quadlet name it. */
+function imageName(project: Project, environment: Environment): string {
+  const own = serviceOf(project, environment)?.settings ?? settingsIn(project, environment);
+  const image = own.find(
+    ({ path }) => (path.length === 3 && path[2] === 'image') || path.join('.') === 'Container.Image',
+  );
+  return image?.value.text ?? '';
+}
+
+const settingsIn = (project: Project, { file }: Environment): readonly Setting[] =>
+  project.document(file).facts.filter((fact) => fact.kind === 'setting');
+
+/**
+ * Can 127.0.0.1 be right in an image of this Dockerfile? It brings a proxy itself, or a command of the project gives containers or
+ * builds the network of the machine.
+ */
+function sharesLoopback(project: Project, file: string): boolean {
+  const { language, text } = project.document(file);
+  if (language !== 'dockerfile') return false;
+  const isBuiltSo = project
+    .facts('env')
+    .some(({ scope: { recipient } }) => recipient?.kind === 'build' && recipient.loopback === 'host');
+  const isRunSo = project.facts('command').some((command) => startsContainer(command) && usesHostNetwork(command));
+  return isBuiltSo || isRunSo || PROXY_PROGRAM.test(text.replace(/^[ \t]*#.*$/gm, ''));
+}
+
 function buildProxies(project: Project): Handed[] {
-  return project.facts('env').flatMap(({ scope: { recipient }, name, value }) => {
-    const isHanded = recipient?.kind === 'build' && !recipient.loopback && proxyRole(name.text) === 'proxy';
+  return project.facts('env').flatMap(({ scope: { recipient }, name, value, at }) => {
+    const isHanded =
+      recipient?.kind === 'build' &&
+      !recipient.loopback &&
+      proxyRole(name.text) === 'proxy' &&
+      !sharesLoopback(project, at.file);
     const host = isHanded && value.known ? loopbackOf(value.text) : undefined;
     return host === undefined ? [] : [{ value, host }];
   });
@@ -185,16 +216,39 @@ A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\` or 
 host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.
 
 Of compose files \`environment\`, \`env_file\` and \`build.args\` are judged, not with \`network_mode: host\` or that of another container,
-nor where the image brings a proxy itself; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
+nor where the image brings a proxy itself; of a Dockerfile \`ENV\` as it is at the end of the last stage, and \`ARG\` and \`ENV\` of all other
+stages, not where a command of the project builds or runs with the network of this machine; of Quadlet \`Environment=\` in \`[Container]\`; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
 \`runArgs\`.`,
     zh: `
 容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会让连接被拒绝。加了 \`--network host\` 就和宿主机共用回环，不报告；
 dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
 
-compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。\`devcontainer.json\` 里检查 \`containerEnv\`、
+compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。Dockerfile 里检查最后一个阶段末尾的 \`ENV\`，以及其他阶段的 \`ARG\` 和 \`ENV\`；项目里有命令用宿主机网络构建或运行时不报告。
+Quadlet 检查 \`[Container]\` 里的 \`Environment=\`。\`devcontainer.json\` 里检查 \`containerEnv\`、
 \`remoteEnv\` 和 \`build.args\`；\`runArgs\` 里有 \`--network=host\` 时不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- Dockerfile --
+        ARG HTTPS_PROXY=http://localhost:7890
+                        ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container localhost is the container, and no proxy listens there
+        FROM debian:13 AS build
+        RUN make
+        FROM debian:13
+        ENV http_proxy="http://127.0.0.1:7890" \\
+            no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .config/containers/systemd/web.container --
+        [Container]
+        Image=docker.io/example/web
+        Environment=https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+                                ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+      `,
+    },
     {
       files: `
         -- .devcontainer/devcontainer.json --
@@ -290,6 +344,34 @@ compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`ne
     },
   ],
   good: [
+    {
+      files: `
+        -- Dockerfile --
+        FROM debian:13
+        ENV http_proxy=http://127.0.0.1:7890
+        RUN apt-get update
+        ENV http_proxy=
+        -- clash/Dockerfile --
+        FROM metacubex/mihomo
+        ENV http_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+        -- clash/proxy.container --
+        [Container]
+        Image=docker.io/example/web
+        Network=host
+        Environment=https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- Dockerfile --
+        FROM debian:13
+        ARG http_proxy=http://127.0.0.1:7890
+        RUN make
+        -- build.sh --
+        #!/bin/sh
+        docker build --network host -t app .
+      `,
+    },
     {
       files: `
         -- .devcontainer.json --

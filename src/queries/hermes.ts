@@ -4,7 +4,7 @@
  * 0.21.3).
  */
 import type { Document, Project, Setting, Value } from '../core.ts';
-import { HERMES_PROVIDERS } from '../knowledge/hermes-config.ts';
+import { HERMES_PROVIDERS, SUMMARY_CEILING_SECONDS } from '../knowledge/hermes-config.ts';
 import { derive } from '../project.ts';
 import { dirname, groupBy } from '../text.ts';
 import { type Environment, environments, lookup } from './environments/environment.ts';
@@ -22,6 +22,8 @@ export interface Limit {
 export interface LimitPair {
   readonly late: Limit;
   readonly early: Limit;
+  /** The early one is Hermes' default, which is written nowhere. */
+  readonly isDefault?: true;
 }
 
 /** Hermes' configuration files. */
@@ -54,11 +56,25 @@ export const limitPairs = derive((project: Project): readonly LimitPair[] =>
     const warning =
       limitAt(settings, 'agent', 'gateway_timeout_warning') ?? variable(env, 'HERMES_AGENT_TIMEOUT_WARNING');
     const inactivity = limitAt(settings, 'agent', 'gateway_timeout') ?? variable(env, 'HERMES_AGENT_TIMEOUT');
-    return [...pairs, pair(warning, inactivity)].flatMap((found) =>
+    return [...pairs, pair(warning, inactivity), summaryPair(settings)].flatMap((found) =>
       found && [found.late, found.early].some(({ value }) => value.at.file === document.file) ? [found] : [],
     );
   }),
 );
+
+/** What the model that writes summaries may take, and when Hermes gives up on it. */
+function summaryPair(settings: readonly Setting[]): LimitPair | undefined {
+  const late = limitAt(settings, 'auxiliary', 'compression', 'timeout');
+  const name = 'context_total_ceiling_seconds';
+  const isOff = settings.some(
+    ({ path, value }) => path.join('.') === 'compression.context_timeout_seconds' && value.text === '0',
+  );
+  if (!late || isOff) return undefined;
+  const early = limitAt(settings, 'compression', name);
+  return early
+    ? { late, early }
+    : { late, early: { ...late, name, seconds: SUMMARY_CEILING_SECONDS }, isDefault: true };
+}
 
 function pair(late: Limit | undefined, early: Limit | undefined): LimitPair | undefined {
   return late && early ? { late, early } : undefined;
@@ -171,4 +187,52 @@ export function knownProviders(project: Project, file: string): ReadonlySet<stri
     return path[0] === 'custom_providers' && path.at(-1) === 'name' ? [value.text] : [];
   });
   return new Set([...HERMES_PROVIDERS, ...own]);
+}
+
+/** Thresholds of compression that no conversation reaches: more than a whole window, and no number of tokens that decides. */
+export const impossibleShares = derive((project: Project): readonly Setting[] =>
+  hermesConfigs(project).flatMap((document) => {
+    const own = settingsIn(document).filter(({ path }) => path[0] === 'compression');
+    const at = (key: string): string => own.find(({ path }) => path.length === 2 && path[1] === key)?.value.text ?? '';
+    if (/^(?:false|no|off)$/i.test(at('enabled')) || Number(at('threshold_tokens')) > 0) return [];
+    return own.filter(
+      ({ path, value }) =>
+        (path.length === 2 ? path[1] === 'threshold' : path.length === 3 && path[1] === 'model_thresholds') &&
+        value.known &&
+        /^\d+(?:\.\d+)?$/.test(value.text) &&
+        Number(value.text) > 1,
+    );
+  }),
+);
+
+/** A number of tries that leaves one. */
+export interface SingleAttempt {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** Where nothing names another provider. */
+export const singleAttempts = derive((project: Project): readonly SingleAttempt[] => {
+  const inFiles = hermesConfigs(project).flatMap((document) =>
+    settingsIn(document).flatMap(({ path, value }): SingleAttempt[] =>
+      path.join('.') === 'agent.api_max_retries' && /^[01]$/.test(value.text) && !hasFallback(project, document)
+        ? [{ name: 'api_max_retries', value }]
+        : [],
+    ),
+  );
+  if (hermesConfigs(project).some((document) => hasFallback(project, document))) return inFiles;
+  const inVariables = project
+    .facts('env')
+    .filter(({ name, value, operation }) => name.text === STREAM_RETRIES && operation === 'set' && value.text === '0');
+  return [...inFiles, ...inVariables.map(({ value }) => ({ name: STREAM_RETRIES, value }))];
+});
+
+const STREAM_RETRIES = 'HERMES_STREAM_RETRIES';
+
+/** The list, or its old form with one entry. */
+function hasFallback(project: Project, document: Document): boolean {
+  return (
+    fallbacks(project).some(({ file }) => file === document.file) ||
+    settingsIn(document).some(({ path }) => path[0] === 'fallback_model' && path.length > 1)
+  );
 }
