@@ -1,6 +1,6 @@
-import type { Finding, Project, Reference, Rule, RuleDocs } from '../src/core.ts';
+import type { Assignment, Finding, Project, Reference, Rule, RuleDocs } from '../src/core.ts';
 import { defaultFor, unsafeFix } from '../src/fixes/edits.ts';
-import { type Environment, environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
+import { type Environment, environments, type Variable } from '../src/queries/environments/environment.ts';
 import { proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { inside } from '../src/text.ts';
 
@@ -23,26 +23,25 @@ export default {
   },
 } satisfies Rule;
 
-const LISTS = ['NO_PROXY', 'no_proxy'];
-
 /** The only list of the container: the whole of a variable of this machine, which nothing in the project sets. */
-function emptyList(environment: Environment): readonly [Variable, Reference] | undefined {
-  const found = LISTS.map((name) => lookup(environment, name)).filter((one) => one !== undefined);
-  const bare = found.flatMap((variable): (readonly [Variable, Reference])[] => {
-    const [piece, more] = variable.assignment.value.pieces;
+function emptyList({ own, variables }: Environment): readonly [Assignment, Reference] | undefined {
+  const lists = [...own].filter(({ name }) => proxyRole(name.text) === 'no-proxy');
+  const bare = lists.flatMap((fact): (readonly [Assignment, Reference])[] => {
+    const [piece, more] = fact.value.pieces;
     const isBare = piece?.kind === 'reference' && !more && piece.operator === undefined;
-    return isBare && !variable.known && proxyRole(piece.name) === 'no-proxy' ? [[variable, piece]] : [];
+    return isBare && proxyRole(piece.name) === 'no-proxy' ? [[fact, piece]] : [];
   });
-  return bare.length === found.length ? bare[0] : undefined;
+  const isSet = lists.some(({ name }) => variables.get(name.text)?.known);
+  return bare.length === lists.length && !isSet ? bare[0] : undefined;
 }
 
 /** A default ends at the next colon: `::1` cannot be part of it. */
 const DEFAULT = 'localhost,127.0.0.1';
 
-function finding(project: Project, proxy: Variable, list: Variable, reference: Reference): Finding {
+function finding(project: Project, proxy: Variable, list: Assignment, reference: Reference): Finding {
   const { name } = reference;
   return {
-    at: inside(list.assignment.value),
+    at: inside(list.value),
     message: {
       en: `Where ${name} is not set on this machine, local requests in the container go to the proxy`,
       zh: `本机没有设置 ${name} 时，容器里访问自己的请求会走代理`,

@@ -9,7 +9,7 @@ import { derive } from '../project.ts';
 import { basename, groupBy } from '../text.ts';
 import { type Environment, environments } from './environments/environment.ts';
 import { environmentBeside } from './hermes.ts';
-import { PROXY_NAMES } from './proxies/proxies.ts';
+import { proxyRole } from './proxies/proxy-names.ts';
 import { hasProxy, shellSource } from './services/unproxied.ts';
 import { type UsedHost, usedHosts } from './usage.ts';
 
@@ -54,14 +54,11 @@ function unproxied(project: Project, settings: readonly Setting[]): UnproxiedSer
   const given = environments(project).find(
     (one) => one.file === file && one.name === name && one.recipient?.kind === 'server',
   );
-  if (
-    given &&
-    (given.isIncomplete || PROXY_NAMES.some((proxy) => given.variables.has(proxy) || given.cleared.has(proxy)))
-  )
-    return undefined;
+  const variables = given ? [...given.own] : [];
+  // A name in `env_vars` passes the proxy on whatever it is, and an empty value takes it away on purpose.
+  if (given?.isIncomplete || variables.some((fact) => proxyRole(fact.name.text) === 'proxy')) return undefined;
   const source = agent === 'codex' ? codexSource(project) : hermesSource(project, file);
   if (!source) return undefined;
-  const variables = given ? [...given.own] : [];
   const asks = usedHosts(project).find(
     (one) => variables.some((fact) => isWithin(one, fact)) && regionOf(one.host, project.network) === 'overseas',
   );

@@ -4,7 +4,7 @@
  * and these the user's (2.1.332, measured); all of them override the shell's.
  */
 import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from '../../core.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { dirname, groupBy } from '../../text.ts';
 import { assign } from './evaluate.ts';
 import { imageOf } from './images.ts';
@@ -127,8 +127,17 @@ function handedOn(
   { program }: Recipient,
 ): ReadonlyMap<string, string> | undefined {
   if (program === 'compose') return filledIn(project)(dirname(file));
-  return program === 'codex' || program === 'devcontainer' ? knownIn([shellState(project)]) : undefined;
+  if (program === 'codex') return knownIn([shellState(project), codexState(project)]);
+  return program === 'devcontainer' ? knownIn([shellState(project)]) : undefined;
 }
+
+/** What Codex reads over what its shell gave it. */
+const codexState = derive((project: Project): State => {
+  const state = newState();
+  for (const document of documentsIn(project, 'dotenv'))
+    if (/(?:^|\/)\.codex\/\.env$/.test(document.file)) for (const fact of assignmentsIn(document)) assign(state, fact);
+  return state;
+});
 
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */
 const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<string, string>) => (folder) => {
