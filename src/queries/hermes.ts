@@ -64,7 +64,8 @@ export const limitPairs = derive((project: Project): readonly LimitPair[] =>
 
 /** What the model that writes summaries may take, and when Hermes gives up on it. */
 function summaryPair(settings: readonly Setting[]): LimitPair | undefined {
-  const late = limitAt(settings, 'auxiliary', 'compression', 'timeout');
+  const own = limitAt(settings, 'auxiliary', 'compression', 'timeout');
+  const late = own && { ...own, name: 'auxiliary.compression.timeout' };
   const name = 'context_total_ceiling_seconds';
   const isOff = settings.some(
     ({ path, value }) => path.join('.') === 'compression.context_timeout_seconds' && value.text === '0',
