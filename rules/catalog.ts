@@ -179,7 +179,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'Hermes 每个请求只试一次，又没有后备服务商：断线一次，回答就没了。',
     },
     severity: 'info',
-    needs: ['yaml', 'env'],
+    needs: ['yaml'],
     load: async () => (await import('./hermes-never-retries.ts')).default,
   },
   {
@@ -369,7 +369,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '智能体访问模型服务时走了代理：它对 NO_PROXY 的理解和别的程序不同。',
     },
     severity: 'warning',
-    needs: ['env'],
+    needs: ['json', 'toml'],
     load: async () => (await import('./no-proxy-ignored-by-program.ts')).default,
   },
   {
@@ -399,7 +399,7 @@ export const catalog: readonly LazyRule[] = [
       zh: 'Node 脚本的环境里有代理，Node 却不会去读。',
     },
     severity: 'info',
-    needs: ['env'],
+    needs: ['service', 'json', 'toml', 'yaml'],
     load: async () => (await import('./node-needs-use-env-proxy.ts')).default,
   },
   {
@@ -814,8 +814,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'unread-variable',
     summary: {
-      en: 'A variable that guides advise and Hermes does not read.',
-      zh: '教程里常见、但 Hermes 并不读取的变量。',
+      en: 'A variable, or a value of one, that the program it is meant for does not read.',
+      zh: '变量（或变量的值）写了，但它所针对的程序并不读取。',
     },
     severity: 'info',
     needs: ['env'],

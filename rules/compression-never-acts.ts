@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
-import { impossibleShares } from '../src/queries/hermes.ts';
+import { impossibleShares } from '../src/queries/hermes-slips.ts';
 import { inside } from '../src/text.ts';
 
 export default {

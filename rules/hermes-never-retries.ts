@@ -1,6 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
-import { singleAttempts } from '../src/queries/hermes.ts';
+import { singleAttempts } from '../src/queries/hermes-slips.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -10,7 +10,7 @@ export default {
     zh: 'Hermes 每个请求只试一次，又没有后备服务商：断线一次，回答就没了。',
   },
   severity: 'info',
-  needs: ['yaml', 'env'],
+  needs: ['yaml'],
 
   *check(project) {
     for (const { name, value } of singleAttempts(project)) {
@@ -69,6 +69,8 @@ Sources: Hermes Agent 0.21.3, agent_init (\`max(int(…), 1)\`), config_defaults
     },
     {
       files: `
+        -- .hermes/config.yaml --
+        model: { provider: openrouter }
         -- .hermes/.env --
         HERMES_STREAM_RETRIES=0
                               ^ info

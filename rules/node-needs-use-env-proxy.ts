@@ -1,5 +1,5 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
-import { assignBeside, rewrite, unsafeFix } from '../src/fixes/edits.ts';
+import { assignBeside, unsafeFix } from '../src/fixes/edits.ts';
 import { type NodeScript, unproxiedScripts } from '../src/queries/node-programs.ts';
 import { inside, together } from '../src/text.ts';
 
@@ -10,12 +10,11 @@ export default {
     zh: 'Node 脚本的环境里有代理，Node 却不会去读。',
   },
   severity: 'info',
-  needs: ['env'],
+  needs: ['service', 'json', 'toml', 'yaml'],
 
   *check(project) {
     for (const { first } of together(unproxiedScripts(project), ({ word }) => `${word.at.file}\0${word.at.start}`))
       yield ignored(project, first);
-    yield* misspelt(project);
   },
 } satisfies Rule;
 
@@ -40,23 +39,6 @@ function ignored(project: Project, { word, proxy }: NodeScript): Finding {
   };
 }
 
-/** Node compares with `1`: `true` switches nothing on. */
-function* misspelt(project: Project): Iterable<Finding> {
-  for (const { name, value, operation } of project.facts('env')) {
-    if (name.text !== NAME || operation !== 'set' || !/^(?:true|yes|on|enabled?)$/i.test(value.text)) continue;
-    yield {
-      at: inside(value),
-      severity: 'warning',
-      message: {
-        en: `Node does not use the proxy: ${NAME} counts only as 1`,
-        zh: `Node 不会使用代理：${NAME} 只有写成 1 才算数`,
-      },
-      label: { en: 'write 1', zh: '应当写 1' },
-      fixes: unsafeFix({ en: 'write 1', zh: '改成 1' }, rewrite(project, value, '1')),
-    };
-  }
-}
-
 export const docs: RuleDocs = {
   text: {
     en: `
@@ -69,10 +51,10 @@ Reported are scripts (\`node app.mjs\`) that a service, an MCP server or a conta
 environment. Silent: packages in \`node_modules\`, programs that bring an agent, \`--require\` and \`--import\` (also in NODE_OPTIONS),
 an environment that is only partly known.
 
-Only the value \`1\` counts: \`NODE_USE_ENV_PROXY=true\` is a warning. The fixes are unsafe, because requests then take another way,
-and because Node ends at its start where a proxy lacks \`http://\`.
+The fix is unsafe, because requests then take another way, and because Node ends at its start where a proxy lacks \`http://\`. Only the
+value \`1\` counts (\`unread-variable\`).
 
-Sources: 66 of 66 measured requests of Node 24.22 without the variable went direct; Node's documentation of \`--use-env-proxy\`; the value \`true\` measured with Node 22, 24 and 26.`,
+Sources: 66 of 66 measured requests of Node 24.22 without the variable went direct; Node's documentation of \`--use-env-proxy\`.`,
     zh: `
 Node 的 \`fetch\`、\`http\`、\`https\` 本身不读任何代理变量。从 22.21 和 24.5 起，设 \`NODE_USE_ENV_PROXY=1\`（或 \`--use-env-proxy\`）才会读；更早的版本做不到。
 不设的话，旁边的 curl 走代理，你自己的脚本却直连。有些包会自己读这些变量：axios 会，undici 有 \`EnvHttpProxyAgent\`，别的要装 \`proxy-agent\` 之类的包。
@@ -81,9 +63,9 @@ Node 的 \`fetch\`、\`http\`、\`https\` 本身不读任何代理变量。从 2
 检查服务、MCP 服务和 compose 容器用 Node 运行的脚本（\`node app.mjs\`），前提是它自己的环境里有代理。不报告的情况：\`node_modules\` 里的包、自带代理支持的程序、
 用了 \`--require\` 或 \`--import\`（包括写在 NODE_OPTIONS 里）、环境只知道一部分。
 
-只有 \`1\` 算数：\`NODE_USE_ENV_PROXY=true\` 报警告。修复属于不安全：请求会改走别的路；而且代理值缺少 \`http://\` 时 Node 一启动就会退出。
+修复属于不安全：请求会改走别的路；而且代理值缺少 \`http://\` 时 Node 一启动就会退出。只有写成 \`1\` 才算数（见 \`unread-variable\`）。
 
-来源：实测 Node 24.22 不设这个变量时，66 个请求全部直连；Node 关于 \`--use-env-proxy\` 的文档；\`true\` 这个值在 Node 22、24、26 上实测。`,
+来源：实测 Node 24.22 不设这个变量时，66 个请求全部直连；Node 关于 \`--use-env-proxy\` 的文档。`,
   },
   bad: [
     {
@@ -138,22 +120,6 @@ Node 的 \`fetch\`、\`http\`、\`https\` 本身不读任何代理变量。从 2
             }
           }
         }
-      `,
-    },
-    {
-      files: `
-        -- .env --
-        https_proxy=http://127.0.0.1:7890
-        no_proxy=localhost,127.0.0.1,::1
-        NODE_USE_ENV_PROXY=true
-                           ^^^^ warning Node does not use the proxy: NODE_USE_ENV_PROXY counts only as 1
-      `,
-      unsafe: true,
-      fixed: `
-        -- .env --
-        https_proxy=http://127.0.0.1:7890
-        no_proxy=localhost,127.0.0.1,::1
-        NODE_USE_ENV_PROXY=1
       `,
     },
   ],

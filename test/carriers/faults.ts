@@ -85,6 +85,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       ...each(['git config', 'npm config', 'pip config'], 'the shell expands it'),
       '.tmux.conf': 'tmux expands it outside of single quotes',
       'environment.d': 'environment.d(5) expands it',
+      ...each(['Dockerfile', 'Dockerfile, one ENV', 'Dockerfile, old form'], 'the builder expands it'),
+      Quadlet: 'systemd expands it in the command line that starts podman (podman-systemd.unit(5))',
       ...each(
         ['Gemini CLI', 'compose', 'compose list'],
         'the program itself replaces it (Gemini CLI 0.61.0; compose specification, interpolation)',
@@ -116,9 +118,6 @@ export const NOT_CROSSED: Readonly<Record<string, string>> = {
   'lopsided-proxy-toggle': 'judges pairs of functions',
   'loopback-proxy-in-container': 'judges what a command line or docker hands to a container',
   'wsl-loopback-proxy': 'judges the shells of one machine',
-  'no-proxy-ignored-by-program': 'judges the list that one agent has',
-  'node-needs-use-env-proxy': 'judges scripts by the command that runs them',
-  'hermes-never-retries': 'judges one variable of Hermes',
   'socks-for-agent': 'judges the own files of three agents',
   'service-without-proxy': 'judges services by what shells have',
   'overseas-direct': 'judges the rules of Clash',
