@@ -2,6 +2,7 @@ import type { Command, Finding, Project, Rule, RuleDocs, Setting, Value } from '
 import { derive } from '../src/project.ts';
 import { serviceOf } from '../src/queries/compose.ts';
 import { type Environment, environments, lookup } from '../src/queries/environments/environment.ts';
+import { dockerfileText } from '../src/queries/environments/images.ts';
 import { proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
 import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
 import { basename, groupBy, inside } from '../src/text.ts';
@@ -85,13 +86,13 @@ const settingsIn = (project: Project, { file }: Environment): readonly Setting[]
  * builds the network of the machine.
  */
 function sharesLoopback(project: Project, file: string): boolean {
-  const { language, text } = project.document(file);
-  if (language !== 'dockerfile') return false;
+  const text = dockerfileText(project, file);
+  if (text === undefined) return false;
   const isBuiltSo = project
     .facts('env')
     .some(({ scope: { recipient } }) => recipient?.kind === 'build' && recipient.loopback === 'host');
   const isRunSo = project.facts('command').some((command) => startsContainer(command) && usesHostNetwork(command));
-  return isBuiltSo || isRunSo || PROXY_PROGRAM.test(text.replace(/^[ \t]*#.*$/gm, ''));
+  return isBuiltSo || isRunSo || PROXY_PROGRAM.test(text);
 }
 
 function buildProxies(project: Project): Handed[] {

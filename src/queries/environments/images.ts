@@ -30,3 +30,11 @@ function named(project: Project, from: string, name: string | undefined): Docume
   const found = project.documents.get(path);
   return found?.language === 'dockerfile' ? found : undefined;
 }
+
+/** The text of a Dockerfile without its comments; undefined for every other file. */
+export function dockerfileText(project: Project, file: string): string | undefined {
+  const { language, text, comments } = project.document(file);
+  if (language !== 'dockerfile') return undefined;
+  const parts = comments.map(({ at }, index) => text.slice(comments[index - 1]?.at.end ?? 0, at.start));
+  return parts.join('') + text.slice(comments.at(-1)?.at.end ?? 0);
+}
