@@ -241,7 +241,9 @@ export function trimEnd(text: string, characters: string): string {
  * languages, which takes longer than checking a file.
  */
 export function thousands(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const digits = String(count);
+  const first = digits.length % 3 || 3;
+  return [digits.slice(0, first), ...(digits.slice(first).match(/\d{3}/g) ?? [])].join(',');
 }
 
 /** Names in an English sentence: `a`, `a and b`, `a, b and c`. */
