@@ -63,6 +63,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./compose-service-not-exempt.ts')).default,
   },
   {
+    id: 'compression-never-acts',
+    summary: {
+      en: 'Hermes never compresses a conversation: the threshold is a share of the window, from 0 to 1.',
+      zh: 'Hermes 永远不会压缩对话：阈值是上下文窗口的比例，应当在 0 到 1 之间。',
+    },
+    severity: 'warning',
+    needs: ['yaml'],
+    load: async () => (await import('./compression-never-acts.ts')).default,
+  },
+  {
     id: 'conflicting-duplicate',
     summary: {
       en: 'The same variable twice in a .env, with different values.',
@@ -143,6 +153,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./empty-clash-group.ts')).default,
   },
   {
+    id: 'empty-local-env',
+    summary: {
+      en: 'A dev container has a proxy, and its list comes from a variable that can be unset: the list is then empty.',
+      zh: 'dev container 设了代理，排除列表却取自一个可能没有设置的变量：没设时列表就是空的。',
+    },
+    severity: 'warning',
+    needs: ['json'],
+    load: async () => (await import('./empty-local-env.ts')).default,
+  },
+  {
     id: 'empty-rule-provider',
     summary: {
       en: 'A rule-provider that yields no rule: what it should catch goes elsewhere.',
@@ -151,6 +171,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'error',
     needs: ['clash'],
     load: async () => (await import('./empty-rule-provider.ts')).default,
+  },
+  {
+    id: 'hermes-never-retries',
+    summary: {
+      en: 'Hermes tries a request once and has no other provider: one dropped connection ends the answer.',
+      zh: 'Hermes 每个请求只试一次，又没有后备服务商：断线一次，回答就没了。',
+    },
+    severity: 'info',
+    needs: ['yaml'],
+    load: async () => (await import('./hermes-never-retries.ts')).default,
   },
   {
     id: 'https-proxy-missing',
@@ -259,7 +289,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
     },
     severity: 'warning',
-    needs: ['command', 'proxy-setting', 'yaml', 'json'],
+    needs: ['command', 'proxy-setting', 'yaml', 'json', 'dockerfile', 'systemd'],
     load: async () => (await import('./loopback-proxy-in-container.ts')).default,
   },
   {
@@ -293,6 +323,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./malformed-url.ts')).default,
   },
   {
+    id: 'mcp-env-drops-proxy',
+    summary: {
+      en: 'The agent has a proxy and this MCP server gets none: Codex and Hermes keep it to themselves.',
+      zh: '智能体有代理，这个 MCP 服务却拿不到：Codex 和 Hermes 不会把代理传下去。',
+    },
+    severity: 'info',
+    needs: ['toml', 'yaml'],
+    load: async () => (await import('./mcp-env-drops-proxy.ts')).default,
+  },
+  {
     id: 'misplaced-systemd-key',
     summary: {
       en: 'A key is in a section where systemd does not read it.',
@@ -323,6 +363,16 @@ export const catalog: readonly LazyRule[] = [
     load: async () => (await import('./missing-no-proxy.ts')).default,
   },
   {
+    id: 'no-proxy-ignored-by-program',
+    summary: {
+      en: 'An agent asks its model server through the proxy: it reads NO_PROXY otherwise than other programs.',
+      zh: '智能体访问模型服务时走了代理：它对 NO_PROXY 的理解和别的程序不同。',
+    },
+    severity: 'warning',
+    needs: ['json', 'toml'],
+    load: async () => (await import('./no-proxy-ignored-by-program.ts')).default,
+  },
+  {
     id: 'no-proxy-lacks-local',
     summary: {
       en: 'A service on the local network is not exempt from the proxy.',
@@ -341,6 +391,16 @@ export const catalog: readonly LazyRule[] = [
     severity: 'error',
     needs: ['env', 'proxy-setting'],
     load: async () => (await import('./no-proxy-lacks-loopback.ts')).default,
+  },
+  {
+    id: 'node-needs-use-env-proxy',
+    summary: {
+      en: 'A script that Node runs has a proxy in its environment, and Node does not look at it.',
+      zh: 'Node 脚本的环境里有代理，Node 却不会去读。',
+    },
+    severity: 'info',
+    needs: ['service', 'json', 'toml', 'yaml'],
+    load: async () => (await import('./node-needs-use-env-proxy.ts')).default,
   },
   {
     id: 'not-kept-alive',
@@ -754,8 +814,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'unread-variable',
     summary: {
-      en: 'A variable that guides advise and Hermes does not read.',
-      zh: '教程里常见、但 Hermes 并不读取的变量。',
+      en: 'A variable, or a value of one, that the program it is meant for does not read.',
+      zh: '变量（或变量的值）写了，但它所针对的程序并不读取。',
     },
     severity: 'info',
     needs: ['env'],

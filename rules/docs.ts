@@ -6,6 +6,7 @@ import { docs as clashPortConflict } from './clash-port-conflict.ts';
 import { docs as clashRuleResolves } from './clash-rule-resolves.ts';
 import { docs as clientDependentNoProxy } from './client-dependent-no-proxy.ts';
 import { docs as composeServiceNotExempt } from './compose-service-not-exempt.ts';
+import { docs as compressionNeverActs } from './compression-never-acts.ts';
 import { docs as conflictingDuplicate } from './conflicting-duplicate.ts';
 import { docs as detachedUnderSupervisor } from './detached-under-supervisor.ts';
 import { docs as dnsOverTlsWithoutName } from './dns-over-tls-without-name.ts';
@@ -14,7 +15,9 @@ import { docs as droppedAssignment } from './dropped-assignment.ts';
 import { docs as duplicateClashName } from './duplicate-clash-name.ts';
 import { docs as duplicateLabel } from './duplicate-label.ts';
 import { docs as emptyClashGroup } from './empty-clash-group.ts';
+import { docs as emptyLocalEnv } from './empty-local-env.ts';
 import { docs as emptyRuleProvider } from './empty-rule-provider.ts';
+import { docs as hermesNeverRetries } from './hermes-never-retries.ts';
 import { docs as httpsProxyMissing } from './https-proxy-missing.ts';
 import { docs as httpsSchemeProxy } from './https-scheme-proxy.ts';
 import { docs as ignoredFallbackProvider } from './ignored-fallback-provider.ts';
@@ -29,11 +32,14 @@ import { docs as loopbackProxyInContainer } from './loopback-proxy-in-container.
 import { docs as lopsidedProxyToggle } from './lopsided-proxy-toggle.ts';
 import { docs as malformedPlist } from './malformed-plist.ts';
 import { docs as malformedUrl } from './malformed-url.ts';
+import { docs as mcpEnvDropsProxy } from './mcp-env-drops-proxy.ts';
 import { docs as misplacedSystemdKey } from './misplaced-systemd-key.ts';
 import { docs as missingClashMatch } from './missing-clash-match.ts';
 import { docs as missingNoProxy } from './missing-no-proxy.ts';
+import { docs as noProxyIgnoredByProgram } from './no-proxy-ignored-by-program.ts';
 import { docs as noProxyLacksLocal } from './no-proxy-lacks-local.ts';
 import { docs as noProxyLacksLoopback } from './no-proxy-lacks-loopback.ts';
+import { docs as nodeNeedsUseEnvProxy } from './node-needs-use-env-proxy.ts';
 import { docs as notKeptAlive } from './not-kept-alive.ts';
 import { docs as openClashController } from './open-clash-controller.ts';
 import { docs as openClashLan } from './open-clash-lan.ts';
@@ -88,6 +94,7 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'clash-rule-resolves': clashRuleResolves,
   'client-dependent-no-proxy': clientDependentNoProxy,
   'compose-service-not-exempt': composeServiceNotExempt,
+  'compression-never-acts': compressionNeverActs,
   'conflicting-duplicate': conflictingDuplicate,
   'detached-under-supervisor': detachedUnderSupervisor,
   'dns-over-tls-without-name': dnsOverTlsWithoutName,
@@ -96,7 +103,9 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'duplicate-clash-name': duplicateClashName,
   'duplicate-label': duplicateLabel,
   'empty-clash-group': emptyClashGroup,
+  'empty-local-env': emptyLocalEnv,
   'empty-rule-provider': emptyRuleProvider,
+  'hermes-never-retries': hermesNeverRetries,
   'https-proxy-missing': httpsProxyMissing,
   'https-scheme-proxy': httpsSchemeProxy,
   'ignored-fallback-provider': ignoredFallbackProvider,
@@ -111,11 +120,14 @@ export const docs: Readonly<Record<string, RuleDocs>> = {
   'lopsided-proxy-toggle': lopsidedProxyToggle,
   'malformed-plist': malformedPlist,
   'malformed-url': malformedUrl,
+  'mcp-env-drops-proxy': mcpEnvDropsProxy,
   'misplaced-systemd-key': misplacedSystemdKey,
   'missing-clash-match': missingClashMatch,
   'missing-no-proxy': missingNoProxy,
+  'no-proxy-ignored-by-program': noProxyIgnoredByProgram,
   'no-proxy-lacks-local': noProxyLacksLocal,
   'no-proxy-lacks-loopback': noProxyLacksLoopback,
+  'node-needs-use-env-proxy': nodeNeedsUseEnvProxy,
   'not-kept-alive': notKeptAlive,
   'open-clash-controller': openClashController,
   'open-clash-lan': openClashLan,

@@ -6,6 +6,7 @@ import clashPortConflict from './clash-port-conflict.ts';
 import clashRuleResolves from './clash-rule-resolves.ts';
 import clientDependentNoProxy from './client-dependent-no-proxy.ts';
 import composeServiceNotExempt from './compose-service-not-exempt.ts';
+import compressionNeverActs from './compression-never-acts.ts';
 import conflictingDuplicate from './conflicting-duplicate.ts';
 import detachedUnderSupervisor from './detached-under-supervisor.ts';
 import dnsOverTlsWithoutName from './dns-over-tls-without-name.ts';
@@ -14,7 +15,9 @@ import droppedAssignment from './dropped-assignment.ts';
 import duplicateClashName from './duplicate-clash-name.ts';
 import duplicateLabel from './duplicate-label.ts';
 import emptyClashGroup from './empty-clash-group.ts';
+import emptyLocalEnv from './empty-local-env.ts';
 import emptyRuleProvider from './empty-rule-provider.ts';
+import hermesNeverRetries from './hermes-never-retries.ts';
 import httpsProxyMissing from './https-proxy-missing.ts';
 import httpsSchemeProxy from './https-scheme-proxy.ts';
 import ignoredFallbackProvider from './ignored-fallback-provider.ts';
@@ -29,11 +32,14 @@ import loopbackProxyInContainer from './loopback-proxy-in-container.ts';
 import lopsidedProxyToggle from './lopsided-proxy-toggle.ts';
 import malformedPlist from './malformed-plist.ts';
 import malformedUrl from './malformed-url.ts';
+import mcpEnvDropsProxy from './mcp-env-drops-proxy.ts';
 import misplacedSystemdKey from './misplaced-systemd-key.ts';
 import missingClashMatch from './missing-clash-match.ts';
 import missingNoProxy from './missing-no-proxy.ts';
+import noProxyIgnoredByProgram from './no-proxy-ignored-by-program.ts';
 import noProxyLacksLocal from './no-proxy-lacks-local.ts';
 import noProxyLacksLoopback from './no-proxy-lacks-loopback.ts';
+import nodeNeedsUseEnvProxy from './node-needs-use-env-proxy.ts';
 import notKeptAlive from './not-kept-alive.ts';
 import openClashController from './open-clash-controller.ts';
 import openClashLan from './open-clash-lan.ts';
@@ -88,6 +94,7 @@ export const rules: readonly Rule[] = [
   clashRuleResolves,
   clientDependentNoProxy,
   composeServiceNotExempt,
+  compressionNeverActs,
   conflictingDuplicate,
   detachedUnderSupervisor,
   dnsOverTlsWithoutName,
@@ -96,7 +103,9 @@ export const rules: readonly Rule[] = [
   duplicateClashName,
   duplicateLabel,
   emptyClashGroup,
+  emptyLocalEnv,
   emptyRuleProvider,
+  hermesNeverRetries,
   httpsProxyMissing,
   httpsSchemeProxy,
   ignoredFallbackProvider,
@@ -111,11 +120,14 @@ export const rules: readonly Rule[] = [
   lopsidedProxyToggle,
   malformedPlist,
   malformedUrl,
+  mcpEnvDropsProxy,
   misplacedSystemdKey,
   missingClashMatch,
   missingNoProxy,
+  noProxyIgnoredByProgram,
   noProxyLacksLocal,
   noProxyLacksLoopback,
+  nodeNeedsUseEnvProxy,
   notKeptAlive,
   openClashController,
   openClashLan,

@@ -8,7 +8,7 @@ export default {
     zh: '传给容器的代理是 127.0.0.1，那是容器自己。',
   },
   severity: 'warning',
-  needs: ['command', 'proxy-setting', 'yaml', 'json'],
+  needs: ['command', 'proxy-setting', 'yaml', 'json', 'dockerfile', 'systemd'],
 
   *check(project) {
     for (const [first, ...others] of handedLoopbacks(project)) yield finding(first, others);
@@ -40,16 +40,39 @@ A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\` or 
 host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.
 
 Of compose files \`environment\`, \`env_file\` and \`build.args\` are judged, not with \`network_mode: host\` or that of another container,
-nor where the image brings a proxy itself; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
+nor where the image brings a proxy itself; of a Dockerfile \`ENV\` as it is at the end of the last stage, and \`ARG\` and \`ENV\` of all other
+stages, not where a command of the project builds or runs with the network of this machine; of Quadlet \`Environment=\` in \`[Container]\`; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
 \`runArgs\`.`,
     zh: `
 容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会让连接被拒绝。加了 \`--network host\` 就和宿主机共用回环，不报告；
 dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
 
-compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。\`devcontainer.json\` 里检查 \`containerEnv\`、
+compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。Dockerfile 里检查最后一个阶段末尾的 \`ENV\`，以及其他阶段的 \`ARG\` 和 \`ENV\`；项目里有命令用宿主机网络构建或运行时不报告。
+Quadlet 检查 \`[Container]\` 里的 \`Environment=\`。\`devcontainer.json\` 里检查 \`containerEnv\`、
 \`remoteEnv\` 和 \`build.args\`；\`runArgs\` 里有 \`--network=host\` 时不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- Dockerfile --
+        ARG HTTPS_PROXY=http://localhost:7890
+                        ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container localhost is the container, and no proxy listens there
+        FROM debian:13 AS build
+        RUN make
+        FROM debian:13
+        ENV http_proxy="http://127.0.0.1:7890" \\
+            no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- .config/containers/systemd/web.container --
+        [Container]
+        Image=docker.io/example/web
+        Environment=https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+                                ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+      `,
+    },
     {
       files: `
         -- .devcontainer/devcontainer.json --
@@ -145,6 +168,34 @@ compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`ne
     },
   ],
   good: [
+    {
+      files: `
+        -- Dockerfile --
+        FROM debian:13
+        ENV http_proxy=http://127.0.0.1:7890
+        RUN apt-get update
+        ENV http_proxy=
+        -- clash/Dockerfile --
+        FROM metacubex/mihomo
+        ENV http_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+        -- clash/proxy.container --
+        [Container]
+        Image=docker.io/example/web
+        Network=host
+        Environment=https_proxy=http://127.0.0.1:7890 no_proxy=localhost,127.0.0.1,::1
+      `,
+    },
+    {
+      files: `
+        -- Dockerfile --
+        FROM debian:13
+        ARG http_proxy=http://127.0.0.1:7890
+        RUN make
+        -- build.sh --
+        #!/bin/sh
+        docker build --network host -t app .
+      `,
+    },
     {
       files: `
         -- .devcontainer.json --

@@ -36,7 +36,7 @@ export default {
 } satisfies Rule;
 
 /** Limits of Hermes' own file, by themselves and with those of its `.env`. A warning that comes with the end comes too late. */
-function* overtakenInFile({ late, early }: LimitPair): Iterable<Finding> {
+function* overtakenInFile({ late, early, isDefault }: LimitPair): Iterable<Finding> {
   const isTooLate = late.seconds > early.seconds || (late.seconds === early.seconds && /warning/i.test(late.name));
   if (!isTooLate) return;
   yield {
@@ -45,11 +45,16 @@ function* overtakenInFile({ late, early }: LimitPair): Iterable<Finding> {
       en: `${late.name} never acts: ${early.name} ends the wait after ${early.seconds} s`,
       zh: `${late.name} 不会起作用：${early.seconds} 秒一到，${early.name} 就先触发了`,
     },
-    label: {
-      en: `${late.seconds} s here, ${early.seconds} s there`,
-      zh: `这里是 ${late.seconds} 秒，那边是 ${early.seconds} 秒`,
-    },
-    related: [{ at: inside(early.value), message: { en: 'the shorter limit', zh: '更短的时限' } }],
+    label: isDefault
+      ? {
+          en: `${late.seconds} s here; raise ${early.name}, too`,
+          zh: `这里是 ${late.seconds} 秒；${early.name} 也要调大`,
+        }
+      : {
+          en: `${late.seconds} s here, ${early.seconds} s there`,
+          zh: `这里是 ${late.seconds} 秒，那边是 ${early.seconds} 秒`,
+        },
+    related: isDefault ? [] : [{ at: inside(early.value), message: { en: 'the shorter limit', zh: '更短的时限' } }],
   };
 }
 
@@ -142,7 +147,9 @@ export const docs: RuleDocs = {
 Timeouts stand one after the other, and the shortest ends the wait. A stream's stale timeout longer than its read timeout is
 never reached; a warning due after the end is never sent; a command cannot be given more than BASH_MAX_TIMEOUT_MS. The finding
 names both places. In Hermes' \`config.yaml\` a provider's \`stale_timeout_seconds\` must be shorter than its
-\`request_timeout_seconds\` (of which HERMES_API_TIMEOUT is the default), and \`gateway_timeout_warning\` than \`gateway_timeout\`.
+\`request_timeout_seconds\` (of which HERMES_API_TIMEOUT is the default), and \`gateway_timeout_warning\` than \`gateway_timeout\`. Whoever gives
+the model that writes summaries more time (\`auxiliary.compression.timeout\`) must raise \`compression.context_total_ceiling_seconds\` (600),
+after which Hermes gives up on the summary.
 
 The same across files: a gateway drains its work on stop (\`HERMES_RESTART_DRAIN_TIMEOUT\`), and a supervisor that waits less
 kills it in the middle (hermes-agent #94759, #31981). In Clash a health check's \`timeout\` is milliseconds and its \`interval\`

@@ -1,9 +1,9 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
+import { retype, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { commandSettings } from '../src/queries/command-settings.ts';
 import { programSettings } from '../src/queries/program-settings.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
-import { groupBy } from '../src/text.ts';
+import { groupBy, inside } from '../src/text.ts';
 
 export default {
   id: 'unread-setting',
@@ -15,6 +15,7 @@ export default {
   needs: ['settings', 'command', 'json'],
 
   *check(project) {
+    yield* listsAsText(project);
     const unread = [...inFiles(project), ...inCommands(project)];
     for (const same of groupBy(unread, ({ name, client, key }) => `${name.at.file}\0${client}\0${key}`).values()) {
       if (same[0]) yield finding(project, same[0]);
@@ -22,7 +23,7 @@ export default {
   },
 } satisfies Rule;
 
-type Client = 'VS Code' | 'git' | 'npm' | 'pip' | 'curl' | 'wget' | 'docker' | 'apt';
+type Client = 'VS Code' | 'git' | 'npm' | 'pip' | 'curl' | 'wget' | 'docker' | 'apt' | 'gradle';
 
 interface Unread {
   readonly client: Client;
@@ -65,10 +66,14 @@ const OF_DOCKER: Readonly<Record<string, string>> = {
   no: 'noProxy',
 };
 
+/** Programs that do not read the proxy variables in place of this key. */
+const OWN_WAYS: ReadonlySet<string> = new Set(['docker', 'gradle']);
+
 /** git reads nothing from `https`: what is set there is meant for `http`. */
 function readInstead(client: string, key: string): readonly string[] | undefined {
   if (client === 'wget') return /proxy/i.test(key) ? ['https_proxy', 'http_proxy'] : ['check_certificate'];
   if (client === 'apt') return ['http'];
+  if (client === 'gradle') return [key.replace('https', 'http')];
   if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
   if (client === 'git' || client === 'VS Code')
     return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
@@ -98,7 +103,7 @@ function finding(project: Project, unread: Unread): Finding {
   const isSaid = read.some((one) => isSet(project, client, one));
   return {
     at: name.at,
-    severity: isSaid || (client !== 'docker' && hasProxyVariable(project)) ? 'info' : undefined,
+    severity: isSaid || (!OWN_WAYS.has(client) && hasProxyVariable(project)) ? 'info' : undefined,
     message: {
       en: `${client} does not read ${key}: this line changes nothing`,
       zh: `${client} 不认 ${key}：这一行不起作用`,
@@ -148,6 +153,24 @@ function hasProxyVariable(project: Project): boolean {
   return project.facts('env').some(({ name, operation }) => operation === 'set' && proxyRole(name.text) === 'proxy');
 }
 
+/** @vscode/proxy-agent 0.44.0 calls `map` on what this key holds, which a text does not have; an empty one is passed over. */
+function* listsAsText(project: Project): Iterable<Finding> {
+  for (const { client, key, value, type } of programSettings(project)) {
+    if (client !== 'VS Code' || key !== 'http.noProxy' || type !== 'string' || value.text.trim() === '') continue;
+    const entries = value.text.split(/[\s,;|]+/).filter((entry) => entry !== '');
+    const list = `[${entries.map((entry) => JSON.stringify(entry)).join(', ')}]`;
+    yield {
+      at: inside(value),
+      message: {
+        en: 'VS Code takes http.noProxy only as a list: with a text, requests of extensions fail',
+        zh: 'VS Code 的 http.noProxy 只能写成列表：写成一段文字，扩展的请求会出错',
+      },
+      label: { en: 'a text', zh: '这是一段文字' },
+      fixes: value.known ? unsafeFix({ en: `write ${list}`, zh: `改成 ${list}` }, retype(project, value, list)) : [],
+    };
+  }
+}
+
 /** The key that is read, instead of this word of a command; who else reads a file is not known. */
 function repair(project: Project, { client, key, name, isCommand }: Unread, meant: string): readonly Fix[] {
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
@@ -159,7 +182,7 @@ export const docs: RuleDocs = {
     en: `
 Programs skip keys they do not know, most of them without a word. git has \`http.proxy\` for http and https alike, and nothing
 under \`https\`; npm has \`proxy\`, \`https-proxy\` and \`noproxy\`; pip has \`proxy\`; curl has \`proxy\` and \`noproxy\`; docker has \`httpsProxy\`, not the daemon's \`https-proxy\`; apt
-has no \`Acquire::socks\`; VS Code has \`http.proxy\` for everything and knows no \`https.proxy\`. wget stops at a command that it does not know. A proxy or a list under
+has no \`Acquire::socks\`; Java, and so gradle, takes \`http.nonProxyHosts\` for https too and reads no \`https.nonProxyHosts\`; VS Code has \`http.proxy\` for everything and knows no \`https.proxy\`. wget stops at a command that it does not know. A proxy or a list under
 another name is not used.
 
 Where a key that is read is set as well, or the environment names a proxy, the line is only superfluous: info. Renaming the key in a
@@ -169,7 +192,7 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
     zh: `
 程序遇到不认识的键会直接跳过，大多一声不响。git 的 \`http.proxy\` 同时管 http 和 https，\`https\` 下面什么都不读；npm 认 \`proxy\`、
 \`https-proxy\`、\`noproxy\`；pip 认 \`proxy\`；curl 认 \`proxy\` 和 \`noproxy\`；docker 认 \`httpsProxy\`，\`https-proxy\` 是守护进程的键；apt 没有
-\`Acquire::socks\`；VS Code 只有 \`http.proxy\`，没有 \`https.proxy\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
+\`Acquire::socks\`；Java（也就是 gradle）的 https 也用 \`http.nonProxyHosts\`，不读 \`https.nonProxyHosts\`；VS Code 只有 \`http.proxy\`，没有 \`https.proxy\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
 
 如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，只作提示。把命令里的键名改对属于不安全修复：一直没生效的设置会因此生效；
 配置文件里的键名请自行修改。
@@ -192,6 +215,42 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
         -- .config/Code/User/settings.json --
         { "http.proxy": "http://127.0.0.1:7890", "https.proxy": "http://127.0.0.1:7890" }
                                                   ^^^^^^^^^^^ info VS Code does not read https.proxy: this line changes nothing
+      `,
+    },
+    {
+      files: `
+        -- gradle.properties --
+        org.gradle.jvmargs=-Xmx2g
+        systemProp.https.proxyHost=127.0.0.1
+        systemProp.https.proxyPort=7890
+        systemProp.https.nonProxyHosts=localhost|*.corp.example
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning gradle does not read systemProp.https.nonProxyHosts: this line changes nothing
+      `,
+    },
+    {
+      files: `
+        -- .gradle/gradle.properties --
+        systemProp.http.nonProxyHosts = *.corp.example
+        systemProp.https.nonProxyHosts = *.corp.example
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info
+      `,
+    },
+    {
+      files: `
+        -- .vscode/settings.json --
+        {
+          "http.proxy": "http://127.0.0.1:7890",
+          "http.noProxy": "corp.example,10.0.0.8"
+                           ^^^^^^^^^^^^^^^^^^^^^ warning VS Code takes http.noProxy only as a list: with a text, requests of extensions fail
+        }
+      `,
+      unsafe: true,
+      fixed: `
+        -- .vscode/settings.json --
+        {
+          "http.proxy": "http://127.0.0.1:7890",
+          "http.noProxy": ["corp.example", "10.0.0.8"]
+        }
       `,
     },
     {

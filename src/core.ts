@@ -406,6 +406,7 @@ export type LanguageName =
   | 'launchd'
   | 'resolver'
   | 'settings'
+  | 'dockerfile'
   | 'json'
   | 'toml'
   | 'yaml';
@@ -479,7 +480,7 @@ export interface Writer {
   insertAbove(at: Span, text: string): readonly TextEdit[] | undefined;
   /** More names for the statement that clears `beside` (`unset A B`, `set -e A B`). Only shells can. */
   unset?(beside: Assignment, names: readonly string[]): readonly TextEdit[] | undefined;
-  /** A plist value written as another element (`<true/>`, `<integer>5</integer>`). */
+  /** A value written as another element, in the format's own syntax (`<true/>`, `<integer>5</integer>`; `["a"]` in JSON). */
   retype?(value: Value, element: string): readonly TextEdit[] | undefined;
   /** An assignment with `dropped` written as it was plainly meant; undefined where more than one reading exists. */
   repair?(assignment: Assignment): readonly TextEdit[] | undefined;

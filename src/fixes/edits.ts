@@ -1,5 +1,5 @@
 /** Builds fixes in the terms that rules use; each document's own writer decides how they are written. */
-import type { Assignment, Fix, NewVariable, Project, Span, Text, TextEdit, Value } from '../core.ts';
+import type { Assignment, Fix, NewVariable, Project, Reference, Span, Text, TextEdit, Value } from '../core.ts';
 import { type EffectiveService, takesVariables } from '../queries/services/services.ts';
 import { indentation, lineEnding, nextLine, removal, span } from '../text.ts';
 
@@ -113,7 +113,7 @@ export function unsetBeside(
   return project.document(beside.at.file).writer?.unset?.(beside, names);
 }
 
-/** Writes a typed element (`<true/>`) in place of a plist value. */
+/** Writes a typed element (`<true/>`, a list in JSON) in place of a value. */
 export function retype(project: Project, value: Value, element: string): readonly TextEdit[] | undefined {
   return project.document(value.at.file).writer?.retype?.(value, element);
 }
@@ -129,4 +129,12 @@ export function moveCommentAbove(project: Project, at: Span, comment: Span): rea
   const words = document.text.slice(comment.start, comment.end).trim();
   const above = document.writer?.insertAbove(at, words);
   return above && [...above, removal(document.text, comment)];
+}
+
+/** A default for a reference that has none and ends in a brace: `${localEnv:NAME:value}`. */
+export function defaultFor(project: Project, { at, name }: Reference, value: string): readonly TextEdit[] | undefined {
+  const { text } = project.document(at.file);
+  const written = text.slice(at.start, at.end);
+  if (written !== `\${localEnv:${name}}` || !/^[\w.,-]+$/.test(value)) return undefined;
+  return [{ at: span(at, at.end - 1, at.end - 1), text: `:${value}` }];
 }

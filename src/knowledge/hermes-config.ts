@@ -16,8 +16,27 @@ const KEYS: readonly (readonly [path: string, variable: string])[] = [
   ['agent.local_stream_stale_timeout', 'HERMES_LOCAL_STREAM_STALE_TIMEOUT'],
 ];
 
+const SUMMARY = { en: 'the summary of a long conversation', zh: '长对话的压缩摘要' };
+
+/** Limits that no variable sets: the first number is the minimum, the second the default (config_defaults.py, `_aux`). */
+const OWN: readonly (readonly [path: string, minimum: number, normal: number, what: TimeoutKnob['what']])[] = [
+  ['auxiliary.compression.timeout', 60, 120, SUMMARY],
+  ['compression.context_timeout_seconds', 30, 120, SUMMARY],
+  ['auxiliary.vision.timeout', 30, 120, { en: 'the description of an image', zh: '对图片的描述' }],
+  ['auxiliary.moa_reference.timeout', 120, 900, { en: 'a thinking model', zh: '推理模型的思考' }],
+  ['auxiliary.moa_aggregator.timeout', 120, 900, { en: 'a thinking model', zh: '推理模型的思考' }],
+];
+
+/** How long Hermes waits for a summary at most, where `compression.context_total_ceiling_seconds` says nothing else. */
+export const SUMMARY_CEILING_SECONDS = 600;
+
 /** The limit that a key sets, with the key as its name; undefined for all other keys. */
 export function hermesKnob(path: readonly string[]): TimeoutKnob | undefined {
+  const own = OWN.find(([key]) => key === path.join('.'));
+  if (own) {
+    const [, minimum, normal, what] = own;
+    return { name: path.slice(-2).join('.'), unit: 's', minimum, normal, what, source: 'H' };
+  }
   const row = KEYS.find(([pattern]) => fits(pattern.split('.'), path));
   const knob = row && timeoutKnob(row[1]);
   return knob && { ...knob, name: path.at(-1) ?? '' };

@@ -4,6 +4,7 @@
  */
 import type { Language, LanguageName } from '../core.ts';
 import { about as clash } from './clash/about.ts';
+import { about as dockerfile } from './dockerfile/about.ts';
 import { about as dotenv } from './dotenv/about.ts';
 import { about as json } from './json/about.ts';
 import { about as launchd } from './launchd/about.ts';
@@ -25,6 +26,7 @@ export const LANGUAGES: readonly ListedLanguage[] = [
   { ...json, load: async () => (await import('./json/index.ts')).json },
   { ...toml, load: async () => (await import('./toml/index.ts')).toml },
   { ...yaml, load: async () => (await import('./yaml/index.ts')).yaml },
+  { ...dockerfile, load: async () => (await import('./dockerfile/index.ts')).dockerfile },
   { ...settings, load: async () => (await import('./settings/index.ts')).settings },
   { ...resolver, load: async () => (await import('./resolver/index.ts')).resolver },
   { ...systemd, load: async () => (await import('./systemd/index.ts')).systemd },

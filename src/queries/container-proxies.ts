@@ -2,13 +2,14 @@
  * Proxies on loopback that containers are given: by a command line, by docker's own configuration, by compose files and the
  * like. Inside a container loopback is the container.
  */
-import type { Command, Project, Span, Value } from '../core.ts';
+import type { Command, Project, Setting, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
 import { isLoopback, parseUrl } from '../routing/url/target.ts';
 import { basename, groupBy, inside } from '../text.ts';
 import { serviceOf } from './compose.ts';
 import { ENGINES } from './environments/containers.ts';
-import { environments, lookup } from './environments/environment.ts';
+import { type Environment, environments, lookup } from './environments/environment.ts';
+import { dockerfileText } from './environments/images.ts';
 import { proxies, proxyRole } from './proxies/proxies.ts';
 
 /** A proxy on loopback and the place that gives it to a container. */
@@ -56,23 +57,54 @@ function fromDocker(project: Project): HandedProxy[] {
 const PROXY_IMAGE =
   /clash|mihomo|sing-?box|v2ray|xray|shadowsocks|ss-local|privoxy|squid|tinyproxy|gost|warp|tor\b|gluetun|tailscale|hysteria/i;
 
+/** The same programs by their whole names, where the text is not a name alone. */
+const PROXY_PROGRAM =
+  /\b(?:clash|mihomo|sing-?box|v2ray|xray|shadowsocks|ss-local|privoxy|squid|tinyproxy|gost|warp|tor|gluetun|tailscale|hysteria)\b/i;
+
 /** Containers of compose files and the like, with the variables each finally has. */
 function toContainers(project: Project): HandedProxy[] {
   return environments(project).flatMap((environment): HandedProxy[] => {
     const { recipient } = environment;
     if (recipient?.kind !== 'container' || recipient.loopback) return [];
-    const image = serviceOf(project, environment)?.settings.find(
-      ({ path }) => path.length === 3 && path[2] === 'image',
-    );
-    if (PROXY_IMAGE.test(image?.value.text ?? '')) return [];
+    if (PROXY_IMAGE.test(imageName(project, environment)) || sharesLoopback(project, environment.file)) return [];
     return proxies(environment).flatMap((proxy) => handed(proxy.assignment.value, proxy));
   });
 }
 
+/** The image that a container is made from, as compose and Quadlet name it. */
+function imageName(project: Project, environment: Environment): string {
+  const own = serviceOf(project, environment)?.settings ?? settingsIn(project, environment);
+  const image = own.find(
+    ({ path }) => (path.length === 3 && path[2] === 'image') || path.join('.') === 'Container.Image',
+  );
+  return image?.value.text ?? '';
+}
+
+const settingsIn = (project: Project, { file }: Environment): readonly Setting[] =>
+  project.document(file).facts.filter((fact) => fact.kind === 'setting');
+
+/**
+ * Can 127.0.0.1 be right in an image of this Dockerfile? It brings a proxy itself, or a command of the project gives containers or
+ * builds the network of the machine.
+ */
+function sharesLoopback(project: Project, file: string): boolean {
+  const text = dockerfileText(project, file);
+  if (text === undefined) return false;
+  const isBuiltSo = project
+    .facts('env')
+    .some(({ scope: { recipient } }) => recipient?.kind === 'build' && recipient.loopback === 'host');
+  const isRunSo = project.facts('command').some((command) => startsContainer(command) && usesHostNetwork(command));
+  return isBuiltSo || isRunSo || PROXY_PROGRAM.test(text);
+}
+
 /** Arguments of builds. */
 function toBuilds(project: Project): HandedProxy[] {
-  return project.facts('env').flatMap(({ scope: { recipient }, name, value }) => {
-    const isHanded = recipient?.kind === 'build' && !recipient.loopback && proxyRole(name.text) === 'proxy';
+  return project.facts('env').flatMap(({ scope: { recipient }, name, value, at }) => {
+    const isHanded =
+      recipient?.kind === 'build' &&
+      !recipient.loopback &&
+      proxyRole(name.text) === 'proxy' &&
+      !sharesLoopback(project, at.file);
     return isHanded ? handed(value) : [];
   });
 }

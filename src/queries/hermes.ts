@@ -4,7 +4,7 @@
  * 0.21.3).
  */
 import type { Document, Project, Setting, Value } from '../core.ts';
-import { HERMES_PROVIDERS } from '../knowledge/hermes-config.ts';
+import { HERMES_PROVIDERS, SUMMARY_CEILING_SECONDS } from '../knowledge/hermes-config.ts';
 import { derive } from '../project.ts';
 import { dirname, groupBy } from '../text.ts';
 import { type Environment, environments, lookup } from './environments/environment.ts';
@@ -22,14 +22,17 @@ export interface Limit {
 export interface LimitPair {
   readonly late: Limit;
   readonly early: Limit;
+  /** The early one is Hermes' default, which is written nowhere. */
+  readonly isDefault?: true;
 }
 
 /** Hermes' configuration files. */
-const hermesConfigs = derive((project: Project): readonly Document[] =>
+export const hermesConfigs = derive((project: Project): readonly Document[] =>
   [...project.documents.values()].filter(({ dialect }) => dialect === 'hermes'),
 );
 
-const settingsIn = ({ facts }: Document): readonly Setting[] =>
+/** The settings of one configuration. */
+export const settingsIn = ({ facts }: Document): readonly Setting[] =>
   facts.filter((fact): fact is Setting => fact.kind === 'setting');
 
 /** A key's number above zero; zero and less mean "off". */
@@ -54,11 +57,26 @@ export const limitPairs = derive((project: Project): readonly LimitPair[] =>
     const warning =
       limitAt(settings, 'agent', 'gateway_timeout_warning') ?? variable(env, 'HERMES_AGENT_TIMEOUT_WARNING');
     const inactivity = limitAt(settings, 'agent', 'gateway_timeout') ?? variable(env, 'HERMES_AGENT_TIMEOUT');
-    return [...pairs, pair(warning, inactivity)].flatMap((found) =>
+    return [...pairs, pair(warning, inactivity), summaryPair(settings)].flatMap((found) =>
       found && [found.late, found.early].some(({ value }) => value.at.file === document.file) ? [found] : [],
     );
   }),
 );
+
+/** What the model that writes summaries may take, and when Hermes gives up on it. */
+function summaryPair(settings: readonly Setting[]): LimitPair | undefined {
+  const own = limitAt(settings, 'auxiliary', 'compression', 'timeout');
+  const late = own && { ...own, name: 'auxiliary.compression.timeout' };
+  const name = 'context_total_ceiling_seconds';
+  const isOff = settings.some(
+    ({ path, value }) => path.join('.') === 'compression.context_timeout_seconds' && value.text === '0',
+  );
+  if (!late || isOff) return undefined;
+  const early = limitAt(settings, 'compression', name);
+  return early
+    ? { late, early }
+    : { late, early: { ...late, name, seconds: SUMMARY_CEILING_SECONDS }, isDefault: true };
+}
 
 function pair(late: Limit | undefined, early: Limit | undefined): LimitPair | undefined {
   return late && early ? { late, early } : undefined;
@@ -82,12 +100,17 @@ function requestLimits(settings: readonly Setting[]): { total: Limit | undefined
   });
 }
 
-/** What Hermes reads from the `.env` beside its configuration. */
-function environmentBeside(project: Project, { file }: Document): Environment | undefined {
+/** What Hermes has as variables: the `.env` beside its configuration, over its service where the project has one. */
+export function environmentBeside(project: Project, { file }: Pick<Document, 'file'>): Environment | undefined {
   const folder = dirname(file);
   const path = folder === '' ? '.env' : `${folder}/.env`;
-  return environments(project).find(
-    (one) => one.file === path || one.layers.some(({ document }) => document.file === path),
+  const all = environments(project);
+  return (
+    all.find((one) => one.file === path || one.layers.some(({ document }) => document.file === path)) ??
+    all.find(({ service }) => {
+      const own = service && hermesFolder(service);
+      return own !== undefined && isIn(file, own, 'config.yaml');
+    })
   );
 }
 

@@ -12,16 +12,17 @@ export interface ProgramSetting {
   readonly name: Value;
   readonly value: Value;
   readonly ignored: Setting['ignored'];
+  readonly type: Setting['type'];
 }
 
 /** All of a project, in file order. */
 export const programSettings = derive((project: Project): readonly ProgramSetting[] =>
-  project.facts('setting').flatMap(({ at, path, name, value, ignored }) => {
+  project.facts('setting').flatMap(({ at, path, name, value, ignored, type }) => {
     const { language, dialect } = project.document(at.file);
     const client = dialect === 'vscode' ? 'VS Code' : dialect;
     if (language !== 'settings' && dialect !== 'vscode') return [];
     const bare = path.at(-1) ?? '';
-    return [{ client, key: keyOf(client, path), bare, name, value, ignored }];
+    return [{ client, key: keyOf(client, path), bare, name, value, ignored, type }];
   }),
 );
 

@@ -11,6 +11,7 @@ const words = (en: string, zh: string): string => (isChinese() ? zh : en);
 /** What the server is told about: it decides by name and content which of these files are its own. */
 const LANGUAGES = [
   'dotenv',
+  'dockerfile',
   'shellscript',
   'fish',
   'yaml',

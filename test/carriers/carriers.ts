@@ -134,6 +134,30 @@ function blocks(): readonly Carrier[] {
       (all) => `services:\n  web:\n    image: example/web\n    environment:\n${all}`,
     ),
     variables(
+      'Dockerfile',
+      'Dockerfile',
+      (name, value) => `ENV ${name}="${value}"`,
+      (all) => `FROM debian:13\n${all}CMD ["app"]\n`,
+    ),
+    variables(
+      'Dockerfile, one ENV',
+      'Dockerfile',
+      (name, value) => `    ${name}='${value}' \\`,
+      (all) => `FROM debian:13\nENV A=b \\\n${all}\nCMD ["app"]\n`,
+    ),
+    variables(
+      'Dockerfile, old form',
+      'Dockerfile',
+      (name, value) => `ENV ${name} ${value}`,
+      (all) => `FROM debian:13\n${all}CMD ["app"]\n`,
+    ),
+    variables(
+      'Quadlet',
+      'web.container',
+      (name, value) => `Environment="${name}=${value.replaceAll('%', '%%')}"`,
+      (all) => `[Container]\nImage=example/web\n${all}`,
+    ),
+    variables(
       'Hermes server',
       '.hermes/config.yaml',
       (name, value) => `      ${name}: "${value}"`,

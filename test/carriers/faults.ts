@@ -85,6 +85,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       ...each(['git config', 'npm config', 'pip config'], 'the shell expands it'),
       '.tmux.conf': 'tmux expands it outside of single quotes',
       'environment.d': 'environment.d(5) expands it',
+      ...each(['Dockerfile', 'Dockerfile, one ENV', 'Dockerfile, old form'], 'the builder expands it'),
+      Quadlet: 'systemd expands it in the command line that starts podman (podman-systemd.unit(5))',
       ...each(
         ['Gemini CLI', 'compose', 'compose list'],
         'the program itself replaces it (Gemini CLI 0.61.0; compose specification, interpolation)',

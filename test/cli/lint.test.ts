@@ -304,6 +304,41 @@ describe('paths', () => {
     expect(out).toContain('x.service.j2  -  a template');
   });
 
+  test('--home finds every kind of file in its place, and --list-files names it', () => {
+    const kinds: Readonly<Record<string, string>> = {
+      '.hermes/config.yaml': 'yaml (hermes)',
+      '.hermes/profiles/work/config.yaml': 'yaml (hermes)',
+      '.hermes/.env': 'dotenv',
+      '.claude/settings.json': 'json (claude)',
+      '.claude/settings.local.json': 'json (claude)',
+      '.claude.json': 'json (claude-state)',
+      '.mcp.json': 'json (mcp)',
+      '.codex/config.toml': 'toml (codex)',
+      '.codex/.env': 'dotenv',
+      '.gemini/settings.json': 'json (gemini)',
+      '.gemini/.env': 'dotenv',
+      '.config/opencode/opencode.json': 'json (opencode)',
+      '.config/Code/User/settings.json': 'json (vscode)',
+      '.config/containers/systemd/web.container': 'systemd',
+      '.config/systemd/user/a.service': 'systemd',
+      '.docker/config.json': 'settings (docker)',
+      '.gradle/gradle.properties': 'settings (gradle)',
+      '.wslconfig': 'settings (wslconfig)',
+    };
+    const texts: Readonly<Record<string, string>> = {
+      systemd: '[Container]\nImage=a\n',
+      dotenv: CLEAN,
+      'yaml (hermes)': 'model: x\n',
+    };
+    const here = machine(
+      Object.fromEntries(
+        Object.entries(kinds).map(([file, kind]) => [file, texts[kind] ?? (kind.startsWith('json') ? '{}\n' : '')]),
+      ),
+    );
+    const { out } = here.run(['--home', '--list-files']);
+    for (const [file, kind] of Object.entries(kinds)) expect(out).toContain(`${file}  ${kind}  found`);
+  });
+
   test('a template is checked when it is named', () => {
     const here = machine({ '.env.j2': BROKEN });
     expect(here.run([]).code).toBe(2);

@@ -466,6 +466,24 @@ const compose = many(
   ),
 ).map((text) => `services:\n  a:\n    environment:\n${text}`);
 
+/** Dockerfiles: both forms of ENV, continuations, comments, here-documents. */
+const dockerfile = many(
+  fc.oneof(
+    seq(
+      'ENV ',
+      word,
+      '=',
+      fc.oneof(quoted, value),
+      fc.constantFrom('', ' B=1', ' \\\n  C="x y"', ' \\\n# c\n D=$B'),
+      eol,
+    ),
+    seq('env ', word, ' ', value, eol),
+    seq('ARG ', word, fc.constantFrom('', '=http://127.0.0.1:7890', '=${X:-y}'), eol),
+    seq(fc.constantFrom('FROM a AS b', 'FROM b', 'RUN <<E\nENV X=1\nE', '# escape=`', '\\', 'CMD ["a"]'), eol),
+    seq(junk, eol),
+  ),
+).map((text) => `FROM debian\nENV http_proxy=http://127.0.0.1:7890\n${text}`);
+
 const file = (path: string, text: Texts, rest: Omit<InputFile, 'path' | 'text'> = {}): fc.Arbitrary<InputFile> =>
   text.map((content) => ({ path, text: content, ...rest }));
 
@@ -486,6 +504,7 @@ const KINDS: readonly fc.Arbitrary<InputFile>[] = [
   file('.mcp.json', json),
   file('.codex/config.toml', toml),
   file('compose.yaml', compose),
+  file('Dockerfile', dockerfile),
   file('resolv.conf', resolver),
   file('resolved.conf', resolver),
   ...['.gitconfig', '.npmrc', 'pip.conf', '.curlrc', '.wgetrc', 'apt.conf', '.docker/config.json'].map((path) =>

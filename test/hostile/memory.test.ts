@@ -72,6 +72,7 @@ const FILES: Readonly<Record<LanguageName, readonly (readonly [string, string, b
       false,
     ],
   ],
+  dockerfile: [['Dockerfile', fill('FROM a\n', (n) => `ENV A${n}=b\n`), false]],
   toml: [['.codex/config.toml', fill('', (n) => `[mcp_servers.s${n}]\ncommand = "npx"\n`), false]],
   yaml: [['compose.yaml', fill('services:\n', (n) => `  a${n}:\n    image: a\n    environment:\n      A: b\n`), false]],
   settings: [

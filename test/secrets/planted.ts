@@ -81,6 +81,7 @@ const words = (text: string): string => text.split(' ').map(quoted).join(', ');
 
 const COMMENTS: readonly Carrier[] = [
   { position: 'comment in JSON', file: '.claude/settings.json', wrap: (text) => claude('', `  // ${text}\n`) },
+  { position: 'comment in a Dockerfile', file: 'Dockerfile', wrap: (text) => `FROM a\n# ${text}\nENV ${PROXY}\n` },
   { position: 'comment in TOML', file: '.codex/config.toml', wrap: (text) => codex(`# ${text}`) },
   { position: 'comment in YAML', file: 'compose.yaml', wrap: (text) => compose(`    # ${text}`) },
   {
@@ -201,6 +202,9 @@ const NAME_CARRIERS: readonly Carrier[] = [
     file: '.hermes/config.yaml',
     wrap: (name) => `providers:\n  a:\n    ${name}: §\n    request_timeout_seconds: 20\n`,
   },
+  { position: 'Dockerfile', file: 'Dockerfile', wrap: (name) => `FROM a\nENV ${name}=§ ${PROXY}\n` },
+  { position: 'Dockerfile, old form', file: 'Dockerfile', wrap: (name) => `FROM a\nENV ${PROXY}\nENV ${name} §\n` },
+  { position: 'Dockerfile, ARG', file: 'Dockerfile', wrap: (name) => `FROM a\nARG ${name}="§"\nARG ${PROXY}\n` },
   { position: 'dotenv', file: '.env', wrap: (name) => `${name}=§\n${PROXY}\n` },
   { position: 'dotenv, quoted', file: '.env', wrap: (name) => `${PROXY}\nexport ${name}="§"\n` },
   { position: 'dotenv, spaces', file: '.env', wrap: (name) => `${PROXY}\n${name} = '§' # x\n` },

@@ -20,6 +20,7 @@ const STEPS: Readonly<Record<LanguageName, (document: Document, display: Display
     toml: (document, display) => [restartOf(document, display(document.file))],
     yaml: (document, display) => [restartOf(document, display(document.file))],
     systemd: () => [],
+    dockerfile: ({ file }, display) => [rebuilt(display(file))],
     settings: ({ dialect }) => (/^wsl/.test(dialect) ? [command('wsl --shutdown')] : []),
   };
 
@@ -98,11 +99,20 @@ function restarted(units: readonly Document[], needsUser: boolean): Text[] {
 function domainOf(document: Document): 'user' | 'system' {
   const domain = serviceOf(document)?.domain;
   if (domain === 'user' || domain === 'system') return domain;
-  return /(?:^|\/)etc\/systemd\/(?!user)|\/lib\/systemd\/system\//.test(document.file) ? 'system' : 'user';
+  return /(?:^|\/)etc\/(?:systemd\/(?!user)|containers\/systemd\/(?!users))|\/lib\/systemd\/system\//.test(
+    document.file,
+  )
+    ? 'system'
+    : 'user';
 }
 
 function unitName(document: Document): string {
   const label = serviceOf(document)?.label;
+  // Podman's generator makes the service of `web.container`, which needs no section of its own for that.
+  if (!label && document.dialect === 'quadlet')
+    return basename(document.file)
+      .replace(/\.(?:container|kube)$/, '.service')
+      .replace(/\.(pod|build)$/, '-$1.service');
   // A template has no instance of its own to restart.
   return label?.known && label.text !== '' && !label.text.includes('@.') ? label.text : '';
 }
@@ -168,6 +178,10 @@ const RESTARTS: Readonly<Record<string, Text>> = {
 function restartOf({ dialect }: Document, file: string): Text {
   if (dialect === 'compose') return command(`docker compose -f ${quoted(file)} up -d`);
   return RESTARTS[dialect] ?? { en: `restart what reads ${file}`, zh: `重启读取 ${file} 的程序` };
+}
+
+function rebuilt(file: string): Text {
+  return { en: `build the image of ${file} again`, zh: `用 ${file} 重新构建镜像` };
 }
 
 function environmentReload(document: Document, file: string): Text {

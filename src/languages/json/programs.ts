@@ -53,7 +53,7 @@ const VSCODE: Program = {
     references: 'editor',
   })),
   proxies: { 'http.proxy': { client: 'VS Code', role: 'all' } },
-  only: new Set(['http.proxy', 'http.proxyStrictSSL']),
+  only: new Set(['http.proxy', 'http.proxyStrictSSL', 'http.noProxy']),
   unread: new Set(['https.proxy', 'https.proxyStrictSSL']),
 };
 
@@ -84,7 +84,7 @@ function devcontainer(root: Node | undefined): Program {
       block(['remoteEnv'], 'container'),
       block(['build', 'args'], 'build'),
     ],
-    isStore: true,
+    only: new Set(['build.dockerfile', 'dockerFile']),
   };
 }
 

@@ -32,6 +32,10 @@ export function jsonWriter({ text }: Source, { root, comments }: Parsed): Writer
       replaced(layout, value, replacement, start, end),
     assign: (beside, variables) => assigned(layout, beside, variables),
     remove: (at) => removed(layout, at),
+    retype(value, element) {
+      const host = holder(layout, value.at);
+      return host?.type === 'string' && element.startsWith('[') ? [{ at: host.at, text: element }] : undefined;
+    },
     insertAbove: (at, line) => (layout.hasComments && line.startsWith('//') ? [lineAbove(text, at, line)] : undefined),
     comment: (words) => `// ${words.replace(/[\r\n]+/g, ' ')}`,
   };

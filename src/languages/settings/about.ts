@@ -31,6 +31,7 @@ export const about: LanguageAbout = {
       '.config/tmux/tmux.conf',
       '.docker/config.json',
       '.wslconfig',
+      '.gradle/gradle.properties',
     ],
     windows: ['.wslconfig'],
   },
@@ -51,6 +52,7 @@ function programOf(name: string, folder: string): string | undefined {
   if (bare === 'curlrc') return 'curl';
   if (bare === 'wgetrc') return 'wget';
   if (bare === 'tmux.conf') return 'tmux';
+  if (name === 'gradle.properties') return 'gradle';
   if (name === '.wslconfig') return 'wslconfig';
   if (name === 'wsl.conf') return 'wsl.conf';
   if (name === 'apt.conf' || (folder.endsWith('/apt.conf.d') && /^[\w-]+(?:\.conf)?$/.test(name))) return 'apt';

@@ -11,6 +11,7 @@ import { type Carrier, collect } from './carrier.ts';
 import { readCurl } from './curl.ts';
 import { readDocker } from './docker.ts';
 import { readGit } from './git.ts';
+import { readGradle } from './gradle.ts';
 import { readNpm } from './npm.ts';
 import { readPip } from './pip.ts';
 import { readTmux } from './tmux.ts';
@@ -23,6 +24,7 @@ const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
   curl: readCurl,
   docker: readDocker,
   git: readGit,
+  gradle: readGradle,
   npm: readNpm,
   pip: readPip,
   tmux: readTmux,
@@ -32,7 +34,7 @@ const READERS: Readonly<Record<string, (source: Source) => Carrier>> = {
 };
 
 /**
- * Dialects: `apt`, `curl`, `docker`, `git`, `npm`, `pip`, `tmux`, `wget`, `wslconfig`, `wsl.conf`; `unknown` for a file no program
+ * Dialects: `apt`, `curl`, `docker`, `git`, `gradle`, `npm`, `pip`, `tmux`, `wget`, `wslconfig`, `wsl.conf`; `unknown` for a file no program
  * here owns.
  */
 export const settings: Language = {

@@ -11,7 +11,8 @@ import { isVerbatim } from './pieces.ts';
  * - `opencode`: `{env:X}`, `{file:path}`; `${X}` stays as it is (opencode 1.18.33, run)
  * - `hermes`: `${X}`, `${env:X}` and words of its own such as `${userHome}`; a bare `$X` never (mcp-config-reference.md)
  * - `compose`: `${X}`, `$X`, the shell's operators, `$$` for `$` (compose specification, interpolation)
- * - `devcontainer`: `${localEnv:X}`, `${localEnv:X:default}`, `${containerEnv:X}` (code.visualstudio.com)
+ * - `devcontainer`: `${localEnv:X}`, `${localEnv:X:default}`, `${containerEnv:X}` (code.visualstudio.com; devcontainers/cli
+ *   variableSubstitution.ts: what is not set is empty, and a default ends at the next colon)
  * - `editor`: `${env:X}`, `${workspaceFolder}`, `${input:x}` (VS Code's variables reference)
  */
 const SYNTAXES = {
@@ -20,7 +21,7 @@ const SYNTAXES = {
   opencode: /\{env:([^}]+)\}|\{file:[^}]*\}/g,
   hermes: /\$\{(?:env:)?([A-Z_][A-Z0-9_]*)\}|\$\{[^}]*\}/g,
   compose: /\$\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|\$([A-Za-z_]\w*)|\$(\$)|\$\{[^}]*\}/g,
-  devcontainer: /\$\{localEnv:([A-Za-z_]\w*)(?:(:)([^}]*))?\}|\$\{[^}]*\}/g,
+  devcontainer: /\$\{localEnv:([A-Za-z_]\w*)(?:(:)([^:}]*)(?::[^}]*)?)?\}|\$\{[^}]*\}/g,
   editor: /\$\{env:([A-Za-z_]\w*)\}|\$\{[^}]*\}/g,
   /** Dollar signs of which it is not known what becomes of them. */
   unknown: /\$\{[^}]*\}|\$[A-Za-z_]\w*/g,

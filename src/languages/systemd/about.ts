@@ -35,8 +35,9 @@ export const about: LanguageAbout = {
       '/etc/systemd/user.conf.d/*.conf',
       '/etc/systemd/system/',
       '/etc/systemd/user/',
+      '/etc/containers/systemd/',
     ],
-    home: ['.config/systemd/user/'],
+    home: ['.config/systemd/user/', '.config/containers/systemd/'],
   },
   // Manager configuration and drop-ins are told by their folder.
   byName(name, folder) {

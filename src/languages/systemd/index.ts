@@ -25,6 +25,7 @@ import { type UnitDialect, unitDialect } from './about.ts';
 import { environmentFacts, passedFacts, unsetFacts, type Written } from './environment.ts';
 import { type Exec, readExec } from './exec.ts';
 import { syntaxFindings } from './problems.ts';
+import { quadletScopes } from './quadlet.ts';
 import { serviceFact } from './service.ts';
 import { resolveSpecifiers } from './specifiers.ts';
 import { readUnitFile, type UnitLine } from './unit-file.ts';
@@ -38,7 +39,8 @@ export const systemd: Language = {
     const known: UnitDialect = isDialect(dialect) ? dialect : unitDialect(source.file);
     const file = readUnitFile(source);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
-    const reading: Reading = { source, scope, facts: [], known: new Map(), execs: [] };
+    const scopeIn = known === 'quadlet' ? quadletScopes(file, scope) : () => scope;
+    const reading: Reading = { source, scope, scopeIn, facts: [], known: new Map(), execs: [] };
     for (const line of file.lines) readLine(reading, line);
     const service = serviceFact(source.file, file, reading.execs, scope);
     return {
@@ -61,6 +63,8 @@ function isDialect(name: string | undefined): name is UnitDialect {
 interface Reading {
   readonly source: Source;
   readonly scope: Scope;
+  /** Whose variables the lines of a section set. */
+  readonly scopeIn: (section: string) => Scope;
   readonly facts: Fact[];
   /** How each value that follows a grammar of its own is written. */
   readonly known: Map<Value, ValueRole>;
@@ -70,8 +74,9 @@ interface Reading {
 const EXEC_KEY = /^Exec(?:Condition|Reload|ReloadPost|(?:Start|Stop)(?:Pre|Post)?)$/;
 
 function readLine(reading: Reading, line: UnitLine): void {
-  const { scope, facts, known } = reading;
-  facts.push(settingOf(line, scope));
+  const { facts, known } = reading;
+  const scope = reading.scopeIn(line.section);
+  facts.push(settingOf(line, reading.scope));
   if (isEnvironment(line)) {
     for (const written of environmentFacts(line, scope)) addAssignment(reading, written);
   } else if (line.key === 'PassEnvironment') append(facts, passedFacts(line, scope));

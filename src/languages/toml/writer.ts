@@ -13,11 +13,14 @@ interface Place {
 export function tomlWriter({ text }: Source, root: MapNode): Writer {
   const places = new Map<number, Place>();
   const scalars = new Map<number, ScalarNode>();
+  const items = new Map<number, ScalarNode>();
   const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === 'scalar') scalars.set(node.at.start, node);
-    else if (node.kind === 'list') open.push(...node.items);
-    else if (node.kind === 'map')
+    else if (node.kind === 'list') {
+      for (const item of node.items) if (item.kind === 'scalar') items.set(item.at.start, item);
+      open.push(...node.items);
+    } else if (node.kind === 'map')
       for (const entry of node.entries) {
         places.set(entry.key.at.start, { entry, map: node });
         open.push(entry.key, entry.value);
@@ -28,7 +31,8 @@ export function tomlWriter({ text }: Source, root: MapNode): Writer {
       replaced(text, scalars.get(value.at.start) ?? scalars.get(value.at.start - 1), value, written, start, end),
     assign(beside, variables) {
       const place = places.get(beside.name.at.start) ?? places.get(beside.name.at.start - 1);
-      return place && assigned(text, place, beside, variables);
+      const item = items.get(beside.name.at.start - 1);
+      return place ? assigned(text, place, beside, variables) : item && listed(text, item, variables);
     },
     remove(at) {
       const place = places.get(at.start) ?? places.get(at.start - 1);
@@ -96,6 +100,15 @@ function assigned(
   const isOpenEnd = below === text.length && lineEnd(text, end) === text.length;
   const lines = members.map((one) => (isOpenEnd ? ending + indent + one : indent + one + ending));
   return [{ at: span(beside.at, below, below), text: lines.join('') }];
+}
+
+/** More names after one in a list of names, which stand for their own values. */
+function listed(text: string, item: ScalarNode, variables: readonly NewVariable[]): readonly TextEdit[] | undefined {
+  if (item.type !== 'string' || variables.some(({ name, copyOf }) => copyOf !== name)) return undefined;
+  const { start, end } = item.at;
+  const gap = isOwnLine(text, start) ? lineEnding(text, start) + indentation(text, start) : ' ';
+  const written = variables.map(({ name }) => `,${gap}${quotedLike(text, item, name)}`);
+  return [{ at: span(item.at, end, end), text: written.join('') }];
 }
 
 /** A pair with its line. Of an inline table nothing goes. */

@@ -4,10 +4,11 @@
  * and these the user's (2.1.332, measured); all of them override the shell's.
  */
 import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from '../../core.ts';
-import { derive } from '../../project.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { dirname, groupBy } from '../../text.ts';
 import { assign } from './evaluate.ts';
 import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
+import { imageOf } from './images.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { layPlain } from './plain-files.ts';
@@ -34,7 +35,10 @@ export const blockEnvironments = derive((project: Project): readonly Environment
     ({ document }) => settingsFolder(document),
   );
   // The steps that build an image call no service on this machine: build arguments are judged one by one.
-  const others = all.filter(({ recipient }) => recipient.kind !== 'agent' && recipient.kind !== 'build');
+  const rest = all.filter(({ recipient }) => recipient.kind !== 'agent' && recipient.kind !== 'build');
+  // A Dockerfile is judged in the containers that are made from it, and alone where none is known.
+  const images = new Set(rest.map((block) => imageUnder(project, block)?.document));
+  const others = rest.filter(({ document }) => !images.has(document));
   return [
     ...[...agents].map(([folder, blocks]) => agentEnvironment(project, folder, blocks)),
     ...wholes(others).map(([block, ...over]) => environmentOf(project, block, over)),
@@ -78,12 +82,20 @@ function environmentOf(project: Project, block: Block, over: readonly Block[]): 
   const { document, scope, recipient } = block;
   const under = recipient.inherits === 'all' ? starter(project, document, recipient) : undefined;
   const run = newEvaluation(project, { under });
+  const image = imageUnder(project, block);
+  if (image) lay(run, image);
   for (const inclusion of block.inclusions) load(run, inclusion);
   // What the container's client passes on by its own configuration is overridden by what is written here.
   if (recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
   for (const one of [block, ...over]) lay(run, one, handedOn(project, document, recipient));
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
   return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
+}
+
+/** ENV of the image that a container is made from. */
+function imageUnder(project: Project, { document, scope, recipient }: Block): Block | undefined {
+  const image = recipient.kind === 'container' ? imageOf(project, document, scope.name) : undefined;
+  return image && blocksOf(project).find((one) => one.document === image && one.recipient.kind === 'container');
 }
 
 function lay(run: Evaluation, { document, assignments }: Block, outside?: ReadonlyMap<string, string>): void {
@@ -116,8 +128,17 @@ function handedOn(
   { program }: Recipient,
 ): ReadonlyMap<string, string> | undefined {
   if (program === 'compose') return filledIn(project)(dirname(file));
-  return program === 'codex' || program === 'devcontainer' ? knownIn([shellState(project)]) : undefined;
+  if (program === 'codex') return knownIn([shellState(project), codexState(project)]);
+  return program === 'devcontainer' ? knownIn([shellState(project)]) : undefined;
 }
+
+/** What Codex reads over what its shell gave it. */
+const codexState = derive((project: Project): State => {
+  const state = newState();
+  for (const document of documentsIn(project, 'dotenv'))
+    if (/(?:^|\/)\.codex\/\.env$/.test(document.file)) for (const fact of assignmentsIn(document)) assign(state, fact);
+  return state;
+});
 
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */
 const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<string, string>) => (folder) => {

@@ -104,8 +104,8 @@ function merge(project: Project, facts: readonly Service[]): EffectiveService {
     restart,
     type,
     settings,
-    assignments: own.filter((fact): fact is Assignment => fact.kind === 'env' && fact.scope.kind !== 'session'),
-    environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include'),
+    assignments: own.filter((fact): fact is Assignment => fact.kind === 'env' && fact.scope.kind === 'file'),
+    environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include' && fact.scope.kind === 'file'),
   };
 }
 

@@ -53,16 +53,18 @@ function sourceOf(project: Project, service: EffectiveService): Environment | un
   return shellSource(project) ?? dotenvsBeside(project, service).find(hasProxy);
 }
 
-const shellSource = derive((project: Project): Environment | undefined =>
+/** The shell of this machine's user, where it sets a proxy. */
+export const shellSource = derive((project: Project): Environment | undefined =>
   environments(project).find(
     (one) => one.kind === 'shell' && one.layers.some(({ document }) => isStartFile(document.file)) && hasProxy(one),
   ),
 );
 
-const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;
+/** Does an environment set a proxy on every run, with a known value? */
+export const hasProxy = (environment: Environment): boolean => settled(environment).length > 0;
 
 /** Proxies that are set on every run, with a known value. */
-function settled(environment: Environment): readonly Variable[] {
+export function settled(environment: Environment): readonly Variable[] {
   return proxies(environment).filter((one) => isSettled(one) && one.certain);
 }
 

@@ -21,6 +21,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\[(?:mcp_servers|shell_environment_policy|model_providers)/m, '.codex/config.toml'],
   [/^[ \t]*\[(?:http|https|core|user)(?: "[^"]*")?\][ \t]*$/m, '.gitconfig'],
   [/^[ \t]*set\s+-(?:gx|x|Ux|xg)\s/m, 'config.fish'],
+  [/^FROM[ \t]+\S/m, 'Dockerfile'],
   [/^#!.*\bzsh\b|^[ \t]*(?:autoload|setopt|compinit)\b/m, '.zshrc'],
   [/^#!/, 'script.sh'],
   [/^[ \t]*(?:export|alias|unset|source|function)\s|^[ \t]*\w+[ \t]*\(\)[ \t]*\{|^[ \t]*if \[/m, '.bashrc'],

@@ -1,0 +1,131 @@
+/** Dockerfiles: read as BuildKit splits and expands them, with exact spans, and written in the owner's style. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Assignment, Document } from '../../src/core.ts';
+import { refute } from '../../src/engine/proof.ts';
+import { dockerfile } from '../../src/languages/dockerfile/index.ts';
+import { slice } from '../../src/text.ts';
+import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+
+const read = (text: string): Document => dockerfile.parse({ file: 'Dockerfile', text });
+const said = (text: string): string[] =>
+  assignments(read(text)).map(({ name, value }) => `${name.text}=${value.text.replaceAll('\uFFFC', '?')}`);
+const variable = (document: Document, name: string): Assignment => {
+  const found = assignments(document).find((fact) => fact.name.text === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+};
+
+describe('variables', () => {
+  it.each([
+    ['pairs', 'ENV A=1 B="x y" C=\'$z\'', ['A=1', 'B=x y', 'C=$z']],
+    ['the old form', 'env A one  two "three" ', ['A=one  two three']],
+    ['an old form with an equals sign', 'ENV A B=c', ['A=B=c']],
+    ['nothing', 'ENV A= B=""', ['A=', 'B=']],
+    ['escapes', 'ENV A=a\\ b B="c\\"d\\n" C=\'e\\f\'', ['A=a b', 'B=c"d\\n', 'C=e\\f']],
+    ['references', 'ENV A=$B/x C=${D:-e${F}} G=\\$H I=$', ['A=?/x', 'C=?', 'G=$H', 'I=$']],
+    ['a continuation', 'ENV A=1 \\\n  B=2\\\n3 \\\n# why\n\n  C=4\nENV D=5', ['A=1', 'B=23', 'C=4', 'D=5']],
+    ['CRLF', 'ENV A=1 \\\r\n  B=2\r\nENV C=3\r\n', ['A=1', 'B=2', 'C=3']],
+    ['a backtick that continues', '# escape=`\nENV A=C:\\x `\n B=2', ['A=C:\\x', 'B=2']],
+    ['a directive that comes too late', 'FROM a\n# escape=`\nENV A=1 `\nENV B=2', ['A=1', 'B=2']],
+    ['defaults of ARG', 'ARG A\nARG B=1 C="2"', ['B=1', 'C=2']],
+    ['no here-document', 'RUN <<EOF cat <<-"X"\nENV A=1\nEOF\nENV B=2\n\tX\nENV C=3', ['C=3']],
+    ['no template', 'ENV A={{ a b }}\nENV B=1', ['B=1']],
+  ])('reads %s', (_, text, expected) => {
+    expect(said(`${text}\n`).filter((one) => !one.includes('{{'))).toEqual(expected.filter(Boolean));
+  });
+
+  it('keeps apart what stays in the image and what is there while it is built', () => {
+    const document = read(`ARG A=1
+FROM base AS one
+ENV B=1
+FROM other AS two
+ENV C=1
+FROM one
+ENV D=1
+ARG E=1
+`);
+    expect(assignments(document).map(({ name, scope }) => `${name.text} ${scope.recipient?.kind}`)).toEqual([
+      'A build',
+      'B container',
+      'C build',
+      'D container',
+      'E build',
+    ]);
+    expectSoundSpans(document);
+  });
+
+  it('says where ENV is refused', () => {
+    const labels = (text: string): (string | undefined)[] => read(text).errors.map(({ label }) => label?.en);
+    expect(labels('FROM a\nENV A=1 # why\n')).toEqual(['comments need a line of their own']);
+    expect(labels('FROM a\nENV A=1 2\n')).toEqual(['this has no =; a value with spaces needs quotes']);
+    expect(labels('FROM a\nENV A\n')).toEqual(['a value is missing']);
+    expect(labels('FROM a\nENV A 1 # 2\nARG B\nENV C={{ x y }}\n')).toEqual([]);
+  });
+
+  it('never throws, and every span is sound', () => {
+    const part = fc.constantFrom(
+      ...[
+        'ENV A=1',
+        'ENV A b',
+        'ARG C="d',
+        ' \\\n',
+        '\n',
+        '# x',
+        '<<E',
+        'RUN ',
+        '$X',
+        '${Y:-',
+        '}',
+        "'",
+        '"',
+        '\r\n',
+        '`',
+      ],
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(part).map((parts) => parts.join('')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          expectSoundSpans(read(text));
+          expectSoundSpans(read(`# escape=\`\nFROM a\nENV B=1 ${text}`));
+        },
+      ),
+      { seed: 18, numRuns: 100 },
+    );
+  });
+});
+
+describe('writing', () => {
+  it.each([
+    ['a pair', 'FROM a\n  env A=1\nCMD x\n', 'FROM a\n  env A=1\n  env N=${N:-l,1}\n  env n=${n:-l,1}\nCMD x\n'],
+    ['the old form', 'FROM a\nENV A 1', 'FROM a\nENV A 1\nENV N ${N:-l,1}\nENV n ${n:-l,1}'],
+    [
+      'an instruction of several lines',
+      'FROM a\r\nENV A=1 \\\r\n    B=2\r\nRUN x\r\n',
+      'FROM a\r\nENV A=1 \\\r\n    B=2\r\nENV N=${N:-l,1}\r\nENV n=${n:-l,1}\r\nRUN x\r\n',
+    ],
+  ])('adds variables to %s', (_, before, after) => {
+    const document = read(before);
+    const added = ['N', 'n'].map((name) => ({ name, value: 'l,1', inherit: true }));
+    const edits = document.writer?.assign(variable(document, 'A'), added);
+    expect(edited(document, edits)).toBe(after);
+    expect(refute(document, read(after), edits ?? [])).toBeUndefined();
+  });
+
+  it('replaces inside a value, also over a line break, and takes out an instruction that sets nothing else', () => {
+    const document = read('FROM a\nENV A="x,\\\ny" B=\nENV C=1\nENV D=""\nARG E=1\n');
+    const { writer } = document;
+    expect(edited(document, writer?.replace(variable(document, 'A').value, ',z', 3, 3))).toContain('y,z" B=');
+    expect(edited(document, writer?.replace(variable(document, 'B').value, 'z'))).toContain('B=z\n');
+    expect(edited(document, writer?.replace(variable(document, 'D').value, 'z'))).toContain('D="z"\n');
+    expect(writer?.replace(variable(document, 'C').value, 'a b')).toBeUndefined();
+    expect(writer?.assign(variable(document, 'E'), [{ name: 'N', value: '1' }])).toBeUndefined();
+    expect(edited(document, writer?.remove(variable(document, 'C').statement))).not.toContain('C=');
+    expect(writer?.remove(variable(document, 'B').statement)).toBeUndefined();
+    expect(slice(document, variable(document, 'A').value.at)).toBe('"x,\\\ny"');
+  });
+});
