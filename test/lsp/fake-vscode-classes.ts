@@ -196,6 +196,22 @@ export class TextDocument {
   }
 }
 
+export class DocumentLink {
+  readonly range: Range;
+  constructor(range: Range) {
+    this.range = range;
+  }
+}
+
+export class DiagnosticRelatedInformation {
+  readonly location: Location;
+  readonly message: string;
+  constructor(location: Location, message: string) {
+    this.location = location;
+    this.message = message;
+  }
+}
+
 export class CancellationError extends Error {}
 
 export class Location {

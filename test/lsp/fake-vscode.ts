@@ -1,6 +1,5 @@
 /**
- * As much of VS Code as the extension and its client library use: one window with one folder. What of the module `vscode` is not
- * named here is an empty class.
+ * As much of VS Code as the extension and its client library use: one window with one folder.
  */
 import * as classes from './fake-vscode-classes.ts';
 import {
@@ -44,6 +43,20 @@ export interface Fake {
   readonly messages: readonly string[];
   readonly statusItem: { readonly text: string; readonly severity: number };
 }
+
+/** Classes and enumerations of features that this server does not offer: the library names them when it is loaded. */
+const UNUSED = [
+  ...['CallHierarchyIncomingCall', 'CallHierarchyItem', 'CallHierarchyOutgoingCall', 'TypeHierarchyItem'],
+  ...['Color', 'ColorInformation', 'ColorPresentation', 'CodeActionTriggerKind', 'DiagnosticTag'],
+  ...['CompletionItem', 'CompletionItemKind', 'CompletionItemTag', 'CompletionList', 'CompletionTriggerKind'],
+  ...['DocumentHighlight', 'DocumentHighlightKind', 'DocumentSymbol', 'FileType', 'FoldingRange', 'FoldingRangeKind'],
+  ...['InlayHint', 'InlayHintLabelPart', 'InlineCompletionItem', 'InlineCompletionList', 'InlineCompletionTriggerKind'],
+  ...['InlineValueEvaluatableExpression', 'InlineValueText', 'InlineValueVariableLookup', 'LinkedEditingRanges'],
+  ...['NotebookCellKind', 'ParameterInformation', 'ProgressLocation', 'RelativePattern', 'SelectionRange'],
+  ...['SemanticTokens', 'SemanticTokensEdit', 'SemanticTokensEdits', 'SignatureHelp', 'SignatureHelpTriggerKind'],
+  ...['SignatureInformation', 'SymbolInformation', 'SymbolKind', 'SymbolTag', 'TextDocumentSaveReason'],
+  ...['TabInputCustom', 'TabInputNotebook', 'TabInputText', 'TabInputTextDiff'],
+];
 
 /** VS Code with one folder open. */
 export function fakeVscode({ folder, language, settings: first, typed }: FakeOptions): Fake {
@@ -148,13 +161,7 @@ export function fakeVscode({ folder, language, settings: first, typed }: FakeOpt
     languages,
     window,
   };
-  const module = new Proxy(named, {
-    get(target, name) {
-      if (typeof name !== 'string') return undefined;
-      if (/^[A-Z]/.test(name)) target[name] ??= class {};
-      return target[name];
-    },
-  });
+  const module = { ...Object.fromEntries(UNUSED.map((name) => [name, class {}])), ...named };
   return {
     module,
     open(path, languageId, text) {

@@ -65,7 +65,7 @@ describe.skipIf(!isThere)('neovim', () => {
           cwd: on.dir,
           encoding: 'utf8',
           timeout: 60_000,
-          env: { PATH: `${on.path('bin')}:${process.env.PATH}`, HOME: on.dir, LANG: 'C.UTF-8' },
+          env: { PATH: `${on.path('bin')}:${process.env.PATH}`, HOME: on.path('bin'), LANG: 'C.UTF-8' },
         },
       );
       expect(stdout, name).toMatch(/^envlint \S/m);
