@@ -134,10 +134,9 @@ export class Hover {
 }
 
 export class MarkdownString {
-  value = '';
-  appendMarkdown(text: string): this {
-    this.value += text;
-    return this;
+  value: string;
+  constructor(value = '') {
+    this.value = value;
   }
 }
 

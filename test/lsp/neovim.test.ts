@@ -46,7 +46,7 @@ describe.skipIf(!isThere)('neovim', () => {
     const files = {
       '.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
       '.zshrc': 'export https_proxy=http://127.0.0.1:7890\n',
-      'config.yaml': 'mixed-port: 7890\nproxies: []\nrules:\n  - MATCH,nowhere\n',
+      'config.yaml': 'mixed-port: 7890\nrules:\n  - DOMAIN-SUFIX,a.example,DIRECT\n  - MATCH,DIRECT\n',
     };
     const on = machine({
       ...files,

@@ -38,7 +38,11 @@ function lifecycle(connection: Connection, context: Context, server: Server): vo
   connection.onInitialized(() => {
     const { session } = server;
     if (!session) return;
-    void introduce(connection, session).then(server.soon, () => server.soon());
+    void introduce(connection, session).then(
+      // A client may have asked already.
+      (isOther) => (isOther ? changedElsewhere(connection, server) : server.soon()),
+      () => server.soon(),
+    );
     if (session.client.hasFolders)
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = await connection.workspace.getWorkspaceFolders();
@@ -58,8 +62,8 @@ function lifecycle(connection: Connection, context: Context, server: Server): vo
   connection.onShutdown(() => undefined);
 }
 
-/** Asks to be told of changed files and settings, and for the settings of now. */
-async function introduce(connection: Connection, session: Session): Promise<void> {
+/** Asks to be told of changed files and settings, and for the settings of now. Answers whether these are others. */
+async function introduce(connection: Connection, session: Session): Promise<boolean> {
   const { client } = session;
   if (client.registersWatchers)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
@@ -67,14 +71,15 @@ async function introduce(connection: Connection, session: Session): Promise<void
     });
   if (client.registersConfiguration)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'envlint' });
-  if (client.hasConfiguration) session.configure(await connection.workspace.getConfiguration('envlint'));
+  return client.hasConfiguration && session.configure(await connection.workspace.getConfiguration('envlint'));
 }
 
 /** Something changed other than by the client's edits: the diagnostics it pulled may be out of date. */
 function changedElsewhere(connection: Connection, server: Server): void {
   server.soon();
   const { session } = server;
-  if (session?.client.pulls && session.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+  if (session?.client.pulls && session.client.refreshesDiagnostics)
+    connection.languages.diagnostics.refresh().catch(() => undefined);
   if (session?.client.refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
 }
 
