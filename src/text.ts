@@ -241,7 +241,10 @@ export function trimEnd(text: string, characters: string): string {
  * languages, which takes longer than checking a file.
  */
 export function thousands(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const digits = String(count);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
 }
 
 /** Names in an English sentence: `a`, `a and b`, `a, b and c`. */
