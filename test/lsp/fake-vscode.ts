@@ -86,7 +86,7 @@ export function fakeVscode({ folder, language, settings: first, typed }: FakeOpt
       },
     });
   const register = (name: string) => (_selector: unknown, provider: Record<string, () => unknown>) => {
-    const kind = name.replace(/^register|Providers?$/g, '').replace(/s$/, '');
+    const kind = name.replace(/^register|Providers?$/g, '').replace('Actions', 'Action');
     providers.set(kind, provider);
     return new Disposable(() => providers.delete(kind));
   };
