@@ -34,20 +34,38 @@ export function keepProject(about: Omit<ProjectInput, 'documents' | 'earlier' | 
   };
 }
 
-interface Read {
-  /** What the same reading gives now. */
-  again(): unknown;
-  readonly seen: unknown;
-}
-
 interface Answer {
-  /** The version in which this was last known to be valid. */
+  /** The version in which this was last known to be valid; 0: never. */
   version: number;
   value: unknown;
-  /** By what was read; in the order of first reading. */
-  readonly reads: Map<unknown, Read>;
+  compute: Query<unknown>;
+  readonly reads: Reads;
   readonly view: Project;
 }
+
+/**
+ * What an answer was made of, as it was then. There is an entry for each file that was read, so an entry is nothing but a name
+ * and a value.
+ */
+interface Reads {
+  /** By question, in the order of first reading. */
+  readonly answers: Map<Query<unknown>, unknown>;
+  readonly documents: Map<string, Document | undefined>;
+  readonly isThere: Map<string, boolean>;
+  readonly facts: Map<Fact['kind'], readonly Fact[]>;
+  readonly whole: Map<Whole, unknown>;
+}
+
+/** What of a project is read as a whole. */
+const WHOLE = {
+  documents: ({ documents }: Project) => documents,
+  files: ({ documents }: Project) => [...documents.keys()],
+  size: ({ documents }: Project) => documents.size,
+  network: ({ network }: Project) => network,
+  home: ({ home }: Project) => home,
+  absent: ({ absent }: Project) => absent,
+};
+type Whole = keyof typeof WHOLE;
 
 /**
  * Answers for a project from version to version: call the result with each new version. The newest version uses the cache;
@@ -56,28 +74,45 @@ interface Answer {
 function remember(first: Project): (next: Project) => void {
   let now = first;
   let version = 1;
-  const answers = new Map<unknown, Answer>();
+  const answers = new Map<Query<unknown>, Answer>();
 
   function answer<T>(query: Query<T>, compute: Query<T>): T {
     let known = answers.get(query);
-    if (!known) answers.set(query, (known = newAnswer()));
-    if (known.version < version && !(known.version > 0 && holds(known))) remake(known, compute);
+    if (!known) answers.set(query, (known = newAnswer(compute)));
+    if (known.version < version && !(known.version > 0 && holds(known.reads))) remake(known);
     known.version = version;
     // An answer is kept under its own question.
     return known.value as T;
   }
 
-  function newAnswer(): Answer {
-    const reads = new Map<unknown, Read>();
+  function newAnswer(compute: Query<unknown>): Answer {
+    const reads: Reads = {
+      answers: new Map(),
+      documents: new Map(),
+      isThere: new Map(),
+      facts: new Map(),
+      whole: new Map(),
+    };
     const view = viewOf(() => now, reads);
     keepAnswers(view, {
-      answer(query, compute) {
-        const value = answer(query, compute);
-        if (!reads.has(query)) reads.set(query, { again: () => answer(query, compute), seen: value });
+      answer(query, own) {
+        const value = answer(query, own);
+        if (!reads.answers.has(query)) reads.answers.set(query, value);
         return value;
       },
     });
-    return { version: 0, value: undefined, reads, view };
+    return { version: 0, value: undefined, compute, reads, view };
+  }
+
+  /** An answer that was read is only asked for again while all before it are as they were: it may not be asked otherwise. */
+  function holds({ answers: read, documents, isThere, facts, whole }: Reads): boolean {
+    for (const [name, seen] of whole) if (!isSame(seen, WHOLE[name](now))) return false;
+    for (const [kind, seen] of facts) if (!isSame(seen, now.facts(kind))) return false;
+    for (const [file, seen] of documents) if (seen !== now.documents.get(file)) return false;
+    for (const [file, seen] of isThere) if (seen !== now.documents.has(file)) return false;
+    for (const [query, seen] of read)
+      if (!isSame(seen, answer(query, answers.get(query)?.compute ?? query))) return false;
+    return true;
   }
 
   keepAnswers(now, { answer });
@@ -89,51 +124,46 @@ function remember(first: Project): (next: Project) => void {
   };
 }
 
-/** In the order of first reading: by the time a later dependency is checked, those it depends on are known to be unchanged. */
-function holds({ reads }: Answer): boolean {
-  for (const { again, seen } of reads.values()) if (!isSame(seen, again())) return false;
-  return true;
-}
-
-function remake(known: Answer, compute: Query<unknown>): void {
+function remake(known: Answer): void {
   known.version = 0;
-  known.reads.clear();
-  const value = compute(known.view);
+  for (const read of Object.values(known.reads)) read.clear();
+  const value = known.compute(known.view);
   if (!isSame(known.value, value)) known.value = value;
 }
 
 /** The newest version of a project; records everything that is read from it. */
-function viewOf(now: () => Project, reads: Map<unknown, Read>): Project {
-  function noted<T>(key: string, again: () => T): T {
-    const value = again();
-    if (!reads.has(key)) reads.set(key, { again, seen: value });
+function viewOf(now: () => Project, reads: Reads): Project {
+  /** Records what was seen at the first reading. */
+  function noted<K, T>(into: Map<K, unknown>, key: K, value: T): T {
+    if (!into.has(key)) into.set(key, value);
     return value;
   }
-  const all = (): ReadonlyMap<string, Document> => noted('documents', () => now().documents);
+  const whole = <N extends Whole>(name: N) =>
+    noted(reads.whole, name, WHOLE[name](now()) as ReturnType<(typeof WHOLE)[N]>);
   const documents: ReadonlyMap<string, Document> = {
-    get: (file) => noted(`document ${file}`, () => now().documents.get(file)),
-    has: (file) => noted(`is ${file} there`, () => now().documents.has(file)),
-    keys: () => noted('files', () => [...now().documents.keys()]).values(),
+    get: (file) => noted(reads.documents, file, now().documents.get(file)),
+    has: (file) => noted(reads.isThere, file, now().documents.has(file)),
+    keys: () => whole('files').values(),
     get size() {
-      return noted('how many', () => now().documents.size);
+      return whole('size');
     },
-    values: () => all().values(),
-    entries: () => all().entries(),
-    forEach: (use) => all().forEach(use),
-    [Symbol.iterator]: () => all()[Symbol.iterator](),
+    values: () => whole('documents').values(),
+    entries: () => whole('documents').entries(),
+    forEach: (use) => whole('documents').forEach(use),
+    [Symbol.iterator]: () => whole('documents')[Symbol.iterator](),
   };
   return {
     documents,
     get network() {
-      return noted('network', () => now().network);
+      return whole('network');
     },
     get home() {
-      return noted('home', () => now().home);
+      return whole('home');
     },
     get absent() {
-      return noted('absent', () => now().absent);
+      return whole('absent');
     },
-    facts: <K extends Fact['kind']>(kind: K) => noted(`facts ${kind}`, () => now().facts(kind)),
+    facts: <K extends Fact['kind']>(kind: K) => noted(reads.facts, kind, now().facts(kind)),
     document(file) {
       const document = documents.get(file);
       if (!document) throw new RangeError(`no document ${file}`);

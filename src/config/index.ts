@@ -23,6 +23,8 @@ export interface ConfigOptions {
   readonly file?: string | undefined;
   /** `--no-config`. */
   readonly none?: boolean | undefined;
+  /** No folder above this one is searched, and no file outside of it is extended. Default: see `boundary`. */
+  readonly within?: string | undefined;
   /** All rules: their ids are the only ones `rules:` may name. */
   readonly rules: readonly RuleInfo[];
 }
@@ -65,7 +67,7 @@ interface ConfigFile {
 }
 
 /** The user's own file, then the project's: the stronger comes last. */
-function configFiles({ cwd, home, env, file, none }: ConfigOptions): ConfigFile[] {
+function configFiles({ cwd, home, env, file, none, within }: ConfigOptions): ConfigFile[] {
   if (none) return [];
   if (file !== undefined) {
     const path = resolve(cwd, file);
@@ -73,13 +75,17 @@ function configFiles({ cwd, home, env, file, none }: ConfigOptions): ConfigFile[
     return [{ path, within: '/', key: basename(path) === 'package.json' ? 'envlint' : undefined }];
   }
   const own = join(baseFolder(env.XDG_CONFIG_HOME, join(home, '.config')), 'envlint', 'config.yaml');
-  const project = findUpward(cwd, home);
+  const project = findUpward(cwd, within ?? boundary(cwd, home));
+  if (project && within !== undefined && !isInside(resolved(project.path) ?? project.path, within))
+    throw new UsageError({
+      en: `${project.path}: it is a link that leads out of ${within}`,
+      zh: `${project.path}：这个链接指向 ${within} 之外`,
+    });
   return [...(exists(own) ? [{ path: own, within: '/' }] : []), ...(project ? [project] : [])];
 }
 
-/** Looks in `start` and above, up to the root of the repository or the home folder. */
-function findUpward(start: string, home: string): ConfigFile | undefined {
-  const within = boundary(start, home);
+/** Looks in `start` and above, up to `within`. */
+function findUpward(start: string, within: string): ConfigFile | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const name = NAMES.find((one) => exists(join(folder, one)));
     if (name) return { path: join(folder, name), within };

@@ -84,13 +84,14 @@ export function fix(
 
 /**
  * Why the fix of a finding must be refused when it is applied alone: the same proof that `fix` makes for many. Undefined: it is
- * accepted.
+ * accepted. `before`: as for `fix`.
  */
 export function refuteOne(
   project: Project,
   rules: readonly Rule[],
   { diagnostic, fix: only }: Pick<Chosen, 'diagnostic' | 'fix'>,
   options: FixOptions,
+  before: LintResult = lint(project, rules, options),
 ): Text | undefined {
   if (!isWritable(project, only, options)) return NOT_WRITABLE;
   const chosen = [{ diagnostic, fix: only, key: keyOf(project, diagnostic) }];
@@ -98,7 +99,7 @@ export function refuteOne(
   if (why) return why;
   const result = lint(after, rules, options);
   if (stillThere([diagnostic], result.diagnostics, only.edits).has(diagnostic)) return USELESS;
-  const fresh = newFindings({ project, result: lint(project, rules, options) }, { project: after, result });
+  const fresh = newFindings({ project, result: before }, { project: after, result });
   const worse = fresh.find(({ severity }) => atLeast(severity, diagnostic.severity));
   return worse && becauseOf(worse);
 }

@@ -51,7 +51,7 @@ function stands(view: View, diagnostic: Diagnostic, one: Fix): boolean {
   const known = proven(view);
   const before = known.get(one);
   if (before !== undefined) return before;
-  const answer = refuteOne(view.project, view.rules, { diagnostic, fix: one }, view.options) === undefined;
+  const answer = refuteOne(view.project, view.rules, { diagnostic, fix: one }, view.options, view.found) === undefined;
   known.set(one, answer);
   return answer;
 }
@@ -60,11 +60,8 @@ function stands(view: View, diagnostic: Diagnostic, one: Fix): boolean {
 function fixAllIn(view: View, file: string): CodeAction[] {
   const own = view.diagnostics.filter(({ at, fixes }) => at.file === file && fixes?.some(({ safe }) => safe));
   if (own.length === 0) return [];
-  const { project } = fixAll(view.project, view.rules, {
-    ...view.options,
-    unsafe: false,
-    writable: (one) => one === file,
-  });
+  const options = { ...view.options, unsafe: false, writable: (one: string) => one === file };
+  const { project } = fixAll(view.project, view.rules, options, view.found);
   const before = view.project.document(file).text;
   const edits = difference(file, before, project.document(file).text);
   if (edits.length === 0) return [];

@@ -2,6 +2,7 @@
 import type { MarkupContent, Range } from 'vscode-languageserver-types';
 import type { Diagnostic, Document, Project, Rule, Span, Text } from '../core.ts';
 import type { FixOptions } from '../engine/fix-round.ts';
+import type { LintResult } from '../engine/lint.ts';
 import { linesOf } from '../report/position.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { type Encoding, type Positions, positionsOf } from './positions.ts';
@@ -21,7 +22,9 @@ export interface Reader {
 export interface View {
   readonly reader: Reader;
   readonly project: Project;
-  /** All findings that are reported, in the order of `lint`. */
+  /** What `lint` finds here with these rules and options, of every severity. */
+  readonly found: LintResult;
+  /** The findings that are reported, in the order of `lint`. */
   readonly diagnostics: readonly Diagnostic[];
   readonly rules: readonly Rule[];
   /** How rules run here, and how a changed text is parsed and proven: only fixes that pass the proof are offered. */

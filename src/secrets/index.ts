@@ -144,11 +144,12 @@ interface Located {
 /** The ranges that a document itself marks as secret, in order and without overlaps. */
 export const placesOf = (document: Document): readonly Range[] => locate(document).spans;
 
-function collected(project: Project): ReadonlySet<string> {
+/** A question of its own: while an editor's changes touch no secret, what masks them stays. */
+const collected = derive((project): ReadonlySet<string> => {
   const all = new Set<string>();
   for (const document of project.documents.values()) for (const text of locate(document).texts) all.add(text);
   return all;
-}
+});
 
 /** Where a document's secrets are, and their texts as written and as decoded. */
 const locate = memo((document: Document): Located => {

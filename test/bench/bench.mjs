@@ -11,13 +11,14 @@ import clash from './clash.mjs';
 import doctor from './doctor.mjs';
 import files from './files.mjs';
 import growth from './growth.mjs';
+import keystroke from './keystroke.mjs';
 import { root, work } from './measure.mjs';
 import peers from './peers.mjs';
 import scale from './scale.mjs';
 import startup from './startup.mjs';
 
 /** Each answers one table, or several: `{ title, head, rows }`. */
-const TABLES = { startup, peers, scale, clash, growth, files, doctor };
+const TABLES = { startup, peers, keystroke, scale, clash, growth, files, doctor };
 
 const markdown = ({ title, head, rows }) =>
   [

@@ -40,3 +40,8 @@ export const secretlint = () =>
     ['secretlint@12', '@secretlint/secretlint-rule-preset-recommend@12'],
     'secretlint/bin/secretlint.js',
   );
+
+export const yamlServer = () =>
+  tool('yaml-language-server', ['yaml-language-server@1'], 'yaml-language-server/bin/yaml-language-server');
+export const bashServer = () =>
+  tool('bash-language-server', ['bash-language-server@5'], 'bash-language-server/out/cli.js');

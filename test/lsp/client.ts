@@ -29,6 +29,8 @@ export interface Client {
   readonly uri: (name: string) => string;
   /** All diagnostics that came, in their order. */
   readonly published: readonly PublishDiagnosticsParams[];
+  /** What the server asked of the client, by method, in its order. */
+  readonly asked: readonly { readonly method: string; readonly params: unknown }[];
   /** What `window/showMessage` said. */
   readonly messages: readonly string[];
   /** The next diagnostics, from now on or already there, that are as wanted. */
@@ -75,10 +77,16 @@ export async function startClient({
     messages.push(message);
     for (const look of waiting) look();
   });
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/diagnostic/refresh', () => null);
-  connection.onRequest('workspace/codeLens/refresh', () => null);
-  connection.onRequest('workspace/configuration', () => [configuration?.() ?? null]);
+  const asked: { method: string; params: unknown }[] = [];
+  const answer = (method: string, given: () => unknown): void =>
+    void connection.onRequest(method, (wanted: unknown) => {
+      asked.push({ method, params: wanted });
+      return given();
+    });
+  answer('client/registerCapability', () => null);
+  answer('workspace/diagnostic/refresh', () => null);
+  answer('workspace/codeLens/refresh', () => null);
+  answer('workspace/configuration', () => [configuration?.() ?? null]);
   connection.listen();
   const uri = (name: string): string => pathToFileURL(name.startsWith('/') ? name : `${dir}/${name}`).href;
   await connection.sendRequest('initialize', {
@@ -94,6 +102,7 @@ export async function startClient({
     process: server,
     uri,
     published,
+    asked,
     messages,
     diagnostics: (isWanted) =>
       new Promise((resolve) => {

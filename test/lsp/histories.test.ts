@@ -1,18 +1,49 @@
-/** After any history of edits the server says what a fresh look at the editor's texts says: its texts are the editor's. */
-import { readFileSync } from 'node:fs';
+/**
+ * After any history of edits, openings, closings and saves the server says what a fresh look at the same texts says: its texts are
+ * the editor's, and no finding is left over from an earlier one.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
 import { lint } from '../../src/index.ts';
 import { type Encoding, positionsOf } from '../../src/lsp/positions.ts';
-import { machine } from '../cli/harness.ts';
-import { CAPABILITIES, startClient } from './client.ts';
+import { type Machine, machine } from '../cli/harness.ts';
+import { CAPABILITIES, type Client, startClient } from './client.ts';
 
 /** Edits in all; `npm run histories` makes 10,000. */
-const EDITS = Number(process.env.EDITS ?? 40);
+const EDITS = Number(process.env.EDITS ?? 60);
+/** Edits of one history: each begins with the files of a story again, because a long one only edits what it broke. */
+const LONGEST = 200;
 
-const STORY = new URL('../../fixtures/hermes-behind-clash/machine/', import.meta.url);
-const NAMES = ['.hermes/.env', '.config/mihomo/config.yaml'] as const;
+const ENCODINGS: readonly Encoding[] = ['utf-16', 'utf-8', 'utf-32'];
+const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
+const STORIES = [
+  'hermes-behind-clash',
+  'one-file-two-loaders',
+  'proxy-functions',
+  'systemd-user-service',
+  'half-a-proxy',
+];
+
+const count = Math.max(ENCODINGS.length, Math.ceil(EDITS / LONGEST));
+const HISTORIES = Array.from({ length: count }, (_, number) => ({
+  number: number + 1,
+  story: STORIES[number % STORIES.length] as string,
+  encoding: ENCODINGS[number % ENCODINGS.length] as Encoding,
+  edits: Math.ceil(EDITS / count),
+}));
+
+function filesOf(story: string): Map<string, string> {
+  const top = join(FIXTURES, story, 'machine');
+  const names = readdirSync(top, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(top, name)).isFile(),
+  );
+  return new Map(names.sort().map((name) => [name, readFileSync(join(top, name), 'utf8')]));
+}
+
 const PIECES = [
   '',
   '\n',
@@ -21,68 +52,114 @@ const PIECES = [
   '# 🚀 é\n',
   'NO_PROXY=localhost\n',
   'HTTPS_PROXY=http://127.0.0.1:7890\n',
+  'export no_proxy=localhost,*.cn\n',
   '"',
   '  - MATCH,DIRECT\n',
   'source ~/.env\n',
 ];
+const STEP = fc.record({
+  do: fc.oneof(
+    { weight: 18, arbitrary: fc.constant('edit' as const) },
+    fc.constantFrom('close' as const, 'save' as const),
+  ),
+  file: fc.nat(99),
+  at: fc.nat(5000),
+  drop: fc.nat(12),
+  put: fc.constantFrom(...PIECES),
+});
+type Step = typeof STEP extends fc.Arbitrary<infer T> ? T : never;
 
 /** Offsets at which an editor's cursor can be. */
 function cursorPlaces(text: string): number[] {
   const places = [0];
-  for (const character of text) places.push(places.at(-1)! + character.length);
+  for (const character of text) places.push((places.at(-1) as number) + character.length);
   return places.filter((at) => !(text[at - 1] === '\r' && text[at] === '\n'));
 }
 
-test.each<Encoding>(['utf-16', 'utf-8'])('in %s', { timeout: 60_000 + EDITS * 200 }, async (encoding) => {
-  const texts = new Map<string, string>(NAMES.map((name) => [name, readFileSync(new URL(name, STORY), 'utf8')]));
-  const on = machine(Object.fromEntries(texts));
-  const client = await startClient({
-    dir: on.dir,
-    capabilities: { ...CAPABILITIES, general: { positionEncodings: [encoding] } },
-  });
+/** An editor with all files of a machine open, and what it believes their texts to be. */
+function openEditor(client: Client, on: Machine, files: ReadonlyMap<string, string>, encoding: Encoding) {
+  const texts = new Map(files);
   const versions = new Map<string, number>();
-  for (const [name, text] of texts) client.open(name, text, 1);
-  const steps = fc.sample(
-    fc.record({ file: fc.nat(NAMES.length - 1), at: fc.nat(5000), drop: fc.nat(12), put: fc.constantFrom(...PIECES) }),
-    { numRuns: Math.ceil(EDITS / 2), seed: encoding.length },
-  );
-  const expected = async (name: string): Promise<unknown[]> => {
-    const files = [...texts].map(([file, text]) => ({ path: on.path(file), text }));
-    const { diagnostics } = await lint(files, { home: '/nonexistent' });
-    const { range } = positionsOf(texts.get(name)!, encoding);
-    return diagnostics
-      .filter(({ at, severity }) => at.file === on.path(name) && severity !== 'info')
-      .map(({ rule, at }) => [rule, range(at)]);
+  const open = (name: string): void => {
+    versions.set(name, (versions.get(name) ?? 0) + 1);
+    client.open(name, texts.get(name) as string, versions.get(name));
   };
-  const seen = (items: readonly Diagnostic[]): unknown[] => items.map(({ code, range }) => [code, range]);
-  for (const { file, at, drop, put } of steps) {
-    const name = NAMES[file]!;
-    const text = texts.get(name)!;
+  const tell = (method: string, name: string): void =>
+    void client.connection.sendNotification(method, { textDocument: { uri: client.uri(name) } });
+  for (const name of texts.keys()) open(name);
+  const edit = (name: string, { at, drop, put }: Step): void => {
+    const text = texts.get(name) as string;
     const places = cursorPlaces(text);
-    const [start, end] = [
-      places[at % places.length]!,
-      places[Math.min((at % places.length) + drop, places.length - 1)]!,
-    ];
-    const version = (versions.get(name) ?? 1) + 1;
-    client.change(name, version, [{ range: positionsOf(text, encoding).range({ start, end }), text: put }]);
+    const index = at % places.length;
+    const [start, end] = [places[index], places[Math.min(index + drop, places.length - 1)]] as [number, number];
+    versions.set(name, (versions.get(name) as number) + 1);
+    const range = positionsOf(text, encoding).range({ start, end });
+    client.change(name, versions.get(name) as number, [{ range, text: put }]);
     texts.set(name, text.slice(0, start) + put + text.slice(end));
-    versions.set(name, version);
-    for (const one of NAMES) {
+  };
+  const save = (name: string): void => {
+    on.write(name, texts.get(name) as string);
+    tell('textDocument/didSave', name);
+  };
+  /** What was not saved is gone. */
+  const reopen = (name: string): void => {
+    tell('textDocument/didClose', name);
+    texts.set(name, on.read(name));
+    open(name);
+  };
+  const take = (step: Step): void => {
+    const name = [...texts.keys()][step.file % texts.size] as string;
+    if (step.do === 'edit') edit(name, step);
+    else if (step.do === 'save') save(name);
+    else reopen(name);
+  };
+  return { texts, versions, take };
+}
+
+/** What a fresh look finds in each file. */
+async function found(on: Machine, texts: ReadonlyMap<string, string>, encoding: Encoding): Promise<object> {
+  const files = [...texts].map(([file, text]) => ({ path: on.path(file), text }));
+  const { diagnostics } = await lint(files, { home: '/nonexistent' });
+  const shown = diagnostics.filter(({ severity }) => severity !== 'info');
+  const own = ([name, text]: [string, string]): [string, unknown[]] => {
+    const { range } = positionsOf(text, encoding);
+    return [name, shown.filter(({ at }) => at.file === on.path(name)).map(({ rule, at }) => [rule, range(at)])];
+  };
+  return Object.fromEntries([...texts].map(own));
+}
+
+const seen = (items: readonly Diagnostic[]): unknown[] => items.map(({ code, range }) => [code, range]);
+
+test.each(HISTORIES)(
+  'history $number: $story in $encoding',
+  { timeout: 300_000 },
+  async ({ number, story, encoding, edits }) => {
+    const files = filesOf(story);
+    const on = machine(Object.fromEntries(files));
+    const general = { positionEncodings: [encoding] };
+    const client = await startClient({ dir: on.dir, capabilities: { ...CAPABILITIES, general } });
+    const editor = openEditor(client, on, files, encoding);
+    const asked = async (name: string): Promise<[string, unknown[]]> => {
+      const textDocument = { uri: client.uri(name) };
       const report = await client.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
-        textDocument: { uri: client.uri(one) },
+        textDocument,
       });
-      expect(seen(report.kind === 'full' ? report.items : [])).toEqual(await expected(one));
+      return [name, seen(report.kind === 'full' ? report.items : [])];
+    };
+    for (const step of fc.sample(STEP, { numRuns: edits, seed: number })) {
+      editor.take(step);
+      const answered = Object.fromEntries(await Promise.all([...editor.texts.keys()].map(asked)));
+      expect(answered).toEqual(await found(on, editor.texts, encoding));
     }
-  }
-  // What was pushed last is about the last text, too.
-  for (const [name, version] of versions) {
-    const last = await client.diagnostics((one) => one.uri === client.uri(name) && one.version === version);
-    const now = await expected(name);
-    await expect
-      .poll(() => seen(client.published.findLast(({ uri }) => uri === last.uri)?.diagnostics ?? []), {
-        timeout: 30_000,
-      })
-      .toEqual(now);
-  }
-  await client.stop();
-});
+    // What was pushed last is about the last texts, too.
+    const pushed = (): object =>
+      Object.fromEntries(
+        [...editor.versions].map(([name, version]) => {
+          const last = client.published.findLast(({ uri }) => uri === client.uri(name));
+          return [name, last?.version === version ? seen(last.diagnostics) : 'of an older text'];
+        }),
+      );
+    await expect.poll(pushed, { timeout: 30_000 }).toEqual(await found(on, editor.texts, encoding));
+    await client.stop();
+  },
+);

@@ -12,14 +12,17 @@ const SECRET = 'k8Ns2vQx91Lw';
 const ENV = `HTTPS_PROXY=http://anna:${SECRET}@127.0.0.1:7890\nDEEPSEEK_API_KEY=sk-0123456789abcdef0123456789abcdef\n`;
 
 describe('an agent', () => {
-  const client = new Client({ name: 'test', version: '1' }, { capabilities: { roots: {} } });
+  const client = new Client({ name: 'test', version: '1' }, { capabilities: { roots: { listChanged: true } } });
   const home = machine({ '.zshrc': `export HTTPS_PROXY=http://127.0.0.1:1\n`, 'project/.env': ENV });
   const elsewhere = machine({ '.env': ENV });
   const root = home.path('project');
+  const roots = [root];
 
   beforeAll(async () => {
     symlinkSync(elsewhere.path('.env'), home.path('project/.env.local'));
-    client.setRequestHandler(ListRootsRequestSchema, () => ({ roots: [{ uri: pathToFileURL(root).href }] }));
+    client.setRequestHandler(ListRootsRequestSchema, () => ({
+      roots: roots.map((path) => ({ uri: pathToFileURL(path).href })),
+    }));
     const env = { PATH: process.env.PATH ?? '', HOME: home.dir };
     await client.connect(
       new StdioClientTransport({ command: process.execPath, args: [PROGRAM, 'mcp'], env, cwd: '/' }),
@@ -92,8 +95,48 @@ describe('an agent', () => {
     expect(text).not.toContain(SECRET);
   });
 
-  test('is told what was wrong with its arguments', async () => {
-    expect(await call('lint', { paths: 'x' })).toMatchObject({ isError: true, text: 'paths is a list of texts' });
-    expect(await call('nothing')).toMatchObject({ isError: true });
+  test.each([
+    ['lint', { paths: 'x' }, 'paths is a list of texts'],
+    ['lint', { path: ['.env'] }, 'lint has no argument path; did you mean paths?'],
+    ['lint', { level: 'fatal' }, 'level is one of error, warning, info'],
+    ['preview_fix', { unsafe: 'no' }, 'unsafe is true or false'],
+    ['route', { urls: [7] }, 'urls is a list of texts'],
+    ['explain', {}, 'explain needs topic'],
+    ['nothing', {}, 'there is no tool nothing'],
+  ])('is told what was wrong with its arguments: %s %j', async (name, given, words) => {
+    expect(await call(name, given)).toMatchObject({ isError: true, text: expect.stringContaining(words) });
+  });
+
+  test('is told why a file that it names is not read', async () => {
+    home.write('project/large.env', `A=${'1'.repeat(21 * 1024 * 1024)}\n`);
+    const { isError, text } = await call('lint', { paths: ['large.env'] });
+    expect(isError).toBe(true);
+    expect(text).toContain('large.env: ');
+  });
+
+  test('is answered about other folders once the client names them, and never from a policy outside of them', async () => {
+    const other = machine({
+      'policy.yaml': 'rules:\n  missing-no-proxy: off\n',
+      'envlint.yaml': 'rules:\n  missing-no-proxy: off\n',
+      'inside/.env': ENV,
+      'extending/.env': ENV,
+      'extending/envlint.yaml': 'extends: ../policy.yaml\n',
+    });
+    const named = async (...folders: string[]): Promise<{ text: string; isError: boolean }> => {
+      roots.splice(0, roots.length, ...folders);
+      await client.sendRootsListChanged();
+      return call('lint', { only: ['missing-no-proxy'] });
+    };
+    try {
+      const inside = await named(other.path('inside'));
+      expect(JSON.parse(inside.text)).toMatchObject({ diagnostics: [{ rule: 'missing-no-proxy', path: '.env' }] });
+      expect(await named(other.path('extending'))).toMatchObject({
+        isError: true,
+        text: expect.stringContaining('policy.yaml'),
+      });
+      expect(await named()).toMatchObject({ isError: true, text: 'the client names no folders' });
+    } finally {
+      await named(root);
+    }
   });
 });

@@ -20,8 +20,6 @@ export interface Buffers {
   get(uri: string): OpenFile | undefined;
   /** By a path without links. */
   at(real: string): OpenFile | undefined;
-  /** By a path that may be a link's. */
-  of(path: string): OpenFile | undefined;
   /** Where the file of an address is. */
   place(uri: string): Place;
   set(buffer: Buffer): OpenFile;
@@ -35,7 +33,6 @@ export function openBuffers(): Buffers {
     all: () => byUri.values(),
     get: (uri) => byUri.get(uri),
     at: (real) => byReal.get(real),
-    of: (path) => byReal.get(path) ?? (byUri.size > 0 ? byReal.get(resolved(path) ?? path) : undefined),
     place: placeOf,
     set(buffer) {
       const before = byUri.get(buffer.uri);

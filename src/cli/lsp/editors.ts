@@ -1,105 +1,33 @@
 /**
- * `envlint lsp`: the protocol on standard input and output. The answers are computed in `src/lsp`; this file connects them to
+ * `envlint lsp`: the protocol on standard input and output. The answers are computed in `src/lsp`; the files here connect them to
  * the client.
  */
 import {
-  type CancellationToken,
   type Connection,
   createConnection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  ErrorCodes,
   FileChangeType,
-  LSPErrorCodes,
-  ResponseError,
 } from 'vscode-languageserver/node';
 import { interesting } from '../../languages/detect.ts';
-import { codeActions } from '../../lsp/code-actions.ts';
-import { codeLenses } from '../../lsp/code-lens.ts';
-import { definitions } from '../../lsp/definition.ts';
-import { hover } from '../../lsp/hover/index.ts';
-import { documentLinks } from '../../lsp/links.ts';
-import type { View } from '../../lsp/view.ts';
-import { UsageError } from '../../usage-error.ts';
 import { VERSION } from '../../version.ts';
 import type { Context } from '../shell/context.ts';
 import { pathOf } from './buffers.ts';
-import { capabilitiesFor, SHOW_ROUTE } from './client.ts';
-import { faultOf } from './faults.ts';
-import { publisher, pullAll, pullOne } from './publish.ts';
+import { cancelUndispatched } from './cancelled.ts';
+import { capabilitiesFor } from './client.ts';
+import { questions } from './questions.ts';
+import { makeServer, type Server } from './server.ts';
 import { openSession, type Session } from './session.ts';
-import { showRoute } from './show-route.ts';
-import { isThere } from './there.ts';
 
 /** Serves one client until it shuts down or disconnects; the library then ends the process. */
 export function serve(context: Context): Promise<number> {
-  const connection = createConnection(process.stdin, process.stdout);
+  const connection = createConnection(process.stdin, process.stdout, { connectionStrategy: { cancelUndispatched } });
   const server = makeServer(connection, context);
   lifecycle(connection, context, server);
   texts(connection, server);
   questions(connection, server);
   connection.listen();
   return new Promise(() => undefined);
-}
-
-interface Server {
-  session: Session | undefined;
-  /** Checks again what is pending, and sends the results to the client. */
-  soon(): void;
-  /** Resolves when nothing is pending. Undefined before the client has initialised the session. */
-  settled(): Promise<Session | undefined>;
-}
-
-/** The delay before a new check is at most this long, in milliseconds. */
-const LONGEST_PAUSE_MS = 300;
-
-function makeServer(connection: Connection, context: Context): Server {
-  let timer: NodeJS.Timeout | undefined;
-  /** How long the last check took: while the user types, checking takes no more time than waiting. */
-  let lastMs = 0;
-  let push: (() => Promise<void>) | undefined;
-  const told = new Set<string>();
-
-  async function settled(): Promise<Session | undefined> {
-    const { session } = server;
-    if (!session) return undefined;
-    const failures = await session.machines.settle();
-    const words = [...failures.values()].map((error) => said(error, session));
-    for (const one of words)
-      if (!told.has(one)) await connection.sendNotification('window/showMessage', { type: 1, message: one });
-    told.clear();
-    for (const one of words) told.add(one);
-    return session;
-  }
-
-  async function look(): Promise<void> {
-    const before = performance.now();
-    try {
-      const session = await settled();
-      if (!session) return;
-      push ??= publisher(connection, session);
-      if (!session.client.pulls) await push();
-    } catch (error) {
-      connection.console.error(faultOf(error, context.lang));
-    }
-    lastMs = performance.now() - before;
-  }
-
-  const server: Server = {
-    session: undefined,
-    settled,
-    soon() {
-      clearTimeout(timer);
-      timer = setTimeout(() => void look(), Math.min(lastMs, LONGEST_PAUSE_MS));
-    },
-  };
-  return server;
-}
-
-/** A user's mistake in the reader's language, or a fault of envlint as one line. */
-function said(error: unknown, { client: { reader } }: Session): string {
-  if (!(error instanceof UsageError)) return faultOf(error, reader.lang);
-  return `envlint: ${reader.lang === 'zh-CN' ? error.text.zh : error.text.en}`;
 }
 
 function lifecycle(connection: Connection, context: Context, server: Server): void {
@@ -110,7 +38,11 @@ function lifecycle(connection: Connection, context: Context, server: Server): vo
   connection.onInitialized(() => {
     const { session } = server;
     if (!session) return;
-    void introduce(connection, session).then(server.soon, () => server.soon());
+    void introduce(connection, session).then(
+      // A client may have asked already.
+      (isOther) => (isOther ? changedElsewhere(connection, server) : server.soon()),
+      () => server.soon(),
+    );
     if (session.client.hasFolders)
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = await connection.workspace.getWorkspaceFolders();
@@ -130,8 +62,8 @@ function lifecycle(connection: Connection, context: Context, server: Server): vo
   connection.onShutdown(() => undefined);
 }
 
-/** Asks to be told of changed files and settings, and for the settings of now. */
-async function introduce(connection: Connection, session: Session): Promise<void> {
+/** Asks to be told of changed files and settings, and for the settings of now. Answers whether these are others. */
+async function introduce(connection: Connection, session: Session): Promise<boolean> {
   const { client } = session;
   if (client.registersWatchers)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
@@ -139,14 +71,15 @@ async function introduce(connection: Connection, session: Session): Promise<void
     });
   if (client.registersConfiguration)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'envlint' });
-  if (client.hasConfiguration) session.configure(await connection.workspace.getConfiguration('envlint'));
+  return client.hasConfiguration && session.configure(await connection.workspace.getConfiguration('envlint'));
 }
 
 /** Something changed other than by the client's edits: the diagnostics it pulled may be out of date. */
 function changedElsewhere(connection: Connection, server: Server): void {
   server.soon();
   const { session } = server;
-  if (session?.client.pulls && session.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+  if (session?.client.pulls && session.client.refreshesDiagnostics)
+    connection.languages.diagnostics.refresh().catch(() => undefined);
   if (session?.client.refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
 }
 
@@ -184,67 +117,5 @@ function texts(connection: Connection, server: Server): void {
       else continue;
       changedElsewhere(connection, server);
     }
-  });
-}
-
-/** Answers a request about a file, unless its text changed in the meantime or the request was cancelled. */
-async function answer<T>(
-  server: Server,
-  uri: string,
-  token: CancellationToken,
-  work: (view: View, file: string) => T,
-  nothing: T,
-): Promise<T | ResponseError<void>> {
-  const asked = server.session?.machines.buffers.get(uri)?.version;
-  try {
-    const session = await server.settled();
-    const found = await session?.viewFor(uri);
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    if (session?.machines.buffers.get(uri)?.version !== asked)
-      return new ResponseError(LSPErrorCodes.ContentModified, 'the text changed');
-    return found ? work(found.view, found.file) : nothing;
-  } catch (error) {
-    return new ResponseError(ErrorCodes.InternalError, faultOf(error, server.session?.client.reader.lang ?? 'en'));
-  }
-}
-
-function questions(connection: Connection, server: Server): void {
-  connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
-    const session = await server.settled();
-    if (token.isCancellationRequested || !session)
-      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'cancelled', { retriggerRequest: true });
-    return pullOne(session, uri, previousResultId);
-  });
-  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
-    const session = await server.settled();
-    if (token.isCancellationRequested || !session)
-      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'cancelled', { retriggerRequest: true });
-    return { items: await pullAll(session, new Map(previousResultIds.map(({ uri, value }) => [uri, value]))) };
-  });
-  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }, token) =>
-    answer(server, uri, token, (view, file) => codeActions(view, file, range, only), []),
-  );
-  connection.onHover(({ textDocument: { uri }, position }, token) =>
-    answer(server, uri, token, (view, file) => hover(view, file, position) ?? null, null),
-  );
-  connection.onDefinition(({ textDocument: { uri }, position }, token) =>
-    answer(server, uri, token, (view, file) => definitions(view, file, position, isThere), []),
-  );
-  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
-    answer(server, uri, token, (view, file) => documentLinks(view, file, isThere), []),
-  );
-  connection.onCodeLens(({ textDocument: { uri } }, token) =>
-    answer(
-      server,
-      uri,
-      token,
-      (view, file) => (server.session?.settings.codeLens ? codeLenses(view, file, SHOW_ROUTE) : []),
-      [],
-    ),
-  );
-  connection.onExecuteCommand(async ({ command, arguments: given }) => {
-    const session = await server.settled();
-    if (command !== SHOW_ROUTE || !session) return null;
-    return showRoute(connection, session, given ?? []);
   });
 }

@@ -5,9 +5,9 @@ import type {
   DocumentDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { diagnosticsOf } from '../../lsp/diagnostics.ts';
 import type { View } from '../../lsp/view.ts';
 import { sha256 } from '../../report/machine/sha256.ts';
+import { memo } from '../../text.ts';
 import type { Root } from './root.ts';
 import type { Session } from './session.ts';
 
@@ -26,7 +26,7 @@ async function reports(session: Session): Promise<Report[]> {
     if (!view) continue;
     for (const file of filesOf(session, root, view)) {
       const uri = view.uri(file);
-      if (!all.has(uri)) all.set(uri, { uri, version: view.version(file), diagnostics: diagnosticsOf(view, file) });
+      if (!all.has(uri)) all.set(uri, { uri, version: view.version(file), diagnostics: session.shows(view, file) });
     }
   }
   return [...all.values()];
@@ -44,7 +44,7 @@ function filesOf({ machines }: Session, root: Root, view: View): readonly string
 
 /** Sends what differs from the last time, and clears what no longer applies. */
 export function publisher(connection: Connection, session: Session): () => Promise<void> {
-  const sent = new Map<string, string>();
+  const sent = new Map<string, Report>();
   return async () => {
     const now = await reports(session);
     const present = new Set(now.map(({ uri }) => uri));
@@ -53,10 +53,10 @@ export function publisher(connection: Connection, session: Session): () => Promi
       sent.delete(uri);
       await connection.sendDiagnostics({ uri, diagnostics: [] });
     }
-    for (const { uri, version, diagnostics } of now) {
-      const text = JSON.stringify([version, diagnostics]);
-      if (sent.get(uri) === text) continue;
-      sent.set(uri, text);
+    for (const report of now) {
+      const { uri, version, diagnostics } = report;
+      if (isSame(sent.get(uri), report)) continue;
+      sent.set(uri, report);
       await connection.sendDiagnostics({
         uri,
         diagnostics: [...diagnostics],
@@ -66,12 +66,17 @@ export function publisher(connection: Connection, session: Session): () => Promi
   };
 }
 
+function isSame(before: Report | undefined, { version, diagnostics }: Report): boolean {
+  if (before?.version !== version) return false;
+  return before.diagnostics === diagnostics || JSON.stringify(before.diagnostics) === JSON.stringify(diagnostics);
+}
+
 /** The answer to a client that asks for one file; `before`: the id of what it has. */
 export async function pullOne(session: Session, uri: string, before?: string): Promise<DocumentDiagnosticReport> {
   const found = await session.viewFor(uri);
-  const items = found ? diagnosticsOf(found.view, found.file) : [];
+  const items = found ? session.shows(found.view, found.file) : NONE;
   const resultId = idOf(items);
-  return resultId === before ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
+  return resultId === before ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items: [...items] };
 }
 
 /** The answer to a client that asks for everything; `before`: the ids of what it has, by address. */
@@ -82,7 +87,7 @@ export async function pullAll(
   const now = await reports(session);
   const known = new Set(now.map(({ uri }) => uri));
   const gone = [...before.keys()].filter((uri) => !known.has(uri));
-  const all = [...now, ...gone.map((uri): Report => ({ uri, version: null, diagnostics: [] }))];
+  const all = [...now, ...gone.map((uri): Report => ({ uri, version: null, diagnostics: NONE }))];
   return all.map(({ uri, version, diagnostics }) => {
     const resultId = idOf(diagnostics);
     return before.get(uri) === resultId
@@ -91,4 +96,6 @@ export async function pullAll(
   });
 }
 
-const idOf = (items: readonly Diagnostic[]): string => sha256(JSON.stringify(items)).slice(0, 16);
+const NONE: readonly Diagnostic[] = [];
+
+const idOf = memo((items: readonly Diagnostic[]): string => sha256(JSON.stringify(items)).slice(0, 16));

@@ -8,7 +8,7 @@ import type { Discovery } from '../../host/find/discover.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
 import { type Found, resolved } from '../../host/find/walk.ts';
 import { prepareRouters } from '../../host/read/clash-data.ts';
-import { keepParsed, type Loaded, load, reparse, type Store } from '../../host/read/load.ts';
+import { keepParsed, type Loaded, load, parseAgain, reparse, type Store } from '../../host/read/load.ts';
 import { type Reading, readSource } from '../../host/read/read.ts';
 import { detect, interesting } from '../../languages/detect.ts';
 import type { View } from '../../lsp/view.ts';
@@ -25,7 +25,7 @@ import type { Buffers, OpenFile, Place } from './buffers.ts';
 export type Stale = 'texts' | 'files' | 'everything';
 
 /** The results of a root, as far as they do not depend on the reader's language. */
-export type Checked = Pick<View, 'project' | 'diagnostics' | 'rules' | 'options' | 'home'>;
+export type Checked = Pick<View, 'project' | 'found' | 'diagnostics' | 'rules' | 'options' | 'home'>;
 
 export interface Root {
   /** Absolute, without links; undefined for files outside of every folder. */
@@ -36,6 +36,8 @@ export interface Root {
   change(buffer: OpenFile): boolean;
   /** The name of a file here; undefined if it does not belong to this machine. */
   fileOf(place: Place): string | undefined;
+  /** The path without links of a file here, as it was when the file was read; of another path, as it is now. */
+  realOf(file: string): string;
   /** Does a file with this path matter here: was it found, read as context, or is it a configuration? */
   knows(path: string): boolean;
   /** Undefined until the root has been read successfully. */
@@ -123,7 +125,7 @@ export function openRoot(
       if (!before || !kept || !loaded || !isSameKind(before, buffer.text)) return false;
       if (before.text === buffer.text) return true;
       const source = { file: before.file, text: buffer.text };
-      const after = reparse(source, before.language, before.dialect);
+      const after = parseAgain(source, before.language, before.dialect);
       if (!namesSame(before, after, context.home)) return false;
       documents.set(before.file, after);
       kept.update(documents.values(), loaded.absent);
@@ -131,9 +133,11 @@ export function openRoot(
       return true;
     },
     fileOf: ({ real }) => byReal.get(real),
+    realOf: (file) => loaded?.real.get(file) ?? (documents.has(file) ? file : (resolved(file) ?? file)),
     knows(path) {
-      const real = resolved(path) ?? path;
-      return byReal.has(real) || byReal.has(path) || settings?.config.sources.includes(path) === true;
+      if (byReal.has(path) || settings?.config.sources.includes(path) === true) return true;
+      const real = resolved(path);
+      return real !== undefined && real !== path && byReal.has(real);
     },
     checked() {
       if (!settings || !loaded || !kept) return undefined;
@@ -174,8 +178,9 @@ async function check(context: Context, settings: Settings, loaded: Loaded, proje
   const options = lintOptions(context, settings, loaded);
   prepareRouters(clashFiles(project), context.home);
   const { level = 'warning' } = options;
-  const diagnostics = lint(project, rules, options).diagnostics.filter(({ severity }) => atLeast(severity, level));
+  const found = lint(project, rules, options);
+  const diagnostics = found.diagnostics.filter(({ severity }) => atLeast(severity, level));
   const witness = await witnessFor(project);
   const writing = { unsafe: true, parse: reparse, ...(witness ? { witness } : {}) };
-  return { project, rules, diagnostics, options: { ...options, ...writing }, home: context.home };
+  return { project, rules, found, diagnostics, options: { ...options, ...writing }, home: context.home };
 }

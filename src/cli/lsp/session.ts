@@ -1,10 +1,12 @@
 /** A session with one client: its machines, and a view of each for answering requests. */
 import { pathToFileURL } from 'node:url';
 import type { InitializeParams } from 'vscode-languageserver';
+import { keepShown, type Shows } from '../../lsp/diagnostics.ts';
 import type { Reader, View } from '../../lsp/view.ts';
 import { HOMEPAGE, ruleUrl } from '../../version.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
+import type { OpenFile } from './buffers.ts';
 import { type Client, clientOf, foldersOf } from './client.ts';
 import { type Machines, openMachines } from './machines.ts';
 import type { Checked, Root } from './root.ts';
@@ -14,6 +16,8 @@ export interface Session {
   readonly client: Client;
   readonly settings: ServerSettings;
   readonly machines: Machines;
+  /** The findings of a file, as the client shows them. */
+  readonly shows: Shows;
   /** Takes other settings; answers whether anything differs. */
   configure(json: unknown): boolean;
   /** The current state of a root; undefined if its configuration was never valid. */
@@ -22,27 +26,37 @@ export interface Session {
   viewFor(uri: string): Promise<{ readonly view: View; readonly file: string } | undefined>;
 }
 
+/** Names are asked for again and again, for each place that a finding points at. */
+function addresses(): (file: string) => string {
+  const known = new Map<string, string>();
+  return (file) => {
+    const address = known.get(file) ?? pathToFileURL(file).href;
+    known.set(file, address);
+    return address;
+  };
+}
+
 /** Opens the session that a client asks for. */
 export function openSession(context: Context, params: InitializeParams): Session {
   let settings = readSettings(params.initializationOptions);
   let client = clientOf(params, settings.lang ?? context.values.lang);
   const machines = openMachines(context, settings);
   machines.setFolders(foldersOf(params));
+  const addressOf = addresses();
   const views = new WeakMap<Checked, { readonly reader: Reader; readonly view: View }>();
-
-  /** An open file is named as the client names it, which may differ from its path. */
-  const uriOf = (file: string): string => machines.buffers.of(file)?.uri ?? pathToFileURL(file).href;
 
   async function viewOf(root: Root): Promise<View | undefined> {
     const checked = await root.checked();
     if (!checked) return undefined;
     const known = views.get(checked);
     if (known?.reader === client.reader) return known.view;
+    const open = (file: string): OpenFile | undefined => machines.buffers.at(root.realOf(file));
     const view: View = {
       ...checked,
       reader: client.reader,
-      uri: uriOf,
-      version: (file) => machines.buffers.of(file)?.version ?? null,
+      // An open file is named as the client names it, which may differ from its path.
+      uri: (file) => open(file)?.uri ?? addressOf(file),
+      version: (file) => open(file)?.version ?? null,
       display: (file) => displayPath(file, { cwd: root.folder ?? context.home, home: context.home }),
       page: (rule) => ruleUrl(rule, HOMEPAGE),
     };
@@ -57,6 +71,7 @@ export function openSession(context: Context, params: InitializeParams): Session
       return settings;
     },
     machines,
+    shows: keepShown(),
     configure(json) {
       const next = readSettings(json, settings);
       if (JSON.stringify(next) === JSON.stringify(settings)) return false;

@@ -7,6 +7,7 @@ import { UsageError } from '../../usage-error.ts';
 import { VERSION } from '../../version.ts';
 import { faultOf } from '../lsp/faults.ts';
 import type { Context } from '../shell/context.ts';
+import { checkArguments } from './arguments.ts';
 import { foldersOf } from './confined.ts';
 import { TOOLS } from './tools.ts';
 
@@ -32,6 +33,7 @@ export async function serve(context: Context): Promise<number> {
     const tool = TOOLS.find((one) => one.name === name);
     if (!tool) return failure(`there is no tool ${name}`);
     try {
+      checkArguments(name, tool.inputSchema, given);
       const text = await tool.run(context, foldersOf(await rootsOf(server), context.cwd), given);
       return { content: [{ type: 'text', text }] };
     } catch (error) {

@@ -16,25 +16,24 @@ import { makeReport } from '../run/report.ts';
 import { lintOptions, loadSettings } from '../session/session.ts';
 import { type Context, inLang, langOf } from '../shell/context.ts';
 import { unknownRule } from '../shell/words.ts';
+import type { Argument, Arguments, Schema } from './arguments.ts';
 import { askedPaths, openWithin } from './confined.ts';
-
-type Arguments = Readonly<Record<string, unknown>>;
 
 export interface Tool {
   readonly name: string;
   readonly description: string;
-  readonly inputSchema: { readonly type: 'object'; readonly properties: object; readonly required?: string[] };
+  readonly inputSchema: Schema;
   /** `folders`: those of the client, the first of them the current one. Throws `UsageError` for wrong arguments. */
   run(context: Context, folders: readonly string[], given: Arguments): Promise<string>;
 }
 
-const PATHS = {
+const PATHS: Argument = {
   type: 'array',
   items: { type: 'string' },
   description: 'Files or folders inside the roots of the client; without it, all roots.',
 };
-const LANG = { type: 'string', enum: ['en', 'zh-CN'], description: 'Language of the messages.' };
-const ONLY = { type: 'array', items: { type: 'string' }, description: 'Ids of the only rules to run.' };
+const LANG: Argument = { type: 'string', enum: ['en', 'zh-CN'], description: 'Language of the messages.' };
+const ONLY: Argument = { type: 'array', items: { type: 'string' }, description: 'Ids of the only rules to run.' };
 
 const lint: Tool = {
   name: 'lint',
@@ -134,8 +133,8 @@ const explain: Tool = {
   },
   async run(context, folders, given) {
     const own = contextFor(context, folders, given);
-    const topic = typeof given.topic === 'string' ? given.topic.trim() : '';
-    const settings = await loadSettings(own);
+    const topic = String(given.topic).trim();
+    const settings = await loadSettings(own, own.cwd);
     const rule = settings.rules.find(({ id }) => id === topic);
     if (rule) return rulePage(own, rule, (await import('../../../rules/docs.ts')).docs[topic]);
     const asked = words(given, 'paths');
@@ -160,12 +159,8 @@ export const TOOLS: readonly Tool[] = [lint, previewFix, route, explain];
 
 const answer = (value: object): string => `${safeJson({ version: 1, ...value }, 2)}\n`;
 
-function words(given: Arguments, name: string): string[] {
-  const value = given[name];
-  if (value === undefined) return [];
-  if (Array.isArray(value) && value.every((one): one is string => typeof one === 'string' && one !== '')) return value;
-  throw new UsageError({ en: `${name} is a list of texts`, zh: `${name} 应为字符串列表` });
-}
+/** A list of texts; `checkArguments` has refused everything else. */
+const words = (given: Arguments, name: string): string[] => (given[name] as string[] | undefined) ?? [];
 
 /** The context of one question: its folder, its language, and nothing of the command line but the configuration. */
 function contextFor(context: Context, folders: readonly string[], given: Arguments): Context {
@@ -187,9 +182,9 @@ function contextFor(context: Context, folders: readonly string[], given: Argumen
 async function opened(context: Context, folders: readonly string[], given: Arguments) {
   const own = contextFor(context, folders, given);
   const paths = askedPaths(words(given, 'paths'), folders);
-  const settings = await loadSettings(own);
+  const settings = await loadSettings(own, own.cwd);
   const session = await openWithin(folders)({ ...own, operands: paths }, settings);
-  const [missing] = session.discovery.missing;
+  const [missing] = [...session.discovery.missing, ...session.loaded.unreadable];
   if (missing)
     throw new UsageError(
       { en: `${missing.path}: ${missing.why.en}`, zh: `${missing.path}：${missing.why.zh}` },

@@ -24,10 +24,21 @@ export interface Settings {
   readonly rules: readonly LazyRule[];
 }
 
-/** Rules and configuration of a run. Throws `UsageError` for a mistake in either. */
-export async function loadSettings(context: Context): Promise<Settings> {
+/**
+ * Rules and configuration of a run. Throws `UsageError` for a mistake in either. `within`: nothing of a project's configuration is
+ * read outside of this folder.
+ */
+export async function loadSettings(context: Context, within?: string): Promise<Settings> {
   const { values, cwd, home, env } = context;
-  const config = await loadConfig({ cwd, home, env, file: values.config, none: values['no-config'], rules: catalog });
+  const config = await loadConfig({
+    cwd,
+    home,
+    env,
+    file: values.config,
+    none: values['no-config'],
+    rules: catalog,
+    within,
+  });
   const house = policyRules(config.policies).map((rule) => ({ ...rule, load: async () => rule }));
   return { config, rules: [...catalog, ...house] };
 }

@@ -189,6 +189,13 @@ export function reparse(source: Source, name: LanguageName, dialect: string): Do
   return languages.loaded(name).parse(source, dialect);
 }
 
+/** The same for a text that its reader changed: only the newest one is remembered. */
+export function parseAgain(source: Source, name: LanguageName, dialect: string): Document {
+  const document = reparse(source, name, dialect);
+  looked.set(document.file, document);
+  return document;
+}
+
 /** Follows companions and inclusions, breadth first, within what the request covers. Returns the paths that do not exist. */
 async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet<string>> {
   const queue = [...loader.result.documents];

@@ -47,7 +47,7 @@ function referenceWords(view: View, file: string, offset: number): Said | undefi
 function ruleWords(view: View, config: ClashFile, rule: ClashRule): string {
   const index = config.rules.indexOf(rule);
   const layer = config.composition?.layers.find((one) => one.file === rule.at.file)?.title;
-  const parts = [`**${rule.type || '?'}** ${code(rule.text)}`];
+  const parts = [`**${code(rule.type || '?')}** ${code(rule.text)}`];
   if (index >= 0)
     parts.push(
       words(
@@ -88,7 +88,11 @@ function groupWords(view: View, config: ClashFile, group: ClashGroup): string {
   const separator = words(view, ', ', '、');
   const more = members.length > MOST_MEMBERS ? ' …' : '';
   const parts = [
-    words(view, `**${name}** · group of type ${code(group.type)}`, `**${name}** · ${code(group.type)} 策略组`),
+    words(
+      view,
+      `**${code(name)}** · group of type ${code(group.type)}`,
+      `**${code(name)}** · ${code(group.type)} 策略组`,
+    ),
     leadsTo(view, config, name),
     members.length > 0
       ? words(view, 'Members: ', '成员：') + members.slice(0, MOST_MEMBERS).join(separator) + more
@@ -105,7 +109,7 @@ function nodeWords(view: View, { name, type, dialer }: ClashProxy): string {
     : '';
   return words(
     view,
-    `**${name.text}** · node of type ${code(type)}${behind}`,
-    `**${name.text}** · ${code(type)} 节点${behind}`,
+    `**${code(name.text)}** · node of type ${code(type)}${behind}`,
+    `**${code(name.text)}** · ${code(type)} 节点${behind}`,
   );
 }

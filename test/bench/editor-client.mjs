@@ -1,0 +1,107 @@
+/** A client of any language server: opens a file, types into it, and tells how long the server takes to say something new. */
+import { spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+/** A server that says nothing for so long says nothing at all, in ms. */
+const PATIENCE_MS = 20_000;
+
+const CAPABILITIES = {
+  textDocument: {
+    synchronization: { didSave: true },
+    publishDiagnostics: { relatedInformation: true, versionSupport: true },
+  },
+  workspace: { configuration: true, workspaceFolders: true },
+};
+
+/** Starts a server on a folder. `settings`: what it is answered when it asks for its configuration, by section. */
+async function start({ command: [program, ...args], env, settings = {} }, folder) {
+  const child = spawn(program, args, {
+    cwd: folder,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, ...env },
+  });
+  const failed = new Promise((_, reject) => child.on('error', reject));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const published = new Map();
+  let look = () => undefined;
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
+    published.set(uri, JSON.stringify(diagnostics.map(({ message, range }) => [message, range])));
+    look();
+  });
+  connection.onRequest((method, params) => {
+    if (method === 'workspace/configuration') return params.items.map(({ section }) => settings[section] ?? null);
+    return null;
+  });
+  connection.listen();
+  const uri = pathToFileURL(folder).href;
+  const introduced = connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: 'bench' }],
+    capabilities: CAPABILITIES,
+  });
+  await Promise.race([introduced, failed]);
+  await connection.sendNotification('initialized', {});
+  await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+  /** Resolves when the findings of a file are others than these. */
+  const differs = (file, from) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('silent')), PATIENCE_MS);
+      look = () => {
+        const now = published.get(file);
+        if (now === undefined || now === from) return;
+        clearTimeout(timer);
+        resolve(now);
+      };
+      look();
+    });
+  return { connection, differs, end: () => child.kill() };
+}
+
+/**
+ * Milliseconds from each keystroke to the diagnostics that it changes: a slip is typed at the end of a file and taken away,
+ * in turns. Empty where the server cannot be started or says nothing of the slip.
+ */
+export async function keystrokes(server, { folder, file, text, languageId, slip }, rounds) {
+  const times = [];
+  let open;
+  try {
+    open = await start(server, folder);
+    const uri = pathToFileURL(`${folder}/${file}`).href;
+    const { connection, differs } = open;
+    await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    let said = await differs(uri, undefined);
+    const lines = text.split('\n');
+    const at = { line: lines.length - 1, character: lines.at(-1).length };
+    const after = { line: at.line, character: at.character + slip.length };
+    for (let version = 2; version < rounds * 2 + 2; version++) {
+      const change =
+        version % 2 === 0
+          ? { range: { start: at, end: at }, text: slip }
+          : { range: { start: at, end: after }, text: '' };
+      // A person's next key comes later: what the server put off until then is done.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const began = performance.now();
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [change],
+      });
+      said = await differs(uri, said);
+      times.push(performance.now() - began);
+    }
+    await Promise.race([connection.sendRequest('shutdown'), new Promise((resolve) => setTimeout(resolve, 1000))]);
+    return times;
+  } catch {
+    return [];
+  } finally {
+    open?.end();
+  }
+}
