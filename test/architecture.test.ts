@@ -249,6 +249,16 @@ describe('sizes', () => {
   }
 });
 
+test('words that could mean many things name one type each', () => {
+  const declared = files.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:export )?(?:interface|type) (\w+)/gm)].map(
+      ([, name]) => name,
+    ),
+  );
+  const words = ['Verdict', 'Session', 'Target', 'Run', 'Place', 'Entry', 'Known', 'Form', 'Setting'];
+  expect(words.filter((word) => declared.filter((name) => name === word).length > 1)).toEqual([]);
+});
+
 describe('tests', () => {
   const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
