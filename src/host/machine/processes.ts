@@ -42,6 +42,21 @@ export function readProcesses(wish: ProcessWish): Found {
       else if (found !== 'gone') all.set(found.pid, found);
     }
   }
+  readEnvironments(wish, all, skipped);
+  return {
+    processes: all,
+    skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped,
+    ...(othersTakeOver ? { othersTakeOver: true } : {}),
+  };
+}
+
+/** Adds the environment of each process that is asked for, and counts those that cannot be read; `all` loses what has ended. */
+function readEnvironments(
+  wish: ProcessWish,
+  all: Map<number, Process>,
+  skipped: { unreadable: number; elsewhere: number },
+): void {
+  const { proc } = wish;
   const here = spacesOf(proc, 'self');
   for (const one of all.values()) {
     if (one.pid === process.pid || !isWanted(wish, all, one)) continue;
@@ -57,11 +72,6 @@ export function readProcesses(wish: ProcessWish): Found {
       else all.set(one.pid, read);
     }
   }
-  return {
-    processes: all,
-    skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped,
-    ...(othersTakeOver ? { othersTakeOver: true } : {}),
-  };
 }
 
 /** Of a process of another user nothing is read but its name in the kernel, which everybody may see. */
