@@ -1,6 +1,8 @@
 /** The texts of errors, in the form in which two copies of one message are the same. */
 import { countBefore } from '../text.ts';
 
+import { countBefore } from '../text.ts';
+
 /** A text in the form it is compared in, and where its lines begin. */
 export interface Log {
   readonly text: string;

@@ -135,7 +135,7 @@ export function describe({ help: words, choices }: Option, say: Say): string {
 }
 
 /** Two columns; the right one wrapped. */
-function table(rows: readonly (readonly [string, string])[], width: number): string[] {
+export function table(rows: readonly (readonly [string, string])[], width: number): string[] {
   const left = Math.min(28, Math.max(...rows.map(([name]) => widthOf(name))));
   const lines: string[] = [];
   for (const [name, words] of rows) {
