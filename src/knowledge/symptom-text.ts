@@ -1,5 +1,4 @@
 /** The texts of errors, in the form in which two copies of one message are the same. */
-import { countBefore } from '../text.ts';
 
 import { countBefore } from '../text.ts';
 
