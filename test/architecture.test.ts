@@ -201,8 +201,9 @@ test('a run asks the disk through one door', () => {
 });
 
 describe('sizes', () => {
-  const LONGEST_FILE = 300;
-  const LONGEST_FUNCTION = 40;
+  // Aimed at are 300 lines a file and 40 a function; here is room for one more example, and for a sentence in two languages.
+  const LONGEST_FILE = 330;
+  const LONGEST_FUNCTION = 45;
   /** Files that may be longer, with the reason. */
   const LONGER = new Map([
     ['src/core.ts', 'the vocabulary of the whole program, read in one piece'],
@@ -253,6 +254,16 @@ describe('sizes', () => {
     }
     return /=> \{$|\bfunction\b/.test(line) || /^ *(?:async )?\*?(?:get )?[\w$]+\([^;]*\)(?:: .+)? \{$/.test(line);
   }
+});
+
+test('words that could mean many things name one type each', () => {
+  const declared = files.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:export )?(?:interface|type) (\w+)/gm)].map(
+      ([, name]) => name,
+    ),
+  );
+  const words = ['Verdict', 'Session', 'Target', 'Run', 'Place', 'Entry', 'Known', 'Form', 'Setting'];
+  expect(words.filter((word) => declared.filter((name) => name === word).length > 1)).toEqual([]);
 });
 
 describe('tests', () => {

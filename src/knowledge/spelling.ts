@@ -12,7 +12,7 @@ export function folded(name: string): string {
 }
 
 /** A word with what tells quickly that another one is far from it. */
-interface Form {
+interface SpelledWord {
   readonly word: string;
   /** Which characters it has, as bits; characters that share a bit only make two words look more alike. */
   readonly letters: number;
@@ -25,7 +25,7 @@ interface Form {
 interface Candidates {
   /** By their folded forms. */
   readonly words: ReadonlyMap<string, readonly string[]>;
-  readonly byLength: ReadonlyMap<number, readonly Form[]>;
+  readonly byLength: ReadonlyMap<number, readonly SpelledWord[]>;
   asked: number;
   /** Words by what is left of them without one letter; made when many questions are asked. */
   shorter?: Shorter;
@@ -37,7 +37,7 @@ const candidatesOf = memo((names: Iterable<string>): Candidates => {
   return { words, byLength: groupBy([...words.keys()].map(formOf), ({ word }) => word.length), asked: 0 };
 });
 
-function formOf(word: string): Form {
+function formOf(word: string): SpelledWord {
   let letters = 0;
   let low = 0;
   let high = 0;
@@ -63,7 +63,7 @@ function hasMore(bits: number, most: number): boolean {
  * Can words be so near? One typo takes at most one letter out and puts one in, and at most three pairs: two neighbours
  * that change places are in three.
  */
-function canBeNear(a: Form, b: Form, typos: number): boolean {
+function canBeNear(a: SpelledWord, b: SpelledWord, typos: number): boolean {
   if (hasMore(a.letters ^ b.letters, typos * 2)) return false;
   return !hasMore(a.low ^ b.low, typos * 6) && !hasMore(a.high ^ b.high, typos * 6);
 }

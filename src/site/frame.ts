@@ -1,10 +1,10 @@
 /** What is around the content of every page: policy, navigation, language, foot. */
 import type { Lang } from '../report/model.ts';
 import { t, tag } from '../report/page/markup.ts';
-import { fromRoot, linkTo, type Place, translation } from './address.ts';
+import { fromRoot, linkTo, type PageAddress, translation } from './address.ts';
 import { word } from './words.ts';
 
-export interface Page extends Place {
+export interface Page extends PageAddress {
   readonly title: string;
   /** HTML inside `<main>`. */
   readonly main: string;

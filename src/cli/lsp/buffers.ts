@@ -5,7 +5,7 @@ import { resolved } from '../../host/find/walk.ts';
 import type { Buffer } from '../../lsp/buffer.ts';
 
 /** Where a file is; one that was never saved has a path, too. */
-export interface Place {
+export interface FilePath {
   /** Absolute, the links of its folders resolved. */
   readonly path: string;
   /** Without any link; the path itself where nothing is there. */
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** An open text of a file. */
-export interface OpenFile extends Buffer, Place {}
+export interface OpenFile extends Buffer, FilePath {}
 
 export interface Buffers {
   all(): Iterable<OpenFile>;
@@ -21,7 +21,7 @@ export interface Buffers {
   /** By a path without links. */
   at(real: string): OpenFile | undefined;
   /** Where the file of an address is. */
-  place(uri: string): Place;
+  place(uri: string): FilePath;
   set(buffer: Buffer): OpenFile;
   delete(uri: string): OpenFile | undefined;
 }
@@ -60,7 +60,7 @@ export function pathOf(uri: string): string {
   }
 }
 
-function placeOf(uri: string): Place {
+function placeOf(uri: string): FilePath {
   const named = pathOf(uri);
   const folder = resolved(dirname(named)) ?? dirname(named);
   const path = join(folder, basename(named));

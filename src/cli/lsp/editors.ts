@@ -17,7 +17,7 @@ import { cancelUndispatched } from './cancelled.ts';
 import { capabilitiesFor } from './client.ts';
 import { questions } from './questions.ts';
 import { makeServer, type Server } from './server.ts';
-import { openSession, type Session } from './session.ts';
+import { type EditorSession, openSession } from './session.ts';
 
 /** Serves one client until it shuts down or disconnects; the library then ends the process. */
 export function serve(context: Context): Promise<number> {
@@ -63,7 +63,7 @@ function lifecycle(connection: Connection, context: Context, server: Server): vo
 }
 
 /** Asks to be told of changed files and settings, and for the settings of now. Answers whether these are others. */
-async function introduce(connection: Connection, session: Session): Promise<boolean> {
+async function introduce(connection: Connection, session: EditorSession): Promise<boolean> {
   const { client } = session;
   if (client.registersWatchers)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {

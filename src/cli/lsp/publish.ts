@@ -9,7 +9,7 @@ import type { View } from '../../lsp/view.ts';
 import { sha256 } from '../../report/machine/sha256.ts';
 import { memo } from '../../text.ts';
 import type { Root } from './root.ts';
-import type { Session } from './session.ts';
+import type { EditorSession } from './session.ts';
 
 /** The findings of one file under the address that the client knows it by. */
 interface Report {
@@ -19,7 +19,7 @@ interface Report {
 }
 
 /** The current diagnostics of every machine. A file in two nested folders is reported by the inner one only. */
-async function reports(session: Session): Promise<Report[]> {
+async function reports(session: EditorSession): Promise<Report[]> {
   const all = new Map<string, Report>();
   for (const root of session.machines.roots) {
     const view = await session.viewOf(root);
@@ -33,7 +33,7 @@ async function reports(session: Session): Promise<Report[]> {
 }
 
 /** The files that a root reports on: those with findings, and open ones. */
-function filesOf({ machines }: Session, root: Root, view: View): readonly string[] {
+function filesOf({ machines }: EditorSession, root: Root, view: View): readonly string[] {
   const found = new Set(view.diagnostics.map(({ at }) => at.file));
   for (const buffer of machines.buffers.all()) {
     const file = root.fileOf(buffer);
@@ -43,7 +43,7 @@ function filesOf({ machines }: Session, root: Root, view: View): readonly string
 }
 
 /** Sends what differs from the last time, and clears what no longer applies. */
-export function publisher(connection: Connection, session: Session): () => Promise<void> {
+export function publisher(connection: Connection, session: EditorSession): () => Promise<void> {
   const sent = new Map<string, Report>();
   return async () => {
     const now = await reports(session);
@@ -72,7 +72,7 @@ function isSame(before: Report | undefined, { version, diagnostics }: Report): b
 }
 
 /** The answer to a client that asks for one file; `before`: the id of what it has. */
-export async function pullOne(session: Session, uri: string, before?: string): Promise<DocumentDiagnosticReport> {
+export async function pullOne(session: EditorSession, uri: string, before?: string): Promise<DocumentDiagnosticReport> {
   const found = await session.viewFor(uri);
   const items = found ? session.shows(found.view, found.file) : NONE;
   const resultId = idOf(items);
@@ -81,7 +81,7 @@ export async function pullOne(session: Session, uri: string, before?: string): P
 
 /** The answer to a client that asks for everything; `before`: the ids of what it has, by address. */
 export async function pullAll(
-  session: Session,
+  session: EditorSession,
   before: ReadonlyMap<string, string>,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
   const now = await reports(session);

@@ -17,7 +17,7 @@ import { SHOW_ROUTE } from './client.ts';
 import { faultOf } from './faults.ts';
 import { pullAll, pullOne } from './publish.ts';
 import type { Server } from './server.ts';
-import type { Session } from './session.ts';
+import type { EditorSession } from './session.ts';
 import { showRoute } from './show-route.ts';
 import { isThere } from './there.ts';
 
@@ -28,7 +28,7 @@ import { isThere } from './there.ts';
 async function guarded<T>(
   server: Server,
   token: CancellationToken,
-  work: (session: Session) => T | Promise<T>,
+  work: (session: EditorSession) => T | Promise<T>,
 ): Promise<T | ResponseError<void>> {
   try {
     if (await isWithdrawn(token)) return cancelled();

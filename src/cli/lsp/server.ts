@@ -5,14 +5,14 @@ import type { Context } from '../shell/context.ts';
 import { faultOf } from './faults.ts';
 import { heapKeeper } from './heap.ts';
 import { publisher } from './publish.ts';
-import type { Session } from './session.ts';
+import type { EditorSession } from './session.ts';
 
 export interface Server {
-  session: Session | undefined;
+  session: EditorSession | undefined;
   /** Checks again what is pending, and sends the results to the client. */
   soon(): void;
   /** Resolves when nothing is pending. Undefined before the client has initialised the session. */
-  settled(): Promise<Session | undefined>;
+  settled(): Promise<EditorSession | undefined>;
 }
 
 /** A check begins at most this long after the one before it, in milliseconds; after a rest it begins at once. */
@@ -27,7 +27,7 @@ export function makeServer(connection: Connection, context: Context): Server {
   const told = new Set<string>();
   const keepSmall = heapKeeper();
 
-  async function settled(): Promise<Session | undefined> {
+  async function settled(): Promise<EditorSession | undefined> {
     const { session } = server;
     if (!session) return undefined;
     const failures = await session.machines.settle();
@@ -67,7 +67,7 @@ export function makeServer(connection: Connection, context: Context): Server {
 }
 
 /** A user's mistake in the reader's language, or a fault of envlint as one line. */
-function said(error: unknown, { client: { reader } }: Session): string {
+function said(error: unknown, { client: { reader } }: EditorSession): string {
   if (!(error instanceof UsageError)) return faultOf(error, reader.lang);
   return `envlint: ${reader.lang === 'zh-CN' ? error.text.zh : error.text.en}`;
 }

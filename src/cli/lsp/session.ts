@@ -12,7 +12,7 @@ import { type Machines, openMachines } from './machines.ts';
 import type { Checked, Root } from './root.ts';
 import { readSettings, type ServerSettings } from './settings.ts';
 
-export interface Session {
+export interface EditorSession {
   readonly client: Client;
   readonly settings: ServerSettings;
   readonly machines: Machines;
@@ -37,7 +37,7 @@ function addresses(): (file: string) => string {
 }
 
 /** Opens the session that a client asks for. */
-export function openSession(context: Context, params: InitializeParams): Session {
+export function openSession(context: Context, params: InitializeParams): EditorSession {
   let settings = readSettings(params.initializationOptions);
   let client = clientOf(params, settings.lang ?? context.values.lang);
   const machines = openMachines(context, settings);

@@ -7,7 +7,7 @@ import type { SimpleCommand } from './syntax.ts';
 export type Around<T> = (start: number, end: number) => readonly T[];
 
 /** What a writer looks up again and again in one file. */
-export interface Places {
+export interface Lookup {
   readonly commandsAround: Around<SimpleCommand>;
   readonly commentsAround: Around<Comment>;
   readonly bodiesAround: Around<Value>;
@@ -29,7 +29,7 @@ interface Parts {
 }
 
 /** The places of a file, worked out when they are first asked for. */
-export const placesOf = memo(({ facts, comments, commands, bodies }: Parts): Places => {
+export const placesOf = memo(({ facts, comments, commands, bodies }: Parts): Lookup => {
   const assignments = facts.filter((fact) => fact.kind === 'env');
   const exporting = assignments.filter(
     ({ reach, operation, scope }) => reach === 'environment' && operation !== 'unset' && scope.kind !== 'session',

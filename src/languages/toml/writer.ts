@@ -4,14 +4,14 @@ import { indentation, lineAbove, lineEnd, lineEnding, lineStart, nextLine, span,
 import { escaped } from '../shared/json-string.ts';
 import type { MapEntry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 
-interface Place {
+interface VariablePlace {
   readonly entry: MapEntry;
   readonly map: MapNode;
 }
 
 /** The writer of one document. */
 export function tomlWriter({ text }: Source, root: MapNode): Writer {
-  const places = new Map<number, Place>();
+  const places = new Map<number, VariablePlace>();
   const scalars = new Map<number, ScalarNode>();
   const items = new Map<number, ScalarNode>();
   const open: Node[] = [root];
@@ -79,7 +79,7 @@ function quotedLike(text: string, node: Node, written: string): string {
 
 function assigned(
   text: string,
-  { entry, map }: Place,
+  { entry, map }: VariablePlace,
   beside: Assignment,
   variables: readonly NewVariable[],
 ): readonly TextEdit[] | undefined {
@@ -112,7 +112,7 @@ function listed(text: string, item: ScalarNode, variables: readonly NewVariable[
 }
 
 /** A pair with its line. Of an inline table nothing goes. */
-function removed(text: string, { entry, map }: Place, at: Span): readonly TextEdit[] | undefined {
+function removed(text: string, { entry, map }: VariablePlace, at: Span): readonly TextEdit[] | undefined {
   const start = lineStart(text, entry.key.at.start);
   const end = entry.value.at.end;
   const isAlone = isOwnLine(text, entry.key.at.start) && /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)));

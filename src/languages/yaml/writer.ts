@@ -7,7 +7,7 @@ import { encode, isPlainSafe, type Quote, quoted } from '../shared/yaml/encode.t
 import { yamlWriter } from '../shared/yaml/writer.ts';
 
 /** Where a variable is: a member of a map, or an item `NAME=value` of a list. */
-type Place =
+type VariablePlace =
   | { readonly kind: 'member'; readonly entry: MapEntry; readonly map: MapNode }
   | { readonly kind: 'item'; readonly item: ScalarNode; readonly flow: boolean };
 
@@ -37,7 +37,8 @@ export function blockWriter(text: string, { root, scalars, flows }: Composed, is
         )
       );
     },
-    remove: (at) => (places.has(at.start) ? removed(text, places.get(at.start) as Place, at) : writer.remove(at)),
+    remove: (at) =>
+      places.has(at.start) ? removed(text, places.get(at.start) as VariablePlace, at) : writer.remove(at),
   };
 }
 
@@ -45,8 +46,8 @@ export function blockWriter(text: string, { root, scalars, flows }: Composed, is
 const doubled = (text: string): string => text.replaceAll('$', '$$$$');
 
 /** By the offset at which the key or the item begins. */
-function placesOf(root: Node | undefined): ReadonlyMap<number, Place> {
-  const found = new Map<number, Place>();
+function placesOf(root: Node | undefined): ReadonlyMap<number, VariablePlace> {
+  const found = new Map<number, VariablePlace>();
   const visited = new Set<Node>();
   const open: Node[] = root ? [root] : [];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -77,7 +78,7 @@ function filled(text: string, { at }: Value, written: string): readonly TextEdit
 
 function assigned(
   text: string,
-  place: Place,
+  place: VariablePlace,
   beside: Assignment,
   variables: readonly NewVariable[],
 ): readonly TextEdit[] | undefined {
@@ -115,7 +116,7 @@ function like(text: string, node: Node, written: string, isFlow: boolean): strin
 }
 
 /** A member or an item with its line, where nothing else is on it. */
-function removed(text: string, place: Place, at: Span): readonly TextEdit[] | undefined {
+function removed(text: string, place: VariablePlace, at: Span): readonly TextEdit[] | undefined {
   const isFlow = place.kind === 'member' ? place.map.flow : place.flow;
   const end = place.kind === 'member' ? valueEnd(place.entry) : place.item.at.end;
   const start = lineStart(text, at.start);

@@ -25,13 +25,13 @@ export interface Hover {
 /** More lines are counted. */
 const MOST_LINES = 8;
 
-export interface Place {
+export interface TextPosition {
   readonly path: string;
   readonly offset: number;
 }
 
 /** Where a value is given a name, the name stands for the value. */
-export function valuePlace(project: Project, { path, offset }: Place): Place {
+export function valuePlace(project: Project, { path, offset }: TextPosition): TextPosition {
   const facts = [...project.facts('env'), ...project.facts('proxy-setting')];
   const own = facts.find(({ at, name }) => at.file === path && name.at.start <= offset && offset <= name.at.end);
   return own ? { path, offset: inside(own.value).start } : { path, offset };
@@ -40,7 +40,7 @@ export function valuePlace(project: Project, { path, offset }: Place): Place {
 const HOST = /(?:[a-z0-9_-]{1,63}\.){1,9}[a-z0-9-]{0,62}[a-z0-9]|\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}\]?/i;
 
 /** The host or address that is written at a place: the part of a list, else the first one of the word. */
-export function hostAt(project: Project, { path, offset }: Place): string | undefined {
+export function hostAt(project: Project, { path, offset }: TextPosition): string | undefined {
   const text = project.documents.get(path)?.text ?? '';
   const around = (stop: RegExp): string => {
     let [start, end] = [offset, offset];
@@ -53,7 +53,7 @@ export function hostAt(project: Project, { path, offset }: Place): string | unde
 }
 
 /** The smallest place around the offset at which routes are decided; undefined where none is. */
-export function hoverOf(report: Report, routes: readonly Route[], { path, offset }: Place): Hover | undefined {
+export function hoverOf(report: Report, routes: readonly Route[], { path, offset }: TextPosition): Hover | undefined {
   const passing = routes.flatMap((route) => {
     const step = stepAt(route, path, offset);
     return step?.at ? [{ route, step, at: step.at }] : [];

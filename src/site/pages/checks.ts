@@ -3,14 +3,14 @@ import { checks } from '../../doctor/checks/index.ts';
 import { inLang, type Lang } from '../../report/model.ts';
 import { prose, t, tag } from '../../report/page/markup.ts';
 import { SEVERITY } from '../../report/words.ts';
-import { linkTo, type Place } from '../address.ts';
+import { linkTo, type PageAddress } from '../address.ts';
 import type { Page } from '../frame.ts';
 import { codeBlock, html } from '../markdown.ts';
 import { word } from '../words.ts';
-import type { Entry } from './list.ts';
+import type { ListRow } from './list.ts';
 
 /** Rows for a list, as the page of the list links them. */
-export function checkEntries(place: Place): Entry[] {
+export function checkEntries(place: PageAddress): ListRow[] {
   return checks.map(({ id, severity, summary }) => ({
     href: linkTo(place, `checks/${id}.html`),
     name: id,

@@ -3,7 +3,7 @@ import { CONFIG_KEYS } from '../../config/reference.ts';
 import { schema } from '../../config/schema.ts';
 import { inLang, type Lang } from '../../report/model.ts';
 import { prose, t, tag } from '../../report/page/markup.ts';
-import { linkTo, type Place } from '../address.ts';
+import { linkTo, type PageAddress } from '../address.ts';
 import type { Page } from '../frame.ts';
 import { codeBlock, html } from '../markdown.ts';
 import { word } from '../words.ts';
@@ -25,7 +25,7 @@ const ORDER =
 export function docPages(all: readonly Doc[], lang: Lang): Page[] {
   const rank = ({ name }: Doc): number => (` ${ORDER} `.includes(` ${name} `) ? ORDER.split(' ').indexOf(name) : 99);
   const docs = all.filter((doc) => doc.lang === lang).sort((a, b) => rank(a) - rank(b));
-  const place: Place = { lang, path: 'docs/index.html' };
+  const place: PageAddress = { lang, path: 'docs/index.html' };
   const entries = docs.map((doc) => ({
     href: linkTo(place, `docs/${doc.name}.html`),
     name: titleOf(doc),
@@ -54,7 +54,7 @@ function bodyOf({ markdown }: Doc): string {
 }
 
 function docPage(doc: Doc, names: ReadonlySet<string>): Page {
-  const place: Place = { lang: doc.lang, path: `docs/${doc.name}.html` };
+  const place: PageAddress = { lang: doc.lang, path: `docs/${doc.name}.html` };
   const link = (target: string): string | undefined => {
     if (/^https?:/.test(target) || target.startsWith('#')) return target;
     const page = /^([\w-]+?)(?:\.zh-CN)?\.md(#.*)?$/.exec(target);

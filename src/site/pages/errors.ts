@@ -4,7 +4,7 @@ import type { Cause, Symptom } from '../../knowledge/symptom.ts';
 import { symptoms } from '../../knowledge/symptoms/index.ts';
 import { inLang, type Lang } from '../../report/model.ts';
 import { prose, t, tag } from '../../report/page/markup.ts';
-import { linkTo, type Place } from '../address.ts';
+import { linkTo, type PageAddress } from '../address.ts';
 import type { Page } from '../frame.ts';
 import { codeBlock } from '../markdown.ts';
 import { word } from '../words.ts';
@@ -14,7 +14,7 @@ import { listHtml, listPage } from './list.ts';
 
 /** The list and all pages of symptoms in one language. */
 export function errorPages(lang: Lang, encode: Encode): Page[] {
-  const place: Place = { lang, path: 'errors/index.html' };
+  const place: PageAddress = { lang, path: 'errors/index.html' };
   const entries = symptoms.map((symptom) => ({
     href: linkTo(place, `errors/${symptom.id}.html`),
     name: inLang(symptom.title, lang),
@@ -41,7 +41,7 @@ function instance(text: string): string {
 
 function errorPage(symptom: Symptom, lang: Lang, encode: Encode): Page {
   const { id, title, texts, causes, confirm, sources } = symptom;
-  const place: Place = { lang, path: `errors/${id}.html` };
+  const place: PageAddress = { lang, path: `errors/${id}.html` };
   const asked = texts[0] === undefined ? inLang(title, lang) : instance(texts[0]);
   const href = linkTo(place, `index.html${encode({ files: [], error: asked })}`);
   const main = [
@@ -59,7 +59,7 @@ function errorPage(symptom: Symptom, lang: Lang, encode: Encode): Page {
   return { ...place, kind: 'text', title: heading, main: tag('article', { class: 'page' }, ...main) };
 }
 
-function causeHtml(place: Place, { text, rules }: Cause): string {
+function causeHtml(place: PageAddress, { text, rules }: Cause): string {
   const links = rules.map((rule) => tag('a', { href: linkTo(place, `rules/${rule}.html`) }, tag('code', {}, t(rule))));
   const found =
     links.length === 0 ? t(word('noFile', place.lang)) : `${t(word('foundBy', place.lang))} ${links.join(' ')}`;

@@ -2,7 +2,7 @@
 import type { Example } from '../../core.ts';
 import { displayExample, type Mark, marksByFile, parseExample } from '../../engine/examples.ts';
 import { t, tag } from '../../report/page/markup.ts';
-import { linkTo, type Place } from '../address.ts';
+import { linkTo, type PageAddress } from '../address.ts';
 import type { SharedState } from '../state.ts';
 import { word } from '../words.ts';
 
@@ -10,7 +10,7 @@ import { word } from '../words.ts';
 export type Encode = (state: SharedState) => string;
 
 /** One example. */
-export function exampleHtml(page: Place, example: Example, encode: Encode): string {
+export function exampleHtml(page: PageAddress, example: Example, encode: Encode): string {
   const { lang } = page;
   const parsed = parseExample(example.files);
   const marks = marksByFile(parsed);
@@ -20,7 +20,7 @@ export function exampleHtml(page: Place, example: Example, encode: Encode): stri
   return tag('div', { class: 'example' }, ...files, repaired(page, example), tag('p', { class: 'go' }, link));
 }
 
-function repaired({ lang }: Place, { fixed, unsafe }: Example): string {
+function repaired({ lang }: PageAddress, { fixed, unsafe }: Example): string {
   if (fixed === undefined) return '';
   const title = word(unsafe ? 'afterUnsafe' : 'afterFix', lang);
   const files = [...displayExample(fixed)].map(([path, text]) => fileHtml(path, lines(text).trimEnd()));

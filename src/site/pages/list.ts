@@ -1,10 +1,10 @@
 /** A page that lists others: a search field over rows with a name, a sentence and a note. */
 import { prose, t, tag } from '../../report/page/markup.ts';
-import type { Place } from '../address.ts';
+import type { PageAddress } from '../address.ts';
 import type { Page } from '../frame.ts';
 import { word } from '../words.ts';
 
-export interface Entry {
+export interface ListRow {
   readonly href: string;
   /** Shown as code where it is an id. */
   readonly name: string;
@@ -18,13 +18,13 @@ export interface Entry {
 interface Listed {
   readonly title: string;
   readonly lead: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ListRow[];
   /** HTML after the list. */
   readonly more?: string;
 }
 
 /** The page; the script of all pages filters its rows. */
-export function listPage(place: Place, { title, lead, entries, more = '' }: Listed): Page {
+export function listPage(place: PageAddress, { title, lead, entries, more = '' }: Listed): Page {
   const label = word('search', place.lang);
   const main = [
     tag('h1', {}, t(title)),
@@ -42,11 +42,11 @@ export function listPage(place: Place, { title, lead, entries, more = '' }: List
 }
 
 /** The rows alone. */
-export function listHtml(entries: readonly Entry[]): string {
+export function listHtml(entries: readonly ListRow[]): string {
   return tag('ul', { class: 'entries' }, ...entries.map(row));
 }
 
-function row({ href, name, text, note, kind, extra = '' }: Entry): string {
+function row({ href, name, text, note, kind, extra = '' }: ListRow): string {
   return tag(
     'li',
     {},

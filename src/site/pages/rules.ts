@@ -5,7 +5,7 @@ import type { RuleDocs, RuleInfo } from '../../core.ts';
 import { inLang } from '../../report/model.ts';
 import { prose, t, tag } from '../../report/page/markup.ts';
 import { SEVERITY } from '../../report/words.ts';
-import { linkTo, type Place } from '../address.ts';
+import { linkTo, type PageAddress } from '../address.ts';
 import type { Page } from '../frame.ts';
 import { codeBlock, html } from '../markdown.ts';
 import { word } from '../words.ts';
@@ -14,7 +14,7 @@ import { listPage } from './list.ts';
 
 /** The list and all pages of rules in one language. */
 export function rulePages(lang: Page['lang'], encode: Encode): Page[] {
-  const place: Place = { lang, path: 'rules/index.html' };
+  const place: PageAddress = { lang, path: 'rules/index.html' };
   const entries = catalog.map((rule) => ({
     href: linkTo(place, `rules/${rule.id}.html`),
     name: rule.id,
@@ -39,7 +39,7 @@ function fixKind(about: RuleDocs | undefined, lang: Page['lang']): string {
 }
 
 function rulePage(rule: RuleInfo, about: RuleDocs | undefined, lang: Page['lang'], encode: Encode): Page {
-  const place: Place = { lang, path: `rules/${rule.id}.html` };
+  const place: PageAddress = { lang, path: `rules/${rule.id}.html` };
   const link = (target: string): string | undefined => (/^https?:/.test(target) ? target : undefined);
   const fix = fixKind(about, lang);
   const bad = (about?.bad ?? []).map((example) => exampleHtml(place, example, encode));
