@@ -80,6 +80,8 @@ export interface Scope {
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;
+  /** A function whose body is in parentheses: what it sets is gone when it ends. */
+  readonly isSubshell?: true | undefined;
   /** For a block: the program that receives its variables. */
   readonly recipient?: Recipient;
 }
@@ -180,7 +182,7 @@ export interface Dropped {
 export interface Command extends FactBase {
   readonly kind: 'command';
   readonly words: readonly Value[];
-  /** Ends in `&`. */
+  /** Runs in a process of its own: it ends in `&`, or comes before a `|`. */
   readonly background: boolean;
 }
 

@@ -36,6 +36,8 @@ export interface Block {
   /** What a `case` looks at, and the patterns of its arms so far. */
   readonly subject: string;
   readonly patterns: string[];
+  /** More than one arm of a `case` can run. */
+  fallsThrough: boolean;
   state: State;
   /** A file test stands in its condition. */
   tested: boolean;
@@ -111,6 +113,7 @@ function fresh(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'sure' | 'gu
     denied: NO_WAYS,
     subject: '',
     patterns: [],
+    fallsThrough: false,
     state: 'body',
     tested: false,
     later: false,

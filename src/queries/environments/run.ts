@@ -16,8 +16,8 @@ import { groupBy, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { type Choice, matters, notePath, type Paths } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
-import { type Functions, newFunctions } from './functions.ts';
-import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
+import { type Functions, keepLocals, newFunctions } from './functions.ts';
+import { isAbsent, isPattern, mayHoldSettings, resolveInclusions } from './load-order.ts';
 import type { Environment, Layer } from './model.ts';
 import { newOwn, type OwnBuilder } from './own.ts';
 import { layPlain } from './plain-files.ts';
@@ -30,6 +30,9 @@ export interface Evaluation extends Openness {
   readonly own: OwnBuilder;
   readonly functions: Functions;
   readonly called: Set<Scope>;
+  /** Those that are being followed, and how many statements were followed in functions that are called again. */
+  readonly calling: Set<Scope>;
+  followed: number;
   /** Files that were read, in order. */
   readonly layers: Map<string, Layer>;
   /** How often each was read, and those that are being read. */
@@ -85,6 +88,8 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     own: newOwn(),
     functions: below?.functions ?? newFunctions(),
     called: new Set(),
+    calling: new Set(),
+    followed: 0,
     layers: new Map(),
     times: new Map(),
     reading: new Set(),
@@ -155,6 +160,8 @@ export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assi
 
 /** How often a file is followed that is sourced repeatedly. */
 const MOST_TIMES = 3;
+/** How many statements are followed in functions: each call runs all of its function again. */
+const MOST_FOLLOWED = 1000;
 
 /** Reads one file, unless it is being read already, which would never end. */
 export function runDocument(run: Evaluation, document: Document, place: StatementContext, via?: Inclusion): void {
@@ -294,35 +301,40 @@ export function inherit(state: State, name: string, fact: Assignment): void {
 }
 
 function include(run: Evaluation, fact: Inclusion, certain: boolean, place: StatementContext): void {
-  const target = resolveInclusion(run.project, fact, run.state);
-  if (target) {
-    // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist.
-    const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
-    const ways = isThere ? fact.ways?.slice(0, -1) : fact.ways;
-    const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);
-    runDocument(
-      run,
-      target,
-      {
-        certain: certain || fact.optional,
-        ways: [...place.ways, ...(ways ?? [])],
-        exports,
-        depth: place.depth + 1,
-      },
-      fact,
-    );
-  } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text))
-    leaveOpen(run, fact);
+  const targets = resolveInclusions(run.project, fact, run.state);
+  const { text } = evaluateValue(fact.path, run.state);
+  // A loop over a pattern runs where files fit it.
+  const isLooped = isPattern(text) && !fact.ways && place.certain;
+  for (const target of targets) load(run, fact, target, certain || isLooped, place);
+  if (targets.length > 0 || isAbsent(run.project, fact, run.state)) return;
+  if (mayHoldSettings(text)) leaveOpen(run, fact);
+}
+
+function load(run: Evaluation, fact: Inclusion, target: Document, certain: boolean, place: StatementContext): void {
+  // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist.
+  const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
+  const ways = [...place.ways, ...((isThere ? fact.ways?.slice(0, -1) : fact.ways) ?? [])];
+  const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);
+  runDocument(run, target, { certain: certain || fact.optional, ways, exports, depth: place.depth + 1 }, fact);
 }
 
 function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {
   const scope = run.functions.get(fact.words[0]?.text ?? '');
-  if (!scope || run.called.has(scope) || place.depth > DEEPEST_FILES) return;
+  // What runs in a process of its own changes nothing here.
+  if (!scope || fact.background || scope.isSubshell || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
+  run.followed += run.called.has(scope) ? (scopesOf(run.project.document(scope.at.file)).get(scope)?.length ?? 0) : 0;
   run.called.add(scope);
-  runScope(run, scope, {
-    ...place,
-    certain,
-    ways: [...place.ways, ...(fact.ways ?? [])],
-    depth: place.depth + 1,
-  });
+  if (run.followed > MOST_FOLLOWED) {
+    leaveOpen(run, fact);
+    return;
+  }
+  run.calling.add(scope);
+  const ways = [...place.ways, ...(fact.ways ?? [])];
+  // fish changes a variable that exists already, local or not.
+  const document = run.project.document(scope.at.file);
+  const facts = document.dialect === 'fish' ? [] : (scopesOf(document).get(scope) ?? []);
+  const restore = keepLocals(facts, run.state);
+  runScope(run, scope, { ...place, certain, ways, depth: place.depth + 1 });
+  restore();
+  run.calling.delete(scope);
 }
