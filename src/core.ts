@@ -182,8 +182,10 @@ export interface Dropped {
 export interface Command extends FactBase {
   readonly kind: 'command';
   readonly words: readonly Value[];
-  /** Runs in a process of its own: it ends in `&`, or comes before a `|`. */
+  /** Ends in `&`. */
   readonly background: boolean;
+  /** Comes before a `|`: it runs in a process of its own. */
+  readonly isolated?: true | undefined;
 }
 
 /** This file loads another one: `source`, `.`, EnvironmentFile=. */

@@ -126,7 +126,8 @@ export function addCommand(l: Lowering, command: SimpleCommand): void {
   const words = command.words.map(({ value }) => value);
   const { scope, certain, background, isolated } = command;
   const at = span(command.at, words[0]!.at.start, command.at.end);
-  l.facts.push({ kind: 'command', at, scope, certain, ...waysOf(command), words, background: background || isolated });
+  const apart = isolated ? { isolated } : {};
+  l.facts.push({ kind: 'command', at, scope, certain, ...waysOf(command), words, background, ...apart });
   if (/^(?:.*\/)?env$/.test(words[0]!.text)) addEnv(l, command);
   addSessionChanges(l, command, words);
 }

@@ -131,7 +131,7 @@ function addEvaluatedNames(l: Lowering, command: SimpleCommand, words: readonly 
     else if (!isLowered && MENTION.test(name)) addAnyName(l, command, first.value);
   }
   // fish: `eval set -gx $name value`.
-  if (!isLowered && /(?:^|[\s;])set\s.*proxy/i.test(text)) addAnyName(l, command, first.value);
+  if (!isLowered && /\bset\b/.test(text) && MENTION.test(text)) addAnyName(l, command, first.value);
   for (const { value } of words) if (!isLowered) addUnknownCode(l, command, value);
 }
 

@@ -119,7 +119,7 @@ export function resolveInclusions(project: Project, fact: Inclusion, state: Know
 }
 
 /** Does the last part of a path stand for several names? */
-export const isPattern = (path: string): boolean => /[*?[][^/]*$/.test(path);
+export const isPattern = (path: string): boolean => /[*?[]/.test(basename(path));
 
 /** The paths an inclusion can mean, as far as they are known. */
 function pathsOf(project: Project, fact: Inclusion, state: KnownVariables): readonly string[] {

@@ -321,7 +321,8 @@ function load(run: Evaluation, fact: Inclusion, target: Document, certain: boole
 function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {
   const scope = run.functions.get(fact.words[0]?.text ?? '');
   // What runs in a process of its own changes nothing here.
-  if (!scope || fact.background || scope.isSubshell || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
+  const isApart = fact.background || fact.isolated || scope?.isSubshell;
+  if (!scope || isApart || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
   run.followed += run.called.has(scope) ? (scopesOf(run.project.document(scope.at.file)).get(scope)?.length ?? 0) : 0;
   run.called.add(scope);
   if (run.followed > MOST_FOLLOWED) {

@@ -105,7 +105,7 @@ function merge(project: Project, facts: readonly Service[]): EffectiveService {
     type,
     settings,
     assignments: own.filter((fact): fact is Assignment => fact.kind === 'env' && fact.scope.kind !== 'session'),
-    environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include'),
+    environmentFiles: loaded(own.filter((fact): fact is Inclusion => fact.kind === 'include')),
   };
 }
 
@@ -156,4 +156,9 @@ export function isGoService(service: EffectiveService): boolean {
   if (GO_PROGRAMS.has(service.program.name) || GO_PROGRAMS.has(unitName(service.label))) return true;
   const settings = service.settings.filter((one) => one.path.length === 2);
   return service.label === '' && settings.length > 0 && settings.every((one) => one.path[1] === 'Environment');
+}
+
+/** An `EnvironmentFile=` without a value takes back those before it (systemd.exec(5)). */
+function loaded(files: readonly Inclusion[]): readonly Inclusion[] {
+  return files.slice(files.findLastIndex(({ path }) => path.text === '') + 1);
 }
