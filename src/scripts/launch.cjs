@@ -33,9 +33,10 @@ function read(file) {
   }
 }
 
-function load(name, cachedData = read(compiled(name))) {
-  const known = chunks.get(name);
-  if (known) return known.module.exports;
+/** What a chunk exports. Chunks ask for one another a hundred times in a run: only the first time is anything read. */
+const load = (name) => chunks.get(name)?.module.exports ?? loadFrom(name, read(compiled(name)));
+
+function loadFrom(name, cachedData) {
   // The build writes plain ASCII. What is compiled keeps the name that stacks show.
   const source = readFileSync(`${__dirname}/${name}`, 'latin1');
   const script = new Script(source, { filename: `envlint/${name}`, cachedData });
@@ -97,7 +98,7 @@ function start() {
         (code) => chunks.size > 1 && require('./keep-code.cjs').keepForUser(folder, chunks, isOurs, code),
       );
   }
-  load('main.cjs', built);
+  loadFrom('main.cjs', built ?? read(compiled('main.cjs')));
 }
 
 if (require.main === module) start();
