@@ -50,6 +50,14 @@ describe('--home', () => {
     expect(pathsOf(out).filter((path) => path.includes('my-zsh'))).toHaveLength(2);
   });
 
+  test('reads the folder of start-up files that Fedora’s .bashrc loads', () => {
+    const here = machine({
+      '.bashrc': `${PROXY}if [ -d ~/.bashrc.d ]; then\n  for rc in ~/.bashrc.d/*; do\n    if [ -f "$rc" ]; then\n      . "$rc"\n    fi\n  done\nfi\nunset rc\n`,
+      '.bashrc.d/list.sh': NO_PROXY,
+    });
+    expect(JSON.parse(here.run(['--home', '--format', 'json']).out).diagnostics).toEqual([]);
+  });
+
   test('lists them in the order in which they take effect, and what cannot be read', () => {
     const here = machine({
       '.zshrc': 'A=1\n',

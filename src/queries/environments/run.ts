@@ -12,7 +12,7 @@ import {
   type Span,
   type Way,
 } from '../../core.ts';
-import { groupBy, valueOf } from '../../text.ts';
+import { basename, dirname, groupBy, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { type Choice, matters, notePath, type Paths } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
@@ -303,19 +303,28 @@ export function inherit(state: State, name: string, fact: Assignment): void {
 function include(run: Evaluation, fact: Inclusion, certain: boolean, place: StatementContext): void {
   const targets = resolveInclusions(run.project, fact, run.state);
   const { text } = evaluateValue(fact.path, run.state);
-  // A loop over a pattern runs where files fit it.
-  const isLooped = isPattern(text) && !fact.ways && place.certain;
-  for (const target of targets) load(run, fact, target, certain || isLooped, place);
+  for (const target of targets) load(run, fact, target, { certain, place, isLooped: isPattern(text) });
   if (targets.length > 0 || isAbsent(run.project, fact, run.state)) return;
   if (mayHoldSettings(text)) leaveOpen(run, fact);
 }
 
-function load(run: Evaluation, fact: Inclusion, target: Document, certain: boolean, place: StatementContext): void {
-  // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist.
+interface Loading {
+  readonly certain: boolean;
+  readonly place: StatementContext;
+  /** A pattern names the file: a loop over it runs where files fit. */
+  readonly isLooped: boolean;
+}
+
+function load(run: Evaluation, fact: Inclusion, target: Document, { certain, place, isLooped }: Loading): void {
+  // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist, or `[ -d y ]` for its folder.
   const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
-  const ways = [...place.ways, ...((isThere ? fact.ways?.slice(0, -1) : fact.ways) ?? [])];
+  const folder = basename(dirname(target.file));
+  const isForFolder = ({ question }: Way): boolean => /(?:^|\s)-d /.test(question) && question.includes(folder);
+  const own = ((isThere ? fact.ways?.slice(0, -1) : fact.ways) ?? []).filter((way) => !isForFolder(way));
+  const isSure = certain || fact.optional || (isLooped && own.length === 0 && place.certain);
   const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);
-  runDocument(run, target, { certain: certain || fact.optional, ways, exports, depth: place.depth + 1 }, fact);
+  const ways = [...place.ways, ...own];
+  runDocument(run, target, { certain: isSure, ways, exports, depth: place.depth + 1 }, fact);
 }
 
 function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {
