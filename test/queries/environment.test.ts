@@ -233,11 +233,11 @@ describe('services', () => {
     const files = {
       'bot.service': `${unit}EnvironmentFile=%h/a.env\n`,
       'bot.service.d/1.conf': '[Service]\nEnvironmentFile=\nEnvironmentFile=%h/b.env\n',
-      'a.env': 'A=1\n',
-      'b.env': 'B=1\n',
+      'a.env': 'X=1\n',
+      'b.env': 'Y=1\n',
     };
     const { variables } = named(files, 'bot.service');
-    expect([variables.get('A')?.text, variables.get('B')?.text]).toEqual([undefined, '1']);
+    expect([variables.get('X')?.text, variables.get('Y')?.text]).toEqual([undefined, '1']);
   });
   test('a missing EnvironmentFile makes it open', () => {
     expect(named({ 'bot.service': `${unit}EnvironmentFile=/etc/bot.env\n` }, 'bot.service').isIncomplete).toBe(true);
