@@ -1,6 +1,5 @@
 import type { Listener, Rule, RuleDocs, Text } from '../src/core.ts';
-import { factsIn } from '../src/project.ts';
-import { readableClash } from '../src/queries/clash/clash.ts';
+import { clashListeners, readableClash } from '../src/queries/clash/clash.ts';
 import { groupBy } from '../src/text.ts';
 
 export default {
@@ -15,7 +14,7 @@ export default {
   *check(project) {
     for (const file of readableClash(project)) {
       if (file.isForClashRs) continue;
-      for (const listeners of groupBy(factsIn(project, file.at.file, 'listener'), (one) => one.port.text).values()) {
+      for (const listeners of groupBy(clashListeners(project, file), (one) => one.port.text).values()) {
         for (const [index, second] of listeners.entries()) {
           const first = listeners.slice(0, index).find((one) => collide(one, second));
           if (!first) continue;

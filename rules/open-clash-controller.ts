@@ -1,6 +1,5 @@
 import type { ClashFile, Finding, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
-import { factsIn } from '../src/project.ts';
-import { clashSetting, clashSettings, isClientProfile, readableClash } from '../src/queries/clash/clash.ts';
+import { clashListeners, clashSetting, clashSettings, readableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'open-clash-controller',
@@ -13,10 +12,10 @@ export default {
 
   *check(project) {
     for (const file of readableClash(project)) {
-      const [controller] = factsIn(project, file.at.file, 'listener')
+      const [controller] = clashListeners(project, file)
         .filter(({ protocol }) => protocol === 'controller')
         .toSorted((a, b) => Number(isLocal(a)) - Number(isLocal(b)));
-      if (!controller || hasSecret(project, file) || isClientProfile(file)) continue;
+      if (!controller || hasSecret(project, file)) continue;
       if (!isLocal(controller)) yield open(controller, file);
       else if (!restrictsOrigins(project, file)) yield local(controller);
     }

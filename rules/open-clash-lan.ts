@@ -1,7 +1,7 @@
 import type { ClashFile, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
 import { goBoolean } from '../src/knowledge/go-scalar.ts';
 import { factsIn } from '../src/project.ts';
-import { clashSetting, clashSettings, isClientProfile, runnableClash } from '../src/queries/clash/clash.ts';
+import { clashListeners, clashSetting, clashSettings, runnableClash } from '../src/queries/clash/clash.ts';
 
 export default {
   id: 'open-clash-lan',
@@ -14,7 +14,6 @@ export default {
 
   *check(project) {
     for (const file of runnableClash(project)) {
-      if (isClientProfile(file)) continue;
       const allow = clashSetting(project, file, 'allow-lan');
       const ports = openPorts(project, file);
       if (!allow || goBoolean(allow.value.text) !== true || ports.length === 0 || isGuarded(project, file)) continue;
@@ -38,7 +37,7 @@ export default {
 
 /** The inbound ports that strangers reach. */
 function openPorts(project: Project, file: ClashFile): readonly Listener[] {
-  return factsIn(project, file.at.file, 'listener')
+  return clashListeners(project, file)
     .filter(({ protocol }) => ['http', 'socks', 'mixed'].includes(protocol))
     .filter(({ address, name }) => name === undefined && /^(?:\*|0\.0\.0\.0|::)$/.test(address));
 }

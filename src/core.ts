@@ -80,6 +80,8 @@ export interface Scope {
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope;
+  /** A function whose body is in parentheses: what it sets is gone when it ends. */
+  readonly isSubshell?: true | undefined;
   /** For a block: the program that receives its variables. */
   readonly recipient?: Recipient;
 }
@@ -182,6 +184,8 @@ export interface Command extends FactBase {
   readonly words: readonly Value[];
   /** Ends in `&`. */
   readonly background: boolean;
+  /** Comes before a `|`: it runs in a process of its own. */
+  readonly isolated?: true | undefined;
 }
 
 /** This file loads another one: `source`, `.`, EnvironmentFile=. */

@@ -39,7 +39,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   languages: [...CORE, 'knowledge', 'npm:yaml', 'npm:jsonc-parser', 'npm:toml-eslint-parser'],
   knowledge: [...CORE],
   routing: [...CORE, 'knowledge'],
-  queries: [...CORE, 'project', 'knowledge', 'routing'],
+  queries: [...CORE, 'glob', 'project', 'knowledge', 'routing'],
   fixes: [...CORE, 'project', 'queries', 'knowledge', 'routing'],
   doctor: [...CORE, 'project', 'queries', 'knowledge', 'routing'],
   report: [...CORE, 'project', 'engine', 'secrets', 'npm:diff', 'npm:chalk'],

@@ -78,10 +78,14 @@ function shown(proxy: string): string {
  */
 function proxyText(project: Project, { text }: Variable): string {
   const [, scheme, rest = ''] = /^(https?:\/\/)(.*)$/s.exec(text) ?? [];
-  const address = /^[^/]*/.exec(rest)?.[0] ?? '';
-  const isCertain = scheme !== undefined && address.startsWith(HOLE) && project.facts('listener').length === 0;
+  if (scheme === undefined) return RUNTIME;
+  const whole = /^[^/]*/.exec(rest)?.[0] ?? '';
+  const address = whole.slice(whole.lastIndexOf('@') + 1);
+  // Only the name or the password is unknown.
+  if (!address.includes(HOLE) && address !== '') return `${scheme}${address}`;
+  if (project.facts('listener').length > 0) return RUNTIME;
   const port = /:\d+$/.exec(address)?.[0] ?? ':1';
-  return isCertain ? `${scheme}${SOMEWHERE_HOST}${port}` : RUNTIME;
+  return `${scheme}${SOMEWHERE_HOST}${port}`;
 }
 
 /** The run-time value that the answer depends on. */

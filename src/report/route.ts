@@ -47,7 +47,13 @@ export function routePretty(report: RouteReport): string {
   const groups = groupBy(report.routes, ({ url, environment }) => JSON.stringify([url, environment]));
   const { paint } = report;
   const width = Math.max(40, Math.min(110, report.width));
-  const blocks = [...groups.values()].map((routes) => requestLines(report, routes, paint, width).join('\n'));
+  const draw = (routes: readonly Route[], places: readonly string[]): string =>
+    requestLines(report, routes, places, paint, width).join('\n');
+  // Several services of one file have the same answer: it is said once.
+  const blocks = [...groupBy(groups.values(), (routes) => draw(routes, [])).values()].map((same) => {
+    const places = new Set(same.map(([first]) => visible(report.mask.mask(first?.environment ?? ''))));
+    return draw(same[0] ?? [], [...places]);
+  });
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
@@ -59,7 +65,13 @@ const STYLE: Record<RouteVerdict, Style> = {
   error: 'error',
 };
 
-function requestLines(report: RouteReport, routes: readonly Route[], paint: Paint, width: number): string[] {
+function requestLines(
+  report: RouteReport,
+  routes: readonly Route[],
+  places: readonly string[],
+  paint: Paint,
+  width: number,
+): string[] {
   const ways = waysOf(routes);
   const first = routes[0];
   if (!first) return [];
@@ -77,7 +89,9 @@ function requestLines(report: RouteReport, routes: readonly Route[], paint: Pain
     const gap = report.lang === 'zh-CN' ? ' ' : '  ';
     lines.push(...(lines.length > 0 ? [''] : []), `${head}${gap}${paint(style, goes)}`);
     if (ways.length === 1 || way === ways[0])
-      lines.push(paint('quiet', from(report, first, ways.length === 1 ? who : '')));
+      lines.push(
+        ...wrap(from(report, places, ways.length === 1 ? who : ''), width).map((text) => paint('quiet', text)),
+      );
     lines.push(...stepLines(report, way.route, paint, width));
   }
   return lines;
@@ -90,8 +104,13 @@ function ending(report: RouteReport, { verdict, clash }: Route): string {
   return report.lang === 'zh-CN' ? `从 ${policy} 出去` : `leaves through ${policy}`;
 }
 
-function from(report: RouteReport, route: Route, who: string): string {
-  const place = visible(report.mask.mask(route.environment));
+/** How many environments with one answer are named. */
+const MOST_PLACES = 6;
+
+function from(report: RouteReport, places: readonly string[], who: string): string {
+  const more = places.length - MOST_PLACES;
+  const rest = report.lang === 'zh-CN' ? `另外 ${more} 个` : `${more} more`;
+  const place = listed(more > 0 ? [...places.slice(0, MOST_PLACES), rest] : places, report.lang);
   if (report.lang === 'zh-CN') return who === '' ? `环境：${place}` : `${who}，环境：${place}`;
   return who === '' ? `from ${place}` : `as ${who}, from ${place}`;
 }

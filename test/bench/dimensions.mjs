@@ -98,6 +98,11 @@ export const DIMENSIONS = [
     600,
   ],
   [
+    'calls of one function, as many as its lines',
+    (n) => ({ '.zshrc': `on() {\n${lines(n, (i) => `  export A${i}=b\n`)}}\n${'on\n'.repeat(n)}` }),
+    800,
+  ],
+  [
     'fish functions, a file each',
     (n) =>
       each(n, (i) => [

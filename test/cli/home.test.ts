@@ -38,6 +38,27 @@ describe('--home', () => {
     );
   });
 
+  test('reads what a loop over a pattern sources, in its order', () => {
+    const here = machine({
+      '.zshrc': `${PROXY}for f in ~/.config/my-zsh/*.zsh; do\n  [ -r "$f" ] && source "$f"\ndone\n`,
+      '.config/my-zsh/10-proxy.zsh': 'export NO_PROXY=.corp.example\n',
+      '.config/my-zsh/20-list.zsh': NO_PROXY,
+      '.config/my-zsh/.hidden.zsh': 'unset NO_PROXY no_proxy\n',
+      '.config/my-zsh/notes.md': 'unset NO_PROXY\n',
+    });
+    const { out } = here.run(['--home', '--format', 'json']);
+    expect(JSON.parse(out).diagnostics).toEqual([]);
+    expect(pathsOf(out).filter((path) => path.includes('my-zsh'))).toHaveLength(2);
+  });
+
+  test('reads the folder of start-up files that Fedora’s .bashrc loads', () => {
+    const here = machine({
+      '.bashrc': `${PROXY}if [ -d ~/.bashrc.d ]; then\n  for rc in ~/.bashrc.d/*; do\n    if [ -f "$rc" ]; then\n      . "$rc"\n    fi\n  done\nfi\nunset rc\n`,
+      '.bashrc.d/list.sh': NO_PROXY,
+    });
+    expect(JSON.parse(here.run(['--home', '--format', 'json']).out).diagnostics).toEqual([]);
+  });
+
   test('lists them in the order in which they take effect, and what cannot be read', () => {
     const here = machine({
       '.zshrc': 'A=1\n',

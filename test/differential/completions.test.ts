@@ -111,8 +111,7 @@ function check(project: Project, environment: Environment, ends: readonly Variab
       const target = parseTarget(url);
       if (!target) throw new Error(url);
       const now = client.decide(real, target).verdict;
-      // A proxy that is no address is its own fault, and nothing is claimed of it.
-      if (now !== 'error') expect(now, `${client.name} ${url} ${JSON.stringify(end)}\n${where}`).toBe(verdict);
+      expect(now, `${client.name} ${url} ${JSON.stringify(end)}\n${where}`).toBe(verdict);
     }
     if (claimed.length === 0) continue;
     const has = [...real].some(([name, value]) => isProxy(name) && value !== '');

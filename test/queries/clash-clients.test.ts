@@ -152,6 +152,11 @@ const CLIENTS: Readonly<Record<string, Client>> = {
         [`${CTL}/config.yaml`]: SUB,
         [`${CTL}/mixin.yaml`]: 'rules:\n    prepend:\n    append:\nipv6: false\n',
       },
+      'a node of the mixin that has the name of an override': {
+        [`${CTL}/config.yaml`]: SUB,
+        [`${CTL}/mixin.yaml`]:
+          'proxies:\n  prepend: [{name: N, type: direct}]\n  override: [{name: N, type: http, server: o.example.com, port: 1}]\n',
+      },
       'a node instead of another': {
         [`${CTL}/config.yaml`]: SUB,
         [`${CTL}/mixin.yaml`]:
@@ -187,6 +192,12 @@ const CLIENTS: Readonly<Record<string, Client>> = {
     homes: {
       'a mixin that is switched on': {
         'etc/config/nikki': "config mixin 'mixin'\n\toption mixin_file_content '1'\n",
+        'etc/nikki/subscriptions/s.yaml': SUB,
+        'etc/nikki/mixin.yaml': 'nikki-rules:\n  - DOMAIN,a.example,DIRECT\n',
+      },
+      'a mixin whose rules those of the router replace': {
+        'etc/config/nikki':
+          "config mixin 'mixin'\n\toption 'rule' '1'\n\toption 'mixin_file_content' '1'\n\nconfig rule\n\toption 'enabled' '1'\n",
         'etc/nikki/subscriptions/s.yaml': SUB,
         'etc/nikki/mixin.yaml': 'nikki-rules:\n  - DOMAIN,a.example,DIRECT\n',
       },

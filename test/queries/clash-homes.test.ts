@@ -2,6 +2,7 @@
  * Homes of Clash clients. What envlint puts together is compared with a second implementation of the client's merge, kept
  * simple and apart from the first; after fixing, the client writes its files again and the finding must stay away.
  */
+import { posix } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { fix } from '../../src/engine/fix.ts';
@@ -26,15 +27,20 @@ const EMPTY_LISTS = 'prepend: []\n\nappend: []\n\ndelete: []\n';
 /** The files of one home, below the app's folder. */
 interface Home {
   readonly option?: Data;
+  /** More keys of the index, and of the current profile. */
+  readonly index?: Data;
+  readonly profile?: Data;
   readonly items?: readonly Data[];
   readonly files: Readonly<Record<string, string>>;
 }
 
-function filesOf({ option = { rules: 'r1', merge: 'm1' }, items = [], files }: Home): Record<string, string> {
+function filesOf({ option = { rules: 'r1', merge: 'm1' }, items = [], files, ...more }: Home): Record<string, string> {
+  const sub = { uid: 'R1', type: 'remote', name: 'sub', file: 'R1.yaml', url: 'https://sub.example.com/x', option };
   const index = {
     current: 'R1',
+    ...more.index,
     items: [
-      { uid: 'R1', type: 'remote', name: 'sub', file: 'R1.yaml', url: 'https://sub.example.com/x', option },
+      { ...sub, ...more.profile },
       { uid: 'm1', type: 'merge', file: 'm1.yaml' },
       { uid: 'r1', type: 'rules', file: 'r1.yaml' },
       { uid: 'p1', type: 'proxies', file: 'p1.yaml' },
@@ -51,10 +57,11 @@ function filesOf({ option = { rules: 'r1', merge: 'm1' }, items = [], files }: H
     'profiles/r1.yaml': EMPTY_LISTS,
     ...files,
   };
-  const own = Object.entries(all).map(([name, text]) => [`${ROOT}/${name}`, text]);
+  const own = Object.entries(all).map(([name, text]) => [posix.join(ROOT, name), text]);
   return { ...Object.fromEntries(own), [`${ROOT}/profiles.yaml`]: dump(index), '.env': 'DEEPSEEK_API_KEY=sk-none\n' };
 }
 
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const isMap = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function merged(base: Data, over: Data): Data {
@@ -69,35 +76,55 @@ function merged(base: Data, over: Data): Data {
 /** What the app would write for the core; no scripts. */
 function generate(files: Record<string, string>): Data {
   const read = (name: string): unknown => {
-    const text = files[`${ROOT}/${name}`];
+    const text = files[posix.join(ROOT, name)];
     return text === undefined ? undefined : load(text);
   };
-  const index = read('profiles.yaml') as { items: { uid: string; file: string; option?: Record<string, string> }[] };
-  const item = (uid = ''): unknown => read(`profiles/${index.items.find((one) => one.uid === uid)?.file}`);
-  const option = index.items[0]?.option ?? {};
-  let config = merged(item('R1') as Data, (item('Merge') as Data | undefined) ?? {});
+  const index = read('profiles.yaml') as {
+    current: string;
+    items: { uid: string; type: string; file: string; option?: Record<string, string> }[];
+  };
+  const listed = (uid = '') => index.items.find((one) => one.uid === uid);
+  const item = (uid: string | undefined, type: string): unknown => {
+    const one = listed(uid);
+    return one?.type === type ? read(`profiles/${one.file}`) : undefined;
+  };
+  /** A key with nothing after it is an empty list for the app; for js-yaml it is null, like `null`. */
+  const patchAt = (uid: string | undefined, type: string): Data | undefined => {
+    const patch = item(uid, type) as Data | undefined;
+    const text = files[posix.join(ROOT, `profiles/${listed(uid)?.file}`)] ?? '';
+    const isEmpty = (key: string): boolean => new RegExp(`^${key}:[ \\r]*$`, 'm').test(text);
+    const keys = ['prepend', 'append', 'delete'].filter((key) => patch?.[key] === null && isEmpty(key));
+    return patch && { ...patch, ...Object.fromEntries(keys.map((key) => [key, []])) };
+  };
+  const current = listed(index.current);
+  const option = current?.option ?? {};
+  const lower = (data: unknown): Data =>
+    Object.fromEntries(
+      Object.entries((data as Data | undefined) ?? {}).map(([key, value]) => [key.toLowerCase(), value]),
+    );
+  let config = merged(read(`profiles/${current?.file}`) as Data, lower(item('Merge', 'merge')));
   for (const [key, field] of [
     ['rules', 'rules'],
     ['proxies', 'proxies'],
     ['groups', 'proxy-groups'],
   ] as const) {
-    const patch = item(option[key]) as Patch | undefined;
+    const patch = patchAt(option[key], key) as Patch | undefined;
     if (!patch || ![patch.prepend, patch.append, patch.delete].every(Array.isArray)) continue;
+    if (patch.delete.some(isMap)) continue;
     const nameOf = (one: unknown): string => (typeof one === 'string' ? one : (one as Named).name);
     const kept = ((config[field] as unknown[] | undefined) ?? []).filter((one) => !patch.delete.includes(nameOf(one)));
     config = { ...config, [field]: [...patch.prepend, ...kept, ...patch.append] };
     if (field !== 'proxies') continue;
     const added = [...patch.prepend, ...patch.append].map(nameOf);
-    const groups = ((config['proxy-groups'] ?? []) as Named[]).map((group) => ({
-      ...group,
-      proxies: (group.proxies ?? []).filter((name) => !patch.delete.includes(name)),
-    }));
-    const first = groups.find(({ type }) => type === 'select');
+    const groups = ((config['proxy-groups'] ?? []) as Named[]).map((group) =>
+      group.proxies ? { ...group, proxies: group.proxies.filter((name) => !patch.delete.includes(name)) } : group,
+    );
+    const first = added.length > 0 ? groups.find(({ type }) => type === 'select') : undefined;
     config['proxy-groups'] = groups.map((group) =>
-      group === first ? { ...group, proxies: [...added, ...group.proxies] } : group,
+      group === first ? { ...group, proxies: [...new Set([...added, ...(group.proxies ?? [])])] } : group,
     );
   }
-  config = merged(config, (item(option.merge ?? 'Merge') as Data | undefined) ?? {});
+  config = merged(config, lower(item(option.merge ?? 'Merge', 'merge')));
   const verge = (read('verge.yaml') as Data | undefined) ?? {};
   for (const [key, value] of Object.entries((read('config.yaml') as Data | undefined) ?? {})) {
     if (key === 'port' && verge.verge_http_enabled !== true) delete config.port;
@@ -105,13 +132,20 @@ function generate(files: Record<string, string>): Data {
     else if (key === 'tun' && isMap(config.tun) && isMap(value)) config.tun = { ...config.tun, ...value };
     else config[key] = value;
   }
-  const names = new Set(['DIRECT', 'REJECT', 'REJECT-DROP', 'PASS']);
+  if (isMap(config.tun)) config.tun = { ...config.tun, enable: verge.enable_tun_mode === true };
+  const providers = Object.keys((config['proxy-providers'] as Data | undefined) ?? {});
+  const names = new Set(['DIRECT', 'REJECT', 'REJECT-DROP', 'PASS', ...providers]);
   for (const one of [...((config.proxies ?? []) as Named[]), ...((config['proxy-groups'] ?? []) as Named[])])
     names.add(one.name);
   config['proxy-groups'] = ((config['proxy-groups'] ?? []) as Named[]).map((group) =>
-    group.proxies ? { ...group, proxies: group.proxies.filter((name) => names.has(name)) } : group,
+    group.proxies && !list(group.use).some((one) => providers.includes(one as string))
+      ? { ...group, proxies: group.proxies.filter((name) => names.has(name)) }
+      : group,
   );
-  if (verge.enable_dns_settings === true) config = { ...config, ...(read('dns_config.yaml') as Data) };
+  if (verge.enable_dns_settings === true) {
+    const own = Object.entries(read('dns_config.yaml') as Data).filter(([, value]) => isMap(value));
+    config = { ...config, ...Object.fromEntries(own) };
+  }
   return config;
 }
 
@@ -137,7 +171,77 @@ const HOMES: Readonly<Record<string, Home>> = {
   'a list file that lacks a key': {
     files: { 'profiles/r1.yaml': 'prepend: ["DOMAIN-SUFFIX,deepseek.com,DIRECT"]\nappend: []\n' },
   },
-  'a null list': { files: { 'profiles/r1.yaml': 'prepend:\nappend: []\ndelete: []\n' } },
+  'a list that is left empty': { files: { 'profiles/r1.yaml': 'prepend:\nappend: []\ndelete: []\n' } },
+  'lists after which nothing comes': {
+    files: { 'profiles/r1.yaml': 'prepend:\n  - DOMAIN,a.example,DIRECT\nappend:\ndelete:\n' },
+  },
+  'a list that says null': {
+    files: { 'profiles/r1.yaml': 'prepend: ["DOMAIN,a.example,DIRECT"]\nappend: null\ndelete: []\n' },
+  },
+  'a map among what is deleted': {
+    files: { 'profiles/r1.yaml': 'prepend: ["DOMAIN,a.example,DIRECT"]\nappend: []\ndelete: [{name: P}]\n' },
+  },
+  'a merge in capitals': {
+    files: { 'profiles/m1.yaml': 'Rules: ["DOMAIN,a.example,DIRECT", "MATCH,G"]\nMixed-Port: 7891\n' },
+  },
+  'a global merge that is laid twice': {
+    option: { rules: 'r1' },
+    files: {
+      'profiles/Merge.yaml': 'rules: ["DOMAIN,a.example,DIRECT", "MATCH,G"]\n',
+      'profiles/r1.yaml': 'prepend: ["DOMAIN,b.example,DIRECT"]\nappend: []\ndelete: []\n',
+    },
+  },
+  'a merge that the index calls a script': {
+    option: { rules: 'r1', merge: 's1' },
+    files: { 'profiles/s1.js': 'rules: ["MATCH,DIRECT"]\n' },
+  },
+  'two items of one name': {
+    items: [{ uid: 'r1', type: 'rules', file: 'r2.yaml' }],
+    files: { 'profiles/r2.yaml': 'prepend: ["DOMAIN-SUFFIX,deepseek.com,DIRECT"]\nappend: []\ndelete: []\n' },
+  },
+  'a layer that is not there': { option: { rules: 'r1', merge: 'm9', proxies: 'p1' }, files: {} },
+  'a profile of its own': {
+    index: { current: 'L1' },
+    items: [{ uid: 'L1', type: 'local', name: 'mine', file: 'L1.yaml', option: { rules: 'r1' } }],
+    files: { 'profiles/L1.yaml': dump({ ...SUBSCRIPTION, rules: ['DOMAIN,a.example,DIRECT', 'MATCH,Q'] }) },
+  },
+  'a profile in another folder': {
+    profile: { type: 'local', file: '../../mine/clash.yaml' },
+    files: { 'profiles/../../mine/clash.yaml': dump({ ...SUBSCRIPTION, rules: ['MATCH,Q'] }) },
+  },
+  'a profile whose file has a name of its own': {
+    profile: { file: 'airport.yaml' },
+    files: { 'profiles/airport.yaml': dump({ ...SUBSCRIPTION, rules: ['DOMAIN,a.example,DIRECT', 'MATCH,Q'] }) },
+  },
+  'nodes for a group that only uses providers': {
+    option: { proxies: 'p1', rules: 'r1' },
+    files: {
+      'profiles/R1.yaml': dump({
+        ...SUBSCRIPTION,
+        'proxy-providers': { A: { type: 'http', url: 'https://a.example.com/x', path: './a.yaml' } },
+        'proxy-groups': [
+          { name: 'U', type: 'select', use: ['A', 'gone'] },
+          { name: 'G', type: 'select', proxies: ['P', 'Q', 'elsewhere'], use: ['A'] },
+        ],
+      }),
+      'profiles/p1.yaml':
+        'prepend:\n  - {name: N, type: http, server: n.example.com, port: 1}\nappend:\n  - {name: N, type: direct}\ndelete: [Q]\n',
+    },
+  },
+  'TUN that the app has switched off': {
+    files: { 'profiles/m1.yaml': 'tun: {enable: true, stack: mixed}\n', 'verge.yaml': 'enable_tun_mode: false\n' },
+  },
+  'TUN that nothing switches on': { files: { 'profiles/m1.yaml': 'tun: {enable: true, stack: mixed}\n' } },
+  'TUN of the app': {
+    files: {
+      'config.yaml': 'mixed-port: 7897\ntun: {enable: false, stack: gvisor}\n',
+      'profiles/m1.yaml': 'tun: {stack: mixed, mtu: 1500}\n',
+      'verge.yaml': 'enable_tun_mode: true\n',
+    },
+  },
+  'hosts and DNS that are no maps': {
+    files: { 'verge.yaml': 'enable_dns_settings: true\n', 'dns_config.yaml': 'dns: off\nhosts: []\n' },
+  },
   'nodes added': {
     option: { proxies: 'p1', rules: 'r1' },
     files: {
@@ -187,7 +291,7 @@ const HOMES: Readonly<Record<string, Home>> = {
   },
 };
 
-const WRITTEN_BY_THE_APP = /profiles\/R\d\.yaml$|\/(?:clash-verge|profiles|config|verge|dns_config)\.yaml$/;
+const WRITTEN_BY_THE_APP = /profiles\/(?:R\d|airport)\.yaml$|\/(?:clash-verge|profiles|config|verge|dns_config)\.yaml$/;
 
 function composedOf(files: Record<string, string>) {
   const project = projectOf(files, NETWORK);
@@ -203,8 +307,10 @@ describe('a home of Clash Verge Rev', () => {
     const wanted = generate(files);
     expect(config.rules.map(({ text }) => text)).toEqual(wanted.rules);
     expect(config.proxies.map(({ name }) => name.text)).toEqual((wanted.proxies as Named[]).map(({ name }) => name));
-    const groups = (wanted['proxy-groups'] as Named[]).map(({ name, proxies }) => [name, proxies]);
+    const groups = (wanted['proxy-groups'] as Named[]).map(({ name, proxies }) => [name, proxies ?? []]);
     expect(config.groups.map(({ name, proxies }) => [name.text, proxies.map(({ text }) => text)])).toEqual(groups);
+    const tun = (wanted.tun as Data | undefined)?.enable;
+    expect(clashSetting(project, config, 'tun', 'enable')?.value.text ?? 'false').toBe(String(tun ?? false));
     for (const key of ['mixed-port', 'port']) {
       expect(clashSetting(project, config, key)?.value.text, key).toBe(wanted[key]?.toString());
     }
@@ -232,6 +338,83 @@ describe('a home of Clash Verge Rev', () => {
       expect(errors).toEqual([]);
       expect((generate(again).rules as string[]).join()).toContain('DOMAIN-SUFFIX,deepseek.com,DIRECT');
     } else expect(errors.map(({ fixes }) => fixes ?? [])).toEqual([[]]);
+  });
+
+  const CHOICE = dump({
+    ...SUBSCRIPTION,
+    'proxy-groups': [{ name: 'G', type: 'select', proxies: ['P', 'Q', 'DIRECT'] }],
+  });
+  const errorsOf = (files: Record<string, string>) =>
+    lint(projectOf(files, NETWORK), allRules).diagnostics.filter(({ severity }) => severity === 'error');
+
+  test.each([
+    ['the node that the user chose', [{ name: 'G', now: 'DIRECT' }], 0],
+    ['another node that the user chose', [{ name: 'G', now: 'Q' }], 1],
+    ['a choice that is gone', [{ name: 'G', now: 'R' }], 1],
+    ['a choice for another group', [{ name: 'H', now: 'DIRECT' }], 1],
+    ['a choice without a node', [{ name: 'G', now: null }, { name: 'G' }], 1],
+  ])('follows %s', (_, selected, count) => {
+    expect(errorsOf(filesOf({ profile: { selected }, files: { 'profiles/R1.yaml': CHOICE } }))).toHaveLength(count);
+  });
+
+  test('follows the choice also in what the app wrote, where a script decides', () => {
+    const script = 'function main(config) {\n  config.ipv6 = false;\n  return config;\n}\n';
+    const home = (now: string): Record<string, string> => ({
+      ...filesOf({
+        option: { script: 's1', rules: 'r1' },
+        profile: { selected: [{ name: 'G', now }] },
+        files: { 'profiles/s1.js': script },
+      }),
+      [`${ROOT}/clash-verge.yaml`]: `# Generated by Clash Verge\n${CHOICE}`,
+    });
+    expect(errorsOf(home('P')).map(({ at, fixes }) => [at.file, fixes ?? []])).toEqual([
+      [`${ROOT}/clash-verge.yaml`, []],
+    ]);
+    expect(errorsOf(home('DIRECT'))).toEqual([]);
+  });
+
+  const SHELL = {
+    '.zshrc':
+      'export https_proxy=http://127.0.0.1:7897 http_proxy=http://127.0.0.1:7897\nexport no_proxy=localhost,127.0.0.1,::1 NO_PROXY=localhost,127.0.0.1,::1\n',
+  };
+  const mismatches = (files: Record<string, string>) =>
+    errorsOf({ ...files, ...SHELL, '.env': '' }).filter(({ rule }) => rule === 'proxy-port-mismatch');
+
+  test('takes no port from a subscription, whether the settings of the app are here or not', () => {
+    const files = filesOf({ files: {} });
+    expect(mismatches(files)).toEqual([]);
+    const written = (port: number): string =>
+      `# Generated by Clash Verge\n${dump({ ...SUBSCRIPTION, 'mixed-port': port })}`;
+    expect(mismatches({ ...files, [`${ROOT}/clash-verge.yaml`]: written(7897) })).toEqual([]);
+    expect(mismatches({ ...files, [`${ROOT}/clash-verge.yaml`]: written(7891) })).toHaveLength(1);
+    expect(mismatches({ ...files, [`${ROOT}/config.yaml`]: 'mixed-port: 7897\n' })).toEqual([]);
+    const both = { [`${ROOT}/config.yaml`]: 'mixed-port: 7891\n', [`${ROOT}/clash-verge.yaml`]: written(7897) };
+    expect(mismatches({ ...files, ...both })).toHaveLength(1);
+  });
+
+  test.each([
+    ['whose current profile is not here', { current: 'R9' }, 0],
+    ['without a current profile', { current: null }, 0],
+    ['of v1.6, with a chain', { chain: ['m1'] }, 1],
+  ])('%s is judged by what the app wrote alone', (_, index, infos) => {
+    const files = filesOf({ index, files: {} });
+    const found = lint(projectOf(files, NETWORK), allRules).diagnostics;
+    expect(found.map(({ severity }) => severity)).toEqual(infos === 0 ? [] : ['info']);
+    const written = { ...files, [`${ROOT}/clash-verge.yaml`]: `# Generated by Clash Verge\n${dump(SUBSCRIPTION)}` };
+    expect(errorsOf(written).map(({ at, fixes }) => [at.file, fixes ?? []])).toEqual([
+      [`${ROOT}/clash-verge.yaml`, []],
+    ]);
+  });
+
+  test('judges no profile that the app does not run', () => {
+    const stray = {
+      'profiles/R7.yaml': dump(SUBSCRIPTION),
+      'profiles/L8.yaml': dump({ ...SUBSCRIPTION, rules: ['MATCH,nobody'] }),
+    };
+    const files = filesOf({
+      files: { ...stray, 'profiles/R1.yaml': dump({ ...SUBSCRIPTION, rules: ['MATCH,DIRECT'] }) },
+    });
+    expect(errorsOf(files)).toEqual([]);
   });
 
   test('with a script of its own is judged by what the app wrote, and nothing is edited', () => {

@@ -230,6 +230,16 @@ describe('services', () => {
     expect(service?.starts.map(({ words }) => words.map(({ text }) => text))).toEqual([['/opt/other', 'x']]);
     expect(service?.program.name).toBe('other');
   });
+  test('an EnvironmentFile= without a value takes back those before it', () => {
+    const files = {
+      'bot.service': `${unit}EnvironmentFile=%h/a.env\n`,
+      'bot.service.d/1.conf': '[Service]\nEnvironmentFile=\nEnvironmentFile=%h/b.env\n',
+      'a.env': 'X=1\n',
+      'b.env': 'Y=1\n',
+    };
+    const { variables } = named(files, 'bot.service');
+    expect([variables.get('X')?.text, variables.get('Y')?.text]).toEqual([undefined, '1']);
+  });
   test('a missing EnvironmentFile makes it open', () => {
     expect(named({ 'bot.service': `${unit}EnvironmentFile=/etc/bot.env\n` }, 'bot.service').isIncomplete).toBe(true);
     expect(named({ 'bot.service': unit }, 'bot.service').isIncomplete).toBe(false);

@@ -66,6 +66,15 @@ const LOADERS: Readonly<Record<string, (n: number) => Files>> = {
     'shared.env': plain(n),
     '.zshrc': lines(n, (i) => `f${i}() { set -a; . ./shared.env; set +a; }\n`),
   }),
+  'calls of one function': (n) => ({
+    '.zshrc': `on() {\n${exported(n)}}\n${'on\n'.repeat(n)}`,
+    's.zsh': 'export C=1\n',
+  }),
+  'files that a loop sources': (n) => ({
+    '.zshrc': 'for f in ~/.zsh/*.zsh; do source "$f"; done\n',
+    ...each(n, (i) => [`.zsh/s${i}.zsh`, `export A${i}=b\n`]),
+    's.sh': 'export C=1\n',
+  }),
   'scripts after a long start-up file': (n) => ({
     '.zshrc': exported(n),
     ...each(n, (i) => [`s${i}.zsh`, 'export C=1\n']),

@@ -49,6 +49,12 @@ describe('who reads a variable', () => {
     expect(only({ '.env': 'no_proxy=a\n', 'x.sh': 'echo $no_proxy\n' })).toBe(true);
     expect(only({ '.env': 'no_proxy=a\n', 'x.sh': 'export $(cat .env)\necho $no_proxy\n' })).toBe(false);
     expect(only({ '.bashrc': 'export no_proxy=a\n', 'x.sh': 'echo $no_proxy\n' })).toBe(false);
+    const compose = (text: string) => `services:\n  web:\n    image: a\n${text}`;
+    const flag = compose('    command: ["--no-proxy", "${no_proxy}"]\n');
+    expect(only({ '.env': 'no_proxy=a\n', 'compose.yaml': flag })).toBe(false);
+    expect(only({ '.env': 'no_proxy=a\n', 'other/compose.yaml': flag })).toBe(true);
+    const copy = compose('    environment:\n      NO_PROXY: ${no_proxy}\n');
+    expect(only({ '.env': 'no_proxy=a\n', 'compose.yaml': copy })).toBe(true);
   });
   test.each([
     ['export $(grep -v "^#" .env | xargs)', true],

@@ -72,6 +72,11 @@ describe('what only run time knows', () => {
     // A Clash of the project may be what listens there.
     expect(ask({ ...unknown, 'config.yaml': CLASH }, 'https://x.example').verdict).toBe('unknown');
     expect(ask(zsh('export https_proxy=$(proxy)\n'), 'https://x.example').verdict).toBe('unknown');
+    const port = zsh('export https_proxy=http://127.0.0.1:$(cat ~/.port)\n');
+    expect(ask(port, 'https://x.example').verdict).toBe('proxy');
+    expect(ask({ ...port, 'config.yaml': CLASH }, 'https://x.example').verdict).toBe('unknown');
+    const password = zsh('export https_proxy=http://me:$(pass proxy)@proxy.example:3128\n');
+    expect(ask(password, 'https://x.example')).toMatchObject({ verdict: 'proxy', proxy: 'http://proxy.example:3128' });
   });
   test('the answer to a condition, where it makes a difference', () => {
     const files = (other: string) =>

@@ -38,6 +38,18 @@ as curl, python, node and go, from home/.zshrc:proxy_on
     expect(text).toContain('\npython, node and go  leave through the proxy\n');
   });
 
+  test('environments with the same answer share it', () => {
+    const services = ['web', 'api', 'a', 'b', 'c', 'd', 'e', 'f'].map((name) => `compose.yaml:${name}`);
+    const routes = services.flatMap((environment) => routesOf(false).map((route) => ({ ...route, environment })));
+    const of = (count: number) => ({ ...same, routes: routes.slice(0, count * routesOf(false).length), width: 110 });
+    const text = routePretty(of(2));
+    expect(text).toContain('\nas curl, python, node and go, from compose.yaml:web and compose.yaml:api\n');
+    expect(text.split('\n\n')).toHaveLength(1);
+    expect(routePretty(of(8)).replace(/\s+/g, ' ')).toContain('compose.yaml:d and 2 more ');
+    const other = { ...routes.at(-1)!, steps: [] };
+    expect(routePretty({ ...of(2), routes: [...of(2).routes, other] }).split('\n\n')).toHaveLength(2);
+  });
+
   test('in Chinese', () => {
     expect(routePretty({ ...differ, lang: 'zh-CN' }).split('\n')[1]).toBe(
       '  curl 直连；python、node、go 走代理：只有 curl 认这一项',

@@ -3,8 +3,10 @@
  * beside a `.env`, and included files. They are read as context, so that a setting they contain is not reported as missing.
  */
 import type { Document, LanguageName } from '../../core.ts';
+import { textGlob } from '../../glob.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
 import type { Detected } from '../../languages/shared/about.ts';
+import { isPattern } from '../../queries/environments/load-order.ts';
 import { namedFiles } from '../../queries/environments/named-files.ts';
 import { basename, dirname } from '../../text.ts';
 import { exists, names } from '../outside/outside.ts';
@@ -89,11 +91,25 @@ const LOADED_AS: Readonly<Partial<Record<LanguageName, Detected>>> = {
   yaml: { language: 'dotenv' },
 };
 
+/** The files that a pattern fits, in the order in which a shell loads them; a plain path is itself. */
+function fitting(path: string): readonly string[] {
+  if (!isPattern(path)) return [path];
+  const fits = textGlob(basename(path));
+  return list(dirname(path), '')
+    .filter((file) => fits(basename(file)) && basename(file).startsWith('.') === basename(path).startsWith('.'))
+    .sort()
+    .slice(0, MOST_FITTING);
+}
+
+/** How many files one pattern loads; a folder of start-up files has a dozen. */
+const MOST_FITTING = 100;
+
 /** Where a file's inclusions and Clash providers lead, as far as their paths are known. */
 export function references(document: Document, home: string): Reference[] {
   const as = LOADED_AS[document.language];
   const found = new Map<string, Reference>();
-  for (const { path, kind } of namedFiles(document, home))
-    found.set(path, kind === 'include' ? { path, as } : { path });
+  for (const { path: named, kind } of namedFiles(document, home, true))
+    for (const path of kind === 'include' ? fitting(named) : [named])
+      found.set(path, kind === 'include' ? { path, as } : { path });
   return [...found.values()];
 }

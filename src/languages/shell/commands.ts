@@ -10,7 +10,7 @@ import { type List, newList, top } from './lists.ts';
 import type { Origin } from './origin.ts';
 import { hasMore, match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
 import { readSimple } from './simple.ts';
-import type { Dialect } from './syntax.ts';
+import type { Dialect, SimpleCommand } from './syntax.ts';
 
 /** Reads all of `origin`; its commands belong to `scope`. */
 export function scanPosix(origin: Origin, dialect: Dialect, scope: Scope): Scanner {
@@ -72,8 +72,7 @@ function readOperator(s: Scanner, list: List): void {
     linkOperands(s, list, operator, s.pos - operator.length);
     link(list, operator);
   } else if (operator === '|' || operator === '|&') {
-    const last = s.commands.at(-1);
-    if (last && s.commands.length > list.chain && !list.afterCompound) last.isolated = true;
+    isolate(s, list);
     link(list, '|');
   } else {
     if (operator.startsWith('&')) markBackground(s, list);
@@ -81,7 +80,32 @@ function readOperator(s: Scanner, list: List): void {
   }
   if (!arm) return;
   complete(s, list, false);
-  if (top(list).kind === 'case') top(list).state = 'pattern';
+  const block = top(list);
+  if (block.kind !== 'case') return;
+  block.state = 'pattern';
+  // After `;&` and its kin another arm runs as well: the arms are no alternatives any more.
+  if (operator !== ';;') block.fallsThrough = true;
+}
+
+/** What comes before a `|` runs in a process of its own: a command, or all commands of a compound. */
+function isolate(s: Scanner, list: List): void {
+  const last = s.commands.at(-1);
+  if (list.afterCompound) for (const command of commandsSince(s, list.operand)) command.isolated = true;
+  else if (last && s.commands.length > list.chain) last.isolated = true;
+}
+
+/** Compounds within compounds are looked through again and again, so no more commands than these. */
+const MOST_OF_COMPOUND = 1000;
+
+/** The commands that begin at or after an offset, the last one first. */
+function* commandsSince(s: Scanner, offset: number): Iterable<SimpleCommand> {
+  const { start } = s.origin.span(offset, offset);
+  const least = Math.max(0, s.commands.length - MOST_OF_COMPOUND);
+  for (let index = s.commands.length - 1; index >= least; index--) {
+    const command = s.commands[index]!;
+    if (command.at.start < start) return;
+    yield command;
+  }
 }
 
 function link(list: List, operator: List['link']): void {
@@ -90,7 +114,8 @@ function link(list: List, operator: List['link']): void {
 }
 
 function markBackground(s: Scanner, list: List): void {
-  for (const command of s.commands.slice(list.chain)) command.background = command.isolated = true;
+  const own = list.afterCompound ? commandsSince(s, list.begin) : s.commands.slice(list.chain);
+  for (const command of own) command.background = command.isolated = true;
 }
 
 /** `. file || true`: its failure is no failure. */

@@ -114,6 +114,7 @@ function openBrace(s: Scanner, list: List, start: number): void {
     (block.kind === 'loop' && (block.state === 'header' || isZshBody)) ||
     (block.kind === 'if' && (block.state === 'between' || isZshBody));
   if (isBody) {
+    if (isZshBody && block.kind === 'if') accept(s, block, start);
     block.state = 'body';
     block.short = true;
   }
@@ -165,8 +166,11 @@ export function openParenthesis(s: Scanner, list: List): void {
   }
   s.pos++;
   const isBody = top(list).kind === 'function';
-  if (isBody) push(list, 'paren', '(', start);
-  else {
+  if (isBody) {
+    const { scope } = top(list);
+    if (scope.kind === 'function') Object.assign(scope, { isSubshell: true });
+    push(list, 'paren', '(', start);
+  } else {
     const scope = { kind: 'subshell' as const, name: '', at: s.origin.span(start, s.pos), parent: top(list).scope };
     push(list, 'paren', '(', start, { scope, owned: scope });
   }
@@ -238,7 +242,8 @@ export function readPattern(s: Scanner, list: List): void {
     if (c === ')' && (depth === 0 || (--depth === 0 && lead >= 0 && endsPattern(s)))) break;
     if (c === '(' || c === ')' || !readQuoted(s, scratch)) s.pos++;
   }
-  block.arm = [armOf(block.subject, s.text.slice(lead < 0 ? from : from + 1, s.pos), block.patterns)];
+  const arm = armOf(block.subject, s.text.slice(lead < 0 ? from : from + 1, s.pos), block.patterns);
+  block.arm = block.fallsThrough ? [] : [arm];
   if (s.text[s.pos] === ')') s.pos++;
   beginList(list, s.pos);
 }

@@ -2,7 +2,7 @@
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
 import { countBefore, lineStart, span, valueOf, verbatim } from '../../text.ts';
 import { sessionCommand } from '../shared/session-commands.ts';
-import { computedNames, type Lists } from './names.ts';
+import { computedNames, type Lists, loopPaths } from './names.ts';
 import { splitWord } from './split.ts';
 import { isName, type SimpleCommand, type Word } from './syntax.ts';
 
@@ -118,9 +118,10 @@ export function addForCommand(
 /** A command as it is written; `words` contain at least the program. */
 export function addCommand(l: Lowering, command: SimpleCommand): void {
   const words = command.words.map(({ value }) => value);
-  const { scope, certain, background } = command;
+  const { scope, certain, background, isolated } = command;
   const at = span(command.at, words[0]!.at.start, command.at.end);
-  l.facts.push({ kind: 'command', at, scope, certain, ...waysOf(command), words, background });
+  const apart = isolated ? { isolated } : {};
+  l.facts.push({ kind: 'command', at, scope, certain, ...waysOf(command), words, background, ...apart });
   if (/^(?:.*\/)?env$/.test(words[0]!.text)) addEnv(l, command);
   addSessionChanges(l, command, words);
 }
@@ -174,7 +175,8 @@ export function addUnset(l: Lowering, command: SimpleCommand, name: Value, reach
 export function addInclusion(l: Lowering, command: SimpleCommand, path: Value): void {
   const { at, scope, certain, guarded } = command;
   const exports = l.allExported ? { exports: true as const } : {};
-  l.facts.push({ kind: 'include', at, scope, certain, ...waysOf(command), path, optional: guarded, ...exports });
+  for (const one of loopPaths(l.text, l.lists, path, command))
+    l.facts.push({ kind: 'include', at, scope, certain, ...waysOf(command), path: one, optional: guarded, ...exports });
 }
 
 /** Most commands depend on no condition. */

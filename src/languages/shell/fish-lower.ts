@@ -13,17 +13,17 @@ import {
   nothingAfter,
   unknownValue,
 } from './facts.ts';
-import { addEval, addSource, lowerFishRead } from './indirect.ts';
+import { addEval, addPipedSource, addSource, lowerFishRead } from './indirect.ts';
 import { noteList } from './names.ts';
 import { shellPieces, splitWord } from './split.ts';
 import type { ShellPiece, SimpleCommand, Word } from './syntax.ts';
 
 /** Adds the facts of each command, in order. */
 export function lowerFish(l: Lowering, commands: readonly SimpleCommand[]): void {
-  for (const command of commands) lowerCommand(l, command);
+  for (const [index, command] of commands.entries()) lowerCommand(l, command, commands[index - 1]);
 }
 
-function lowerCommand(l: Lowering, command: SimpleCommand): void {
+function lowerCommand(l: Lowering, command: SimpleCommand, before: SimpleCommand | undefined): void {
   const words = unmodified(command.words);
   const [first] = words;
   const rest = words.slice(1);
@@ -32,11 +32,23 @@ function lowerCommand(l: Lowering, command: SimpleCommand): void {
   const name = first.value.known ? first.value.text : '';
   if (name === 'set') lowerSet(l, command, rest);
   else if (name === 'export') lowerExport(l, command, rest);
-  else if ((name === 'source' || name === '.') && rest[0]) addSource(l, command, rest[0].value);
+  else if (name === 'source' || name === '.') lowerSource(l, command, rest, before);
   else if (name === 'read') lowerFishRead(l, command, rest);
   else if (name === 'eval') addEval(l, command, rest);
   else if (name === 'alias' && rest.length > 0) lowerAlias(l, command, rest);
   else if (name === 'abbr' && rest.length > 1) lowerAbbreviation(l, command, rest);
+  else addCommand(l, command);
+}
+
+/** `source FILE`, `… | source`, `cat FILE | source -`. */
+function lowerSource(
+  l: Lowering,
+  command: SimpleCommand,
+  [path]: readonly Word[],
+  before: SimpleCommand | undefined,
+): void {
+  if (path && path.value.text !== '-') addSource(l, command, path.value);
+  else if (command.link === '|' && before) addPipedSource(l, command, before);
   else addCommand(l, command);
 }
 
@@ -87,6 +99,7 @@ function lowerSet(l: Lowering, command: SimpleCommand, words: readonly Word[]): 
     for (const { value } of rest) addUnset(l, command, value, reach === 'shell' ? 'environment' : reach);
     return;
   }
+  if (flags.includes('u')) addUnset(l, command, name.value, 'environment');
   const isElement = name.value.known && name.value.text.includes('[');
   const at = span(name.value.at, name.value.at.start, (values.at(-1) ?? name).value.at.end);
   if (isElement) {

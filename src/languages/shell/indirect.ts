@@ -48,6 +48,39 @@ function operands(words: readonly Word[], options: RegExp): readonly Value[] {
 
 const reachHere = ({ allExported }: Lowering): Assignment['reach'] => (allExported ? 'environment' : 'shell');
 
+/** Options of `vared` that take a word (zshzle(1)). */
+const VARED_OPTIONS = /^-\w*[Mmprift]$/;
+
+/** zsh's `vared NAME`: what somebody types. */
+export function lowerVared(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  addCommand(l, command);
+  for (const name of operands(words, VARED_OPTIONS)) addUnknown(l, command, name, reachHere(l));
+}
+
+/** zsh's `print -v NAME …`. */
+export function lowerPrint(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  addCommand(l, command);
+  const option = words.findIndex(({ value }) => /^-\w*v$/.test(value.text));
+  const name = option < 0 ? undefined : words[option + 1]?.value;
+  if (name) addUnknown(l, command, name, reachHere(l));
+}
+
+/** `${(P)name::=…}` sets the variable that `name` names, `${name::=…}` the variable itself, wherever it stands (zshexpn(1)). */
+const SET_IN_PASSING = /\$\{(\([^()\n]{0,40}\))?([A-Za-z_]\w*)(?::?:?=)/g;
+
+/** zsh: variables that an expansion sets. The plain `: ${NAME:=…}` is lowered with its value. */
+export function addExpansions(l: Lowering, command: SimpleCommand): void {
+  const { at } = command;
+  for (const match of slice({ text: l.text }, at).matchAll(SET_IN_PASSING)) {
+    const [whole, flags = '', text = ''] = match;
+    const start = at.start + match.index;
+    const place = { ...at, start, end: start + whole.length };
+    const name = valueOf([{ kind: 'literal', text, at: place }], place);
+    if (flags.includes('P')) addAnyName(l, command, name);
+    else if (whole.endsWith('::=')) addUnknown(l, command, name, reachHere(l));
+  }
+}
+
 function addUnknown(l: Lowering, command: SimpleCommand, name: Value, reach: Assignment['reach']): void {
   addAssignment(l, command, { at: name.at, name, value: unknownValue(name.at), operation: 'set', reach });
 }
@@ -97,6 +130,8 @@ function addEvaluatedNames(l: Lowering, command: SimpleCommand, words: readonly 
     if (name.includes(HOLE)) addAnyName(l, command, first.value, name);
     else if (!isLowered && MENTION.test(name)) addAnyName(l, command, first.value);
   }
+  // fish: `eval set -gx $name value`.
+  if (!isLowered && /\bset\b/.test(text) && MENTION.test(text)) addAnyName(l, command, first.value);
   for (const { value } of words) if (!isLowered) addUnknownCode(l, command, value);
 }
 
@@ -105,6 +140,15 @@ export function addSource(l: Lowering, command: SimpleCommand, path: Value): voi
   addInclusion(l, command, path);
   if (isPipe(path)) addAnyName(l, command, path);
   else if (/^[<=]\(|^\(/.test(slice({ text: l.text }, path.at))) addUnknownCode(l, command, path);
+}
+
+/** `cat FILE | source` (fish) loads the file; what other commands print is seen only while it runs. */
+export function addPipedSource(l: Lowering, command: SimpleCommand, before: SimpleCommand): void {
+  const [program, path, more] = before.words.map(({ value }) => value);
+  const code = slice({ text: l.text }, { ...before.at, end: command.at.start });
+  if (program?.text === 'cat' && path?.known && !more && !path.text.startsWith('-')) addInclusion(l, command, path);
+  else if (program && mayChangeProxy(code)) addAnyName(l, command, program);
+  else addCommand(l, command);
 }
 
 const isPipe = ({ text }: Value): boolean => /^(?:\/dev\/(?:stdin|fd\/\d+)|\/proc\/self\/fd\/\d+)$/.test(text);

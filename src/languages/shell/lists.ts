@@ -31,6 +31,8 @@ export interface Block {
   /** What a `case` looks at, and the patterns of its arms so far. */
   readonly subject: string;
   readonly patterns: string[];
+  /** More than one arm of a `case` can run. */
+  fallsThrough: boolean;
   state: State;
   /** A file test is in its condition. */
   tested: boolean;
@@ -107,6 +109,7 @@ export function atStart(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'su
     denied: NO_WAYS,
     subject: '',
     patterns: [],
+    fallsThrough: false,
     state: 'body',
     tested: false,
     later: false,

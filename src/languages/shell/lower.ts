@@ -14,7 +14,17 @@ import {
   unknownValue,
   waysOf,
 } from './facts.ts';
-import { addAnyName, addEval, addSource, lowerPrintf, lowerRead, noteNamerefs } from './indirect.ts';
+import {
+  addAnyName,
+  addEval,
+  addExpansions,
+  addSource,
+  lowerPrint,
+  lowerPrintf,
+  lowerRead,
+  lowerVared,
+  noteNamerefs,
+} from './indirect.ts';
 import { computedNames, noteList } from './names.ts';
 import { namesOf, splitWord } from './split.ts';
 import type { Dialect, ShellPiece, SimpleCommand, Split, Word } from './syntax.ts';
@@ -27,6 +37,7 @@ export function lowerPosix(l: Lowering, commands: readonly SimpleCommand[], dial
 function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): void {
   const words = unmodified(command.words);
   const [first] = words;
+  if (dialect === 'zsh') addExpansions(l, command);
   if (!first) {
     for (const word of command.prefix) addSet(l, command, word, l.allExported ? 'environment' : 'shell');
     return;
@@ -63,6 +74,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['unsetopt', lowerOptions],
   ['printf', lowerPrintf],
   ['read', lowerRead],
+  ['print', lowerPrint],
+  ['vared', lowerVared],
 ]);
 
 /** `NAME=value`, `NAME+=value`, `NAME[0]=value`, with or without a keyword before it. */

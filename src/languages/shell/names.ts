@@ -46,6 +46,31 @@ export function computedNames(
   return names.map((pieces) => valueOf(pieces, name.at));
 }
 
+/** `for f in a.sh b.sh; do . "$f"; done`: the paths that a path takes in the loops around its command; else itself. */
+export function loopPaths(text: string, lists: Lists, path: Value, { loops }: SimpleCommand): readonly Value[] {
+  if (loops.length === 0) return [path];
+  let paths: (readonly ShellPiece[])[] = [[]];
+  for (const piece of shellPieces(path)) {
+    const isPlain = piece.kind === 'reference' && piece.operator === undefined;
+    const loop = isPlain ? loops.findLast((one) => one.name === piece.name) : undefined;
+    const ends = loop ? loop.words.flatMap((word) => wordPieces(text, lists, word)) : [[piece]];
+    if (paths.length * ends.length > MAX_NAMES) return [path];
+    paths = paths.flatMap((pieces) => ends.map((end) => [...pieces, ...end]));
+  }
+  return paths.map((pieces) => valueOf(pieces, path.at));
+}
+
+/** One word of a loop's header, as pieces: text, a list's words, or a pattern without zsh's qualifier `(N)`. */
+function wordPieces(text: string, lists: Lists, word: Value): (readonly ShellPiece[])[] {
+  const { at } = word;
+  const texts = wordsOf(text, lists, word);
+  if (texts) return texts.map((one) => [{ kind: 'literal', text: one, at, quote: 'none' }]);
+  const pieces = shellPieces(word);
+  const last = pieces.at(-1);
+  if (last?.kind !== 'literal') return [pieces];
+  return [[...pieces.slice(0, -1), { ...last, text: last.text.replace(/\([^()]*\)$/, '') }]];
+}
+
 /** What one word of a loop's header stands for. */
 function wordsOf(text: string, lists: Lists, word: Value): readonly string[] | undefined {
   if (word.known && !isLiteral(word)) return undefined;

@@ -115,10 +115,10 @@ function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand,
   complete(s, list, false);
 }
 
-/** `exit` or `exec program` at the top level: nothing below is read as shell code, whatever it is. */
+/** `exit`, `return` or `exec program` at the top level: nothing below is read as shell code, whatever it is. */
 export function endsFile(s: Scanner, list: List, words: readonly Word[]): boolean {
   const name = words[0]?.value.text;
-  const ends = name === 'exit' || (name === 'exec' && words.length > 1);
+  const ends = name === 'exit' || name === 'return' || (name === 'exec' && words.length > 1);
   return ends && s.muted === 0 && list.blocks.length === 1 && s.templateDepth === 0 && isCertain(list);
 }
 

@@ -1,7 +1,7 @@
 /** Questions about Clash files that several rules ask. */
-import type { ClashFile, ClashRule, Document, Project, Setting, Text } from '../../core.ts';
+import type { ClashFile, ClashRule, Document, Listener, Project, Setting, Text } from '../../core.ts';
 import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
-import { derive, documentsIn } from '../../project.ts';
+import { derive, documentsIn, factsIn } from '../../project.ts';
 
 /**
  * Files that mihomo can read as YAML: configurations and parts of them. A file with a syntax error is only reported for that
@@ -25,7 +25,14 @@ export function runnableClash(project: Project): readonly ClashFile[] {
  * (clash-verge-rev enhance/mod.rs, Clash Party factory.ts), so nothing listens where it says.
  */
 export function isClientProfile({ at: { file } }: ClashFile): boolean {
-  return /(?:^|\/)profiles\/[^/]+$/.test(file);
+  return isProfile(file);
+}
+
+const isProfile = (file: string): boolean => /(?:^|\/)profiles\/[^/]+$/.test(file);
+
+/** Where a file really listens: what a profile says of ports counts for nothing, also where the app's own file is not here. */
+export function clashListeners(project: Project, file: ClashFile): readonly Listener[] {
+  return factsIn(project, file.at.file, 'listener').filter(({ at }) => !isProfile(at.file));
 }
 
 /**

@@ -13,6 +13,9 @@ export interface Evaluation extends Openness {
   readonly own: OwnBuilder;
   readonly functions: Functions;
   readonly called: Set<Scope>;
+  /** Those that are being followed, and how many statements were followed in functions that are called again. */
+  readonly calling: Set<Scope>;
+  followed: number;
   /** Files that were read, in order. */
   readonly layers: Map<string, Layer>;
   /** How often each was read, and those that are being read. */
@@ -53,6 +56,8 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     own: newOwn(),
     functions: below?.functions ?? newFunctions(),
     called: new Set(),
+    calling: new Set(),
+    followed: 0,
     layers: new Map(),
     times: new Map(),
     reading: new Set(),

@@ -1,5 +1,6 @@
 /** Which shell files one shell loads, in order, and what they source. */
 import { type Document, HOLE, type Inclusion, type Project } from '../../core.ts';
+import { textGlob } from '../../glob.ts';
 import { rcName, type Shell, shellFile } from '../../knowledge/shell-files.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
@@ -80,8 +81,8 @@ function sourcedFiles(project: Project, shells: readonly Document[]): ReadonlySe
   for (const document of shells) {
     for (const fact of document.facts) {
       if (fact.kind !== 'include') continue;
-      const target = resolveInclusion(project, fact, new Map());
-      if (target && target.file !== document.file) found.add(target.file);
+      for (const target of resolveInclusions(project, fact, new Map()))
+        if (target.file !== document.file) found.add(target.file);
     }
   }
   return found;
@@ -100,6 +101,25 @@ export function resolveInclusion(project: Project, fact: Inclusion, state: Known
   if (isAbsent(project, fact, state)) return undefined;
   return installed(project, evaluateValue(fact.path, state).text, fact);
 }
+
+/** The documents that an inclusion loads, in order: one, or those that a pattern such as `~/.zsh/*.zsh` fits. */
+export function resolveInclusions(project: Project, fact: Inclusion, state: KnownVariables): readonly Document[] {
+  const pattern = pathsOf(project, fact, state).find(isPattern);
+  if (pattern === undefined) {
+    const one = resolveInclusion(project, fact, state);
+    return one ? [one] : [];
+  }
+  const fits = textGlob(basename(pattern));
+  const isHidden = basename(pattern).startsWith('.');
+  const files = (byFolder(project).get(dirname(pattern)) ?? []).filter((file) => {
+    const name = basename(file);
+    return fits(name) && name.startsWith('.') === isHidden && file !== fact.at.file;
+  });
+  return files.sort().flatMap((file) => project.documents.get(file) ?? []);
+}
+
+/** Does the last part of a path stand for several names? */
+export const isPattern = (path: string): boolean => /[*?[]/.test(basename(path));
 
 /** The paths an inclusion can mean, as far as they are known. */
 function pathsOf(project: Project, fact: Inclusion, state: KnownVariables): readonly string[] {
@@ -153,6 +173,7 @@ function homeVariables(fact: Inclusion, home: string): ReadonlyMap<string, strin
 }
 
 const byName = derive((project: Project) => groupBy(project.documents.keys(), basename));
+const byFolder = derive((project: Project) => groupBy(project.documents.keys(), dirname));
 
 /** The one document whose path ends like this, a whole name at least. */
 function byEnding(project: Project, ending: string): Document | undefined {

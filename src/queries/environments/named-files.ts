@@ -13,15 +13,19 @@ export interface NamedFile {
   readonly at: Span;
 }
 
-/** Where a document's inclusions and Clash rule providers lead, as far as their paths are known, in the order of the file. */
-export function namedFiles(document: Document, home: string): NamedFile[] {
+/**
+ * Where a document's inclusions and Clash rule providers lead, as far as their paths are known, in the order of the file.
+ * `withPatterns`: also where they lead to all files whose names fit (`~/.zsh/*.zsh`).
+ */
+export function namedFiles(document: Document, home: string, withPatterns = false): NamedFile[] {
   const found: NamedFile[] = [];
   const state = newState();
   const outside = new Map([['HOME', home]]);
   for (const fact of document.facts) {
     if (fact.kind === 'env' && fact.scope.kind !== 'session') assign(state, fact, { outside });
     if (fact.kind === 'include')
-      for (const path of targets(fact, home, state)) found.push({ kind: 'include', path, at: fact.path.at });
+      for (const path of targets(fact, home, state))
+        if (withPatterns || !/[*?[]/.test(path)) found.push({ kind: 'include', path, at: fact.path.at });
     if (fact.kind !== 'clash') continue;
     for (const { kind, path } of fact.providers) {
       if (kind !== 'rule' || !path?.known || path.text === '') continue;
@@ -42,7 +46,7 @@ function targets(fact: Inclusion, home: string, state: KnownVariables): string[]
       ['__fish_config_dir', dirname(fact.at.file)],
     ]);
     const { text, known } = evaluateValue(fact.path, state, outside);
-    if (known && text !== '' && !/[*?[]/.test(text)) found.push(absolute(text, fact.at.file, base));
+    if (known && text !== '') found.push(absolute(text, fact.at.file, base));
   }
   return found;
 }

@@ -10,12 +10,13 @@ import {
   type Scope,
   type Way,
 } from '../../core.ts';
-import { groupBy, memo, valueOf } from '../../text.ts';
+import { basename, dirname, groupBy, memo, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
 import { matters, notePath } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
-import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
+import { keepLocals } from './functions.ts';
+import { isAbsent, isPattern, mayHoldSettings, resolveInclusions } from './load-order.ts';
 import { layPlain } from './plain-files.ts';
 import { leaveOpen, settle } from './settled.ts';
 import type { KnownVariables, State } from './state.ts';
@@ -44,6 +45,8 @@ export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assi
 
 /** How often a file is followed that is sourced repeatedly. */
 const MOST_TIMES = 3;
+/** How many statements are followed in functions: each call runs all of its function again. */
+const MOST_FOLLOWED = 1000;
 
 /** Reads one file, unless it is being read already, which would never end. */
 export function runDocument(run: Evaluation, document: Document, place: StatementContext, via?: Inclusion): void {
@@ -177,35 +180,50 @@ export function inherit(state: State, name: string, fact: Assignment): void {
 }
 
 function include(run: Evaluation, fact: Inclusion, certain: boolean, place: StatementContext): void {
-  const target = resolveInclusion(run.project, fact, run.state);
-  if (target) {
-    // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist.
-    const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
-    const ways = isThere ? fact.ways?.slice(0, -1) : fact.ways;
-    const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);
-    runDocument(
-      run,
-      target,
-      {
-        certain: certain || fact.optional,
-        ways: [...place.ways, ...(ways ?? [])],
-        exports,
-        depth: place.depth + 1,
-      },
-      fact,
-    );
-  } else if (!isAbsent(run.project, fact, run.state) && mayHoldSettings(evaluateValue(fact.path, run.state).text))
-    leaveOpen(run, fact);
+  const targets = resolveInclusions(run.project, fact, run.state);
+  const { text } = evaluateValue(fact.path, run.state);
+  for (const target of targets) load(run, fact, target, { certain, place, isLooped: isPattern(text) });
+  if (targets.length > 0 || isAbsent(run.project, fact, run.state)) return;
+  if (mayHoldSettings(text)) leaveOpen(run, fact);
+}
+
+interface Loading {
+  readonly certain: boolean;
+  readonly place: StatementContext;
+  /** A pattern names the file: a loop over it runs where files fit. */
+  readonly isLooped: boolean;
+}
+
+function load(run: Evaluation, fact: Inclusion, target: Document, { certain, place, isLooped }: Loading): void {
+  // A guard such as `[ -f x ] && . x` tests for the file itself, which is known to exist, or `[ -d y ]` for its folder.
+  const isThere = fact.optional && /(?:^|\s)-[aefrs] /.test(fact.ways?.at(-1)?.question ?? '');
+  const folder = basename(dirname(target.file));
+  const isForFolder = ({ question }: Way): boolean => /(?:^|\s)-d /.test(question) && question.includes(folder);
+  const own = ((isThere ? fact.ways?.slice(0, -1) : fact.ways) ?? []).filter((way) => !isForFolder(way));
+  const isSure = certain || fact.optional || (isLooped && own.length === 0 && place.certain);
+  const exports = place.exports || fact.exports === true || (target.language === 'dotenv' ? false : undefined);
+  const ways = [...place.ways, ...own];
+  runDocument(run, target, { certain: isSure, ways, exports, depth: place.depth + 1 }, fact);
 }
 
 function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {
   const scope = run.functions.get(fact.words[0]?.text ?? '');
-  if (!scope || run.called.has(scope) || place.depth > DEEPEST_FILES) return;
+  // What runs in a process of its own changes nothing here.
+  const isApart = fact.background || fact.isolated || scope?.isSubshell;
+  if (!scope || isApart || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
+  run.followed += run.called.has(scope) ? (scopesOf(run.project.document(scope.at.file)).get(scope)?.length ?? 0) : 0;
   run.called.add(scope);
-  runScope(run, scope, {
-    ...place,
-    certain,
-    ways: [...place.ways, ...(fact.ways ?? [])],
-    depth: place.depth + 1,
-  });
+  if (run.followed > MOST_FOLLOWED) {
+    leaveOpen(run, fact);
+    return;
+  }
+  run.calling.add(scope);
+  const ways = [...place.ways, ...(fact.ways ?? [])];
+  // fish changes a variable that exists already, local or not.
+  const document = run.project.document(scope.at.file);
+  const facts = document.dialect === 'fish' ? [] : (scopesOf(document).get(scope) ?? []);
+  const restore = keepLocals(facts, run.state);
+  runScope(run, scope, { ...place, certain, ways, depth: place.depth + 1 });
+  restore();
+  run.calling.delete(scope);
 }

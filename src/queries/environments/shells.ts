@@ -113,6 +113,7 @@ function likeBase(top: Environment, about: Pick<Environment, 'id' | 'kind' | 'ow
 function runOver(below: Evaluation, scope: Scope, choice?: Choice): Evaluation {
   const run = newEvaluation(below.project, { under: below.state, below, choice });
   run.called.add(scope);
+  run.calling.add(scope);
   runScope(run, scope, { ...TOP, depth: 1 });
   return run;
 }

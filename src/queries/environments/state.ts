@@ -44,6 +44,8 @@ interface Kept extends KnownVariables {
 export interface State extends Kept {
   /** `undefined` as a value: cleared on purpose (`unset`), so nothing is inherited either. */
   set(name: string, slot: Slot | undefined): void;
+  /** Takes back what is known of a name of which nothing was known before. */
+  drop(name: string): void;
   /** Forgets what was set so far; cleared variables stay cleared. */
   forget(): void;
   /** `export NAME` before anything sets it: what sets it later exports it. */
@@ -68,6 +70,7 @@ export function newState(below?: State): State {
       () => under,
     ),
     set: (name, slot) => own.set(name, slot),
+    drop: (name) => own.delete(name),
     mark: (name) => marked.add(name),
     isMarked: (name) =>
       (marked.has(name) || below?.isMarked(name) === true) && !(state.has(name) && state.get(name) === undefined),

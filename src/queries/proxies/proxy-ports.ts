@@ -1,10 +1,9 @@
 /** The ports that proxy variables name on this machine, and those where the project's Clash listens. */
 import type { Listener, Project, Span } from '../../core.ts';
 import type { KnownPort } from '../../knowledge/ports.ts';
-import { factsIn } from '../../project.ts';
 import { explicitPort, isLoopback, parseUrl, type UrlParts } from '../../routing/url/target.ts';
 import { groupBy, inside, spanOf, type Together, together } from '../../text.ts';
-import { isClientProfile } from '../clash/clash.ts';
+import { clashListeners } from '../clash/clash.ts';
 import { clashConfigs } from '../region.ts';
 import { services } from '../services/services.ts';
 import { type ProxyValue, proxyValues } from './proxy-values.ts';
@@ -48,7 +47,7 @@ export interface ClashPorts {
 
 /** Undefined without a Clash file that listens for proxy requests. */
 export function clashPorts(project: Project): ClashPorts | undefined {
-  const listeners = clashListeners(project);
+  const listeners = ownListeners(project);
   if (listeners.length === 0) return undefined;
   const proxies = listeners.filter(({ protocol }) => PROXY_PROTOCOLS.has(protocol));
   return {
@@ -59,9 +58,8 @@ export function clashPorts(project: Project): ClashPorts | undefined {
 }
 
 /** Ports of the Clash configurations in the project; none if another proxy's port may be in use as well. */
-function clashListeners(project: Project): readonly Listener[] {
-  const files = new Set(clashConfigs(project).flatMap((file) => (isClientProfile(file) ? [] : [file.at.file])));
-  const own = [...files].flatMap((file) => factsIn(project, file, 'listener').filter(({ port }) => port.known));
+function ownListeners(project: Project): readonly Listener[] {
+  const own = clashConfigs(project).flatMap((file) => clashListeners(project, file).filter(({ port }) => port.known));
   return own.some((fact) => PROXY_PROTOCOLS.has(fact.protocol)) ? own : [];
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename, lineEnd, lineStart, memo } from '../../text.ts';
+import { basename, dirname, lineEnd, lineStart, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { proxyRole } from './proxy-names.ts';
 
@@ -58,6 +58,10 @@ function sees(project: Project, file: string): readonly Document[] {
   const isShells = [...own].some(({ language }) => language === 'shell') || namedByShells(project, file);
   if (isShells || known.dialect === 'pam' || known.dialect === 'environment.d')
     for (const document of shells(project)) own.add(document);
+  // Compose replaces references by what the `.env` in its folder says.
+  if (basename(file) === '.env')
+    for (const document of documentsIn(project, 'yaml'))
+      if (dirname(document.file) === dirname(file)) own.add(document);
   return [...own];
 }
 

@@ -105,7 +105,9 @@ function merge(project: Project, facts: readonly Service[]): EffectiveService {
     type,
     settings,
     assignments: own.filter((fact): fact is Assignment => fact.kind === 'env' && fact.scope.kind === 'file'),
-    environmentFiles: own.filter((fact): fact is Inclusion => fact.kind === 'include' && fact.scope.kind === 'file'),
+    environmentFiles: loaded(
+      own.filter((fact): fact is Inclusion => fact.kind === 'include' && fact.scope.kind === 'file'),
+    ),
   };
 }
 
@@ -156,4 +158,9 @@ export function isGoService(service: EffectiveService): boolean {
   if (GO_PROGRAMS.has(service.program.name) || GO_PROGRAMS.has(unitName(service.label))) return true;
   const settings = service.settings.filter((one) => one.path.length === 2);
   return service.label === '' && settings.length > 0 && settings.every((one) => one.path[1] === 'Environment');
+}
+
+/** An `EnvironmentFile=` without a value takes back those before it (systemd.exec(5)). */
+function loaded(files: readonly Inclusion[]): readonly Inclusion[] {
+  return files.slice(files.findLastIndex(({ path }) => path.text === '') + 1);
 }

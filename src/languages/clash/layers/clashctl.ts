@@ -89,19 +89,25 @@ function layMixin(work: Work, mixin: MapNode): void {
     const value: Node =
       field === 'rules'
         ? { kind: 'rules', at, rules: [...rulesOf(before), ...rulesOf(old?.value), ...rulesOf(after)] }
-        : { kind: 'list', at, flow: false, items: listed([before, old?.value, after], get(over, 'override')) };
+        : { kind: 'list', at, flow: false, items: listed(before, old?.value, after, get(over, 'override')) };
     work.config = withEntry(work.config, { key, value });
   }
 }
 
-/** The items in their order; one that an override names is that override. */
-function listed(lists: readonly (Node | undefined)[], overrides: Node | undefined): Node[] {
+/** The items in their order; one of the subscription that an override names is that override. */
+function listed(
+  before: Node | undefined,
+  own: Node | undefined,
+  after: Node | undefined,
+  overrides: Node | undefined,
+): Node[] {
   const nameOf = (item: Node): string => {
     const name = get(item, 'name');
     return name?.kind === 'scalar' ? name.value.text : '';
   };
   const over = new Map(itemsOf(overrides).map((item) => [nameOf(item), item]));
-  return lists.flatMap((list) => itemsOf(list)).map((item) => over.get(nameOf(item)) ?? item);
+  const replaced = itemsOf(own).map((item) => over.get(nameOf(item)) ?? item);
+  return [...itemsOf(before), ...replaced, ...itemsOf(after)];
 }
 
 function frontOf(mixin: MapNode): ClashComposition['ruleList'] {

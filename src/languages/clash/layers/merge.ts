@@ -39,7 +39,8 @@ function mergeOnce(base: MapNode, over: MapNode, isTop: boolean, merged: Merged)
     const old = entries.get(name)?.value;
     const isBoth = old?.kind === 'map' && entry.value.kind === 'map';
     const value = isBoth ? mergeOnce(old, entry.value, false, merged) : entry.value;
-    entries.set(name, { key: entry.key, value });
+    const { key } = entry;
+    entries.set(name, { key: name === key.value.text ? key : { ...key, value: { ...key.value, text: name } }, value });
   }
   const result = withEntries(base, entries.values());
   known.set(over, result);
@@ -53,12 +54,21 @@ export interface ListPatch {
   readonly removed: ReadonlySet<string>;
 }
 
-/** All three keys must be there as lists, or the client skips the whole file without a word. */
+/**
+ * All three keys must be there as lists, or the client skips the whole file without a word. A key with nothing after it is an
+ * empty list, `null` and `~` are not, and what is deleted must be names (serde_yaml_ng 0.10 `de.rs: deserialize_seq`).
+ */
 export function listPatch(root: Node | undefined): ListPatch | undefined {
-  const [prepend, append, removed] = ['prepend', 'append', 'delete'].map((key) => get(root, key));
-  if (prepend?.kind !== 'list' || append?.kind !== 'list' || removed?.kind !== 'list') return undefined;
+  const [prepend, append, removed] = ['prepend', 'append', 'delete'].map((key) => listOf(get(root, key)));
+  if (!prepend || !append || !removed) return undefined;
   const names = removed.items.flatMap((item) => (item.kind === 'scalar' ? [item.value.text] : []));
-  return { prepend, append, removed: new Set(names) };
+  return names.length === removed.items.length ? { prepend, append, removed: new Set(names) } : undefined;
+}
+
+function listOf(node: Node | undefined): ListNode | undefined {
+  if (node?.kind === 'list') return node;
+  const isEmpty = node?.kind === 'scalar' && node.type === 'null' && node.value.text === '';
+  return isEmpty ? { kind: 'list', at: node.at, flow: false, items: [] } : undefined;
 }
 
 /** `rules` with a list file applied: deleted ones are compared as whole texts. */
@@ -83,7 +93,7 @@ export function patchNamed(config: MapNode, patch: ListPatch, field: 'proxies' |
   return followNodes(result, added, patch.removed);
 }
 
-function keyFrom(at: ListNode, name: string): MapEntry['key'] {
+export function keyFrom(at: Pick<Node, 'at'>, name: string): MapEntry['key'] {
   const value = { text: name, at: at.at, known: true, pieces: [] };
   return { kind: 'scalar', at: at.at, type: 'string', value };
 }
@@ -95,17 +105,32 @@ function nameOf(item: Node): string | undefined {
 
 /** Nodes that go leave their groups; new ones come first in the first group one selects from (v2.4.5). */
 function followNodes(config: MapNode, added: readonly Node[], removed: ReadonlySet<string>): MapNode {
-  let isFirst = true;
-  return mapGroups(config, (members, group) => {
-    const kept = members.filter((member) => member.kind !== 'scalar' || !removed.has(member.value.text));
+  let isFirst = added.length > 0;
+  return mapGroups(config, (group) => {
+    const old = entriesOf(group).get('proxies');
+    const members = old?.value.kind === 'list' ? old.value.items : undefined;
+    const kept = members?.filter((member) => member.kind !== 'scalar' || !removed.has(member.value.text));
     const type = get(group, 'type');
-    if (!isFirst || type?.kind !== 'scalar' || !/^select(?:or)?$/i.test(type.value.text)) return kept;
+    if (!isFirst || type?.kind !== 'scalar' || !/^select(?:or)?$/i.test(type.value.text)) {
+      return kept ? withMembers(group, kept) : group;
+    }
     isFirst = false;
-    return [...added, ...kept];
+    return withMembers(group, uniqueNames([...added, ...(kept ?? [])]));
   });
 }
 
-/** Members that name nothing are dropped, unless a provider the group uses could have them (v2.4.4). */
+/** The first of each name. */
+function uniqueNames(members: readonly Node[]): readonly Node[] {
+  const seen = new Set<string>();
+  return members.filter((member) => {
+    if (member.kind !== 'scalar') return true;
+    const isNew = !seen.has(member.value.text);
+    seen.add(member.value.text);
+    return isNew;
+  });
+}
+
+/** Members and providers that name nothing are dropped; members stay where a provider could have them (v2.4.4). */
 export function cleanGroups(config: MapNode): MapNode {
   const names = new Set(['DIRECT', 'REJECT', 'REJECT-DROP', 'PASS']);
   for (const field of ['proxies', 'proxy-groups']) {
@@ -113,10 +138,18 @@ export function cleanGroups(config: MapNode): MapNode {
   }
   const providers = new Set(namesOf(get(config, 'proxy-providers')));
   for (const name of providers) names.add(name);
-  return mapGroups(config, (members, group) => {
-    const uses = itemsOf(get(group, 'use'));
-    if (uses.some((use) => use.kind === 'scalar' && providers.has(use.value.text))) return members;
-    return members.filter((member) => member.kind !== 'scalar' || names.has(member.value.text));
+  const isIn = (set: ReadonlySet<string>, node: Node): boolean => node.kind === 'scalar' && set.has(node.value.text);
+  return mapGroups(config, (group) => {
+    const use = entriesOf(group).get('use');
+    const used = itemsOf(use?.value).filter((one) => isIn(providers, one));
+    const cleaned =
+      use?.value.kind === 'list' ? withEntry(group, { key: use.key, value: { ...use.value, items: used } }) : group;
+    const members = entriesOf(group).get('proxies')?.value;
+    if (used.length > 0 || members?.kind !== 'list') return cleaned;
+    return withMembers(
+      cleaned,
+      members.items.filter((member) => member.kind !== 'scalar' || isIn(names, member)),
+    );
   });
 }
 
@@ -124,14 +157,20 @@ function namesOf(map: Node | undefined): readonly string[] {
   return map?.kind === 'map' ? [...entriesOf(map).keys()] : [];
 }
 
-function mapGroups(config: MapNode, change: (members: readonly Node[], group: MapNode) => readonly Node[]): MapNode {
+/** A group with other members. */
+function withMembers(group: MapNode, items: readonly Node[]): MapNode {
+  const old = entriesOf(group).get('proxies');
+  const list: ListNode =
+    old?.value.kind === 'list'
+      ? { ...old.value, items: [...items] }
+      : { kind: 'list', at: group.at, flow: false, items: [...items] };
+  return withEntry(group, { key: old?.key ?? keyFrom(list, 'proxies'), value: list });
+}
+
+/** A configuration with other groups. */
+export function mapGroups(config: MapNode, change: (group: MapNode) => MapNode): MapNode {
   const old = entriesOf(config).get('proxy-groups');
   if (old?.value.kind !== 'list') return config;
-  const items = old.value.items.map((group): Node => {
-    const members = group.kind === 'map' ? entriesOf(group).get('proxies') : undefined;
-    if (group.kind !== 'map' || members?.value.kind !== 'list') return group;
-    const changed = change(members.value.items, group);
-    return withEntry(group, { key: members.key, value: { ...members.value, items: [...changed] } });
-  });
+  const items = old.value.items.map((group) => (group.kind === 'map' ? change(group) : group));
   return withEntry(config, { key: old.key, value: { ...old.value, items } });
 }

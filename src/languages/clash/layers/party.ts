@@ -82,7 +82,7 @@ function layOverrides(work: Work, profile: Node): boolean {
   return [...new Set([...everywhere, ...own])].every((id) => {
     const item = known.find((one) => idOf(one) === id);
     if (!item) return true;
-    if (scalarAt(item, 'ext')?.text === 'js') return changesNothing(work, `override/${id}.js`);
+    if (scalarAt(item, 'ext')?.text === 'js') return changesNothing(work, pathOf(work.folder, `override/${id}.js`));
     return layOverride(work, id);
   });
 }

@@ -18,8 +18,11 @@ interface Front {
   readonly file: string;
   /** The key of the list; undefined: the file is the list, or has it under `rules`. */
   readonly key?: string;
-  /** The file of the router's settings, from the root of the file system, and the option that switches the list on. */
-  readonly switch?: { readonly file: string; readonly option: string };
+  /**
+   * The file of the router's settings, from the root of the file system, the option that switches the list on, and those that
+   * take it out again.
+   */
+  readonly switch?: { readonly file: string; readonly option: string; readonly unless?: readonly string[] };
   readonly title: Text;
 }
 
@@ -66,7 +69,8 @@ const CLIENTS: readonly Client[] = [
     front: {
       file: 'mixin.yaml',
       key: 'nikki-rules',
-      switch: { file: 'etc/config/nikki', option: 'mixin_file_content' },
+      // The rules of the router's pages replace those of the file, and `core_only` reads neither.
+      switch: { file: 'etc/config/nikki', option: 'mixin_file_content', unless: ['core_only', 'rule'] },
       title: { en: 'nikki-rules of the mixin of nikki', zh: 'nikki 的 mixin 里的 nikki-rules' },
     },
     because: UCI,
@@ -195,8 +199,10 @@ function switchedOn({ folder, documents }: Work, flag: NonNullable<Front['switch
   const top = folder.slice(0, folder.lastIndexOf('etc/'));
   const text = documents.get(`${top}${flag.file}`)?.text;
   if (text === undefined) return undefined;
-  const options = text.matchAll(/^[ \t]*option[ \t]+'?(\w+)'?[ \t]+['"]?(\w+)/gm);
-  return [...options].find(([, name]) => name === flag.option)?.[2] === '1';
+  const options = [...text.matchAll(/^[ \t]*option[ \t]+['"]?(\w+)['"]?[ \t]+['"]?(\w+)/gm)];
+  const isOn = (option: string): boolean =>
+    /^(?:1|on|true|yes|enabled)$/.test(options.find(([, name]) => name === option)?.[2] ?? '');
+  return isOn(flag.option) && !(flag.unless ?? []).some(isOn);
 }
 
 /** The rules that are not in what runs come in front of it. */

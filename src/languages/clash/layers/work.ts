@@ -28,8 +28,8 @@ export function addLayer(work: Work, file: string, role: ClashLayer['role'], tit
 }
 
 /** `function main(config) { return config; }`: the template a client writes. A script that is not there changes nothing. */
-export function changesNothing({ folder, documents }: Pick<Work, 'folder' | 'documents'>, name: string): boolean {
-  const text = documents.get(pathOf(folder, name))?.text;
+export function changesNothing({ documents }: Pick<Work, 'documents'>, file: string): boolean {
+  const text = documents.get(file)?.text;
   return text === undefined || isTemplate(text.slice(0, 20_000));
 }
 
