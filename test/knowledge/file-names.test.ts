@@ -32,7 +32,6 @@ describe('templates', () => {
     'x.in.sh',
     'log-in',
     'templates.yaml',
-    'env.example.yaml',
   ])('%s is none', (name) => expect(isTemplateName(name)).toBe(false));
   test.each([
     'example.env',
