@@ -20,7 +20,8 @@ export default {
     }
     for (const command of project.facts('command')) {
       const flag = insecureAlias(command);
-      if (flag) yield { at: flag.at, message: message({ en: 'curl', zh: 'curl' }), label: LABEL };
+      const client = command.words[0]?.text ?? '';
+      if (flag) yield { at: flag.at, message: message({ en: client, zh: client }), label: LABEL };
     }
     for (const found of tlsSwitches(project)) yield ofSettings(found);
     for (const document of clashDocuments(project)) yield* insecureNodes(document);
@@ -48,11 +49,18 @@ function switchedOff({ name, value, operation, reach }: Assignment): { en: strin
 /** This machine's own services have self-signed certificates, and nothing is in between. */
 const LOCAL_URL = /^https:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$)/i;
 
+/** The options that switch the check off for one call. */
+const OPTIONS: ReadonlyMap<string, RegExp> = new Map([
+  ['curl', /^(?:--insecure$|-[a-zA-Z]*k)/],
+  ['wget', /^--no-check-certificate$/],
+  ['git', /^(?:-c)?http\.(?:[^=]+\.)?sslVerify=(?:false|no|off|0)$/i],
+]);
+
 /** `alias c='curl -k'`: every call from now on, without a word. A single `curl -k` in a script is its author's choice. */
 function insecureAlias({ scope, words }: Command): { at: Finding['at'] } | undefined {
-  if (scope.kind !== 'alias' || words[0]?.text !== 'curl') return undefined;
-  if (words.some(({ text }) => LOCAL_URL.test(text))) return undefined;
-  return words.slice(1).find((word) => word.text === '--insecure' || /^-[a-zA-Z]*k/.test(word.text));
+  const option = scope.kind === 'alias' ? OPTIONS.get(words[0]?.text ?? '') : undefined;
+  if (!option || words.some(({ text }) => LOCAL_URL.test(text))) return undefined;
+  return words.slice(1).find((word) => option.test(word.text));
 }
 
 function ofSettings({ at, client, severity, host }: TlsSwitch): Finding {
@@ -132,6 +140,10 @@ git 只对某一台服务器关闭校验时，只作提示。同一文件里又�
                          ^^ warning
         alias api="curl -sk -H 'Accept: application/json'"
                         ^^^ warning
+        alias gc='git -c http.sslVerify=false clone'
+                         ^^^^^^^^^^^^^^^^^^^^ warning git no longer checks certificates: passwords and keys can be read on the way
+        alias wget='wget --no-check-certificate'
+                         ^^^^^^^^^^^^^^^^^^^^^^ warning
       `,
     },
     {

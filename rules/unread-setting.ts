@@ -36,6 +36,9 @@ interface Unread {
   readonly isCommand?: boolean;
 }
 
+/** What programs without a list of their own go by. */
+const LIST = 'no_proxy';
+
 /** Keys people write, by program, with what the program reads in their place. */
 const READ: Readonly<Record<'npm' | 'pip' | 'curl', Readonly<Record<string, readonly string[]>>>> = {
   npm: {
@@ -46,7 +49,14 @@ const READ: Readonly<Record<'npm' | 'pip' | 'curl', Readonly<Record<string, read
     no_proxy: ['noproxy'],
     noProxy: ['noproxy'],
   },
-  pip: { 'http-proxy': ['proxy'], 'https-proxy': ['proxy'], 'all-proxy': ['proxy'] },
+  pip: {
+    'http-proxy': ['proxy'],
+    'https-proxy': ['proxy'],
+    'all-proxy': ['proxy'],
+    proxies: ['proxy'],
+    'no-proxy': [LIST],
+    noproxy: [LIST],
+  },
   curl: {
     http_proxy: ['proxy'],
     https_proxy: ['proxy'],
@@ -75,6 +85,8 @@ function readInstead(client: string, key: string): readonly string[] | undefined
   if (client === 'apt') return ['http'];
   if (client === 'gradle') return [key.replace('https', 'http')];
   if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
+  if (client === 'git' && /^http\.(?:.+\.)?no-?proxy$/.test(key)) return [LIST];
+  if (client === 'git' && /^http\.(?:.+\.)?https?-?proxy$/.test(key)) return ['http.proxy'];
   if (client === 'git' || client === 'VS Code')
     return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
   return client === 'npm' || client === 'pip' || client === 'curl' ? READ[client][key] : undefined;
@@ -112,7 +124,12 @@ function finding(project: Project, unread: Unread): Finding {
       ? { en: `a key that ${client} reads is set as well`, zh: `${client} 认的键也已经设置了` }
       : client === 'apt'
         ? { en: 'apt reads Acquire::http::Proxy "socks5h://…"', zh: 'apt 认的是 Acquire::http::Proxy "socks5h://…"' }
-        : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
+        : meant === LIST
+          ? {
+              en: `${client} has no list of its own; it reads the variable ${LIST}`,
+              zh: `${client} 没有自己的排除列表，读取的是环境变量 ${LIST}`,
+            }
+          : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
     why: client === 'npm' ? PNPM : undefined,
     fixes: isSaid ? [] : repair(project, unread, meant),
   };
@@ -174,7 +191,9 @@ function* listsAsText(project: Project): Iterable<Finding> {
 /** The key that is read, instead of this word of a command; who else reads a file is not known. */
 function repair(project: Project, { client, key, name, isCommand }: Unread, meant: string): readonly Fix[] {
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
-  return isCommand && name.text === key && client !== 'pip' ? unsafeFix(title, rewrite(project, name, meant)) : [];
+  return meant !== LIST && isCommand && name.text === key && client !== 'pip'
+    ? unsafeFix(title, rewrite(project, name, meant))
+    : [];
 }
 
 export const docs: RuleDocs = {
@@ -272,6 +291,19 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
         [https]
         \tproxy = http://127.0.0.1:7890
         \t^^^^^ warning git does not read https.proxy: this line changes nothing
+      `,
+    },
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = http://127.0.0.1:7890
+        \tnoProxy = corp.example
+        \t^^^^^^^ warning git does not read http.noproxy: this line changes nothing
+        -- .config/pip/pip.conf --
+        [global]
+        proxies = http://127.0.0.1:7890
+        ^^^^^^^ warning pip does not read proxies: this line changes nothing
       `,
     },
     {

@@ -37,6 +37,8 @@ const SHARED_KEYS: ReadonlySet<string> = new Set([
 
 const MODE = /^mode:[ \t]*['"]?(?:rule|global|direct)['"]?[ \t]*(?:#.*)?$/i;
 const FOREIGN = /^(?:apiVersion|kind|services|openapi|swagger|jobs|AWSTemplateFormatVersion):/;
+/** The head of a section: OpenClash's overwrite modules are such a file with YAML further down, whatever their ending. */
+const SECTION = /^\[[A-Za-z][\w -]{0,40}\]$/;
 /** The type at the start of a rule. */
 const RULE =
   /^['"]?(?:DOMAIN(?:-SUFFIX|-KEYWORD|-REGEX|-WILDCARD)?|IP-CIDR6?|IP-ASN|IP-SUFFIX|SRC-IP-CIDR|GEOIP|GEOSITE|RULE-SET|SUB-RULE|(?:DST|SRC|IN)-PORT|PROCESS-(?:NAME|PATH)|AND|OR|NOT|NETWORK|MATCH|FINAL),/i;
@@ -71,7 +73,7 @@ export function looksLikeClash(text: string): boolean {
       if (isIndented) {
         ahead--;
         if (isClashContent(below, line)) return true;
-      } else if (FOREIGN.test(line)) return false;
+      } else if (FOREIGN.test(line) || SECTION.test(line)) return false;
       else if (line !== '' && first !== 35) {
         const key = topLevelKey(line);
         const known = key !== undefined && !seen.has(key);

@@ -20,6 +20,9 @@ const EXAMPLE_START = /^(?:example|sample|template)[._-]/;
 /** `.env.example.production`, `env-sample`. */
 const EXAMPLE_ENV = /^\.?env[._-](?:examples?|samples?|templates?|dist|distribution)(?:[._-]|$)/;
 
+/** `config.example.yaml`, `common_tpl.yaml`. */
+const EXAMPLE_YAML = /[._-](?:examples?|samples?|templates?|tpl|tmpl)\.ya?ml$/;
+
 /** The last word of a name after `.`, `_` or `-`, lower case; empty without one. */
 function lastWord(name: string): string {
   return /[._-]([^._-]+)$/.exec(name)?.[1] ?? '';
@@ -41,7 +44,11 @@ export function isTemplateName(file: string): boolean {
   const name = basename(file).toLowerCase();
   const word = lastWord(name);
   return (
-    EXAMPLE_ENDINGS.has(word) || /^(?:tmpl|tpl|j2)$/.test(word) || EXAMPLE_START.test(name) || EXAMPLE_ENV.test(name)
+    EXAMPLE_ENDINGS.has(word) ||
+    /^(?:tmpl|tpl|j2)$/.test(word) ||
+    EXAMPLE_START.test(name) ||
+    EXAMPLE_ENV.test(name) ||
+    (EXAMPLE_YAML.test(name) && !name.startsWith('env'))
   );
 }
 

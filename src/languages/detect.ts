@@ -108,6 +108,8 @@ function byContentAlone(text: string): Detected | undefined {
   const head = text.slice(0, HEAD_CHARACTERS);
   const interpreter = shebang(head);
   if (interpreter) return { language: 'shell', dialect: interpreter };
+  // A script of another program, such as bats.
+  if (head.startsWith('#!')) return undefined;
   return firstOf((about) =>
     isMarkup(head) && about.name !== 'launchd' ? undefined : about.byContentAlone?.(head, text),
   );

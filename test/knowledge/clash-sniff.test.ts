@@ -24,6 +24,7 @@ describe('Clash YAML is told by its content', () => {
     '- hosts: all\n  roles: []\n',
     'payload:\n  event: push\n',
     'port: 8080\nlog-level: info\n',
+    '# OpenClash\n[General]\nDNS_PORT = 7874\n[YAML]\nallow-lan: true\nrule-providers: {}\n',
     'DOMAIN-SUFFIX,example.com\n10.0.0.0/8\n',
   ])('no: %j', (text) => expect(looksLikeClash(text)).toBe(false));
 });

@@ -31,11 +31,18 @@ describe('templates', () => {
     'jinja2.env',
     'x.in.sh',
     'log-in',
+    'templates.yaml',
   ])('%s is none', (name) => expect(isTemplateName(name)).toBe(false));
-  test.each(['example.env', '.env.example.local', 'env-sample', '.env_template', 'env-tmpl', 'a.service.in.example'])(
-    '%s is one',
-    (name) => expect(isTemplateName(name)).toBe(true),
-  );
+  test.each([
+    'example.env',
+    '.env.example.local',
+    'env-sample',
+    '.env_template',
+    'env-tmpl',
+    'a.service.in.example',
+    'config.example.yaml',
+    'common_tpl.yaml',
+  ])('%s is one', (name) => expect(isTemplateName(name)).toBe(true));
   test('an ending is no ending where it is the whole name', () => expect(withoutTemplateEnding('a/.in')).toBe('a/.in'));
 });
 

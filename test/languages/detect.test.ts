@@ -136,8 +136,22 @@ describe('detect', () => {
     expect(detect(file, text, true)?.language).toBe(language);
   });
 
-  test('prose is nothing, even when named', () => {
-    expect(detect('notes', 'Buy milk.\nCall home.\n', true)).toBeUndefined();
+  test.each([
+    ['prose', 'notes', 'Buy milk.\nCall home.\n'],
+    ['a page with a command in it', 'README.md', '# Proxy\n\n```sh\nexport HTTPS_PROXY=http://127.0.0.1:7890\n```\n'],
+    [
+      'a playbook with a unit in it',
+      'main.yaml',
+      `- name: unit\n  copy:\n    content: |\n      ${UNIT.replaceAll('\n', '\n      ')}`,
+    ],
+    ['a playbook with a script in it', 'main.yaml', '- shell: |\n    export A=1\n    make\n'],
+    ['a script of bats', 'a.bats', '#!/usr/bin/env bats\nexport A=1\n@test "a" {\n  true\n}\n'],
+    ['an expression of Nix', 'a.nix', "{ pkgs, ... }:\nlet\n  hook = ''\n    export A=1\n  '';\nin\n{\n}\n"],
+    ['TOML', 'starship.toml', 'format = "a"\n[time]\nformat = "b"\n'],
+    ['an INI file', 'x.ini', '[a]\nNAME=1\n[b]\nNAME=2\n'],
+    ['settings of another program', 'hyprland.conf', 'bind = a\nbind = b\n'],
+  ])('%s is nothing, even when named', (_, file, text) => {
+    expect(detect(file, text, true)).toBeUndefined();
   });
 });
 

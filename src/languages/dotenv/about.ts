@@ -29,9 +29,11 @@ export const about: LanguageAbout = {
     /(?:^|\/)etc\/(?:default|sysconfig|conf\.d)\/[^/]+$/.test(path)
       ? { language: 'dotenv', dialect: 'environment-file' }
       : undefined,
+  // Settings of other programs have keys and `=`, too: their sections and their small letters tell them apart.
   byContentAlone(head) {
     const lines = head.split('\n').filter((line) => /^[ \t]*[^#\s]/.test(line));
-    const assignments = lines.filter((line) => /^[ \t]*[A-Za-z_][\w.-]*[ \t]*=/.test(line));
+    if (lines.some((line) => /^[ \t]*\[/.test(line))) return undefined;
+    const assignments = lines.filter((line) => VARIABLE.test(line));
     return lines.length > 0 && assignments.length * 2 > lines.length ? { language: 'dotenv' } : undefined;
   },
   refine(found, name, head, interpreter) {
@@ -42,6 +44,9 @@ export const about: LanguageAbout = {
     return canBeSourced(found) && hasShellStatement(plain) ? { language: 'shell' } : found;
   },
 };
+
+/** A line that sets a variable under a name as variables have it. */
+const VARIABLE = /^[ \t]*(?:export[ \t]+)?(?:[A-Z_][A-Z\d_]*|(?:https?|all|no|ftp)_proxy)[ \t]*=/;
 
 const canBeSourced = ({ dialect }: Detected): boolean => dialect === undefined || dialect === 'environment-file';
 

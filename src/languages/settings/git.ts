@@ -65,12 +65,16 @@ function readEntry(found: Collector, { text, file }: Source, start: number, sect
   return next;
 }
 
+/** Keys people write in `http` that git does not have (`git help -c`, 2.39): it has one proxy and no list. */
+const UNKNOWN = new Set(['noproxy', 'no-proxy', 'httpproxy', 'httpsproxy', 'http-proxy', 'https-proxy']);
+
 function keep(found: Collector, { name: section, subsection }: Section, name: Value, value: Value): void {
   const at = span(name.at, name.at.start, Math.max(name.at.end, value.at.end));
   const key = name.text.toLowerCase();
   const path = [section, ...(subsection === undefined ? [] : [subsection]), key];
   if (key === 'extraheader' || section === 'credential' || /pass(?:word)?$/.test(key)) found.secret(value.at);
   else if (section === 'http' && key === 'proxy') found.proxy('all', name, value, at, subsection);
+  else if (section === 'http' && UNKNOWN.has(key)) found.setting(path, name, value, at, 'unknown-name');
   else if (section === 'http' || (section === 'remote' && key === 'proxy')) found.setting(path, name, value, at);
   else if (section === 'https') found.setting(path, name, value, at, 'unknown-name');
 }

@@ -5,7 +5,7 @@ import { stripped } from '../shared/ini.ts';
 import { type Carrier, type Collector, collect, linesOf } from './carrier.ts';
 
 /** Names of a proxy that pip skips. */
-const UNKNOWN = new Set(['http-proxy', 'https-proxy', 'all-proxy']);
+const UNKNOWN = new Set(['http-proxy', 'https-proxy', 'all-proxy', 'proxies', 'no-proxy', 'noproxy']);
 const SETTINGS = new Set(['timeout', 'default-timeout', 'retries', 'trusted-host', 'index-url']);
 
 /** The proxy of any section (`[global]`, `[install]`, …), and its timeouts. */

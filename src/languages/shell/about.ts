@@ -22,6 +22,16 @@ const DOT_FILES = new Set([
 /** Debian's `mc` ships a `README.fish` about a protocol of this name. */
 const isProse = (name: string): boolean => /^(?:README|CHANGELOG|NEWS|TODO|LICENSE|COPYING)\b/.test(name);
 
+/** How a statement of a shell begins. */
+const STATEMENT =
+  /^(?:(?:export|if|then|else|elif|fi|for|do|done|case|esac|while|until|function|return|set|source|\.|alias|unset|eval|echo|printf|local|readonly|declare|typeset|cd|exit|test|autoload|setopt|bindkey|shopt|ulimit|umask|trap)(?:[ \t;]|\r?$)|\w+\+?=|[\w-]+[ \t]*\(\)|\[\[?[ \t]|;;|&&|\|\|)/;
+
+/** Do most lines that begin in the first column begin as statements? In a page or a list a command is quoted. */
+function isMostlyStatements(head: string): boolean {
+  const lines = head.split('\n').filter((line) => /^[^#\s{}()]/.test(line));
+  return lines.filter((line) => STATEMENT.test(line)).length * 2 > lines.length;
+}
+
 export const about: LanguageAbout = {
   name: 'shell',
   holdsEnvironments: true,
@@ -85,7 +95,9 @@ export const about: LanguageAbout = {
   },
   byContentAlone(head) {
     if (/^#(?:compdef|autoload)\b/.test(head)) return { language: 'shell', dialect: 'zsh' };
-    return /^[ \t]*export[ \t]+[A-Za-z_]\w*=/m.test(head) ? { language: 'shell' } : undefined;
+    return /^[ \t]*export[ \t]+[A-Za-z_]\w*=/m.test(head) && isMostlyStatements(head)
+      ? { language: 'shell' }
+      : undefined;
   },
   refine(found, _name, head, interpreter) {
     if (isJson(head)) return undefined;

@@ -53,7 +53,13 @@ export const about: LanguageAbout = {
     const isOurs = UNIT.test(name) ? isUnit(name, head) : UNIT_SECTION.test(head);
     return isOurs ? { language: 'systemd', dialect: unitDialect(path) } : undefined;
   },
-  byContentAlone: (head) => (UNIT_SECTION.test(head) ? { language: 'systemd', dialect: 'unit' } : undefined),
+  // A playbook can have a whole unit in it: here the first line that is no comment has to be one of our sections.
+  byContentAlone(head) {
+    const first = head.split('\n').find((line) => /^\s*[^#;\s]/.test(line));
+    return first !== undefined && UNIT_SECTION.test(first.trimEnd())
+      ? { language: 'systemd', dialect: 'unit' }
+      : undefined;
+  },
 };
 
 /** A `.conf` outside the folders that settle it, under a name drop-ins are kept under. nginx uses the same names. */
