@@ -1,5 +1,6 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Text, Value } from '../src/core.ts';
 import { retype, rewrite, unsafeFix } from '../src/fixes/edits.ts';
+import { readInstead, VARIABLE_LIST } from '../src/knowledge/read-instead.ts';
 import { commandSettings } from '../src/queries/command-settings.ts';
 import { programSettings } from '../src/queries/program-settings.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
@@ -36,61 +37,8 @@ interface Unread {
   readonly isCommand?: boolean;
 }
 
-/** What programs without a list of their own go by. */
-const LIST = 'no_proxy';
-
-/** Keys people write, by program, with what the program reads in their place. */
-const READ: Readonly<Record<'npm' | 'pip' | 'curl', Readonly<Record<string, readonly string[]>>>> = {
-  npm: {
-    'http-proxy': ['proxy', 'https-proxy'],
-    http_proxy: ['proxy', 'https-proxy'],
-    https_proxy: ['https-proxy', 'proxy'],
-    'no-proxy': ['noproxy'],
-    no_proxy: ['noproxy'],
-    noProxy: ['noproxy'],
-  },
-  pip: {
-    'http-proxy': ['proxy'],
-    'https-proxy': ['proxy'],
-    'all-proxy': ['proxy'],
-    proxies: ['proxy'],
-    'no-proxy': [LIST],
-    noproxy: [LIST],
-  },
-  curl: {
-    http_proxy: ['proxy'],
-    https_proxy: ['proxy'],
-    all_proxy: ['proxy'],
-    'http-proxy': ['proxy'],
-    'https-proxy': ['proxy'],
-    no_proxy: ['noproxy'],
-    'no-proxy': ['noproxy'],
-  },
-};
-
-/** What docker's client reads in `proxies`, by the word before `proxy`. */
-const OF_DOCKER: Readonly<Record<string, string>> = {
-  http: 'httpProxy',
-  https: 'httpsProxy',
-  all: 'allProxy',
-  no: 'noProxy',
-};
-
 /** Programs that do not read the proxy variables in place of this key. */
 const OWN_WAYS: ReadonlySet<string> = new Set(['docker', 'gradle']);
-
-/** git reads nothing from `https`: what is set there is meant for `http`. */
-function readInstead(client: string, key: string): readonly string[] | undefined {
-  if (client === 'wget') return /proxy/i.test(key) ? ['https_proxy', 'http_proxy'] : ['check_certificate'];
-  if (client === 'apt') return ['http'];
-  if (client === 'gradle') return [key.replace('https', 'http')];
-  if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
-  if (client === 'git' && /^http\.(?:.+\.)?no-?proxy$/.test(key)) return [LIST];
-  if (client === 'git' && /^http\.(?:.+\.)?https?-?proxy$/.test(key)) return ['http.proxy'];
-  if (client === 'git' || client === 'VS Code')
-    return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
-  return client === 'npm' || client === 'pip' || client === 'curl' ? READ[client][key] : undefined;
-}
 
 function* inFiles(project: Project): Iterable<Unread> {
   for (const { client, key, name, value, ignored } of programSettings(project)) {
@@ -124,10 +72,10 @@ function finding(project: Project, unread: Unread): Finding {
       ? { en: `a key that ${client} reads is set as well`, zh: `${client} 认的键也已经设置了` }
       : client === 'apt'
         ? { en: 'apt reads Acquire::http::Proxy "socks5h://…"', zh: 'apt 认的是 Acquire::http::Proxy "socks5h://…"' }
-        : meant === LIST
+        : meant === VARIABLE_LIST
           ? {
-              en: `${client} has no list of its own; it reads the variable ${LIST}`,
-              zh: `${client} 没有自己的排除列表，读取的是环境变量 ${LIST}`,
+              en: `${client} has no list of its own; it reads the variable ${VARIABLE_LIST}`,
+              zh: `${client} 没有自己的排除列表，读取的是环境变量 ${VARIABLE_LIST}`,
             }
           : { en: `${client} reads ${meant}`, zh: `${client} 认的是 ${meant}` },
     why: client === 'npm' ? PNPM : undefined,
@@ -191,7 +139,7 @@ function* listsAsText(project: Project): Iterable<Finding> {
 /** The key that is read, instead of this word of a command; who else reads a file is not known. */
 function repair(project: Project, { client, key, name, isCommand }: Unread, meant: string): readonly Fix[] {
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
-  return meant !== LIST && isCommand && name.text === key && client !== 'pip'
+  return meant !== VARIABLE_LIST && isCommand && name.text === key && client !== 'pip'
     ? unsafeFix(title, rewrite(project, name, meant))
     : [];
 }

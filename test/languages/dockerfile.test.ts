@@ -1,6 +1,6 @@
 /** Dockerfiles: read as BuildKit splits and expands them, with exact spans, and written in the owner's style. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assignment, Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { dockerfile } from '../../src/languages/dockerfile/index.ts';
@@ -17,7 +17,7 @@ const variable = (document: Document, name: string): Assignment => {
 };
 
 describe('variables', () => {
-  it.each([
+  test.each([
     ['pairs', 'ENV A=1 B="x y" C=\'$z\'', ['A=1', 'B=x y', 'C=$z']],
     ['the old form', 'env A one  two "three" ', ['A=one  two three']],
     ['an old form with an equals sign', 'ENV A B=c', ['A=B=c']],
@@ -35,7 +35,7 @@ describe('variables', () => {
     expect(said(`${text}\n`).filter((one) => !one.includes('{{'))).toEqual(expected.filter(Boolean));
   });
 
-  it('keeps apart what stays in the image and what is there while it is built', () => {
+  test('keeps apart what stays in the image and what is there while it is built', () => {
     const document = read(`ARG A=1
 FROM base AS one
 ENV B=1
@@ -55,7 +55,7 @@ ARG E=1
     expectSoundSpans(document);
   });
 
-  it('says where ENV is refused', () => {
+  test('says where ENV is refused', () => {
     const labels = (text: string): (string | undefined)[] => read(text).errors.map(({ label }) => label?.en);
     expect(labels('FROM a\nENV A=1 # why\n')).toEqual(['comments need a line of their own']);
     expect(labels('FROM a\nENV A=1 2\n')).toEqual(['this has no =; a value with spaces needs quotes']);
@@ -63,7 +63,7 @@ ARG E=1
     expect(labels('FROM a\nENV A 1 # 2\nARG B\nENV C={{ x y }}\n')).toEqual([]);
   });
 
-  it('never throws, and every span is sound', () => {
+  test('never throws, and every span is sound', () => {
     const part = fc.constantFrom(
       ...[
         'ENV A=1',
@@ -100,7 +100,7 @@ ARG E=1
 });
 
 describe('writing', () => {
-  it.each([
+  test.each([
     ['a pair', 'FROM a\n  env A=1\nCMD x\n', 'FROM a\n  env A=1\n  env N=${N:-l,1}\n  env n=${n:-l,1}\nCMD x\n'],
     ['the old form', 'FROM a\nENV A 1', 'FROM a\nENV A 1\nENV N ${N:-l,1}\nENV n ${n:-l,1}'],
     [
@@ -116,7 +116,7 @@ describe('writing', () => {
     expect(refute(document, read(after), edits ?? [])).toBeUndefined();
   });
 
-  it('replaces inside a value, also over a line break, and takes out an instruction that sets nothing else', () => {
+  test('replaces inside a value, also over a line break, and takes out an instruction that sets nothing else', () => {
     const document = read('FROM a\nENV A="x,\\\ny" B=\nENV C=1\nENV D=""\nARG E=1\n');
     const { writer } = document;
     expect(edited(document, writer?.replace(variable(document, 'A').value, ',z', 3, 3))).toContain('y,z" B=');
