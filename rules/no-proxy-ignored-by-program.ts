@@ -71,6 +71,23 @@ Sources: measured with Claude Code 2.1.332, Codex 0.171.0, Gemini CLI 0.61.0 and
   bad: [
     {
       files: `
+        -- .gemini/settings.json --
+        {}
+        -- .gemini/.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,10.0.0.0/8
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning Gemini CLI sends requests to 10.0.0.9 to the proxy in spite of this list
+        GOOGLE_GEMINI_BASE_URL=http://10.0.0.9:8000
+      `,
+      fixed: `
+        -- .gemini/.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1,10.0.0.0/8,10.0.0.9
+        GOOGLE_GEMINI_BASE_URL=http://10.0.0.9:8000
+      `,
+    },
+    {
+      files: `
         -- .claude/settings.json --
         {
           "env": {
@@ -111,6 +128,18 @@ Sources: measured with Claude Code 2.1.332, Codex 0.171.0, Gemini CLI 0.61.0 and
     },
   ],
   good: [
+    {
+      files: `
+        -- .claude/settings.json --
+        {
+          "env": {
+            "ANTHROPIC_BASE_URL": "http://10.0.0.9:8000",
+            "HTTPS_PROXY": "http://127.0.0.1:7890",
+            "NO_PROXY": "localhost,127.0.0.1,::1,10.0.0.0/8"
+          }
+        }
+      `,
+    },
     {
       files: `
         -- .claude/settings.json --

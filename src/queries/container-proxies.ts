@@ -97,7 +97,7 @@ function sharesLoopback(project: Project, file: string): boolean {
   return isBuiltSo || isRunSo || PROXY_PROGRAM.test(text);
 }
 
-/** Arguments of builds. */
+/** Arguments of builds, and variables of stages that are left behind. */
 function toBuilds(project: Project): HandedProxy[] {
   return project.facts('env').flatMap(({ scope: { recipient }, name, value, at }) => {
     const isHanded =

@@ -116,6 +116,17 @@ describe('writing', () => {
     expect(refute(document, read(after), edits ?? [])).toBeUndefined();
   });
 
+  test('keeps what the image below has under either name', () => {
+    const document = read('FROM a\nENV A=1\n');
+    const edits = document.writer?.assign(variable(document, 'A'), [
+      { name: 'NO_PROXY', value: 'l', inherit: true, orFrom: 'no_proxy' },
+      { name: 'no_proxy', value: 'l', inherit: true, copyOf: 'NO_PROXY' },
+    ]);
+    expect(edited(document, edits)).toBe(
+      'FROM a\nENV A=1\nENV NO_PROXY=${NO_PROXY:-${no_proxy:-l}}\nENV no_proxy=${no_proxy:-${NO_PROXY}}\n',
+    );
+  });
+
   test('replaces inside a value, also over a line break, and takes out an instruction that sets nothing else', () => {
     const document = read('FROM a\nENV A="x,\\\ny" B=\nENV C=1\nENV D=""\nARG E=1\n');
     const { writer } = document;

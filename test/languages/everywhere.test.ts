@@ -21,6 +21,7 @@ const README: Readonly<Record<LanguageName, { readonly en: string; readonly zh: 
   launchd: { en: 'launchd plists', zh: 'launchd' },
   resolver: { en: 'resolver files', zh: 'DNS 解析配置' },
   settings: { en: 'the settings of git, npm, pip, curl and docker', zh: 'git、npm、pip' },
+  dockerfile: { en: 'Dockerfiles', zh: 'Dockerfile' },
   json: { en: 'editors', zh: '编辑器' },
   toml: { en: 'agents', zh: '智能体' },
   yaml: { en: 'compose files', zh: 'compose' },

@@ -41,11 +41,13 @@ function placeOf(text: string, value: Value, start: number, end: number): Value[
 }
 
 /** `ENV NAME="${NAME:-value}"`: what the image below sets stays. */
-function lineFor(text: string, neighbour: Variable, { name, value, inherit, orFrom }: NewVariable): string | undefined {
+function lineFor(text: string, neighbour: Variable, variable: NewVariable): string | undefined {
+  const { name, value, inherit, orFrom, copyOf } = variable;
   if (!PLAIN.test(value)) return undefined;
   const { at, keyword } = neighbour.instruction;
   const written = text.slice(at.start, at.start + keyword.length);
-  const other = orFrom === undefined ? value : `\${${orFrom}:-${value}}`;
+  // An instruction sees what those before it set.
+  const other = orFrom !== undefined ? `\${${orFrom}:-${value}}` : copyOf !== undefined ? `\${${copyOf}}` : value;
   const said = inherit ? `\${${name}:-${other}}` : value;
   return `${indentation(text, at.start)}${written} ${name}${neighbour.isOldForm ? ' ' : '='}${said}`;
 }

@@ -1,14 +1,14 @@
 /** Model servers that an agent asks through the proxy although its list names them in a form that other programs understand. */
 import type { Project } from '../../core.ts';
 import { derive } from '../../project.ts';
-import type { Client, Environ } from '../../routing/client.ts';
+import type { Client } from '../../routing/client.ts';
 import { clientByName } from '../../routing/clients/index.ts';
 import { parseTarget } from '../../routing/url/target.ts';
 import type { Variable } from '../environments/environment.ts';
 import { type Environment, environments, isSettled, lookup } from '../environments/environment.ts';
 import { shellSource } from '../services/unproxied.ts';
 import { type UsedHost, urlOf, usedHosts } from '../usage.ts';
-import { bypassesProxy, environOf, isBypass, relevantClients } from './client-routes.ts';
+import { environOf, isBypass, relevantClients } from './client-routes.ts';
 import { atOrigin, noProxies } from './proxies.ts';
 
 /** An agent, its model server, and the list that fails it. */
@@ -63,17 +63,20 @@ function serversFor(project: Project, agent: Agent, client: Client, environment:
   return usedServers(project, agent, environment).flatMap((server): Unheeded[] => {
     const url = urlOf(server);
     const isProxied = client.decide(environ, parseTarget(url)).verdict === 'proxy';
-    if (!isProxied || !bypassesProxy(project, environment, url)) return [];
-    const naming = lists.filter(({ text }) => isNamed(project, environ, text, url));
+    if (!isProxied) return [];
+    const naming = lists.filter(({ text }) => isNamed(project, text, url));
     return naming.length > 0 ? [{ client, title: agent.title, server, environment, lists: naming }] : [];
   });
 }
 
-/** Does a usual client go there directly if this is the only list? */
-function isNamed(project: Project, environ: Environ, list: string, url: string): boolean {
-  const alone = new Map([...environ].filter(([name]) => !/^no_proxy$/i.test(name)));
-  for (const name of ['no_proxy', 'NO_PROXY']) alone.set(name, list);
-  return relevantClients(project).some((client) => isBypass(client.decide(alone, parseTarget(url))));
+/** Does a usual client with a proxy for everything go there directly because of this list? */
+function isNamed(project: Project, list: string, url: string): boolean {
+  const proxy = 'http://proxy.invalid:1';
+  const environ = new Map([
+    ...['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map((name) => [name, proxy] as const),
+    ...['no_proxy', 'NO_PROXY'].map((name) => [name, list] as const),
+  ]);
+  return relevantClients(project).some((client) => isBypass(client.decide(environ, parseTarget(url))));
 }
 
 function usedServers(project: Project, { variables, dialect }: Agent, environment: Environment): readonly UsedHost[] {
