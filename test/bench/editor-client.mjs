@@ -1,5 +1,6 @@
 /** A client of any language server: opens a file, types into it, and tells how long the server takes to say something new. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -10,6 +11,9 @@ import {
 /** A server that says nothing for so long says nothing at all, in ms. */
 const PATIENCE_MS = 20_000;
 
+/** After so long without a question a server is at rest. */
+const REST_MS = 3000;
+
 const CAPABILITIES = {
   textDocument: {
     synchronization: { didSave: true },
@@ -18,8 +22,11 @@ const CAPABILITIES = {
   workspace: { configuration: true, workspaceFolders: true },
 };
 
-/** Starts a server on a folder. `settings`: what it is answered when it asks for its configuration, by section. */
-async function start({ command: [program, ...args], env, settings = {} }, folder) {
+/**
+ * Starts a server on a folder. `settings`: what it is answered when it asks for its configuration, by section. `stop`: ends what
+ * it leaves running.
+ */
+async function start({ command: [program, ...args], env, settings = {}, stop }, folder) {
   const child = spawn(program, args, {
     cwd: folder,
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -63,7 +70,30 @@ async function start({ command: [program, ...args], env, settings = {} }, folder
       };
       look();
     });
-  return { connection, differs, end: () => child.kill() };
+  const end = () => {
+    child.kill();
+    if (stop) spawnSync(stop[0], stop.slice(1), { stdio: 'ignore', env: { ...process.env, ...env } });
+  };
+  return { connection, differs, published, process: child, end };
+}
+
+/** Peak and present memory of a server in MB that has all of these files open and then rests. Linux only. */
+export async function memoryOf(server, folder, files) {
+  const { connection, published, process: child, end } = await start(server, folder);
+  for (const [file, text] of Object.entries(files)) {
+    const uri = pathToFileURL(`${folder}/${file}`).href;
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'plaintext', version: 1, text },
+    });
+  }
+  const count = Object.keys(files).length;
+  for (let waited = 0; published.size < count && waited < 6 * PATIENCE_MS; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  end();
+  const megabytes = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+  return { peak: megabytes('VmHWM'), atRest: megabytes('VmRSS') };
 }
 
 /**

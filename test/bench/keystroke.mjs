@@ -4,9 +4,9 @@
  */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keystrokes } from './editor-client.mjs';
-import { clash, shell } from './inputs.mjs';
-import { envlint, median, met, ms, race, root, work, write } from './measure.mjs';
+import { keystrokes, memoryOf } from './editor-client.mjs';
+import { clash, environments, files, shell } from './inputs.mjs';
+import { count, envlint, median, met, ms, race, root, work, write } from './measure.mjs';
 import { bashServer, yamlServer } from './tools.mjs';
 
 const ROUNDS = 10;
@@ -28,8 +28,11 @@ const bash = () => ({
   settings: { bashIde: { highlightParsingErrors: true, shellcheckPath: '', shfmt: { path: '' } } },
 });
 
-/** Its daemon's socket is in a folder of this run, and it ends with its client. */
-const biome = () => ({ command: [join(root, 'node_modules/.bin/biome'), 'lsp-proxy'], env: { TMPDIR: work } });
+/** Its daemon has its socket in a folder of this run, and outlives its client. */
+const biome = () => {
+  const program = join(root, 'node_modules/.bin/biome');
+  return { command: [program, 'lsp-proxy'], env: { TMPDIR: work }, stop: [program, 'stop'] };
+};
 
 const SERVERS = {
   yaml: { name: 'yaml-language-server', server: yaml, languageId: 'yaml', slip: '\nx: [' },
@@ -88,7 +91,7 @@ async function row([what, kind, file, folder, other = { folder, file }]) {
   ];
 }
 
-export default async () => {
+async function keys() {
   const rows = [];
   for (const one of cases()) rows.push(await row(one));
   return {
@@ -104,4 +107,27 @@ export default async () => {
     ],
     rows,
   };
-};
+}
+
+/** What the server may take with so many documents open, in MB. */
+const MOST_MEGABYTES = 120;
+const OPEN_DOCUMENTS = 1000;
+
+async function memory() {
+  const kinds = {
+    '.env files': environments(OPEN_DOCUMENTS),
+    'files of every language': files(OPEN_DOCUMENTS),
+  };
+  const rows = [];
+  for (const [kind, made] of Object.entries(kinds)) {
+    const { peak, atRest } = await memoryOf(OWN, write('open', made), made);
+    rows.push([kind, ms(peak), ms(atRest), String(MOST_MEGABYTES), met(atRest < MOST_MEGABYTES)]);
+  }
+  return {
+    title: `${count(OPEN_DOCUMENTS)} open documents`,
+    head: ['documents', 'peak MB', 'at rest MB', 'budget MB', 'met at rest'],
+    rows,
+  };
+}
+
+export default async () => [await keys(), ...(process.platform === 'linux' ? [await memory()] : [])];

@@ -24,6 +24,8 @@ export function makeServer(connection: Connection, context: Context): Server {
   /** How long the last check took and when it ended: while the user types, checking takes no more time than waiting. */
   let last = { ms: 0, end: 0 };
   let push: (() => Promise<void>) | undefined;
+  /** One look after the other: a later one that overtook another would be followed by findings of an older text. */
+  let looking: Promise<void> = Promise.resolve();
   const told = new Set<string>();
   const keepSmall = heapKeeper();
 
@@ -60,7 +62,9 @@ export function makeServer(connection: Connection, context: Context): Server {
     soon() {
       clearTimeout(timer);
       const rested = performance.now() - last.end;
-      timer = setTimeout(() => void look(), Math.min(last.ms, LONGEST_PAUSE_MS) - rested);
+      timer = setTimeout(() => {
+        looking = looking.then(look);
+      }, Math.min(last.ms, LONGEST_PAUSE_MS) - rested);
     },
   };
   return server;
