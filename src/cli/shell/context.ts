@@ -22,7 +22,7 @@ export interface Context extends Invocation {
   readonly color: boolean;
   /** Paints words for standard output, or leaves them as they are. */
   readonly paint: Paint;
-  /** Columns of the terminal; 80 where nobody says. */
+  /** Columns of the terminal; 80 where no one says. */
   readonly width: number;
   /** A text in the user's language. */
   say(text: Text): string;
