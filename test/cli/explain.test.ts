@@ -46,6 +46,15 @@ describe('explain TEXT', () => {
       expect(here.run(['explain', LOCAL, ...place]).out).toContain('None of these causes is in them');
     },
   );
+  test('a text may begin with a dash', () => {
+    const { code, out } = machine().run(['explain', "-bash: export: `127.0.0.1': not a valid identifier"]);
+    expect(code).toBe(0);
+    expect(out).toContain('The shell cuts a value at a space');
+  });
+  test('where no file holds the cause, says how to ask for the way to the host', () => {
+    const { out } = machine({ '.zshrc': 'alias ll=ls\n' }).run(['explain', '连接 api.moonshot.cn 超时', '--home']);
+    expect(out).toContain('`envlint route api.moonshot.cn --home` shows where');
+  });
   test('quotes a path for the shell', () => {
     const here = machine({ "it's a file.env": 'HTTPS_PROXY=http://127.0.0.1:7890\n' });
     expect(here.run(['explain', LOCAL, "it's a file.env"]).out).toContain(

@@ -22,6 +22,8 @@ export interface Here {
   /** The findings that cause a symptom, those of its likeliest causes first. */
   readonly findings: (symptom: Symptom) => readonly Diagnostic[];
   readonly json: (symptom: Symptom) => readonly object[];
+  /** The words of a command line that name these files. */
+  readonly place: string;
   readonly repairs: (of: readonly Symptom[]) => readonly Repair[];
 }
 
@@ -32,7 +34,7 @@ export interface Repair {
 }
 
 /** No files were asked about. */
-export const NOWHERE: Here = { hasFaults: false, findings: () => [], json: () => [], repairs: () => [] };
+export const NOWHERE: Here = { hasFaults: false, place: '', findings: () => [], json: () => [], repairs: () => [] };
 
 /** Rules about a host: where the message names one, their findings about other hosts are not its cause. */
 const HOST_RULES: ReadonlySet<string> = new Set(['domestic-via-proxy', 'overseas-direct']);
@@ -64,6 +66,7 @@ export async function lookHere(
   return {
     report,
     hasFaults: discovery.missing.length > 0 || loaded.unreadable.length > 0,
+    place: commandLine(placeWords(context), paths),
     findings,
     json: (symptom) => findings(symptom).map((one) => diagnosticJson(report, one, names.get(one) ?? '')),
     repairs: (of) => repairsOf(context, paths, gravest(of.flatMap(findings))),
@@ -101,20 +104,23 @@ function repairsOf(context: Context, paths: readonly RequestedPath[], findings: 
   const safe = rulesWith(isSafe);
   const unsafe = rulesWith((one) => !isSafe(one) && (one.fixes ?? []).length > 0);
   return [
-    ...(safe.length > 0 ? [{ command: commandLine(context, paths, '--fix', safe), safe: true }] : []),
-    ...(unsafe.length > 0 ? [{ command: commandLine(context, paths, '--unsafe-fixes', unsafe), safe: false }] : []),
+    ...(safe.length > 0 ? [{ command: repairLine(context, paths, '--fix', safe), safe: true }] : []),
+    ...(unsafe.length > 0 ? [{ command: repairLine(context, paths, '--unsafe-fixes', unsafe), safe: false }] : []),
   ];
 }
 
-function commandLine(
-  { values }: Context,
-  paths: readonly RequestedPath[],
-  fix: string,
-  rules: readonly string[],
-): string {
-  const place = values.root !== undefined ? ['--root', values.root] : values.home ? ['--home'] : [];
+function repairLine(context: Context, paths: readonly RequestedPath[], fix: string, rules: readonly string[]): string {
+  const { values } = context;
   const config = values.config !== undefined ? ['--config', values.config] : values['no-config'] ? ['--no-config'] : [];
-  const words = ['envlint', ...place, ...config, fix, ...rules.flatMap((rule) => ['--only', rule])];
+  const only = rules.flatMap((rule) => ['--only', rule]);
+  return commandLine(['envlint', ...placeWords(context), ...config, fix, ...only], paths);
+}
+
+const placeWords = ({ values }: Context): string[] =>
+  values.root !== undefined ? ['--root', values.root] : values.home ? ['--home'] : [];
+
+/** Words and paths, as a shell takes them. */
+function commandLine(words: readonly string[], paths: readonly RequestedPath[]): string {
   const operands = paths.map(({ path }) => path);
   const end = operands.some((path) => path.startsWith('-')) ? ['--'] : [];
   return [...words, ...end, ...operands].map(shellWord).join(' ');

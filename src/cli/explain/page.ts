@@ -132,7 +132,11 @@ function hereBlocks({ context, paint, width, here }: Page, told: readonly Sighti
   const causes = new Set(gravest(symptoms.flatMap((symptom) => here.findings(symptom))));
   if (causes.size === 0) {
     const files = filesChecked(report.summary, lang);
-    return [indented(`${files}${lang === 'zh-CN' ? '' : ' '}${inLang(NOT_HERE, lang)}`, 0, width)];
+    const none = `${files}${lang === 'zh-CN' ? '' : ' '}${inLang(NOT_HERE, lang)}`;
+    const host = told.flatMap(({ hosts }) => hosts)[0];
+    return [
+      [...indented(none, 0, width), ...(host === undefined ? [] : indented(say(routeTo(host, here.place)), 0, width))],
+    ];
   }
   const diagnostics = report.diagnostics.filter((one) => causes.has(one));
   return [
@@ -159,6 +163,10 @@ const NOT_HERE: Text = {
   en: 'None of these causes is in them; what no file shows is left.',
   zh: '里面没有上述原因，只剩文件里看不出来的那些。',
 };
+const routeTo = (host: string, place: string): Text => ({
+  en: `\`envlint route ${host} ${place}\` shows where a request to it goes.`,
+  zh: `\`envlint route ${host} ${place}\` 可查看发往它的请求走哪里。`,
+});
 const BY_HAND: Text = {
   en: 'No repair is known that changes nothing else: change these lines by hand.',
   zh: '没有不影响其他地方的自动修复：请手动修改这些行。',

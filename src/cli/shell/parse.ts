@@ -74,11 +74,17 @@ function tokenize(argv: readonly string[]): Token[] {
         ...words.map((value): Token => ({ kind: 'positional', value })),
       ];
     }
-    if (!word.startsWith('-') || word === '-') tokens.push({ kind: 'positional', value: word });
+    if (!word.startsWith('-') || word === '-' || isText(word, tokens)) tokens.push({ kind: 'positional', value: word });
     else if (word.startsWith('--')) tokens.push(longOption(word, words));
     else tokens.push(...shortOptions(word, words));
   }
   return tokens;
+}
+
+/** The text of an error can begin with a dash (`-bash: export: …`): options contain no space. */
+function isText(word: string, before: readonly Token[]): boolean {
+  const command = before.find(({ kind }) => kind === 'positional');
+  return command?.kind === 'positional' && command.value === 'explain' && /^-[^=]*\s/.test(word);
 }
 
 /** `--name`, `--name=value`; takes the value from `words` where it is apart. */
