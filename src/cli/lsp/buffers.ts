@@ -5,7 +5,7 @@ import { resolved } from '../../host/find/walk.ts';
 import type { Buffer } from '../../lsp/buffer.ts';
 
 /** Where a file is; one that was never saved has a path, too. */
-export interface FilePath {
+export interface Place {
   /** Absolute, the links of its folders resolved. */
   readonly path: string;
   /** Without any link; the path itself where nothing is there. */
@@ -13,7 +13,7 @@ export interface FilePath {
 }
 
 /** An open text of a file. */
-export interface OpenFile extends Buffer, FilePath {}
+export interface OpenFile extends Buffer, Place {}
 
 export interface Buffers {
   all(): Iterable<OpenFile>;
@@ -23,7 +23,7 @@ export interface Buffers {
   /** By a path that may be a link's. */
   of(path: string): OpenFile | undefined;
   /** Where the file of an address is. */
-  place(uri: string): FilePath;
+  place(uri: string): Place;
   set(buffer: Buffer): OpenFile;
   delete(uri: string): OpenFile | undefined;
 }
@@ -63,7 +63,7 @@ export function pathOf(uri: string): string {
   }
 }
 
-function placeOf(uri: string): FilePath {
+function placeOf(uri: string): Place {
   const named = pathOf(uri);
   const folder = resolved(dirname(named)) ?? dirname(named);
   const path = join(folder, basename(named));

@@ -27,7 +27,7 @@ import { pathOf } from './buffers.ts';
 import { capabilitiesFor, SHOW_ROUTE } from './client.ts';
 import { faultOf } from './faults.ts';
 import { publisher, pullAll, pullOne } from './publish.ts';
-import { type EditorSession, openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { showRoute } from './show-route.ts';
 import { isThere } from './there.ts';
 
@@ -43,11 +43,11 @@ export function serve(context: Context): Promise<number> {
 }
 
 interface Server {
-  session: EditorSession | undefined;
+  session: Session | undefined;
   /** Checks again what is pending, and sends the results to the client. */
   soon(): void;
   /** Resolves when nothing is pending. Undefined before the client has initialised the session. */
-  settled(): Promise<EditorSession | undefined>;
+  settled(): Promise<Session | undefined>;
 }
 
 /** The delay before a new check is at most this long, in milliseconds. */
@@ -60,7 +60,7 @@ function makeServer(connection: Connection, context: Context): Server {
   let push: (() => Promise<void>) | undefined;
   const told = new Set<string>();
 
-  async function settled(): Promise<EditorSession | undefined> {
+  async function settled(): Promise<Session | undefined> {
     const { session } = server;
     if (!session) return undefined;
     const failures = await session.machines.settle();
@@ -97,7 +97,7 @@ function makeServer(connection: Connection, context: Context): Server {
 }
 
 /** A user's mistake in the reader's language, or a fault of envlint as one line. */
-function said(error: unknown, { client: { reader } }: EditorSession): string {
+function said(error: unknown, { client: { reader } }: Session): string {
   if (!(error instanceof UsageError)) return faultOf(error, reader.lang);
   return `envlint: ${reader.lang === 'zh-CN' ? error.text.zh : error.text.en}`;
 }
@@ -131,7 +131,7 @@ function lifecycle(connection: Connection, context: Context, server: Server): vo
 }
 
 /** Asks to be told of changed files and settings, and for the settings of now. */
-async function introduce(connection: Connection, session: EditorSession): Promise<void> {
+async function introduce(connection: Connection, session: Session): Promise<void> {
   const { client } = session;
   if (client.registersWatchers)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {

@@ -9,7 +9,7 @@ import { diagnosticsOf } from '../../lsp/diagnostics.ts';
 import type { View } from '../../lsp/view.ts';
 import { sha256 } from '../../report/machine/sha256.ts';
 import type { Root } from './root.ts';
-import type { EditorSession } from './session.ts';
+import type { Session } from './session.ts';
 
 /** The findings of one file under the address that the client knows it by. */
 interface Report {
@@ -19,7 +19,7 @@ interface Report {
 }
 
 /** The current diagnostics of every machine. A file in two nested folders is reported by the inner one only. */
-async function reports(session: EditorSession): Promise<Report[]> {
+async function reports(session: Session): Promise<Report[]> {
   const all = new Map<string, Report>();
   for (const root of session.machines.roots) {
     const view = await session.viewOf(root);
@@ -33,7 +33,7 @@ async function reports(session: EditorSession): Promise<Report[]> {
 }
 
 /** The files that a root reports on: those with findings, and open ones. */
-function filesOf({ machines }: EditorSession, root: Root, view: View): readonly string[] {
+function filesOf({ machines }: Session, root: Root, view: View): readonly string[] {
   const found = new Set(view.diagnostics.map(({ at }) => at.file));
   for (const buffer of machines.buffers.all()) {
     const file = root.fileOf(buffer);
@@ -43,7 +43,7 @@ function filesOf({ machines }: EditorSession, root: Root, view: View): readonly 
 }
 
 /** Sends what differs from the last time, and clears what no longer applies. */
-export function publisher(connection: Connection, session: EditorSession): () => Promise<void> {
+export function publisher(connection: Connection, session: Session): () => Promise<void> {
   const sent = new Map<string, string>();
   return async () => {
     const now = await reports(session);
@@ -67,7 +67,7 @@ export function publisher(connection: Connection, session: EditorSession): () =>
 }
 
 /** The answer to a client that asks for one file; `before`: the id of what it has. */
-export async function pullOne(session: EditorSession, uri: string, before?: string): Promise<DocumentDiagnosticReport> {
+export async function pullOne(session: Session, uri: string, before?: string): Promise<DocumentDiagnosticReport> {
   const found = await session.viewFor(uri);
   const items = found ? diagnosticsOf(found.view, found.file) : [];
   const resultId = idOf(items);
@@ -76,7 +76,7 @@ export async function pullOne(session: EditorSession, uri: string, before?: stri
 
 /** The answer to a client that asks for everything; `before`: the ids of what it has, by address. */
 export async function pullAll(
-  session: EditorSession,
+  session: Session,
   before: ReadonlyMap<string, string>,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
   const now = await reports(session);

@@ -19,7 +19,7 @@ import { witnessFor } from '../run/witness.ts';
 import { findFiles } from '../session/open.ts';
 import { ignoreTests, lintOptions, loadSettings, type Settings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import type { Buffers, FilePath, OpenFile } from './buffers.ts';
+import type { Buffers, OpenFile, Place } from './buffers.ts';
 
 /** How much must be read again: open texts, the content of files, or the list of files and the configuration. */
 export type Stale = 'texts' | 'files' | 'everything';
@@ -35,7 +35,7 @@ export interface Root {
   /** One open text changed: parses only that one if nothing else depends on it. Returns false if more must be read again. */
   change(buffer: OpenFile): boolean;
   /** The name of a file here; undefined if it does not belong to this machine. */
-  fileOf(place: FilePath): string | undefined;
+  fileOf(place: Place): string | undefined;
   /** Does a file with this path matter here: was it found, read as context, or is it a configuration? */
   knows(path: string): boolean;
   /** Undefined until the root has been read successfully. */

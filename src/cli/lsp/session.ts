@@ -10,7 +10,7 @@ import { type Machines, openMachines } from './machines.ts';
 import type { Checked, Root } from './root.ts';
 import { readSettings, type ServerSettings } from './settings.ts';
 
-export interface EditorSession {
+export interface Session {
   readonly client: Client;
   readonly settings: ServerSettings;
   readonly machines: Machines;
@@ -23,7 +23,7 @@ export interface EditorSession {
 }
 
 /** Opens the session that a client asks for. */
-export function openSession(context: Context, params: InitializeParams): EditorSession {
+export function openSession(context: Context, params: InitializeParams): Session {
   let settings = readSettings(params.initializationOptions);
   let client = clientOf(params, settings.lang ?? context.values.lang);
   const machines = openMachines(context, settings);

@@ -4,7 +4,7 @@ import { routesTo } from '../../lsp/ways.ts';
 import { routePretty } from '../../report/route.ts';
 import { unpainted } from '../../report/terminal/paint.ts';
 import { secretsOf } from '../../secrets/index.ts';
-import type { EditorSession } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Columns of the text. */
 const WIDTH = 100;
@@ -12,7 +12,7 @@ const WIDTH = 100;
 /** Answers the ways of a URL, and shows them where the client shows no answers. Arguments: the URL, the address of a file. */
 export async function showRoute(
   connection: Connection,
-  session: EditorSession,
+  session: Session,
   [url, uri]: readonly unknown[],
 ): Promise<string | null> {
   if (typeof url !== 'string') return null;
