@@ -25,7 +25,6 @@ const README: Readonly<Record<LanguageName, { readonly en: string; readonly zh: 
   json: { en: 'editors', zh: '编辑器' },
   toml: { en: 'agents', zh: '智能体' },
   yaml: { en: 'compose files', zh: 'compose' },
-  dockerfile: { en: 'Dockerfiles', zh: 'Dockerfile' },
 };
 
 /** The pattern of the hook, without the spaces and comments that its `x` flag allows. */
