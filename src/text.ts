@@ -107,11 +107,16 @@ export function overlaps(a: Span, b: Span): boolean {
 
 /** Index of the first of sorted ranges, none of which overlap, that does not end before `start`; their number if all do. */
 export function firstFrom(ranges: readonly { readonly end: number }[], start: number): number {
+  return countBefore(ranges, ({ end }) => end < start);
+}
+
+/** How many items come before a place. They are sorted: first all of which `isBefore` is true. Asks about few of them. */
+export function countBefore<T>(items: readonly T[], isBefore: (item: T) => boolean): number {
   let low = 0;
-  let high = ranges.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) < start) low = middle + 1;
+    if (isBefore(items[middle] as T)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -242,8 +247,9 @@ export function trimEnd(text: string, characters: string): string {
  */
 export function thousands(count: number): string {
   const digits = String(count);
-  const first = digits.length % 3 || 3;
-  return [digits.slice(0, first), ...(digits.slice(first).match(/\d{3}/g) ?? [])].join(',');
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
 }
 
 /** Names in an English sentence: `a`, `a and b`, `a, b and c`. */

@@ -16,10 +16,10 @@ const chunks = new Map();
 /** Where V8's compiled form of a chunk is. */
 let compiled = (name) => `${__dirname}/${name}-${ENGINE}.cache`;
 
-/** Nobody but this user and root can have written it. `stat`: of a file or folder itself, not of a link to it. */
+/** No one but this user and root can have written it. `stat`: of a file or folder itself, not of a link to it. */
 const isSafe = ({ uid, mode }) => (uid === process.geteuid?.() || uid === 0) && (mode & 0o022) === 0;
 
-/** Compiled code is run unseen: what somebody else can have written is not taken. Undefined where there is none. */
+/** Compiled code is run unseen: what someone else can have written is not taken. Undefined where there is none. */
 function read(file) {
   let handle;
   try {
@@ -36,13 +36,38 @@ function read(file) {
 /** What a chunk exports. Chunks ask for one another a hundred times in a run: only the first time is anything read. */
 const load = (name) => chunks.get(name)?.module.exports ?? loadFrom(name, read(compiled(name)));
 
-function loadFrom(name, cachedData) {
+/** Chunks that are loaded when something of them is first used, by file name. */
+const later = new Map();
+
+/** What stands for such a chunk: the object that becomes its exports. What it does not have yet, it asks its prototype for. */
+function standIn(name) {
+  const known = later.get(name);
+  if (known) return known;
+  const exports = Object.create(
+    new Proxy(Object.prototype, {
+      get(_, key) {
+        Object.setPrototypeOf(exports, Object.prototype);
+        loadFrom(name, read(compiled(name)), exports);
+        return exports[key];
+      },
+    }),
+  );
+  later.set(name, exports);
+  return exports;
+}
+
+function loadFrom(name, cachedData, exports = {}) {
   // The build writes plain ASCII. What is compiled keeps the name that stacks show.
   const source = readFileSync(`${__dirname}/${name}`, 'latin1');
   const script = new Script(source, { filename: `envlint/${name}`, cachedData });
-  const module = { exports: {} };
+  const module = { exports };
   chunks.set(name, { module, script });
-  const demand = (other) => (other.startsWith('./') ? load(other.slice(2)) : require(other));
+  const demand = (other) =>
+    other.startsWith('./later-')
+      ? standIn(other.slice(2))
+      : other.startsWith('./')
+        ? load(other.slice(2))
+        : require(other);
   script.runInThisContext()(module.exports, demand, module);
   return module.exports;
 }
@@ -54,7 +79,7 @@ function userFolder({ NODE_DISABLE_COMPILE_CACHE: unwanted, XDG_CACHE_HOME: cach
 }
 
 /**
- * Can nobody else put files into this folder or another folder into its place? It and the folder it is in are this user's
+ * Can no one else put files into this folder or another folder into its place? It and the folder it is in are this user's
  * alone; those above belong to this user or root, and others can rename nothing in them. What is missing can be made.
  */
 function isOurs(folder) {

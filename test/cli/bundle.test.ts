@@ -1,3 +1,4 @@
+/** What is built: plain ASCII, in chunks of which a run loads those that it needs, with compiled code beside them. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -77,18 +78,25 @@ describe('what a run loads', () => {
       '--level',
       'error',
     );
-    expect(names.sort()).toEqual(['lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs', 'variables.cjs']);
+    expect(names.sort()).toEqual([
+      ...['lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs'],
+      ...['variables-clash.cjs', 'variables-services.cjs', 'variables.cjs'],
+    ]);
     expect(builtins).toEqual([]);
   });
 
   test('a .env with something to repair: what tries it, and the witness of its changes', () => {
     const { names } = loaded({ '.env': ENV }, '.env');
     expect(names).toEqual(expect.arrayContaining(['fix.cjs', 'tried.cjs', 'dotenv-witness.cjs']));
+    expect(names).toContain('later-findings.cjs');
+    expect(names).not.toContain('later-clash.cjs');
   });
 
   test('a Clash file: no rules on variables', () => {
     const { names } = loaded({ 'config.yaml': CLASH }, 'config.yaml');
-    expect(names.sort()).toEqual(['clash.cjs', 'lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs']);
+    expect(names.filter((name) => !name.startsWith('later-')).sort()).toEqual([
+      ...['clash.cjs', 'lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs', 'variables-clash.cjs'],
+    ]);
   });
 
   test('each file of compiled code once, however often chunks ask for one another, and no tables of languages', () => {
