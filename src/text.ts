@@ -242,8 +242,9 @@ export function trimEnd(text: string, characters: string): string {
  */
 export function thousands(count: number): string {
   const digits = String(count);
-  const first = digits.length % 3 || 3;
-  return [digits.slice(0, first), ...(digits.slice(first).match(/\d{3}/g) ?? [])].join(',');
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
 }
 
 /** Names in an English sentence: `a`, `a and b`, `a, b and c`. */
