@@ -3,6 +3,7 @@ import type { Document, Project } from '../core.ts';
 import { isStartFile } from '../knowledge/shell-files.ts';
 import { derive } from '../project.ts';
 import { type Environment, environments, lookup, possibleValues } from '../queries/environments/environment.ts';
+import { memo } from '../text.ts';
 import type { Scene } from './check.ts';
 import type { Machine, Process } from './machine.ts';
 import { isInteractiveShell, kindOf, runsScript, shellName } from './programs.ts';
@@ -86,8 +87,7 @@ function isBelowScript({ processes }: Machine, process: Process): boolean {
  * it is an agent, which people start in terminals, and no desktop started it.
  */
 function isFromShell(process: Process, environment: Environment, isOwnShell: boolean): boolean {
-  const names = [...environment.variables.values()].map(({ name }) => name).filter(isWatched);
-  if (names.some((name) => process.environ?.has(name))) return true;
+  if (watchedNames(environment).some((name) => process.environ?.has(name))) return true;
   const hasLoginShell = process.environ?.has('SHELL') === true;
   return kindOf(process) === 'agent' && (isOwnShell || !hasLoginShell) && !process.scope?.startsWith('app-');
 }
@@ -107,15 +107,20 @@ export function differences(
   });
 }
 
-/** The variables that an environment sets for certain, to something known. */
-function watched(environment: Environment): readonly Variable[] {
-  const names = [...environment.variables.values()].map(({ name }) => name).filter(isWatched);
-  return [...new Set(names)].flatMap((name) => {
+/** The variables of an environment of which anything is ever said. */
+const watchedNames = memo((environment: Environment): readonly string[] => {
+  const names = [...environment.variables.values()].map(({ name }) => name);
+  return [...new Set(names)].filter(isWatched);
+});
+
+/** Those that an environment sets for certain, to something known. */
+const watched = memo((environment: Environment): readonly Variable[] =>
+  watchedNames(environment).flatMap((name) => {
     const variable = lookup(environment, name);
     if (!variable?.known || !variable.certain || variable.presumed || variable.assignment.dropped) return [];
     return environment.isIncomplete && !environment.settled.has(name) ? [] : [variable];
-  });
-}
+  }),
+);
 
 /** Can the environment have this value on some run? */
 function isPossible(environment: Environment, name: string, value: string): boolean {

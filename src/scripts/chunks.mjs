@@ -2,6 +2,7 @@
  * Which chunk of the program a module lies in. A run shall read few files, and in them little that it does not need: so
  * what the same occasions need lies together, and what only rare ones need lies apart.
  */
+import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { loadModule } from './load-module.mjs';
 
@@ -58,6 +59,10 @@ const laterOf = (path) =>
 
 /** Options for splitting the program into chunks. `root`: the folder of the project. */
 export async function chunks(root) {
+  const gone = Object.values(LATER)
+    .flat()
+    .filter((path) => !existsSync(resolve(root, path)));
+  if (gone.length > 0) throw new Error(`LATER in chunks.mjs names what is not there: ${gone.join(', ')}`);
   const starts = await startsOf(root);
   let occasions;
   const name = (id, graph) => {
