@@ -50,7 +50,9 @@ function sixShape(entry: string): string | undefined {
   const kind = ipKind(ip);
   if (kind === 'loopback' || kind === 'unspecified' || unmapped(ip) !== ip) return undefined;
   const bits = prefix?.bits ?? width(ip);
-  const isBase = ip.words.every((word, index) => (word & (0xffff >> Math.min(Math.max(bits - 16 * index, 0), 16))) === 0);
+  const isBase = ip.words.every(
+    (word, index) => (word & (0xffff >> Math.min(Math.max(bits - 16 * index, 0), 16))) === 0,
+  );
   return `${entry.startsWith('[') ? '[' : ''}${kind}/${bits} ${prefix !== undefined} ${isBase}`;
 }
 
