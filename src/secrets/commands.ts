@@ -6,7 +6,7 @@ import { secretsAmong } from './words.ts';
 /** A line without one of these has no option, no login and no command that sets a variable. */
 const hint = lazy(
   () =>
-    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|mkpasswd|passwd|chpasswd|smbpasswd|htpasswd|kinit|sudo|cryptsetup|secret-tool|unlock|unseal|auth|obscure|sqlplus|rabbitmqctl|mysqladmin|nuget|qshell|keyctl|register|requirepass|AUTH|bundle|plutil|defaults|signin)\b/g,
+    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|mkpasswd|passwd|chpasswd|smbpasswd|htpasswd|kinit|sudo|cryptsetup|secret-tool|unlock|unseal|auth|obscure|sqlplus|rabbitmqctl|mysqladmin|nuget|qshell|keyctl|register|requirepass|AUTH|http-basic|github-oauth|pypi-token|plutil|defaults|signin)\b/g,
 );
 
 const DEEPEST_COMMANDS = 4;

@@ -46,7 +46,7 @@ export function scanText(text: string): Range[] {
 /** No text without one of these has a secret's name, its header or a remark about it. */
 const hasName = lazy(
   () =>
-    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|_code|_sk|sess|bduss|seed|mnemonic|identified|密|口令|令牌|码|碼|凭证/i,
+    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|psw|code|_sk|sess|_sas|bduss|seed|mnemonic|identified|密|口令|令牌|码|碼|凭证/i,
 );
 const hasHeader = lazy(() => /auth|bearer|x-|cookie/i);
 

@@ -36,7 +36,12 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
     yield* ofAssignment(text, index, keepsSecrets);
   }
   const end = words.at(-1) ?? '';
-  if (words.length > 2 && !/^(?:-|\$\()|\//.test(end) && names.some((name) => endsWithSecret(name, names)))
+  if (
+    words.length > 1 &&
+    !/^-|\//.test(end) &&
+    !isPublicValue(end) &&
+    names.some((name) => endsWithSecret(name, names))
+  )
     yield whole(end, words.length - 1);
   yield* ofUserAndPassword(words, names);
   yield* ofNetworkSetup(words);
