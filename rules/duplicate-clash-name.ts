@@ -24,6 +24,7 @@ export default {
       }
       yield* taken(twice);
       yield* builtIn(reserved);
+      yield* builtInSince(file);
     }
   },
 } satisfies Rule;
@@ -90,6 +91,27 @@ function* builtIn(names: readonly Named[]): Iterable<Finding> {
     },
     related: notes(others),
   };
+}
+
+/** PASS-RULE is a policy of newer cores alone. */
+function* builtInSince(file: ClashFile): Iterable<Finding> {
+  for (const { kind, name } of named(file)) {
+    if (name.text !== 'PASS-RULE') continue;
+    yield {
+      at: name.at,
+      severity: 'warning',
+      message: {
+        en: 'Some cores refuse this configuration: PASS-RULE is built in',
+        zh: '部分内核会拒绝这份配置：PASS-RULE 是内置策略',
+      },
+      label: { en: `another name for this ${KINDS[kind].en} is needed`, zh: `这个${KINDS[kind].zh}要换个名字` },
+      why: {
+        en: 'Cores from v1.19.27 (June 2026) on have a policy of this name; older ones load the file.',
+        zh: 'v1.19.27（2026 年 6 月）起的内核有同名的内置策略；更早的版本可以加载。',
+      },
+    };
+    return;
+  }
 }
 
 function more({ length }: readonly Named[]): Text {

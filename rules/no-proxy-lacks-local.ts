@@ -65,11 +65,15 @@ interface LocalHost {
   readonly notes: readonly Note[];
 }
 
+/** So many hosts are looked at, more than a person writes: each is asked of every client against every entry of the list. */
+const MOST_HOSTS = 100;
+
 /** `network.local`, and the other hosts of this network that the project's base URLs name. */
 function localHosts(project: Project): ReadonlyMap<string, LocalHost> {
   const listed = project.network.local.filter((host) => !host.includes('/'));
   const hosts = new Map<string, LocalHost>(listed.map((host) => [host, { schemes: ['http', 'https'], notes: [] }]));
   for (const { host, scheme, at, variable } of localServices(project)) {
+    if (hosts.size >= MOST_HOSTS && !hosts.has(host)) continue;
     const note = { at, message: { en: `${variable} names it`, zh: `${variable} 用到了它` } };
     hosts.set(host, { schemes: hosts.get(host)?.schemes ?? [scheme], notes: [note] });
   }

@@ -40,10 +40,14 @@ function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding 
 }
 
 /** A fault with which every core fails, in one way or another, is an error. */
-const isDoubtful = ({ versions, isLate }: Refusal): boolean => (versions === undefined) === (isLate === true);
+const isDoubtful = ({ versions, isLate }: Refusal): boolean => (versions === undefined) === (isLate !== undefined);
 
 function messageOf({ what, versions, isLate }: Refusal): Text {
   if (isLate && versions) return { en: `This node cannot work: ${what.en}`, zh: `这个节点无法使用：${what.zh}` };
+  if (isLate === 'listener')
+    return { en: `This listener does not start: ${what.en}`, zh: `这个监听无法启动：${what.zh}` };
+  if (isLate === 'set')
+    return { en: `This set of rules stays empty: ${what.en}`, zh: `这个规则集会一直是空的：${what.zh}` };
   if (isLate) return { en: `This fails when it is used: ${what.en}`, zh: `用到时会出错：${what.zh}` };
   if (versions)
     return { en: `Some cores refuse this configuration: ${what.en}`, zh: `部分内核会拒绝这份配置：${what.zh}` };
@@ -53,6 +57,18 @@ function messageOf({ what, versions, isLate }: Refusal): Text {
 function whyOf({ said, versions, isLate }: Refusal): Text {
   if (isLate && versions) {
     return { en: `${versions.en} Older ones print "${said}".`, zh: `${versions.zh}旧内核提示“${said}”。` };
+  }
+  if (isLate === 'listener') {
+    return {
+      en: `The file loads, mihomo logs "${said}", and nothing listens on the port.`,
+      zh: `配置可以加载，但 mihomo 会在日志里写“${said}”，这个端口上没有程序监听。`,
+    };
+  }
+  if (isLate === 'set') {
+    return {
+      en: `The file loads, mihomo logs "${said}", and no rule that names this set ever catches anything.`,
+      zh: `配置可以加载，但 mihomo 会在日志里写“${said}”，引用这个规则集的规则都匹配不到任何请求。`,
+    };
   }
   if (isLate) {
     return {
@@ -91,7 +107,8 @@ refused. Types of nodes and groups count in small letters only; \`mode\`, \`log-
 
 Each type of node checks more: ciphers (\`chacha20-poly1305\` is called \`chacha20-ietf-poly1305\` in Shadowsocks), keys in base64,
 plug-ins, ports. Where cores differ, the newest decides (mihomo of July 2026), and the finding is a warning that says which; so is
-what only fails when a node is used, such as \`fingerprint: chrome\` in a VLESS node. Empty values,
+what only fails when a node is used, such as \`fingerprint: chrome\` in a VLESS node, and a listener that does not start: Trojan, VLESS
+and AnyTLS without a certificate, a cipher that servers do not have. Empty values,
 placeholders and OpenClash's \`smart\` groups are not judged; neither are policies, names and rules, which have rules of their own.
 
 A safe repair exists where only one reading does: quotes on or off, \`yes\` as \`true\`, a list of one. A near word is only a guess.
@@ -106,7 +123,7 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
 策略组、provider、监听会自动转换：\`port: '443'\` 可以，\`udp: yes\` 会被拒绝。节点和策略组的类型必须小写；\`mode\`、\`log-level\`、\`stack\` 不分大小写。
 
 每种节点还有各自的要求：加密方式（Shadowsocks 里要写 \`chacha20-ietf-poly1305\`，不是 \`chacha20-poly1305\`）、base64 密钥、插件、端口。版本之间有差别时，以最新版
-（2026 年 7 月的 mihomo）为准，只报警告，并说明是哪些版本；加载时没问题、用到才出错的（如 VLESS 节点写 \`fingerprint: chrome\`）也只报警告。空值、占位符、OpenClash 的 \`smart\` 策略组不检查；策略、名字和规则
+（2026 年 7 月的 mihomo）为准，只报警告，并说明是哪些版本；加载时没问题、用到才出错的（如 VLESS 节点写 \`fingerprint: chrome\`）也只报警告，启动不了的监听（如 Trojan、VLESS、AnyTLS 没有证书，或加密方式服务端不支持）同样如此。空值、占位符、OpenClash 的 \`smart\` 策略组不检查；策略、名字和规则
 由别的规则检查。
 
 只有一种读法时才有安全修复：加上或去掉引号、把 \`yes\` 写成 \`true\`、写成只有一项的列表。相近的词只是猜测。
@@ -208,6 +225,25 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
         proxy-groups:
           - {name: G, type: select, proxies: [a, b, c]}
         rules: ["MATCH,G"]
+      `,
+    },
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        listeners:
+          - {name: in, type: trojan, port: 8443, users: [{username: me, password: pw}]}
+                             ^^^^^^ warning This listener does not start: a trojan listener has no TLS
+        proxies:
+          - {name: a, type: http, server: a.example.com, port: 8080}
+        rule-providers:
+          ads: {type: http, behavior: classical, format: mrs, url: "https://example.com/ads.mrs"}
+                                                         ^^^ warning This set of rules stays empty: no mrs file holds classical rules
+        hosts:
+          nas.example: disk.example
+          disk.example: nas.example
+                        ^^^^^^^^^^^ error This configuration is refused: the names nas.example and disk.example in hosts stand for each other
+        rules: ["RULE-SET,ads,REJECT", "MATCH,a"]
       `,
     },
   ],

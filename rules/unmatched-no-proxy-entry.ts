@@ -23,7 +23,7 @@ import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import type { Understanding } from '../src/routing/exemptions/understood.ts';
-import { inside, notesAt, spanOf, type Together } from '../src/text.ts';
+import { inside, notesAt, spanOf, type Together, thousands } from '../src/text.ts';
 
 export default {
   id: 'unmatched-no-proxy-entry',
@@ -82,8 +82,8 @@ function proxyItself(project: Project, list: ExemptionList): Finding {
 /** A value that is longer than the system allows reaches no program; its entries are not checked. */
 function tooLong(list: ExemptionList, count: number): Finding {
   const { name, assignment } = list.variable;
-  const length = count.toLocaleString('en');
-  const most = LONGEST_STRING_CHARACTERS.toLocaleString('en');
+  const length = thousands(count);
+  const most = thousands(LONGEST_STRING_CHARACTERS);
   return {
     at: assignment.name.at,
     message: {

@@ -329,10 +329,10 @@ export interface Refusal {
   /** Where versions differ: which of them refuse the file. The finding is then a warning. */
   readonly versions?: Text | undefined;
   /**
-   * The program loads the file, and the fault only shows in use. The finding is then a warning; with `versions` it stays an
-   * error.
+   * The program loads the file, and the fault only shows in use: of a node (`true`), when a listener should start, or when a set
+   * of rules is read. The finding is then a warning; with `versions` it stays an error.
    */
-  readonly isLate?: true;
+  readonly isLate?: true | 'listener' | 'set' | undefined;
   /** The edit that corrects it. */
   readonly repair?: Fix | undefined;
 }

@@ -239,6 +239,17 @@ export function trimEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
+/**
+ * A whole number as it is read: 50,000. Written out here because the first `toLocaleString` of a run loads the tables of all
+ * languages, which takes longer than checking a file.
+ */
+export function thousands(count: number): string {
+  const digits = String(count);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
+}
+
 /** Names in an English sentence: `a`, `a and b`, `a, b and c`. */
 export function enumerated(names: readonly string[]): string {
   const last = names.at(-1) ?? '';

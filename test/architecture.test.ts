@@ -160,6 +160,12 @@ describe('purity', () => {
   });
 });
 
+test('nothing is formatted or compared by locale: the data for it takes as long to load as a small run', () => {
+  const asks = (file: string) =>
+    /\.toLocale\w*\(|\.localeCompare\(|\bIntl\./.test(readFileSync(join(root, file), 'utf8'));
+  expect(files.filter((file) => !file.startsWith('src/site/')).filter(asks)).toEqual([]);
+});
+
 test('the rule index is the folder listing', () => {
   expect(rules.map(({ id }) => `${id}.ts`)).toEqual(ruleFiles);
 });

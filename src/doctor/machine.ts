@@ -20,6 +20,8 @@ export interface UnitName {
   readonly name: string;
   /** It belongs to a user's manager, not to that of the system. */
   readonly isUser: boolean;
+  /** Drop-ins in folders that were not read decide over its environment too. */
+  readonly isSetElsewhere?: true;
 }
 
 export interface Process {
@@ -60,6 +62,8 @@ export interface Machine {
   readonly hidesListeners?: 'wsl-mirrored' | 'wsl1' | 'docker' | 'unreadable';
   readonly processes: ReadonlyMap<number, Process>;
   readonly skipped: Skipped;
+  /** Another user's program runs that can take over connections by rules of the firewall, such as the system's Clash. */
+  readonly othersTakeOver?: true;
   /** When files were last changed, in milliseconds since 1970. */
   readonly changed: ReadonlyMap<string, number>;
   /** `/etc/resolv.conf` as it is; undefined where it cannot be read. */

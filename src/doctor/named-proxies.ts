@@ -19,11 +19,14 @@ export interface NamedProxy {
   readonly isAsked: boolean;
 }
 
+/** Where a program listens for all addresses; as the address of a proxy it means this machine. */
+const UNSPECIFIED: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
 /** By file, host and port; where one place sends programs there at once, that comes first. */
 export const namedProxies = derive((project: Project): readonly NamedProxy[] => {
   const local = proxyValues(project).flatMap((proxy) => {
     const url = parseUrl(proxy.text);
-    const port = isLoopback(url) ? explicitPort(url) : undefined;
+    const port = isLoopback(url) || UNSPECIFIED.has(url.host.text) ? explicitPort(url) : undefined;
     const { file } = proxy.value.at;
     if (port === undefined || isTemplate(project.documents.get(file))) return [];
     return [{ proxy, url, port, file, isAsked: isAsked(project, proxy) }];

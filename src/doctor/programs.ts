@@ -34,6 +34,9 @@ const CLASH =
 const PROXY =
   /prox|clash|mihomo|v2ray|xray|sing-?box|neko|hiddify|shadowsocks|shadowrocket|trojan|hysteria|^sshd?$|^autossh|^ss-|^sslocal|^ssr|^naive|tuic|brook|socat|^gost|^frp[cs]|chisel|rootlessport|slirp4netns|^pasta|^conmon|wslrelay|mitm|charles|burp|^zap|whistle|^w2$|reqable|fiddler|surge|^warp-svc|tailscaled|wireproxy|^tor$|i2pd|lantern|psiphon|^dae$|^daed$|redsocks|glider|^px$|cntlm|v2n|outline|lightsocks|systemd$/i;
 
+/** Programs that have the firewall or the kernel hand them connections made to others; parts of names, as the kernel cuts them. */
+const TAKING_OVER = /mihomo|clash|sing-?box|v2ray|xray|hysteria|redsocks|^ss-redir|^dae(?:d|$)|^ipt2socks|^tun2socks/i;
+
 /** The words of a command line; a program that has set its title has them all in one. */
 function wordsOf({ argv, comm }: Named): readonly string[] {
   const [first = '', more] = argv;
@@ -72,8 +75,16 @@ function allNames(process: Named): readonly string[] {
   return [title, title.split('.')[0] ?? '', basename(wordsOf(process)[0] ?? ''), process.comm];
 }
 
+const kinds = new WeakMap<Named, Kind>();
+
 /** What kind of program a process runs. */
 export function kindOf(process: Named): Kind {
+  const known = kinds.get(process) ?? kindAmong(process);
+  kinds.set(process, known);
+  return known;
+}
+
+function kindAmong(process: Named): Kind {
   const all = allNames(process);
   const [title = '', module = ''] = all;
   if (all.some((name) => CLASH.test(name))) return 'clash';
@@ -86,6 +97,9 @@ export function kindOf(process: Named): Kind {
   if (all.some((name) => PROXY_DAEMONS.has(name) || PROXY.test(name))) return 'proxy';
   return title === 'java' && process.argv.some((word) => PROXY.test(basename(word))) ? 'proxy' : 'other';
 }
+
+/** Can it take over connections to a port on which nobody listens, such as 53? */
+export const takesOver = (process: Named): boolean => allNames(process).some((name) => TAKING_OVER.test(name));
 
 /** Written in Go: it never proxies loopback. */
 export const isGo = (process: Named): boolean => GO_PROGRAMS.has(titleOf(process));
@@ -103,6 +117,17 @@ export function isInteractiveShell(process: Process): boolean {
   const words = process.argv.slice(1);
   if (shellName(process) === undefined || !words.every((word) => INTERACTIVE.test(word))) return false;
   return process.hasTerminal || words.some((word) => /^-l?il?$|^--interactive$/.test(word));
+}
+
+/** Commands after `-c` that leave the environment of what they start as it is do not contain any of these. */
+const CHANGES_ENVIRONMENT = /[=$]|\b(?:unset|export|env|source|sudo|set)\b|(?:^|[;&|]) ?\. /;
+
+/** Does a shell run a script here, which can change the environment of all that it starts? */
+export function runsScript({ argv: [first = '', ...words] }: Named): boolean {
+  if (!/^-?(?:ba|da|z|k|fi)?sh$/.test(basename(first))) return false;
+  const command = words.findIndex((word) => /^-\w*c$/.test(word));
+  if (command >= 0) return CHANGES_ENVIRONMENT.test(words[command + 1] ?? '');
+  return words.some((word) => !word.startsWith('-'));
 }
 
 /** `hermes gateway`, `openclaw gateway`: a program with a command to restart it. */

@@ -1,6 +1,13 @@
 /** Which socket accepts a connection to an address. */
-import { parseIp, sameIp } from '../routing/url/ip.ts';
+import { parseIp, sameIp, unmapped } from '../routing/url/ip.ts';
 import type { Machine, Process, Socket } from './machine.ts';
+
+/** Names of more than one address of this machine. Linux takes a connection to the unspecified address for one to loopback. */
+const PLACES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['localhost', ['127.0.0.1', '::1']],
+  ['0.0.0.0', ['127.0.0.1']],
+  ['::', ['::1', '127.0.0.1']],
+]);
 
 /** Sockets that take a TCP connection to `host:port`; `localhost` is either loopback address. */
 export function listenersAt({ sockets }: Machine, host: string, port: number): readonly Socket[] {
@@ -17,10 +24,13 @@ export function listenersOn({ sockets }: Machine, port: number): readonly Socket
  * exceptions, and nothing is reported in unclear cases.
  */
 export function takes({ address }: Pick<Socket, 'address'>, host: string): boolean {
-  if (host.toLowerCase() === 'localhost') return takes({ address }, '127.0.0.1') || takes({ address }, '::1');
-  const target = parseIp(host);
+  const places = PLACES.get(host.toLowerCase());
+  if (places) return places.some((place) => takes({ address }, place));
+  const ip = parseIp(host);
   const own = parseIp(address);
-  if (!target || !own) return false;
+  if (!ip || !own) return false;
+  // A connection to `::ffff:127.0.0.1` is one over IPv4.
+  const target = unmapped(ip);
   if (address === '::') return true;
   if (address === '0.0.0.0') return target.family === 4;
   return sameIp(target, own);

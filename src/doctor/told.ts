@@ -5,8 +5,10 @@ import { derive } from '../project.ts';
 import { type Environment, environments, lookup, possibleValues } from '../queries/environments/environment.ts';
 import type { Scene } from './check.ts';
 import type { Machine, Process } from './machine.ts';
-import { isInteractiveShell, kindOf, shellName } from './programs.ts';
+import { isInteractiveShell, kindOf, runsScript, shellName } from './programs.ts';
+import { fileNames } from './units.ts';
 import { isWatched } from './values.ts';
+import { ancestry } from './watched.ts';
 
 /** The variables of an environment that a process should have, as far as the files are unambiguous. */
 export interface Told {
@@ -43,7 +45,7 @@ export function toldByShells({ project, machine }: Scene, process: Process): rea
   const { environ, home } = process;
   if (!environ || home === undefined) return [];
   const shell = shellAbove(machine, process);
-  if (!shell && process.unit) return [];
+  if (shell ? isBelowScript(machine, process) : process.unit) return [];
   const all = shellsOf(project).filter(({ file }) => file.startsWith(`${home}/`) || file.startsWith('/etc/'));
   const name = shell ? shellName(shell) : nameOf(environ.get('SHELL'));
   const own = all.filter((one) => one.shell === name);
@@ -66,12 +68,17 @@ const shellsOf = derive((project: Project): readonly Environment[] =>
 
 /** The nearest shell somebody types into: the process itself, or what it was started from. */
 function shellAbove({ processes }: Machine, process: Process): Process | undefined {
-  let at: Process | undefined = process;
-  for (let steps = 0; at && steps < 64; steps++) {
-    if (isInteractiveShell(at)) return at;
-    at = processes.get(at.parent);
-  }
+  for (const at of ancestry(processes, process)) if (isInteractiveShell(at)) return at;
   return undefined;
+}
+
+/** Does a script stand between a process and that shell? It can set and unset anything. */
+function isBelowScript({ processes }: Machine, process: Process): boolean {
+  for (const above of ancestry(processes, process)) {
+    if (isInteractiveShell(above)) return false;
+    if (above !== process && runsScript(above)) return true;
+  }
+  return false;
 }
 
 /**
@@ -125,10 +132,11 @@ function newest({ changed }: Machine, { assignment, sources }: Variable): Pick<D
 /** The environment of a process's own unit; undefined where the process is not what the unit itself starts. */
 export function toldByUnit(project: Project, machine: Machine, process: Process): Environment | undefined {
   const { unit, parent } = process;
-  if (!unit || isSame(machine.processes.get(parent)?.unit, unit)) return undefined;
-  const named = environments(project).filter(
-    ({ service }) => service?.manager === 'systemd' && service.label === unit.name,
-  );
+  if (!unit || unit.isSetElsewhere || isSame(machine.processes.get(parent)?.unit, unit)) return undefined;
+  const all = environments(project).filter(({ service }) => service?.manager === 'systemd');
+  // An instance has the settings of its template, unless there is a file of its own name.
+  const files = fileNames(unit.name).map((name) => all.filter(({ service }) => service?.label === name));
+  const named = files.find((found) => found.length > 0) ?? [];
   const own = named.filter(
     ({ service }) => service?.domain === 'unknown' || (service?.domain === 'user') === unit.isUser,
   );

@@ -201,6 +201,7 @@ export const PARTS: Readonly<Record<string, string>> = {
     exclude-mac-address:[]text endpoint-independent-nat:bool udp-timeout:int icmp-timeout:int
     disable-icmp-forwarding:bool file-descriptor:int inet4-route-address:[]prefix inet6-route-address:[]prefix
     inet4-route-exclude-address:[]prefix inet6-route-exclude-address:[]prefix recvmsgx:bool sendmsgx:bool`,
+  tunnel: 'network:[]text address target proxy',
   amnezia: 'jc:int jmin:int jmax:int s1:int s2:int s3:int s4:int h1 h2 h3 h4 i1 i2 i3 i4 i5 j1 j2 j3 itime:int',
   ech: 'enable:bool config query-server-name',
   grpc: 'grpc-service-name grpc-user-agent ping-interval:int max-connections:int min-streams:int max-streams:int',

@@ -8,7 +8,8 @@ export interface Regions {
   readonly overseas: readonly string[];
 }
 
-const NAME = /\[[0-9a-f:.]{2,45}\]|[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,8}|localhost/g;
+const NAME =
+  /\[[0-9a-f:.]{2,45}\]|[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,8}|localhost|(?<![0-9a-f:])::1(?![0-9a-f])/g;
 
 /** The hosts of a line (in lower case) about which something is known. */
 export function hostsOf(line: string, regions: Regions): string[] {
@@ -16,9 +17,13 @@ export function hostsOf(line: string, regions: Regions): string[] {
   return [...new Set([...found].map(([name]) => name))].filter((name) => kindOfHost(name, regions) !== undefined);
 }
 
+/** Reached without a proxy on some days: rules say nothing of it, but an error that names it is about the way abroad. */
+const HALF_BLOCKED = /(?:^|\.)github(?:usercontent)?\.com$/;
+
 /** What a host is to this machine; undefined: nothing is known about it. */
 export function kindOfHost(host: string, regions: Regions): HostKind | undefined {
   if (isLocal(host)) return 'local';
+  if (HALF_BLOCKED.test(host)) return 'overseas';
   const region = regionOf(host, regions);
   return region === 'both' ? undefined : region;
 }

@@ -7,6 +7,7 @@ import { trimEnd } from '../text.ts';
 import { isProxyPort } from './ports.ts';
 import type { Symptom } from './symptom.ts';
 import { hostsOf, kindOfHost, type Regions } from './symptom-hosts.ts';
+import { type Log, lineAt, normalLog, plain } from './symptom-text.ts';
 
 /** A symptom that a text shows. */
 export interface Sighting {
@@ -28,35 +29,54 @@ interface Match extends Sighting {
 const LONGEST_BARE_CHARACTERS = 24;
 /** How many characters an open part can hold. */
 const LONGEST_GAP_CHARACTERS = 160;
+/** How far from a message its echo is. */
+const ECHO_LINES = 2;
 /** At how many places a pattern is tried. */
 const MOST_PLACES = 200;
-/** A longer text is a log, not a description. */
+/** A longer text is a log, not a description, and a single word in it is no message. */
 const LONGEST_DESCRIPTION_CHARACTERS = 400;
 
 /** The symptoms of a text: those that say most first, then in the order of the text. */
 export function recognise(text: string, symptoms: readonly Symptom[], regions: Regions): Sighting[] {
   const log = normalLog(text);
-  const matches = symptoms.flatMap((symptom) => firstMatch(log, symptom, regions) ?? []);
-  const kept = withoutEchoes(matches);
-  if (kept.some(({ symptom }) => !symptom.general)) return kept;
+  const seen = seenIn(log, symptoms, regions);
+  const kept = seen.some(isSpecial) ? seen : inRejoined(text, symptoms, regions, seen);
+  if (kept.some(isSpecial)) return kept;
   const described =
     log.text.length > LONGEST_DESCRIPTION_CHARACTERS ? [] : symptoms.filter((one) => isDescribed(log.text, one));
   return [...described.map((symptom) => ({ symptom, line: undefined, hosts: [], ports: [] })), ...kept];
 }
 
+const isSpecial = ({ symptom }: Sighting): boolean => symptom.general !== true;
+
+const seenIn = (log: Log, symptoms: readonly Symptom[], regions: Regions): Match[] =>
+  withoutEchoes(symptoms.flatMap((symptom) => firstMatch(log, symptom, regions) ?? []));
+
+/** What a text shows once lines that a terminal cut at its edge, in the middle of a word, are one again; else `seen`. */
+function inRejoined(text: string, symptoms: readonly Symptom[], regions: Regions, seen: Match[]): Match[] {
+  const again = seenIn(normalLog(text, true), symptoms, regions);
+  return again.some(isSpecial) ? again : seen;
+}
+
 /**
- * Drops what is a part of a longer match or its echo: general symptoms wherever they are, others on the same line. Puts
- * the general ones last.
+ * Drops what is a part of a longer match or its echo: general symptoms wherever they are, others on the same line and the
+ * two around it, over which a chain of exceptions or a narrow terminal spreads one fault. Puts the general ones last.
  */
 function withoutEchoes(matches: readonly Match[]): Match[] {
   const isPart = (one: Match): boolean =>
     matches.some(
-      (other) => other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start,
+      (other) =>
+        other.start <= one.start &&
+        other.end >= one.end &&
+        other.end - other.start > one.end - one.start &&
+        one.symptom.includes?.includes(other.symptom.id) !== true,
     );
   const whole = matches.filter((one) => !isPart(one));
   const isEcho = ({ symptom, line }: Match): boolean =>
     whole.some(
-      (other) => other.symptom.includes?.includes(symptom.id) && (symptom.general === true || other.line === line),
+      (other) =>
+        other.symptom.includes?.includes(symptom.id) &&
+        (symptom.general === true || Math.abs((other.line ?? 0) - (line ?? 0)) <= ECHO_LINES),
     );
   const rank = ({ symptom }: Match): number => (symptom.general ? 1 : 0);
   return whole
@@ -64,54 +84,15 @@ function withoutEchoes(matches: readonly Match[]): Match[] {
     .sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0) || b.end - b.start - (a.end - a.start));
 }
 
-/** A text in the form it is compared in, and where its lines begin. */
-interface Log {
-  readonly text: string;
-  readonly starts: readonly number[];
-  /** The number of each line in the original text. */
-  readonly numbers: readonly number[];
-}
-
-function normalLog(original: string): Log {
-  const starts: number[] = [];
-  const numbers: number[] = [];
-  const lines: string[] = [];
-  let length = 0;
-  for (const [index, raw] of original.split(/\r\n|[\r\n]/).entries()) {
-    const line = normal(raw);
-    if (line === '') continue;
-    starts.push(length);
-    numbers.push(index + 1);
-    lines.push(line);
-    length += line.length + 1;
-  }
-  return { text: lines.join(' '), starts, numbers };
-}
-
-const COLOUR = /\u001b\[[0-9;]{0,20}[A-Za-z]/g;
-const ALIKE: ReadonlyMap<string, string> = new Map(
-  [...'‘’“”：，（）；！'].map((sign, index) => [sign, `''"":,();!`.charAt(index)]),
-);
-
-/** Lower case, plain quotes, single spaces: what differs between two copies of one message. */
-export function normal(line: string): string {
-  return line
-    .replace(COLOUR, '')
-    .toLowerCase()
-    .replace(/[‘’“”：，（）；！]/g, (sign) => ALIKE.get(sign) ?? sign)
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
 type Hole = keyof typeof HOLES;
 
-type Part = string | { readonly hole: Hole | '' };
+type Part = string | { readonly hole: Hole | 'end' | '' };
 
 function partsOf(pattern: string): Part[] {
-  return pattern.split(/(\{(?:host|port|proxy|n)?\})/).flatMap((part): Part[] => {
-    const hole = /^\{(host|port|proxy|n)?\}$/.exec(part);
-    if (hole) return [{ hole: (hole[1] ?? '') as Hole | '' }];
-    const literal = part.toLowerCase().replace(/[‘’“”：，（）；！]/g, (sign) => ALIKE.get(sign) ?? sign);
+  return pattern.split(/(\{(?:host|port|proxy|n|end)?\})/).flatMap((part): Part[] => {
+    const hole = /^\{(host|port|proxy|n|end)?\}$/.exec(part);
+    if (hole) return [{ hole: (hole[1] ?? '') as Hole | 'end' | '' }];
+    const literal = plain(part);
     return literal === '' ? [] : [literal];
   });
 }
@@ -125,7 +106,7 @@ interface Found {
 /** The longest first match of a symptom's texts. */
 function firstMatch(log: Log, symptom: Symptom, regions: Regions): Match | undefined {
   let best: Match | undefined;
-  for (const pattern of symptom.texts) {
+  for (const pattern of [...symptom.texts, ...(symptom.single ?? [])]) {
     const match = matchPattern(log, symptom, pattern, regions);
     if (match && (!best || match.end - match.start > best.end - best.start)) best = match;
   }
@@ -135,12 +116,11 @@ function firstMatch(log: Log, symptom: Symptom, regions: Regions): Match | undef
 function matchPattern(log: Log, symptom: Symptom, pattern: string, regions: Regions): Match | undefined {
   const parts = partsOf(pattern);
   const [first, ...rest] = parts;
-  if (typeof first !== 'string' || (/^\d+$/.test(pattern) && log.text.length > LONGEST_BARE_CHARACTERS))
-    return undefined;
+  if (typeof first !== 'string' || log.text.length > longestText(pattern, symptom)) return undefined;
   let at = log.text.indexOf(first);
   for (let tries = 0; at >= 0 && tries < MOST_PLACES; tries++, at = log.text.indexOf(first, at + 1)) {
     if (!beginsWord(log.text, at)) continue;
-    const found = follow(log.text, at + first.length, rest);
+    const found = follow(log, at + first.length, rest);
     if (!found || !endsWord(log.text, found.end)) continue;
     const { line, text } = lineAt(log, at);
     const hosts = [...new Set([...found.hosts, ...hostsOf(text, regions)])];
@@ -148,6 +128,12 @@ function matchPattern(log: Log, symptom: Symptom, pattern: string, regions: Regi
     return { symptom, line, hosts, ports: found.ports, start: at, end: found.end };
   }
   return undefined;
+}
+
+/** How much text may surround a pattern: little where it is only a number or a word. */
+function longestText(pattern: string, { single = [] }: Symptom): number {
+  if (/^\d+$/.test(pattern)) return LONGEST_BARE_CHARACTERS;
+  return single.includes(pattern) ? LONGEST_DESCRIPTION_CHARACTERS : Number.POSITIVE_INFINITY;
 }
 
 const isWord = (character: string): boolean => /[a-z0-9_]/.test(character);
@@ -162,7 +148,8 @@ const HOLES = {
 };
 
 /** The rest of a pattern from `start` on. */
-function follow(text: string, start: number, parts: readonly Part[]): Found | undefined {
+function follow(log: Log, start: number, parts: readonly Part[]): Found | undefined {
+  const { text } = log;
   const hosts: string[] = [];
   const ports: string[] = [];
   let end = start;
@@ -176,6 +163,8 @@ function follow(text: string, start: number, parts: readonly Part[]): Found | un
       gap = 0;
     } else if (part.hole === '') {
       gap = LONGEST_GAP_CHARACTERS;
+    } else if (part.hole === 'end') {
+      if (!endsMessage(log, end)) return undefined;
     } else {
       const hole = HOLES[part.hole];
       hole.lastIndex = end;
@@ -190,16 +179,10 @@ function follow(text: string, start: number, parts: readonly Part[]): Found | un
   return { end, hosts, ports };
 }
 
-/** The line around an offset: its number in the original text, and its normal form. */
-function lineAt({ text, starts, numbers }: Log, offset: number): { readonly line: number; readonly text: string } {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: numbers[low] ?? 1, text: text.slice(starts[low] ?? 0, starts[low + 1] ?? text.length) };
+/** Nothing but a closing sign follows on the line. */
+function endsMessage(log: Log, end: number): boolean {
+  const { text, start } = lineAt(log, end - 1);
+  return /^(?:[\s>.]*$|\s*[')\]}<])/.test(text.slice(end - start));
 }
 
 /** One word of each group occurs. */

@@ -12,9 +12,11 @@ export interface Symptom {
   readonly host?: HostKind;
   /**
    * Parts of messages that do not change, compared without regard to case, quotes and line breaks. Open parts: `{host}`,
-   * `{port}`, `{proxy}` (a port where proxies listen), `{n}` (a number), `{}` (a few words).
+   * `{port}`, `{proxy}` (a port where proxies listen), `{n}` (a number), `{}` (a few words); `{end}` is the end of a message.
    */
   readonly texts: readonly string[];
+  /** Words that are a message only in a short text: a log is full of them. */
+  readonly single?: readonly string[];
   /** How people describe it who paste no message: one word of each group must occur. */
   readonly described?: readonly (readonly (readonly string[])[])[];
   /** Ids of general symptoms that are only the echo of this one. */

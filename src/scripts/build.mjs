@@ -141,11 +141,12 @@ async function program() {
   writeChanged(resolve(stage, 'envlint.1'), page.stdout);
 }
 
-/** Small files of each kind, with findings and without, and a question: what runs like these need is kept compiled. */
+/** Small files of each kind, with findings and without, and questions: what runs like these need is kept compiled. */
 function compiled() {
   const samples = resolve(root, 'src/scripts/sample');
   const paths = readdirSync(samples).sort();
   const runs = [...paths.map((name) => [name]), ['route', 'https://api.example.com/', ...paths]];
+  if (process.platform === 'linux') runs.push(['doctor', ...paths]);
   for (const words of runs) {
     const args = [resolve(root, 'src/scripts/code-cache.mjs'), stage, ...words, '--no-config'];
     const { status } = spawnSync(process.execPath, args, { cwd: samples, stdio: ['ignore', 'ignore', 'inherit'] });

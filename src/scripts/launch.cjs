@@ -33,15 +33,41 @@ function read(file) {
   }
 }
 
-function load(name, cachedData = read(compiled(name))) {
-  const known = chunks.get(name);
-  if (known) return known.module.exports;
+/** What a chunk exports. Chunks ask for one another a hundred times in a run: only the first time is anything read. */
+const load = (name) => chunks.get(name)?.module.exports ?? loadFrom(name, read(compiled(name)));
+
+/** Chunks that are loaded when something of them is first used, by file name. */
+const later = new Map();
+
+/** What stands for such a chunk: the object that becomes its exports. What it does not have yet, it asks its prototype for. */
+function standIn(name) {
+  const known = later.get(name);
+  if (known) return known;
+  const exports = Object.create(
+    new Proxy(Object.prototype, {
+      get(_, key) {
+        Object.setPrototypeOf(exports, Object.prototype);
+        loadFrom(name, read(compiled(name)), exports);
+        return exports[key];
+      },
+    }),
+  );
+  later.set(name, exports);
+  return exports;
+}
+
+function loadFrom(name, cachedData, exports = {}) {
   // The build writes plain ASCII. What is compiled keeps the name that stacks show.
   const source = readFileSync(`${__dirname}/${name}`, 'latin1');
   const script = new Script(source, { filename: `envlint/${name}`, cachedData });
-  const module = { exports: {} };
+  const module = { exports };
   chunks.set(name, { module, script });
-  const demand = (other) => (other.startsWith('./') ? load(other.slice(2)) : require(other));
+  const demand = (other) =>
+    other.startsWith('./later-')
+      ? standIn(other.slice(2))
+      : other.startsWith('./')
+        ? load(other.slice(2))
+        : require(other);
   script.runInThisContext()(module.exports, demand, module);
   return module.exports;
 }
@@ -97,7 +123,7 @@ function start() {
         (code) => chunks.size > 1 && require('./keep-code.cjs').keepForUser(folder, chunks, isOurs, code),
       );
   }
-  load('main.cjs', built);
+  loadFrom('main.cjs', built ?? read(compiled('main.cjs')));
 }
 
 if (require.main === module) start();

@@ -45,11 +45,20 @@ test('patterns with other characters work in the bundle as they do in the source
 
 describe('what a run loads', () => {
   const LOADED = `
+    const fs = require('node:fs');
+    const [opened, locales] = [[], []];
+    const { openSync } = fs;
+    fs.openSync = (path, ...rest) => (opened.push(path), openSync(path, ...rest));
+    for (const type of [Number, String, Array, Date])
+      for (const key of Object.getOwnPropertyNames(type.prototype).filter((name) => name.startsWith('toLocale'))) {
+        const { [key]: real } = type.prototype;
+        type.prototype[key] = function (...args) { return locales.push(key), Reflect.apply(real, this, args); };
+      }
     const { load, chunks } = require(${JSON.stringify(PROGRAM)});
     const before = new Set(process.moduleLoadList);
     process.on('exit', () => {
       const builtins = process.moduleLoadList.filter((name) => !before.has(name) && name.startsWith('NativeModule '));
-      require('node:fs').writeSync(2, JSON.stringify({ names: [...chunks.keys()], builtins }));
+      require('node:fs').writeSync(2, JSON.stringify({ names: [...chunks.keys()], builtins, opened, locales }));
     });
     load('main.cjs');
   `;
@@ -58,7 +67,7 @@ describe('what a run loads', () => {
       cwd: machine(files).dir,
       encoding: 'utf8',
     });
-    return JSON.parse(stderr) as { names: string[]; builtins: string[] };
+    return JSON.parse(stderr) as Record<'names' | 'builtins' | 'opened' | 'locales', string[]>;
   };
 
   test('a .env: no YAML, no other language, nothing that repairs, and of Node little more than files', () => {
@@ -68,18 +77,33 @@ describe('what a run loads', () => {
       '--level',
       'error',
     );
-    expect(names.sort()).toEqual(['lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs', 'variables.cjs']);
+    expect(names.sort()).toEqual([
+      ...['lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs'],
+      ...['variables-clash.cjs', 'variables-services.cjs', 'variables.cjs'],
+    ]);
     expect(builtins).toEqual([]);
   });
 
   test('a .env with something to repair: what tries it, and the witness of its changes', () => {
     const { names } = loaded({ '.env': ENV }, '.env');
     expect(names).toEqual(expect.arrayContaining(['fix.cjs', 'tried.cjs', 'dotenv-witness.cjs']));
+    expect(names).toContain('later-findings.cjs');
+    expect(names).not.toContain('later-clash.cjs');
   });
 
   test('a Clash file: no rules on variables', () => {
     const { names } = loaded({ 'config.yaml': CLASH }, 'config.yaml');
-    expect(names.sort()).toEqual(['clash.cjs', 'lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs']);
+    expect(names.filter((name) => !name.startsWith('later-')).sort()).toEqual([
+      ...['clash.cjs', 'lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs', 'variables-clash.cjs'],
+    ]);
+  });
+
+  test('each file of compiled code once, however often chunks ask for one another, and no tables of languages', () => {
+    const { names, opened, locales } = loaded({ '.env': ENV }, '.env');
+    const code = opened.filter((path) => path.endsWith('.cache'));
+    expect(code.length).toBeGreaterThanOrEqual(names.length);
+    expect(code.filter((path, index) => code.indexOf(path) !== index)).toEqual([]);
+    expect(locales).toEqual([]);
   });
 
   test('the version: not even what checks', () => {

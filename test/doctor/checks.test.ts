@@ -69,6 +69,9 @@ describe('listeners', () => {
     ['::1', '127.0.0.1', ['nobody-listens']],
     ['192.168.1.5', '127.0.0.1', ['nobody-listens']],
     ['127.0.0.1', '127.0.0.2', ['nobody-listens']],
+    ['127.0.0.1', '[::ffff:127.0.0.1]', []],
+    ['127.0.0.1', '0.0.0.0', []],
+    ['192.168.1.5', '0.0.0.0', ['nobody-listens']],
   ])('on %s, asked for at %s', (address, host, wanted) => {
     const files = { '.zshrc': ZSHRC.replace('127.0.0.1:7890', `${host}:7890`) };
     expect(ids({ files, sockets: [{ address, port: 7890 }] })).toEqual(wanted);
@@ -150,6 +153,20 @@ describe('environments', () => {
       expect(ids({ files, sockets: up, processes: [{ ...shell, pid: 50 }, child] })).toEqual([]);
     }
   });
+  test.each([
+    ['a script', ['/bin/sh', '/usr/local/bin/quiet'], []],
+    ['a command that unsets', ['bash', '-c', 'unset https_proxy; claude'], []],
+    ['a command that sets', ['sh', '-c', 'https_proxy=http://127.0.0.1:1 claude'], []],
+    ['a command alone', ['sh', '-c', 'claude'], ['environment-outdated']],
+    ['another program', ['npm', 'exec', 'claude'], ['environment-outdated']],
+  ] as const)('between a shell and the program: %s', (_, argv, wanted) => {
+    const processes = [
+      { pid: 50, argv: ['zsh'], hasTerminal: true, environ: environ({}) },
+      { pid: 51, argv, parent: 50 },
+      { ...agent, parent: 51 },
+    ];
+    expect(ids({ files: { '.zshrc': ZSHRC }, sockets: up, processes })).toEqual(wanted);
+  });
   test('what a program has started is repaired with it', () => {
     const processes = [
       { ...agent, pid: 60 },
@@ -192,6 +209,19 @@ describe('services', () => {
   ])('%s can have changed everything', (_, exec) => {
     expect(ids({ files: { [UNIT]: text(exec) }, sockets: up, processes: [bot] })).toEqual([]);
   });
+  test('an instance has the settings of its template', () => {
+    const TEMPLATE = '/etc/systemd/system/bot@.service';
+    const processes = [{ ...bot, unit: { name: 'bot@work.service', isUser: false } }];
+    const run = (files: Given['files']) => ids({ files, sockets: [...up, { port: 1 }], processes });
+    const own = text('/opt/hermes gateway run');
+    expect(run({ [TEMPLATE]: own })).toEqual(['service-outdated']);
+    expect(run({ [TEMPLATE]: own, '/etc/systemd/system/bot@work.service': own.replace(':7890', ':1') })).toEqual([]);
+  });
+  test('settings in folders that were not read can decide', () => {
+    const files = { [UNIT]: text('/opt/hermes gateway run') };
+    const unit = { ...bot.unit, isSetElsewhere: true } as const;
+    expect(ids({ files, sockets: up, processes: [{ ...bot, unit }] })).toEqual([]);
+  });
   test('what the service itself has started is not what the unit starts', () => {
     const processes = [{ ...bot, pid: 70, environ: environ({ HTTPS_PROXY: 'http://127.0.0.1:7890', NO_PROXY: LIST }) }];
     const below = { ...bot, parent: 70 };
@@ -229,6 +259,18 @@ describe('resolvers', () => {
     ['nameserver 223.5.5.5\n', [], []],
   ] as const)('%j with %j', (text, sockets, wanted) => {
     expect(ids(given(text, sockets))).toEqual(wanted);
+  });
+  test('a program that can take over port 53 by the firewall, whoever runs it', () => {
+    const one = given('nameserver 127.0.0.1\n');
+    const mine = { ...one, processes: [{ argv: ['/usr/bin/sing-box', 'run'] }] };
+    const others = { ...one, machine: { ...one.machine, othersTakeOver: true as const } };
+    const hidden = { ofOthers: 0, unreadable: 0, elsewhere: 0, areOthersHidden: true as const };
+    expect([one, mine, others, { ...one, machine: { ...one.machine, skipped: hidden } }].map(ids)).toEqual([
+      ['resolver-unanswered'],
+      [],
+      [],
+      [],
+    ]);
   });
   test('a resolv.conf among the files is compared with the real one', () => {
     const files = { 'etc/resolv.conf': 'nameserver 223.5.5.5\n' };

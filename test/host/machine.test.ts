@@ -1,7 +1,7 @@
 /** Reading `/proc`: tables, control groups, clocks, and a made-up `/proc` with all that can be in the way. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { clashConfigPath } from '../../src/doctor/clash-command.ts';
 import { kindOf, titleOf } from '../../src/doctor/programs.ts';
@@ -10,6 +10,7 @@ import { bootClock } from '../../src/host/machine/clock.ts';
 import { readMachine } from '../../src/host/machine/machine.ts';
 import { placeIn } from '../../src/host/machine/processes.ts';
 import { rowOf } from '../../src/host/machine/sockets.ts';
+import { isSetElsewhere } from '../../src/host/machine/unit-folders.ts';
 
 describe('tables of sockets', () => {
   const row = (local: string, state: string): string =>
@@ -51,6 +52,14 @@ test.each([
     { scope: 'app-gnome-code-12.scope' },
   ],
   ['0::/system.slice/bot.service/inner/deeper\n', { unit: { name: 'bot.service', isUser: false } }],
+  [
+    '0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-gateway.service\n',
+    { unit: { name: 'app-gateway.service', isUser: true } },
+  ],
+  [
+    '0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-code@0f3a.service\n',
+    { scope: 'app-code@0f3a.service' },
+  ],
   ['0::/\n', {}],
 ])('the unit of %j', (text, wanted) => {
   expect(placeIn(text)).toEqual(wanted);
@@ -119,6 +128,7 @@ interface Faked {
   readonly fds?: readonly string[];
   readonly comm?: string;
   readonly ticks?: number;
+  readonly cwd?: string;
 }
 
 /** A `/proc` of plain files: 1000 seconds after the start of the machine. */
@@ -140,11 +150,23 @@ function fakeProc(processes: readonly Faked[], uptime = 1000): string {
   mkdirSync(join(proc, 'net'));
   const line = (inode: string): string => `0: 0100007F:1ED2 00000000:0000 0A 0:0 00:0 0 1000 0 ${inode} 1\n`;
   write('net/tcp', processes.flatMap(({ fds = [] }) => fds.map(line)).join(''));
-  for (const { pid, argv, environ, state = 'S', net = 'net:[1]', fds = [], comm = 'x', ticks = 50_000 } of processes) {
+  for (const {
+    pid,
+    argv,
+    environ,
+    state = 'S',
+    net = 'net:[1]',
+    fds = [],
+    comm = 'x',
+    ticks = 50_000,
+    cwd,
+  } of processes) {
     spaces(String(pid), net);
     write(`${pid}/stat`, statOf(pid, comm, state, ticks));
     write(`${pid}/cmdline`, argv.replaceAll(' ', '\0'));
     write(`${pid}/cgroup`, '0::/\n');
+    write(`${pid}/comm`, `${comm}\n`);
+    if (cwd !== undefined) symlinkSync(cwd, join(proc, String(pid), 'cwd'));
     if (environ !== undefined) write(`${pid}/environ`, environ.replaceAll(' ', '\0'));
     mkdirSync(join(proc, String(pid), 'fd'));
     for (const [index, inode] of fds.entries())
@@ -155,6 +177,20 @@ function fakeProc(processes: readonly Faked[], uptime = 1000): string {
 
 const look = (proc: string) =>
   readMachine({ ports: new Set([7890]), units: new Set(), files: [], nameOf: (real) => real, proc });
+
+test.each([
+  ['run/systemd/system/bot.service.d/a.conf', '[Service]\nEnvironment=A=1\n', true],
+  ['run/systemd/system.control/bot.service.d/50-CPUQuota.conf', '[Service]\nCPUQuota=20%\n', false],
+  ['usr/lib/systemd/system/bot.service.d/a.conf', '[Service]\n EnvironmentFile = /x\n', true],
+  ['run/systemd/system/bot.service.d/a.conf.bak', '[Service]\nEnvironment=A=1\n', false],
+  ['etc/systemd/system/bot.service.d/a.conf', '[Service]\nEnvironment=A=1\n', false],
+])('%s with %j decides over the environment of a unit: %s', (file, text, wanted) => {
+  const root = mkdtempSync(join(tmpdir(), 'envlint-units-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, dirname(file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+  expect(isSetElsewhere({ name: 'bot.service', isUser: false }, '/home/me', root)).toBe(wanted);
+});
 
 describe('a made-up /proc', () => {
   test('names, starts, environments and holders of sockets', () => {
@@ -188,6 +224,34 @@ describe('a made-up /proc', () => {
     expect([...processes.keys()]).toEqual([23]);
     expect(processes.get(23)?.environ).toBeUndefined();
     expect(skipped).toEqual({ ofOthers: 0, unreadable: 1, elsewhere: 1 });
+  });
+  test('an environment over which the program has written its title is not read', () => {
+    const proc = fakeProc([
+      { pid: 25, argv: 'hermes', environ: '\0\0\0\0' },
+      { pid: 26, argv: 'hermes', environ: 'gateway:\0HOME=/nowhere' },
+      { pid: 27, argv: 'hermes', environ: '' },
+    ]);
+    const { processes, skipped } = look(proc);
+    expect([25, 26, 27].map((pid) => processes.get(pid)?.environ?.size)).toEqual([undefined, undefined, 0]);
+    expect(skipped.unreadable).toBe(2);
+  });
+  test('a Clash in a folder that is gone', () => {
+    const core = { argv: 'mihomo -f x.yaml', environ: 'HOME=/nowhere' };
+    const proc = fakeProc([
+      { ...core, pid: 28, cwd: '/srv/a' },
+      { ...core, pid: 29, cwd: '/srv/a (deleted)' },
+    ]);
+    expect([28, 29].map((pid) => look(proc).processes.get(pid)?.clashConfig)).toEqual(['/srv/a/x.yaml', undefined]);
+  });
+  test.skipIf(process.geteuid?.() !== 0)('what another user runs is known by its name in the kernel alone', () => {
+    const proc = fakeProc([
+      { pid: 32, argv: 'secret word', environ: 'HOME=/', comm: 'verge-mihomo-al' },
+      { pid: 33, argv: 'claude', environ: 'HOME=/', comm: 'claude' },
+    ]);
+    for (const pid of ['32', '33']) chownSync(join(proc, pid), 65_534, 65_534);
+    expect(look(proc)).toMatchObject({ processes: new Map(), skipped: { ofOthers: 2 }, othersTakeOver: true });
+    rmSync(join(proc, '32'), { recursive: true });
+    expect(look(proc).othersTakeOver).toBeUndefined();
   });
   test.skipIf(process.geteuid?.() === 0)('an environment without permission is counted', () => {
     const proc = fakeProc([{ pid: 30, argv: 'claude', environ: 'HOME=/' }]);

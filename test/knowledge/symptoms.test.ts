@@ -16,6 +16,7 @@ const sample = (text: string, host: string): string =>
     .replaceAll('{port}', '8642')
     .replaceAll('{proxy}', '7890')
     .replaceAll('{n}', '502')
+    .replaceAll('{end}', '')
     .replaceAll('{}', 'https://example.com/x');
 
 describe.each(symptoms.map((symptom) => [symptom.id, symptom] as const))('%s', (id, symptom) => {
@@ -99,7 +100,7 @@ describe('what people paste', () => {
     ['Error parsing proxy URL socks5://127.0.0.1:7891: Unsupported scheme.', 'wget-socks-proxy'],
     ['curl: (1) Received HTTP/0.9 when not allowed', 'http-0-9'],
     ['curl: (35) error:1408F10B:SSL routines:ssl3_get_record:wrong version number', 'tls-to-plain-port'],
-    ['curl: (56) CONNECT tunnel failed, response 407', 'proxy-refuses-tunnel'],
+    ['curl: (56) CONNECT tunnel failed, response 407', 'proxy-auth-required'],
     ['407', 'proxy-auth-required'],
     ["Server error '502 Bad Gateway' for url 'http://127.0.0.1:11434/api/chat'", 'request-to-local-502'],
     ['x509: certificate signed by unknown authority', 'certificate-not-trusted'],

@@ -5,6 +5,9 @@ import { sshSettings } from '../../src/routing/ssh/config.ts';
 import { proxyOfCommand } from '../../src/routing/ssh/proxy-command.ts';
 import { projectOf } from '../helpers/project.ts';
 
+const settingsOf = (text: string, host = 'h', user = 'u') =>
+  sshSettings({ files: [{ name: 'config', text }] }, { host, user });
+
 describe('the first value that fits counts', () => {
   const CONFIG = `
 Host *.example !bad.example
@@ -26,13 +29,39 @@ Host *
     ['git1.work', 'me', 'last', '22'],
     ['git12.work', 'me', 'last', undefined],
   ])('%s as %s', (host, user, proxy, port) => {
-    const settings = sshSettings(CONFIG, host, user);
+    const settings = settingsOf(CONFIG, host, user);
     expect([settings.proxy?.value, settings.port?.value]).toEqual([proxy, port]);
   });
-  test('Match exec and Include before any proxy leave it open, behind one they do not', () => {
-    expect(sshSettings('Match exec "x"\n  ProxyJump a\n', 'h', 'u').open?.keyword).toBe('match');
-    expect(sshSettings('Host b\n  Include more\n', 'h', 'u').open).toBeUndefined();
-    expect(sshSettings('ProxyJump a\nInclude more\n', 'h', 'u').open).toBeUndefined();
+  test('Match exec leaves open what depends on it, and nothing else', () => {
+    expect(settingsOf('Match exec "x"\n  ProxyJump a\n').open?.keyword).toBe('match');
+    expect(settingsOf('ProxyJump a\nMatch exec "x"\n  ProxyJump b\n')).toMatchObject({ proxy: { value: 'a' } });
+    expect(settingsOf('ProxyJump a\nMatch exec "x"\n  ProxyJump b\n').open).toBeUndefined();
+    expect(settingsOf('Match exec "x"\n  IdentityFile y\n').open).toBeUndefined();
+  });
+  test('Match sees the name that HostName and the first reading give', () => {
+    const config = 'Host h\n  HostName real\nMatch host real\n  Port 7\nMatch originalhost h\n  ProxyJump j\n';
+    expect(settingsOf(config)).toMatchObject({ port: { value: '7' }, proxy: { value: 'j' } });
+    expect(settingsOf('Match final host real\n  Port 9\nHost h\n  HostName real\n').port?.value).toBe('9');
+    expect(settingsOf('Host real\n  Port 5\nHost h\n  HostName real\n').port).toBeUndefined();
+  });
+  test('Include is read where it stands, in its section; what cannot be read leaves it open', () => {
+    const more = [{ name: 'more', text: 'Host h\n  ProxyJump inner\n' }];
+    const including = (text: string) =>
+      sshSettings({ files: [{ name: 'c', text }], included: () => more }, { host: 'h', user: 'u' });
+    expect(including('Include more\nProxyJump last\n').proxy).toMatchObject({ value: 'inner', place: 'more:2' });
+    expect(including('Host b\n  Include more\nHost *\n  ProxyJump last\n').proxy?.value).toBe('last');
+    expect(settingsOf('Include more\n').open?.keyword).toBe('include');
+  });
+  test('CanonicalizeHostname leaves short names to the DNS', () => {
+    const config = 'CanonicalizeHostname yes\nCanonicalDomains x.example\n';
+    expect(settingsOf(config, 'h').open?.keyword).toBe('canonicaldomains');
+    expect(settingsOf(config, 'a.b.example').open).toBeUndefined();
+  });
+  test('comments and quotes end with the word, but not in a ProxyCommand', () => {
+    expect(settingsOf('Port 22 # x\nProxyCommand=nc "a b" # c\n')).toMatchObject({
+      port: { value: '22' },
+      proxy: { value: 'nc "a b" # c' },
+    });
   });
 });
 
@@ -62,11 +91,14 @@ test.each([
 describe('routes', () => {
   const project = projectOf({ 'config.yaml': 'mixed-port: 7890\nproxies: []\nrules:\n  - MATCH,DIRECT\n' });
   const ask = (text: string, client = 'git') =>
-    sshRoute(project, { name: '~/.ssh/config', text }, client, 'git@h.example:a');
+    sshRoute(project, { files: [{ name: '~/.ssh/config', text }] }, client, 'git@h.example:a');
   test('no line: direct; a jump host or a proxy: through it, and on through Clash; none switches off', () => {
-    expect(sshRoute(project, undefined, 'ssh', 'git@h.example:a').verdict).toBe('direct');
+    expect(sshRoute(project, { files: [] }, 'ssh', 'git@h.example:a').verdict).toBe('direct');
     expect(ask('ProxyJump j\n')).toMatchObject({ verdict: 'proxy', proxy: 'ssh://j' });
     expect(ask('ProxyCommand none\nProxyJump j\n').verdict).toBe('direct');
+    expect(ask('ProxyJump git@h.example\n').verdict).toBe('error');
+    expect(ask('ProxyJump git@h.example:2222\n').verdict).toBe('proxy');
+    expect(ask('HostName real\nProxyCommand corkscrew 127.0.0.1 7890 %h %p\n').proxy).toBe('http://127.0.0.1:7890');
     const through = ask('ProxyCommand nc -x 127.0.0.1:7890 %h %p\n');
     expect([through.verdict, through.clash?.policy, through.proxy]).toEqual([
       'direct',

@@ -3,6 +3,7 @@ import { catalog } from '../../../rules/catalog.ts';
 import type { Text } from '../../core.ts';
 import { checks } from '../../doctor/checks/index.ts';
 import { clientNames } from '../../routing/clients/index.ts';
+import { groupBy } from '../../text.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type Command, type CommandName } from '../shell/commands.ts';
 import type { Context } from '../shell/context.ts';
@@ -47,6 +48,10 @@ function valuesOf(option: Option): readonly string[] | 'files' | 'folders' | und
   return option.value?.startsWith('FILE') ? 'files' : undefined;
 }
 
+/** The formats in which a command answers. */
+const formatsOf = (command: CommandName): readonly string[] =>
+  optionsOf(command).find(({ name }) => name === 'format')?.choices ?? [];
+
 /** The options of one command, as they are typed. */
 const spelled = (command: CommandName): string =>
   optionsOf(command)
@@ -57,17 +62,29 @@ function bash(): string {
   const cases = options.flatMap((option) => {
     if (!option.value) return [];
     const names = [`--${option.name}`, ...(option.short ? [`-${option.short}`] : [])].join('|');
-    const values = valuesOf(option);
-    const reply = values === 'files' ? '-f' : values === 'folders' ? '-d' : `-W "${(values ?? []).join(' ')}"`;
+    const values = option.name === 'format' ? '$formats' : valuesOf(option);
+    const reply =
+      values === 'files'
+        ? '-f'
+        : values === 'folders'
+          ? '-d'
+          : `-W "${typeof values === 'string' ? values : (values ?? []).join(' ')}"`;
     return [`    ${names}) COMPREPLY=($(compgen ${reply} -- "$cur")); return ;;`];
   });
   const names = commands.map(([name]) => name).join(' ');
   const own = commands.map(([name]) => `      ${name}) own="${spelled(name as CommandName)}" ;;`);
+  const formats = commands.flatMap(([name]) => {
+    const some = formatsOf(name as CommandName);
+    return some.length === 0 || name === 'lint' ? [] : [`    ${name}) formats="${some.join(' ')}" ;;`];
+  });
   return `# bash completion of envlint; source it, or put it into ~/.local/share/bash-completion/completions/envlint
 _envlint() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
+  local cur=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} formats="${formatsOf('lint').join(' ')}"
   if [[ $cur == = ]]; then cur=; fi
   if [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  case \${COMP_WORDS[1]} in
+${formats.join('\n')}
+  esac
   case $previous in
 ${cases.join('\n')}
     explain) COMPREPLY=($(compgen -W "${explained()}" -- "$cur")); return ;;
@@ -141,6 +158,13 @@ function fishCondition({ of }: Option, names: string): string {
   return of.includes('lint') ? ` -n "not __fish_seen_subcommand_from ${names}; or ${own}"` : ` -n "${own}"`;
 }
 
+/** `--format` once for the commands that share its values; every other option as it is. */
+function byFormats(option: Option): Option[] {
+  if (option.name !== 'format' || option.of === 'all') return [option];
+  const sets = groupBy(option.of, (name) => formatsOf(name as CommandName).join(' '));
+  return [...sets].map(([choices, of]) => ({ ...option, of, choices: choices.split(' ') }));
+}
+
 function fish(say: Say): string {
   const quoted = (text: string): string => `'${text.replace(/[\\']/g, (character) => `\\${character}`)}'`;
   const names = commands.map(([name]) => name).join(' ');
@@ -148,7 +172,7 @@ function fish(say: Say): string {
     ([name, { summary }]) =>
       `complete -c envlint -n "not __fish_seen_subcommand_from ${names}" -a ${name} -d ${quoted(say(summary))}`,
   );
-  for (const option of options) {
+  for (const option of options.flatMap(byFormats)) {
     const values = valuesOf(option);
     const argument = !option.value
       ? ''

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import type { Route } from '../../core.ts';
 import type { RequestedPath } from '../../host/find/discover.ts';
 import { prepareRouters } from '../../host/read/clash-data.ts';
-import { readSource } from '../../host/read/read.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
 import { type Environment, environments } from '../../queries/environments/environment.ts';
 import { newOwn } from '../../queries/environments/own.ts';
@@ -12,7 +11,7 @@ import { exported, newState } from '../../queries/environments/state.ts';
 import { environmentName } from '../../queries/overview.ts';
 import { proxies } from '../../queries/proxies/proxies.ts';
 import { clientsNamed, routeOf, USUAL_CLIENTS } from '../../queries/routes.ts';
-import { SSH_CLIENTS, type SshConfig, sshDestination, sshRoute } from '../../queries/ssh-routes.ts';
+import { sshDestination } from '../../queries/ssh-routes.ts';
 import { urlOf, usedHosts } from '../../queries/usage.ts';
 import { type RouteReport, routeJson, routePretty } from '../../report/route.ts';
 import { clientNames } from '../../routing/clients/index.ts';
@@ -22,7 +21,7 @@ import { answer } from '../run/answer.ts';
 import { openSession } from '../session/open.ts';
 import { loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
-import { displayPath } from '../shell/paths.ts';
+import { sshRoutes } from './route-ssh.ts';
 
 /** Runs the command; 0 unless a request fails on its configuration (1). Throws `UsageError`. */
 export async function routeCommand(context: Context): Promise<number> {
@@ -113,7 +112,7 @@ export function routesOf(
   const asked = askedClients(context, session);
   const name = (environment: Environment): string => environmentName(session.path, environment);
   return urls.flatMap((url) => {
-    if (sshDestination(url)) return sshRoutes(context, session, url);
+    if (sshDestination(url)) return sshRoutes(context, project, url);
     return chosen.flatMap((environment) =>
       asked.map((client) => ({
         ...routeOf(project, environment, client, withScheme(url)),
@@ -125,24 +124,6 @@ export function routesOf(
 }
 
 const withScheme = (url: string): string => (url.includes('://') ? url : `https://${url}`);
-
-/** `ssh://` and `git@host:path`: answered by git and ssh, whose own file decides. */
-function sshRoutes(context: Context, session: Session, url: string): Route[] {
-  const config = sshConfig(context);
-  return (context.values.client ?? SSH_CLIENTS).map((client) => sshRoute(session.project, config, client, url));
-}
-
-/** The configuration of ssh: of the checkout that becomes a home, of this folder where it is one, else this user's. */
-function sshConfig({ values, cwd, home }: Context): SshConfig | undefined {
-  const root = values.root === undefined ? undefined : resolve(cwd, values.root);
-  const folders = root === undefined ? [cwd, home] : [root, resolve(root, 'ssh')];
-  for (const folder of folders) {
-    const file = resolve(folder, '.ssh/config');
-    const reading = readSource(file);
-    if (reading.kind === 'text') return { name: displayPath(file, { cwd, home }), text: reading.text };
-  }
-  return undefined;
-}
 
 /** The clients of `--client`, else of the configuration, else the usual four. Throws `UsageError` for an unknown name. */
 function askedClients({ values }: Context, { config }: Session): ReturnType<typeof clientsNamed> {

@@ -72,11 +72,14 @@ function symptomLines(page: Page, sighting: Sighting, isOneOfMany: boolean): str
     `  ${filledIn(confirm.command, sighting)}`,
     ...indented(say(confirm.shows), 2, width),
     '',
-    ...indented(`${say({ en: 'Sources: ', zh: '来源：' })}${sources.join(', ')}`, 0, width).map((text) =>
-      paint('quiet', text),
-    ),
+    ...indented(say(sourcesOf(sources)), 0, width).map((text) => paint('quiet', text)),
   ];
 }
+
+const sourcesOf = (sources: readonly string[]): Text => ({
+  en: `Sources: ${sources.join(', ')}`,
+  zh: `来源：${sources.map((one) => one.replace(/^measured: /, '实测 ')).join('、')}`,
+});
 
 /** A cause, the rules that find it, and where they found it. */
 function causeLines({ context: { say }, paint, width, here }: Page, symptom: Symptom, cause: Cause, number: number) {

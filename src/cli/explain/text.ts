@@ -1,4 +1,5 @@
 /** `envlint explain "TEXT"`: from the text of an error to its causes and, in given files, to the one that is here. */
+import type { Text } from '../../core.ts';
 import type { RequestedPath } from '../../host/find/discover.ts';
 import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
 import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
@@ -13,11 +14,17 @@ import { filledIn, nearestPage, symptomPages } from './page.ts';
 /** Only the end of a longer log is read, because the error is there. */
 const LONGEST_LOG_CHARACTERS = 4 * 1024 * 1024;
 
+const NO_TEXT: Text = {
+  en: 'explain needs the text of an error, and this one is empty',
+  zh: 'explain 需要一段报错文字，现在是空的',
+};
+
 /** Explains the first operand; the others are paths. Answers the exit code. Throws `UsageError`. */
 export async function explainText(context: Context): Promise<number> {
   const format = formatOf(context);
   const [first, ...paths] = context.operands;
   const text = await textOf(first);
+  if (text.trim() === '') throw new UsageError(NO_TEXT);
   const settings = await loadSettings(context);
   const seen = seenIn(text, settings);
   if (seen.length === 0) {

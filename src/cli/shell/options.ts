@@ -362,8 +362,16 @@ export type Values = {
     : boolean;
 };
 
-/** The options of a command, in the order of the table. */
+/** Commands whose answer is a report of findings; the others answer in these two formats. */
+const WITH_REPORT: ReadonlySet<CommandName> = new Set(['lint', 'merge']);
+const FORMATS_OF_OTHERS = ['pretty', 'json'];
+
+/** The options of a command, in the order of the table, each with the values that this command takes. */
 export function optionsOf(command: CommandName): readonly Option[] {
   const all: readonly Option[] = OPTIONS;
-  return all.filter((option) => option.of === 'all' || option.of.includes(command));
+  return all
+    .filter((option) => option.of === 'all' || option.of.includes(command))
+    .map((option) =>
+      option.name === 'format' && !WITH_REPORT.has(command) ? { ...option, choices: FORMATS_OF_OTHERS } : option,
+    );
 }

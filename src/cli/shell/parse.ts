@@ -156,21 +156,17 @@ function unknownOption(token: OptionToken, command: CommandName, known: readonly
   });
 }
 
-/** What `--format` takes, where it is not all formats. */
-const FORMATS_OF: Readonly<Record<string, readonly string[] | undefined>> = { lint: FORMATS, merge: FORMATS };
-const FORMATS_OF_OTHERS = ['pretty', 'json'];
-
 /** `F[=FILE]` is checked up to its file, `ID=SEVERITY` by those who take it apart. */
 function checkChoice(option: Option, value: string, command: CommandName): void {
   if (!option.choices) return;
   const isFormat = option.name === 'format';
   const word = isFormat ? (value.split('=', 1)[0] ?? '') : value;
-  const known = isFormat ? (FORMATS_OF[command] ?? FORMATS_OF_OTHERS) : option.choices;
+  const known = option.choices;
   if (isFormat && value.endsWith('=')) throw fileMissing(value, word);
   if (known.includes(word) || (option.name === 'lang' && /^zh/i.test(word))) return;
   const choices = known.join(', ');
   const guess = near(word, known);
-  if (option.choices.includes(word)) {
+  if (isFormat && FORMATS.some((one) => one === word)) {
     throw new UsageError({
       en: `${command} has no format ${word}: it has ${choices}`,
       zh: `${command} 没有 ${word} 格式，可用：${choices}`,

@@ -4,7 +4,8 @@ import { services } from '../../queries/services/services.ts';
 import { formatIp, ipKind, unmapped } from '../../routing/url/ip.ts';
 import { inside } from '../../text.ts';
 import type { Check, Found, Scene } from '../check.ts';
-import { kindOf } from '../programs.ts';
+import type { Machine } from '../machine.ts';
+import { takesOver } from '../programs.ts';
 import { serversOf } from '../resolv-conf.ts';
 import { takes } from '../sockets.ts';
 
@@ -25,13 +26,14 @@ export default {
 Each name costs five seconds until the next server is asked, and without another one no name resolves at all. It is what is left
 when Clash, dnsmasq or systemd-resolved was stopped after it had written itself into resolv.conf. The tables of UDP and TCP
 sockets are read (\`/proc/net/udp\`, \`tcp\` and those of IPv6). 127.0.0.11 in a container is Docker's own and is never reported;
-nor is anything while a Clash runs that can take over port 53 by rules of the firewall.
+nor is anything while a program runs, of whatever user, that can take over port 53 by rules of the firewall: Clash, sing-box,
+xray, dae and the like.
 
 To repair it, start what should answer, or name another server.`,
     zh: `
 每个域名都要等 5 秒才会去问下一台服务器；没有别的服务器时，任何域名都解析不了。常见于 Clash、dnsmasq 或 systemd-resolved 把自己写进
 resolv.conf 之后又被停掉。检查时读取 UDP 和 TCP 的端口表（\`/proc/net/udp\`、\`tcp\` 及其 IPv6 版本）。容器里的 127.0.0.11 由 Docker 应答，
-不报告；正在运行的 Clash 能用防火墙规则接管 53 端口时也不报告。
+不报告；有能用防火墙规则接管 53 端口的程序在运行时（Clash、sing-box、xray、dae 等，不论属于哪个用户）也不报告。
 
 修复：启动应当应答的程序，或改用其他服务器。`,
   },
@@ -42,8 +44,7 @@ State  Recv-Q  Send-Q  Local Address:Port  Peer Address:Port`,
 
   *find(scene) {
     const { project, machine } = scene;
-    const hijacks = [...machine.processes.values()].some((process) => kindOf(process) === 'clash');
-    if (machine.hidesListeners || hijacks) return;
+    if (machine.hidesListeners || canBeTakenOver(machine)) return;
     const real = new Set(serversOf(machine.resolvConf));
     for (const document of resolvFiles(project)) {
       const all = nameservers(project, document);
@@ -57,6 +58,11 @@ State  Recv-Q  Send-Q  Local Address:Port  Peer Address:Port`,
     }
   },
 } satisfies Check;
+
+/** Can a program answer here without listening, by rules of the firewall? Those of other users may do so too. */
+function canBeTakenOver({ processes, othersTakeOver, skipped }: Machine): boolean {
+  return othersTakeOver === true || skipped.areOthersHidden === true || [...processes.values()].some(takesOver);
+}
 
 function isAnswered({ machine }: Scene, address: string): boolean {
   return machine.sockets.some((socket) => socket.port === DNS && takes(socket, address));

@@ -25,7 +25,7 @@ export interface MachineWish {
 
 /** The machine as far as a run has to know it. */
 export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: MachineWish): Machine {
-  const { processes, skipped } = readProcesses({ proc, boot: bootClock(proc), units, nameOf });
+  const { processes, ...others } = readProcesses({ proc, boot: bootClock(proc), units, nameOf });
   const rows = readTables(proc);
   const hides = rows ? hidingListeners(proc) : 'unreadable';
   const resolv = readProc('/etc/resolv.conf', 64 * 1024);
@@ -33,7 +33,7 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
     sockets: withHolders(proc, rows ?? [], processes, ports),
     ...(hides ? { hidesListeners: hides } : {}),
     processes,
-    skipped,
+    ...others,
     changed: timesOf(files),
     ...('text' in resolv ? { resolvConf: resolv.text } : {}),
   };

@@ -14,21 +14,30 @@ export function readProc(path: string, limit = 1024 * 1024): Answer {
   try {
     const file = openSync(path, 'r');
     try {
-      const parts: Buffer[] = [];
-      let length = 0;
-      for (;;) {
-        const count = readSync(file, CHUNK, 0, Math.min(CHUNK.length, limit - length), null);
-        if (count === 0) break;
-        parts.push(Buffer.from(CHUNK.subarray(0, count)));
-        length += count;
-      }
-      return { text: Buffer.concat(parts).toString('utf8') };
+      return { text: contentOf(file, limit) };
     } finally {
       closeSync(file);
     }
   } catch (error) {
     return { failure: failureOf(error) };
   }
+}
+
+/** Nearly all of these files fit into one chunk: only longer ones are put together. */
+function contentOf(file: number, limit: number): string {
+  const parts: Buffer[] = [];
+  let filled = 0;
+  for (let left = limit; left > 0; ) {
+    const count = readSync(file, CHUNK, filled, Math.min(CHUNK.length - filled, left), null);
+    if (count === 0) break;
+    left -= count;
+    filled += count;
+    if (filled < CHUNK.length) continue;
+    parts.push(Buffer.from(CHUNK));
+    filled = 0;
+  }
+  const last = CHUNK.subarray(0, filled);
+  return (parts.length === 0 ? last : Buffer.concat([...parts, last])).toString('utf8');
 }
 
 /** Where a link of `/proc` leads (`net:[4026531840]`, `socket:[1234]`, a path); undefined where that cannot be read. */

@@ -1,12 +1,13 @@
 /** Reads this user's processes: the names of all, and the environments of those that a check asks about. */
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import { clashConfigPath } from '../../doctor/clash-command.ts';
-import type { Process, Skipped, UnitName } from '../../doctor/machine.ts';
-import { kindOf } from '../../doctor/programs.ts';
+import type { Machine, Process, Skipped, UnitName } from '../../doctor/machine.ts';
+import { kindOf, takesOver } from '../../doctor/programs.ts';
+import { fileNames } from '../../doctor/units.ts';
 import { ancestry, isKnown, isShellChild } from '../../doctor/watched.ts';
 import type { Boot } from './clock.ts';
 import { linkProc, namesProc, readProc, userOf } from './proc.ts';
+import { isSetElsewhere } from './unit-folders.ts';
 
 export interface ProcessWish {
   /** The folder `/proc`. */
@@ -18,21 +19,24 @@ export interface ProcessWish {
   readonly nameOf: (real: string) => string;
 }
 
-type Found = { readonly processes: ReadonlyMap<number, Process>; readonly skipped: Skipped };
+type Found = Pick<Machine, 'processes' | 'othersTakeOver'> & { readonly skipped: Skipped };
 
 /** The processes of this user that run, by their ids. */
 export function readProcesses(wish: ProcessWish): Found {
   const { proc } = wish;
   const skipped = { ofOthers: 0, unreadable: 0, elsewhere: 0 };
   const all = new Map<number, Process>();
+  let othersTakeOver = false;
   const own = process.geteuid?.();
   const names = namesProc(proc);
   for (const name of typeof names === 'string' ? [] : names) {
     if (!/^\d+$/.test(name)) continue;
-    const uid = userOf(join(proc, name));
+    const uid = userOf(`${proc}/${name}`);
     if (uid === undefined) continue;
-    if (uid !== own) skipped.ofOthers++;
-    else {
+    if (uid !== own) {
+      skipped.ofOthers++;
+      othersTakeOver ||= isTakingOver(proc, name);
+    } else {
       const found = readOne(wish, Number(name));
       if (found === 'denied') skipped.unreadable++;
       else if (found !== 'gone') all.set(found.pid, found);
@@ -53,24 +57,34 @@ export function readProcesses(wish: ProcessWish): Found {
       else all.set(one.pid, read);
     }
   }
-  return { processes: all, skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped };
+  return {
+    processes: all,
+    skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped,
+    ...(othersTakeOver ? { othersTakeOver: true } : {}),
+  };
+}
+
+/** Of a process of another user nothing is read but its name in the kernel, which everybody may see. */
+function isTakingOver(proc: string, pid: string): boolean {
+  const name = readProc(`${proc}/${pid}/comm`, 256);
+  return 'text' in name && takesOver({ argv: [], comm: name.text.trim() });
 }
 
 /** Process 1 always exists: if it is not visible, `hidepid=2` hides the processes of other users (proc(5)). */
 function hidesOthers(proc: string): boolean {
-  return userOf(join(proc, '1')) === undefined && userOf(join(proc, 'self')) !== undefined;
+  return userOf(`${proc}/1`) === undefined && userOf(`${proc}/self`) !== undefined;
 }
 
 /** A network and a process namespace: in others, ports and files are other ones. */
 function spacesOf(proc: string, pid: number | string): string | undefined {
-  const net = linkProc(join(proc, String(pid), 'ns/net'));
-  const pids = linkProc(join(proc, String(pid), 'ns/pid'));
+  const net = linkProc(`${proc}/${pid}/ns/net`);
+  const pids = linkProc(`${proc}/${pid}/ns/pid`);
   return net === undefined || pids === undefined ? undefined : `${net} ${pids}`;
 }
 
 /** What `stat` says: parent, terminal and start in ticks; undefined for what has ended but is still listed. */
 function statOf(proc: string, pid: number) {
-  const stat = readProc(join(proc, String(pid), 'stat'), 8192);
+  const stat = readProc(`${proc}/${pid}/stat`, 8192);
   if ('failure' in stat) return stat.failure;
   // The name is in brackets and can contain any character; the numbers follow its last bracket (proc_pid_stat(5)).
   const end = stat.text.lastIndexOf(')');
@@ -84,7 +98,7 @@ function statOf(proc: string, pid: number) {
 function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | 'denied' {
   const stat = statOf(proc, pid);
   if (typeof stat === 'string') return stat;
-  const line = readProc(join(proc, String(pid), 'cmdline'), 128 * 1024);
+  const line = readProc(`${proc}/${pid}/cmdline`, 128 * 1024);
   if ('failure' in line) return line.failure;
   // Threads of the kernel have no command line.
   if (line.text === '') return 'gone';
@@ -93,7 +107,7 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   const argv = line.text.split('\0');
   // A program that rewrites its title fills the rest with zeros.
   while (argv.at(-1) === '') argv.pop();
-  const group = readProc(join(proc, String(pid), 'cgroup'), 64 * 1024);
+  const group = readProc(`${proc}/${pid}/cgroup`, 64 * 1024);
   const cgroup = 'text' in group ? placeIn(group.text) : {};
   return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }), ...cgroup };
 }
@@ -109,13 +123,14 @@ export function placeIn(groups: string): { readonly unit?: UnitName; readonly sc
   const manager = best.findLastIndex((part) => /^user@\d+\.service$/.test(part));
   const own = best.slice(manager + 1);
   const unit = own.find((part) => part.endsWith('.service'));
-  if (unit !== undefined && !unit.startsWith('app-')) return { unit: { name: unit, isUser: manager >= 0 } };
+  // Desktops start applications as `app-NAME@RANDOM.service`, and those of autostart as `app-NAME@autostart.service`.
+  if (unit !== undefined && !/^app-.*@/.test(unit)) return { unit: { name: unit, isUser: manager >= 0 } };
   const last = own.findLast((part) => /\.(?:scope|service)$/.test(part));
   return last === undefined ? {} : { scope: last };
 }
 
 function isWanted({ units }: ProcessWish, all: ReadonlyMap<number, Process>, one: Process): boolean {
-  if (one.unit && units.has(one.unit.name)) return true;
+  if (one.unit && fileNames(one.unit.name).some((name) => units.has(name))) return true;
   if (kindOf(one) === 'clash' || isShellChild(all, one)) return true;
   for (const above of ancestry(all, one)) if (isKnown(above)) return true;
   return false;
@@ -125,12 +140,14 @@ const homes = new Map<string, string>();
 
 function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'denied' {
   const { proc, boot } = wish;
-  const folder = join(proc, String(one.pid));
-  const read = readProc(join(folder, 'environ'));
+  const folder = `${proc}/${one.pid}`;
+  const read = readProc(`${folder}/environ`);
   if ('failure' in read) return read.failure;
   // Another process may have been given the same number meanwhile.
   const again = statOf(proc, one.pid);
   if (typeof again === 'string' || boot(again.ticks) !== one.started) return 'gone';
+  // A program that shows its state as its title, such as PostgreSQL or vLLM, writes over the environment it was started with.
+  if (read.text !== '' && !/^[^\0=]+=/.test(read.text)) return 'denied';
   const environ = new Map<string, string>();
   for (const entry of read.text.split('\0')) {
     const at = entry.indexOf('=');
@@ -138,10 +155,21 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
     if (at > 0 && !environ.has(entry.slice(0, at))) environ.set(entry.slice(0, at), entry.slice(at + 1));
   }
   const home = environ.get('HOME');
-  const whole: Process = { ...one, environ, ...(home?.startsWith('/') ? { home: realHome(home) } : {}) };
+  const whole: Process = {
+    ...one,
+    ...unitOf(one, home),
+    environ,
+    ...(home?.startsWith('/') ? { home: realHome(home) } : {}),
+  };
   if (kindOf(whole) !== 'clash') return whole;
-  const path = clashConfigPath(whole, linkProc(join(folder, 'cwd')), existsSync);
+  const cwd = linkProc(`${folder}/cwd`);
+  // The kernel marks a folder that is gone so; a file of that name in a new folder is another one.
+  const path = clashConfigPath(whole, cwd?.endsWith(' (deleted)') ? undefined : cwd, existsSync);
   return path === undefined ? whole : { ...whole, clashConfig: wish.nameOf(realHome(path)) };
+}
+
+function unitOf({ unit }: Process, home = ''): Pick<Process, 'unit'> {
+  return unit && isSetElsewhere(unit, home) ? { unit: { ...unit, isSetElsewhere: true } } : {};
 }
 
 function realHome(path: string): string {

@@ -105,7 +105,7 @@ function socketsOf(
   pid: number,
   most: number,
 ): { readonly found: readonly string[]; readonly looked: number } {
-  const folder = join(proc, String(pid), 'fd');
+  const folder = `${proc}/${pid}/fd`;
   const names = namesProc(folder);
   if (typeof names === 'string') return { found: [], looked: 1 };
   const some = names.slice(0, most);

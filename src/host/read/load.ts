@@ -5,6 +5,7 @@ import { aboutLanguage, languageStore } from '../../languages/index.ts';
 import type { Detected } from '../../languages/shared/about.ts';
 import { isTooMuch, MOST_PARTS } from '../../languages/shared/parts.ts';
 import { isFramework } from '../../queries/environments/load-order.ts';
+import { thousands } from '../../text.ts';
 import { companions, listOnce, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
 import { type Found, isInside, resolved, type Skipped } from '../find/walk.ts';
@@ -56,8 +57,8 @@ const MOST_CONTEXT_FILES = 200;
 const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
 /** Why a file that holds too much is not parsed. */
 export const TOO_MUCH: Text = {
-  en: `it holds more than ${MOST_PARTS.toLocaleString('en')} settings, more than is read of one file`,
-  zh: `内容超过 ${MOST_PARTS.toLocaleString('en')} 项，envlint 不读取这么大的文件`,
+  en: `it holds more than ${thousands(MOST_PARTS)} settings, more than is read of one file`,
+  zh: `内容超过 ${thousands(MOST_PARTS)} 项，envlint 不读取这么大的文件`,
 };
 const UNKNOWN_KIND: Text = { en: 'not a kind of file envlint knows', zh: '不是 envlint 认识的文件类型' };
 

@@ -4,12 +4,16 @@ export default {
   id: 'apt-cannot-fetch',
   title: { en: 'apt cannot fetch its lists', zh: 'apt 下载不了软件列表' },
   texts: [
-    'Failed to fetch',
     '部分索引文件下载失败',
     'Some index files failed to download',
-    'Could not connect to {host}:{port}',
-    '无法下载',
+
     '无法连接上 {host}',
+    'E: Failed to fetch',
+    'W: Failed to fetch',
+    'Err:{n} http',
+    'E: 无法下载',
+    'W: 无法下载',
+    'Could not connect to {host}:{port} (',
   ],
   includes: ['connection-refused'],
   causes: [

@@ -4,7 +4,17 @@ export default {
   id: 'bad-gateway',
   title: { en: 'A 502 came back: a proxy could not reach the target', zh: '返回 502：代理到不了目标' },
   general: true,
-  texts: ['502 Bad Gateway', 'HTTP/1.1 502', '502', 'Bad Gateway', 'HTTP 502'],
+  texts: [
+    '502 Bad Gateway',
+    'HTTP/1.1 502',
+    '502',
+    'Bad Gateway',
+    'HTTP 502',
+    '502 from',
+    'status code 502',
+    'status: 502',
+    'status=502',
+  ],
   causes: [
     {
       text: {

@@ -8,6 +8,11 @@ export default {
     'Could not find a suitable TLS CA certificate bundle',
     'Warning: Ignoring extra certs from',
     'Ignoring extra certs',
+    'error setting certificate verify locations',
+    "No such file or directory: '{}.pem'",
+    "No such file or directory: '{}.crt'",
+    'Could not load CA',
+    'error reading ca cert file',
   ],
   causes: [
     {

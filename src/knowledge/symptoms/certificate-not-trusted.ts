@@ -29,8 +29,31 @@ export default {
     'SSL peer certificate or SSH remote key was not OK',
     '证书验证失败',
     '证书校验失败',
-    'x509',
+
+    'no alternative certificate subject name matches target hostname',
+    'SEC_E_UNTRUSTED_ROOT',
+    'SEC_E_WRONG_PRINCIPAL',
+    'CERT_TRUST_IS_UNTRUSTED_ROOT',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'cannot verify {host}',
+    '无法验证 {host}',
+    'ERR_CERT_AUTHORITY_INVALID',
+    'ERR_CERT_COMMON_NAME_INVALID',
+    'ERR_CERT_DATE_INVALID',
+    'certificate has expired',
+    '证书不受信任',
+    'certificate signed by unknown authority',
+    'UnknownIssuer',
   ],
+  includes: [
+    'aiohttp-cannot-connect',
+    'docker-pull-timeout',
+    'git-cannot-access',
+    'fetch-failed',
+    'openai-connection-error',
+  ],
+  single: ['x509'],
   causes: [
     {
       text: {

@@ -8,7 +8,6 @@ export default {
     "doesn't match any rule using DIRECT",
     'connect error: context deadline exceeded',
     '[TCP] dial failed',
-    'context deadline exceeded',
   ],
   includes: ['timed-out', 'connect-timeout'],
   causes: [

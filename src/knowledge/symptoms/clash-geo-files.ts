@@ -11,7 +11,7 @@ export default {
     "can't download GeoSite",
     'can not download MMDB',
   ],
-  includes: ['clash-policy-missing'],
+  includes: ['clash-policy-missing', 'clash-dials-direct'],
   causes: [
     {
       text: {

@@ -13,6 +13,9 @@ export default {
     'An attempt was made to access a socket in a way forbidden',
     '以一种访问权限不允许的方式做了一个访问套接字的尝试',
     '端口被占用',
+    'Errno 98',
+    'Errno 48',
+    '通常每个套接字地址',
   ],
   causes: [
     {

@@ -8,8 +8,10 @@ export default {
     'Unable to connect to API',
     'a firewall or proxy may be blocking it',
     'Connection refused — a firewall or proxy',
+    'Unable to connect to Anthropic services',
+    'Failed to connect to api.anthropic.com:',
   ],
-  includes: ['connection-refused'],
+  includes: ['connection-refused', 'connect-timeout', 'connection-reset'],
   causes: [
     {
       text: {

@@ -9,6 +9,9 @@ export default {
     'Falling back from WebSockets to HTTPS transport',
     'Transport error: network error',
     'waiting for network',
+    'Reconnecting... {n}/{n}',
+    'stream error: stream disconnected',
+    'exceeded retry limit',
   ],
   includes: ['uv-request-failed', 'connection-refused', 'stream-cut'],
   causes: [

@@ -20,8 +20,18 @@ export default {
     'Network is unreachable',
     '[Errno 110]',
     '[Errno 60]',
+    'Failed connect to {host}:443; Operation timed out',
+    'Failed connect to {host}:443; Connection timed out',
+    'ERR_CONNECTION_TIMED_OUT',
+    '由于连接方在一段时间后没有正确答复',
+    'WinError 10060',
+    'A connection attempt failed because the connected party did not properly respond',
+    'connectex: A connection attempt failed',
+    'os error 10060',
+    'os error 110',
+    'ENETUNREACH',
   ],
-  includes: ['timed-out', 'fetch-failed'],
+  includes: ['timed-out', 'fetch-failed', 'git-cannot-access', 'openai-connection-error'],
   causes: [
     {
       text: {

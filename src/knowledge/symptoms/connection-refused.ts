@@ -31,7 +31,7 @@ export default {
     {
       text: {
         en: 'The port is a local service’s: it is not started, or a base URL names the wrong port. An occupied port would show at the server as "address already in use".',
-        zh: '端口是本机服务的：服务没启动，或base URL 的端口写错。端口被占用时，报错的是服务端（address already in use）。',
+        zh: '端口是本机服务的：服务没启动，或 base URL 的端口写错。端口被占用时，报错的是服务端（address already in use）。',
       },
       rules: [
         'malformed-url',

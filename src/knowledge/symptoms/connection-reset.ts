@@ -16,7 +16,15 @@ export default {
     'An existing connection was forcibly closed by the remote host',
     'Recv failure: Connection reset by peer',
     '由连接对方重置',
+    'Connection was reset',
+    'ERR_CONNECTION_RESET',
+    'Connection reset by {host} port',
+    'SSL_ERROR_SYSCALL, errno 104',
+    'SSL_ERROR_SYSCALL, errno 10054',
+    '连接被重设',
+    '由对等方重置',
   ],
+  includes: ['git-cannot-access', 'fetch-failed', 'openai-connection-error'],
   causes: [
     {
       text: {

@@ -18,6 +18,12 @@ export default {
     'lookup {host}: i/o timeout',
     'lookup {host} on {}: i/o timeout',
     'read udp {}: i/o timeout',
+    'Resolving timed out after',
+    'Resolving host timed out',
+    '域名解析超时',
+    'DNS request timed out',
+    'DNS resolution failed',
+    'SERVFAIL',
   ],
   causes: [
     {

@@ -3,7 +3,11 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'docker-daemon-down',
   title: { en: 'The Docker daemon does not answer', zh: 'Docker 守护进程没有响应' },
-  texts: ['Cannot connect to the Docker daemon at'],
+  texts: [
+    'Cannot connect to the Docker daemon at',
+    'failed to connect to the docker API',
+    'Is the docker daemon running',
+  ],
   causes: [
     {
       text: {

@@ -10,8 +10,13 @@ export default {
     'error pulling image configuration',
     'Get "https://registry-1.docker.io',
     'Error response from daemon: Get',
+    'registry-1.docker.io',
+    'failed to resolve source metadata for docker.io',
+    'failed to resolve reference',
+    'auth.docker.io',
+    'production.cloudflare.docker.com',
   ],
-  includes: ['timed-out', 'connect-timeout'],
+  includes: ['timed-out', 'connect-timeout', 'tls-cut-after-connect', 'clash-dials-direct'],
   causes: [
     {
       text: {

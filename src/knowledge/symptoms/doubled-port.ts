@@ -13,6 +13,11 @@ export default {
     'Port could not be cast to integer value',
     'invalid port {} after host',
     'first path segment in URL cannot contain colon',
+    "Port number ended with '",
+    'Port number ended with',
+    'Port number was not a decimal number',
+    'Bad port number',
+    'Port out of range',
   ],
   causes: [
     {

@@ -3,7 +3,17 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'feishu-disconnected',
   title: { en: 'The Feishu WebSocket of the gateway is lost', zh: '网关的飞书 WebSocket 断开' },
-  texts: ['Feishu WebSocket connection lost', '飞书 WebSocket 断开', '飞书连接断开', 'Feishu WebSocket'],
+  texts: [
+    'Feishu WebSocket connection lost',
+    '飞书 WebSocket 断开',
+    '飞书连接断开',
+    'Feishu WebSocket',
+    '飞书收不到消息',
+    '飞书消息收不到',
+    '飞书掉线',
+    'lark websocket',
+    'receive message loop exit',
+  ],
   causes: [
     {
       text: {

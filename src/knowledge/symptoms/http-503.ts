@@ -4,7 +4,14 @@ export default {
   id: 'http-503',
   title: { en: 'A proxy or server answered 503', zh: '代理或服务器返回 503' },
   general: true,
-  texts: ['503 Service Unavailable', 'HTTP 503', 'response 503', 'Error code: 503'],
+  texts: [
+    '503 Service Unavailable',
+    'HTTP 503',
+    'response 503',
+    'Error code: 503',
+    'status code 503',
+    '503 Service Temporarily Unavailable',
+  ],
   causes: [
     {
       text: {

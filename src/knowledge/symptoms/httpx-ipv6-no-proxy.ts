@@ -3,7 +3,13 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'httpx-ipv6-no-proxy',
   title: { en: 'httpx crashes on an IPv6 entry of NO_PROXY', zh: 'NO_PROXY 里的 IPv6 写法让 httpx 崩溃' },
-  texts: ["Invalid port: ':1]'", 'httpx.InvalidURL: Invalid port', "Invalid port: ':", 'Invalid IPv6 URL'],
+  texts: [
+    "Invalid port: ':1]'",
+    'httpx.InvalidURL: Invalid port',
+    "Invalid port: ':",
+    'Invalid IPv6 URL',
+    "Invalid port: '",
+  ],
   causes: [
     {
       text: {

@@ -11,6 +11,8 @@ export default {
     'API returned an empty or malformed response',
     'JSONDecodeError',
     "invalid character '<' looking for beginning of value",
+    'Unexpected end of JSON input',
+    'looking for beginning of value',
   ],
   causes: [
     {

@@ -12,6 +12,15 @@ export default {
     'launchd 78',
     'status 78',
     '退出码 78',
+    'exit code 78',
+    'abnormal code: 78',
+    'exit status 78',
+    'last exit status 78',
+    '78: Function not implemented',
+    '- 78 ai.',
+    '- 78 com.',
+    '退出状态 78',
+    '退出代码 78',
   ],
   causes: [
     {

@@ -11,6 +11,7 @@ export default {
     'EvalScope hangs',
     'EvalScope hang',
     'EvalScope is stuck',
+    'evalscope 一直卡',
   ],
   described: [
     [
@@ -32,7 +33,7 @@ export default {
     ],
     [
       ['evalscope', '评测', '本地', '本机', 'vllm', 'swift', 'lmdeploy', 'xinference'],
-      ['卡住', '无响应', '一直等待', '卡死', '没反应', '没有响应'],
+      ['卡住', '无响应', '一直等待', '卡死', '没反应', '没有反应', '卡在', '不动', '没有响应'],
     ],
   ],
   causes: [

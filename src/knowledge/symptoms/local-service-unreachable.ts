@@ -24,6 +24,18 @@ export default {
     'dial tcp {host}:{port}: connect: connection refused',
     '无法连接到 {host}',
     '连接 {host} 被拒绝',
+
+    'connect ECONNREFUSED ::1:{port}',
+    'Failed connect to {host}:{port}',
+    '连接到 {host} 失败',
+    '连接 {host}:{port} 失败',
+    '连不上 {host}',
+    'connect to {host}:{port} failed',
+    'connection to {host}:{port} failed',
+    'error connecting to {host} port {port}',
+    'Error while connecting to {host}',
+    'unable to reach {host}',
+    "HTTPConnectionPool(host='{host}', port={port}): Max retries exceeded {} object at {} refused",
   ],
   includes: ['connection-refused', 'timed-out'],
   causes: [

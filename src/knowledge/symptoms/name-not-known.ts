@@ -26,7 +26,18 @@ export default {
     'FailedToOpenSocket',
     '无法解析主机地址',
     'ssh: Could not resolve hostname',
+    'No address associated with hostname',
+    '[Errno -5]',
+    '[Errno 11004] getaddrinfo failed',
+    'getaddrinfo failed',
+    'Failed to resolve',
+    'could not be resolved',
+    'ERR_NAME_NOT_RESOLVED',
+    'failed to lookup address information',
+    '不知道这样的主机',
+    '域名或名称未知',
   ],
+  includes: ['aiohttp-cannot-connect', 'git-cannot-access', 'fetch-failed', 'openai-connection-error'],
   causes: [
     {
       text: {

@@ -8,8 +8,10 @@ export default {
     'TypeError: Invalid URL',
     'TypeError [ERR_INVALID_URL]',
     "code: 'ERR_INVALID_URL'",
-    'Invalid URL',
+
+    'cannot be parsed as a URL',
   ],
+  single: ['Invalid URL'],
   causes: [
     {
       text: {

@@ -4,7 +4,13 @@ export default {
   id: 'openai-connection-error',
   title: { en: 'The SDK says no more than "Connection error."', zh: 'SDK 只说 “Connection error.”' },
   general: true,
-  texts: ['APIConnectionError', 'Connection error.', 'API call failed (attempt', 'Transient APIConnectionError'],
+  texts: [
+    'APIConnectionError',
+    'Connection error.',
+    'API call failed (attempt',
+    'Transient APIConnectionError',
+    'APIConnectionError:',
+  ],
   causes: [
     {
       text: {

@@ -11,6 +11,9 @@ export default {
     'Failed to connect to {host} port 443: Connection refused',
     'Failed to connect to {host} port 443 after {} Connection refused',
     'connect to host {host} port 443: Connection refused',
+    'Failed to connect to {host} port 443: 拒绝连接',
+    'Failed connect to {host}:443; Connection refused',
+    'connect to {host} port 443 failed: Connection refused',
   ],
   includes: ['connection-refused'],
   causes: [

@@ -12,8 +12,16 @@ export default {
     '连接 {host} 超时',
     '连接超时',
     '访问 {host} 超时',
+    '连接到 {host} 超时',
+    '请求 {host} 超时',
+    '请求超时',
+    '访问超时',
+    'Read timed out',
+    'request to {host} timed out',
+    'connecting to {host} timed out',
+    'timeout while connecting to {host}',
   ],
-  includes: ['timed-out'],
+  includes: ['timed-out', 'connect-timeout', 'request-swallowed'],
   causes: [
     {
       text: {

@@ -23,6 +23,9 @@ export default {
     '系统返回以下内容',
     'ERR_CONNECT_FAIL',
     '(privoxy@',
+    'The system returned: ({n})',
+    'The following error was encountered while trying to retrieve the URL',
+    '未能获取请求的 URL',
   ],
   includes: ['connection-refused', 'http-500', 'http-503'],
   causes: [

@@ -21,11 +21,14 @@ export default {
     'Bad Gateway - GET',
     'HTTP CONNECT failed with status {n}',
     'httpx.ProxyError',
-    ': Bad Gateway',
+
     'Unable to establish SSL connection',
     '无法建立 SSL 连接',
     '!== 200 when HTTP Tunneling',
     'ERR_TUNNEL_CONNECTION_FAILED',
+    'npm ERR! code E502',
+    'npm ERR! code E407',
+    ': Bad Gateway{end}',
   ],
   includes: ['bad-gateway', 'http-403', 'http-503', 'fetch-failed', 'openai-connection-error', 'http-404'],
   causes: [

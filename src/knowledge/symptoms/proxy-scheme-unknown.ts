@@ -14,6 +14,11 @@ export default {
     'scheme socks',
     'Unsupported proxy protocol',
     '代理协议不支持',
+    'proxy: unknown scheme',
+    'unknown proxy scheme',
+    'Unsupported proxy scheme',
+    'ProxySchemeUnsupported',
+    'proxy type is not supported',
   ],
   causes: [
     {

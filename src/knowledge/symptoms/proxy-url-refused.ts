@@ -26,6 +26,10 @@ export default {
     'Must be HTTP.',
     '必须是 HTTP',
     '代理服务器 URL',
+    'ProxySchemeUnknown',
+    'Proxy URL had no scheme',
+    'npm WARN invalid config proxy',
+    'npm WARN invalid config https-proxy',
   ],
   includes: ['git-cannot-access'],
   causes: [

@@ -21,8 +21,20 @@ export default {
     'localhost {} 502 Bad Gateway',
     '502 {} http://127.0.0.1',
     'request returned 502 Bad Gateway for API route and version',
+    'http://127.0.0.1{}502 Bad Gateway',
+    'http://localhost{}502 Bad Gateway',
+    'http://192.168.{}502 Bad Gateway',
+    'http://10.{}502 Bad Gateway',
+    'http://host.docker.internal{}502 Bad Gateway',
+    "Server error '502 Bad Gateway' for url 'http://192.168.",
+    "Server error '502 Bad Gateway' for url 'http://host.docker.internal",
+    '502 Server Error: Bad Gateway for url: http://127.0.0.1',
+    '502 Server Error: Bad Gateway for url: http://localhost',
+    '502 Server Error: Bad Gateway for url: http://192.168.',
+    'ResponseError: 502',
+    '(status code: 502)',
   ],
-  includes: ['bad-gateway', 'http-403'],
+  includes: ['bad-gateway', 'http-403', 'proxy-refuses-tunnel'],
   causes: [
     {
       text: {

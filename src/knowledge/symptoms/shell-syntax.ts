@@ -12,10 +12,16 @@ export default {
     "unmatched '",
     '时遇到了未预期的 EOF',
     "$'\\r': command not found",
-    '\\r: command not found',
+
     'syntax error near unexpected token',
     "Unsupported use of '='",
     "In fish, please use 'set",
+    '^M: bad interpreter',
+    "bash\\r': No such file",
+    'bad interpreter: No such file',
+    'syntax error near unexpected token `',
+    '未预期的记号',
+    '附近有语法错误',
   ],
   causes: [
     {

@@ -9,13 +9,15 @@ export default {
   texts: [
     "Using SOCKS proxy, but the 'socksio' package is not installed",
     "'socksio' package is not installed",
-    'socksio',
     'Missing dependencies for SOCKS support',
     'connecting through a SOCKS proxy requires python-socks',
     'pip install httpx[socks]',
-    'PySocks',
     'To use SOCKS proxies',
+    "No module named 'socksio'",
+    "No module named 'socks'",
+    "No module named 'python_socks'",
   ],
+  single: ['socksio', 'PySocks'],
   causes: [
     {
       text: {

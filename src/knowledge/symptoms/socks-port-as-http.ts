@@ -15,15 +15,16 @@ export default {
     'Connection to establish proxy tunnel ended unexpectedly',
     'Proxy connection ended before receiving CONNECT response',
     'header parser received no bytes',
-    ': unexpected EOF',
+
     'socket hang up',
     'other side closed',
     'UND_ERR_SOCKET',
-    "('Connection aborted.'",
+
     'Failure when receiving data from the peer',
     '服务器没有返回',
+    ': unexpected EOF{end}',
   ],
-  includes: ['connection-reset', 'git-cannot-access'],
+  includes: ['git-cannot-access', 'proxy-refused'],
   causes: [
     {
       text: {

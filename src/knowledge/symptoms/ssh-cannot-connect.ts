@@ -4,7 +4,7 @@ export default {
   id: 'ssh-cannot-connect',
   title: { en: 'ssh cannot connect: it reads no proxy variable', zh: 'ssh 连不上：它不读代理变量' },
   texts: ['ssh: connect to host {host} port {port}', 'connect to host {host} port 22'],
-  includes: ['connection-refused', 'timed-out', 'connect-timeout'],
+  includes: ['connection-refused', 'timed-out', 'connect-timeout', 'overseas-refused'],
   causes: [
     {
       text: {

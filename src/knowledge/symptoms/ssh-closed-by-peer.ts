@@ -11,6 +11,11 @@ export default {
     'Could not read from remote repository',
     'ssh_exchange_identification',
     'Connection closed by {host}',
+    'Connection reset by {host} port 22',
+    'Connection closed by UNKNOWN port',
+    'Connection reset by {host} port {n}',
+    'banner exchange: Connection to {host} port {n}',
+    '无法从远程仓库读取',
   ],
   includes: ['connection-reset'],
   causes: [

@@ -21,6 +21,16 @@ export default {
     '远端意外挂断了',
     'ChunkedEncodingError',
     'the remote end hung up unexpectedly',
+    'end of response with',
+    'bytes remaining to read',
+    'HTTP/2 stream {n} was not closed cleanly',
+    'HTTP2 framing layer',
+    'ERR_HTTP2_STREAM_ERROR',
+    'ERR_INCOMPLETE_CHUNKED_ENCODING',
+    'stream ended before',
+    'response ended prematurely',
+    'Response ended prematurely',
+    'unexpected end of file from server',
   ],
   causes: [
     {

@@ -9,7 +9,7 @@ export default {
     'Failed to parse time value',
     'Failed to parse output specifier',
     'Failed to parse boolean value',
-    'Failed to parse {} ignoring',
+    'Failed to parse {} ignoring:',
   ],
   causes: [
     {

@@ -3,7 +3,14 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'systemd-gave-up',
   title: { en: 'systemd stopped restarting the service', zh: 'systemd 不再重启这个服务' },
-  texts: ['start-limit-hit', 'Start request repeated too quickly', "Failed with result 'start-limit-hit'"],
+  texts: [
+    'start-limit-hit',
+    'Start request repeated too quickly',
+    "Failed with result 'start-limit-hit'",
+    'start of the service was attempted too often',
+    '启动服务的尝试过于频繁',
+    'Scheduled restart job, restart counter is at',
+  ],
   causes: [
     {
       text: {

@@ -8,9 +8,12 @@ export default {
     'Failed to connect to bus',
     'Failed to connect to user scope bus',
     'systemctl --user unavailable',
-    'No medium found',
-    'Host is down',
+    '无法连接到总线',
+    'Failed to get D-Bus connection',
+    'Failed to connect to system scope bus',
+    'systemd is not running',
   ],
+  single: ['Host is down', 'No medium found'],
   causes: [
     {
       text: {

@@ -4,7 +4,18 @@ export default {
   id: 'timed-out',
   title: { en: 'A request timed out', zh: '请求超时' },
   general: true,
-  texts: ['timed out', 'timeout', '超时', 'Request timed out', 'APITimeoutError', 'deadline exceeded', 'TimeoutError'],
+  texts: [
+    'timed out',
+    'Request timed out',
+    'APITimeoutError',
+    'deadline exceeded',
+    'TimeoutError',
+    '上游超时',
+    'Gateway Timeout',
+    'Gateway Time-out',
+    'time-out',
+  ],
+  single: ['timeout', '超时'],
   causes: [
     {
       text: { en: 'The proxy swallows a request for this machine.', zh: '发往本机的请求被代理吞掉。' },

@@ -18,9 +18,18 @@ export default {
     'Client network socket disconnected before secure TLS connection was established',
     'Remote host terminated the handshake',
     'Unable to connect to API (ECONNRESET)',
-    ': EOF',
+
     'There was a problem confirming the ssl certificate',
-    '- skipping',
+
+    'The TLS connection was non-properly terminated',
+    'TLS connection was non-properly terminated',
+    'SSL/TLS connection has been closed (EOF)',
+    'ERR_SSL_UNEXPECTED_EOF',
+    'ERR_CONNECTION_CLOSED',
+    'tls handshake eof',
+    'unexpected EOF during handshake',
+    'Connection closed during handshake',
+    ': EOF{end}',
   ],
   includes: ['pip-no-match', 'git-cannot-access', 'openai-connection-error', 'fetch-failed'],
   causes: [

@@ -20,8 +20,13 @@ export default {
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'server gave HTTP response to HTTPS client',
     'http: server gave HTTP response',
+    'An unexpected TLS packet was received',
+    'SEC_E_INVALID_TOKEN',
+    'InvalidContentType',
+    'ssl_error_rx_record_too_long',
+    'packet length too long',
   ],
-  includes: ['proxy-refused', 'pip-no-match'],
+  includes: ['proxy-refused', 'pip-no-match', 'git-cannot-access', 'fetch-failed', 'openai-connection-error'],
   causes: [
     {
       text: {

@@ -10,6 +10,7 @@ export default {
     'UND_ERR_BODY_TIMEOUT',
     'HeadersTimeoutError',
     'BodyTimeoutError',
+    'Headers timeout',
   ],
   includes: ['fetch-failed', 'timed-out'],
   causes: [

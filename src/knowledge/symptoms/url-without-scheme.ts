@@ -16,6 +16,7 @@ export default {
     'No scheme supplied',
     "Invalid URL '",
   ],
+  includes: ['node-invalid-url'],
   causes: [
     {
       text: {

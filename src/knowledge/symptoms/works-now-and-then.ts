@@ -6,7 +6,17 @@ export default {
     en: 'It works now and then: some requests time out, the next one succeeds',
     zh: '时好时坏：有时超时，重试又能用',
   },
-  texts: ['时好时坏', '重试几次能用', '超时但偶尔成功', '偶尔超时'],
+  texts: [
+    '时好时坏',
+    '重试几次能用',
+    '超时但偶尔成功',
+    '偶尔超时',
+    '时不时超时',
+    '时不时断',
+    '时断时续',
+    '时灵时不灵',
+    '有时能连有时不能',
+  ],
   described: [
     [
       ['intermittent', 'intermittently', 'flaky', 'sometimes', 'now and then', 'occasionally'],

@@ -10,6 +10,7 @@ export default {
     'NAT 模式下的 WSL 不支持 localhost 代理',
     'localhost proxy {} NAT',
     'localhost proxy',
+    'localhost proxy {} mirrored',
   ],
   causes: [
     {

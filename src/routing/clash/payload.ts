@@ -50,9 +50,19 @@ export function payloadFault(type: string, payload: string, depth = 0): PayloadF
     case 'DSCP':
       return rangeFault(payload, 63, { en: 'a DSCP value is a number from 0 to 63', zh: 'DSCP 的取值是 0 到 63' });
     case 'NETWORK':
-      return /^(?:tcp|udp|icmp)$/i.test(payload)
+      return /^(?:tcp|udp)$/i.test(payload)
         ? undefined
         : refused('NETWORK takes tcp or udp', 'NETWORK 只能是 tcp 或 udp');
+    case 'UID':
+      return rangesFault(payload, {
+        en: 'a UID is a number, such as 1000 or 1000-1999',
+        zh: 'UID 要写数字，例如 1000 或 1000-1999',
+      });
+    case 'IN-TYPE':
+    case 'IN-USER':
+    case 'IN-NAME':
+    case 'REMATCH-NAME':
+      return inboundFault(type, payload);
     case 'AND':
     case 'OR':
     case 'NOT':
@@ -74,6 +84,31 @@ function patternRefused(pattern: string): PayloadFault | undefined {
 
 function never(en: string, zh: string, meant?: string): PayloadFault {
   return { effect: 'never', cause: { en, zh }, meant };
+}
+
+/** Numbers and ranges with slashes between them, one at least. */
+function rangesFault(payload: string, cause: Text): PayloadFault | undefined {
+  const parts = payload.split('/').filter((part) => part !== '');
+  const isFine = parts.length > 0 && parts.every((part) => /^\s*\d+\s*(?:-\s*\d+\s*)?$/.test(part));
+  return isFine ? undefined : { effect: 'refused', cause };
+}
+
+/** How a connection came in, as `IN-TYPE` names it (`constant/metadata.go: ParseType`). */
+const INBOUND_TYPES = new Set(
+  'HTTP HTTPS SOCKS SOCKS4 SOCKS5 SHADOWSOCKS SNELL VMESS VLESS REDIR TPROXY TROJAN TUNNEL TUN TUIC HYSTERIA2 ANYTLS MIERU SUDOKU TRUSTTUNNEL INNER'.split(
+    ' ',
+  ),
+);
+
+/** Names with slashes between them; those of IN-TYPE in any case. */
+function inboundFault(type: string, payload: string): PayloadFault | undefined {
+  const names = payload.split('/').map((name) => name.trim());
+  if (names.includes('')) return refused(`${type} has an empty name`, `${type} 里有空的名字`);
+  const unknown = type === 'IN-TYPE' ? names.find((name) => !INBOUND_TYPES.has(name.toUpperCase())) : undefined;
+  if (unknown === undefined) return undefined;
+  return /^mixed$/i.test(unknown)
+    ? refused('a mixed port is HTTP/HTTPS/SOCKS5 here', '混合端口在这里要写 HTTP/HTTPS/SOCKS5')
+    : refused(`no connection comes in as ${unknown}`, `没有 ${unknown} 这种入站类型`);
 }
 
 /** DOMAIN and DOMAIN-SUFFIX compare letters: nothing in them is a pattern. */
@@ -162,6 +197,7 @@ function portFault(payload: string): PayloadFault | undefined {
 }
 
 function rangeFault(payload: string, most: number, cause: Text): PayloadFault | undefined {
+  if (payload === '*') return undefined;
   const isFine = payload.split('/').every((part) => {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
     return match !== null && Number(match[1]) <= most && Number(match[2] ?? 0) <= most;

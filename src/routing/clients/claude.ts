@@ -1,5 +1,13 @@
 /** Claude Code: its own reading of the variables over three HTTP stacks. */
-import { type Behaviour, type Case, type Client, decider, type Environ, firstFilled } from '../client.ts';
+import {
+  type Behaviour,
+  type Case,
+  type Client,
+  decider,
+  type Environ,
+  firstFilled,
+  type NamedValue,
+} from '../client.ts';
 import type { Target } from '../url/target.ts';
 import { exempting, type ListRules, readValue, type ValueRules } from './measured.ts';
 
@@ -28,6 +36,12 @@ const OWN = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 const ALL = ['all_proxy', 'ALL_PROXY'] as const;
 const LIST_NAMES = ['no_proxy', 'NO_PROXY'] as const;
 
+/** ALL_PROXY comes last, and is skipped where it is no HTTP proxy: then Claude Code connects directly. */
+function allSetting(environ: Environ): NamedValue | undefined {
+  const setting = firstFilled(environ, ALL);
+  return setting && /^socks/i.test(setting.value.trim()) ? undefined : setting;
+}
+
 /** Both lists count: one by each of two stacks, or both by each; measured from outside it is the same. */
 function bypass(_: string, target: Target, environ: Environ): ReturnType<Behaviour['bypass']> {
   for (const variable of LIST_NAMES) {
@@ -41,7 +55,7 @@ const behaviour: Behaviour = {
   name: 'claude',
   fails: { en: 'Claude Code refuses to start', zh: 'Claude Code 拒绝启动' },
   reads: () => [...OWN, ...ALL],
-  proxy: (environ) => firstFilled(environ, OWN) ?? firstFilled(environ, ALL),
+  proxy: (environ) => firstFilled(environ, OWN) ?? allSetting(environ),
   list: (environ) => firstFilled(environ, LIST_NAMES),
   bypass,
   read: (value) => readValue(VALUES, value),
@@ -70,6 +84,7 @@ export const cases: readonly Case[] = [
   { env: { HTTPS_PROXY: 'http://p:1' }, url: 'http://127.0.0.1:8899/', verdict: 'proxy', proxy: 'http://p:1' },
   { env: { ALL_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'unknown' },
   { env: { ALL_PROXY: 'http://p:1' }, url: 'http://127.0.0.1:8899/', verdict: 'proxy', proxy: 'http://p:1' },
+  { env: { ALL_PROXY: 'socks5://p:1' }, url: 'https://x.test/', verdict: 'direct' },
   { env: { HTTPS_PROXY: 'socks5://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
   { env: { HTTPS_PROXY: 'http//p:1' }, url: 'https://x.test/', verdict: 'error' },
   { env: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x.test' }, url: 'https://a.x.test/', verdict: 'proxy' },

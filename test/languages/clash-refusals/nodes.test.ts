@@ -259,8 +259,19 @@ const ROWS: readonly Row[] = [
     place: 'hysteria2 without port',
     source: 'hysteria2.go',
     text: 'proxies:\n  - {name: a, type: hysteria2, server: s.example%}\n',
-    accepted: [', port: 443', ', ports: 443-445'],
-    refused: [''],
+    accepted: [', port: 443', ', ports: 443-445', ', port: 0, ports: 443-445', ', port: '],
+    refused: ['', ', port: 0'],
+  },
+  {
+    place: 'hysteria2 realm-opts',
+    source: 'hysteria2.go',
+    text: node('type: hysteria2, realm-opts: {%}'),
+    accepted: [
+      'enable: true, token: t',
+      'enable: false, fingerprint: chrome',
+      'enable: true, certificate: a, private-key: b',
+    ],
+    refused: ['enable: yes', 'enable: true, fingerprint: chrome', 'enable: true, certificate: a', 'alpn: h3'],
   },
   {
     place: 'tuic udp-over-stream-version',

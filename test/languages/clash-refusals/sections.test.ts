@@ -90,8 +90,10 @@ const ROWS: readonly Row[] = [
     place: 'dns.default-nameserver',
     source: 'config.go: parseDNS',
     text: within('dns', 'default-nameserver'),
-    accepted: ['[223.5.5.5, "https://223.5.5.5/dns-query", "tls://1.1.1.1:853", system, "2400:3200::1"]'],
-    refused: ['["tls://dns.example"]', '[dns.example]', '[]'],
+    accepted: [
+      '[223.5.5.5, "https://223.5.5.5/dns-query", "tls://1.1.1.1:853", system, "dhcp://system", "2400:3200::1"]',
+    ],
+    refused: ['["tls://dns.example"]', '[dns.example]', '["dhcp://en0"]', '["rcode://success"]', '[]'],
   },
   {
     place: 'dns.fake-ip-range',
@@ -174,8 +176,8 @@ const ROWS: readonly Row[] = [
     place: 'tunnels',
     source: 'listener/config/tunnel.go',
     text: top('tunnels'),
-    accepted: ['["tcp/udp,127.0.0.1:1,a.com:2,P", "tcp,:1,a:2"]', '[{network: [x], address: y}]'],
-    refused: ['["tcp,127.0.0.1:1"]', '["TCP,:1,a:2"]', '["tcp,1,a:2"]'],
+    accepted: ['["tcp/udp,127.0.0.1:1,a.com:2,P", "tcp,:1,a:2"]', '[{network: [x], address: y, proxy: 1}]'],
+    refused: ['["tcp,127.0.0.1:1"]', '["TCP,:1,a:2"]', '["tcp,1,a:2"]', '[{network: tcp, address: ":1"}]'],
   },
   {
     place: 'a group’s name',
@@ -291,7 +293,7 @@ const ROWS: readonly Row[] = [
       'type: socks, users: [{username: u, password: 1}]',
       'type: mixed, users: []',
       'type: vmess, users: [{uuid: u, alterId: "0"}]',
-      'type: trojan, users: [{password: p}]',
+      'type: trojan, allow-insecure: true, users: [{password: p}]',
       'type: anytls, certificate: a, private-key: b, users: {u: p}',
     ],
     refused: [
@@ -304,7 +306,7 @@ const ROWS: readonly Row[] = [
     doubtful: [
       'type: http, users: [{username: u}]',
       'type: vmess, users: [{username: u}]',
-      'type: trojan, users: [{username: u}]',
+      'type: trojan, allow-insecure: true, users: [{username: u}]',
     ],
   },
   {

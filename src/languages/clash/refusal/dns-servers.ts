@@ -83,7 +83,7 @@ function hostFault(rest: string): 'port' | 'character' | undefined {
 /** Names of servers are themselves looked up here: only addresses are of use. */
 export function checkPureAddress(report: Report, server: ScalarNode | undefined): void {
   const text = server?.value.text ?? '';
-  if (!server || text === '' || /^system(?::|$)/.test(text)) return;
+  if (!server || text === '' || /^(?:system(?::|$)|dhcp:\/\/system$)/i.test(text)) return;
   const rest = text.replace(/^[A-Za-z][A-Za-z\d+.-]*:\/\//, '').split(/[/?#]/)[0] ?? '';
   const host = isAddress(rest) ? rest : rest.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1');
   if (isAddress(host) || hostFault(rest)) return;

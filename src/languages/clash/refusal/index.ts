@@ -4,13 +4,16 @@
  */
 import type { Refusal } from '../../../core.ts';
 import { get, type Node } from '../tree.ts';
+import { checkHostCircles, checkSubRules } from './circles.ts';
 import { checkMap } from './decode.ts';
 import { checkDns } from './dns.ts';
 import { checkGroups } from './groups.ts';
 import { checkListeners, checkTunnels } from './listeners.ts';
+import { checkNames } from './names.ts';
 import { checkNodes } from './nodes/index.ts';
 import { checkProxyProviders, checkRuleProviders } from './providers.ts';
 import type { Report } from './report.ts';
+import { checkRuleSets } from './rule-sets.ts';
 import { checkController, checkHosts, checkSniffer } from './sections.ts';
 import { partShape } from './shape.ts';
 
@@ -26,9 +29,13 @@ export function refusalsOf(root: Node | undefined, textOf: (file: string) => str
   checkNodes(report, get(root, 'proxies'));
   checkProxyProviders(report, get(root, 'proxy-providers'));
   checkGroups(report, get(root, 'proxy-groups'));
+  checkNames(report, root);
   checkListeners(report, get(root, 'listeners'));
   checkRuleProviders(report, get(root, 'rule-providers'));
+  checkSubRules(report, get(root, 'sub-rules'));
   checkHosts(report, get(root, 'hosts'));
+  checkHostCircles(report, get(root, 'hosts'));
+  checkRuleSets(report, root);
   checkDns(report, get(root, 'dns'));
   checkTunnels(report, get(root, 'tunnels'));
   checkSniffer(report, get(root, 'sniffer'));

@@ -2,11 +2,21 @@
 import type { Text } from '../../../core.ts';
 import { isAddress } from '../../../knowledge/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
-import { type Fields, fieldsOf, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
+import {
+  type Fields,
+  fieldsOf,
+  get,
+  itemsOf,
+  type MapEntry,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import { inItem, isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
-import { LISTENER_TYPES, listenerShape } from './shape.ts';
+import { LISTENER_TYPES, listenerShape, partShape } from './shape.ts';
+import { checkStart } from './starts.ts';
 
 /** Names of nodes people write for a listener. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -20,6 +30,8 @@ export function checkListeners(report: Report, list: Node | undefined): void {
   for (const [index, item] of itemsOf(list).entries()) {
     if (item.kind !== 'map') continue;
     inItem(report, `proxy ${index}: `, () => checkListener(report, item));
+    const type = scalarOf(get(item, 'type'));
+    if (type?.type === 'string' && listenerShape(type.value.text)) checkStart(report, item, type.value.text);
     checkOwnName(report, fieldsOf(item));
   }
 }
@@ -146,6 +158,7 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
 export function checkTunnels(report: Report, list: Node | undefined): void {
   for (const item of itemsOf(list)) {
     const tunnel = scalarOf(item);
+    if (item.kind === 'map') checkMap(report, item, partShape('tunnel'), 'yaml', 'exact');
     if (!tunnel) continue;
     const said = tunnelFault(tunnel.value.text);
     if (!said) continue;

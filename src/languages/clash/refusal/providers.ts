@@ -36,7 +36,25 @@ function checkProxyProvider(report: Report, entry: MapEntry, map: MapNode): void
   checkPath(report, entries);
   checkStatus(report, fieldOf(entries, 'health-check', 'case')?.value);
   checkPayload(report, entry, entries);
-  checkNodes(report, fieldOf(entries, 'payload', 'case')?.value, (index) => `proxy ${index} error: `);
+  if (isSifted(entries)) return;
+  checkNodes(report, fieldOf(entries, 'payload', 'case')?.value, (index) => `proxy ${index} error: `, isNamed);
+}
+
+/** Nodes that a pattern leaves out are not read, and what an override sets may be missing in the node itself. */
+function isSifted(entries: Fields): boolean {
+  if (['filter', 'exclude-filter', 'exclude-type'].some((key) => (scalarAt(entries, key)?.value.text ?? '') !== '')) {
+    return true;
+  }
+  const override = fieldOf(entries, 'override', 'case')?.value;
+  return (
+    override?.kind === 'map' && ['up', 'down'].some((key) => fieldOf(fieldsOf(override), key, 'case') !== undefined)
+  );
+}
+
+/** A node without a name is left out in silence (`provider.go: NewProxiesParser`). */
+function isNamed(node: MapNode): boolean {
+  const name = fieldsOf(node).get('name')?.value;
+  return name?.kind === 'scalar' && name.type === 'string';
 }
 
 export function checkRuleProviders(report: Report, map: Node | undefined): void {
@@ -48,7 +66,22 @@ export function checkRuleProviders(report: Report, map: Node | undefined): void 
     wordOf(report, entries, 'behavior', BEHAVIORS, 'unsupported behavior type');
     wordOf(report, entries, 'format', FORMATS, 'unsupported format type');
     checkPath(report, entries);
+    checkBinary(report, entry.key.value.text, entries);
   }
+}
+
+/** `mrs_reader.go`: only names and networks are kept in that form. */
+function checkBinary(report: Report, name: string, entries: Fields): void {
+  const format = scalarAt(entries, 'format');
+  const isClassical = scalarAt(entries, 'behavior')?.value.text === 'classical';
+  if (format?.value.text !== 'mrs' || !isClassical || scalarAt(entries, 'type')?.value.text === 'inline') return;
+  refuse(report, {
+    at: format.at,
+    what: { en: 'no mrs file holds classical rules', zh: 'mrs 格式不支持 classical 规则' },
+    label: { en: 'mrs is for behavior domain or ipcidr', zh: 'mrs 只能用于 behavior: domain 或 ipcidr' },
+    said: `initial rule provider ${name} error: invalid format`,
+    isLate: 'set',
+  });
 }
 
 /** `path` of a provider that is fetched or read: a relative one leads to a place below mihomo's folder. */
@@ -76,12 +109,13 @@ function checkStatus(report: Report, check: Node | undefined): void {
 /** A provider of type inline is its payload. */
 function checkPayload(report: Report, { key }: MapEntry, entries: Fields): void {
   const payload = fieldOf(entries, 'payload', 'case');
-  if (payload || scalarAt(entries, 'type')?.value.text !== 'inline') return;
+  const isEmpty = payload?.value.kind === 'list' && payload.value.items.length === 0;
+  if ((payload && !isEmpty) || scalarAt(entries, 'type')?.value.text !== 'inline') return;
   refuse(report, {
-    at: key.at,
+    at: (payload?.key ?? key).at,
     what: { en: 'an inline provider has no payload', zh: 'inline 类型的 provider 没有写 payload' },
     label: { en: 'payload: is the list of its nodes', zh: 'payload: 就是它的节点列表' },
-    said: 'file must have a `proxies` field',
+    said: isEmpty ? "file doesn't have any proxy" : 'file must have a `proxies` field',
   });
 }
 

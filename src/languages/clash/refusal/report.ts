@@ -68,6 +68,7 @@ export function refuseWord(
   key: string,
   meant = closest(node.value.text, words),
   versions?: Text,
+  isLate?: Refusal['isLate'],
 ): void {
   const { text } = node.value;
   const list = words.join(', ');
@@ -79,6 +80,7 @@ export function refuseWord(
       : { en: `one of ${list}`, zh: `只能是 ${list.replaceAll(', ', '、')}` },
     said,
     ...(versions ? { versions } : {}),
+    ...(isLate ? { isLate } : {}),
     repair: meant ? rewrite(writes(meant), false, node.at, meant) : undefined,
   });
 }

@@ -1,13 +1,13 @@
 /** The certificate a node or listener shows of itself, and its key (`component/ca/keypair.go: NewTLSKeyPairLoader`). */
-import type { Text } from '../../../../core.ts';
+import type { Refusal, Text } from '../../../../core.ts';
 import { isPem, readPem } from '../../../../knowledge/pem.ts';
 import type { ScalarNode } from '../../tree.ts';
 import { isOutside, UNSAFE_PATH } from '../paths.ts';
 import { type Report, refuse } from '../report.ts';
 import { type Field, isOn, scalarOf } from './field.ts';
 
-/** When a node reads its certificate: while the file loads, or when it connects; never where it speaks no TLS. */
-type Moment = 'load' | 'use' | 'never';
+/** When a certificate is read: while the file loads, when a node connects or a listener starts; never where none speaks TLS. */
+type Moment = 'load' | 'use' | 'start' | 'never';
 
 const KEYS = ['certificate', 'private-key'] as const;
 type Key = (typeof KEYS)[number];
@@ -29,14 +29,14 @@ export function certificateMoment(type: string, field: Field): Moment {
 /** Both as PEM text or both as paths of files; one without the other is read as an empty one. */
 export function checkCertificates(report: Report, field: Field, moment: Moment): void {
   if (moment === 'never') return;
+  const late: Late = moment === 'load' ? {} : { isLate: moment === 'start' ? 'listener' : true };
   const [certificate, key] = KEYS.map((name) => filled(field, name));
-  const late: Late = moment === 'use' ? { isLate: true } : {};
   if (certificate && key) checkPair(report, certificate, key, late);
   else if (certificate && isUnset(field, 'private-key')) refuseSingle(report, certificate, 'private-key', late);
   else if (key && isUnset(field, 'certificate')) refuseSingle(report, key, 'certificate', late);
 }
 
-type Late = { readonly isLate?: true };
+type Late = Pick<Refusal, 'isLate'>;
 
 function filled(field: Field, key: Key): ScalarNode | undefined {
   const scalar = scalarOf(field(key));
@@ -61,7 +61,8 @@ function refuseSingle(report: Report, at: ScalarNode, missing: Key, late: Late):
   });
 }
 
-function checkPair(report: Report, certificate: ScalarNode, key: ScalarNode, late: Late): void {
+/** A certificate and its key, both filled in. */
+export function checkPair(report: Report, certificate: ScalarNode, key: ScalarNode, late: Late): void {
   const [isText, isKeyText] = [isPem(certificate.value.text), isPem(key.value.text)];
   if (isText !== isKeyText) {
     refuse(report, {

@@ -63,14 +63,15 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['trojan-go', 'trojan'],
 ]);
 
-/** All nodes of a list; `start` is what mihomo prints before a message about one of them. */
+/** The nodes of a list that count; `start` is what mihomo prints before a message about one of them. */
 export function checkNodes(
   report: Report,
   list: Node | undefined,
   start = (index: number) => `proxy ${index}: `,
+  counts: (node: MapNode) => boolean = () => true,
 ): void {
   for (const [index, item] of itemsOf(list).entries())
-    if (item.kind === 'map') inItem(report, start(index), () => checkNode(report, item));
+    if (item.kind === 'map' && counts(item)) inItem(report, start(index), () => checkNode(report, item));
 }
 
 function checkNode(report: Report, map: MapNode): void {

@@ -1,8 +1,11 @@
 /** What mihomo refuses in nodes of the types `hysteria`, `hysteria2`, `tuic` and `trusttunnel`. */
-import { itemsOf, type ScalarNode } from '../../tree.ts';
+import { fieldsOf, itemsOf, type MapNode, type ScalarNode } from '../../tree.ts';
+import { fieldOf } from '../decode.ts';
 import { isRange, isRanges } from '../ranges.ts';
 import { type Report, refuseWord } from '../report.ts';
+import { checkCertificates } from './certificates.ts';
 import { addressOf, type Check, type Field, isOn, keyOf, numberOf, refuseValue, scalarOf, textOf } from './field.ts';
+import { checkPin } from './tls.ts';
 
 /** `NewHysteria`: `up-speed` and `down-speed` count instead, but `up` and `down` are still looked at. */
 export const checkHysteria: Check = (report, field) => {
@@ -43,8 +46,30 @@ export const checkHysteria2: Check = (report, field) => {
     const what = { en: 'a Hysteria 2 node has neither port nor ports', zh: 'Hysteria 2 节点没有写 port 或 ports' };
     if (server) refuseValue(report, server, what, { en: 'no port', zh: '没有端口' }, 'invalid port');
   }
+  if (!field('ports')) {
+    const range = { en: 'no port', zh: '没有端口' };
+    numberOf(
+      report,
+      field,
+      'port',
+      (port) => port !== 0,
+      range,
+      () => 'invalid port',
+    );
+  }
   checkPorts(report, field);
+  const realm = field('realm-opts');
+  if (realm?.kind === 'map') checkRealm(report, realm);
 };
+
+/** TLS of the server that brings both ends together: set up while the file loads, but only where it is enabled. */
+function checkRealm(report: Report, realm: MapNode): void {
+  const entries = fieldsOf(realm);
+  const own: Field = (key) => fieldOf(entries, key, 'dash')?.value;
+  if (!isOn(own('enable'))) return;
+  checkPin(report, scalarOf(own('fingerprint')), true);
+  checkCertificates(report, own, 'load');
+}
 
 /** Several ports, and how often one is left for the next: `30` or `15-30` seconds, read only beside `ports`. */
 function checkPorts(report: Report, field: Field): void {

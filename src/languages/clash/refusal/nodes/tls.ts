@@ -31,7 +31,7 @@ export function checkTls(report: Report, field: Field, type: string): void {
 }
 
 /** `NewFingerprintVerifier` (`component/ca/fingerprint.go`): 32 bytes in hexadecimal, with or without colons. */
-function checkPin(report: Report, pin: ScalarNode | undefined, isAtOnce: boolean): void {
+export function checkPin(report: Report, pin: ScalarNode | undefined, isAtOnce: boolean): void {
   const text = pin?.value.text ?? '';
   if (!pin || text === '' || /^\s*[\da-f]{64}\s*$/i.test(text.replaceAll(':', ''))) return;
   const isBrowser = BROWSERS.test(text);
