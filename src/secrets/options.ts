@@ -27,6 +27,7 @@ const HOLDS: Readonly<Record<string, Holds>> = {
  */
 const TABLE = `
 curl curlie: -u: --user: -U: --proxy-user: -b= --cookie= --pass --proxy-pass --oauth2-bearer --aws-sigv4= -E: --cert: --tlspassword --proxy-tlspassword --ftp-account
+etcdctl hurl: -u: --user:
 wget: --user: --use-askpass=
 http https xh xhs: -a: --auth:
 lftp: -u, --user,

@@ -73,16 +73,16 @@ const OTHER_USERS = new Set(
   ),
 );
 
-/** `-u me -p PASSWORD`, `--user me:PASSWORD` of any program: two options that belong together. */
+/** `-u me -p PASSWORD` of any program, two options that belong together; `--login me:PASSWORD`. `-u A:B` may be a group. */
 function* ofUserAndPassword(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
   if (names.some((name) => OTHER_USERS.has(name))) return;
   const hasUser = words.some((word, index) => USER.test(word) && /^[^-]/.test(words[index + 1] ?? ''));
   for (const [index, text] of words.entries()) {
     const next = words[index + 1] ?? '';
     if (hasUser && /^-{1,2}pw?$/.test(text) && isPassword(next)) yield whole(next, index + 1);
-    const glued = /^--(?:user|login|basic|userpass)=/.exec(text)?.[0].length;
+    const glued = /^--(?:login|basic|userpass)=/.exec(text)?.[0].length;
     if (glued !== undefined) yield* ofPair(text, glued, index);
-    else if (/^(?:-u|--(?:user|login|basic|userpass))$/.test(text)) yield* ofPair(next, 0, index + 1);
+    else if (/^--(?:login|basic|userpass)$/.test(text)) yield* ofPair(next, 0, index + 1);
   }
 }
 
@@ -92,7 +92,7 @@ const USER = /^-{1,2}(?:u|user|username|login)$/;
 const isPassword = (word: string): boolean =>
   word.length >= 4 && !/^-|^[\d.:]+$|[\\/]|:\d+$/.test(word) && !isPublicValue(word);
 
-/** `me:PASSWORD`; an account and its group are numbers or one name twice, and a URL is read elsewhere. */
+/** `me:PASSWORD`; a URL is read elsewhere. */
 function* ofPair(text: string, from: number, index: number): Generator<PartOfWord> {
   const [, user = '', password = ''] = /^([\w.@+-]{1,64}):([^:/]{4,256})$/.exec(text.slice(from)) ?? [];
   if (password !== '' && password !== user && !/^\d+$/.test(password))

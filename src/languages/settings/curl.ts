@@ -64,7 +64,9 @@ export function readCurl(source: Source): Carrier {
 /** Credentials of a line that is commented out. */
 function secretIn(found: ReturnType<typeof collect>, text: string, at: Span): void {
   const line = text.slice(at.start, at.end);
-  const credentials = /^#[ \t]*(?:-[uU]|(?:--)?(?:proxy-)?user)[ \t]*[ =:]?[ \t]*"?([^\s":]+:[^\s"]+)/.exec(line);
+  const credentials = /^#[ \t]{0,8}(?:-[uU]|(?:--)?(?:proxy-)?user)[ \t=:]{1,8}"?([^\s":]{1,128}:[^\s"]{1,512})/.exec(
+    line,
+  );
   if (!credentials) return;
   const end = at.start + credentials[0].length;
   found.secret(span(at, end - (credentials[1] ?? '').length, end));
