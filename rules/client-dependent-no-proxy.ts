@@ -14,7 +14,7 @@ import { clientTitles } from '../src/routing/client-title.ts';
 import { clientByName } from '../src/routing/clients/index.ts';
 import { type Role, type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
 import { width } from '../src/routing/url/ip.ts';
-import { groupBy, notesAt, spanOf } from '../src/text.ts';
+import { groupBy, memo, notesAt, spanOf } from '../src/text.ts';
 
 export default {
   id: 'client-dependent-no-proxy',
@@ -86,14 +86,10 @@ function formOf({ entries, text }: ListItem, { items }: Pick<ExemptionList, 'ite
   return entry.kind === 'host' && text.toLowerCase() === host && !has(`.${host}`) ? 'domain' : undefined;
 }
 
-const texts = new WeakMap<readonly ListItem[], ReadonlySet<string>>();
-
 /** All items of a list in lower case, made once for the whole list. */
-function textsOf(items: readonly ListItem[]): ReadonlySet<string> {
-  const found = texts.get(items) ?? new Set(items.map(({ text }) => text.toLowerCase()));
-  texts.set(items, found);
-  return found;
-}
+const textsOf = memo(
+  (items: readonly ListItem[]): ReadonlySet<string> => new Set(items.map(({ text }) => text.toLowerCase())),
+);
 
 /** Second-level suffixes under which a name of three labels is still a domain of its own. */
 const SECOND_LEVEL = /\.(?:com|net|org|edu|gov|co|ac|or|ne)\.[a-z]{2}$/;

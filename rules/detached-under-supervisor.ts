@@ -1,10 +1,9 @@
-import type { ExecLine, Finding, Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Rule, RuleDocs, Text } from '../src/core.ts';
 import { removeWord } from '../src/fixes/command-words.ts';
 import { unsafeFix } from '../src/fixes/edits.ts';
-import { programOf } from '../src/knowledge/programs.ts';
-import { type CommandWord, commandLines, insideWord } from '../src/queries/services/command-lines.ts';
-import { type EffectiveService, services } from '../src/queries/services/services.ts';
-import { basename } from '../src/text.ts';
+import { insideWord } from '../src/queries/services/command-lines.ts';
+import { type Detaching, detachingCommands } from '../src/queries/services/detaching.ts';
+import type { EffectiveService } from '../src/queries/services/services.ts';
 
 export default {
   id: 'detached-under-supervisor',
@@ -16,29 +15,20 @@ export default {
   needs: ['service'],
 
   *check(project) {
-    for (const service of services(project)) {
-      // These types are told when the program is up, or expect it to end.
-      if (['forking', 'notify', 'notify-reload', 'oneshot', 'dbus'].includes(service.type ?? '')) continue;
-      for (const line of service.starts) {
-        const found = detachingLine(line);
-        if (!found) continue;
-        yield {
-          at: insideWord(found.word),
-          severity: found.flag ? 'warning' : undefined,
-          message: message(service),
-          label: found.label,
-          why: {
-            en: 'For the supervisor the job is over at once: it starts it again, or cleans up and kills what went to the background.',
-            zh: '在 launchd/systemd 看来任务一下就结束了：它会反复重启，或者在清理时把跑到后台的进程一并杀掉。',
-          },
-          fixes: found.removable
-            ? unsafeFix(
-                { en: `drop ${found.word.text}`, zh: `去掉 ${found.word.text}` },
-                removeWord(project, found.word),
-              )
-            : [],
-        };
-      }
+    for (const { service, word, by, program, isRemovable } of detachingCommands(project)) {
+      yield {
+        at: insideWord(word),
+        severity: by === 'option' ? 'warning' : undefined,
+        message: message(service),
+        label: LABELS[by](program),
+        why: {
+          en: 'For the supervisor the job is over at once: it starts it again, or cleans up and kills what went to the background.',
+          zh: '在 launchd/systemd 看来任务一下就结束了：它会反复重启，或者在清理时把跑到后台的进程一并杀掉。',
+        },
+        fixes: isRemovable
+          ? unsafeFix({ en: `drop ${word.text}`, zh: `去掉 ${word.text}` }, removeWord(project, word))
+          : [],
+      };
     }
   },
 } satisfies Rule;
@@ -48,99 +38,12 @@ const message = ({ manager }: EffectiveService): Finding['message'] => ({
   zh: `程序一启动就脱离了 ${manager} 的视线`,
 });
 
-interface Detaching {
-  readonly word: CommandWord;
-  readonly label: Finding['label'] & object;
-  /** A flag of a known program rather than a wrapper: less certain. */
-  readonly flag: boolean;
-  readonly removable: boolean;
-}
-
-/**
- * Only for programs known to use the flag this way: `--daemon` means something else to openvpn, rsync and alacritty, and
- * `mihomo -d` names a folder.
- */
-const BACKGROUND_FLAGS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['hermes', ['--daemon', '--detach', '--background']],
-  ['openclaw', ['--daemon', '--detach', '--background']],
-  ['gunicorn', ['--daemon', '-D']],
-  ['celery', ['--detach']],
-  ['autossh', ['-f']],
-  ['ssh', ['-f']],
-  ['mongod', ['--fork']],
-  ['ss-local', ['-f']],
-  ['redis-server', ['--daemonize']],
-]);
-
-const DETACHERS = new Map<string, (args: readonly string[]) => boolean>([
-  ['nohup', () => true],
-  ['setsid', (args) => !args.some((arg) => /^(?:--wait|-[^\Ww]*w\w*)$/.test(arg))],
-  ['screen', (args) => args.some((arg) => /^-\w*dm/.test(arg)) && !args.some((arg) => /^-[^\WD]*D\w*m/.test(arg))],
-  ['tmux', (args) => args.some((arg) => arg.startsWith('new')) && args.includes('-d')],
-  ['daemonize', () => true],
-  ['pm2', (args) => args[0] === 'start' && !args.includes('--no-daemon')],
-  ['forever', (args) => args[0] === 'start'],
-]);
-
-/** In a script only the last command counts: a background process started before it can be meant to run beside it. */
-function detachingLine(line: ExecLine): Detaching | undefined {
-  const [whole, ...commands] = commandLines(line);
-  return (whole && detaching(whole)) ?? detaching(commands.at(-1) ?? []);
-}
-
-function detaching(words: readonly CommandWord[]): Detaching | undefined {
-  const texts = words.map((word) => word.text);
-  const last = words.at(-1);
-  if (last?.text === '&')
-    return {
-      word: last,
-      label: { en: 'an argument here, not a shell operator', zh: '这里没有 shell，& 只是一个普通参数' },
-      flag: false,
-      removable: true,
-    };
-  for (const [index, word] of words.entries()) {
-    if (index > 0 && !isLeading(texts, index)) break;
-    const detach = DETACHERS.get(basename(word.text));
-    if (!detach?.(texts.slice(index + 1))) continue;
-    return {
-      word,
-      label: { en: 'sends it to the background', zh: '会把它放到后台' },
-      flag: false,
-      removable: basename(word.text) === 'nohup' && words.length > index + 1 && index > 0,
-    };
-  }
-  return shellBackground(words) ?? backgroundFlag(words, texts);
-}
-
-/** Still among `env A=b`, `nice` and such before the program itself. */
-const isLeading = (texts: readonly string[], index: number): boolean => index <= programOf(texts).index;
-
-/** `sh -c 'prog &'`, but not `… & wait`, which stays. */
-function shellBackground(words: readonly CommandWord[]): Detaching | undefined {
-  const flag = words.findIndex((word) => /^-\w*c$/.test(word.text));
-  const script = words[flag + 1];
-  if (flag < 1 || !script || !/^(?:ba|da|z|k)?sh$/.test(basename(words[flag - 1]?.text ?? ''))) return undefined;
-  if (!/(?:^|[^&>|])&\s*$/.test(script.text)) return undefined;
-  return { word: script, label: { en: 'ends in &', zh: '末尾是 &' }, flag: false, removable: false };
-}
-
-function backgroundFlag(words: readonly CommandWord[], texts: readonly string[]): Detaching | undefined {
-  const program = programOf(texts);
-  const flags = BACKGROUND_FLAGS.get(program.name);
-  if (!flags || texts.some((text) => /^--(?:no-|nodaemon|foreground)/.test(text))) return undefined;
-  const at = words.findIndex(
-    (word, index) =>
-      index > program.index && flags.includes(word.text) && !/^(?:no|0|false)$/.test(texts[index + 1] ?? ''),
-  );
-  const word = words[at];
-  if (!word) return undefined;
-  return {
-    word,
-    label: { en: `makes ${program.name} fork and exit`, zh: `会让 ${program.name} 派生子进程后退出` },
-    flag: true,
-    removable: true,
-  };
-}
+const LABELS: Readonly<Record<Detaching['by'], (program: string) => Text>> = {
+  argument: () => ({ en: 'an argument here, not a shell operator', zh: '这里没有 shell，& 只是一个普通参数' }),
+  wrapper: () => ({ en: 'sends it to the background', zh: '会把它放到后台' }),
+  script: () => ({ en: 'ends in &', zh: '末尾是 &' }),
+  option: (program) => ({ en: `makes ${program} fork and exit`, zh: `会让 ${program} 派生子进程后退出` }),
+};
 
 export const docs: RuleDocs = {
   text: {

@@ -1,5 +1,5 @@
-import type { ClashFile, ClashRule, Finding, Fix, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
-import { rulesBefore } from '../src/fixes/clash-rules.ts';
+import type { ClashFile, Finding, Fix, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { insertTitle, rulesBefore, withLastingPlace } from '../src/fixes/clash-rules.ts';
 import { fixOf, unsafeFix } from '../src/fixes/edits.ts';
 import { exempt } from '../src/fixes/exemptions.ts';
 import { incompleteClash } from '../src/queries/clash/clash.ts';
@@ -50,9 +50,9 @@ function capturedHosts(project: Project, file: ClashFile, { rule, uses, policy, 
     label: isMeant
       ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }
       : { en: `no earlier rule catches ${isOne ? 'it' : 'them'}`, zh: '前面没有规则能匹配' },
-    why: whyOf(file, rule, isOne ? DETOUR : DETOURS),
+    why: withLastingPlace(file, rule, isOne ? DETOUR : DETOURS),
     related: uses.map(usedHere),
-    fixes: fixOf(insertion(file, rule, lines.join('  ')), !isMeant, rulesBefore(project, file, rule, lines)),
+    fixes: fixOf(insertTitle(file, rule, lines.join('  ')), !isMeant, rulesBefore(project, file, rule, lines)),
   };
 }
 
@@ -60,38 +60,6 @@ const usedHere = ({ at, variable }: UsedHost): Note => ({
   at,
   message: { en: `${variable} says this machine uses it`, zh: `${variable} 说明这台机器在用它` },
 });
-
-/** If no list of the client accepts a rule, the place where the user can add one. */
-function whyOf({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
-  const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
-  if (
-    !composition ||
-    (composition.ruleList && !composition.ruleList.isReplaced) ||
-    (role !== 'subscription' && role !== 'app')
-  )
-    return why;
-  const { client, lasting } = composition;
-  return lasting
-    ? {
-        en: `${why.en} A rule that lasts belongs in ${lasting.en}.`,
-        zh: `${why.zh}要让规则不被更新覆盖，请写进${lasting.zh}。`,
-      }
-    : {
-        en: `${why.en} A rule that lasts is added in ${client} itself.`,
-        zh: `${why.zh}要让规则不被更新覆盖，请在 ${client} 里添加。`,
-      };
-}
-
-/** Before this rule, or in the list of the client that comes before all of a subscription's. */
-function insertion({ composition }: ClashFile, rule: ClashRule, lines: string): Text {
-  const list = composition?.ruleList?.at.file;
-  return composition && list !== rule.at.file
-    ? {
-        en: `insert  ${lines}  into the rules list of ${composition.client}`,
-        zh: `在 ${composition.client} 的规则列表里插入  ${lines}`,
-      }
-    : { en: `insert  ${lines}  before this rule`, zh: `在这条规则前插入  ${lines}` };
-}
 
 const DETOUR: Text = {
   en: 'It answers directly from here. Abroad and back costs seconds, and its provider refuses some foreign addresses.',

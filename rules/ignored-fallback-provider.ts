@@ -70,7 +70,7 @@ When a provider fails, Hermes goes through \`fallback_providers\` in order. An e
 skipped without a word (fallback-providers.md), and so is a provider that does not exist: the chain is shorter than it looks, which
 shows only when the first provider is down. The old key \`fallback_model\` is not read where \`fallback_providers\` is set. The same holds for \`fallback_chain\` of a task under \`auxiliary\`.
 
-Only names that are a slip away from one that exists are reported: plug-ins bring providers that no file names.`,
+Only names that are a typo away from one that exists are reported: plug-ins bring providers that no file names.`,
     zh: `
 服务商出错时，Hermes 会依次尝试 \`fallback_providers\`。缺少 \`provider\` 或 \`model\` 的条目会被悄悄跳过（fallback-providers.md），不存在的
 服务商也一样：后备链比看上去短，要等第一个服务商真的出故障才会发现。旧写法 \`fallback_model\` 在设了 \`fallback_providers\` 之后不再生效。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。

@@ -163,12 +163,12 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
         -- .bashrc --
         export http_proxy="http://127.0.0.1:7890:7890"
                                            ^^^^^^^^^^ error
-        export https_proxy="http://127.0.0.1:7890:7890" # the same slip, told once
+        export https_proxy="http://127.0.0.1:7890:7890" # the same typo, told once
       `,
       fixed: `
         -- .bashrc --
         export http_proxy="http://127.0.0.1:7890"
-        export https_proxy="http://127.0.0.1:7890" # the same slip, told once
+        export https_proxy="http://127.0.0.1:7890" # the same typo, told once
       `,
     },
     {

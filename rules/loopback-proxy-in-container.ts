@@ -1,10 +1,5 @@
-import type { Command, Finding, Project, Rule, RuleDocs, Value } from '../src/core.ts';
-import { derive } from '../src/project.ts';
-import { serviceOf } from '../src/queries/compose.ts';
-import { environments, lookup } from '../src/queries/environments/environment.ts';
-import { proxies, proxyRole } from '../src/queries/proxies/proxies.ts';
-import { isLoopback, parseUrl } from '../src/routing/url/target.ts';
-import { basename, groupBy, inside } from '../src/text.ts';
+import type { Finding, Rule, RuleDocs } from '../src/core.ts';
+import { type HandedProxy, handedLoopbacks } from '../src/queries/container-proxies.ts';
 
 export default {
   id: 'loopback-proxy-in-container',
@@ -16,153 +11,12 @@ export default {
   needs: ['command', 'proxy-setting', 'yaml', 'json'],
 
   *check(project) {
-    for (const command of project.facts('command')) {
-      if (!startsContainer(command) || usesHostNetwork(command)) continue;
-      for (const [index, word] of command.words.entries()) {
-        const host = loopbackOf(handedProxy(project, command, index));
-        if (host !== undefined) yield finding(word, host);
-      }
-    }
-    yield* handedByDocker(project);
-    yield* handedByFiles(project);
+    for (const [first, ...others] of handedLoopbacks(project)) yield finding(first, others);
   },
 } satisfies Rule;
 
-/** Containers and builds of compose files and the like, with the variables each finally has. One finding for each file. */
-function* handedByFiles(project: Project): Iterable<Finding> {
-  const handed = [...containerProxies(project), ...buildProxies(project)];
-  for (const same of groupBy(handed, ({ value }) => value.at.file).values()) {
-    const values = [...new Map(same.map((one) => [one.value.at.start, one])).values()];
-    const [first, ...others] = values.sort((a, b) => a.value.at.start - b.value.at.start);
-    if (!first) continue;
-    yield {
-      ...finding(first.value, first.host),
-      at: inside(first.value),
-      related: others.map(({ value }) => ({ at: inside(value), message: { en: 'and here', zh: '这里也是' } })),
-    };
-  }
-}
-
-interface Handed {
-  readonly value: Value;
-  readonly host: string;
-}
-
-/** Images that bring a proxy of their own: there 127.0.0.1 can be right. */
-const PROXY_IMAGE =
-  /clash|mihomo|sing-?box|v2ray|xray|shadowsocks|ss-local|privoxy|squid|tinyproxy|gost|warp|tor\b|gluetun|tailscale|hysteria/i;
-
-function containerProxies(project: Project): Handed[] {
-  return environments(project).flatMap((environment): Handed[] => {
-    const { recipient } = environment;
-    if (recipient?.kind !== 'container' || recipient.loopback) return [];
-    const image = serviceOf(project, environment)?.settings.find(
-      ({ path }) => path.length === 3 && path[2] === 'image',
-    );
-    if (PROXY_IMAGE.test(image?.value.text ?? '')) return [];
-    return proxies(environment).flatMap(({ text, known, assignment }) => {
-      const host = known ? loopbackOf(text) : undefined;
-      return host === undefined ? [] : [{ value: assignment.value, host }];
-    });
-  });
-}
-
-function buildProxies(project: Project): Handed[] {
-  return project.facts('env').flatMap(({ scope: { recipient }, name, value }) => {
-    const isHanded = recipient?.kind === 'build' && !recipient.loopback && proxyRole(name.text) === 'proxy';
-    const host = isHanded && value.known ? loopbackOf(value.text) : undefined;
-    return host === undefined ? [] : [{ value, host }];
-  });
-}
-
-/** `proxies` of docker's own configuration: every container and build gets them. One finding for a file. */
-function* handedByDocker(project: Project): Iterable<Finding> {
-  const handed = project
-    .facts('proxy-setting')
-    .filter(({ client, role }) => client === 'docker' && role !== 'no-proxy');
-  for (const same of groupBy(handed, ({ at }) => at.file).values()) {
-    const wrong = same.filter(({ value }) => value.known && loopbackOf(value.text) !== undefined);
-    const [first, ...others] = wrong;
-    if (!first) continue;
-    yield {
-      ...finding(first.value, loopbackOf(first.value.text) ?? ''),
-      at: inside(first.value),
-      related: others.map(({ value }) => ({ at: inside(value), message: { en: 'and here', zh: '这里也是' } })),
-    };
-  }
-}
-
-const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
-
-function startsContainer({ words }: Command): boolean {
-  const engine = words.findIndex((word, index) => index < 3 && ENGINES.has(basename(word.text)));
-  return (
-    engine >= 0 &&
-    words.slice(engine + 1, engine + 8).some((word) => ['run', 'create', 'exec', 'build', 'buildx'].includes(word.text))
-  );
-}
-
-function usesHostNetwork({ words }: Command): boolean {
-  return words.some(
-    (word, index) =>
-      /^--net(?:work)?=host$/.test(word.text) ||
-      (/^--net(?:work)?$/.test(word.text) && words[index + 1]?.text === 'host'),
-  );
-}
-
-/** The proxy a word hands over: `-e http_proxy=http://127.0.0.1:7890`, `http_proxy=$P`, or the name of one that is passed on. */
-function handedProxy(project: Project, { words, at }: Command, index: number): string | undefined {
-  const word = words[index]!;
-  const match = /^(?:--(?:env|build-arg)=|-e)?(\w+)(=|$)/.exec(word.text);
-  const [start = '', name = '', sign] = match ?? [];
-  if (proxyRole(name) !== 'proxy') return undefined;
-  if (sign === '=') return written(project, word)?.slice(start.length);
-  const isOperand = start !== name || /^(?:-\w*e|--env|--build-arg)$/.test(words[index - 1]?.text ?? '');
-  return isOperand ? variable(project, at.file, name) : undefined;
-}
-
-/** Variables made of variables are followed this far. */
-const DEPTH = 4;
-
-/** A word with its variables filled in; undefined where one of them is unknown. */
-function written(project: Project, { pieces, at }: Value, depth = 0): string | undefined {
-  const parts = pieces.map((piece) => {
-    if (piece.kind === 'literal') return piece.text;
-    return piece.kind === 'reference' && !piece.operator ? variable(project, at.file, piece.name, depth) : undefined;
-  });
-  return parts.includes(undefined) ? undefined : parts.join('');
-}
-
-/** A variable as the shell that runs this file has it: an exported one, or one that the file sets just once. */
-function variable(project: Project, file: string, name: string, depth = 0): string | undefined {
-  const shell = shells(project).get(file);
-  const exported = shell && lookup(shell, name);
-  if (exported) return exported.known ? exported.text : undefined;
-  const [only, another] = plainVariables(project).get(`${file} ${name}`) ?? [];
-  const isConstant = only?.operation === 'set' && !another && depth < DEPTH;
-  return isConstant ? written(project, only.value, depth + 1) : undefined;
-}
-
-/** The environment of each shell file that one is named after. */
-const shells = derive(
-  (project: Project) =>
-    new Map(environments(project).flatMap((one) => (one.kind === 'shell' ? [[one.file, one] as const] : []))),
-);
-
-const plainVariables = derive((project: Project) =>
-  groupBy(
-    project.facts('env').filter(({ reach }) => reach === 'shell' || reach === 'local'),
-    ({ at, name }) => `${at.file} ${name.text}`,
-  ),
-);
-
-function loopbackOf(proxy: string | undefined): string | undefined {
-  const url = parseUrl(proxy ?? '');
-  return isLoopback(url) ? url.host.text : undefined;
-}
-
-const finding = (word: Value, host: string): Finding => ({
-  at: word.at,
+const finding = ({ at, host }: HandedProxy, others: readonly HandedProxy[]): Finding => ({
+  at,
   message: {
     en: `Inside the container ${host} is the container, and no proxy listens there`,
     zh: `在容器里 ${host} 指的是容器自己，那里并没有代理`,
@@ -175,6 +29,7 @@ const finding = (word: Value, host: string): Finding => ({
     en: 'Docker Desktop and podman know host.docker.internal; on Linux the bridge address is 172.17.0.1, and Clash needs allow-lan for it.',
     zh: 'Docker Desktop 和 podman 认得 host.docker.internal；Linux 上网桥地址是 172.17.0.1，Clash 还要打开 allow-lan。',
   },
+  related: others.map((other) => ({ at: other.at, message: { en: 'and here', zh: '这里也是' } })),
 });
 
 export const docs: RuleDocs = {

@@ -45,7 +45,7 @@ function origins({ assignment, sources }: Variable): readonly Assignment[] {
   return [assignment, ...sources];
 }
 
-/** `isFree`: does a change of the value reach nobody but those who take all of it? */
+/** `isFree`: does a change of the value reach no one but those who take all of it? */
 function* inValue(project: Project, value: Value, isFree = (): boolean => true): Iterable<Finding> {
   const match = URL_START.exec(value.text);
   if (!match) return;

@@ -1,31 +1,11 @@
-import type {
-  Assignment,
-  Finding,
-  Fix,
-  NewVariable,
-  Note,
-  Project,
-  Rule,
-  RuleDocs,
-  Text,
-  TextEdit,
-} from '../src/core.ts';
-import { assignBeside, fixOf, insertBelow, rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
+import type { Finding, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
+import { insertBelow, unsafeFix } from '../src/fixes/edits.ts';
+import { addMissingList } from '../src/fixes/missing-list.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
-import { decidingFacts } from '../src/queries/environments/own.ts';
-import {
-  isList,
-  isOpen,
-  listPlaces,
-  type MissingList,
-  missingLists,
-  type Obstacle,
-  obstacleAt,
-} from '../src/queries/proxies/missing-lists.ts';
+import { isEmptied, isOpen, type MissingList, missingLists } from '../src/queries/proxies/missing-lists.ts';
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
 import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { proxiesWithoutList } from '../src/queries/proxies/setting-lists.ts';
-import { isShipped, takesVariables } from '../src/queries/services/services.ts';
 import { enumerated } from '../src/text.ts';
 
 export default {
@@ -55,7 +35,7 @@ export default {
         },
         why: why(first),
         related: notes(missing),
-        fixes: isIncomplete ? [] : repair(project, missing),
+        fixes: isIncomplete ? [] : addMissingList(project, missing),
       };
     }
   },
@@ -92,13 +72,6 @@ function ofProgram(project: Project, { client, name, value, at }: OwnProxy): Fin
             insertBelow(project, at, line),
           ),
   };
-}
-
-/**
- * A shell that empties the list removes an inherited one, perhaps on purpose; an empty line of a .env waits to be filled in.
- */
-function isEmptied({ kind, variables }: Environment): boolean {
-  return kind !== 'dotenv' && (variables.has('no_proxy') || variables.has('NO_PROXY'));
 }
 
 /** HTTPS_PROXY alone serves https requests, in all clients but Hermes, which takes any proxy for every scheme. */
@@ -144,94 +117,6 @@ const LOADED = { en: 'the file is loaded here', zh: '这一行加载了该文件
 
 // ── the repair ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const ADD = {
-  en: `add NO_PROXY and no_proxy beside it: ${LOOPBACK}`,
-  zh: `在旁边加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
-};
-
-const FILL = { en: `write ${LOOPBACK}`, zh: `改成 ${LOOPBACK}` };
-
-/** How a list beside the proxies would affect others, as the reason why it is not added by a plain `--fix`. */
-const BECAUSE: Readonly<Record<Obstacle, Text>> = {
-  overrides: {
-    en: '; elsewhere it would override a list that is already there',
-    zh: '；但在别处会盖掉已有的列表',
-  },
-  inherited: {
-    en: '; a list that the shell inherits is lost',
-    zh: '；但 shell 继承来的列表会丢失',
-  },
-  read: { en: '; other lines read these variables', zh: '；但还有别的语句读取这两个变量' },
-  session: {
-    en: '; a list that the session has from elsewhere is replaced',
-    zh: '；会话从别处得到的列表会被替换',
-  },
-  outside: {
-    en: '; it replaces a longer list of the shell that starts it, of the docker client or of the image',
-    zh: '；启动它的 shell、docker 客户端或镜像里若有更长的列表，会被顶掉',
-  },
-  incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
-};
-
-const BOTH: readonly NewVariable[] = [
-  { name: 'NO_PROXY', value: LOOPBACK, inherit: true, orFrom: 'no_proxy' },
-  { name: 'no_proxy', value: LOOPBACK, inherit: true, copyOf: 'NO_PROXY' },
-];
-
-/** Beside the proxies where that is right for all readers, else in the units that lack a list. */
-function repair(project: Project, missing: MissingList): Fix[] {
-  const ways = missing.found.flatMap((one) => one.ways);
-  const emptied = [...new Set(ways.flatMap(emptyLists))];
-  if (emptied.length > 0)
-    return fixOf(FILL, !ways.some(isEmptied), ...emptied.map(({ value }) => rewrite(project, value, LOOPBACK)));
-  if (ways.some(isFixed)) return [];
-  const lines = listPlaces(project, missing);
-  const obstacle = lines.map((line) => obstacleAt(project, line)).find((one) => one !== undefined);
-  const add = (title: Text, isSafe: boolean): Fix[] =>
-    fixOf(title, isSafe, ...lines.map((line) => assignBeside(project, line, BOTH)));
-  if (!obstacle) return add(ADD, true);
-  const elsewhere = obstacle === 'overrides' ? inUnits(project, missing) : undefined;
-  if (elsewhere) return safeFix(IN_UNIT, ...elsewhere);
-  return add({ en: ADD.en + BECAUSE[obstacle].en, zh: ADD.zh + BECAUSE[obstacle].zh }, false);
-}
-
-/** A shell that is told to set a read-only variable, or to make a string of a list, ends the file there. */
-function isFixed({ own, base }: Environment): boolean {
-  return (
-    decidingFacts(own).some(({ name, fixed }) => fixed && isList(name.text)) || (base !== undefined && isFixed(base))
-  );
-}
-
-/** `NO_PROXY=""`: there is already a place for the list. */
-function emptyLists({ own }: Environment): Assignment[] {
-  return decidingFacts(own).filter(
-    ({ name, value, operation, reach }) =>
-      isList(name.text) && operation === 'set' && reach === 'environment' && value.known && value.text === '',
-  );
-}
-
-const IN_UNIT = {
-  en: `add NO_PROXY and no_proxy to the unit: ${LOOPBACK}`,
-  zh: `在单元里加上 NO_PROXY 和 no_proxy：${LOOPBACK}`,
-};
-
-/** The file also gives the proxies to others that have a list: each unit that lacks one gets its own. */
-function inUnits(project: Project, { found }: MissingList): readonly (readonly TextEdit[] | undefined)[] | undefined {
-  const edits: (readonly TextEdit[] | undefined)[] = [];
-  for (const { environment } of found) {
-    const { service } = environment;
-    if (!service || !takesVariables(service) || environment.isIncomplete) return undefined;
-    const own = service.assignments.findLast(({ name, operation }) => operation === 'set' && name.text !== '');
-    const line = service.environmentFiles.findLast(({ path }) => path.text !== '');
-    const beside = own ?? line;
-    if (!beside || isShipped(beside.at.file)) return undefined;
-    edits.push(own ? assignBeside(project, own, BOTH) : insertBelow(project, beside.at, UNIT_LINE));
-  }
-  return edits;
-}
-
-const UNIT_LINE = `Environment=NO_PROXY=${LOOPBACK} no_proxy=${LOOPBACK}`;
-
 export const docs: RuleDocs = {
   text: {
     en: `
@@ -274,60 +159,6 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
 它们的单元文件不在检查之列。`,
   },
   bad: [
-    {
-      files: `
-        -- .claude/settings.json --
-        {
-          "env": {
-            "HTTPS_PROXY": "http://127.0.0.1:7890"
-             ^^^^^^^^^^^ error Local requests will be sent to the proxy
-          }
-        }
-      `,
-      unsafe: true,
-      fixed: `
-        -- .claude/settings.json --
-        {
-          "env": {
-            "HTTPS_PROXY": "http://127.0.0.1:7890",
-            "NO_PROXY": "localhost,127.0.0.1,::1",
-            "no_proxy": "localhost,127.0.0.1,::1"
-          }
-        }
-      `,
-    },
-    {
-      files: `
-        -- .zprofile --
-        launchctl setenv HTTPS_PROXY http://127.0.0.1:7890
-                         ^^^^^^^^^^^ error Local requests will be sent to the proxy
-        systemctl --user set-environment https_proxy=http://127.0.0.1:7890
-                                         ^^^^^^^^^^^ error
-      `,
-      unsafe: true,
-      fixed: `
-        -- .zprofile --
-        launchctl setenv HTTPS_PROXY http://127.0.0.1:7890
-        launchctl setenv NO_PROXY localhost,127.0.0.1,::1
-        launchctl setenv no_proxy localhost,127.0.0.1,::1
-        systemctl --user set-environment https_proxy=http://127.0.0.1:7890 NO_PROXY=localhost,127.0.0.1,::1 no_proxy=localhost,127.0.0.1,::1
-      `,
-    },
-    {
-      files: `
-        -- .codex/config.toml --
-        [mcp_servers.search]
-        command = "uvx"
-        env = { HTTPS_PROXY = "http://127.0.0.1:7890", SEARCH_REGION = "cn" }
-                ^^^^^^^^^^^ error
-      `,
-      fixed: `
-        -- .codex/config.toml --
-        [mcp_servers.search]
-        command = "uvx"
-        env = { HTTPS_PROXY = "http://127.0.0.1:7890", NO_PROXY = "localhost,127.0.0.1,::1", no_proxy = "localhost,127.0.0.1,::1", SEARCH_REGION = "cn" }
-      `,
-    },
     {
       files: `
         -- .curlrc --
@@ -401,76 +232,6 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
         fi
       `,
     },
-    {
-      files: `
-        -- proxy.zsh --
-        proxy() {
-          case $1 in
-          v2ray)
-            export http_proxy=http://127.0.0.1:10809
-                   ^^^^^^^^^^ error
-            export https_proxy=$http_proxy
-            ;;
-          clash)
-            export http_proxy=http://127.0.0.1:7890
-            export https_proxy=$http_proxy
-            ;;
-          off) unset http_proxy https_proxy ;;
-          esac
-        }
-      `,
-      fixed: `
-        -- proxy.zsh --
-        proxy() {
-          case $1 in
-          v2ray)
-            export http_proxy=http://127.0.0.1:10809
-            export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
-            export no_proxy="\${no_proxy:-$NO_PROXY}"
-            ;;
-          clash)
-            export http_proxy=http://127.0.0.1:7890
-            export https_proxy=$http_proxy
-            export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
-            export no_proxy="\${no_proxy:-$NO_PROXY}"
-            ;;
-          off) unset http_proxy https_proxy ;;
-          esac
-        }
-      `,
-    },
-    {
-      files: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        ^^^^^^^^^^^ error
-        NO_PROXY=
-        no_proxy=""
-      `,
-      fixed: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=localhost,127.0.0.1,::1
-        no_proxy="localhost,127.0.0.1,::1"
-      `,
-    },
-    {
-      files: `
-        -- proxy.sh --
-        export HTTPS_PROXY="http://127.0.0.1:3142"
-               ^^^^^^^^^^^ warning Local requests will be sent to the proxy
-        export NO_PROXY=""
-        export no_proxy="\${NO_PROXY}"
-      `,
-      unsafe: true,
-      fixed: `
-        -- proxy.sh --
-        export HTTPS_PROXY="http://127.0.0.1:3142"
-        export NO_PROXY="localhost,127.0.0.1,::1"
-        export no_proxy="\${NO_PROXY}"
-      `,
-    },
   ],
   good: [
     {
@@ -502,51 +263,6 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
     },
     {
       files: `
-        -- .gitconfig --
-        [http]
-        \tproxy = http://127.0.0.1:7890
-        -- .npmrc --
-        https-proxy=http://127.0.0.1:7890
-        -- .zshrc --
-        launchctl setenv http_proxy "$http_proxy"
-        launchctl setenv no_proxy localhost,127.0.0.1,::1
-        launchctl setenv https_proxy http://127.0.0.1:7890
-      `,
-    },
-    {
-      files: `
-        -- pbuilder.sh --
-        #!/bin/sh
-        while [ -n "$1" ]; do
-          case "$1" in
-          --http-proxy) export http_proxy="$2"; shift 2 ;;
-          esac
-        done
-      `,
-    },
-    {
-      files: `
-        -- etc/systemd/system/k3s.service.env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        -- ollama.service --
-        [Service]
-        ExecStart=/usr/local/bin/ollama serve
-        EnvironmentFile=%h/models.env
-        -- models.env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-      `,
-    },
-    {
-      files: `
-        -- proxy.sh --
-        if [ -e ~/.proxy.conf ]; then
-          . ~/.proxy.conf
-          export https_proxy=$PROXY http_proxy=$PROXY no_proxy=$NO_PROXY
-        fi
-      `,
-    },
-    {
-      files: `
         -- .zshenv --
         export NO_PROXY=localhost,127.0.0.1,::1
         -- .zshrc --
@@ -558,13 +274,6 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
         -- docker.service.d/http-proxy.conf --
         [Service]
         Environment="HTTPS_PROXY=http://127.0.0.1:7890"
-      `,
-    },
-    {
-      files: `
-        -- .bashrc --
-        export http_proxy=$http_proxy
-        HTTPS_PROXY=http://127.0.0.1:7890 curl https://example.com
       `,
     },
   ],

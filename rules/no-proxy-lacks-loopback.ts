@@ -3,13 +3,11 @@ import { appendToList, fixOf, safeFix } from '../src/fixes/edits.ts';
 import { exempt } from '../src/fixes/exemptions.ts';
 import { type Environment, everyWay, type Variable } from '../src/queries/environments/environment.ts';
 import { clientsOf } from '../src/queries/proxies/exemptions.ts';
-import { type Gap, gapFor } from '../src/queries/proxies/loopback.ts';
-import { atOrigin, listEntries, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { type LacksLoopback, lacksLoopback } from '../src/queries/proxies/loopback.ts';
+import { atOrigin, noProxies, proxies, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { localLists, type SettingList } from '../src/queries/proxies/setting-lists.ts';
-import type { Client } from '../src/routing/client.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
-import { SEPARATORS } from '../src/routing/exemptions/no-proxy.ts';
-import { enumerated, inside, trimEnd } from '../src/text.ts';
+import { enumerated, inside } from '../src/text.ts';
 
 export default {
   id: 'no-proxy-lacks-loopback',
@@ -26,8 +24,8 @@ export default {
       if (environment.ignoresLoopback || proxies(environment).length === 0) continue;
       const clients = clientsOf(project, environment);
       const lacking = atOrigin(noProxies(environment)).flatMap((list) => {
-        const missing = missingIn(list, clients);
-        return missing.entries.length > 0 ? [{ list, ...missing }] : [];
+        const { entries, gaps } = lacksLoopback(list.text, clients);
+        return list.known && !list.presumed && entries.length > 0 ? [{ list, entries, gaps }] : [];
       });
       if (lacking.length === 0) continue;
       const found = finding(project, lacking);
@@ -47,15 +45,7 @@ function isOpen(environment: Environment, lacking: readonly Lacking[]): boolean 
   );
 }
 
-/** The names of this machine that a list lacks. */
-interface Missing {
-  /** The names to append. */
-  readonly entries: readonly string[];
-  /** The names that some client sends to the proxy, among those that programs use. */
-  readonly gaps: readonly Gap[];
-}
-
-interface Lacking extends Missing {
+interface Lacking extends LacksLoopback {
   readonly list: Variable;
 }
 
@@ -90,13 +80,8 @@ function finding(project: Project, lacking: readonly Lacking[]): Finding {
 /** A list in a program's own file: only that program is asked. */
 function* ofProgram(project: Project, { setting, clients }: SettingList): Iterable<Finding> {
   const { value, client } = setting;
-  const meant = meantEntries(value.text);
-  if (!value.known || value.text === '' || meant.includes('*')) return;
-  const gaps = ['localhost', '127.0.0.1'].flatMap((host) =>
-    meant.includes(host) ? [] : (gapFor(value.text, host, clients) ?? []),
-  );
-  const hosts = gaps.map(({ host }) => host);
-  if (hosts.length === 0) return;
+  const hosts = lacksLoopback(value.text, clients).gaps.map(({ host }) => host);
+  if (!value.known || value.text === '' || hosts.length === 0) return;
   const who = client === 'docker' ? { en: 'in containers', zh: '容器里' } : { en: `by ${client}`, zh: `${client} ` };
   yield {
     at: inside(value),
@@ -122,30 +107,6 @@ const RANGES: Text = {
   en: 'What the list says instead is understood by other clients only: to these it is the name of another host.',
   zh: '列表里现有的写法只有别的客户端认得，在它们看来那是另一个主机的名字。',
 };
-
-/** None for a list that is partly unknown or only a default. */
-function missingIn(list: Variable, clients: readonly Client[]): Missing {
-  const meant = meantEntries(list.text);
-  if (!list.known || list.presumed || meant.includes('*')) return { entries: [], gaps: [] };
-  const gaps = ['localhost', '127.0.0.1'].flatMap((host) =>
-    meant.includes(host) ? [] : (gapFor(list.text, host, clients) ?? []),
-  );
-  const hasSix = ['::1', '[::1]', '::1/128'].some((form) => meant.includes(form));
-  return { entries: [...gaps.map(({ host }) => host), ...(hasSix ? [] : ['::1'])], gaps };
-}
-
-/**
- * The hosts that the list plainly means, whatever its separators and quotes, with a port or as a URL. That clients read such an
- * entry differently is reported by `unmatched-no-proxy-entry`, and one fault should give one finding.
- */
-function meantEntries(text: string): string[] {
-  return listEntries(text.split(SEPARATORS).join(',')).map((entry) =>
-    trimEnd(entry.replace(/^[“”„‘’]+/, ''), '“”‘’')
-      .replace(/^(?:[a-z]+:\/\/|https?:(?=[a-z]))/, '')
-      .replace(/\/$/, '')
-      .replace(/^([^:]+):\d+$/, '$1'),
-  );
-}
 
 export const docs: RuleDocs = {
   text: {

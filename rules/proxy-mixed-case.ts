@@ -103,7 +103,7 @@ export const docs: RuleDocs = {
   text: {
     en: `
 \`HTTPS_proxy\` looks right and half works: curl, git, wget, Node and Go look for \`https_proxy\` or \`HTTPS_PROXY\` exactly, Python's
-urllib, requests and httpx and npm take any mixture (urllib lower-cases every name that ends in \`_proxy\`). A snippet with this slip has been copied from blog to blog. The fix renames it everywhere in the file, in \`unset\` too.`,
+urllib, requests and httpx and npm take any mixture (urllib lower-cases every name that ends in \`_proxy\`). A snippet with this typo has been copied from blog to blog. The fix renames it everywhere in the file, in \`unset\` too.`,
     zh: `
 \`HTTPS_proxy\` 看着没错，其实只对一半程序有用：curl、git、wget、Node、Go 只认 \`https_proxy\` 或 \`HTTPS_PROXY\`，而 Python 的 urllib、requests、
 httpx 和 npm 不分大小写（urllib 会把所有以 \`_proxy\` 结尾的名字转成小写）。带着这个笔误的片段在各家博客之间

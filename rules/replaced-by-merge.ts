@@ -47,7 +47,7 @@ function finding(project: Project, layer: ClashLayer, file: ClashFile): Finding 
   };
 }
 
-/** The subscription's rules come back, which somebody may have wanted to be rid of. */
+/** The subscription's rules come back, which someone may have wanted to be rid of. */
 const MOVE = {
   en: 'move them into the rules list of the profile, under prepend',
   zh: '把它们移到这份订阅的规则列表的 prepend 里',

@@ -39,7 +39,7 @@ export default {
   },
 } satisfies Rule;
 
-/** No program expands variables in its own file but npm, and that only `${NAME}`. A password may well hold a dollar. */
+/** No program expands variables in its own file but npm, and that only `${NAME}`. A password may well contain a dollar. */
 function* inPrograms(project: Project): Iterable<Finding> {
   for (const { setting, literal: found } of settingReferences(project)) {
     const { client, name, value } = setting;

@@ -1,6 +1,6 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
-import { rewriteItems } from '../src/fixes/list-items.ts';
+import { rewriteEntries } from '../src/fixes/list-items.ts';
 import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
 import {
   type DoubtfulEntry,
@@ -18,7 +18,7 @@ import {
   type ListItem,
   twinNotes,
 } from '../src/queries/proxies/exemptions.ts';
-import { LOOPBACK, servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { LOOPBACK } from '../src/queries/proxies/proxies.ts';
 import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
@@ -107,7 +107,7 @@ function finding(project: Project, list: ExemptionList, same: Together<DoubtfulE
     ...words(first),
     severity: first.isGrave || hidesLoopback(list, same) ? 'error' : undefined,
     related: [...notesAt(spans, { en: 'written the same way', zh: '同样的写法' }), ...twinNotes(list)],
-    fixes: repair(project, list, same),
+    fixes: rewriteEntries(project, list, same),
   };
 }
 
@@ -155,25 +155,6 @@ const PLAIN: Partial<Record<DoubtfulForm, Text>> = {
   },
   quotes: { en: 'the quotes belong to the entry', zh: '引号会被当成条目的一部分' },
 };
-
-function repair(project: Project, list: ExemptionList, same: Together<DoubtfulEntry>): Fix[] {
-  const {
-    all,
-    first: { form },
-  } = same;
-  const changes = all.flatMap(({ item }) => {
-    const text = rewritten(form, item);
-    return text === undefined || text === '' ? [] : [[item, text] as const];
-  });
-  // Entries that are still not understood with correct separators would be a new finding of this kind: only worth it for
-  // loopback.
-  const isLeftOver = form === 'separators' && all.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, same);
-  if (changes.length < all.length || isLeftOver) return [];
-  const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
-  const alone = [list.variable, ...list.twins].every(({ assignment }) => servesOnlyProxies(project, assignment));
-  const title = { en: `write ${texts}`, zh: `改成 ${texts}` };
-  return fixOf(title, alone && !isUnsafe(form), rewriteItems(project, list, changes));
-}
 
 export const docs: RuleDocs = {
   text: {
@@ -251,37 +232,6 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
     },
     {
       files: `
-        -- .docker/config.json --
-        {
-          "proxies": {
-            "default": {
-              "httpProxy": "http://10.0.0.5:3128",
-              "noProxy": "localhost,127.0.0.1,fd00::/8"
-                                              ^^^^^^^^ error fd00::/8 makes httpx fail on every request
-            }
-          }
-        }
-        -- .curlrc --
-        proxy = "http://10.0.0.5:3128"
-        noproxy = "localhost,*.corp.example"
-                             ^^^^^^^^^^^^^^ warning Requests to subdomains of corp.example go to the proxy in curl
-      `,
-    },
-    {
-      files: `
-        -- .bashrc --
-        export http_proxy=http://127.0.0.1:7890
-        export no_proxy=“localhost,127.0.0.1,::1”
-                        ^^^^^^^^^^ error “localhost makes httpx fail on every request
-      `,
-      fixed: `
-        -- .bashrc --
-        export http_proxy=http://127.0.0.1:7890
-        export no_proxy=localhost,127.0.0.1,::1
-      `,
-    },
-    {
-      files: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,*.deepseek.com,*.moonshot.cn
@@ -297,45 +247,6 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
     },
     {
       files: `
-        -- .zshrc --
-        export https_proxy=http://127.0.0.1:7890
-        export no_proxy="localhost;127.0.0.1;.corp.example"
-                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error
-      `,
-      fixed: `
-        -- .zshrc --
-        export https_proxy=http://127.0.0.1:7890
-        export no_proxy="localhost,127.0.0.1,.corp.example"
-      `,
-    },
-    {
-      files: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        no_proxy=localhost，127.0.0.1，::1
-                 ^^^^^^^^^^^^^^^^^^^^^^^ error localhost，127.0.0.1，::1 makes httpx fail on every request
-      `,
-      fixed: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        no_proxy=localhost,127.0.0.1,::1
-      `,
-    },
-    {
-      files: `
-        -- .bashrc --
-        export https_proxy=http://127.0.0.1:7890
-        export no_proxy="localhost,127.0.0.1,GitLab.corp.example"
-                                             ^^^^^^^^^^^^^^^^^^^ warning Requests to gitlab.corp.example go to the proxy in npm
-      `,
-      fixed: `
-        -- .bashrc --
-        export https_proxy=http://127.0.0.1:7890
-        export no_proxy="localhost,127.0.0.1,gitlab.corp.example"
-      `,
-    },
-    {
-      files: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,[::1]
@@ -346,36 +257,6 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,::1
-      `,
-    },
-    {
-      files: `
-        -- .bashrc --
-        export https_proxy=http://127.0.0.1:7890
-        export no_proxy=localhost,192.168.*,fd00::/8
-                                  ^^^^^^^^^ warning Requests to 192.168.* go to the proxy in curl, requests, httpx, urllib, Node’s fetch and Go
-                                            ^^^^^^^^ error
-      `,
-      unsafe: true,
-      fixed: `
-        -- .bashrc --
-        export https_proxy=http://127.0.0.1:7890
-        export no_proxy=localhost,192.168.0.0/16,fd00::/8
-      `,
-    },
-    {
-      files: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=http:localhost,10.1.2.3/32,http://api.example/v1
-                 ^^^^^^^^^^^^^^ error http:localhost makes httpx fail on every request
-                                ^^^^^^^^^^^ warning
-                                            ^^^^^^^^^^^^^^^^^^^^^ warning
-      `,
-      fixed: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=localhost,10.1.2.3,api.example
       `,
     },
     {
@@ -398,59 +279,9 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
   good: [
     {
       files: `
-        -- .docker/config.json --
-        {"proxies": {"default": {"httpProxy": "http://10.0.0.5:3128", "noProxy": "localhost,127.0.0.1,.corp.example"}}}
-        -- .npmrc --
-        proxy=http://10.0.0.5:3128
-        noproxy=localhost,.corp.example
-        -- .curlrc --
-        noproxy = "*.corp.example"
-      `,
-    },
-    {
-      files: `
-        -- run.sh --
-        docker run --env-file app.env -e NO_PROXY=localhost,127.0.0.1 app
-        [ -z "$no_proxy" ] && export https_proxy=http://10.0.0.5:3128 no_proxy=localhost,127.0.0.1,::1
-        -- app.env --
-        HTTPS_PROXY=http://10.0.0.5:3128
-      `,
-    },
-    {
-      files: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=localhost,127.0.0.1,::1,127.*
-      `,
-    },
-    {
-      files: `
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=localhost,127.0.0.1,::1,.corp.example,10.0.0.7
-      `,
-    },
-    {
-      files: `
-        -- docker.service.d/http-proxy.conf --
-        [Service]
-        Environment="HTTPS_PROXY=http://127.0.0.1:7890" "NO_PROXY=*.corp.example,10.0.0.0/8"
-      `,
-    },
-    {
-      files: `
         -- .bashrc --
         export https_proxy=http://127.0.0.1:7890
         export no_proxy="localhost,$(hostname -I | awk '{print $1}'),$no_proxy"
-      `,
-    },
-    {
-      files: `
-        -- envlint.yaml --
-        network: { clients: [go, node-fetch] }
-        -- .env --
-        HTTPS_PROXY=http://127.0.0.1:7890
-        NO_PROXY=localhost,*.corp.example
       `,
     },
     {

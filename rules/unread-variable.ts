@@ -14,7 +14,7 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    // One that is also too low is told by `timeout-too-low`, which says both.
+    // One that is also too low is reported by `timeout-too-low`, which says both.
     const told = new Set(timeouts(project).flatMap((one) => (isTooLow(project, one) ? [one.assignment] : [])));
     for (const fact of project.facts('env')) {
       const { name, operation, reach, value } = fact;

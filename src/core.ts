@@ -434,7 +434,7 @@ export interface Document extends Source {
   readonly comments: readonly Comment[];
   /** Syntax errors: findings of the rule `syntax-error`, or of the rule named here (`malformed-plist`). */
   readonly errors: readonly SyntaxFinding[];
-  /** Places that hold a secret and that only this language can know (node passwords, subscription links, `secret:`). */
+  /** Places that contain a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
   /** Command lines written as lists of words, so that the search for secrets can look at them. */
   readonly commandLines?: readonly (readonly Value[])[];

@@ -4,7 +4,8 @@
  */
 import { rules } from '../rules/index.ts';
 import type { Diagnostic, Document, LanguageName, Network, Project, Rule, Severity } from './core.ts';
-import { type Applied, fix as fixProject, type RolledBack } from './engine/fix.ts';
+import { type Applied, fix as fixProject } from './engine/fix.ts';
+import type { RolledBack } from './engine/fix-round.ts';
 import { type LintOptions, lint as lintProject } from './engine/lint.ts';
 import type { Suppressed } from './engine/suppressions.ts';
 import { detect } from './languages/detect.ts';
@@ -14,7 +15,8 @@ import { makeProject, UNDESCRIBED } from './project.ts';
 
 export type * from './core.ts';
 export { HOLE } from './core.ts';
-export type { Applied, RolledBack } from './engine/fix.ts';
+export type { Applied } from './engine/fix.ts';
+export type { RolledBack } from './engine/fix-round.ts';
 export type { Suppressed } from './engine/suppressions.ts';
 export { rules };
 

@@ -31,7 +31,7 @@ export function makeProject({ documents, network = UNDESCRIBED, home, absent, ea
     network,
     home,
     absent,
-    // The map holds each kind under its own name; the type system cannot see that.
+    // The map contains each kind under its own name; the type system cannot see that.
     facts: <K extends Fact['kind']>(kind: K) =>
       (byKind.get(kind) ?? []) as unknown as readonly Extract<Fact, { kind: K }>[],
     document(file) {

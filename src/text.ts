@@ -107,11 +107,16 @@ export function overlaps(a: Span, b: Span): boolean {
 
 /** Index of the first of sorted ranges, none of which overlap, that does not end before `start`; their number if all do. */
 export function firstFrom(ranges: readonly { readonly end: number }[], start: number): number {
+  return countBefore(ranges, ({ end }) => end < start);
+}
+
+/** How many items come before a place. They are sorted: first all of which `isBefore` is true. Asks about few of them. */
+export function countBefore<T>(items: readonly T[], isBefore: (item: T) => boolean): number {
   let low = 0;
-  let high = ranges.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) < start) low = middle + 1;
+    if (isBefore(items[middle] as T)) low = middle + 1;
     else high = middle;
   }
   return low;

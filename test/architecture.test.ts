@@ -199,3 +199,72 @@ test('a run asks the disk through one door', () => {
   expect(asking.length).toBeGreaterThan(8);
   expect(asking.filter((file) => !doors.test(file))).toEqual([]);
 });
+
+describe('sizes', () => {
+  const LONGEST_FILE = 300;
+  const LONGEST_FUNCTION = 40;
+  /** Files that may be longer, with the reason. */
+  const LONGER = new Map([
+    ['src/core.ts', 'the vocabulary of the whole program, read in one piece'],
+    ['src/languages/shell/words.ts', 'readers of quotes and expansions, each of which calls the others'],
+    ['rules/catalog.ts', 'generated'],
+  ]);
+  const linesOf = (file: string): string[] => readFileSync(join(root, file), 'utf8').trimEnd().split('\n');
+
+  test('files stay short', () => {
+    const long = files.filter((file) => linesOf(file).length > LONGEST_FILE);
+    expect(long.sort()).toEqual([...LONGER.keys()].sort());
+  });
+  test('functions stay short, without the functions inside them', () => {
+    const long = files.flatMap((file) => longFunctions(linesOf(file)).map((line) => `${file}:${line}`));
+    expect(long).toEqual([]);
+  });
+
+  /** Numbers of the lines on which functions of more than so many lines begin. The formatter's indentation tells where they end. */
+  function longFunctions(lines: readonly string[]): number[] {
+    const inner: { readonly start: number; readonly end: number }[] = [];
+    const found: number[] = [];
+    for (let start = lines.length - 1; start >= 0; start--) {
+      if (!beginsFunction(lines, start)) continue;
+      // After `? ` and `: ` the formatter indents by two more.
+      const indent = ' '.repeat(/^ *(?:[?:] )?/.exec(lines[start]!)![0].length);
+      const end = lines.findIndex((line, index) => index > start && line.startsWith(`${indent}}`));
+      const outermost = inner.filter((one) => one.start > start && one.end <= end);
+      const covered = outermost.filter(
+        (one) => !outermost.some(({ start, end }) => start < one.start && one.end <= end),
+      );
+      const own = covered.reduce((sum, one) => sum - (one.end - one.start + 1), end - start + 1);
+      if (own > LONGEST_FUNCTION) found.push(start + 1);
+      inner.push({ start, end });
+    }
+    return found.reverse();
+  }
+
+  function beginsFunction(lines: readonly string[], index: number): boolean {
+    const line = lines[index]!;
+    if (!line.endsWith('{') || /^ *(?:\} )?(?:if|for|while|switch|catch|else|do|try)\b/.test(line)) return false;
+    const opener = /^( *)\}?\)/.exec(line);
+    if (opener) {
+      // The end of parameters, or of a condition, that take several lines.
+      const first = lines
+        .slice(0, index)
+        .findLast((one) => one.startsWith(opener[1]!) && one[opener[1]!.length] !== ' ');
+      return !/^ *(?:\} )?(?:else )?(?:if|for|while|switch)\b/.test(first ?? '');
+    }
+    return /=> \{$|\bfunction\b/.test(line) || /^ *(?:async )?\*?(?:get )?[\w$]+\([^;]*\)(?:: .+)? \{$/.test(line);
+  }
+});
+
+describe('tests', () => {
+  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => [name, readFileSync(join(root, 'test', name), 'utf8')] as const);
+  test('each file opens with a sentence about what it tests', () => {
+    expect(tests.filter(([, text]) => !/^\/\*\*[\s*]+[^*]{20,}/.test(text)).map(([name]) => name)).toEqual([]);
+  });
+  test('`test` is the one word for a test', () => {
+    expect(
+      tests.filter(([, text]) => /^import \{[^}]*\bit\b[^}]*\} from 'vitest'/m.test(text)).map(([name]) => name),
+    ).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+/** Running rules: severities, overrides, templates and suppressions. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding, Project, Rule, Severity } from '../src/core.ts';

@@ -1,3 +1,4 @@
+/** A safe fix leaves every variable of every environment as it was, but for those that it declares. */
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Finding, Rule } from '../src/core.ts';
 import { refuteEnvironments } from '../src/engine/environment-proof.ts';

@@ -1,3 +1,4 @@
+/** Fixing: which fixes are applied, in how many rounds, and which are taken back and named. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fix, Project, Rule, TextEdit } from '../src/core.ts';

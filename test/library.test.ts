@@ -1,3 +1,4 @@
+/** The library: texts in, findings and repaired texts out, without Node. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';

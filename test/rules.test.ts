@@ -1,3 +1,4 @@
+/** Every rule's examples are its tests: what is found, where, and what `--fix` makes of it. */
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import type { Diagnostic, Example, Network, Project, Rule } from '../src/core.ts';
@@ -7,7 +8,7 @@ import { lint } from '../src/engine/lint.ts';
 import { makeProject, UNDESCRIBED } from '../src/project.ts';
 import { slice } from '../src/text.ts';
 import { parseAs, projectOf } from './helpers/project.ts';
-import { documentedRules, ruleFiles } from './helpers/rules.ts';
+import { documentedRules, furtherExamples, ruleFiles } from './helpers/rules.ts';
 
 /** The `network:` of an example's own envlint.yaml. */
 function networkOf(example: ExampleFiles): Network {
@@ -88,13 +89,14 @@ describe.each(documentedRules.map((entry) => [entry.rule.id, entry] as const))('
     expect(docs.bad.length).toBeGreaterThanOrEqual(2);
     expect(docs.good.length).toBeGreaterThanOrEqual(2);
   });
-  test.each(docs.bad.map((example, index) => [index + 1, example] as const))(
+  const more = furtherExamples.get(id);
+  test.each([...docs.bad, ...(more?.bad ?? [])].map((example, index) => [index + 1, example] as const))(
     'finds and fixes bad example %i',
     (_, example) => {
       checkBad(rule, example);
     },
   );
-  test.each(docs.good.map((example, index) => [index + 1, example] as const))(
+  test.each([...docs.good, ...(more?.good ?? [])].map((example, index) => [index + 1, example] as const))(
     'is silent on good example %i',
     (_, example) => {
       const parsed = parseExample(example.files);
@@ -105,6 +107,10 @@ describe.each(documentedRules.map((entry) => [entry.rule.id, entry] as const))('
       ).toEqual([]);
     },
   );
+});
+
+test('every file of further examples belongs to a rule', () => {
+  expect([...furtherExamples.keys()].filter((id) => !ruleFiles.includes(`${id}.ts`))).toEqual([]);
 });
 
 test('a rule finds nothing where there is nothing of what it says it needs', () => {

@@ -1,3 +1,4 @@
+/** What is masked: secrets by their place, their shape and wherever else they appear. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Command, Document } from '../src/core.ts';

@@ -2,6 +2,7 @@
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import type { Text } from '../core.ts';
 import { readSource } from '../host/read/read.ts';
+import { memo } from '../text.ts';
 import { didYouMean } from '../usage-error.ts';
 import type { RawConfig } from './model.ts';
 import { schema } from './schema.ts';
@@ -85,18 +86,11 @@ function offsetOf(root: Node | null | undefined, path: readonly (string | number
   return offset;
 }
 
-const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair<Node, Node | null>>>();
-
 /** The entries of a mapping by key; of several with one key the first. */
-function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> {
-  let known = pairs.get(map);
-  if (!known) {
-    const entries = map.items.filter((item): item is Pair<Node, Node | null> => isScalar(item.key));
-    known = new Map(entries.reverse().map((item) => [String((item.key as Scalar).value), item]));
-    pairs.set(map, known);
-  }
-  return known;
-}
+const pairsOf = memo((map: YAMLMap): ReadonlyMap<string, Pair<Node, Node | null>> => {
+  const entries = map.items.filter((item): item is Pair<Node, Node | null> => isScalar(item.key));
+  return new Map(entries.reverse().map((item) => [String((item.key as Scalar).value), item]));
+});
 
 /** Finds duplicate keys. The parser's own check is switched off because it takes quadratic time. */
 function duplicates(root: unknown, lineAt: (offset: number) => number, depth = 0): Mistake[] {
@@ -152,51 +146,52 @@ function complain({ instancePath, keyword, params }: SchemaError): Complaint {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const name = path.filter((part) => !/^\d+$/.test(part)).join('.') || 'envlint.yaml';
-  switch (keyword) {
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty);
-      const guess = didYouMean(key, knownKeys(path));
-      return {
-        path: [...path, key],
-        why: {
-          en: `there is no setting ${[...path.filter((part) => !/^\d+$/.test(part)), key].join('.')}${guess.en}`,
-          zh: `没有 ${key} 这项设置${guess.zh}`,
-        },
-      };
-    }
-    case 'required':
-      return {
-        path,
-        why: {
-          en: `${name} needs ${String(params.missingProperty)}`,
-          zh: `${name} 缺少 ${String(params.missingProperty)}`,
-        },
-      };
-    case 'enum': {
-      const allowed = (params.allowedValues as readonly string[]).join(', ');
-      return { path, why: { en: `${name} takes one of: ${allowed}`, zh: `${name} 只能是：${allowed}` } };
-    }
-    case 'maxItems':
-      return {
-        path,
-        why: { en: `${name} takes at most ${String(params.limit)}`, zh: `${name} 最多 ${String(params.limit)} 项` },
-      };
-    case 'type':
-      return {
-        path,
-        why: {
-          en: `${name} must be ${article(String(params.type))}`,
-          zh: `${name} 必须是${KINDS[String(params.type)] ?? String(params.type)}`,
-        },
-      };
-    default:
-      return {
-        path,
-        why: UNIONS[path.at(-1) ?? ''] ??
-          UNIONS[path.at(-2) ?? ''] ?? { en: `${name} has a value it cannot take`, zh: `${name} 的取值无效` },
-      };
-  }
+  if (keyword === 'additionalProperties') return unknownKey(path, String(params.additionalProperty));
+  const why = REASONS[keyword]?.(nameOf(path) || 'envlint.yaml', params);
+  return { path, why: why ?? unionOf(path) };
+}
+
+/** A path as a person writes it: `overrides.rules`. */
+const nameOf = (path: readonly string[]): string => path.filter((part) => !/^\d+$/.test(part)).join('.');
+
+function unknownKey(path: readonly string[], key: string): Complaint {
+  const guess = didYouMean(key, knownKeys(path));
+  return {
+    path: [...path, key],
+    why: {
+      en: `there is no setting ${nameOf([...path, key])}${guess.en}`,
+      zh: `没有 ${key} 这项设置${guess.zh}`,
+    },
+  };
+}
+
+/** What is wrong, by the schema's keyword. */
+const REASONS: Readonly<Record<string, (name: string, params: SchemaError['params']) => Text>> = {
+  required: (name, { missingProperty }) => ({
+    en: `${name} needs ${String(missingProperty)}`,
+    zh: `${name} 缺少 ${String(missingProperty)}`,
+  }),
+  enum: (name, { allowedValues }) => {
+    const allowed = (allowedValues as readonly string[]).join(', ');
+    return { en: `${name} takes one of: ${allowed}`, zh: `${name} 只能是：${allowed}` };
+  },
+  maxItems: (name, { limit }) => ({
+    en: `${name} takes at most ${String(limit)}`,
+    zh: `${name} 最多 ${String(limit)} 项`,
+  }),
+  type: (name, { type }) => ({
+    en: `${name} must be ${article(String(type))}`,
+    zh: `${name} 必须是${KINDS[String(type)] ?? String(type)}`,
+  }),
+};
+
+/** For a value that can have several shapes. */
+function unionOf(path: readonly string[]): Text {
+  const name = nameOf(path) || 'envlint.yaml';
+  return (
+    UNIONS[path.at(-1) ?? ''] ??
+    UNIONS[path.at(-2) ?? ''] ?? { en: `${name} has a value it cannot take`, zh: `${name} 的取值无效` }
+  );
 }
 
 const KINDS: Readonly<Record<string, string>> = {

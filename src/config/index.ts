@@ -41,6 +41,8 @@ export async function loadConfig(options: ConfigOptions): Promise<Config> {
 const MOST_ERRORS_SHOWN = 20;
 const LONGEST_SHOWN_CHARACTERS = 500;
 
+const mistakeAt = (place: string, why: Text): Text => ({ en: `${place}: ${why.en}`, zh: `${place}：${why.zh}` });
+
 function usageError(mistakes: readonly Text[]): UsageError {
   const shown = mistakes.slice(0, MOST_ERRORS_SHOWN);
   if (mistakes.length > MOST_ERRORS_SHOWN) shown.push({ en: 'and more mistakes', zh: '此外还有更多错误' });
@@ -166,13 +168,10 @@ async function addFile(
   const document = readConfig(file.path, file.key);
   const shown = shownPath(file.path, options);
   const complain = (path: readonly (string | number)[], why: Text): void => {
-    const place = `${shown}:${document.lineOf(path)}`;
-    draft.mistakes.push({ en: `${place}: ${why.en}`, zh: `${place}：${why.zh}` });
+    draft.mistakes.push(mistakeAt(`${shown}:${document.lineOf(path)}`, why));
   };
-  for (const { line, why } of document.mistakes) {
-    const place = line > 0 ? `${shown}:${line}` : shown;
-    draft.mistakes.push({ en: `${place}: ${why.en}`, zh: `${place}：${why.zh}` });
-  }
+  for (const { line, why } of document.mistakes)
+    draft.mistakes.push(mistakeAt(line > 0 ? `${shown}:${line}` : shown, why));
   for (const [index, name] of list(document.raw.extends).entries()) {
     const why = await extend(name, file, draft, options, chain);
     if (why) complain(typeof document.raw.extends === 'string' ? ['extends'] : ['extends', index], why);

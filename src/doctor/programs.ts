@@ -1,6 +1,6 @@
 /** Which program a running process is, and what is known of it. The lists are as of 2026-11. */
 import { GO_PROGRAMS, gatewayCommand, NETWORK_CLIENTS, PROXY_DAEMONS, programOf } from '../knowledge/programs.ts';
-import { basename } from '../text.ts';
+import { basename, memo } from '../text.ts';
 import type { Process } from './machine.ts';
 
 type Named = Pick<Process, 'argv' | 'comm'>;
@@ -52,22 +52,16 @@ function wordsOf({ argv, comm }: Named): readonly string[] {
 /** Names of files that say nothing about the program. */
 const GENERIC = /^(?:index|main|cli|app|server|start|run|bin|entry|__main__|manage|daemon)$/;
 
-const names = new WeakMap<Named, string>();
-
 /** The common name of the program: `hermes`, `http.server`, `whistle`. */
-export function titleOf(process: Named): string {
-  const known = names.get(process);
-  if (known !== undefined) return known;
+export const titleOf = memo((process: Named): string => {
   const words = wordsOf(process);
   const { name, index } = programOf(words);
   const path = words[index] ?? '';
   const folder = /(?:^|\/)node_modules\/(?:@[^/]+\/)?([^/]+)\//.exec(path)?.[1];
   const gateway = gatewayCommand(words)?.program.name;
   const own = GENERIC.test(name) ? (folder ?? basename(path)) : name;
-  const title = gateway ?? (own.replace(/^-/, '') || process.comm);
-  names.set(process, title);
-  return title;
-}
+  return gateway ?? (own.replace(/^-/, '') || process.comm);
+});
 
 /** The program's title, that of its first word, and the first part of a module's name. */
 function allNames(process: Named): readonly string[] {

@@ -23,7 +23,7 @@ export function reloadUnit(unit: UnitName): Text {
 /** Starts a unit anew. */
 export const restartUnit = (unit: UnitName): Text => command(systemctl('restart', unit));
 
-/** Files that are read when somebody logs in, not by a shell. */
+/** Files that are read when someone logs in, not by a shell. */
 const AT_LOGIN = /^\/etc\/environment$|\/environment\.d\//;
 
 /** Starts a process anew, by whatever keeps it. `file`: what has changed, as the user would type it. */

@@ -36,7 +36,7 @@ export function takes({ address }: Pick<Socket, 'address'>, host: string): boole
   return sameIp(target, own);
 }
 
-/** The process that holds a socket, if it could be looked at. */
+/** The process that has a socket open, if it could be looked at. */
 export function holderOf({ processes }: Machine, { pid }: Socket): Process | undefined {
   return pid === undefined ? undefined : processes.get(pid);
 }

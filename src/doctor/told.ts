@@ -66,7 +66,7 @@ const shellsOf = derive((project: Project): readonly Environment[] =>
   ),
 );
 
-/** The nearest shell somebody types into: the process itself, or what it was started from. */
+/** The nearest shell someone types into: the process itself, or what it was started from. */
 function shellAbove({ processes }: Machine, process: Process): Process | undefined {
   for (const at of ancestry(processes, process)) if (isInteractiveShell(at)) return at;
   return undefined;

@@ -26,7 +26,7 @@ export function shellChildren(machine: Machine): readonly Process[] {
   );
 }
 
-/** Is it a program, not one of those that are known by name, below a shell somebody types into? */
+/** Is it a program, not one of those that are known by name, below a shell someone types into? */
 export function isShellChild(processes: Machine['processes'], process: Process): boolean {
   const parent = processes.get(process.parent);
   return (

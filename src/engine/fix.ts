@@ -1,35 +1,27 @@
 /** Applies fixes until the text no longer changes, then proves the result. Pure: the host writes the files. */
-import type { Diagnostic, Document, Fix, LanguageName, Project, Rule, Source, Span, Text, TextEdit } from '../core.ts';
-import { replaceDocuments } from '../project.ts';
-import { applyEdits, firstFrom, groupBy, lineStart, nextLine, overlaps } from '../text.ts';
-import { refuteEnvironments } from './environment-proof.ts';
-import { atLeast, type LintOptions, type LintResult, lint } from './lint.ts';
-import { refute, stillThere } from './proof.ts';
+import type { Diagnostic, Fix, Project, Rule, Text } from '../core.ts';
+import { groupBy } from '../text.ts';
+import {
+  applyAll,
+  type Chosen,
+  type FixOptions,
+  isWritable,
+  keyOf,
+  oneRound,
+  type Refused,
+  type RolledBack,
+  refuse,
+} from './fix-round.ts';
+import { atLeast, type LintResult, lint } from './lint.ts';
+import { alike, newFindings } from './new-findings.ts';
+import { stillThere } from './proof.ts';
 
-export interface FixOptions extends LintOptions {
-  readonly unsafe: boolean;
-  /** Files that can be written; fixes that touch another one are not applied. Default: all. */
-  readonly writable?: (file: string) => boolean;
-  /** Parses a changed text as the same language and dialect as before. */
-  readonly parse: (source: Source, language: LanguageName, dialect: string) => Document;
-  /** Called after our own proof: a second check by a program that really reads such files. */
-  readonly witness?: Witness | undefined;
-}
-
-/** Why edits to one file must be refused according to another reader of it; undefined: no objection. */
-export type Witness = (before: Document, after: Document, edits: readonly TextEdit[]) => Text | undefined;
-
+/** A fix that was applied. */
 export interface Applied {
   readonly rule: string;
   /** The file that was changed, which may differ from the file of the finding. */
   readonly file: string;
   readonly title: Text;
-}
-
-export interface RolledBack {
-  readonly rule: string;
-  readonly file: string;
-  readonly why: Text;
 }
 
 export interface FixResult {
@@ -52,13 +44,6 @@ const MOST_ATTEMPTS = 8;
 /** For so many findings one attempt searches for the fix that caused them. */
 const MOST_BLAMED_FINDINGS = 4;
 
-interface Chosen {
-  readonly diagnostic: Diagnostic;
-  readonly fix: Fix;
-  /** Names it across rounds and attempts. */
-  readonly key: string;
-}
-
 interface Attempt extends Omit<FixResult, 'isRefused'> {
   /** All fixes that were applied. */
   readonly chosen: readonly Chosen[];
@@ -66,15 +51,12 @@ interface Attempt extends Omit<FixResult, 'isRefused'> {
   readonly useless: readonly Chosen[];
 }
 
-/** Why fixes are left out, by their keys. */
-type Refused = Map<string, RolledBack>;
-
-/** What does not change between attempts. */
+/** What does not change between attempts: the project as it was, and what is found in it. */
 interface Work {
   readonly project: Project;
   readonly rules: readonly Rule[];
   readonly options: FixOptions;
-  readonly before: LintResult;
+  readonly result: LintResult;
 }
 
 /**
@@ -88,7 +70,7 @@ export function fix(
   options: FixOptions,
   before: LintResult = lint(project, rules, options),
 ): FixResult {
-  const work = { project, rules, options, before };
+  const work = { project, rules, options, result: before };
   const refused: Refused = new Map();
   const isRefused = (finding: Diagnostic): boolean => refused.has(keyOf(project, finding));
   for (let count = 0; count <= MOST_ATTEMPTS + 2; count++) {
@@ -97,7 +79,7 @@ export function fix(
     blame(work, attempt, refused, count);
     if (refused.size === known) return { ...attempt, rolledBack: [...refused.values()], isRefused };
   }
-  return { project, applied: [], rolledBack: [...refused.values()], result: work.before, isRefused };
+  return { project, applied: [], rolledBack: [...refused.values()], result: before, isRefused };
 }
 
 /**
@@ -116,8 +98,7 @@ export function refuteOne(
   if (why) return why;
   const result = lint(after, rules, options);
   if (stillThere([diagnostic], result.diagnostics, only.edits).has(diagnostic)) return USELESS;
-  const before = lint(project, rules, options);
-  const fresh = newFindings({ before, project }, { result, chosen, project: after });
+  const fresh = newFindings({ project, result: lint(project, rules, options) }, { project: after, result });
   const worse = fresh.find(({ severity }) => atLeast(severity, diagnostic.severity));
   return worse && becauseOf(worse);
 }
@@ -125,16 +106,16 @@ export function refuteOne(
 const NOT_WRITABLE: Text = { en: 'its file cannot be changed', zh: '文件无法改动' };
 
 /** Rounds of fixing; unproven fixes are added to `refused` and not applied. */
-function run({ project, rules, options, before }: Work, refused: Refused): Attempt {
-  let current = project;
-  let result = before;
+function run(work: Work, refused: Refused): Attempt {
+  const { rules, options } = work;
+  let { project, result } = work;
   const chosen: Chosen[] = [];
   const useless: Chosen[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const step = oneRound(current, result, options, refused);
+    const step = oneRound(project, result, options, refused);
     if (step.accepted.length === 0) break;
-    current = step.project;
-    result = lint(current, rules, options);
+    project = step.project;
+    result = lint(project, rules, options);
     const edits = step.accepted.flatMap((one) => one.fix.edits);
     const left = stillThere(
       step.accepted.map(({ diagnostic }) => diagnostic),
@@ -149,105 +130,12 @@ function run({ project, rules, options, before }: Work, refused: Refused): Attem
     file: editedFile(at.file, fix),
     title: fix.title,
   }));
-  return { project: current, applied, rolledBack: [], result, chosen, useless };
+  return { project, applied, rolledBack: [], result, chosen, useless };
 }
 
 /** The file that a fix changes: the finding's own, if it is among them. */
 function editedFile(file: string, { edits }: Fix): string {
   return edits.some(({ at }) => at.file === file) ? file : (edits[0]?.at.file ?? file);
-}
-
-interface Step {
-  readonly project: Project;
-  readonly accepted: readonly Chosen[];
-}
-
-function oneRound(project: Project, result: LintResult, options: FixOptions, refused: Refused): Step {
-  const chosen: Chosen[] = [];
-  const taken = new Map<string, Span[]>();
-  for (const diagnostic of result.diagnostics) {
-    if (!diagnostic.fixes || !atLeast(diagnostic.severity, options.level ?? 'warning')) continue;
-    const key = keyOf(project, diagnostic);
-    if (refused.has(key)) continue;
-    const candidate = diagnostic.fixes.find((one) => (one.safe || options.unsafe) && isWritable(project, one, options));
-    if (!candidate || candidate.edits.some(({ at }) => isTaken(taken, at))) continue;
-    chosen.push({ diagnostic, fix: candidate, key });
-    for (const { at } of candidate.edits) take(taken, at);
-  }
-  return admit({ project, accepted: [] }, project, chosen, options, refused);
-}
-
-function isWritable(project: Project, { edits }: Fix, options: FixOptions): boolean {
-  return (
-    edits.length > 0 &&
-    edits.every(
-      ({ at }) =>
-        project.documents.get(at.file)?.writer !== undefined &&
-        options.judged?.(at.file) !== false &&
-        options.writable?.(at.file) !== false,
-    )
-  );
-}
-
-function isTaken(taken: ReadonlyMap<string, readonly Span[]>, at: Span): boolean {
-  const spans = taken.get(at.file) ?? [];
-  for (let index = firstFrom(spans, at.start); (spans[index]?.start ?? at.end + 1) <= at.end; index++) {
-    if (overlaps(at, spans[index] as Span)) return true;
-  }
-  return false;
-}
-
-function take(taken: Map<string, Span[]>, at: Span): void {
-  const spans = taken.get(at.file);
-  if (!spans) taken.set(at.file, [at]);
-  else {
-    let index = firstFrom(spans, at.start);
-    while ((spans[index]?.end ?? Number.POSITIVE_INFINITY) <= at.start) index++;
-    spans.splice(index, 0, at);
-  }
-}
-
-/** Adds those of `more` that can be proven together with the accepted ones; a binary search finds the ones that cannot. */
-function admit(step: Step, project: Project, more: readonly Chosen[], options: FixOptions, refused: Refused): Step {
-  if (more.length === 0) return step;
-  const accepted = [...step.accepted, ...more];
-  const attempt = applyAll(project, accepted, options);
-  if (attempt.why === undefined) return { project: attempt.project, accepted };
-  const [only] = more;
-  if (only && more.length === 1) {
-    refuse(refused, only, attempt.why);
-    return step;
-  }
-  const half = more.length >> 1;
-  const first = admit(step, project, more.slice(0, half), options, refused);
-  return admit(first, project, more.slice(half), options, refused);
-}
-
-function applyAll(
-  project: Project,
-  chosen: readonly Chosen[],
-  options: FixOptions,
-): { project: Project; why?: Text | undefined } {
-  const changed = new Map<string, Document>();
-  const edits = chosen.flatMap((one) => one.fix.edits);
-  for (const [file, own] of groupBy(edits, ({ at }) => at.file)) {
-    const current = project.document(file);
-    const document = current.parsed ?? current;
-    const text = applyEdits(document.text, own);
-    const after = options.parse({ file, text }, document.language, document.dialect);
-    const why = refute(document, after, own) ?? options.witness?.(document, after, own);
-    if (why) return { project, why };
-    changed.set(file, after);
-  }
-  const after = replaceDocuments(project, changed);
-  const findings = chosen.map(({ diagnostic }) => diagnostic);
-  const isSafe = chosen.every((one) => one.fix.safe);
-  const why = isSafe ? refuteEnvironments(project, after, { findings, edits }) : undefined;
-  return why ? { project, why } : { project: after };
-}
-
-function refuse(refused: Refused, { diagnostic: { rule, at }, key }: Chosen, why: Text): void {
-  refused.set(key, { rule, file: at.file, why });
 }
 
 const RESTLESS: Text = { en: 'the fix does not converge', zh: '反复修复仍无法收敛' };
@@ -291,6 +179,7 @@ interface Fault {
   readonly suspects: readonly Chosen[];
 }
 
+/** The new findings that leaving out fixes of findings no graver than them would prevent. */
 function faultsOf(work: Work, attempt: Attempt, refused: Refused): Fault[] {
   const worse = groupBy(newFindings(work, attempt), alike);
   return (['error', 'warning', 'info'] as const).flatMap((level) => {
@@ -324,46 +213,4 @@ function culpritsOf(work: Work, { finding, count, suspects }: Fault, refused: Re
     else break;
   }
   return left;
-}
-
-/**
- * Findings that were not there before. Findings of one rule in one file are interchangeable, because their messages change with
- * the file: there are new ones when there are more of them. A finding that names several places may become one for each; a
- * place that was pointed at before is not new.
- */
-function newFindings(
-  { before, project }: Pick<Work, 'before' | 'project'>,
-  { result, chosen, project: after }: Pick<Attempt, 'result' | 'chosen' | 'project'>,
-): Diagnostic[] {
-  if (chosen.length === 0) return [];
-  const known = groupBy(before.diagnostics, alike);
-  return [...groupBy(result.diagnostics, alike)].flatMap(([name, now]) => {
-    const old = known.get(name) ?? [];
-    const words = new Set(old.map(({ message }) => message.en));
-    const unknown = now.filter(({ message }) => !words.has(message.en));
-    const surplus = now.length - old.length;
-    if (surplus <= 0) return [];
-    const pointedAt = old.flatMap(({ related = [] }) => related.map((note) => charactersIn(project)(note.at)));
-    const split = unknown.filter(({ at }) => {
-      const index = pointedAt.indexOf(charactersIn(after)(at));
-      return index >= 0 && pointedAt.splice(index, 1).length > 0;
-    }).length;
-    return [...unknown, ...now].slice(0, Math.max(0, surplus - split));
-  });
-}
-
-/** A key for a place: its characters, line text and file, so that it is recognised after edits have moved it. */
-const charactersIn =
-  (project: Project) =>
-  ({ file, start, end }: Span): string => {
-    const text = project.documents.get(file)?.text ?? '';
-    return [file, text.slice(lineStart(text, start), nextLine(text, start)).trim(), text.slice(start, end)].join('\0');
-  };
-
-const alike = ({ rule, at }: Diagnostic): string => `${rule}\0${at.file}`;
-
-/** Names a diagnostic across rounds and attempts: its rule, file, words and the characters it points at. */
-function keyOf(project: Project, { rule, at, message }: Diagnostic): string {
-  const text = project.documents.get(at.file)?.text.slice(at.start, at.end) ?? '';
-  return `${rule}\0${at.file}\0${message.en}\0${text}`;
 }

@@ -15,7 +15,7 @@ import type {
 } from '../core.ts';
 import { ask, isTemplate, type Query } from '../project.ts';
 import { generatedBecause } from '../queries/generated.ts';
-import { groupBy } from '../text.ts';
+import { groupBy, memo } from '../text.ts';
 import { type Suppressed, type SuppressionResult, suppress } from './suppressions.ts';
 
 export interface LintOptions {
@@ -105,16 +105,11 @@ export function lint(project: Project, rules: readonly Rule[], options: LintOpti
   return { diagnostics: kept.sort(compare), suppressed };
 }
 
-const checks = new WeakMap<Rule, Query<Iterable<Finding>>>();
-
 /** A rule as a query, whose answer can be cached while everything the rule reads stays the same. */
-function checking(rule: Rule): Query<Iterable<Finding>> {
-  const known = checks.get(rule);
-  if (known) return known;
-  const query: Query<Iterable<Finding>> = (project) => [...rule.check(project)];
-  checks.set(rule, query);
-  return query;
-}
+const checking = memo(
+  (rule: Rule): Query<Iterable<Finding>> =>
+    (project) => [...rule.check(project)],
+);
 
 /** A finding without the fixes that would edit text covered by an unclear suppression comment. */
 function withoutGuarded(

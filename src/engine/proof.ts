@@ -237,7 +237,7 @@ function addSetting({ path, name, value, type, ignored }: Setting, add: Add): vo
   const isItem = /^\d+$/.test(path.at(-1) ?? '');
   const isWhole = value.pieces.length === 0 && value.text === '' && (type === 'array' || type === 'dict');
   if (!isItem) add(name.at, `key ${pathOf(path)} ${ignored}`);
-  // Where a list begins is where its first item stands, and that is a part of its own.
+  // Where a list begins is where its first item is, and that is a part of its own.
   if (!isWhole) add(value.at, `${isItem ? pathOf(path) : ''} ${type} ${meaning(value)}`);
 }
 
@@ -266,7 +266,7 @@ function pathOf(path: readonly string[]): string {
   return path.map((name) => (/^\d+$/.test(name) ? '#' : name)).join('.');
 }
 
-/** A value's text, and which variables stand in it. */
+/** A value's text, and which variables are in it. */
 function meaning({ text, known, pieces }: Value): string {
   if (known) return text;
   return pieces

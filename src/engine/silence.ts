@@ -1,7 +1,7 @@
 /** Comments that silence findings, written in a file's own syntax, where they change nothing else. */
 import type { Diagnostic, Document, Fact, TextEdit } from '../core.ts';
 import { applyEdits } from '../text.ts';
-import type { FixOptions } from './fix.ts';
+import type { FixOptions } from './fix-round.ts';
 
 type Parse = FixOptions['parse'];
 

@@ -74,7 +74,7 @@ export function removeRules(project: Project, rules: readonly ClashRule[]): read
   return edits;
 }
 
-/** A top-level list of rules with its key, and the rules in it; undefined where more stands between them. */
+/** A top-level list of rules with its key, and the rules in it; undefined where there is more between them. */
 function writtenRules(
   project: Project,
   key: Value,
@@ -93,7 +93,7 @@ function writtenRules(
   return lines.length > 0 ? { lines, removal } : undefined;
 }
 
-/** `- item` lines up to the next key; none where a comment or something else stands between them. */
+/** `- item` lines up to the next key; none where a comment or something else is between them. */
 function blockItems(text: string, from: number): { readonly lines: readonly string[]; readonly end: number } {
   const lines: string[] = [];
   for (let start = from; start < text.length; ) {
@@ -116,4 +116,36 @@ function flowItems(inner: string): string[] {
   const items = inner.match(/"[^"\\]*"|'[^']*'/g) ?? [];
   const rest = inner.replace(/"[^"\\]*"|'[^']*'/g, '').replace(/[\s,]/g, '');
   return rest === '' ? items.map((item) => item.slice(1, -1)) : [];
+}
+
+/** A reason, with the place where the user can add a rule that lasts, if no list of the client accepts one. */
+export function withLastingPlace({ composition }: ClashFile, rule: ClashRule, why: Text): Text {
+  const role = composition?.layers.find(({ file }) => file === rule.at.file)?.role;
+  if (
+    !composition ||
+    (composition.ruleList && !composition.ruleList.isReplaced) ||
+    (role !== 'subscription' && role !== 'app')
+  )
+    return why;
+  const { client, lasting } = composition;
+  return lasting
+    ? {
+        en: `${why.en} A rule that lasts belongs in ${lasting.en}.`,
+        zh: `${why.zh}要让规则不被更新覆盖，请写进${lasting.zh}。`,
+      }
+    : {
+        en: `${why.en} A rule that lasts is added in ${client} itself.`,
+        zh: `${why.zh}要让规则不被更新覆盖，请在 ${client} 里添加。`,
+      };
+}
+
+/** The title of `rulesBefore`: before this rule, or in the list of the client that comes before all of a subscription's. */
+export function insertTitle({ composition }: ClashFile, rule: ClashRule, lines: string): Text {
+  const list = composition?.ruleList?.at.file;
+  return composition && list !== rule.at.file
+    ? {
+        en: `insert  ${lines}  into the rules list of ${composition.client}`,
+        zh: `在 ${composition.client} 的规则列表里插入  ${lines}`,
+      }
+    : { en: `insert  ${lines}  before this rule`, zh: `在这条规则前插入  ${lines}` };
 }

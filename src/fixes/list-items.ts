@@ -1,11 +1,35 @@
 /** Edits single items of NO_PROXY lists, identically in a list and in its twin under the other spelling. */
-import { HOLE, type Project, type TextEdit, type Value } from '../core.ts';
+import { type Fix, HOLE, type Project, type TextEdit, type Value } from '../core.ts';
+import { type DoubtfulEntry, hidesLoopback } from '../queries/proxies/doubtful-entries.ts';
+import { isUnsafe, leavesDoubt, rewritten } from '../queries/proxies/entry-forms.ts';
 import type { ExemptionList, ListItem } from '../queries/proxies/exemptions.ts';
-import { overlaps } from '../text.ts';
-import { rewrite } from './edits.ts';
+import { servesOnlyProxies } from '../queries/proxies/proxies.ts';
+import { overlaps, type Together } from '../text.ts';
+import { fixOf, rewrite } from './edits.ts';
 
 /** Each edit is checked by parsing the whole statement again: with more items than this, they are written as one edit. */
 const MOST_EDITS = 50;
+
+/**
+ * Writes doubtful entries that are written the same way in a form that all or most clients support; no fix where one of them
+ * has none.
+ */
+export function rewriteEntries(project: Project, list: ExemptionList, same: Together<DoubtfulEntry>): Fix[] {
+  const { all, first } = same;
+  const { form } = first;
+  const changes = all.flatMap(({ item }) => {
+    const text = rewritten(form, item);
+    return text === undefined || text === '' ? [] : [[item, text] as const];
+  });
+  // Entries that are still not understood with correct separators would be a new finding of this kind: only worth it for
+  // loopback.
+  const isLeftOver = form === 'separators' && all.some(({ item }) => leavesDoubt(item)) && !hidesLoopback(list, same);
+  if (changes.length < all.length || isLeftOver) return [];
+  const texts = [...new Set(changes.map(([, text]) => text))].slice(0, 3).join(',') + (changes.length > 3 ? ' …' : '');
+  const alone = [list.variable, ...list.twins].every(({ assignment }) => servesOnlyProxies(project, assignment));
+  const title = { en: `write ${texts}`, zh: `改成 ${texts}` };
+  return fixOf(title, alone && !isUnsafe(form), rewriteItems(project, list, changes));
+}
 
 /** Rewrites items in the list and in its twins; undefined where one of them can't be written. */
 export function rewriteItems(project: Project, list: ExemptionList, changes: Changes): readonly TextEdit[] | undefined {

@@ -4,7 +4,7 @@
  * `adapter/provider/parser.go` and `rules/provider/parse.go`; keys of newer releases from meta-json-schema's CHANGELOG.
  */
 
-import { isWithin } from './slips.ts';
+import { isWithin } from './typos.ts';
 
 /** Sections by their path; `*` stands for a name or an index. `''` is the top level. */
 const SECTIONS: Readonly<Record<string, string>> = {
@@ -96,7 +96,7 @@ export function knownKeys(path: readonly string[]): ReadonlySet<string> | undefi
 }
 
 /**
- * The known key somebody meant by an unknown one: an old or common name, the same in other case or with `_`, or one
+ * The known key someone meant by an unknown one: an old or common name, the same in other case or with `_`, or one
  * letter off. undefined: nothing close, so the key is none of mihomo's business.
  */
 export function meantKey(path: readonly string[]): string | undefined {

@@ -30,7 +30,7 @@ export interface RuleType {
   readonly subject: RuleSubject;
   /** Takes `no-resolve` and `src`. */
   readonly takesParams?: boolean;
-  /** Its payload may hold commas, so it can't have params: the target is whatever comes last. */
+  /** Its payload may contain commas, so it can't have params: the target is whatever comes last. */
   readonly commas?: boolean;
 }
 

@@ -4,7 +4,7 @@
  * `adapter/provider/*.go`, `rules/provider/parse.go`, `listener/inbound/*.go`. `npm run clash-keys` prints what a newer
  * meta-json-schema lists besides.
  *
- * A word is `key`, `key:type`, with `!` where the key must be there. Without a type it holds text. `[]x` is a list of x,
+ * A word is `key`, `key:type`, with `!` where the key must be there. Without a type it contains text. `[]x` is a list of x,
  * `{}x` a map of x, `@name` a map with the keys of that row; the other types are those of `ShapeType`.
  */
 

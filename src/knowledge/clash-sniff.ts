@@ -176,7 +176,7 @@ function isClashContent(below: string, line: string): boolean {
   return isRuleItem(line);
 }
 
-/** Does a text hold lines for a template engine (`{% if … %}`)? What is between them isn't certain. */
+/** Does a text contain lines for a template engine (`{% if … %}`)? What is between them isn't certain. */
 export function hasTemplateLines(text: string): boolean {
   return /^[ \t]*\{%/m.test(text);
 }

@@ -17,7 +17,7 @@ const FAULTS = {
 
 /** The first fault of a pattern, in words; undefined: none that is certain. */
 export function regexFault(pattern: string): Text | undefined {
-  // In verbose mode spaces and comments mean something else; nobody writes filters so.
+  // In verbose mode spaces and comments mean something else; no one writes filters so.
   if (/\(\?[a-z]*x/i.test(pattern)) return undefined;
   let depth = 0;
   let canRepeat = false;

@@ -1,5 +1,5 @@
 /**
- * Default ports of proxy software, as of 2026-11: what listens there unless told otherwise.
+ * Default ports of proxy software, as of 2026-11: what listens there unless configured otherwise.
  *
  * Sources: [M] mihomo docs/config.yaml, [V] clash-verge-rev utils/init and constants.rs (e11b742), [P] Clash Party utils/template.ts,
  * [N] clash-nyanpasu config/mod.rs, [2] v2rayN ServiceLib (7.3.0 made 10808 a mixed port, 10809 is its optional second one),
@@ -71,12 +71,12 @@ const PORTS: readonly KnownPort[] = [
 
 const BY_PORT: ReadonlyMap<number, KnownPort> = new Map(PORTS.map((row) => [row.port, row]));
 
-/** Whose default a port is; undefined: nobody's that is known. */
+/** Whose default a port is; undefined: no one's that is known. */
 export function knownPort(port: number): KnownPort | undefined {
   return BY_PORT.get(port);
 }
 
-/** Does proxy software listen there unless told otherwise, and little else? Clash's own ports lie between 7890 and 7899. */
+/** Does proxy software listen there unless configured otherwise, and little else? Clash's own ports lie between 7890 and 7899. */
 export function isProxyPort(port: number): boolean {
   const known = BY_PORT.get(port);
   return (port >= 7890 && port <= 7899) || (known !== undefined && known.isShared !== true);

@@ -1,7 +1,7 @@
-/** Which name somebody meant by a misspelt one. */
+/** Which name someone meant by a misspelt one. */
 
-import { groupBy } from '../text.ts';
-import { isWithin, LONGEST_NAME_CHARACTERS } from './slips.ts';
+import { groupBy, memo } from '../text.ts';
+import { isWithin, LONGEST_NAME_CHARACTERS } from './typos.ts';
 
 /** Letters and digits only, lower case: what is left of `🚀 Proxy` and `proxy️` is the same word. */
 export function folded(name: string): string {
@@ -31,18 +31,11 @@ interface Candidates {
   shorter?: Shorter;
 }
 
-const prepared = new WeakMap<object, Candidates>();
-
 /** Candidates are prepared once: whoever asks often hands in the same object, and changes it no more. */
-function candidatesOf(names: Iterable<string>): Candidates {
-  let candidates = prepared.get(names);
-  if (!candidates) {
-    const words = groupBy(names, folded);
-    candidates = { words, byLength: groupBy([...words.keys()].map(formOf), ({ word }) => word.length), asked: 0 };
-    prepared.set(names, candidates);
-  }
-  return candidates;
-}
+const candidatesOf = memo((names: Iterable<string>): Candidates => {
+  const words = groupBy(names, folded);
+  return { words, byLength: groupBy([...words.keys()].map(formOf), ({ word }) => word.length), asked: 0 };
+});
 
 function formOf(word: string): Form {
   let letters = 0;
@@ -67,19 +60,19 @@ function hasMore(bits: number, most: number): boolean {
 }
 
 /**
- * Can words be so near? One slip takes at most one letter out and puts one in, and at most three pairs: two neighbours
+ * Can words be so near? One typo takes at most one letter out and puts one in, and at most three pairs: two neighbours
  * that change places are in three.
  */
-function canBeNear(a: Form, b: Form, slips: number): boolean {
-  if (hasMore(a.letters ^ b.letters, slips * 2)) return false;
-  return !hasMore(a.low ^ b.low, slips * 6) && !hasMore(a.high ^ b.high, slips * 6);
+function canBeNear(a: Form, b: Form, typos: number): boolean {
+  if (hasMore(a.letters ^ b.letters, typos * 2)) return false;
+  return !hasMore(a.low ^ b.low, typos * 6) && !hasMore(a.high ^ b.high, typos * 6);
 }
 
 /** Few questions are answered by looking at all words of nearly the same length. */
 const FEW_QUESTIONS = 16;
 
 /**
- * The one candidate that differs only in case, spaces, emoji or punctuation, or else the one that is a slip of the
+ * The one candidate that differs only in case, spaces, emoji or punctuation, or else the one that is a typo of the
  * keyboard away (one edit; two for eight letters or more, if nothing is nearer). undefined where there is none, or more
  * than one.
  */
@@ -88,9 +81,9 @@ export function closest(name: string, names: Iterable<string>): string | undefin
   const wanted = folded(name);
   const same = wanted === '' ? undefined : candidates.words.get(wanted);
   if (same) return same.length === 1 ? same[0] : undefined;
-  const slips = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
-  if (slips === 0 || wanted.length > LONGEST_NAME_CHARACTERS) return undefined;
-  for (let count = 1; count <= slips; count++) {
+  const typos = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
+  if (typos === 0 || wanted.length > LONGEST_NAME_CHARACTERS) return undefined;
+  for (let count = 1; count <= typos; count++) {
     const isOften = count === 1 && candidates.asked++ >= FEW_QUESTIONS;
     const near = isOften ? oneAway(candidates, wanted) : scan(candidates, wanted, count);
     const found = near.flatMap((word) => candidates.words.get(word) ?? []);
@@ -100,12 +93,12 @@ export function closest(name: string, names: Iterable<string>): string | undefin
 }
 
 /** Two words that are as near as this, or all there are: no third one decides between two. */
-function scan({ byLength }: Candidates, wanted: string, slips: number): readonly string[] {
+function scan({ byLength }: Candidates, wanted: string, typos: number): readonly string[] {
   const form = formOf(wanted);
   const near: string[] = [];
-  for (let length = wanted.length - slips; length <= wanted.length + slips; length++) {
+  for (let length = wanted.length - typos; length <= wanted.length + typos; length++) {
     for (const one of byLength.get(length) ?? []) {
-      if (!canBeNear(form, one, slips) || !isWithin(wanted, one.word, slips)) continue;
+      if (!canBeNear(form, one, typos) || !isWithin(wanted, one.word, typos)) continue;
       near.push(one.word);
       if (near.length > 1) return near;
     }

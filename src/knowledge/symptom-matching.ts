@@ -27,7 +27,7 @@ interface Match extends Sighting {
 
 /** A bare number is a message only where little else is said. */
 const LONGEST_BARE_CHARACTERS = 24;
-/** How many characters an open part can hold. */
+/** How many characters an open part can contain. */
 const LONGEST_GAP_CHARACTERS = 160;
 /** How far from a message its echo is. */
 const ECHO_LINES = 2;

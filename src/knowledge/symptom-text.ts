@@ -1,5 +1,7 @@
 /** The texts of errors, in the form in which two copies of one message are the same. */
 
+import { countBefore } from '../text.ts';
+
 /** A text in the form it is compared in, and where its lines begin. */
 export interface Log {
   readonly text: string;
@@ -87,13 +89,7 @@ export interface Line {
 
 /** The line around an offset. */
 export function lineAt({ text, starts, numbers }: Log, offset: number): Line {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const start = starts[low] ?? 0;
-  return { line: numbers[low] ?? 1, text: text.slice(start, starts[low + 1] ?? text.length), start };
+  const index = Math.max(0, countBefore(starts, (start) => start <= offset) - 1);
+  const start = starts[index] ?? 0;
+  return { line: numbers[index] ?? 1, text: text.slice(start, starts[index + 1] ?? text.length), start };
 }

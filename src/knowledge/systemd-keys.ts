@@ -5,7 +5,7 @@ import { OTHER_SECTIONS, UNIT_SECTIONS } from './systemd/table.ts';
 export { sinceVersion } from './systemd/versions.ts';
 export type { Kind, ValueClass };
 
-/** The sections this table holds. */
+/** The sections this table contains. */
 export const SECTION_NAMES: readonly string[] = [...Object.keys(UNIT_SECTIONS), ...Object.keys(OTHER_SECTIONS)];
 
 const kinds = new Map<string, ReadonlyMap<string, Kind>>();
@@ -28,7 +28,7 @@ function pairs<Name extends string>(group: Partial<Readonly<Record<Name, string>
   );
 }
 
-/** All keys of a section with their classes; undefined for a section this table does not hold (Quadlet, networkd, `X-`). */
+/** All keys of a section with their classes; undefined for a section this table does not contain (Quadlet, networkd, `X-`). */
 export function keysOf(section: string): ReadonlyMap<string, ValueClass> | undefined {
   const known = classes.get(section);
   if (known) return known;

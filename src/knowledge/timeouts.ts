@@ -20,7 +20,7 @@ export interface TimeoutKnob {
   /** What is cut off. */
   readonly what: { readonly en: string; readonly zh: string };
   readonly source: string;
-  /** Node runs the program, or ran it in versions still in use: its timers hold 32 bits. */
+  /** Node runs the program, or ran it in versions still in use: its timers have 32 bits. */
   readonly reader?: 'node' | undefined;
 }
 

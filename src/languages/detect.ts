@@ -55,8 +55,7 @@ export function detect(file: string, text: string, named = false): Detected | un
 /** A path as it is once installed: undoes chezmoi's `dot_`, `private_` … and a `.symlink` ending. */
 export function installedPath(file: string): string {
   const plain = file.endsWith('.symlink') ? file.slice(0, -'.symlink'.length) : file;
-  if (!plain.includes('_') || !/(?:^|\/)(?:dot|private|executable|readonly|exact|empty|create)_/.test(plain))
-    return plain;
+  if (!/(?:^|\/)(?:dot|private|executable|readonly|exact|empty|create)_/.test(plain)) return plain;
   return plain
     .split('/')
     .map((part) => part.replace(/^(?:(?:private|executable|readonly|exact|empty|create)_)+/, '').replace(/^dot_/, '.'))

@@ -1,7 +1,7 @@
 /** The input of every answer to an editor: one machine at one moment, and the preferences of its reader. */
 import type { MarkupContent, Range } from 'vscode-languageserver-types';
 import type { Diagnostic, Document, Project, Rule, Span, Text } from '../core.ts';
-import type { FixOptions } from '../engine/fix.ts';
+import type { FixOptions } from '../engine/fix-round.ts';
 import { linesOf } from '../report/position.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { type Encoding, type Positions, positionsOf } from './positions.ts';

@@ -32,7 +32,7 @@ export function waysFrom({ project, display }: View, environment: Environment, u
   return routesFrom(project, environment, clientsOf(project), url, environmentName(display, environment));
 }
 
-/** Where a route ends: a policy, the address of a proxy, or a word. The address can hold a secret. */
+/** Where a route ends: a policy, the address of a proxy, or a word. The address can contain a secret. */
 export function endOf({ verdict, clash, proxy }: Route): Text {
   const words = VERDICTS[verdict];
   if (verdict !== 'proxy') return words;

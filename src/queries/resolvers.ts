@@ -75,7 +75,7 @@ interface Address {
   readonly hasPort: boolean;
 }
 
-/** `address[:port][%interface][#name]`, with brackets around IPv6 before a port, and only there. A name holds no list mark. */
+/** `address[:port][%interface][#name]`, with brackets around IPv6 before a port, and only there. A name contains no list mark. */
 export function resolvedAddress(text: string): Address | undefined {
   const match =
     /^(?:\[([^\]]+)\]:(\d{1,5})|([\d.]+)(?::(\d{1,5}))?|([\da-fA-F:.]+))(?:%([^%#\s]+))?(?:#([^,;，；]+))?$/.exec(text);

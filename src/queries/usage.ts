@@ -139,15 +139,13 @@ function isPlaceholder(text: string): boolean {
     PLACEHOLDER_STARTS.some((start) => text.startsWith(start)) ||
     (text.startsWith('<') && text.endsWith('>')) ||
     (text.startsWith('[') && text.endsWith(']')) ||
-    // Searching for a word first is much cheaper than compiling an expression that few texts need.
-    (text.includes('your') && /your[-_]?(?:api[-_]?)?key/.test(text))
+    /your[-_]?(?:api[-_]?)?key/.test(text)
   );
 }
 
 function urlHost({ name, value }: Assignment): UsedHost | undefined {
   if (
     !value.known ||
-    !value.text.includes('://') ||
     proxyRole(name.text) !== undefined ||
     !BASE_URL.test(name.text) ||
     !/^(?:https?|wss?):\/\//i.test(value.text)

@@ -1,7 +1,8 @@
 /** The input of every report format: one plain value, built by the command line. */
 
 import type { Diagnostic, Project, Route, Severity, Text } from '../core.ts';
-import type { Applied, RolledBack } from '../engine/fix.ts';
+import type { Applied } from '../engine/fix.ts';
+import type { RolledBack } from '../engine/fix-round.ts';
 import type { Suppressed } from '../engine/suppressions.ts';
 import type { Masker } from '../secrets/index.ts';
 import type { Paint } from './terminal/paint.ts';
@@ -92,7 +93,7 @@ export interface Origin {
   readonly command: string;
 }
 
-/** What a rule's documentation is called where no web page holds it: `envlint explain` takes it. */
+/** What a rule's documentation is called where no web page contains it: `envlint explain` takes it. */
 export const EXPLAIN = 'envlint:explain/';
 
 /** Counts for the summary; what the caller alone knows is added to it. */

@@ -1,6 +1,6 @@
 /** Lines and columns: they exist only in reports. Knows LF, CRLF and lone CR. */
 import type { Document, Span } from '../core.ts';
-import { memo } from '../text.ts';
+import { countBefore, memo } from '../text.ts';
 
 /** Both count from 1, columns in UTF-16 units; `offset` counts from 0. */
 export interface Position {
@@ -27,16 +27,7 @@ export function lineTable(text: string): Lines {
     const code = text.charCodeAt(at);
     if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
   }
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const lineOf = (offset: number): number => countBefore(starts, (start) => start <= offset) - 1;
   return {
     count: starts.length,
     at(offset) {

@@ -32,7 +32,7 @@ export interface Decision {
   readonly needs?: string | undefined;
 }
 
-/** One measured or documented answer. Beside each client stand its `cases`, which are run as tests. */
+/** One measured or documented answer. Beside each client are its `cases`, which are run as tests. */
 export interface Case {
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;

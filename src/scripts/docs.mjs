@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * `npm run docs`: README and docs/ show what the built program really prints, in the language of the page. Blocks marked
- * `console` hold commands (`$ …`) and what they print; the commands of a page run one after the other on a copy of a machine
+ * `console` contain commands (`$ …`) and what they print; the commands of a page run one after the other on a copy of a machine
  * of fixtures/ (`<!-- machine: NAME -->` above a block starts with a fresh one). Pictures are drawn from the same reports.
  */
 import { spawnSync } from 'node:child_process';

@@ -23,7 +23,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'dist');
 const source = join(root, 'src/vscode');
 
-/** Lays out what the package holds in a folder: the extension as one file, the server beside it, its manifest and words. */
+/** Lays out what the package contains in a folder: the extension as one file, the server beside it, its manifest and words. */
 export async function stage(folder) {
   const bundle = await rolldown({
     input: join(source, 'extension.ts'),

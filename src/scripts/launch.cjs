@@ -16,10 +16,10 @@ const chunks = new Map();
 /** Where V8's compiled form of a chunk is. */
 let compiled = (name) => `${__dirname}/${name}-${ENGINE}.cache`;
 
-/** Nobody but this user and root can have written it. `stat`: of a file or folder itself, not of a link to it. */
+/** No one but this user and root can have written it. `stat`: of a file or folder itself, not of a link to it. */
 const isSafe = ({ uid, mode }) => (uid === process.geteuid?.() || uid === 0) && (mode & 0o022) === 0;
 
-/** Compiled code is run unseen: what somebody else can have written is not taken. Undefined where there is none. */
+/** Compiled code is run unseen: what someone else can have written is not taken. Undefined where there is none. */
 function read(file) {
   let handle;
   try {
@@ -79,7 +79,7 @@ function userFolder({ NODE_DISABLE_COMPILE_CACHE: unwanted, XDG_CACHE_HOME: cach
 }
 
 /**
- * Can nobody else put files into this folder or another folder into its place? It and the folder it is in are this user's
+ * Can no one else put files into this folder or another folder into its place? It and the folder it is in are this user's
  * alone; those above belong to this user or root, and others can rename nothing in them. What is missing can be made.
  */
 function isOurs(folder) {

@@ -1,5 +1,5 @@
 /**
- * The READMEs' tables of rules: id, severity, summary, and which kind of fix the rule's own examples show. They stand between
+ * The READMEs' tables of rules: id, severity, summary, and which kind of fix the rule's own examples show. They are between
  * `<!-- rules -->` and `<!-- /rules -->`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -39,7 +39,7 @@ function indexText(ids) {
   ].join('\n')}\n`;
 }
 
-/** What is known of all rules, each loaded when a project holds something for it. */
+/** What is known of all rules, each loaded when a project contains something for it. */
 function catalogText(rules) {
   return `${[
     '/** What is known of all rules before they are loaded, one by one. Written by `npm run rules`. */',

@@ -17,7 +17,7 @@ function filesOf(folder) {
     .sort();
 }
 
-/** Exported functions of a module, and constants that hold one, as `[name, first sentence]`. */
+/** Exported functions of a module, and constants that contain one, as `[name, first sentence]`. */
 function wordsOf(file) {
   const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
   return source.statements.flatMap((statement) => {

@@ -70,7 +70,7 @@ function* scanLine(text: string, start: number, end: number, depth: number): Gen
   }
 }
 
-/** The parts of a token that may be scripts: what is inside its quotes, or inside those that stand in the middle of it. */
+/** The parts of a token that may be scripts: what is inside its quotes, or inside those in the middle of it. */
 function scriptsIn(text: string, { start, end, inner }: Token): readonly Range[] {
   if (!/\s/.test(text.slice(inner.start, inner.end))) return [];
   const isQuoted = inner.start > start || (/["'`]/.test(text[start - 1] ?? '') && text[start - 1] === text[end]);

@@ -19,7 +19,7 @@ export function encodings(secret: string): string[] {
   return [...forms];
 }
 
-/** How percent-encoders, JSON, XML and shells write text that holds more than plain characters. */
+/** How percent-encoders, JSON, XML and shells write text that contains more than plain characters. */
 function* escaped(text: string): Generator<string> {
   for (const keep of Object.values(UNRESERVED)) {
     const percent = percentEncode(text, keep);

@@ -4,7 +4,7 @@
  */
 import type { Document, Fact, Piece, Project, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
-import { inside, lineEnd, lineStart, spanOf } from '../text.ts';
+import { countBefore, inside, lineEnd, lineStart, memo, spanOf } from '../text.ts';
 import { type Matcher, matcherOf } from './matcher.ts';
 import { isPublicValue, isSecretName, variety } from './names.ts';
 import { merge, type Range } from './ranges.ts';
@@ -112,20 +112,14 @@ function randomIn(text: string, at: Range): Range[] {
 
 /** The sorted ranges that touch `at`. */
 function within(ranges: readonly Range[], at: Span): Range[] {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) <= at.start) low = middle + 1;
-    else high = middle;
-  }
-  const touching: Range[] = [];
-  for (let i = low; i < ranges.length; i++) {
-    const range = ranges[i];
-    if (!range || range.start >= at.end) break;
-    touching.push(range);
-  }
-  return touching;
+  const first = countBefore(ranges, ({ end }) => end <= at.start);
+  return ranges.slice(
+    first,
+    Math.max(
+      first,
+      countBefore(ranges, ({ start }) => start < at.end),
+    ),
+  );
 }
 
 const clip = (range: Range, at: Range): Range => ({
@@ -142,8 +136,6 @@ function byLine(text: string, range: Range): Range[] {
   return lines;
 }
 
-const known = new WeakMap<Document, Located>();
-
 interface Located {
   readonly spans: readonly Range[];
   readonly texts: ReadonlySet<string>;
@@ -159,9 +151,7 @@ function collected(project: Project): ReadonlySet<string> {
 }
 
 /** Where a document's secrets are, and their texts as written and as decoded. */
-function locate(document: Document): Located {
-  let located = known.get(document);
-  if (located) return located;
+const locate = memo((document: Document): Located => {
   const ranges: Range[] = [];
   const texts = new Set<string>();
   for (const secret of document.secrets) ranges.push(secret);
@@ -179,10 +169,8 @@ function locate(document: Document): Located {
     for (const line of text.split(/\r\n|[\r\n]|\\n/)) texts.add(line.trim());
     for (const item of items(text)) texts.add(item);
   }
-  located = { spans, texts };
-  known.set(document, located);
-  return located;
-}
+  return { spans, texts };
+});
 
 /** A part of a decoded value. */
 interface Part {

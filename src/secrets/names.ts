@@ -143,7 +143,7 @@ export function variety(text: string): number {
  */
 export function strength(text: string): 'none' | 'whole' | 'any' {
   if (text.length < 4 || text.length > 65_536 || isPlaceholder(text)) return 'none';
-  // Pieces of a URL are looked for one by one: its host and its scheme stand elsewhere, too.
+  // Pieces of a URL are looked for one by one: its host and its scheme are elsewhere, too.
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text)) return 'whole';
   // The name of the variable that has the secret: `apiKeyEnv: DEEPSEEK_API_KEY`.
   if (/^[A-Z]{2,}(?:_[A-Z]{2,})+$/.test(text)) return 'none';

@@ -87,7 +87,7 @@ function tableOf(text: string): Map<string, ProgramOptions> {
   return found;
 }
 
-/** By the program's name; `*` stands for the rest of a family's names. */
+/** By the program's name; `*` is the rest of a family's names. */
 export const PROGRAMS: ReadonlyMap<string, ProgramOptions> = tableOf(TABLE);
 
 /** Words after which, among the words of a program, the next one is a secret. */

@@ -1,3 +1,4 @@
+/** The baseline and `--add-suppressions`: a repository with old findings is told about new ones alone. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

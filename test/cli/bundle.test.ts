@@ -1,3 +1,4 @@
+/** What is built: plain ASCII, in chunks of which a run loads those that it needs, with compiled code beside them. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

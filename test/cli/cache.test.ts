@@ -1,3 +1,4 @@
+/** `--cache`: a run whose inputs are unchanged repeats its output, and every change of an input ends that. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,3 +1,4 @@
+/** `--home`: which files of a user and a machine are found, in which order, and what is known of files that are missing. */
 import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

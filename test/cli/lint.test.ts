@@ -1,3 +1,4 @@
+/** A check from the command line: exit codes, which files are read, and what is said about the others. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,3 +1,4 @@
+/** `envlint test`: routes that a configuration promises. */
 import { expect, test } from 'vitest';
 import { machine } from './harness.ts';
 

@@ -1,3 +1,4 @@
+/** `envlint route`: from whose environment a request is sent, by which client, and which lines decide. */
 import { describe, expect, test } from 'vitest';
 import { machine } from './harness.ts';
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FORMATS } from '../../src/cli/shell/options.ts';
+import { clients } from '../../src/routing/clients/index.ts';
 import { canaries, FILES, leaksIn } from './canaries.ts';
 import { type Machine, machine, PROGRAM, type Run } from './harness.ts';
 
@@ -217,21 +218,7 @@ describe('repairing', () => {
 });
 
 describe('the other commands', () => {
-  const CLIENTS = [
-    'curl',
-    'wget',
-    'git',
-    'urllib',
-    'requests',
-    'httpx',
-    'aiohttp',
-    'undici',
-    'axios',
-    'npm',
-    'go',
-    'reqwest',
-    'ruby',
-  ].flatMap((name) => ['--client', name]);
+  const CLIENTS = clients.flatMap(({ name }) => ['--client', name]);
 
   test.each([
     ['route', 'https://api.openai.com', ...CLIENTS],

@@ -1,3 +1,4 @@
+/** `--staged`: the index of git is checked and repaired, not the working tree. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** `merge` and `completions`. */
 import { spawn, spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** `envlint undo`: a run of `--fix` is taken back byte for byte, unless someone changed a file since. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,3 +1,4 @@
+/** The configuration: where it is found, how layers are merged, and how mistakes in it are reported. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';

@@ -3,7 +3,7 @@
  * `node test/differential/systemd-values.mjs`.
  */
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allKeys, compare } from './systemd-values/compare.ts';
 import { valuesFor } from './systemd-values/values.ts';
 
@@ -13,12 +13,12 @@ const VERSION = 252;
 const SHARE = 10;
 
 describe('values of unit keys', () => {
-  it('tries at least thirty values of every kind', () => {
+  test('tries at least thirty values of every kind', () => {
     const least = Math.min(...allKeys().map(({ kind }) => valuesFor(kind).length));
     expect(least).toBeGreaterThanOrEqual(30);
   });
 
-  it('agrees with systemd-analyze verify', { timeout: 600_000 }, async (context) => {
+  test('agrees with systemd-analyze verify', { timeout: 600_000 }, async (context) => {
     const version = /^systemd (\d+)/.exec(
       spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).stdout ?? '',
     )?.[1];

@@ -493,6 +493,9 @@ const KINDS: readonly fc.Arbitrary<InputFile>[] = [
   ),
 ];
 
+/** One grown file of each kind. */
+export const oneOfEach = (): readonly InputFile[] => KINDS.flatMap((kind) => fc.sample(kind, { seed: 1, numRuns: 1 }));
+
 /** A machine of one to three grown files of different kinds. */
 export function grow(random: Random): Input {
   const count = random.oneIn(3) ? 2 + random.below(2) : 1;

@@ -47,3 +47,10 @@ function expectVerbatim(document: Document, piece: Piece): void {
   const raw = document.text.slice(piece.at.start, piece.at.end);
   if (piece.kind === 'literal' && piece.text.length === raw.length && raw !== '\r') expect(raw).toBe(piece.text);
 }
+
+/** The assignment of a variable. Throws where there is none. */
+export function assignmentOf(document: Document, name: string): Assignment {
+  const found = assignments(document).find((fact) => fact.name.text === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+}

@@ -1,9 +1,10 @@
+/** Data on disk beside a Clash configuration: GeoSite.dat and what rule-providers were last filled with. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as zlib from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clashData } from '../../src/host/read/clash-data.ts';
 import { compile, route } from '../../src/routing/clash/evaluate.ts';
 import { clashFile } from '../routing/clash/file.ts';
@@ -24,12 +25,12 @@ const file = clashFile({
 const data = () => clashData(file, join(folder, 'config.yaml'), join(folder, 'home'));
 
 describe('data beside a configuration', () => {
-  it('is optional', () => {
+  test('is optional', () => {
     expect(data().geosite).toBeUndefined();
     expect(data().sets?.size).toBe(0);
   });
 
-  it('finds GeoSite.dat in any case, beside it before the home folder', () => {
+  test('finds GeoSite.dat in any case, beside it before the home folder', () => {
     mkdirSync(join(folder, 'home', '.config', 'mihomo'), { recursive: true });
     writeFileSync(join(folder, 'home', '.config', 'mihomo', 'GeoSite.dat'), geosite);
     expect([...(data().geosite?.names ?? [])]).toEqual(['cn']);
@@ -37,7 +38,7 @@ describe('data beside a configuration', () => {
     expect([...(data().geosite?.names ?? [])]).toEqual([]);
   });
 
-  it('reads what providers were last filled with', () => {
+  test('reads what providers were last filled with', () => {
     const providers = {
       text: { type: 'http', behavior: 'domain', format: 'text', url: 'https://example.org/a', path: './a.list' },
       yaml: { type: 'file', behavior: 'classical', path: 'b.yaml' },
@@ -53,12 +54,12 @@ describe('data beside a configuration', () => {
     expect(['x.a.com', 'b.com', 'c.com'].map(index)).toEqual([0, 1, -1]);
   });
 
-  it('does not read what is not a file', () => {
+  test('does not read what is not a file', () => {
     mkdirSync(join(folder, 'geosite.dat'));
     expect(data().geosite).toBeUndefined();
   });
 
-  it('unpacks binary lists where Node can', ({ skip }) => {
+  test('unpacks binary lists where Node can', ({ skip }) => {
     const { zstdCompressSync } = zlib as { zstdCompressSync?: (from: Uint8Array) => Uint8Array };
     skip(zstdCompressSync === undefined, 'this Node has no zstd');
     const range = [...new Array<number>(10).fill(0), 255, 255, 1, 2, 3, 4];

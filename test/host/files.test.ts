@@ -1,3 +1,4 @@
+/** Reading, writing and walking: bytes stay as they are, and nothing is replaced that changed meanwhile. */
 import {
   chmodSync,
   linkSync,

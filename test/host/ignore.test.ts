@@ -1,3 +1,4 @@
+/** Globs and `.gitignore`: patterns mean what they mean to git, and none takes long. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

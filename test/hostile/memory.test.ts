@@ -77,6 +77,13 @@ const FILES: Readonly<Record<LanguageName, readonly (readonly [string, string, b
   settings: [
     ['.npmrc', fill('', (n) => `@s${n}:registry=https://r.example/\n`), false],
     ['.gitconfig', fill('[http]\n', (n) => `\tproxy${n} = a\n`), false],
+    ['pip.conf', fill('[global]\n', (n) => `index-url${n} = https://p${n}.example/simple\n`), false],
+    ['.curlrc', fill('', (n) => `header = "X-A${n}: b"\n`), false],
+    ['.wgetrc', fill('', (n) => `header = X-A${n}: b\n`), false],
+    ['apt.conf', fill('', (n) => `Acquire::http::Proxy::h${n}.example "http://127.0.0.1:7890/";\n`), false],
+    ['one/apt.conf', fill('Acquire {', (n) => ` A${n} "b";`, '};\n'), false],
+    ['.tmux.conf', fill('', (n) => `set-environment -g A${n} b\n`), false],
+    ['.wslconfig', fill('[wsl2]\n', (n) => `key${n}=a\n`), false],
     [
       '.docker/config.json',
       fill('{"proxies":{', (n) => `"tcp://h${n}":{"httpProxy":"http://127.0.0.1:7890"},`, '"z":{}}}'),

@@ -1,3 +1,4 @@
+/** The GitHub action: its inputs, its annotations and its exit code. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

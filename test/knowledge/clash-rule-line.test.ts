@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** One Clash rule as text: its type, payload, target and parameters. */
+import { describe, expect, test } from 'vitest';
 import { ruleField, ruleResolves, splitLogic, splitRule } from '../../src/knowledge/clash-rule-line.ts';
 
 const at = { file: 'x', start: 100, end: 0 };
@@ -9,7 +10,7 @@ const field = (text: string, name: 'type' | 'payload' | 'target' | number): stri
 };
 
 describe('a rule line', () => {
-  it.each([
+  test.each([
     ['DOMAIN-SUFFIX,x.com,P', ['DOMAIN-SUFFIX', 'x.com', 'P', []]],
     [' domain , x.com ,  P q , no-resolve', ['DOMAIN', 'x.com', 'P q', ['no-resolve']]],
     ['MATCH,P,whatever', ['MATCH', '', 'P', []]],
@@ -26,12 +27,12 @@ describe('a rule line', () => {
     expect(splitRule(text)).toEqual({ type, payload, target, params });
   });
 
-  it('without a policy, everything after the payload is a parameter', () => {
+  test('without a policy, everything after the payload is a parameter', () => {
     expect(splitRule('IP-CIDR,1.1.1.0/24,no-resolve', false)).toMatchObject({ target: '', params: ['no-resolve'] });
     expect(splitRule('NOT,((DOMAIN,a))', false)).toMatchObject({ payload: '((DOMAIN,a))', target: '' });
   });
 
-  it('points at each field', () => {
+  test('points at each field', () => {
     expect(field('IP-CIDR , 1.1.1.0/24, P q ,no-resolve', 'payload')).toBe('1.1.1.0/24');
     expect(field('IP-CIDR , 1.1.1.0/24, P q ,no-resolve', 'target')).toBe('P q');
     expect(field('IP-CIDR , 1.1.1.0/24, P q ,no-resolve', 0)).toBe('no-resolve');
@@ -41,7 +42,7 @@ describe('a rule line', () => {
     expect(field('DOMAIN,a', 'target')).toBe('DOMAIN,a');
   });
 
-  it('knows which rules look the address up', () => {
+  test('knows which rules look the address up', () => {
     expect(ruleResolves(splitRule('GEOIP,CN,DIRECT'))).toBe(true);
     expect(ruleResolves(splitRule('GEOIP,CN,DIRECT,no-resolve'))).toBe(false);
     expect(ruleResolves(splitRule('IP-CIDR,1.1.1.0/24,P,src'))).toBe(false);
@@ -51,7 +52,7 @@ describe('a rule line', () => {
 });
 
 describe('a logic payload', () => {
-  it.each([
+  test.each([
     ['((DOMAIN,a),(NETWORK,udp))', ['DOMAIN,a', 'NETWORK,udp']],
     ['(DOMAIN,a),(NETWORK,udp)', ['DOMAIN,a', 'NETWORK,udp']],
     ['((AND,((DOMAIN,a),(DST-PORT,1))),(NETWORK,udp))', ['AND,((DOMAIN,a),(DST-PORT,1))', 'NETWORK,udp']],

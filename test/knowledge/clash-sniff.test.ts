@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+/** Which YAML is a Clash configuration, by its content. */
+import { describe, expect, test } from 'vitest';
 import { looksLikeClash } from '../../src/knowledge/clash-sniff.ts';
 
 describe('Clash YAML is told by its content', () => {
-  it.each([
+  test.each([
     'mixed-port: 7890\n',
     '\uFEFFmixed-port: 7890\r\nmode: rule\r\n',
     'port: 7890\nmode: Rule\nlog-level: info\n',
@@ -13,7 +14,7 @@ describe('Clash YAML is told by its content', () => {
     'Proxy:\n- {name: a}\nRule:\n- MATCH,a\n',
   ])('yes: %j', (text) => expect(looksLikeClash(text)).toBe(true));
 
-  it.each([
+  test.each([
     '',
     'apiVersion: v1\nkind: ConfigMap\ndata:\n  config.yaml: |\n    mixed-port: 7890\n',
     'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules:\n- apiGroups: [""]\n',

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+/** Unquoted YAML scalars as Go's yaml.v3 reads them. */
+import { describe, expect, test } from 'vitest';
 import { goBoolean, goScalar } from '../../src/knowledge/go-scalar.ts';
 
 describe('what yaml.v3 makes of an unquoted scalar, and what a string field then receives', () => {
-  it.each([
+  test.each([
     ['0123', 'integer', '83'],
     ['00', 'integer', '0'],
     ['0899', 'float', '8.99E+02'],
@@ -41,7 +42,7 @@ describe('what yaml.v3 makes of an unquoted scalar, and what a string field then
     expect(goScalar(text)).toEqual({ kind, asText });
   });
 
-  it('knows the booleans of YAML 1.1 where a boolean is expected', () => {
+  test('knows the booleans of YAML 1.1 where a boolean is expected', () => {
     expect(['yes', 'On', 'TRUE', 'y'].map(goBoolean)).toEqual([true, true, true, true]);
     expect(['no', 'OFF', 'False', 'N'].map(goBoolean)).toEqual([false, false, false, false]);
     expect(['1', 'tRue', ''].map(goBoolean)).toEqual([undefined, undefined, undefined]);

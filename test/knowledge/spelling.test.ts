@@ -1,8 +1,9 @@
+/** Which name was meant by a misspelt one. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { meantKey } from '../../src/knowledge/clash-keys.ts';
-import { isWithin } from '../../src/knowledge/slips.ts';
 import { closest } from '../../src/knowledge/spelling.ts';
+import { isWithin } from '../../src/knowledge/typos.ts';
 
 /** Optimal string alignment, as it is defined. */
 function distance(a: string, b: string): number {
@@ -23,24 +24,24 @@ function distance(a: string, b: string): number {
 }
 
 describe('misspelt names', () => {
-  it('counts slips as they are defined', () => {
+  test('counts typos as they are defined', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
     fc.assert(
-      fc.property(word, word, fc.nat(3), (a, b, slips) => {
-        expect(isWithin(a, b, slips)).toBe(distance(a, b) <= slips);
+      fc.property(word, word, fc.nat(3), (a, b, typos) => {
+        expect(isWithin(a, b, typos)).toBe(distance(a, b) <= typos);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('finds what was meant also where thousands of names are wrong, the last as the first', () => {
+  test('finds what was meant also where thousands of names are wrong, the last as the first', () => {
     const names = Array.from({ length: 1000 }, (_, index) => `policy${index}x`);
     expect(names.map((name) => closest(name.toUpperCase(), names) ?? closest(`${name}y`, names))).toEqual(names);
     expect(names.map((name) => closest(`${name}y`, names))).toEqual(names);
     expect(names.map((_, index) => closest(`pollicy${index}y`, names))).toEqual(names);
   });
 
-  it('answers the same to the first question as to the hundredth', () => {
+  test('answers the same to the first question as to the hundredth', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 3, maxLength: 9 });
     fc.assert(
       fc.property(
@@ -55,7 +56,7 @@ describe('misspelt names', () => {
     );
   });
 
-  it('finds the one name that was meant', () => {
+  test('finds the one name that was meant', () => {
     expect(closest('PROXY', ['Proxy', 'DIRECT'])).toBe('Proxy');
     expect(closest('🚀节点选择', ['🚀 节点选择', '🚀 节点'])).toBe('🚀 节点选择');
     expect(closest('Porxy', ['Proxy', 'DIRECT'])).toBe('Proxy');
@@ -66,7 +67,7 @@ describe('misspelt names', () => {
     expect(isWithin('abcd', 'badc', 1)).toBe(false);
   });
 
-  it('knows which key was meant, and which keys are nobody’s', () => {
+  test('knows which key was meant, and which keys are nobody’s', () => {
     expect(meantKey(['Rule'])).toBe('rules');
     expect(meantKey(['allow_lan'])).toBe('allow-lan');
     expect(meantKey(['mixed-prot'])).toBe('mixed-port');

@@ -1,6 +1,7 @@
+/** The table of systemd's keys, compared with the keys of the systemd installed here. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { classOf, keysOf, sectionsOf, type ValueClass } from '../../src/knowledge/systemd-keys.ts';
 
 /** The words of `systemd --dump-configuration-items` and the classes they must be here. */
@@ -18,7 +19,7 @@ const DUMPED: Readonly<Record<string, readonly ValueClass[]>> = {
 };
 
 describe('the key table', () => {
-  it.each([
+  test.each([
     ['Service', 'RestartSec', 'seconds'],
     ['Service', 'Environment', 'environment'],
     ['Service', 'WorkingDirectory', 'path'],
@@ -33,7 +34,7 @@ describe('the key table', () => {
     expect(classOf(section, key)).toBe(kind);
   });
 
-  it('knows what does not belong', () => {
+  test('knows what does not belong', () => {
     expect(classOf('Service', 'StartLimitIntervalSec')).toBeUndefined();
     expect(classOf('Service', 'ExecStrt')).toBeUndefined();
     expect(classOf('Service', 'restart')).toBeUndefined();
@@ -41,7 +42,7 @@ describe('the key table', () => {
     expect(sectionsOf('StartLimitIntervalSec')).toEqual(['Unit']);
   });
 
-  it('holds every key of the installed systemd, in the class it says', (context) => {
+  test('holds every key of the installed systemd, in the class it says', (context) => {
     const binary = ['/lib/systemd/systemd', '/usr/lib/systemd/systemd'].find(existsSync);
     if (!binary) return context.skip('systemd is not installed');
     const dump = spawnSync(binary, ['--dump-configuration-items'], { encoding: 'utf8' }).stdout.split('\n');

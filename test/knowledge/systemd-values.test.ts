@@ -1,6 +1,6 @@
 /** What systemd says to values; what it says to all of them is asked of itself in test/differential/systemd-values. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeLine } from '../../src/knowledge/systemd/judge.ts';
 import { UNIT_SECTIONS } from '../../src/knowledge/systemd/table.ts';
 import { keysOf, kindOf, sinceVersion } from '../../src/knowledge/systemd-keys.ts';
@@ -12,7 +12,7 @@ const effect = (key: string, value: string, section = 'Service'): string => {
 };
 
 describe('a value stops the unit, or only its line', () => {
-  it.each([
+  test.each([
     ['WorkingDirectory', '"/srv"', 'refused'],
     ['WorkingDirectory', 'srv', 'refused'],
     ['WorkingDirectory', '-srv', 'ignored'],
@@ -60,7 +60,7 @@ describe('a value stops the unit, or only its line', () => {
     expect(effect(key, value)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     ['Timer', 'OnCalendar', 'Mon..Fri *-*-* 09:00/15:00 Asia/Shanghai', 'taken'],
     ['Timer', 'OnCalendar', '0 5 * * *', 'ignored'],
     ['Timer', 'OnCalendar', '*:0/15', 'taken'],
@@ -80,7 +80,7 @@ describe('a value stops the unit, or only its line', () => {
 });
 
 describe('newer versions', () => {
-  it.each([
+  test.each([
     ['PrivateBPF', 258],
     ['RestartMode', 254],
     ['RootMStack', 260],
@@ -90,7 +90,7 @@ describe('newer versions', () => {
     expect(keysOf('Service')?.has(key)).toBe(true);
   });
 
-  it('names the version that brought a word', () => {
+  test('names the version that brought a word', () => {
     expect(judgeLine('Service', 'Type', 'choice', 'notify-reload')).toMatchObject({ effect: 'ignored', since: 253 });
     expect(judgeLine('Service', 'PrivateTmp', 'choice', 'disconnected')).toMatchObject({ since: 257 });
   });
@@ -101,7 +101,7 @@ describe('every reader', () => {
     [...(keysOf(section)?.keys() ?? [])].map((key) => [section, key] as const),
   );
 
-  it('answers for any text, and points inside it', () => {
+  test('answers for any text, and points inside it', () => {
     const parts = fc.constantFrom(
       '/',
       '..',

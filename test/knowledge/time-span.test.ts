@@ -1,6 +1,7 @@
+/** Time spans of systemd and Go, compared with `systemd-analyze timespan`. */
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseBoolean, parseGoDuration, parseTimeSpan } from '../../src/knowledge/time-span.ts';
 
 const SPANS: readonly (readonly [string, number | undefined])[] = [
@@ -31,16 +32,16 @@ const SPANS: readonly (readonly [string, number | undefined])[] = [
 ];
 
 describe('parseTimeSpan', () => {
-  it.each(SPANS)('%j is %s microseconds', (text, expected) => {
+  test.each(SPANS)('%j is %s microseconds', (text, expected) => {
     expect(parseTimeSpan(text)).toBe(expected);
   });
 
-  it('counts bare numbers in another unit where a key does', () => {
+  test('counts bare numbers in another unit where a key does', () => {
     expect(parseTimeSpan('5', 1_000)).toBe(5_000);
     expect(parseTimeSpan('5s', 1_000)).toBe(5_000_000);
   });
 
-  it('agrees with systemd-analyze timespan', (context) => {
+  test('agrees with systemd-analyze timespan', (context) => {
     const part = fc.tuple(
       fc.constantFrom('', ' ', '+'),
       fc.constantFrom('0', '5', '12', '.5', '1.25', '3.', '007'),
@@ -61,7 +62,7 @@ describe('parseTimeSpan', () => {
 });
 
 describe('parseGoDuration', () => {
-  it.each([
+  test.each([
     ['1h15m30.5s', 4_530_500_000],
     ['300ms', 300_000],
     ['-1.5h', -5_400_000_000],
@@ -77,7 +78,7 @@ describe('parseGoDuration', () => {
 });
 
 describe('parseBoolean', () => {
-  it.each([
+  test.each([
     ['YES', true],
     ['1', true],
     ['t', true],

@@ -1,5 +1,6 @@
+/** Whole configurations, partial files and rule-providers of Clash, and what else a file says. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClashFile, Document, Listener, Setting } from '../../src/core.ts';
 import { clash } from '../../src/languages/clash/index.ts';
 
@@ -8,7 +9,7 @@ const fileOf = (document: Document): ClashFile => document.facts.find((fact) => 
 const payload = (text: string, dialect?: string): readonly string[] => fileOf(parse(text, dialect)).payload;
 
 describe('the form of a file', () => {
-  it.each([
+  test.each([
     ['config', 'mixed-port: 7890\nrules:\n  - MATCH,DIRECT\n'],
     ['config', 'proxies: [{name: a, type: direct}]\nrules: [MATCH,a]\n'],
     ['config', 'proxy-providers: {p: {type: http, url: http://a}}\nrules:\n  - MATCH,DIRECT\n'],
@@ -27,14 +28,14 @@ describe('the form of a file', () => {
     expect(parse(text).dialect).toBe(form);
   });
 
-  it('keeps keys mihomo no longer reads out of the file', () => {
+  test('keeps keys mihomo no longer reads out of the file', () => {
     const file = fileOf(parse('port: 1\nProxy:\n- {name: a}\nProxy Group:\n- {name: g}\nRule:\n- MATCH,a\n'));
     expect([file.rules, file.groups, file.proxies]).toEqual([[], [], []]);
   });
 });
 
 describe('a rule-provider file, line by line as mihomo', () => {
-  it.each<[string, string, string[]]>([
+  test.each<[string, string, string[]]>([
     ['plain and quoted', 'payload:\n  - +.a.com\n  - \'b.com\'\n  - "c.com" # c\n', ['+.a.com', 'b.com', 'c.com']],
     ['flow lists give nothing', 'payload: [a.com, b.com]\n', []],
     ['a misspelt head gives nothing', 'payloads:\n  - a.com\n', []],
@@ -54,20 +55,20 @@ describe('a rule-provider file, line by line as mihomo', () => {
     ['rules as head', 'rules:\n  - DOMAIN,a\n', ['DOMAIN,a']],
   ])('%s', (_, text, entries) => expect(payload(text, 'provider')).toEqual(entries));
 
-  it('takes a plain list a line at a time, and only when asked', () => {
+  test('takes a plain list a line at a time, and only when asked', () => {
     expect(payload('# c\n// c\n\n  a.com  \nb.com # no comment\n', 'provider-text')).toEqual([
       'a.com',
       'b.com # no comment',
     ]);
   });
 
-  it('points at the head', () => {
+  test('points at the head', () => {
     const document = parse('# c\npayload:\n  - a.com\n');
     const at = fileOf(document).rulesKey;
     expect(document.text.slice(at?.start, at?.end)).toBe('payload');
   });
 
-  it('reads every plain entry back', () => {
+  test('reads every plain entry back', () => {
     const entry = fc.stringMatching(/^[a-z+.][a-z0-9.*-]{0,20}[a-z]$/).filter((text) => text !== 'null');
     fc.assert(
       fc.property(
@@ -110,7 +111,7 @@ rules: ["SUB-RULE,(NETWORK,tcp),one", "MATCH,DIRECT"]
 `);
   const file = fileOf(document);
 
-  it('listens', () => {
+  test('listens', () => {
     const listeners = document.facts.filter((fact): fact is Listener => fact.kind === 'listener');
     expect(
       listeners.map((one) => `${one.protocol} ${one.address} ${one.port.text}${one.name ? ` ${one.name}` : ''}`),
@@ -125,7 +126,7 @@ rules: ["SUB-RULE,(NETWORK,tcp),one", "MATCH,DIRECT"]
     for (const { port } of listeners) expect(document.text.slice(port.at.start, port.at.end)).toBe(port.text);
   });
 
-  it('keeps secrets', () => {
+  test('keeps secrets', () => {
     expect(document.secrets.map((at) => document.text.slice(at.start, at.end))).toEqual([
       'pa:ss',
       'hush',
@@ -135,7 +136,7 @@ rules: ["SUB-RULE,(NETWORK,tcp),one", "MATCH,DIRECT"]
     ]);
   });
 
-  it('keeps what is shared through anchors', () => {
+  test('keeps what is shared through anchors', () => {
     const shared = parse(
       'pw: &pw hush\nshelf: &shelf {url: "https://example.com/link/abc"}\nmixed-port: 1\nproxies: [{name: a, password: *pw}]\nproxy-providers: {a: *shelf, b: {<<: *shelf}}\n',
     );
@@ -145,7 +146,7 @@ rules: ["SUB-RULE,(NETWORK,tcp),one", "MATCH,DIRECT"]
     ]);
   });
 
-  it('has providers, hosts, sub-rules, mode and health checks', () => {
+  test('has providers, hosts, sub-rules, mode and health checks', () => {
     expect(file.mode).toBe('rule');
     expect(file.providers.map((one) => [one.kind, one.name.text, one.type, one.payload])).toEqual([
       ['proxy', 'sub', 'http', undefined],

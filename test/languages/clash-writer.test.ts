@@ -1,6 +1,7 @@
+/** Writing into Clash files: new rules, comments, removals. */
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClashFile, Document, Setting, Span, TextEdit } from '../../src/core.ts';
 import { clash } from '../../src/languages/clash/index.ts';
 import { applyEdits, verbatim } from '../../src/text.ts';
@@ -20,7 +21,7 @@ describe('a new rule above another', () => {
     return apply(document, document.writer?.insertAbove(rule(document, index), line))?.slice(head.length);
   };
 
-  it.each([
+  test.each([
     ['rules:\n  - MATCH,P # c\n', 'rules:\n  - DOMAIN-SUFFIX,deepseek.com,DIRECT\n  - MATCH,P # c\n'],
     ['rules:\n- MATCH,P', 'rules:\n- DOMAIN-SUFFIX,deepseek.com,DIRECT\n- MATCH,P'],
     [
@@ -34,14 +35,14 @@ describe('a new rule above another', () => {
     ['rules:\n  - &a MATCH,P\n', undefined],
   ])('%j', (text, expected) => expect(insert(text)).toBe(expected));
 
-  it('is quoted where plain text would mean something else', () => {
+  test('is quoted where plain text would mean something else', () => {
     expect(insert('rules:\n  - MATCH,P\n', 0, 'DOMAIN-SUFFIX,x.com,a: b')).toBe(
       "rules:\n  - 'DOMAIN-SUFFIX,x.com,a: b'\n  - MATCH,P\n",
     );
     expect(insert('rules:\n  - MATCH,P\n', 0, 'DOMAIN-SUFFIX,x.com,a # b')).toContain("'DOMAIN-SUFFIX,x.com,a # b'");
   });
 
-  it('leaves everything else as it was and is read back', () => {
+  test('leaves everything else as it was and is read back', () => {
     const target = fc.stringMatching(/^[\p{L}\p{So} #:'"\\&*-]{1,10}$/u).map((text) => `${text.trim()}.`);
     const style = fc.constantFrom<(rules: string[]) => string>(
       (rules) => `rules:\n${rules.map((one) => `  - '${one}'\n`).join('')}`,
@@ -64,7 +65,7 @@ describe('a new rule above another', () => {
 });
 
 describe('other lines above', () => {
-  it('writes comments, also at the top of a file with a BOM', () => {
+  test('writes comments, also at the top of a file with a BOM', () => {
     const document = parse('\uFEFFmixed-port: 1\ndns:\n  enable: true\n');
     const above = (path: string): string | undefined =>
       apply(document, document.writer?.insertAbove(setting(document, path).at, '# why'));
@@ -73,7 +74,7 @@ describe('other lines above', () => {
     expect(document.writer?.comment('why')).toBe('# why');
   });
 
-  it('writes nothing into the middle of a scalar', () => {
+  test('writes nothing into the middle of a scalar', () => {
     const document = parse('mixed-port: 1\nx: "a\n  b"\n');
     const at = { file: 'c.yaml', start: 21, end: 22 };
     expect(document.writer?.insertAbove(at, '# no')).toBeUndefined();
@@ -86,7 +87,7 @@ describe('taking out', () => {
     return apply(document, document.writer?.remove(at(document)));
   };
 
-  it('takes a rule with its line, or with its comma', () => {
+  test('takes a rule with its line, or with its comma', () => {
     expect(without(`${head}rules:\n  - A,b,c # x\n  - 'MATCH,P'\n`, (d) => rule(d, 0))).toBe(
       `${head}rules:\n  - 'MATCH,P'\n`,
     );
@@ -98,7 +99,7 @@ describe('taking out', () => {
     );
   });
 
-  it('takes a key, but never half an item', () => {
+  test('takes a key, but never half an item', () => {
     const text = `${head}dns:\n  enable: true # c\n  ipv6: false\nproxies:\n  - name: a\n    type: ss\n`;
     expect(without(text, (d) => setting(d, 'dns/enable').at)).toBe(text.replace('  enable: true # c\n', ''));
     expect(without(text, (d) => setting(d, 'proxies/0/name').at)).toBeUndefined();
@@ -112,7 +113,7 @@ describe('replacing', () => {
     return apply(document, document.writer?.replace(setting(document, path).value, next, start, end));
   };
 
-  it.each([
+  test.each([
     ['timeout: 5 # ms', '5000', 'timeout: 5000 # ms'],
     ["timeout: '5'", '5000', "timeout: '5000'"],
     ['timeout: "a\\"b"', 'c"d', 'timeout: "c\\"d"'],
@@ -127,13 +128,13 @@ describe('replacing', () => {
     expect(replaced(`${head}${line}\n`, 'timeout', next)).toBe(expected && `${head}${expected}\n`);
   });
 
-  it('replaces a part, in a flow map too', () => {
+  test('replaces a part, in a flow map too', () => {
     expect(replaced(`${head}x: {a: abcd, b: 1}\n`, 'x/a', 'XY', 1, 3)).toBe(`${head}x: {a: aXYd, b: 1}\n`);
     expect(replaced(`${head}x: {a: abcd, b: 1}\n`, 'x/a', ',', 1, 3)).toBe(`${head}x: {a: 'a,d', b: 1}\n`);
     expect(replaced(`${head}x: "a\\tbc"\n`, 'x', 'Z', 1, 2)).toBe(`${head}x: "aZbc"\n`);
   });
 
-  it('replaces a field of a rule, however the list was read', () => {
+  test('replaces a field of a rule, however the list was read', () => {
     for (const [before, after] of [
       ['rules:\n  - DOMAIN,a.com,P\n', 'rules:\n  - DOMAIN,a.com,Q\n'],
       ["rules:\n  - 'DOMAIN,a.com,P'\n", "rules:\n  - 'DOMAIN,a.com,Q'\n"],
@@ -146,7 +147,7 @@ describe('replacing', () => {
     }
   });
 
-  it('is read back as what was asked for, and touches nothing else', () => {
+  test('is read back as what was asked for, and touches nothing else', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 12 }),

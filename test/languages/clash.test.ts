@@ -1,6 +1,7 @@
+/** Clash files as facts: rules, groups, nodes, settings and secrets, with exact places. */
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClashFile, Document, Fact, Setting, Span, Value } from '../../src/core.ts';
 import { carve } from '../../src/languages/clash/carve.ts';
 import { clash } from '../../src/languages/clash/index.ts';
@@ -56,7 +57,7 @@ describe('a configuration', () => {
   const document = parse(CONFIG);
   const file = fileOf(document);
 
-  it('becomes rules, groups and nodes with exact places', () => {
+  test('becomes rules, groups and nodes with exact places', () => {
     expect(document.errors).toEqual([]);
     expect(file.form).toBe('config');
     expect(file.rules.map((rule) => [rule.type, rule.payload, rule.target, ...rule.params])).toEqual([
@@ -75,7 +76,7 @@ describe('a configuration', () => {
     expect(slice(document, (file.proxies[1] as { at: Span }).at)).toMatch(/^name: 'it''s'[\s\S]*0001$/);
   });
 
-  it('has every value exactly where it is', () => {
+  test('has every value exactly where it is', () => {
     for (const { name, value } of settings(document)) {
       expectExact(document, name);
       expectExact(document, value);
@@ -85,7 +86,7 @@ describe('a configuration', () => {
     expect(setting(document, 'mixed-port')?.type).toBe('integer');
   });
 
-  it('reads and masks the keys of nodes and providers in any case', () => {
+  test('reads and masks the keys of nodes and providers in any case', () => {
     const text = [
       'proxies:',
       '  - {Name: hk, Type: trojan, Server: hk.example.com, Port: 443, Password: hush-hush}',
@@ -104,7 +105,7 @@ describe('a configuration', () => {
     ]);
   });
 
-  it('knows comments, secrets and listeners', () => {
+  test('knows comments, secrets and listeners', () => {
     expect(document.comments.map((one) => [slice(document, one.at), one.ownLine])).toEqual([
       ['# head', true],
       ['# port', false],
@@ -122,7 +123,7 @@ describe('a configuration', () => {
 });
 
 describe('YAML as Go reads it', () => {
-  it('follows anchors, aliases and merge keys', () => {
+  test('follows anchors, aliases and merge keys', () => {
     const document = parse(`
 base: &base {type: url-test, interval: 300, url: "http://a"}
 also: &also
@@ -144,14 +145,14 @@ rules: [MATCH,A]
     expect(settings(document).filter((one) => one.value.text === '600')).toHaveLength(1);
   });
 
-  it('survives an alias bomb and a cycle', () => {
+  test('survives an alias bomb and a cycle', () => {
     const bomb = `mixed-port: 1\na0: &a0 [x]\n${Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join('')}`;
     expect(parse(bomb).facts.length).toBeLessThan(500);
     const cycle = parse('mixed-port: 1\nproxy-groups: &g\n  - {name: A, <<: *g, proxies: *g}\nhosts: &h {a: *h}\n');
     expect(fileOf(cycle).groups).toHaveLength(1);
   });
 
-  it('types scalars as yaml.v3 does, quoted ones as text', () => {
+  test('types scalars as yaml.v3 does, quoted ones as text', () => {
     const document = parse(
       "mixed-port: 1\nx:\n  a: 0123\n  b: '0123'\n  c: yes\n  d: ~\n  e: 1e3\n  f: True\n  g: 2001-01-01\n",
     );
@@ -159,7 +160,7 @@ rules: [MATCH,A]
     expect(types).toEqual(['integer', 'string', 'string', 'null', 'float', 'true', 'date']);
   });
 
-  it('reads BOM, CRLF, block and folded scalars', () => {
+  test('reads BOM, CRLF, block and folded scalars', () => {
     const document = parse(
       '\uFEFFmixed-port: 7890\r\nsecret: "a\r\n  b"\r\nx: |\r\n  one # two\r\n  three\r\nrules:\r\n  - MATCH,DIRECT\r\n',
     );
@@ -171,7 +172,7 @@ rules: [MATCH,A]
     expect(slice(document, fileOf(document).rules[0]!.at)).toBe('MATCH,DIRECT');
   });
 
-  it('agrees with js-yaml on text, where YAML 1.2 and Go agree', () => {
+  test('agrees with js-yaml on text, where YAML 1.2 and Go agree', () => {
     const scalar = fc.oneof(
       fc
         .string({ unit: 'binary', maxLength: 12 })
@@ -203,20 +204,20 @@ describe('errors', () => {
     return document.errors.map((error) => `${slice(document, error.at)}|${error.label?.en ?? ''}`);
   };
 
-  it('reports several at once, each at its place', () => {
+  test('reports several at once, each at its place', () => {
     const text = 'mixed-port: 7890\nsecret: }}\nmode: rule\nbind-address: @all\nrules:\n- MATCH,DIRECT\n';
     expect(shown(text).map((line) => line.split('|')[0])).toEqual(['}}', '@all']);
     expect(fileOf(parse(text)).rules).toHaveLength(1);
   });
 
-  it('says what is wrong in words', () => {
+  test('says what is wrong in words', () => {
     expect(shown('mixed-port: 1\ndns:\n\tenable: true\n')[0]).toMatch(/^\t\|a tab/);
     expect(shown('mixed-port: 1\nurl: "“\nmode: rule\n')).toEqual(['"“|a quote is opened and never closed']);
     expect(shown('mixed-port: 1\nx: [1, 2\nmode: rule\n')[0]).toContain('`[` is never closed');
     expect(shown('mixed-port:1\nmode: rule\n')[0]).toContain('a space is missing after the `:`');
   });
 
-  it('finds doubled keys with both places, and aliases of nothing', () => {
+  test('finds doubled keys with both places, and aliases of nothing', () => {
     const document = parse('mode: rule\nmixed-port: 1\ndns: {enable: true, enable: false}\nmode: direct\nx: *nobody\n');
     expect(
       document.errors.map((error) => [slice(document, error.at), error.related?.map((note) => note.at.start)]),
@@ -227,28 +228,28 @@ describe('errors', () => {
     ]);
   });
 
-  it('finds a doubled merge key and control characters', () => {
+  test('finds a doubled merge key and control characters', () => {
     expect(shown('mixed-port: 1\na: &a {x: 1}\nb: {<<: *a, <<: *a}\n')).toEqual(['<<|the second one']);
     expect(shown('mixed-port: 1\nname: a\u0008b\n')).toEqual(['\b|the invisible character U+0008']);
     expect(shown('mixed-port: 1\nname: "🇯🇵\u200d\ufe0f\u00a0"\n')).toEqual([]);
   });
 
-  it('accepts doubled anchors, as Go does', () => {
+  test('accepts doubled anchors, as Go does', () => {
     expect(parse('a: &x 1\nb: &x 2\nmixed-port: *x\n').errors).toEqual([]);
   });
 
-  it('warns of a second document, not of a lone separator', () => {
+  test('warns of a second document, not of a lone separator', () => {
     const [error] = parse('---\nmixed-port: 1\n---\nrules: []\n').errors;
     expect(error).toMatchObject({ severity: 'warning', at: { start: 18, end: 21 } });
     expect(parse('---\nmixed-port: 1\n---\n# end\n').errors).toEqual([]);
   });
 
-  it('leaves templates alone', () => {
+  test('leaves templates alone', () => {
     expect(parse('mixed-port: {{ port }}:{{ x }}: y\nmode: rule\n').errors).toEqual([]);
     expect(parse('{% if a %}\nmixed-port: 1\n{% else %}\nmixed-port: 2\n{% endif %}\n').errors).toEqual([]);
   });
 
-  it('is bounded on nesting', () => {
+  test('is bounded on nesting', () => {
     for (const text of [
       '['.repeat(50_000),
       '{a: '.repeat(50_000),
@@ -260,7 +261,7 @@ describe('errors', () => {
     }
   });
 
-  it('never throws, whatever the text', () => {
+  test('never throws, whatever the text', () => {
     const token = fc.constantFrom(
       'a',
       ': ',
@@ -360,7 +361,7 @@ describe('the carved list of rules', () => {
       `${head}mixed-port: 1\n${key}\n${lines.map((one) => `${one}\n`).join('')}${tail}`.replaceAll('\n', ending),
     );
 
-  it('is what the library reads', () => {
+  test('is what the library reads', () => {
     let carvedOnes = 0;
     fc.assert(
       fc.property(text, (source) => {

@@ -1,22 +1,17 @@
 /** Compose files: what containers are given, where it is, and how it is written. */
-import { describe, expect, it } from 'vitest';
-import type { Assignment, Document } from '../../src/core.ts';
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { yaml } from '../../src/languages/yaml/index.ts';
 import { environments } from '../../src/queries/environments/environment.ts';
 import { slice } from '../../src/text.ts';
-import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { assignmentOf, assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { projectOf } from '../helpers/project.ts';
 
 const read = (text: string): Document => yaml.parse({ file: 'compose.yaml', text });
-const variable = (document: Document, name: string): Assignment => {
-  const found = assignments(document).find((fact) => fact.name.text === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
-};
 
 describe('facts', () => {
-  it('reads both forms of variables, build arguments and files', () => {
+  test('reads both forms of variables, build arguments and files', () => {
     const document = read(`services:
   web:
     env_file: a.env
@@ -57,7 +52,7 @@ describe('facts', () => {
     expectSoundSpans(document);
   });
 
-  it('gives a container its files, its own variables over them, and what compose fills in', () => {
+  test('gives a container its files, its own variables over them, and what compose fills in', () => {
     const project = projectOf({
       'compose.yaml':
         'services:\n  web:\n    env_file: [web.env]\n    environment:\n      HTTP_PROXY: ${PROXY}\n      NO_PROXY: localhost\n',
@@ -75,7 +70,7 @@ describe('facts', () => {
     expect(environments(project).map(({ id }) => id)).toEqual(['.env', 'compose.yaml:web']);
   });
 
-  it('never throws on what is no compose file', () => {
+  test('never throws on what is no compose file', () => {
     for (const text of [
       '',
       '-',
@@ -96,7 +91,7 @@ describe('writing', () => {
   const added = (block: string): string => {
     const head = 'services:\n  web:\n    environment:';
     const document = read(head + block);
-    const edits = document.writer?.assign(variable(document, 'A'), [
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [
       { name: 'N', value: 'l,::1' },
       { name: 'n', value: 'l,::1' },
     ]);
@@ -104,7 +99,7 @@ describe('writing', () => {
     expect(refute(document, read(text), edits ?? [])).toBeUndefined();
     return text.slice(head.length);
   };
-  it.each([
+  test.each([
     ['a map', '\n      A: 1\n      B: 2\n', '\n      A: 1\n      N: l,::1\n      n: l,::1\n      B: 2\n'],
     [
       'quotes, a comment',
@@ -122,12 +117,12 @@ describe('writing', () => {
     ],
   ])('adds variables to %s', (_, before, after) => expect(added(before)).toBe(after));
 
-  it('fills an empty item, and takes out what stands alone on its line', () => {
+  test('fills an empty item, and takes out what stands alone on its line', () => {
     const document = read('services:\n  a:\n    environment:\n      - A=\n      - B=1\n');
-    expect(edited(document, document.writer?.replace(variable(document, 'A').value, 'localhost'))).toContain(
+    expect(edited(document, document.writer?.replace(assignmentOf(document, 'A').value, 'localhost'))).toContain(
       '- A=localhost\n',
     );
-    const text = edited(document, document.writer?.remove(variable(document, 'B').statement));
+    const text = edited(document, document.writer?.remove(assignmentOf(document, 'B').statement));
     expect(text).toBe('services:\n  a:\n    environment:\n      - A=\n');
   });
 });

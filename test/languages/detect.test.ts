@@ -1,3 +1,4 @@
+/** Which language a file is in, by its name, its place and its content. */
 import { describe, expect, test } from 'vitest';
 import { detect, interest, interesting } from '../../src/languages/detect.ts';
 

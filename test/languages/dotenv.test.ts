@@ -1,3 +1,4 @@
+/** `.env` files as the dotenv package, Node, systemd and pam_env read them, and how they are written. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Document } from '../../src/core.ts';
 import { dotenv } from '../../src/languages/dotenv/index.ts';
 import { slice } from '../../src/text.ts';
@@ -33,7 +34,7 @@ function meaning(text: string, dialect?: string): Record<string, string> {
 }
 
 describe('the dotenv dialect', () => {
-  it.each<[string, string, string[][]]>([
+  test.each<[string, string, string[][]]>([
     ['a bare value', 'A=b c', [['A', 'b c', 'b c']]],
     ['export', 'export A=b', [['A', 'b', 'b']]],
     ['export as a name', 'export = 5', [['export', '5', '5']]],
@@ -120,7 +121,7 @@ describe('the dotenv dialect', () => {
     expect(rows(text)).toEqual(expected);
   });
 
-  it('takes template tags for unknown', () => {
+  test('takes template tags for unknown', () => {
     const [a, b, c] = assignments(
       read('A=http://{{ host }}:1\nB=${{ secrets.B }}\n{% if x %}\nC="<%= y %>z"\n{% endif %}'),
     );
@@ -129,7 +130,7 @@ describe('the dotenv dialect', () => {
     expect(c?.value.text).toBe('\uFFFCz');
   });
 
-  it('gives statements, comments and scope', () => {
+  test('gives statements, comments and scope', () => {
     const document = read('# one\n  export A="b" # two\n');
     const [fact] = assignments(document);
     expect(slice(document, fact!.statement)).toBe('export A="b"');
@@ -147,7 +148,7 @@ describe('the dotenv dialect', () => {
     expect(document.errors).toEqual([]);
   });
 
-  it.each<[string, Record<string, string>]>([
+  test.each<[string, Record<string, string>]>([
     ['A=b # c', { docker: 'b # c', systemd: 'b # c' }],
     ['A="b"', { docker: '"b"' }],
     ['A="b" # c', { docker: '"b" # c', systemd: 'b# c' }],
@@ -204,7 +205,7 @@ const assignmentSoup = fc
   .map((lines) => lines.map((line) => line.join('')).join('\n'));
 
 describe('the dotenv dialect against the package', () => {
-  it('reads thousands of files alike', () => {
+  test('reads thousands of files alike', () => {
     fc.assert(
       fc.property(fc.oneof(soup, assignmentSoup), (text) => {
         expect(meaning(text)).toEqual({ ...parseDotenv(text) });
@@ -213,7 +214,7 @@ describe('the dotenv dialect against the package', () => {
     );
   });
 
-  it('knows what Node reads', () => {
+  test('knows what Node reads', () => {
     const inner = fc.array(fc.constantFrom('x', ' ', '#', '\\', '\\n', '"', "'", '`', '=', '$A'), { maxLength: 6 });
     const quoted = fc.tuple(fc.constantFrom('"', "'", '`'), inner, fc.constantFrom('', ' ', ' # c', 'y'));
     fc.assert(
@@ -226,7 +227,7 @@ describe('the dotenv dialect against the package', () => {
     );
   });
 
-  it('is linear where the package is not', () => {
+  test('is linear where the package is not', () => {
     const blank = '\n'.repeat(400_000);
     const texts = [
       blank,
@@ -244,7 +245,7 @@ describe('the dotenv dialect against the package', () => {
 describe('every dialect', () => {
   const dialects = fc.constantFrom('dotenv', 'pam', 'environment.d', 'environment-file');
 
-  it('never throws, and its spans decode to its values', () => {
+  test('never throws, and its spans decode to its values', () => {
     fc.assert(
       fc.property(fc.oneof(soup, assignmentSoup, fc.string({ unit: 'binary' })), dialects, (text, dialect) => {
         expectSoundSpans(read(text, dialect));
@@ -253,7 +254,7 @@ describe('every dialect', () => {
     );
   });
 
-  it('writes values that read back, and touches nothing else', () => {
+  test('writes values that read back, and touches nothing else', () => {
     const value = fc.string({ unit: fc.constantFrom(...'ab ,:/"\'`#$%\\{}\n'), maxLength: 12 });
     fc.assert(
       fc.property(fc.oneof(soup, assignmentSoup), dialects, value, fc.nat(), (text, dialect, wanted, pick) => {
@@ -272,7 +273,7 @@ describe('every dialect', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['A=1\nexport A\n', 'A=1\nexport B=2\nexport A\n'],
     ['export\nA=1\n', 'export\nA=1\nB=2\n'],
     ['A=1\nexport C # not A\n', 'A=1\nB=2\nexport C # not A\n'],
@@ -283,7 +284,7 @@ describe('every dialect', () => {
     expect(edits && edited(document, edits)).toBe(expected);
   });
 
-  it('adds assignments that read back', () => {
+  test('adds assignments that read back', () => {
     const value = fc.string({ unit: fc.constantFrom(...'ab ,:/"\'#$\\'), maxLength: 12 });
     fc.assert(
       fc.property(assignmentSoup, dialects, value, fc.nat(), (text, dialect, wanted, pick) => {
@@ -303,7 +304,7 @@ describe('every dialect', () => {
 
 describe('pam, /etc/environment', () => {
   // Measured with `su root -c env` and libpam-modules 1.5.2.
-  it.each<[string, string[], string | undefined]>([
+  test.each<[string, string[], string | undefined]>([
     ['A=b # c', ['A', 'b', 'b', '# c'], 'b '],
     ['A="http://u:p#w@h"', ['A', 'http://u:p#w@h', '"http://u:p#w@h"', 'inline-comment: #w@h"'], 'http://u:p'],
     ["A='a,b' # c", ['A', 'a,b', "'a,b'", '# c', 'inline-comment: # c'], "a,b' "],
@@ -321,25 +322,25 @@ describe('pam, /etc/environment', () => {
     expect(assignments(read(text, 'pam'))[0]?.readings?.().get('pam')).toBe(actual);
   });
 
-  it('takes a bare name for a request to delete it', () => {
+  test('takes a bare name for a request to delete it', () => {
     expect(assignments(read('HOME\n', 'pam'))[0]).toMatchObject({ name: { text: 'HOME' }, operation: 'unset' });
   });
 
-  it('does not know values that go on in the next line', () => {
+  test('does not know values that go on in the next line', () => {
     expect(assignments(read('A=a\\\nb=c\nD=1', 'pam')).map((fact) => [fact.name.text, fact.value.text])).toEqual([
       ['A', 'a\uFFFC'],
       ['D', '1'],
     ]);
   });
 
-  it('cannot write a #', () => {
+  test('cannot write a #', () => {
     const document = read('A=b\n', 'pam');
     expect(document.writer?.replace(assignments(document)[0]!.value, 'x#y')).toBeUndefined();
   });
 });
 
 describe('systemd environment files', () => {
-  it.each<[string, string[][]]>([
+  test.each<[string, string[][]]>([
     ['export X=1', [['X', '1', '1', 'export-keyword: export ']]],
     ['A=a # x', [['A', 'a', 'a', '# x', 'inline-comment: # x']]],
     ['A="a" # x', [['A', 'a', '"a"', '# x', 'inline-comment: # x']]],
@@ -362,11 +363,11 @@ describe('systemd environment files', () => {
     expect(rows(text, 'environment-file')).toEqual(expected);
   });
 
-  it('keeps what systemd really reads', () => {
+  test('keeps what systemd really reads', () => {
     expect(assignments(read('A="a" # x', 'environment-file'))[0]?.readings?.().get('systemd')).toBe('a# x');
   });
 
-  it('agrees with systemd’s own parser', (context) => {
+  test('agrees with systemd’s own parser', (context) => {
     const line = fc.tuple(
       fc.constantFrom('A', 'B', ' C', 'D ', 'E F', '1G', ''),
       fc.constantFrom('=', '= ', ''),
@@ -442,7 +443,7 @@ json.dump(out, sys.stdout)`;
 }
 
 describe('environment.d', () => {
-  it('expands, also in single quotes', () => {
+  test('expands, also in single quotes', () => {
     const [fact] = assignments(read('A=\'$B\'"\\$C"-x${D:-y$E}$$', 'environment.d'));
     expect(fact?.value.text).toBe('\uFFFC\uFFFC-x\uFFFC$');
     expect(fact?.value.pieces).toMatchObject([
@@ -454,7 +455,7 @@ describe('environment.d', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['${A', '${A'],
     ['${A:=q}', '${A:=q}'],
     ['$(date)', '$(date)'],
@@ -464,7 +465,7 @@ describe('environment.d', () => {
     expect(meaning(`X=${text}`, 'environment.d')).toEqual({ X: expected });
   });
 
-  it('agrees with the generator', (context) => {
+  test('agrees with the generator', (context) => {
     if (!existsSync(GENERATOR)) return context.skip('the environment.d generator is not installed');
     const value = fc.array(
       fc.constantFrom('x', ' ', '$A', '${A}', '$$', '${U:-d}', '${A:+a$A}', "'", '"', '\\$', '{', '}', '#', '\\'),
@@ -513,7 +514,7 @@ function evaluate(pieces: ReturnType<typeof assignments>[number]['value']['piece
 }
 
 describe('writing', () => {
-  it.each<[string, string, string, string]>([
+  test.each<[string, string, string, string]>([
     ['keeps bare values bare', 'A=b # c\n', 'x', 'A=x # c\n'],
     ['keeps quotes', "export A = 'b' # c\r\n", 'x y', "export A = 'x y' # c\r\n"],
     ['adds quotes for blanks', 'A=b\n', 'x y', 'A="x y"\n'],
@@ -527,7 +528,7 @@ describe('writing', () => {
     expect(edited(document, document.writer?.replace(assignments(document)[0]!.value, value))).toBe(expected);
   });
 
-  it('replaces a part and leaves the rest', () => {
+  test('replaces a part and leaves the rest', () => {
     const document = read('NO_PROXY="localhost,127.0.0.1" # mine\n');
     const { value } = assignments(document)[0]!;
     expect(edited(document, document.writer?.replace(value, ',::1', value.text.length, value.text.length))).toBe(
@@ -536,14 +537,14 @@ describe('writing', () => {
     expect(edited(document, document.writer?.replace(value, '', 0, 10))).toBe('NO_PROXY="127.0.0.1" # mine\n');
   });
 
-  it('renames', () => {
+  test('renames', () => {
     const document = read('export HTTPS_proxy=http://a:1\n');
     expect(edited(document, document.writer?.replace(assignments(document)[0]!.name, 'HTTPS_PROXY'))).toBe(
       'export HTTPS_PROXY=http://a:1\n',
     );
   });
 
-  it.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     ['plain', 'A=1\nB=2\n', 'A=1\nN=a,b\nB=2\n'],
     ['no final newline', 'A=1', 'A=1\nN=a,b'],
     [
@@ -561,7 +562,7 @@ describe('writing', () => {
     );
   });
 
-  it('writes several, in order', () => {
+  test('writes several, in order', () => {
     const document = read('A=1');
     const variables = [
       { name: 'N', value: 'x', inherit: true },
@@ -570,7 +571,7 @@ describe('writing', () => {
     expect(edited(document, document.writer?.assign(assignments(document)[0]!, variables))).toBe('A=1\nN=x\nn=x');
   });
 
-  it('keeps what is inherited where the format can say so', (context) => {
+  test('keeps what is inherited where the format can say so', (context) => {
     const document = read('A=1\n', 'environment.d');
     const variables = [
       { name: 'NO_PROXY', value: 'x', inherit: true, orFrom: 'no_proxy' },
@@ -592,7 +593,7 @@ describe('writing', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each<[string, string, string, string]>([
+  test.each<[string, string, string, string]>([
     ['environment.d', 'A=1\n', 'a$b', 'A=1\nN=a$$b\n'],
     ['environment-file', 'A=1\n', 'a\\b', 'A=1\nN=a\\\\b\n'],
     ['environment-file', 'A="1"\n', 'a"b', 'A="1"\nN="a\\"b"\n'],
@@ -603,7 +604,7 @@ describe('writing', () => {
     expect(edited(document, document.writer?.assign(assignments(document)[0]!, [{ name: 'N', value }]))).toBe(expected);
   });
 
-  it.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     ['export A=1', 'export A=1\nB=2\n', 'A=1\nB=2\n'],
     ['a wrong name', 'pam|export  A=1\n', 'A=1\n'],
     ['blanks', 'pam|A = b\n', 'A=b\n'],
@@ -615,21 +616,21 @@ describe('writing', () => {
     expect(edited(document, document.writer?.repair?.(fact!))).toBe(expected);
   });
 
-  it('repairs a blank behind a closing quote, and nothing that reads two ways', () => {
+  test('repairs a blank behind a closing quote, and nothing that reads two ways', () => {
     const document = read('A="x" \nB="p#w"\n', 'pam');
     const [a, b] = assignments(document);
     expect(edited(document, document.writer?.repair?.(a!))).toBe('A="x"\nB="p#w"\n');
     expect(document.writer?.repair?.(b!)).toBeUndefined();
   });
 
-  it('removes a statement, and keeps the comment after it', () => {
+  test('removes a statement, and keeps the comment after it', () => {
     const document = read('A=1\nexport B=2\nC=3 # why\n');
     const [, b, c] = assignments(document);
     expect(edited(document, document.writer?.remove(b!.statement))).toBe('A=1\nC=3 # why\n');
     expect(edited(document, document.writer?.remove(c!.statement))).toBe('A=1\nexport B=2\n# why\n');
   });
 
-  it('inserts above the whole statement', () => {
+  test('inserts above the whole statement', () => {
     const document = read('A=1\n  B="x\ny"\n');
     const b = assignments(document)[1]!;
     const at = { ...b.at, start: b.value.at.end - 1, end: b.value.at.end };

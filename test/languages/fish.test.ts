@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** fish files as facts, with exact places. */
+import { describe, expect, test } from 'vitest';
 import { slice } from '../../src/text.ts';
 import { assignments, describeFacts, parseShell, wrongPieces } from '../helpers/shell.ts';
 
@@ -115,7 +116,7 @@ const TABLE: readonly [string, string, readonly string[]][] = [
 ];
 
 describe('facts', () => {
-  it.each(TABLE)('%s', (_, source, expected) => {
+  test.each(TABLE)('%s', (_, source, expected) => {
     const document = parseShell(source, 'fish');
     expect(describeFacts(document)).toEqual(expected);
     expect(wrongPieces(document)).toEqual([]);
@@ -124,7 +125,7 @@ describe('facts', () => {
 });
 
 describe('words', () => {
-  it.each([
+  test.each([
     ['a\\ b\\n\\x41\\u4e2d\\\\', 'a b\nA中\\'],
     ["'a \\'b\\' \\n $c'", "a 'b' \\n $c"],
     ['"a \\"b\\" \\$c \\n"', 'a "b" $c \\n'],
@@ -149,7 +150,7 @@ describe('spans', () => {
   const document = parseShell(text, 'fish');
   const [fact] = assignments(document);
 
-  it('cover names, values, statements, comments and scopes exactly', () => {
+  test('cover names, values, statements, comments and scopes exactly', () => {
     expect(fact && slice(document, fact.name.at)).toBe('A');
     expect(fact && slice(document, fact.value.at)).toBe('"b c"');
     expect(fact && slice(document, fact.at)).toBe('A "b c"');
@@ -158,7 +159,7 @@ describe('spans', () => {
     expect(fact && slice(document, fact.scope.at)).toBe('function on\r\n  set -gx A "b c" # why\r\nend');
   });
 
-  it('inside an alias body lead back through its escapes', () => {
+  test('inside an alias body lead back through its escapes', () => {
     const alias = parseShell("alias on 'set -gx A \\'b c\\''", 'fish');
     const [inner] = assignments(alias);
     expect(inner?.value.text).toBe('b c');
@@ -168,7 +169,7 @@ describe('spans', () => {
 });
 
 describe('errors', () => {
-  it.each([
+  test.each([
     ['set A "x', '"'],
     ["set A 'x", "'"],
     ['echo (x', '('],
@@ -183,7 +184,7 @@ describe('errors', () => {
     expect(document.errors.map(({ at }) => slice(document, at))).toEqual([where]);
   });
 
-  it('leave the facts around them', () => {
+  test('leave the facts around them', () => {
     const document = parseShell('set A 1\nset B "x\nset C 3', 'fish');
     expect(describeFacts(document)).toEqual(['set shell A=1', 'set shell B=x', 'set shell C=3']);
   });

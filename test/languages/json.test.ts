@@ -1,24 +1,19 @@
 /** JSON: read as other parsers read it, with exact spans, and written in the owner's style. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { Assignment, Document } from '../../src/core.ts';
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { json } from '../../src/languages/json/index.ts';
 import { parseJson } from '../../src/languages/json/parse.ts';
 import { applyEdits, slice } from '../../src/text.ts';
-import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { assignmentOf, assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { plainOf, pythonReads } from '../helpers/tree.ts';
 
 const read = (text: string, dialect = 'claude'): Document => json.parse({ file: 'x.json', text }, dialect);
 const settings = (env: string): string => `{\n  "env": ${env},\n  "model": "opus"\n}\n`;
-const variable = (document: Document, name: string): Assignment => {
-  const found = assignments(document).find((fact) => fact.name.text === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
-};
 
 describe('facts', () => {
-  it('reads the variables of a settings file, each where it is', () => {
+  test('reads the variables of a settings file, each where it is', () => {
     const document = read(settings('{"HTTPS_PROXY": "http:\\/\\/127.0.0.1:7890", "A": "\\u0041b"}'));
     expect(assignments(document).map((fact) => [slice(document, fact.name.at), fact.value.text])).toEqual([
       ['HTTPS_PROXY', 'http://127.0.0.1:7890'],
@@ -27,7 +22,7 @@ describe('facts', () => {
     expectSoundSpans(document);
   });
 
-  it('reads a dev container as one environment, on the loopback of the machine where it is told so', () => {
+  test('reads a dev container as one environment, on the loopback of the machine where it is told so', () => {
     const text = (more: string): string =>
       `{ ${more}"containerEnv": { "A": "\${localEnv:X:d}" }, "remoteEnv": { "B": "\${containerEnv:A}", "C": null } }`;
     const own = assignments(read(text(''), 'devcontainer'));
@@ -45,7 +40,7 @@ describe('facts', () => {
     expect(apart?.scope.recipient?.loopback).toBeUndefined();
   });
 
-  it('tells of VS Code and dockerd what they read about proxies', () => {
+  test('tells of VS Code and dockerd what they read about proxies', () => {
     const code = read(
       '{"a.b": 1, "http.proxy": "http://h:1", "https.proxy": "x", "terminal.integrated.env.osx": {"A": "${env:B}"},}',
       'vscode',
@@ -64,7 +59,7 @@ describe('facts', () => {
     expect(strict('{"debug": true,}')).toBe(1);
   });
 
-  it('reads the servers of `.mcp.json`, what they refer to, and of two equal keys the last', () => {
+  test('reads the servers of `.mcp.json`, what they refer to, and of two equal keys the last', () => {
     const text = '{"mcpServers": {"a": {"env": {"X": "1", "X": "${HTTPS_PROXY:-none}"}}, "b": {"env": {"Y": "$Z"}}}}';
     const facts = assignments(read(text, 'mcp'));
     expect(facts.map(({ scope, name, value }) => [scope.name, name.text, value.known])).toEqual([
@@ -75,14 +70,14 @@ describe('facts', () => {
     expect(facts[0]?.scope.recipient).toEqual({ kind: 'server', program: 'mcp', inherits: 'all' });
   });
 
-  it('reads `~/.claude.json`, tells nothing of it but its servers, and never writes it', () => {
+  test('reads `~/.claude.json`, tells nothing of it but its servers, and never writes it', () => {
     const text = '{"history": ["a"], "projects": {"/x": {"mcpServers": {"f": {"env": {"A": "1"}}}}}}';
     const document = read(text, 'claude-state');
     expect(document.facts.map(({ kind }) => kind)).toEqual(['env']);
     expect(document.writer).toBeUndefined();
   });
 
-  it('knows comments, and what is no JSON', () => {
+  test('knows comments, and what is no JSON', () => {
     const document = read('{ // a\n  /* b */ "env": {}, }');
     expect(document.comments.map(({ at, ownLine }) => [slice(document, at), ownLine])).toEqual([
       ['// a', false],
@@ -97,14 +92,14 @@ describe('facts', () => {
     for (const text of ['', ' \n', '\uFEFF{"a": 1}', '{{ x }}']) expect(read(text).errors, text).toEqual([]);
   });
 
-  it('gives up what nests too deeply, and reads 200 levels', () => {
+  test('gives up what nests too deeply, and reads 200 levels', () => {
     expect(read('['.repeat(1_000_000)).errors[0]?.message.en).toContain('nested too deeply');
     expect(read(`${'['.repeat(200)}${']'.repeat(200)}`).errors).toEqual([]);
   });
 });
 
 describe('what is secret', () => {
-  it('hides headers and operands of options for keys, whatever they look like', () => {
+  test('hides headers and operands of options for keys, whatever they look like', () => {
     const text =
       '{"mcpServers": {"a": {"args": ["x", "--api-key", "plain", "--token=word", "-H", "X: y"], "headers": {"X-Title": "hush"}}}}';
     const document = read(text, 'mcp');
@@ -142,7 +137,7 @@ describe('other parsers', () => {
       ([text, at, extra]) => text.slice(0, at % (text.length + 1)) + extra + text.slice((at % (text.length + 1)) + 1),
     );
 
-  it('agrees with Python and with JSON.parse on what is JSON and what it says', { timeout: 30_000 }, () => {
+  test('agrees with Python and with JSON.parse on what is JSON and what it says', { timeout: 30_000 }, () => {
     const texts = fc.sample(fc.oneof(tree, broken), { seed: 18, numRuns: 600 });
     const python = pythonReads(texts, 'json', 'json.loads(text)');
     for (const [index, text] of texts.entries()) {
@@ -162,7 +157,7 @@ describe('other parsers', () => {
     }
   });
 
-  it('never throws, and every span is sound', () => {
+  test('never throws, and every span is sound', () => {
     fc.assert(
       fc.property(fc.oneof(broken, fc.string({ unit: 'binary' })), (text) => {
         expectSoundSpans(read(`{"env": ${text}}`));
@@ -176,7 +171,7 @@ describe('other parsers', () => {
 describe('writing', () => {
   const added = (env: string): string => {
     const document = read(settings(env));
-    const edits = document.writer?.assign(variable(document, 'A'), [
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [
       { name: 'N', value: 'l,1' },
       { name: 'n', value: 'l,1' },
     ]);
@@ -184,7 +179,7 @@ describe('writing', () => {
     expect(refute(document, read(text), edits ?? [])).toBeUndefined();
     return text.slice('{\n  "env": '.length, text.indexOf(',\n  "model"'));
   };
-  it.each([
+  test.each([
     ['one line', '{"A": "1"}', '{"A": "1", "N": "l,1", "n": "l,1"}'],
     ['one line, before others', '{ "A":"1",  "B":"2" }', '{ "A":"1",  "N":"l,1",  "n":"l,1",  "B":"2" }'],
     ['lines', '{\n    "A": "1"\n  }', '{\n    "A": "1",\n    "N": "l,1",\n    "n": "l,1"\n  }'],
@@ -206,29 +201,29 @@ describe('writing', () => {
     ['a trailing comma', '{\n    "A": "1",\n  }', '{\n    "A": "1",\n    "N": "l,1",\n    "n": "l,1",\n  }'],
   ])('adds members in the style of the neighbour: %s', (_, before, after) => expect(added(before)).toBe(after));
 
-  it.each([
+  test.each([
     ['the middle', '{"A": "1", "B": "2", "C": "3"}', 'B', '{"A": "1", "C": "3"}'],
     ['the last', '{\n  "A": "1",\n  "B": "2"\n}', 'B', '{\n  "A": "1"\n}'],
     ['the only one', '{\n  "B": "2"\n}', 'B', '{\n}'],
   ])('takes out %s with its comma', (_, before, name, after) => {
     const document = read(`{"env": ${before}}`);
-    expect(edited(document, document.writer?.remove(variable(document, name).statement))).toBe(`{"env": ${after}}`);
+    expect(edited(document, document.writer?.remove(assignmentOf(document, name).statement))).toBe(`{"env": ${after}}`);
   });
 
-  it('replaces part of a value, escaped, and numbers only by numbers', () => {
+  test('replaces part of a value, escaped, and numbers only by numbers', () => {
     const document = read('{"env": {"A": "a\\tb", "B": "", "C": 5}}');
     const { writer } = document;
-    expect(edited(document, writer?.replace(variable(document, 'A').value, '"\\', 1, 2))).toContain('"a\\"\\\\b"');
-    expect(edited(document, writer?.replace(variable(document, 'B').value, 'x'))).toContain('"B": "x"');
-    expect(edited(document, writer?.replace(variable(document, 'C').value, '120'))).toContain('"C": 120');
-    expect(writer?.replace(variable(document, 'C').value, 'x')).toBeUndefined();
+    expect(edited(document, writer?.replace(assignmentOf(document, 'A').value, '"\\', 1, 2))).toContain('"a\\"\\\\b"');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'B').value, 'x'))).toContain('"B": "x"');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'C').value, '120'))).toContain('"C": 120');
+    expect(writer?.replace(assignmentOf(document, 'C').value, 'x')).toBeUndefined();
   });
 
-  it('what is written is read back by Node, whatever the value', () => {
+  test('what is written is read back by Node, whatever the value', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (first, second) => {
         const document = read(JSON.stringify({ env: { A: first, B: 'x' } }, null, 2));
-        const edits = document.writer?.replace(variable(document, 'A').value, second);
+        const edits = document.writer?.replace(assignmentOf(document, 'A').value, second);
         // Programs replace what begins with a dollar sign, and none has a way to say it plainly.
         expect(edits === undefined).toBe(/\$|\{(?:env|file):/.test(second));
         if (edits) expect(JSON.parse(applyEdits(document.text, edits))).toEqual({ env: { A: second, B: 'x' } });

@@ -1,6 +1,7 @@
+/** Property lists of launchd as facts: the service, its settings and its variables. */
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assignment, Document, Service, Setting, SyntaxFinding, Value } from '../../src/core.ts';
 import { HOLE } from '../../src/core.ts';
 import { launchdKey } from '../../src/knowledge/launchd-keys.ts';
@@ -102,7 +103,7 @@ describe('facts of a job', () => {
   );
   const document = parse(text);
 
-  it('are the service, its words and its restart policy', () => {
+  test('are the service, its words and its restart policy', () => {
     const found = service(document)!;
     expect(document.errors).toEqual([]);
     expect(found.manager).toBe('launchd');
@@ -117,7 +118,7 @@ describe('facts of a job', () => {
     expect(source(document, found.restart!.at)).toMatch(/^<key>KeepAlive<\/key>\n\t<dict>.*<\/dict>$/);
   });
 
-  it('are settings with paths and types', () => {
+  test('are settings with paths and types', () => {
     expect(settings(document).map(({ path, type, value }) => [path.join('/'), type, value.text])).toEqual([
       ['Label', 'string', 'a.b'],
       ['ProgramArguments', 'array', ''],
@@ -136,7 +137,7 @@ describe('facts of a job', () => {
     );
   });
 
-  it('are assignments, unknown where launchd ignores the type', () => {
+  test('are assignments, unknown where launchd ignores the type', () => {
     const assignments = document.facts.filter((fact): fact is Assignment => fact.kind === 'env');
     expect(
       assignments.map(({ name, value, reach, operation }) => [name.text, value.text, value.known, reach, operation]),
@@ -149,7 +150,7 @@ describe('facts of a job', () => {
     expect(source(document, assignments[1]!.statement)).toBe('<key>N</key><integer>5</integer>');
   });
 
-  it.each([
+  test.each([
     ['Library/LaunchDaemons/x.plist', 'system'],
     ['home/LaunchAgents/x.plist', 'user'],
     ['launchd/x.plist', 'unknown'],
@@ -157,19 +158,19 @@ describe('facts of a job', () => {
     expect(service(parse(job('<key>RunAtLoad</key><true/>'), file))?.domain).toBe(domain);
   });
 
-  it('take Program where there are no arguments', () => {
+  test('take Program where there are no arguments', () => {
     const found = service(parse(job('<key>Program</key><string>/bin/x</string>')))!;
     expect(found.commands.map(({ key, words }) => [key, words[0]?.text])).toEqual([['Program', '/bin/x']]);
   });
 
-  it('take the last of duplicate keys', () => {
+  test('take the last of duplicate keys', () => {
     const found = service(
       parse(job('<key>Program</key><string>/a</string>', '<key>Program</key><string>/b</string>')),
     )!;
     expect(found.commands[0]?.words[0]?.text).toBe('/b');
   });
 
-  it.each([
+  test.each([
     ['a preference list', '<plist><dict><key>Colors</key><dict/></dict></plist>'],
     [
       'a label without anything to run',
@@ -184,7 +185,7 @@ describe('facts of a job', () => {
 });
 
 describe('KeepAlive', () => {
-  it.each([
+  test.each([
     ['<true/>', 'always'],
     ['<true></true>', 'always'],
     ['<false/>', 'no'],
@@ -203,13 +204,13 @@ describe('KeepAlive', () => {
     ).toBe(policy);
   });
 
-  it('that is absent says nothing', () => {
+  test('that is absent says nothing', () => {
     expect(service(parse(job('<key>RunAtLoad</key><true/>')))?.restart).toBeUndefined();
   });
 });
 
 describe('characters', () => {
-  it.each<[string, string, readonly string[]]>([
+  test.each<[string, string, readonly string[]]>([
     [
       'a&amp;b&#65;&#x42;&lt;&gt;&quot;&apos;',
       'a&bAB<>"\'',
@@ -234,7 +235,7 @@ describe('characters', () => {
     expect(source(document, value.at)).toBe(`<string>${raw}</string>`);
   });
 
-  it('keep their offsets behind a byte order mark, CRLF and a wrapped DOCTYPE with a subset', () => {
+  test('keep their offsets behind a byte order mark, CRLF and a wrapped DOCTYPE with a subset', () => {
     const text = `\uFEFF${job('<!-- 代理 😀 -->', '<key>Program</key>', '<string>/x</string>')}`
       .replace(
         '?>',
@@ -249,7 +250,7 @@ describe('characters', () => {
     ]);
   });
 
-  it('never expand an entity of the document type', () => {
+  test('never expand an entity of the document type', () => {
     const document = parse(
       '<!DOCTYPE plist [<!ENTITY a "&#60;"><!ENTITY b "&a;&a;">]><plist><string>&b;</string></plist>',
     );
@@ -289,7 +290,7 @@ describe('what is malformed', () => {
     ['<string a="1" a="2">x</string>', '<string a="1" a="2">', 'a tag is malformed'],
   ];
 
-  it.each(cases)('%s', (value, at, cause, fixed) => {
+  test.each(cases)('%s', (value, at, cause, fixed) => {
     const text = `<plist><dict><key>K</key>${value}</dict></plist>`;
     const document = parse(text);
     const error = document.errors.find((candidate) => source(document, candidate.at) === at) as SyntaxFinding;
@@ -301,7 +302,7 @@ describe('what is malformed', () => {
     if (fix) expect(parse(applyEdits(text, fix.edits)).errors).toEqual([]);
   });
 
-  it.each([
+  test.each([
     [
       '\n<?xml version="1.0"?><plist><true/></plist>',
       '<?xml must be its very first characters',
@@ -318,7 +319,7 @@ describe('what is malformed', () => {
     expect(applyEdits(text, document.errors[0]!.fixes![0]!.edits)).toBe(fixed);
   });
 
-  it.each([
+  test.each([
     ['', 'there is no property list in it'],
     ['<plist><true/><true/></plist>', 'it holds more than one top-level value'],
     ['<plist><dict>', '<dict> is never closed'],
@@ -330,13 +331,13 @@ describe('what is malformed', () => {
     expect(causes(parse(text))).toContain(cause);
   });
 
-  it.each(['{ Label = "x"; }', '// old\n{ "Label": "x" }', '( "x" )'])('%j is not for launchd', (text) => {
+  test.each(['{ Label = "x"; }', '// old\n{ "Label": "x" }', '( "x" )'])('%j is not for launchd', (text) => {
     expect(parse(text).errors.map(({ message }) => message.en)).toEqual([
       'launchctl refuses this file: it is an old-style (ASCII) property list',
     ]);
   });
 
-  it('still gives the facts that survive', () => {
+  test('still gives the facts that survive', () => {
     const text = job(
       '<key>Broken</key>',
       '<key>ProgramArguments</key>',
@@ -347,14 +348,14 @@ describe('what is malformed', () => {
     expect(service(document)?.commands[0]?.words.map((word) => word.text)).toEqual(['/x', 'a & b']);
   });
 
-  it('takes a placeholder for a fault only where launchd reads', () => {
+  test('takes a placeholder for a fault only where launchd reads', () => {
     const text = job('<key>Program</key><string><HOME>/x</string>');
     const severity = (file: string) => launchd.parse({ file, text }).errors.map((error) => error.severity);
     expect(severity('Library/LaunchAgents/x.plist')).toEqual([undefined]);
     expect(severity('setup/launchd/x.plist')).toEqual(['info']);
   });
 
-  it('names a placeholder once', () => {
+  test('names a placeholder once', () => {
     const document = parse(
       job('<key>Program</key><string><HOME>/x</string>', '<key>WorkingDirectory</key><string><HOME></string>'),
     );
@@ -377,7 +378,7 @@ describe('writing', () => {
     end: text.indexOf(part) + part.length,
   });
 
-  it.each<[string, string, number | undefined, number | undefined, string]>([
+  test.each<[string, string, number | undefined, number | undefined, string]>([
     ['<string>old</string>', 'a<b>&"c"', undefined, undefined, '<string>a&lt;b&gt;&amp;"c"</string>'],
     ['<string>http://h:1</string>', '7890', 9, 10, '<string>http://h:7890</string>'],
     ['<string>ab</string>', 'X', 1, 1, '<string>aXb</string>'],
@@ -397,7 +398,7 @@ describe('writing', () => {
     expect(after).toBe(before.replace(element, result));
   });
 
-  it.each<[string, string, string | undefined]>([
+  test.each<[string, string, string | undefined]>([
     ['<string>true</string>', '<true/>', '<true/>'],
     ['<integer> 5 </integer>', '<string>5</string>', '<string>5</string>'],
     ['<string/>', '<false/>', '<false/>'],
@@ -409,7 +410,7 @@ describe('writing', () => {
     expect(after).toBe(result === undefined ? undefined : before.replace(element, result));
   });
 
-  it('refuses what XML cannot hold', () => {
+  test('refuses what XML cannot hold', () => {
     const text = job(
       '<key>Program</key><string>x</string>',
       '<key>Debug</key><true/>',
@@ -429,7 +430,7 @@ describe('writing', () => {
     { name: 'NO_PROXY', value: 'localhost,::1' },
     { name: 'X', value: '<&>' },
   ];
-  it.each([
+  test.each([
     [
       '\t\t<key>A</key>\n\t\t<string>b</string>',
       '\n\t\t<key>NO_PROXY</key>\n\t\t<string>localhost,::1</string>\n\t\t<key>X</key>\n\t\t<string>&lt;&amp;&gt;</string>',
@@ -460,7 +461,7 @@ describe('writing', () => {
     expect(parse(after!).errors).toEqual([]);
   });
 
-  it('adds pairs inside a line', () => {
+  test('adds pairs inside a line', () => {
     const text = job('<key>EnvironmentVariables</key><dict><key>A</key><string>b</string></dict>');
     const after = write(text, (document) =>
       document.writer?.assign(document.facts.find((fact) => fact.kind === 'env')!, variables.slice(0, 1)),
@@ -468,7 +469,7 @@ describe('writing', () => {
     expect(after).toBe(text.replace('>b</string>', '>b</string><key>NO_PROXY</key><string>localhost,::1</string>'));
   });
 
-  it.each([
+  test.each([
     ['\t\t<string>--replace</string>\n', '<string>--replace</string>', ''],
     [
       '<array><string>x</string> <string>--replace</string></array>',
@@ -482,12 +483,12 @@ describe('writing', () => {
     expect(write(text, (document) => document.writer?.remove(at(text, element)))).toBe(`<plist>\n${left}</plist>`);
   });
 
-  it('removes nothing but whole elements', () => {
+  test('removes nothing but whole elements', () => {
     const text = job('<key>Program</key><string>abc</string>');
     expect(write(text, (document) => document.writer?.remove(at(text, 'b')))).toBeUndefined();
   });
 
-  it('puts a comment above a line, outside of everything', () => {
+  test('puts a comment above a line, outside of everything', () => {
     const text = job('<key>Program</key>', '<string>a', 'b</string>');
     const above = (part: string) =>
       write(text, (document) => document.writer?.insertAbove(at(text, part), document.writer.comment('x --y')));
@@ -497,7 +498,7 @@ describe('writing', () => {
     expect(parse(above('b</string>')!).errors).toEqual([]);
   });
 
-  it('changes one value and no other character', () => {
+  test('changes one value and no other character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(30), fc.nat(30), (replacement, a, b) => {
         const before = job('<key>Program</key>', '<string>x&amp;y<!-- c --> z\r\n{{T}}<![CDATA[&]]>end</string>');
@@ -527,7 +528,7 @@ describe('any text', () => {
     '<key>Label</key><string>x</string><key>Program</key>',
   );
 
-  it('gives a document with exact spans', () => {
+  test('gives a document with exact spans', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(shard, fc.string()), { maxLength: 40 }), (parts) => {
         const document = parse(parts.join(''));
@@ -541,7 +542,7 @@ describe('any text', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['<array>', 50_000],
     ['<dict><key>a</key>', 50_000],
     ['<x>', 50_000],
@@ -561,7 +562,7 @@ describe('any text', () => {
     expect(document.errors.length).toBeLessThanOrEqual(102);
   });
 
-  it('may nest deeply and be closed again', () => {
+  test('may nest deeply and be closed again', () => {
     const document = parse(
       job(
         `<key>Deep</key>${'<array>'.repeat(50_000)}${'</array>'.repeat(50_000)}`,
@@ -574,7 +575,7 @@ describe('any text', () => {
 });
 
 describe('the key table', () => {
-  it.each([
+  test.each([
     [['KeepAlive'], ['boolean', 'dict']],
     [['KeepAlive', 'PathState', '/tmp/x'], ['boolean']],
     [['EnvironmentVariables', 'PATH'], ['string']],
@@ -710,7 +711,7 @@ const generated = fc
   .map((value, index) => jobOf(spelled(value, seeded(index))));
 
 describe.skipIf(!hasPython)('plistlib', () => {
-  it('reads the same values, from XML and from its binary form', () => {
+  test('reads the same values, from XML and from its binary form', () => {
     const verdicts = plistlib(generated);
     for (const [index, verdict] of verdicts.entries()) {
       const document = parse(generated[index]!);
@@ -726,7 +727,7 @@ describe.skipIf(!hasPython)('plistlib', () => {
     }
   });
 
-  it('accepts what is accepted here, with the same values', () => {
+  test('accepts what is accepted here, with the same values', () => {
     const mutated = mutations(generated, 1500);
     const verdicts = plistlib(mutated);
     let accepted = 0;
@@ -741,7 +742,7 @@ describe.skipIf(!hasPython)('plistlib', () => {
 });
 
 describe.skipIf(!hasXmllint)('xmllint', () => {
-  it('accepts what is accepted here', () => {
+  test('accepts what is accepted here', () => {
     const accepted = mutations(generated, 1500).filter((candidate) => parse(candidate).errors.length === 0);
     const wrapped = accepted.slice(0, 60);
     for (const candidate of wrapped) {
@@ -761,14 +762,14 @@ describe('a binary property list', () => {
     ),
   );
 
-  it('gives the same facts without places', () => {
+  test('gives the same facts without places', () => {
     const document = launchd.parse({ file: FILE, text: 'bplist00', bytes });
     expect(service(document)?.restart).toEqual({ policy: 'always', at: { file: FILE, start: 0, end: 0 } });
     expect(service(document)?.commands[0]?.words[0]?.text).toBe('/x');
     expect([document.dialect, document.writer, document.errors]).toEqual(['binary-plist', undefined, []]);
   });
 
-  it('that is damaged is an error, never a throw', () => {
+  test('that is damaged is an error, never a throw', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 8 }),
@@ -785,7 +786,7 @@ describe('a binary property list', () => {
     );
   });
 
-  it('that refers to itself or shares without end is bounded', () => {
+  test('that refers to itself or shares without end is bounded', () => {
     const header = [...'bplist00'].map((letter) => letter.charCodeAt(0));
     // One array of fifteen references to itself.
     const objects = [...header, 0xae, ...Array.from({ length: 14 }, () => 0), 8];

@@ -1,5 +1,6 @@
+/** resolv.conf and resolved.conf as facts, and how they are written. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Document, Setting, TextEdit } from '../../src/core.ts';
 import { resolver } from '../../src/languages/resolver/index.ts';
 import { applyEdits } from '../../src/text.ts';
@@ -26,7 +27,7 @@ function source(document: Document, at: Setting['at']): string {
 }
 
 describe('resolv.conf', () => {
-  it.each<[string, readonly (readonly string[])[]]>([
+  test.each<[string, readonly (readonly string[])[]]>([
     [
       'nameserver 8.8.8.8\n',
       [
@@ -84,7 +85,7 @@ describe('resolv.conf', () => {
     }
   });
 
-  it('knows its comments and its lines', () => {
+  test('knows its comments and its lines', () => {
     const document = parse('# one\n  ; two\nsearch a # b\n');
     expect(document.comments.map(({ at, ownLine }) => [source(document, at), ownLine])).toEqual([
       ['# one', true],
@@ -98,7 +99,7 @@ describe('resolv.conf', () => {
 describe('resolved.conf', () => {
   const file = '/etc/systemd/resolved.conf.d/dns.conf';
 
-  it.each<[string, readonly (readonly string[])[]]>([
+  test.each<[string, readonly (readonly string[])[]]>([
     [
       '[Resolve]\nDNS=1.1.1.1#one.one.one.one 8.8.8.8\n',
       [
@@ -139,7 +140,7 @@ describe('resolved.conf', () => {
     expect(rows(parse(text, file))).toEqual(expected);
   });
 
-  it('gives every word its place, also behind a continuation', () => {
+  test('gives every word its place, also behind a continuation', () => {
     const document = parse('[Resolve]\r\nDNS=1.1.1.1 \\\r\n# aside\r\n\t8.8.8.8#x\r\n', file);
     expect(
       settings(document)
@@ -149,7 +150,7 @@ describe('resolved.conf', () => {
     expect(document.comments.map(({ at }) => source(document, at))).toEqual(['# aside']);
   });
 
-  it.each([
+  test.each([
     ['/etc/systemd/resolved.conf', 'resolved.conf'],
     ['/etc/systemd/resolved.conf.d/x.conf', 'resolved.conf'],
     ['loose.conf', 'resolved.conf'],
@@ -168,7 +169,7 @@ describe('writing', () => {
   const fact = (document: Document, path: string): Setting =>
     settings(document).find((candidate) => candidate.path.join('/') === path)!;
 
-  it('replaces, removes, and adds lines', () => {
+  test('replaces, removes, and adds lines', () => {
     expect(change((document) => document.writer?.replace(fact(document, 'nameserver/0').value, ' ', 7, 8))).toBe(
       'search a # b\nnameserver 8.8.8.8 1.1.1.1\n',
     );
@@ -185,7 +186,7 @@ describe('writing', () => {
     ).toBe('search a # b\n# why not\nnameserver 8.8.8.8,1.1.1.1\n');
   });
 
-  it('refuses what would end the line', () => {
+  test('refuses what would end the line', () => {
     expect(change((document) => document.writer?.replace(fact(document, 'search/0').value, 'x\ny'))).toBeUndefined();
     expect(change((document) => document.writer?.replace(fact(document, 'search/0').value, 'x\\'))).toBeUndefined();
   });
@@ -212,7 +213,7 @@ describe('any text', () => {
     fc.string(),
   );
 
-  it('gives words that stand where they say', () => {
+  test('gives words that stand where they say', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), fc.boolean(), (parts, isResolved) => {
         const document = resolver.parse(
@@ -233,7 +234,7 @@ describe('any text', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['nameserver 1 ', 'resolv.conf'],
     ['DNS=1 \\\n', 'resolved.conf'],
     ['[', 'resolved.conf'],

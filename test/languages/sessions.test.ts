@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { environments } from '../../src/queries/environments/environment.ts';
 import { slice } from '../../src/text.ts';
 import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
@@ -21,7 +21,7 @@ function changes(script: string, file = 'a.sh'): readonly string[] {
 }
 
 describe('commands that change a session', () => {
-  it.each<[string, readonly string[]]>([
+  test.each<[string, readonly string[]]>([
     ['launchctl setenv https_proxy http://a:1', ['launchctl set https_proxy http://a:1']],
     ['sudo launchctl asuser 501 launchctl setenv A "b c"', ['launchctl set A b c']],
     ['launchctl unsetenv A; launchctl getenv A; launchctl config user path /x', ['launchctl unset A']],
@@ -79,7 +79,7 @@ describe('the environment of a session', () => {
 });
 
 describe('writing beside such a command', () => {
-  it.each([
+  test.each([
     ['launchctl setenv A b # c', 'launchctl setenv A b # c\nlaunchctl setenv N v\nlaunchctl setenv M "w x"'],
     [
       'tmux set-environment -g A "b"',

@@ -1,9 +1,10 @@
+/** Files of settings of single programs: git, npm, pip, curl, wget, apt, docker, WSL and tmux. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Document, HOLE, type ProxySetting, type Setting, type Value } from '../../src/core.ts';
 import { settings } from '../../src/languages/settings/index.ts';
 import { applyEdits, slice } from '../../src/text.ts';
@@ -44,7 +45,7 @@ function rows(document: Document): readonly (readonly (string | undefined)[])[] 
 const P = 'http://127.0.0.1:7890';
 
 describe('proxies', () => {
-  it.each<[Client, string, readonly (readonly string[])[]]>([
+  test.each<[Client, string, readonly (readonly string[])[]]>([
     ['git', `[http]\n\tproxy = ${P} # home\n`, [['all', 'proxy', P]]],
     ['git', `[http "https://github.com"]\n  Proxy="${P}"`, [['all', 'Proxy', P, 'https://github.com']]],
     ['git', `[HTTP] proxy=${P}\r\n[core]\r\nproxy=x`, [['all', 'proxy', P]]],
@@ -132,7 +133,7 @@ describe('proxies', () => {
     expect(document.errors).toEqual([]);
   });
 
-  it.each<[Client, string, string, string]>([
+  test.each<[Client, string, string, string]>([
     ['git', `[http]\n\tproxy = "${P}" # c`, `proxy = "${P}"`, `"${P}"`],
     ['npm', `\uFEFFproxy = '${P}' `, `proxy = '${P}'`, `'${P}'`],
     ['pip', `[global]\nproxy = ${P}\r\n`, `proxy = ${P}`, P],
@@ -149,7 +150,7 @@ describe('proxies', () => {
 });
 
 describe('other settings', () => {
-  it.each<[Client, string, readonly (readonly (string | undefined)[])[]]>([
+  test.each<[Client, string, readonly (readonly (string | undefined)[])[]]>([
     [
       'git',
       '[http]\nlowSpeedTime = 5\n[https]\nproxy=x\n[http "u"]\nsslVerify',
@@ -201,7 +202,7 @@ describe('other settings', () => {
     ).toEqual(expected);
   });
 
-  it.each<[Client, string, readonly string[]]>([
+  test.each<[Client, string, readonly string[]]>([
     ['npm', '//npm.example.com/:_authToken=abc\n_auth = "x"\n', ['abc', '"x"']],
     ['curl', 'user = "a:b"\n-U c:d\nheader "Authorization: x"', ['"a:b"', 'c:d', '"Authorization: x"']],
     ['wget', 'http_password=abc\nuser=x', ['abc']],
@@ -212,7 +213,7 @@ describe('other settings', () => {
     expect(document.secrets.map((at) => slice(document, at))).toEqual(hidden);
   });
 
-  it.each<[Client, string, readonly (readonly [string, boolean])[]]>([
+  test.each<[Client, string, readonly (readonly [string, boolean])[]]>([
     [
       'git',
       '# a\n[http] ; b\n  ; c\nproxy=x # d',
@@ -247,12 +248,12 @@ describe('other settings', () => {
     expect(document.comments.map(({ at, ownLine }) => [slice(document, at), ownLine])).toEqual(expected);
   });
 
-  it('keep a template tag unknown', () => {
+  test('keep a template tag unknown', () => {
     const { value } = proxies(parse('git', '[http]\nproxy = http://{{ .host }}:7890'))[0]!;
     expect([value.text, value.known]).toEqual([`http://${HOLE}:7890`, false]);
   });
 
-  it('leave other files alone', () => {
+  test('leave other files alone', () => {
     const document = settings.parse({ file: 'config', text: '[http]\nproxy=x' });
     expect([document.facts, document.dialect]).toEqual([[], 'unknown']);
     expect(settings.parse({ file: 'config', text: '[http]\nproxy=x' }, 'git').facts).toHaveLength(1);
@@ -261,7 +262,7 @@ describe('other settings', () => {
 });
 
 describe('an unquoted URL in apt.conf', () => {
-  it('is reported and can be quoted', () => {
+  test('is reported and can be quoted', () => {
     const text = 'Acquire::http::Proxy http://127.0.0.1:7890;\n';
     const document = parse('apt', text);
     expect(rows(document)).toEqual([['http', 'Acquire::http::Proxy', P]]);
@@ -277,7 +278,7 @@ describe('writing', () => {
     return edits && applyEdits(text, edits);
   };
 
-  it.each<[Client, string, string, string | undefined]>([
+  test.each<[Client, string, string, string | undefined]>([
     ['git', '[http]\nproxy = "a" # c', 'http://b:1', '[http]\nproxy = "http://b:1" # c'],
     ['git', '[http]\nproxy =', 'x', '[http]\nproxy =x'],
     ['git', '[http]\nproxy', 'x', undefined],
@@ -291,7 +292,7 @@ describe('writing', () => {
     expect(replaced(client, text, to)).toBe(expected);
   });
 
-  it('comments in the file’s own way, and never in JSON', () => {
+  test('comments in the file’s own way, and never in JSON', () => {
     const above = (client: Client, text: string): string | undefined => {
       const document = parse(client, text);
       const edits = document.writer?.insertAbove(proxies(document)[0]!.at, document.writer.comment('why'));
@@ -381,7 +382,7 @@ function expectPlaces(document: Document, value: Value): void {
 }
 
 describe.each(Object.keys(FILES) as Client[])('any %s text', (client) => {
-  it('gives facts with exact places', () => {
+  test('gives facts with exact places', () => {
     const part = fc.oneof(
       { weight: 5, arbitrary: fc.constantFrom(...shards[client]) },
       { weight: 1, arbitrary: fc.string() },
@@ -404,7 +405,7 @@ describe.each(Object.keys(FILES) as Client[])('any %s text', (client) => {
     );
   });
 
-  it('is read in one pass', () => {
+  test('is read in one pass', () => {
     for (const shard of shards[client]) {
       const document = parse(client, shard.repeat(50_000));
       expect(document.dialect).toBe(client);
@@ -432,7 +433,7 @@ function withFile<T>(text: string, use: (file: string) => T): T {
 }
 
 describe.skipIf(!has('git', '--version'))('git', () => {
-  it.each([
+  test.each([
     `[http]\n\tproxy = ${P} ; c\n`,
     '[http]\n\tproxy = "a # b"  c  # d\n',
     '[HTTP]\n PROXY = a \\\n  b\\t\\"c\n',
@@ -455,7 +456,7 @@ describe.skipIf(!has('git', '--version'))('git', () => {
 });
 
 describe.skipIf(!has('apt-config', '--version'))('apt-config', () => {
-  it.each([
+  test.each([
     `Acquire::http::Proxy "${P}";\n`,
     `# "a\n/* x */ Acquire::http::Proxy::h.y "http://b%40:2/"; // c\nAcquire { https { Proxy "q" ; } ; };`,
     'Acquire{http{Proxy "x;y{}//z#";}}',
@@ -479,7 +480,7 @@ describe.skipIf(!has('apt-config', '--version'))('apt-config', () => {
 });
 
 describe.skipIf(!has('python3', '--version'))('configparser', () => {
-  it.each(['[global]\nproxy = a # b\n', '[global]\r\nPROXY: x=y ; c\r\n', '; c\n[install]\nproxy=\n'])(
+  test.each(['[global]\nproxy = a # b\n', '[global]\r\nPROXY: x=y ; c\r\n', '; c\n[install]\nproxy=\n'])(
     'reads %j alike',
     (text) => {
       const script =
@@ -491,7 +492,7 @@ describe.skipIf(!has('python3', '--version'))('configparser', () => {
 });
 
 describe('JSON.parse', () => {
-  it('reads docker’s strings alike', () => {
+  test('reads docker’s strings alike', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), fc.boolean(), (value, other, isIndented) => {
         const text = JSON.stringify(
@@ -508,11 +509,11 @@ describe('JSON.parse', () => {
 describe('a switch of wget', () => {
   const errorsOf = (text: string) => settings.parse({ file: 'home/.wgetrc', text }, 'wget').errors;
 
-  it.each(['on', 'Off', 'yes', '0', 'quiet', ''])('takes %j', (value) =>
+  test.each(['on', 'Off', 'yes', '0', 'quiet', ''])('takes %j', (value) =>
     expect(errorsOf(`check_certificate = ${value}\n`)).toEqual([]),
   );
 
-  it.each([
+  test.each([
     ['false', 'off'],
     ['True', 'on'],
     ['never', undefined],
@@ -531,7 +532,7 @@ describe('.tmux.conf', () => {
         fact.kind === 'env' ? `${fact.operation} ${fact.name.text}=${fact.value.known ? fact.value.text : '?'}` : [],
       );
 
-  it.each<[string, string[]]>([
+  test.each<[string, string[]]>([
     ["set-environment -g A 'b c' # d\n", ['set A=b c']],
     ['setenv -g A "b"; setenv -gu B\n', ['set A=b', 'unset B=']],
     ['set-environment \\\n  -g A b\nset -g status off\n', ['set A=b']],

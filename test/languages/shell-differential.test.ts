@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../src/text.ts';
 import { environmentsAfter, evaluateGiven, GIVEN, hasShell } from '../helpers/real-shell.ts';
 import { assignments, type Dialect, parseShell } from '../helpers/shell.ts';
@@ -77,7 +77,7 @@ function scripts(dialect: Dialect, count: number): readonly string[] {
 }
 
 describe.each(SHELLS)('values in %s', (dialect) => {
-  it('are what the shell makes of them, or unknown', { timeout: 120_000 }, () => {
+  test('are what the shell makes of them, or unknown', { timeout: 120_000 }, () => {
     const all = scripts(dialect, dialect === 'fish' ? 80 : 250);
     const environments = environmentsAfter(dialect, all);
     const wrong: string[] = [];
@@ -135,7 +135,7 @@ describe.each(SHELLS)('new variables in %s', (dialect) => {
     return applyEdits(text, edits ?? []);
   });
 
-  it('are set, keep what is inherited, and change nothing when sourced twice', { timeout: 120_000 }, () => {
+  test('are set, keep what is inherited, and change nothing when sourced twice', { timeout: 120_000 }, () => {
     const twice = written.map((text) => `${text}\n${text.replaceAll('alias ', '# alias ')}\n`);
     for (const environment of [...environmentsAfter(dialect, written), ...environmentsAfter(dialect, twice)]) {
       expect(environment?.get('GIVEN')).toBe(GIVEN.GIVEN);
@@ -169,7 +169,7 @@ describe.each(FOLDERS)('%s files in %s', (dialect, folder, limit) => {
   const step = Math.max(1, Math.floor(all.length / limit));
   const files = all.filter((_, index) => index % step === 0);
 
-  it.skipIf(files.length === 0)('have no errors their shell does not see', { timeout: 120_000 }, () => {
+  test.skipIf(files.length === 0)('have no errors their shell does not see', { timeout: 120_000 }, () => {
     const accused = files.filter((file) => parseShell(readFileSync(file, 'utf8'), dialect, file).errors.length > 0);
     const program = dialect === 'fish' ? ['fish', '--no-config', '-n'] : [dialect, '-n'];
     const accepted = accused.filter((file) => spawnSync(program[0]!, [...program.slice(1), file]).status === 0);

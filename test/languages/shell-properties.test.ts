@@ -1,5 +1,6 @@
+/** Any text as a shell file: parsing ends, places are right, and writing changes nothing else. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assignment, Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { applyEdits } from '../../src/text.ts';
@@ -62,7 +63,7 @@ const soup = fc.array(fc.constantFrom(...TOKENS), { maxLength: 60 }).map((parts)
 const anything = fc.oneof(soup, fc.string({ unit: 'binary', maxLength: 80 }));
 
 describe('any text', () => {
-  it('gives a document whose pieces stand where they say', () => {
+  test('gives a document whose pieces stand where they say', () => {
     fc.assert(
       fc.property(anything, dialect, (text, kind) => {
         const document = parseShell(text, kind);
@@ -77,7 +78,7 @@ describe('any text', () => {
     );
   });
 
-  it('gives a writer that answers or refuses, but changes nothing outside its edits', () => {
+  test('gives a writer that answers or refuses, but changes nothing outside its edits', () => {
     fc.assert(
       fc.property(anything, dialect, fc.string({ maxLength: 6 }), (text, kind, word) => {
         const document = parseShell(text, kind);
@@ -99,7 +100,7 @@ describe('any text', () => {
     );
   });
 
-  it.each(DIALECTS)('of many nested or unclosed things ends soon (%s)', { timeout: 120_000 }, (kind) => {
+  test.each(DIALECTS)('of many nested or unclosed things ends soon (%s)', { timeout: 120_000 }, (kind) => {
     const bits = [
       '$(',
       '"$(',
@@ -124,7 +125,7 @@ describe('any text', () => {
     }
   });
 
-  it('of too many pieces is given up, said so, and not written into', { timeout: 120_000 }, () => {
+  test('of too many pieces is given up, said so, and not written into', { timeout: 120_000 }, () => {
     const document = parseShell(`${'A=1;'.repeat(150_000)} "`);
     expect(document.errors.map(({ severity }) => severity)).toEqual(['warning']);
     expect(document.writer).toBeUndefined();
@@ -181,7 +182,7 @@ function theOne(document: Document, name = 'A'): Assignment | undefined {
 }
 
 describe('writing', () => {
-  it('a replacement reads back as what was written, and nothing else changes', () => {
+  test('a replacement reads back as what was written, and nothing else changes', () => {
     fc.assert(
       fc.property(frame, value, fc.boolean(), ([kind, before, after], text, atEnd) => {
         const document = parseShell(`${before}k${after}`, kind);
@@ -198,7 +199,7 @@ describe('writing', () => {
     );
   });
 
-  it('a new variable reads back as what was written, and nothing else changes', () => {
+  test('a new variable reads back as what was written, and nothing else changes', () => {
     fc.assert(
       fc.property(frame, value, fc.boolean(), ([kind, before, after], text, inherit) => {
         const document = parseShell(`${before}k${after}`, kind);

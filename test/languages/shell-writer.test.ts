@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** Writing into shell files: assignments, words, removals. */
+import { describe, expect, test } from 'vitest';
 import type { Document, NewVariable, TextEdit } from '../../src/core.ts';
 import { applyEdits, span } from '../../src/text.ts';
 import { assignments, type Dialect, parseShell } from '../helpers/shell.ts';
@@ -24,7 +25,7 @@ const FN = 'if not set -q NO_PROXY; set -gx NO_PROXY localhost,127.0.0.1,::1; en
 const Fn = 'if not set -q no_proxy; set -gx no_proxy $NO_PROXY; end';
 
 describe('assign writes both variables', () => {
-  it.each<[string, string, string, string, Dialect?, (readonly NewVariable[])?]>([
+  test.each<[string, string, string, string, Dialect?, (readonly NewVariable[])?]>([
     ['on lines of their own', 'export p=1\nx\n', 'p', `export p=1\n${N}\n${n}\nx\n`],
     ['at a missing final newline', 'export p=1', 'p', `export p=1\n${N}\n${n}`],
     ['with the line ending of the file', 'set -gx p 1\r\nx\r\n', 'p', `set -gx p 1\r\n${FN}\r\n${Fn}\r\nx\r\n`, 'fish'],
@@ -155,7 +156,7 @@ describe('assign writes both variables', () => {
     expect(assigned(text, name, variables, dialect)).toBe(expected);
   });
 
-  it.each<[string, string, string, Dialect]>([
+  test.each<[string, string, string, Dialect]>([
     ['at the end of a fish alias, where its arguments go', "alias on 'set -gx p 1'\n", 'p', 'fish'],
     ['where a fish function ends with the status of another command', 'function f; x; set -gx p 1; end\n', 'p', 'fish'],
     ['where $status is read', 'function f; x; set -gx p 1; echo $status; end\n', 'p', 'fish'],
@@ -180,7 +181,7 @@ describe('assign writes both variables', () => {
 });
 
 describe('assign writes plain values', () => {
-  it.each<[string, string, NewVariable, string, Dialect?]>([
+  test.each<[string, string, NewVariable, string, Dialect?]>([
     ['export p=1\n', 'bare', { name: 'q', value: 'a,b' }, 'export p=1\nexport q=a,b\n'],
     ['export p="1"\n', 'in double quotes', { name: 'q', value: 'a,b' }, 'export p="1"\nexport q="a,b"\n'],
     ["export p='1'\n", 'in single quotes', { name: 'q', value: '$a' }, "export p='1'\nexport q='$a'\n"],
@@ -204,13 +205,13 @@ describe('assign writes plain values', () => {
     expect(assigned(text, 'p', [variable], dialect)).toBe(expected);
   });
 
-  it('never under a name that is none', () => {
+  test('never under a name that is none', () => {
     expect(assigned('export p=1\n', 'p', [{ name: 'a b', value: '1' }], 'bash')).toBeUndefined();
   });
 });
 
 describe('replace', () => {
-  it.each<[string, string, number | undefined, number | undefined, string | undefined, Dialect?]>([
+  test.each<[string, string, number | undefined, number | undefined, string | undefined, Dialect?]>([
     ['export p=abc', 'x', undefined, undefined, 'export p=x'],
     ['export p=abc', 'X', 1, 2, 'export p=aXc'],
     ['export p=a', ',b', 1, 1, 'export p=a,b'],
@@ -243,20 +244,20 @@ describe('replace', () => {
     expect(fact && apply(document, document.writer?.replace(fact.value, replacement, start, end))).toBe(expected);
   });
 
-  it('renames', () => {
+  test('renames', () => {
     const document = parseShell('export HTTPS_proxy=x; unset HTTPS_proxy');
     const edits = assignments(document).flatMap(({ name }) => document.writer?.replace(name, 'https_proxy') ?? []);
     expect(apply(document, edits)).toBe('export https_proxy=x; unset https_proxy');
   });
 
-  it('changes a word of a command', () => {
+  test('changes a word of a command', () => {
     const document = parseShell('hermes gateway –replace');
     const [fact] = document.facts;
     const word = fact?.kind === 'command' ? fact.words[2] : undefined;
     expect(word && apply(document, document.writer?.replace(word, '--', 0, 1))).toBe('hermes gateway --replace');
   });
 
-  it.each(["alias q='export p=a'", 'export p'])('refuses what cannot be written: %j', (text) => {
+  test.each(["alias q='export p=a'", 'export p'])('refuses what cannot be written: %j', (text) => {
     const document = parseShell(text);
     const [fact] = assignments(document);
     expect(fact && document.writer?.replace(fact.value, "'")).toBeUndefined();
@@ -264,7 +265,7 @@ describe('replace', () => {
 });
 
 describe('unset', () => {
-  it.each<[string, string, Dialect?]>([
+  test.each<[string, string, Dialect?]>([
     ['off() { unset p; }', 'off() { unset p a b; }'],
     ['unset p q\n', 'unset p q a b\n'],
     ["export p=''\n", "export p=''\nunset a b\n"],
@@ -277,7 +278,7 @@ describe('unset', () => {
 });
 
 describe('remove', () => {
-  it.each<[string, string, string | undefined, Dialect?]>([
+  test.each<[string, string, string | undefined, Dialect?]>([
     ['a\nexport p=1 # c\nb\n', 'export p=1', 'a\nb\n'],
     ['a\nexport p=1\n', 'p=1', 'a\n'],
     ['export o=1 p=1 q=1\n', 'p=1', 'export o=1 q=1\n'],
@@ -305,7 +306,7 @@ describe('remove', () => {
 });
 
 describe('insertAbove', () => {
-  it.each<[string, string, string, Dialect?]>([
+  test.each<[string, string, string, Dialect?]>([
     ['a\n  export p=1\n', 'p=1', 'a\n  # c\n  export p=1\n'],
     ['export o=1 \\\n  p=1\n', 'p=1', '# c\nexport o=1 \\\n  p=1\n'],
     ['a && \\\n  export p=1\n', 'p=1', '# c\na && \\\n  export p=1\n'],

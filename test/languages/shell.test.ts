@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** Files of sh, bash and zsh as facts, with exact places. */
+import { describe, expect, test } from 'vitest';
 import type { Inclusion } from '../../src/core.ts';
 import { slice } from '../../src/text.ts';
 import { assignments, type Dialect, describeFacts, parseShell, wrongPieces } from '../helpers/shell.ts';
@@ -275,7 +276,7 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
 ];
 
 describe('facts', () => {
-  it.each(TABLE)('%s', (_, source, expected, dialect) => {
+  test.each(TABLE)('%s', (_, source, expected, dialect) => {
     const document = parseShell(source, dialect);
     expect(describeFacts(document)).toEqual(expected);
     expect(wrongPieces(document)).toEqual([]);
@@ -325,7 +326,7 @@ const WORDS: readonly [string, string, Dialect?][] = [
 ];
 
 describe('words', () => {
-  it.each(WORDS)('%s means %s', (source, expected, dialect) => {
+  test.each(WORDS)('%s means %s', (source, expected, dialect) => {
     const [fact] = assignments(parseShell(`V=${source}\n`, dialect));
     expect(fact && spell(fact.value.pieces)).toBe(expected);
     expect(fact && slice({ text: `V=${source}\n` }, fact.value.at)).toBe(source);
@@ -351,7 +352,7 @@ describe('spans', () => {
   const document = parseShell(text);
   const [a, d, x] = assignments(document);
 
-  it('cover names, values, facts, statements and comments exactly, also with BOM and CRLF', () => {
+  test('cover names, values, facts, statements and comments exactly, also with BOM and CRLF', () => {
     expect(document.errors.map(({ severity }) => severity)).toEqual(['warning']);
     expect([a, d, x].map((fact) => fact && slice(document, fact.name.at))).toEqual(['A', 'D', 'X']);
     expect([a, d, x].map((fact) => fact && slice(document, fact.value.at))).toEqual(['"b c"', '$E', '1']);
@@ -362,32 +363,32 @@ describe('spans', () => {
     expect(a?.value.pieces.map((piece) => slice(document, piece.at))).toEqual(['b c']);
   });
 
-  it('of a scope run from the name to the closing brace', () => {
+  test('of a scope run from the name to the closing brace', () => {
     expect(x && slice(document, x.scope.at)).toBe('f() {\r\n  X=1\r\n}');
     expect(x?.scope.parent?.kind).toBe('file');
   });
 
-  it('of comments tell whether they own their line', () => {
+  test('of comments tell whether they own their line', () => {
     expect(document.comments.map(({ at, ownLine }) => [slice(document, at), ownLine])).toEqual([
       ['# top', true],
       ['# why', false],
     ]);
   });
 
-  it('inside a verbatim alias body are those of the file', () => {
+  test('inside a verbatim alias body are those of the file', () => {
     const alias = parseShell("alias p='export http_proxy=http://h:1'");
     const [fact] = assignments(alias);
     expect(fact && slice(alias, fact.value.at)).toBe('http://h:1');
     expect(fact && slice(alias, fact.statement)).toBe('export http_proxy=http://h:1');
   });
 
-  it('of a name in braces are those it is made of', () => {
+  test('of a name in braces are those it is made of', () => {
     const document = parseShell('export {http,https}_proxy=http://h:1', 'zsh');
     const [, second] = assignments(document);
     expect(second?.name.pieces.map(({ at }) => slice(document, at))).toEqual(['https', '_proxy']);
     expect(wrongPieces(document)).toEqual([]);
   });
-  it('inside an escaped alias body lead back to the escapes', () => {
+  test('inside an escaped alias body lead back to the escapes', () => {
     const alias = parseShell('alias p="export A=\\"b\\\\\\"c\\""');
     const [fact] = assignments(alias);
     expect(fact?.value.text).toBe('b"c');
@@ -395,28 +396,28 @@ describe('spans', () => {
     expect(wrongPieces(alias)).toEqual([]);
   });
 
-  it('treat a lone CR as a line end', () => {
+  test('treat a lone CR as a line end', () => {
     expect(describeFacts(parseShell('export A=1\rexport B=2\r'))).toEqual([
       'set environment A=1',
       'set environment B=2',
     ]);
   });
 
-  it('give one scope object for all facts of a scope', () => {
+  test('give one scope object for all facts of a scope', () => {
     const [first, second] = assignments(parseShell('f() { A=1; B=2; }'));
     expect(first?.scope).toBe(second?.scope);
   });
 });
 
 describe('secrets', () => {
-  it('hold the credential of an authorization header', () => {
+  test('hold the credential of an authorization header', () => {
     const document = parseShell('curl -H "Authorization: Bearer abc-123" http://h');
     expect(document.secrets.map((at) => slice(document, at))).toEqual(['abc-123']);
   });
 });
 
 describe('inclusions', () => {
-  it('keep the way home as a reference', () => {
+  test('keep the way home as a reference', () => {
     const document = parseShell('. ~/.proxy; . $HOME/.env; . "~/x"');
     const paths = document.facts.filter((fact): fact is Inclusion => fact.kind === 'include');
     expect(paths.map(({ path }) => spell(path.pieces))).toEqual(['<HOME>/.proxy', '<HOME>/.env', '~/x']);
@@ -424,7 +425,7 @@ describe('inclusions', () => {
 });
 
 describe('dialects', () => {
-  it.each([
+  test.each([
     ['.zshrc', '', 'zsh'],
     ['zsh/proxy.zsh', '', 'zsh'],
     ['templates/zshrc.zsh-template', '', 'zsh'],
@@ -447,13 +448,13 @@ describe('dialects', () => {
     expect(parseShell(text, 'auto', file).dialect).toBe(expected);
   });
 
-  it('is what the caller says', () => {
+  test('is what the caller says', () => {
     expect(parseShell('set -gx A 1', 'fish', 'x.sh').dialect).toBe('fish');
   });
 });
 
 describe('errors', () => {
-  it.each([
+  test.each([
     ['A="x\nB=1', '"', 'opened here'],
     ["A='x", "'", 'opened here'],
     ['A=$(x', '$(', 'opened here'],
@@ -477,7 +478,7 @@ describe('errors', () => {
     expect(document.errors.map(({ at, label: text }) => [slice(document, at), text?.en])).toEqual([[where, label]]);
   });
 
-  it('leave the facts around them', () => {
+  test('leave the facts around them', () => {
     expect(describeFacts(parseShell('A=1\nB="x\nC=3'))).toEqual(['set shell A=1', 'set shell B=x', 'set shell C=3']);
     expect(describeFacts(parseShell('f() {\n if x\n then A=1\n}\nB=1'), ['env'])).toEqual([
       'set shell A=1 in function f ?',
@@ -485,7 +486,7 @@ describe('errors', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['cat <<E\nx', 'an unterminated heredoc is only a warning'],
     ['{{ if .x }}\nA=1 }\n{{ end }}', 'a template is not judged'],
     ['echo } fi done', 'reserved words are words elsewhere'],

@@ -1,9 +1,10 @@
+/** Assignments that systemd drops, written as they were meant. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Document } from '../../src/core.ts';
 import { systemd } from '../../src/languages/systemd/index.ts';
 import { applyEdits } from '../../src/text.ts';
@@ -26,7 +27,7 @@ function repair(value: string): string | undefined {
 }
 
 describe('repairing dropped assignments', () => {
-  it.each([
+  test.each([
     ['A = b', 'A=b'],
     ['A= b', 'A=b'],
     ['A =b', 'A=b'],
@@ -52,7 +53,7 @@ describe('repairing dropped assignments', () => {
     expect(repair(before)).toBe(after);
   });
 
-  it.each([
+  test.each([
     ['a name of its own', 'A=1 PATH'],
     ['quotes in the middle', 'A=“b "c” d'],
     ['a quote that could close in two places', '"A=1 B=2'],
@@ -63,7 +64,7 @@ describe('repairing dropped assignments', () => {
     expect(repair(value)).toBeUndefined();
   });
 
-  it('brings about what was meant, whatever the value', () => {
+  test('brings about what was meant, whatever the value', () => {
     const plain = fc.stringMatching(/^[a-z0-9:/@,.-]{1,12}$/).filter((text) => !/[,;]$/.test(text));
     const faults: readonly ((value: string) => string)[] = [
       (value) => `A = ${value}`,
@@ -84,7 +85,7 @@ describe('repairing dropped assignments', () => {
     );
   });
 
-  it('is read by systemd as it was meant', (context) => {
+  test('is read by systemd as it was meant', (context) => {
     const broken = [
       'V0 = b',
       'V1=a, b',

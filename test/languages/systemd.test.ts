@@ -1,9 +1,10 @@
+/** Units and drop-ins as facts, and how they are written. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assignment, Document, ExecLine, Inclusion, Piece, Service, Setting, Value } from '../../src/core.ts';
 import { systemd } from '../../src/languages/systemd/index.ts';
 import { applyEdits, slice } from '../../src/text.ts';
@@ -33,7 +34,7 @@ function environment(value: string): string[][] {
 }
 
 describe('the file grammar', () => {
-  it('reads sections, keys and values with their places', () => {
+  test('reads sections, keys and values with their places', () => {
     const document = read(
       '\uFEFF[Unit]\n Description = a b \n\n[Service]\nRestartSec=5 # x\r\nX-Mine=1\rEnvironment=\n',
     );
@@ -48,7 +49,7 @@ describe('the file grammar', () => {
     expect(document.errors).toEqual([]);
   });
 
-  it('joins continued lines by one blank and leaves comment lines out', () => {
+  test('joins continued lines by one blank and leaves comment lines out', () => {
     const document = read('[Service]\nA=x \\\n# c \\\n  y\\\r\n;d\r\nz\nB=1');
     const [a, b] = settings(document);
     expect(a?.value.text).toBe('x    y z');
@@ -64,12 +65,12 @@ describe('the file grammar', () => {
     expect(document.comments.map((comment) => slice(document, comment.at))).toEqual(['# c \\', ';d']);
   });
 
-  it('ends a continuation at an empty line, and knows an escaped backslash', () => {
+  test('ends a continuation at an empty line, and knows an escaped backslash', () => {
     const document = read('[S]\nA=x\\\n\nB=y\\\\\nC=z\\');
     expect(settings(document).map((one) => one.value.text)).toEqual(['x', 'y\\\\', 'z']);
   });
 
-  it.each<[string, string, string, string]>([
+  test.each<[string, string, string, string]>([
     ['a broken header', '[Service\nA=1', 'error', '[Service'],
     ['a comment after a header', '[Service] # x\nA=1', 'error', '[Service] # x'],
     ['no section', 'A=1\n[S]\nB=1', 'warning', 'A=1'],
@@ -82,7 +83,7 @@ describe('the file grammar', () => {
     expect(document.errors.map((error) => [error.severity, slice(document, error.at)])).toEqual([[severity, place]]);
   });
 
-  it('repairs a continuation', () => {
+  test('repairs a continuation', () => {
     const document = read('[S]\nExecStart=/a \\ \n  --b\n');
     const fix = document.errors[0]?.fixes?.[0];
     const text = applyEdits(document.text, fix?.edits ?? []);
@@ -90,14 +91,14 @@ describe('the file grammar', () => {
     expect(read(text).errors).toEqual([]);
   });
 
-  it('says nothing of templates and of blanks at a line’s end', () => {
+  test('says nothing of templates and of blanks at a line’s end', () => {
     expect(read('{% if x %}\n[S]\n{{ y }}\nA={{ z }}\n{% endif %}\n').errors).toEqual([]);
     expect(read('A\n', 'x.service.j2').errors).toEqual([]);
     expect(read('[S]\nA=x \\ \nB=1\n').errors).toEqual([]);
     expect(read('').errors).toEqual([]);
   });
 
-  it('knows its dialects by name', () => {
+  test('knows its dialects by name', () => {
     expect(read('', '/etc/systemd/user.conf').dialect).toBe('manager');
     expect(read('', 'system.conf.d/p.conf').dialect).toBe('manager');
     expect(read('', 'web.container').dialect).toBe('quadlet');
@@ -108,7 +109,7 @@ describe('the file grammar', () => {
 });
 
 describe('Environment=', () => {
-  it.each<[string, string[][]]>([
+  test.each<[string, string[][]]>([
     [
       'A=1 "B=2 3" C="4 5" \'D=6\'',
       [
@@ -210,7 +211,7 @@ describe('Environment=', () => {
     expect(environment(value)).toEqual(expected);
   });
 
-  it('gives each word its places', () => {
+  test('gives each word its places', () => {
     const document = read('[Service]\n  Environment = "A=1 2"  B="3"\n');
     const [a, b] = assignments(document);
     expect([a, b].map((fact) => slice(document, fact!.statement))).toEqual(
@@ -220,22 +221,22 @@ describe('Environment=', () => {
     expect(a).toMatchObject({ operation: 'set', reach: 'environment', certain: true });
   });
 
-  it('reads on over continuations inside quotes', () => {
+  test('reads on over continuations inside quotes', () => {
     const document = read('[Service]\nEnvironment="NO_PROXY=localhost,\\\n    127.0.0.1"');
     expect(assignments(document)[0]?.value.text).toBe('localhost,     127.0.0.1');
   });
 
-  it('forgets all before at an empty line', () => {
+  test('forgets all before at an empty line', () => {
     expect(assignments(read('[Service]\nEnvironment=\n'))[0]).toMatchObject({ operation: 'unset', name: { text: '' } });
   });
 
-  it('reads the manager’s and Quadlet’s own', () => {
+  test('reads the manager’s and Quadlet’s own', () => {
     const of = (text: string, file: string) => assignments(read(text, file)).map((fact) => fact.name.text);
     expect(of('[Manager]\nDefaultEnvironment=\\\n  "A=1" \\\n  B=2\n', 'user.conf')).toEqual(['A', 'B']);
     expect(of('[Container]\nEnvironment=A=1\n', 'x.container')).toEqual(['A']);
   });
 
-  it('takes PassEnvironment= for unknown and UnsetEnvironment= for unset', () => {
+  test('takes PassEnvironment= for unknown and UnsetEnvironment= for unset', () => {
     const facts = assignments(read('[Service]\nPassEnvironment=P Q\nUnsetEnvironment=U "V=1"\n'));
     expect(facts.map((fact) => [fact.operation, fact.name.text, fact.value.text, fact.certain])).toEqual([
       ['set', 'P', '\uFFFC', true],
@@ -247,7 +248,7 @@ describe('Environment=', () => {
 });
 
 describe('EnvironmentFile=', () => {
-  it.each<[string, string, boolean, readonly string[]]>([
+  test.each<[string, string, boolean, readonly string[]]>([
     ['-%h/.env', '\uFFFC/.env', true, ['HOME']],
     ['/etc/a /etc/b', '/etc/a /etc/b', false, []],
     ['-/a%%b', '/a%b', true, []],
@@ -261,7 +262,7 @@ describe('EnvironmentFile=', () => {
     expect(found).toEqual(references);
   });
 
-  it.each(['"/etc/a"', 'a.env', '-./a.env', '~/.env'])('%j is not loaded: systemd ignores it', (value) => {
+  test.each(['"/etc/a"', 'a.env', '-./a.env', '~/.env'])('%j is not loaded: systemd ignores it', (value) => {
     const document = read(`[Service]\nEnvironmentFile=${value}`);
     expect(document.facts.filter((fact) => fact.kind === 'include')).toEqual([]);
   });
@@ -273,7 +274,7 @@ describe('services', () => {
     return found.map((command) => [command.key, command.prefix, ...command.words.map((word) => word.text)]);
   }
 
-  it.each<[string, string[][]]>([
+  test.each<[string, string[][]]>([
     ['/bin/a b "c d" \'e\'', [['ExecStart', '', '/bin/a', 'b', 'c d', 'e']]],
     ['-@:+!/bin/a x', [['ExecStart', '-@:+!', '/bin/a', 'x']]],
     [
@@ -295,7 +296,7 @@ describe('services', () => {
     expect(commands(`ExecStart=${line}`)).toEqual(expected);
   });
 
-  it('resets by an empty line, which stays for the unit below', () => {
+  test('resets by an empty line, which stays for the unit below', () => {
     expect(commands('ExecStart=/a', 'ExecStartPre=/p', 'ExecStart=', 'ExecStart=/b')).toEqual([
       ['ExecStartPre', '', '/p'],
       ['ExecStart', ''],
@@ -303,14 +304,14 @@ describe('services', () => {
     ]);
   });
 
-  it('gives words their places, without prefixes', () => {
+  test('gives words their places, without prefixes', () => {
     const document = read('[Service]\nExecStart=-/bin/a "b c" \\\n  d\n');
     const [line] = service(document)?.commands ?? [];
     expect(line?.words.map((word) => slice(document, word.at))).toEqual(['/bin/a', '"b c"', 'd']);
     expect(slice(document, line!.at)).toBe('-/bin/a "b c" \\\n  d');
   });
 
-  it('says how it is restarted', () => {
+  test('says how it is restarted', () => {
     const of = (text: string) => service(read(`[Service]\n${text}`));
     expect(of('Restart=no\nRestart=always\nType=simple\n')).toMatchObject({
       restart: { policy: 'always' },
@@ -322,7 +323,7 @@ describe('services', () => {
     expect(service(read('[Unit]\nDescription=x\n'))).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     ['hermes.service', 'hermes.service', false, 'unknown'],
     ['home/.config/systemd/user/hermes.service', 'hermes.service', false, 'user'],
     ['/etc/systemd/user/a@.service', 'a@.service', false, 'user'],
@@ -343,7 +344,7 @@ describe('writing', () => {
     return assignments(document)[0]!;
   }
 
-  it.each<[string, string, string, string]>([
+  test.each<[string, string, string, string]>([
     ['in place', '"A=1"', 'x y', '"A=x y"'],
     ['doubles %', 'A=1', 'p%40', 'A=p%%40'],
     ['escapes for double quotes', '"A=1"', 'a"b\\c\'', '"A=a\\"b\\\\c\'"'],
@@ -360,14 +361,14 @@ describe('writing', () => {
     );
   });
 
-  it('replaces a part, and keeps what is only known at run time', () => {
+  test('replaces a part, and keeps what is only known at run time', () => {
     const document = read('[Service]\nEnvironment=A=%h/x,b\n');
     const { value } = first(document);
     expect(edited(document, document.writer?.replace(value, ',c', 5, 5))).toBe('[Service]\nEnvironment=A=%h/x,b,c\n');
     expect(edited(document, document.writer?.replace(value, ' c', 5, 5))).toBe('[Service]\nEnvironment="A=%h/x,b c"\n');
   });
 
-  it.each<[string, string]>([
+  test.each<[string, string]>([
     ['HTTPS_PROXY = http://h:1', 'HTTPS_PROXY=http://h:1'],
     ['A= b', 'A=b'],
     ['export X=1', 'X=1'],
@@ -394,7 +395,7 @@ describe('writing', () => {
     expect(assignments(read(text))[0]?.dropped).toBeUndefined();
   });
 
-  it.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     ['Environment="A=1"\nX=1\n', 'Environment="A=1"\nEnvironment="N=a,b"\nEnvironment="n=50%%"\nX=1\n', 'quoted'],
     ['Environment=A=1', 'Environment=A=1\nEnvironment=N=a,b\nEnvironment=n=50%%', 'no final newline'],
     [
@@ -426,14 +427,14 @@ describe('writing', () => {
     expect(assignments(read(after)).map((fact) => fact.name.text)).toEqual(expect.arrayContaining(['N', 'n']));
   });
 
-  it('quotes a new value where its neighbour has no quotes', () => {
+  test('quotes a new value where its neighbour has no quotes', () => {
     const document = read('[Manager]\nDefaultEnvironment=A=1\n', 'user.conf');
     expect(edited(document, document.writer?.assign(first(document), [{ name: 'N', value: 'a b' }]))).toBe(
       '[Manager]\nDefaultEnvironment=A=1\nDefaultEnvironment="N=a b"\n',
     );
   });
 
-  it.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     ['/a run --replace --x\n', '/a run --x\n', 'in the middle'],
     ['/a run --replace\nB=1\n', '/a run\nB=1\n', 'at the end'],
     ['/a \\\n  --replace \\\n  --x\n', '/a \\\n  --x\n', 'on its own line'],
@@ -452,7 +453,7 @@ describe('writing', () => {
     expect(words(read(after))).toEqual(words(document)?.filter((each) => each !== '--replace'));
   });
 
-  it('removes whole settings and whole lines of words', () => {
+  test('removes whole settings and whole lines of words', () => {
     const document = read('[Service]\nA=1 \\\n 2\nEnvironment=X=1\nEnvironment=\\\n  Y=1 \\\n  Z=1\n');
     const [a] = settings(document);
     const [x, y] = assignments(document);
@@ -468,7 +469,7 @@ describe('writing', () => {
     ]);
   });
 
-  it('replaces arguments', () => {
+  test('replaces arguments', () => {
     const document = read('[Service]\nExecStart=/a –replace x "y z"\n');
     const [, dash, x, yz] = service(document)!.commands[0]!.words;
     expect(edited(document, document.writer?.replace(dash!, '--', 0, 1))).toBe(
@@ -482,14 +483,14 @@ describe('writing', () => {
     );
   });
 
-  it('replaces plain values as they are, on one line', () => {
+  test('replaces plain values as they are, on one line', () => {
     const document = read('[Service]\nTimeoutStopSec=5 # x\n');
     const [setting] = settings(document);
     expect(edited(document, document.writer?.replace(setting!.value, '210'))).toBe('[Service]\nTimeoutStopSec=210\n');
     expect(document.writer?.replace(setting!.value, 'a\nb')).toBeUndefined();
   });
 
-  it('inserts above the logical line', () => {
+  test('inserts above the logical line', () => {
     const document = read('[Service]\n  ExecStart=/a \\\n    --b\n');
     const word = service(document)!.commands[0]!.words[1]!;
     expect(edited(document, document.writer?.insertAbove(word.at, document.writer.comment('why')))).toBe(
@@ -555,7 +556,7 @@ const FRAGMENTS = [
 const soup = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 50 }).map((parts) => `[Service]\n${parts.join('')}`);
 
 describe('any text', () => {
-  it('never throws, and its spans decode to its values', () => {
+  test('never throws, and its spans decode to its values', () => {
     fc.assert(
       fc.property(fc.oneof(soup, fc.string({ unit: 'binary' })), (text) => {
         expectSoundSpans(read(text));
@@ -564,7 +565,7 @@ describe('any text', () => {
     );
   });
 
-  it('is read in linear time', () => {
+  test('is read in linear time', () => {
     const texts = [
       `[S]\nA=${'x\\\n'.repeat(40_000)}`,
       `[Service]\nEnvironment=${'“A=1 '.repeat(20_000)}`,
@@ -578,7 +579,7 @@ describe('any text', () => {
     for (const text of texts) expect(read(text).text).toBe(text);
   });
 
-  it('writes values that read back, and nothing else changes', () => {
+  test('writes values that read back, and nothing else changes', () => {
     const value = fc.string({ unit: fc.constantFrom(...'ab ,:/"\'\\%$#\n\t='), maxLength: 10 });
     fc.assert(
       fc.property(soup, value, fc.nat(), (text, wanted, pick) => {
@@ -604,7 +605,7 @@ describe('any text', () => {
 const UNIT_FOLDERS = ['/lib/systemd/system', '/usr/lib/systemd/user'];
 
 describe('against the installed systemd', () => {
-  it('finds no fault in the file grammar of installed units', (context) => {
+  test('finds no fault in the file grammar of installed units', (context) => {
     const folders = UNIT_FOLDERS.filter(existsSync);
     if (folders.length === 0) return context.skip('no systemd units are installed');
     const files = folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)));
@@ -614,7 +615,7 @@ describe('against the installed systemd', () => {
     }
   });
 
-  it('reads Environment= and ExecStart= as systemd-analyze does', (context) => {
+  test('reads Environment= and ExecStart= as systemd-analyze does', (context) => {
     const part = fc.constantFrom(
       ...[
         'x',

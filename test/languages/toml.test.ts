@@ -1,23 +1,18 @@
 /** TOML: read as Python's tomllib reads it, with exact spans, and written in the owner's style. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { Assignment, Document } from '../../src/core.ts';
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../../src/core.ts';
 import { refute } from '../../src/engine/proof.ts';
 import { toml } from '../../src/languages/toml/index.ts';
 import { parseToml } from '../../src/languages/toml/parse.ts';
 import { slice } from '../../src/text.ts';
-import { assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
+import { assignmentOf, assignments, edited, expectSoundSpans } from '../helpers/facts.ts';
 import { plainOf, pythonReads } from '../helpers/tree.ts';
 
 const read = (text: string): Document => toml.parse({ file: '.codex/config.toml', text });
-const variable = (document: Document, name: string): Assignment => {
-  const found = assignments(document).find((fact) => fact.name.text === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
-};
 
 describe('facts', () => {
-  it('reads the variables of servers in every form, and of the shell', () => {
+  test('reads the variables of servers in every form, and of the shell', () => {
     const document = read(`model = "x"
 [mcp_servers.a]
 command = "npx"
@@ -36,11 +31,11 @@ set = { E = "1" }
       ['c', 'D', '${HOME}'],
       ['', 'E', '1'],
     ]);
-    expect(slice(document, variable(document, 'HTTPS_PROXY').name.at)).toBe('HTTPS_PROXY');
+    expect(slice(document, assignmentOf(document, 'HTTPS_PROXY').name.at)).toBe('HTTPS_PROXY');
     expectSoundSpans(document);
   });
 
-  it('reads what Codex hands on to servers, and what it keeps from commands', () => {
+  test('reads what Codex hands on to servers, and what it keeps from commands', () => {
     const document = read(`[mcp_servers.a]
 env_vars = ["NO_PROXY", 'no_proxy']
 env = { HTTPS_PROXY = "http://127.0.0.1:7890" }
@@ -59,11 +54,11 @@ set = { E = "1" }
     ]);
     const [first, , third] = assignments(document);
     expect(third?.scope).toBe(first?.scope);
-    expect(variable(document, 'E').scope.recipient?.inherits).toBe('nothing');
+    expect(assignmentOf(document, 'E').scope.recipient?.inherits).toBe('nothing');
     expectSoundSpans(document);
   });
 
-  it('says what TOML refuses, and gives up what nests too deeply', () => {
+  test('says what TOML refuses, and gives up what nests too deeply', () => {
     for (const text of ['a = ', 'a = 1\na = 2', '[x', 'a = "b', "a = 'b\n'", '= 1', '[a]\n[a]'])
       expect(
         read(text).errors.map(({ isFatal }) => isFatal),
@@ -109,7 +104,7 @@ describe('tomllib', () => {
   );
   const text = fc.array(line, { maxLength: 6 }).map((lines) => lines.join('\n'));
 
-  it('agrees on what TOML is and what it says', { timeout: 30_000 }, () => {
+  test('agrees on what TOML is and what it says', { timeout: 30_000 }, () => {
     const texts = fc.sample(text, { seed: 18, numRuns: 800 });
     const python = pythonReads(texts, 'tomllib', 'tomllib.loads(text)');
     if (!python) return;
@@ -128,7 +123,7 @@ describe('tomllib', () => {
     );
   }
 
-  it('never throws, and every span is sound', () => {
+  test('never throws, and every span is sound', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (one) => {
         expectSoundSpans(read(one));
@@ -140,7 +135,7 @@ describe('tomllib', () => {
 });
 
 describe('writing', () => {
-  it.each([
+  test.each([
     [
       'a table',
       '[mcp_servers.a.env]\nA = "1" # why\nB = "2"\n',
@@ -155,7 +150,7 @@ describe('writing', () => {
     ['CRLF', '[mcp_servers.a.env]\r\nA = "1"\r\n', '[mcp_servers.a.env]\r\nA = "1"\r\nN = "l,1"\r\nn = "l,1"\r\n'],
   ])('adds variables to %s', (_, before, after) => {
     const document = read(before);
-    const edits = document.writer?.assign(variable(document, 'A'), [
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [
       { name: 'N', value: 'l,1' },
       { name: 'n', value: 'l,1' },
     ]);
@@ -163,13 +158,13 @@ describe('writing', () => {
     expect(refute(document, read(after), edits ?? [])).toBeUndefined();
   });
 
-  it('replaces inside the quotes that are there, and takes out a pair with its line', () => {
+  test('replaces inside the quotes that are there, and takes out a pair with its line', () => {
     const document = read('[mcp_servers.a.env]\nA = "x\\ty"\nB = \'z\'\nC = """\nw"""\n');
     const { writer } = document;
-    expect(edited(document, writer?.replace(variable(document, 'A').value, '"', 1, 2))).toContain('A = "x\\"y"');
-    expect(edited(document, writer?.replace(variable(document, 'B').value, '\\'))).toContain("B = '\\'");
-    expect(writer?.replace(variable(document, 'B').value, "it's")).toBeUndefined();
-    expect(writer?.replace(variable(document, 'C').value, 'x')).toBeUndefined();
-    expect(edited(document, writer?.remove(variable(document, 'B').statement))).not.toContain('B =');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'A').value, '"', 1, 2))).toContain('A = "x\\"y"');
+    expect(edited(document, writer?.replace(assignmentOf(document, 'B').value, '\\'))).toContain("B = '\\'");
+    expect(writer?.replace(assignmentOf(document, 'B').value, "it's")).toBeUndefined();
+    expect(writer?.replace(assignmentOf(document, 'C').value, 'x')).toBeUndefined();
+    expect(edited(document, writer?.remove(assignmentOf(document, 'B').statement))).not.toContain('B =');
   });
 });

@@ -11,21 +11,12 @@ import { clashSetting } from '../../src/queries/clash/clash.ts';
 import { clashConfigs } from '../../src/queries/region.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules } from '../helpers/rules.ts';
+import { NETWORK, SUBSCRIPTION } from './clash-machines.ts';
 
 type Data = Record<string, unknown>;
 type Files = Readonly<Record<string, string>>;
 
-const NETWORK = { region: 'cn', domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
 const ENV = { '.env': 'DEEPSEEK_API_KEY=sk-none\n' };
-const SUBSCRIPTION = {
-  'mixed-port': 7890,
-  proxies: [
-    { name: 'P', type: 'http', server: 'p.example.com', port: 443 },
-    { name: 'Q', type: 'http', server: 'q.example.com', port: 443 },
-  ],
-  'proxy-groups': [{ name: 'G', type: 'select', proxies: ['P', 'Q'] }],
-  rules: ['DOMAIN-SUFFIX,openai.com,G', 'MATCH,G'],
-};
 const SUB = dump(SUBSCRIPTION);
 
 const isMap = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -10,6 +10,7 @@ import { clashSetting } from '../../src/queries/clash/clash.ts';
 import { clashFiles } from '../../src/queries/clash/clash-files.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules } from '../helpers/rules.ts';
+import { NETWORK, SUBSCRIPTION } from './clash-machines.ts';
 
 type Data = Record<string, unknown>;
 type Named = Data & { name: string; type?: string; proxies?: string[] };
@@ -20,16 +21,6 @@ interface Patch {
 }
 
 const ROOT = '.local/share/io.github.clash-verge-rev.clash-verge-rev';
-const NETWORK = { region: 'cn', domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
-const SUBSCRIPTION = {
-  'mixed-port': 7890,
-  proxies: [
-    { name: 'P', type: 'http', server: 'p.example.com', port: 443 },
-    { name: 'Q', type: 'http', server: 'q.example.com', port: 443 },
-  ],
-  'proxy-groups': [{ name: 'G', type: 'select', proxies: ['P', 'Q'] }],
-  rules: ['DOMAIN-SUFFIX,openai.com,G', 'MATCH,G'],
-};
 const EMPTY_LISTS = 'prepend: []\n\nappend: []\n\ndelete: []\n';
 
 /** The files of one home, below the app's folder. */

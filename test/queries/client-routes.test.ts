@@ -1,3 +1,4 @@
+/** Which hosts an entry of NO_PROXY can exempt at all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canBypass, isBypass } from '../../src/queries/proxies/client-routes.ts';

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** Settings of programs that scripts write by commands. */
+import { describe, expect, test } from 'vitest';
 import { commandSettings } from '../../src/queries/command-settings.ts';
 import { projectOf } from '../helpers/project.ts';
 
@@ -11,7 +12,7 @@ function rows(script: string): readonly string[] {
 }
 
 describe('settings that commands write', () => {
-  it.each<[string, readonly string[]]>([
+  test.each<[string, readonly string[]]>([
     ['git config --global http.sslVerify false', ['git http.sslverify false lasting']],
     ['git config http.proxy http://a:1', ['git http.proxy http://a:1']],
     ['sudo git config --system --type=bool http.sslVerify 0', ['git http.sslverify 0 lasting']],

@@ -1,3 +1,4 @@
+/** The variables that a program finally has, in shells, services, containers and dotenv files. */
 import { describe, expect, test } from 'vitest';
 import { type Environment, environments, lookup } from '../../src/queries/environments/environment.ts';
 import { shellStarts } from '../../src/queries/environments/load-order.ts';

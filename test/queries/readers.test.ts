@@ -1,3 +1,4 @@
+/** Who reads a variable, so that changing its text affects nothing else. */
 import { describe, expect, test } from 'vitest';
 import { servesOnlyProxies } from '../../src/queries/proxies/proxies.ts';
 import { isNeverRead, isOnlyCopied, isReadByHand, isUnasked } from '../../src/queries/proxies/readers.ts';

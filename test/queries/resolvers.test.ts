@@ -1,7 +1,8 @@
+/** Servers and machines of resolver files. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { publicResolver } from '../../src/knowledge/resolvers.ts';
 import {
   dnsServers,
@@ -17,7 +18,7 @@ import { formatIp } from '../../src/routing/url/ip.ts';
 import { projectOf } from '../helpers/project.ts';
 
 describe('a server of resolved.conf', () => {
-  it.each<[string, string, string | undefined, boolean]>([
+  test.each<[string, string, string | undefined, boolean]>([
     ['1.1.1.1', '1.1.1.1', undefined, false],
     ['1.1.1.1:853#one.one.one.one', '1.1.1.1', 'one.one.one.one', true],
     ['[2606:4700:4700::1111]:853#x', '2606:4700:4700::1111', 'x', true],
@@ -29,7 +30,7 @@ describe('a server of resolved.conf', () => {
     expect([formatIp(address.ip), address.tlsName, address.hasPort]).toEqual([ip, tlsName, hasPort]);
   });
 
-  it.each([
+  test.each([
     '8.8.8.8,',
     'dns.google',
     'https://dns.google/dns-query',
@@ -49,11 +50,11 @@ describe('a server of resolved.conf', () => {
 });
 
 describe('a server of resolv.conf', () => {
-  it.each(['8.8.8.8', '127.1', '::1', 'fe80::1%eth0'])('%s', (text) => {
+  test.each(['8.8.8.8', '127.1', '::1', 'fe80::1%eth0'])('%s', (text) => {
     expect(nameserverIp(text)).toBeDefined();
   });
 
-  it.each(['8.8.8.8;', '8.8.8.8:53', 'dns.google', '8.8.8.8,1.1.1.1', ''])('%j is none', (text) => {
+  test.each(['8.8.8.8;', '8.8.8.8:53', 'dns.google', '8.8.8.8,1.1.1.1', ''])('%j is none', (text) => {
     expect(nameserverIp(text)).toBeUndefined();
   });
 });
@@ -67,7 +68,7 @@ describe('a machine', () => {
       'nameserver 1.1.1.1\n nameserver 9.9.9.9\nnameserver x\nnameserver 8.8.8.8 # b\nnameserver 8.8.4.4\nnameserver 1.0.0.1\n',
   });
 
-  it('reads its drop-ins after the main file, by name, and an empty line starts over', () => {
+  test('reads its drop-ins after the main file, by name, and an empty line starts over', () => {
     const [machine, ...others] = resolvedMachines(project);
     expect(others).toEqual([]);
     expect(machine!.map(({ file }) => file.split('/').at(-1))).toEqual(['resolved.conf', '10-a.conf', '20-b.conf']);
@@ -75,14 +76,14 @@ describe('a machine', () => {
     expect(dnsServers(project, machine!).map((server) => operatorOf(server)?.operator)).toEqual(['AliDNS']);
   });
 
-  it('keeps three usable nameservers', () => {
+  test('keeps three usable nameservers', () => {
     const [file] = resolvFiles(project);
     expect(nameservers(project, file!).map(({ ip }) => formatIp(ip))).toEqual(['1.1.1.1', '8.8.8.8', '8.8.4.4']);
   });
 });
 
 describe('known servers', () => {
-  it.each([
+  test.each([
     ['2400:3200::1', 'domestic', 'dns.alidns.com'],
     ['119.29.29.29', 'domestic', undefined],
     ['8.8.4.4', 'overseas', 'dns.google'],
@@ -106,7 +107,7 @@ function listed(): readonly string[] {
 }
 
 describe.skipIf(!library || spawnSync('python3', ['--version']).status !== 0)('systemd-resolved', () => {
-  it('accepts the same words', () => {
+  test('accepts the same words', () => {
     const part = fc.constantFrom(
       '1.1.1.1',
       '2606:4700::1',

@@ -1,3 +1,4 @@
+/** Whole routes: the variable, the list, the listener, the rule. */
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../src/core.ts';
 import { environments } from '../../src/queries/environments/environment.ts';

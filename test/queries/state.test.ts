@@ -1,5 +1,6 @@
+/** The state of variables in layers, and laid over each other. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exported, newState, type Slot, type State } from '../../src/queries/environments/state.ts';
 
 /** A variable of which only name, text and export matter here. */
@@ -31,7 +32,7 @@ const all = (state: State): unknown => ({
 });
 
 describe('a state over another', () => {
-  it('is what one state with both their steps would be, and leaves the other alone', () => {
+  test('is what one state with both their steps would be, and leaves the other alone', () => {
     fc.assert(
       fc.property(fc.array(step), fc.array(step), fc.array(step), (first, second, third) => {
         const below = take(newState(), first);
@@ -43,7 +44,7 @@ describe('a state over another', () => {
     );
   });
 
-  it('is the same when what a file sets is laid over it at once', () => {
+  test('is the same when what a file sets is laid over it at once', () => {
     const isSet = ({ text }: Slot): boolean => text !== '';
     const sets = fc.array(step).map((steps) => steps.filter(([kind]) => kind === 'set'));
     fc.assert(
@@ -60,7 +61,7 @@ describe('a state over another', () => {
     );
   });
 
-  it('hands exported variables on, and none that was cleared', () => {
+  test('hands exported variables on, and none that was cleared', () => {
     const below = take(newState(), [
       ['set', 'A', 'x', true],
       ['set', 'B', 'x', true],

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** Keys, files and lines of units. */
+import { describe, expect, test } from 'vitest';
 import { insertBelow } from '../../src/fixes/edits.ts';
 import { dotenvsBeside } from '../../src/queries/environments/beside.ts';
 import { loadedAssignments } from '../../src/queries/environments/environment-files.ts';
@@ -17,7 +18,7 @@ function stray(file: string, text: string): unknown[][] {
 }
 
 describe('keys systemd does not read', () => {
-  it('tells where they would be read in this kind of unit, and in others', () => {
+  test('tells where they would be read in this kind of unit, and in others', () => {
     expect(stray('x.service', '[Service]\nExecStart=/x\nAfter=a\nOnCalendar=daily\nNope=1\n')).toEqual([
       ['Service', 'After', ['Unit'], []],
       ['Service', 'OnCalendar', [], ['Timer']],
@@ -29,7 +30,7 @@ describe('keys systemd does not read', () => {
     ]);
   });
 
-  it('leaves own, templated and foreign names alone', () => {
+  test('leaves own, templated and foreign names alone', () => {
     expect(
       stray('x.service', '[Service]\nX-A=1\n{{ key }}=1\n--option a=1\n[X-B]\nC=1\n[Container]\nImage=x\n'),
     ).toEqual([]);
@@ -44,25 +45,25 @@ describe('files near a service', () => {
     'srv/bot/bot.service': '[Service]\nEnvironmentFile=/srv/bot/.env\nExecStart=/opt/bot\n',
   });
 
-  it('finds the .env files of its folder and of those above, but what the service loads itself', () => {
+  test('finds the .env files of its folder and of those above, but what the service loads itself', () => {
     const [service] = services(project);
     expect(dotenvsBeside(project, service!).map(({ file }) => file)).toEqual(['.env']);
   });
 
-  it('finds what systemd itself reads of them', () => {
+  test('finds what systemd itself reads of them', () => {
     expect(loadedAssignments(project).map(({ fact, inclusion }) => [fact.name.text, inclusion.path.text])).toEqual([
       ['B', '/srv/bot/.env'],
     ]);
   });
 
-  it('takes Hermes at its word about its own file', () => {
+  test('takes Hermes at its word about its own file', () => {
     const unit = '[Service]\nEnvironmentFile=%h/.hermes/.env\nExecStart=/opt/hermes gateway run\n';
     expect(loadedAssignments(projectOf({ '.hermes/.env': 'A=1\n', 'x.service': unit }))).toEqual([]);
   });
 });
 
 describe('a line below another', () => {
-  it.each([
+  test.each([
     ['[Service]\nA=1\nB=2\n', '[Service]\nA=1\nNEW\nB=2\n'],
     ['[Service]\r\n  A=1\r\nB=2', '[Service]\r\n  A=1\r\n  NEW\r\nB=2'],
     ['[Service]\nA=1', '[Service]\nA=1\nNEW'],

@@ -1,3 +1,4 @@
+/** No report of any format shows a secret of any file. */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Diagnostic, Document } from '../../src/core.ts';

@@ -1,3 +1,4 @@
+/** Fingerprints that survive unrelated changes and tell findings apart. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** Every report format: valid, complete, bilingual and without control characters. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Severity } from '../../src/core.ts';

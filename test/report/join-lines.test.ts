@@ -1,3 +1,4 @@
+/** Joining two lines, with a space or without one. */
 import { expect, test } from 'vitest';
 import { joinLines } from '../../src/report/join-lines.ts';
 

@@ -1,3 +1,4 @@
+/** Positions in a text, and the width of what a terminal shows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ends, lineTable } from '../../src/report/position.ts';

@@ -1,3 +1,4 @@
+/** The report for people at a terminal, as text. */
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/core.ts';
 import { painted } from '../../src/report/terminal/colours.ts';

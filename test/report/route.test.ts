@@ -1,3 +1,4 @@
+/** The answer of `envlint route`, as a tree and as JSON. */
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../src/core.ts';
 import { routeJson, routePretty, waysOf } from '../../src/report/route.ts';

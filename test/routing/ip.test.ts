@@ -1,3 +1,4 @@
+/** IP addresses and prefixes, compared with Node's own reading. */
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

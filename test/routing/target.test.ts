@@ -1,3 +1,4 @@
+/** URLs with offsets, compared with the runtime's URL. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toAscii, toUnicode } from '../../src/routing/url/idna.ts';

@@ -1,3 +1,4 @@
+/** What an entry of NO_PROXY plainly means, and which clients understand it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientByName, clients } from '../../src/routing/clients/index.ts';

@@ -92,6 +92,8 @@ const COMMENTS: readonly Carrier[] = [
   { position: 'comment in fish', file: 'a.fish', wrap: (text) => `set -gx ${PROXY.replace('=', ' ')}\n# ${text}\n` },
   { position: 'comment in systemd', file: 'a.service', wrap: (text) => unit(`# ${text}`) },
   { position: 'comment in systemd, semicolon', file: 'a.service', wrap: (text) => unit(`; ${text}`) },
+  { position: 'comment in settings', file: '.npmrc', wrap: (text) => `; ${text}\nproxy=http://127.0.0.1:7890\n` },
+  { position: 'comment in a resolver file', file: 'resolv.conf', wrap: (text) => `# ${text}\nnameserver 192.0.2.1\n` },
   { position: 'comment in Clash', file: 'config.yaml', wrap: (text) => clash(`# ${text}`) },
   {
     position: 'comment in launchd',

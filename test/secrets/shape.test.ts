@@ -1,3 +1,4 @@
+/** Tokens that look random, told from words. */
 import { describe, expect, test } from 'vitest';
 import { merge } from '../../src/secrets/ranges.ts';
 import { isRandom, scanRandom } from '../../src/secrets/shape.ts';

@@ -8,7 +8,8 @@ import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type Command, type CommandName } from '../shell/commands.ts';
 import type { Context } from '../shell/context.ts';
 import { out } from '../shell/io.ts';
-import { OPTIONS, type Option, optionsOf } from '../shell/options.ts';
+import type { Option } from '../shell/option.ts';
+import { OPTIONS, optionsOf } from '../shell/options.ts';
 
 type Say = (text: Text) => string;
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Text } from '../../core.ts';
 import { lint, loadRules } from '../../engine/lint.ts';
 import { repositoryRoot } from '../../host/read/git.ts';
-import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { UsageError } from '../../usage-error.ts';
 import { configText } from '../init/config-text.ts';
 import { hook } from '../init/hook.ts';
@@ -14,6 +13,7 @@ import { workflow } from '../init/workflow.ts';
 import { openSession } from '../session/open.ts';
 import { lintOptions, loadSettings, type Session } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
+import { table } from '../shell/help.ts';
 import { out } from '../shell/io.ts';
 import { NO_OPERANDS } from '../shell/words.ts';
 
@@ -55,9 +55,9 @@ async function next(context: Context, root: string, session: Session): Promise<s
   const count = await findings(context, session);
   const install = installCommand(root);
   const rows = [...(install === undefined ? [] : [[install, INSTALL] as const]), ...(count > 0 ? COMMANDS_NEXT : [])];
-  const wide = Math.max(0, ...rows.map(([command]) => widthOf(command)));
   const state = session.loaded.judged.size === 0 ? NOTHING_YET : count === 0 ? NOTHING_WRONG : found(count);
-  return [say(state), ...rows.map(([command, words]) => `  ${padEnd(command, wide)}  ${say(words)}`)];
+  const told = rows.map(([command, words]): [string, string] => [command, say(words)]);
+  return [say(state), ...(told.length > 0 ? table(told, context.width) : [])];
 }
 
 async function findings(context: Context, session: Session): Promise<number> {

@@ -16,7 +16,7 @@ export async function lintCommand(context: Context): Promise<number> {
   return isCached ? (await import('../run/cached.ts')).lintCached(context, lintOnce) : lintOnce(context);
 }
 
-/** Options that have no effect beside an earlier one. Throws `UsageError`, so that nobody assumes they were applied. */
+/** Options that have no effect beside an earlier one. Throws `UsageError`, so that no one assumes they were applied. */
 const IN_VAIN = [
   ['list-files', ['fix', 'unsafe-fixes', 'diff', 'statistics', 'write-baseline', 'prune-baseline', 'add-suppressions']],
   ['diff', ['format', 'statistics', 'write-baseline', 'prune-baseline', 'add-suppressions']],

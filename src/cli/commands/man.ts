@@ -6,7 +6,8 @@ import { COMMANDS, type Command } from '../shell/commands.ts';
 import type { Context } from '../shell/context.ts';
 import { describe, usage } from '../shell/help.ts';
 import { out } from '../shell/io.ts';
-import { OPTIONS, type Option } from '../shell/options.ts';
+import type { Option } from '../shell/option.ts';
+import { OPTIONS } from '../shell/options.ts';
 import { EXAMPLES, EXIT_CODES, HELP } from '../shell/words.ts';
 
 /** Prints the page as roff; answers the exit code. */

@@ -7,10 +7,24 @@ import type { Context } from '../shell/context.ts';
 /** The text of a starting envlint.yaml. `schema`: where editors find its schema. */
 export function configText({ say }: Context, { project }: Session, isChina: boolean, schema: string): string {
   const region = isChina ? 'region: cn' : '# region: cn';
-  return `${say({
-    en: `# yaml-language-server: $schema=${schema}
+  return say({
+    en: english({ schema, region, contents: inventory(project, 'en') }),
+    zh: chinese({ schema, region, contents: inventory(project, 'zh') }),
+  });
+}
+
+/** What differs from repository to repository. */
+interface Blanks {
+  readonly schema: string;
+  /** The line of the region, or a comment in its place. */
+  readonly region: string;
+  /** What the repository contains. */
+  readonly contents: string;
+}
+
+const english = ({ schema, region, contents }: Blanks): string => `# yaml-language-server: $schema=${schema}
 # Configuration of envlint; \`envlint config --all\` shows every key.
-# This repository holds: ${inventory(project, 'en')}.
+# This repository holds: ${contents}.
 
 # What the network around these machines looks like. Every rule reads it.
 network:
@@ -34,10 +48,11 @@ rules: {}
 # Expected routes, checked by \`envlint test\`.
 # routes:
 #   - { url: https://api.deepseek.com, expect: direct }
-`,
-    zh: `# yaml-language-server: $schema=${schema}
+`;
+
+const chinese = ({ schema, region, contents }: Blanks): string => `# yaml-language-server: $schema=${schema}
 # envlint 的配置；用 \`envlint config --all\` 查看全部配置项。
-# 本仓库包含：${inventory(project, 'zh')}。
+# 本仓库包含：${contents}。
 
 # 描述这些机器所处的网络，所有规则都以此为准。
 network:
@@ -61,9 +76,7 @@ rules: {}
 # 对请求走向的约定，由 \`envlint test\` 检查。
 # routes:
 #   - { url: https://api.deepseek.com, expect: direct }
-`,
-  })}`;
-}
+`;
 
 /** `3 shell, 1 clash` */
 function inventory(project: Project, lang: keyof Text): string {

@@ -1,4 +1,4 @@
-/** What a client configures under `envlint`, beside the configuration files that hold for every command. */
+/** What a client configures under `envlint`, beside the configuration files that apply to every command. */
 import type { Severity } from '../../core.ts';
 
 export interface ServerSettings {

@@ -1,6 +1,7 @@
 /** Fixes in memory, writes the result, and keeps the report correct when a file cannot be written. */
 import type { Document, Project, Text } from '../../core.ts';
-import type { Applied, RolledBack } from '../../engine/fix.ts';
+import type { Applied } from '../../engine/fix.ts';
+import type { RolledBack } from '../../engine/fix-round.ts';
 import { isOffered, type LintOptions, type LintResult, lint, loadRules } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
 import type { Session } from '../session/session.ts';

@@ -71,7 +71,7 @@ export function compare(context: Context, session: Session, run: RunOutcome, can
   return without(run, known);
 }
 
-/** What a baseline holds; nothing where there is none yet. Throws `UsageError`. */
+/** What a baseline contains; nothing where there is none yet. Throws `UsageError`. */
 function read(context: Context, file: string): Baseline {
   if (!exists(file)) return { file, text: '', entries: [] };
   const reading = readSource(file);

@@ -1,11 +1,11 @@
-/** Where a report comes from, for one that is passed on to somebody else. */
+/** Where a report comes from, for one that is passed on to someone else. */
 import { revisionOf } from '../../host/read/revision.ts';
 import type { Origin } from '../../report/model.ts';
 import type { Masker } from '../../secrets/index.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
 
-/** Now, here, by these words. `HOME` is shown as `~`, so that nobody's name is passed on. */
+/** Now, here, by these words. `HOME` is shown as `~`, so that no one's name is passed on. */
 export function originOf({ cwd, home }: Context, { mask }: Masker): Origin {
   const revision = revisionOf(cwd);
   const words = ['envlint', ...process.argv.slice(2)].map((word) => shellWord(word.replaceAll(`${home}/`, '~/')));

@@ -2,7 +2,8 @@
 
 import { appendFileSync } from 'node:fs';
 import type { Diagnostic, Project, RuleInfo, Text } from '../../core.ts';
-import type { Applied, RolledBack } from '../../engine/fix.ts';
+import type { Applied } from '../../engine/fix.ts';
+import type { RolledBack } from '../../engine/fix-round.ts';
 import { atLeast, type LintResult } from '../../engine/lint.ts';
 import type { Said } from '../../host/outside/cache.ts';
 import { systemError } from '../../host/read/read.ts';
@@ -32,7 +33,7 @@ export interface Outcome {
   readonly writable?: (file: string) => boolean;
   /** `envlint undo` takes the fixes back. */
   readonly undoable?: boolean;
-  /** False: nobody tried whether what is offered would stand. */
+  /** False: no one tried whether what is offered would stand. */
   readonly isTried?: boolean;
   readonly reload: readonly Text[];
   readonly notes: readonly Text[];

@@ -86,17 +86,21 @@ export async function lintStdin(context: Context): Promise<number> {
   const project = projectOf(context, settings, loaded.documents);
   const outcome = await outcomeOf(context, settings, { loaded, project }, isFixing || values.diff === true);
   if (values.diff) return printDiff(context, project, outcome.project.document(file));
-  if (isFixing) {
-    // The user's own text, unmasked, and nothing else.
-    if (reading.kind === 'bytes') writeBytes(bytes);
-    else out(outcome.project.document(file).text);
-    for (const { rule, why } of outcome.rolledBack)
-      context.note(because(`${displayPath(file, context)}: ${rule}`, why));
-  } else {
-    await emit(context, outcome);
-    if (values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
-  }
+  if (!isFixing) await printFindings(context, outcome);
+  // The user's own text, unmasked, and nothing else.
+  else if (reading.kind === 'bytes') writeBytes(bytes);
+  else out(outcome.project.document(file).text);
+  if (isFixing) noteRolledBack(context, outcome, file);
   return exitCode(context, outcome.result);
+}
+
+async function printFindings(context: Context, outcome: Outcome): Promise<void> {
+  await emit(context, outcome);
+  if (context.values.statistics) (await import('./statistics.ts')).printStatistics(context, outcome);
+}
+
+function noteRolledBack(context: Context, { rolledBack }: Outcome, file: string): void {
+  for (const { rule, why } of rolledBack) context.note(because(`${displayPath(file, context)}: ${rule}`, why));
 }
 
 /** The findings; `isFixed`: of the text as fixes leave it. */

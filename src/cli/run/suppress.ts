@@ -12,7 +12,7 @@ import type { Context } from '../shell/context.ts';
 import { because } from '../shell/words.ts';
 import type { RunOutcome } from './apply.ts';
 
-/** Adds the comments and answers the run as it is then. Throws `UsageError` for a reason no comment can hold. */
+/** Adds the comments and answers the run as it is then. Throws `UsageError` for a reason no comment can contain. */
 export async function addSuppressions(
   context: Context,
   session: Session,

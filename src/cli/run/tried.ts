@@ -1,6 +1,7 @@
 /** Tries in memory what `--fix` would do, so that no report offers a repair that the proof would refuse. */
 import type { Diagnostic, Project, Rule } from '../../core.ts';
-import { type FixOptions, type FixResult, fix } from '../../engine/fix.ts';
+import { type FixResult, fix } from '../../engine/fix.ts';
+import type { FixOptions } from '../../engine/fix-round.ts';
 import { isOffered, type LintOptions, type LintResult } from '../../engine/lint.ts';
 import { reparse } from '../../host/read/load.ts';
 import { witnessFor } from './witness.ts';

@@ -60,7 +60,7 @@ const NEVER_WRITTEN = {
   zh: 'bare 仓库只检查，不会改动其中的文件',
 };
 
-/** A bare repository whose work tree is the home folder: what its newest commit holds. It is never written. */
+/** A bare repository whose work tree is the home folder: what its newest commit contains. It is never written. */
 async function openBare(context: Context, settings: Settings, folder: string): Promise<Session> {
   const entries = new Map<string, IndexEntry>();
   for (const entry of treeEntries(folder)) entries.set(homePath(entry.name, folder, context.home), entry);

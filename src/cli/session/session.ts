@@ -82,7 +82,7 @@ export function ignoreTests({ values, cwd }: Context, config: Config): IgnoreTes
   return values.ignore ? [...own, patterns(cwd, values.ignore)] : own;
 }
 
-/** Which rules run, at which severity, for which files. Throws `UsageError` for a rule nobody knows. */
+/** Which rules run, at which severity, for which files. Throws `UsageError` for a rule no one knows. */
 export function lintOptions(
   { values }: Context,
   { config, rules }: Settings,

@@ -22,7 +22,7 @@ export interface Context extends Invocation {
   readonly color: boolean;
   /** Paints words for standard output, or leaves them as they are. */
   readonly paint: Paint;
-  /** Columns of the terminal; 80 where nobody says. */
+  /** Columns of the terminal; 80 where no one says. */
   readonly width: number;
   /** A text in the user's language. */
   say(text: Text): string;
@@ -44,7 +44,7 @@ export function inLang(text: Text, lang: Lang): string {
 /** Builds the context of one run. Throws `UsageError` when the current folder is gone. */
 export async function makeContext(invocation: Invocation, env: Context['env']): Promise<Context> {
   const lang = langOf(invocation.values.lang, env);
-  const isTerminal = writesToTerminal();
+  const isTerminal = writesToTerminal('stdout');
   const color = wantsColor(invocation.values.color, env, isTerminal);
   const say = (text: Text): string => inLang(text, lang);
   return {
@@ -93,10 +93,10 @@ async function systemsHome(named: string | undefined): Promise<string> {
 const NULL_DEVICE = 0x103;
 
 /** Asking the stream itself loads what a network server needs; only a character device can be a terminal. */
-function writesToTerminal(): boolean {
+export function writesToTerminal(stream: 'stdout' | 'stderr'): boolean {
   try {
-    const stat = fstatSync(1);
-    return stat.isCharacterDevice() && stat.rdev !== NULL_DEVICE && process.stdout.isTTY === true;
+    const stat = fstatSync(stream === 'stdout' ? 1 : 2);
+    return stat.isCharacterDevice() && stat.rdev !== NULL_DEVICE && process[stream].isTTY === true;
   } catch {
     return false;
   }

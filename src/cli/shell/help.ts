@@ -3,7 +3,8 @@ import type { Text } from '../../core.ts';
 import { padEnd, widthOf } from '../../report/terminal/width.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { COMMANDS, type Command, type CommandName } from './commands.ts';
-import { type Option, optionsOf } from './options.ts';
+import type { Option } from './option.ts';
+import { optionsOf } from './options.ts';
 import { EXAMPLES, EXIT_CODES, HELP } from './words.ts';
 
 type Say = (text: Text) => string;
@@ -81,7 +82,7 @@ function optionLines(options: readonly Option[], say: Say, width: number): strin
   ];
 }
 
-/** The options of the default command by what they are for. A test holds that none is left out. */
+/** The options of the default command by what they are for. A test checks that none is left out. */
 export const GROUPS: readonly { readonly title: Text; readonly names: readonly string[] }[] = [
   {
     title: { en: 'Checking', zh: '检查' },
@@ -134,7 +135,7 @@ export function describe({ help: words, choices }: Option, say: Say): string {
 }
 
 /** Two columns; the right one wrapped. */
-function table(rows: readonly (readonly [string, string])[], width: number): string[] {
+export function table(rows: readonly (readonly [string, string])[], width: number): string[] {
   const left = Math.min(28, Math.max(...rows.map(([name]) => widthOf(name))));
   const lines: string[] = [];
   for (const [name, words] of rows) {

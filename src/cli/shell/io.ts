@@ -28,13 +28,22 @@ export function out(text: string): void {
   writeText('out', text);
 }
 
+let fold: ((line: string) => string) | undefined;
+
+/** How messages are broken into lines from now on: for a terminal. Until then they are written as they are. */
+export function foldMessages(how: (line: string) => string): void {
+  fold = how;
+}
+
 /**
  * Writes lines to standard error. Paths and user input can contain anything, so control characters are neutralised and secrets
  * masked.
  */
 export function err(lines: string): void {
   const safe = lines.split('\n').map((line) => visible(maskMarked(line)));
-  writeText('err', `${safe.join('\n')}\n`);
+  recorded('err', `${safe.join('\n')}\n`);
+  const shown = fold ? safe.map(fold) : safe;
+  send(2, Buffer.from(`${shown.join('\n')}\n`, 'utf8'));
 }
 
 /** Writes bytes to standard output as they are. */

@@ -5,8 +5,8 @@ import { MASK, secretsOf } from '../../secrets/index.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { VERSION } from '../../version.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { type Context, inLang, langOf, makeContext } from './context.ts';
-import { err, out } from './io.ts';
+import { type Context, inLang, langOf, makeContext, writesToTerminal } from './context.ts';
+import { err, foldMessages, out } from './io.ts';
 import { type Invocation, parseInvocation } from './parse.ts';
 import { internalError } from './words.ts';
 
@@ -36,6 +36,7 @@ const RUN: Readonly<Record<CommandName, (context: Context) => Promise<number>>> 
 /** `argv`: the words after the program's name. */
 export async function main(argv: readonly string[], env: Context['env']): Promise<number> {
   const lang = langOf(languageWord(argv), env);
+  if (writesToTerminal('stderr')) await foldForTerminal();
   try {
     const invocation = parseInvocation(argv);
     if (invocation.values.version) return printVersion();
@@ -52,6 +53,13 @@ export async function main(argv: readonly string[], env: Context['env']): Promis
     confess(error, argv.includes('--debug'), lang, hide);
     return 70;
   }
+}
+
+/** Breaks messages at the width of the terminal; what continues one is two columns in. */
+async function foldForTerminal(): Promise<void> {
+  const { wrap } = await import('../../report/terminal/wrap.ts');
+  const width = Math.max(40, process.stderr.columns ?? 80);
+  foldMessages((line) => wrap(line, width - 2).join('\n  '));
 }
 
 /** Commands that can write, and options with which a check does, or ends only when it is told to. */

@@ -5,7 +5,8 @@ import type { RequestedPath } from '../../host/find/discover.ts';
 import { systemError } from '../../host/read/read.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { FORMATS, OPTIONS, type Option, optionsOf, type Values } from './options.ts';
+import type { Option } from './option.ts';
+import { FORMATS, OPTIONS, optionsOf, type Values } from './options.ts';
 
 export interface Invocation {
   readonly command: CommandName;

@@ -21,10 +21,23 @@ export interface ProcessWish {
 
 type Found = Pick<Machine, 'processes' | 'othersTakeOver'> & { readonly skipped: Skipped };
 
+type Counts = { -readonly [K in keyof Skipped]: Skipped[K] };
+
 /** The processes of this user that run, by their ids. */
 export function readProcesses(wish: ProcessWish): Found {
+  const skipped: Counts = { ofOthers: 0, unreadable: 0, elsewhere: 0 };
+  const { all, othersTakeOver } = listProcesses(wish, skipped);
+  readClosely(wish, all, skipped);
+  return {
+    processes: all,
+    skipped: hidesOthers(wish.proc) ? { ...skipped, areOthersHidden: true } : skipped,
+    ...(othersTakeOver ? { othersTakeOver: true } : {}),
+  };
+}
+
+/** The processes of this user with what everybody may see of them; those of others are counted. */
+function listProcesses(wish: ProcessWish, skipped: Counts) {
   const { proc } = wish;
-  const skipped = { ofOthers: 0, unreadable: 0, elsewhere: 0 };
   const all = new Map<number, Process>();
   let othersTakeOver = false;
   const own = process.geteuid?.();
@@ -42,10 +55,15 @@ export function readProcesses(wish: ProcessWish): Found {
       else if (found !== 'gone') all.set(found.pid, found);
     }
   }
-  const here = spacesOf(proc, 'self');
+  return { all, othersTakeOver };
+}
+
+/** Reads the environments of those that are wanted; those that live in other namespaces are taken out and counted. */
+function readClosely(wish: ProcessWish, all: Map<number, Process>, skipped: Counts): void {
+  const here = spacesOf(wish.proc, 'self');
   for (const one of all.values()) {
     if (one.pid === process.pid || !isWanted(wish, all, one)) continue;
-    const spaces = spacesOf(proc, one.pid);
+    const spaces = spacesOf(wish.proc, one.pid);
     if (spaces === undefined) skipped.unreadable++;
     else if (spaces !== here) {
       skipped.elsewhere++;
@@ -57,11 +75,6 @@ export function readProcesses(wish: ProcessWish): Found {
       else all.set(one.pid, read);
     }
   }
-  return {
-    processes: all,
-    skipped: hidesOthers(proc) ? { ...skipped, areOthersHidden: true } : skipped,
-    ...(othersTakeOver ? { othersTakeOver: true } : {}),
-  };
 }
 
 /** Of a process of another user nothing is read but its name in the kernel, which everybody may see. */

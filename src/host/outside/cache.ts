@@ -50,7 +50,7 @@ export function makeCache(folder: string): Text | undefined {
   return fault;
 }
 
-/** The entry with this name; undefined if there is none, or if somebody other than this user may have written it. */
+/** The entry with this name; undefined if there is none, or if someone other than this user may have written it. */
 export function recall(file: string): Memory | undefined {
   try {
     const opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

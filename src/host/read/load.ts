@@ -55,7 +55,7 @@ const DISK: Store = { read: readSource, resolve: resolved };
 const MOST_CONTEXT_FILES = 200;
 
 const NOT_TEXT: Text = { en: 'it is a binary property list, not text', zh: '是二进制属性列表，不是文本文件' };
-/** Why a file that holds too much is not parsed. */
+/** Why a file that contains too much is not parsed. */
 export const TOO_MUCH: Text = {
   en: `it holds more than ${thousands(MOST_PARTS)} settings, more than is read of one file`,
   zh: `内容超过 ${thousands(MOST_PARTS)} 项，envlint 不读取这么大的文件`,

@@ -122,7 +122,7 @@ export function dropRun(folder: string, entry: RecordedRun): void {
   syncFolder(folder);
 }
 
-/** Reads a record; undefined if it is invalid or if somebody else may have written it. */
+/** Reads a record; undefined if it is invalid or if someone else may have written it. */
 export function readRecord({ path }: RecordedRun): RunRecord | undefined {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

@@ -55,7 +55,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Start of a process in ticks since the machine's; undefined where nobody tells. Source: proc(5), field 22 of stat. */
+/** Start of a process in ticks since the machine's; undefined where no one tells. Source: proc(5), field 22 of stat. */
 function startOf(pid: number): number | undefined {
   const start = statFields(pid)?.[19];
   return start === undefined ? undefined : Number(start);

@@ -61,7 +61,7 @@ export function faultOf({ uid, mode }: Stats): Text | undefined {
 
 /**
  * Why another user can replace this folder: a folder above it belongs to neither this user nor root, or others can rename what
- * is in it. Undefined: nobody can.
+ * is in it. Undefined: no one can.
  */
 export function faultAbove(folder: string): Text | undefined {
   for (let at = dirname(reached(folder)); ; at = dirname(at)) {
@@ -80,7 +80,7 @@ function faultOfParent({ uid, gid, mode }: Stats): Text | undefined {
   return (mode & 0o020) === 0 || isOwnGroup(gid) ? undefined : SHARED;
 }
 
-/** Debian and its kin give every user a group of the same name that nobody else is in, and let it write. */
+/** Debian and its kin give every user a group of the same name that no one else is in, and let it write. */
 function isOwnGroup(gid: number): boolean {
   try {
     // Loaded only where it is asked: nearly no run gets here, and every check loads this file.

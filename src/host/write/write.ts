@@ -70,7 +70,7 @@ export function writeNew(path: string, text: string, mode = 0o666): void {
 /** An unused name beside the target that identifies its owner; if it is in use after all, opening it fails. */
 export function temporaryFor(target: string): string {
   const unique = `${ownName()}-${process.hrtime.bigint().toString(36)}`;
-  // A name holds 255 bytes, and a character takes up to three of them.
+  // A name has at most 255 bytes, and a character takes up to three of them.
   return join(dirname(target), `.${basename(target).slice(0, 40)}.${unique}.envlint`);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Providers that are reached either way, or of which nobody knows the way: twins abroad of Chinese vendors, clouds with regions
+ * Providers that are reached either way, or of which no one knows the way: twins abroad of Chinese vendors, clouds with regions
  * on both sides, relays. As of 2026-11. Sources are marked as in `domestic.ts`.
  */
 import { type Provider, providersOf, type Row } from './row.ts';

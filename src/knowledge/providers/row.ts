@@ -1,6 +1,6 @@
 /** The shape of a provider's row, and how rows are written. */
 
-/** domestic: reached directly from mainland China · overseas: only through a proxy · both: either way, or nobody knows which. */
+/** domestic: reached directly from mainland China · overseas: only through a proxy · both: either way, or no one knows which. */
 export type Region = 'domestic' | 'overseas' | 'both';
 
 export interface Provider {

@@ -1,6 +1,6 @@
 /**
  * What a key's value is. A kind is one of systemd's parsers; a class is what the rest of envlint asks about: is it a path,
- * are comments part of it, does it hold `#`?
+ * are comments part of it, does it contain `#`?
  */
 
 /**

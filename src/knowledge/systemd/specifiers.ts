@@ -38,7 +38,7 @@ function kinds(letters: ReadonlySet<string>, names: string): Partial<Record<Kind
 export interface Expanded {
   /** The value with a plausible text for each specifier. */
   readonly text: string;
-  /** Did any specifier other than `%%` stand in it? What it is then depends on the machine. */
+  /** Was any specifier other than `%%` in it? What it is then depends on the machine. */
   readonly isGuess: boolean;
   /** The first `%` that systemd refuses: its place in the value. */
   readonly fault?: readonly [number, number] | undefined;

@@ -13,7 +13,7 @@ export interface Carved {
   /** Offset of the key; the library must find it there, at the top level, with nothing after it. */
   readonly keyAt: number;
   readonly rules: readonly ClashRule[];
-  /** Quoted items that hold a `#`, as start and end offsets. */
+  /** Quoted items that contain a `#`, as start and end offsets. */
   readonly quoted: readonly Cut[];
 }
 

@@ -16,7 +16,7 @@ const PORTS: readonly (readonly [key: string, protocol: string])[] = [
 const EVERYWHERE = '*';
 
 /**
- * The listeners of a file, in the order of its keys. `isWhole`: the file is all there is, so that defaults hold (an
+ * The listeners of a file, in the order of its keys. `isWhole`: the file is all there is, so that defaults apply (an
  * absent `allow-lan` binds loopback); in a part of a configuration the address stays empty. Port 0 is off.
  */
 export function listenersOf(root: Node | undefined, scope: Scope, isWhole: boolean): Listener[] {
@@ -69,7 +69,7 @@ function inboundAddress(root: Node | undefined, isWhole: boolean): string {
   return isOpen === false || isWhole ? '127.0.0.1' : '';
 }
 
-/** A key that holds `host:port`; an empty host is every address. */
+/** A key that contains `host:port`; an empty host is every address. */
 function endpoint(map: Node | undefined, key: string, protocol: string, add: Add): void {
   const value = scalarAt(map, key);
   const match = value && /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(value.text);

@@ -38,7 +38,7 @@ const DEEPEST_LEVELS = 12;
 
 /**
  * All secrets of a file, in its order. A value that several keys share is a secret if one of them says so.
- * `proxy-providers` comes first: what is a subscription's link there may stand under an anchor elsewhere.
+ * `proxy-providers` comes first: what is a subscription's link there may be under an anchor elsewhere.
  */
 export function secretsOf(root: Node | undefined): Span[] {
   const found = new Map<Value, Span>();
@@ -76,10 +76,7 @@ export function secretsOf(root: Node | undefined): Span[] {
 
 /** A subscription's link is its key, whatever it looks like; other links only when they carry one. */
 function isLink(name: string, text: string, path: readonly string[]): boolean {
-  return (
-    (name.toLowerCase() === 'url' && path[0] === 'proxy-providers' && path.length === 2) ||
-    (text.includes('://') && KEYED_LINK.test(text))
-  );
+  return (name.toLowerCase() === 'url' && path[0] === 'proxy-providers' && path.length === 2) || KEYED_LINK.test(text);
 }
 
 /** `users: { name: password }` of listeners. */

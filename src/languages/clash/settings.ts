@@ -32,7 +32,7 @@ interface Told {
 function section(entry: MapEntry, scope: Scope, { told, merged, settings }: Told): void {
   const tell = (path: readonly string[], { key, value }: MapEntry): void => {
     if (told.has(value)) {
-      // An unread helper section was told where it is used; its own key still is one.
+      // An unread helper section was listed where it is used; its own key still is one.
       if (path.length === 1) settings.push(setting(path, { key, value }, scope));
       return;
     }
@@ -48,7 +48,7 @@ function section(entry: MapEntry, scope: Scope, { told, merged, settings }: Told
     const fields = fieldsOf(map);
     const counts = (inner: MapEntry): boolean => fields.get(inner.key.value.text) === inner;
     map.entries.filter(counts).forEach(within);
-    // What several maps merge is told once: only what was not, because another key hid it, is asked for again.
+    // What several maps merge is listed once: only what was not, because another key hid it, is asked for again.
     for (const base of basesOf(map)) {
       const untold = merged.get(base) ?? [...entriesOf(base).values()];
       const hidden = untold.filter((inner) => !counts(inner));
@@ -60,13 +60,13 @@ function section(entry: MapEntry, scope: Scope, { told, merged, settings }: Told
   };
   const listItem = (item: Node, path: readonly string[]): void => {
     if (told.has(item)) return;
-    if (item.kind === 'map') {
-      told.add(item);
-      mapEntries(item, path);
-    } else if (item.kind === 'scalar') {
-      told.add(item);
-      settings.push(setting(path, { key: item, value: item }, scope));
-    } else tell(path, { key: nameless(item), value: item });
+    if (item.kind !== 'map' && item.kind !== 'scalar') {
+      tell(path, { key: nameless(item), value: item });
+      return;
+    }
+    told.add(item);
+    if (item.kind === 'map') mapEntries(item, path);
+    else settings.push(setting(path, { key: item, value: item }, scope));
   };
   tell([entry.key.value.text], entry);
 }
@@ -99,7 +99,7 @@ function setting(path: readonly string[], { key, value }: MapEntry, scope: Scope
   };
 }
 
-/** Key and value; only the key where the value is an alias and stands elsewhere. */
+/** Key and value; only the key where the value is an alias and is elsewhere. */
 function cover(key: Span, value: Span): Span {
   return value.start >= key.start ? { file: key.file, start: key.start, end: Math.max(key.end, value.end) } : key;
 }

@@ -59,7 +59,7 @@ function readEntry(derived: Derived, at: number): { readonly entry: DotenvEntry;
   };
 }
 
-/** Where a name stands if `at` begins with `export` and a space; else `at`. */
+/** Where a name is if `at` begins with `export` and a space; else `at`. */
 function afterExport(text: string, at: number): number {
   return text.startsWith('export', at) && isBlank(text.charCodeAt(at + 6)) ? skipBlanks(text, at + 6) : at;
 }
@@ -90,7 +90,7 @@ function quotedValue(text: string, from: number): Raw | undefined {
 
 /**
  * The last quote that nothing but a comment follows on its line, up to the first one without a backslash before it.
- * The scanned stretch holds no other opening quote of this kind, so all searches of a file together are linear.
+ * The scanned stretch contains no other opening quote of this kind, so all searches of a file together are linear.
  */
 function closingQuote(text: string, from: number, quote: string): number | undefined {
   let found: number | undefined;

@@ -90,7 +90,7 @@ function valueFault(derived: Derived, line: Line, meant: RawValue, cut: number |
   return { reason: 'inline-comment', at: sourceSpan(derived, line.mark, end) };
 }
 
-/** The name, and why pam refuses it: only letters, digits and `_` may stand before the `=`. */
+/** The name, and why pam refuses it: only letters, digits and `_` may come before the `=`. */
 function meantName(derived: Derived, line: Line, written: string): Pick<DotenvEntry, 'name' | 'dropped'> {
   const name = written.trim();
   const from = line.nameStart + written.indexOf(name);

@@ -11,6 +11,7 @@ import {
 } from '../../core.ts';
 import {
   applyEdits,
+  countBefore,
   lineAbove,
   lineEnd,
   lineEnding,
@@ -122,14 +123,7 @@ function isOpen(text: string, entry: DotenvEntry): boolean {
 
 /** The last entry that begins at or before `offset`. */
 function holder(entries: readonly DotenvEntry[], offset: number): DotenvEntry | undefined {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return entries[low - 1];
+  return entries[countBefore(entries, ({ start }) => start <= offset) - 1];
 }
 
 interface Change {
@@ -139,7 +133,7 @@ interface Change {
   readonly end: number | undefined;
 }
 
-/** In place if the characters fit between the present quotes, else the whole value anew in quotes that can hold them. */
+/** In place if the characters fit between the present quotes, else the whole value anew in quotes that can contain them. */
 function replaced(
   source: Source,
   entry: DotenvEntry,
@@ -287,7 +281,7 @@ function removed(source: Source, entry: DotenvEntry | undefined, at: Span): Text
   return removal(source.text, span(at, entry.start, Math.max(at.end, entry.value.at.end)));
 }
 
-/** Does a place hold the whole statement? */
+/** Does a place contain the whole statement? */
 function isWhole(entry: DotenvEntry, at: Span): boolean {
   return at.start <= entry.name.at.start && at.end >= entry.value.at.end;
 }

@@ -1,5 +1,5 @@
 /**
- * What each program's JSON holds. Measured or read, unless marked: Claude Code 2.1.332 (env block overrides what the shell gave;
+ * What each program's JSON contains. Measured or read, unless marked: Claude Code 2.1.332 (env block overrides what the shell gave;
  * MCP servers inherit all), Gemini CLI 0.61.0, opencode 1.18.33 (`environment`, `{env:X}`). By their documentation: dev
  * containers (containers.dev, `containerEnv` for the container and `remoteEnv` over it), VS Code (`http.proxy`,
  * `terminal.integrated.env.*`, where `null` takes a variable away; `https.proxy` is an "Unknown Configuration Setting"), dockerd
@@ -90,7 +90,7 @@ function devcontainer(root: Node | undefined): Program {
 
 const BY_NAME = new Map([...PROGRAMS, VSCODE, DAEMON].map((program) => [program.name, program]));
 
-/** The program of a dialect; a file of nobody's has no facts. */
+/** The program of a dialect; a file of no one's has no facts. */
 export function programOf(dialect: string, root: Node | undefined): Program {
   if (dialect === 'devcontainer') return devcontainer(root);
   return BY_NAME.get(dialect) ?? { name: dialect, isStore: true };

@@ -1,6 +1,16 @@
 /** Writes into a JSON file as its owner would: the neighbour's indentation, spaces, line ending and commas. */
 import type { Assignment, NewVariable, Source, Span, TextEdit, Value, Writer } from '../../core.ts';
-import { indentation, lineAbove, lineEnd, lineEnding, lineStart, nextLine, span, spanOf } from '../../text.ts';
+import {
+  countBefore,
+  indentation,
+  lineAbove,
+  lineEnd,
+  lineEnding,
+  lineStart,
+  nextLine,
+  span,
+  spanOf,
+} from '../../text.ts';
 import { escaped } from '../shared/json-string.ts';
 import type { MapEntry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 import type { Parsed } from './parse.ts';
@@ -46,14 +56,7 @@ function layoutOf(text: string, root: Node, hasComments: boolean): Layout {
 
 /** The scalar that a value is written in. */
 function holder({ scalars }: Layout, { start, end }: Span): ScalarNode | undefined {
-  let low = 0;
-  let high = scalars.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((scalars[middle] as ScalarNode).at.start <= start) low = middle + 1;
-    else high = middle;
-  }
-  const found = scalars[low - 1];
+  const found = scalars[countBefore(scalars, ({ at }) => at.start <= start) - 1];
   return found && end <= found.at.end ? found : undefined;
 }
 

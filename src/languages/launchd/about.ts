@@ -5,7 +5,7 @@ import { countOf } from '../shared/parts.ts';
 export const about: LanguageAbout = {
   name: 'launchd',
   holdsEnvironments: true,
-  // A binary one holds a byte or two of each thing it refers to.
+  // A binary one contains a byte or two of each thing it refers to.
   parts: (text) => (text.startsWith('bplist') ? text.length / 8 : countOf(text, '</') + countOf(text, '/>')) / 2,
   readsBytes: true,
   places: {

@@ -24,7 +24,7 @@ export function isBinaryPlist(bytes: Uint8Array): boolean {
   return 'bplist'.split('').every((letter, index) => bytes[index] === letter.charCodeAt(0));
 }
 
-/** The value a binary property list holds; undefined where its tables are damaged. Never throws. */
+/** The value a binary property list contains; undefined where its tables are damaged. Never throws. */
 export function readBinaryPlist(bytes: Uint8Array, at: Span): PlistNode | undefined {
   const table = readTable(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), at);
   return table && readObject(table.table, table.top, 0);

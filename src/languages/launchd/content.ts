@@ -10,7 +10,7 @@ const ENTITY = /&(?:([A-Za-z_][\w.-]*)|#([0-9]+)|#x([0-9A-Fa-f]+));/y;
 const SPECIAL =
   /\{\{[^{}]*\}\}|\{%[^%{}]*%\}|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|@[A-Z][A-Z0-9_]*@|&|\r\n?|\]\]>|[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
-/** Text without template tags; for deciding whether anything but spaces stands between elements. */
+/** Text without template tags; for deciding whether anything but spaces is between elements. */
 export function withoutTemplates(text: string): string {
   return text.replace(/\{\{[^{}]*\}\}|\{%[^%{}]*%\}/g, '');
 }

@@ -47,7 +47,7 @@ function setting(scope: Scope, path: readonly string[], name: Value, node: Plist
   return { kind: 'setting', at, scope, certain: true, path, name, value: node.value, type };
 }
 
-/** launchd.plist(5): "Values other than strings will be ignored", so that what the variable holds is not in this file. */
+/** launchd.plist(5): "Values other than strings will be ignored", so that what the variable contains is not in this file. */
 function assignment(scope: Scope, entry: PlistEntry): Assignment {
   const { key, node, at } = entry;
   const value = node.type === 'string' ? node.value : valueOf([{ kind: 'unknown', at: node.at }], node.at);
@@ -103,7 +103,7 @@ function commandsOf(root: PlistNode): readonly ExecLine[] {
 /**
  * KeepAlive as launchd acts on it. A dict's conditions are ORed (launchd.plist(5)): `SuccessfulExit` false and `Crashed`
  * true restart after failures only; `SuccessfulExit` true and `Crashed` false also after a clean exit, and `PathState`,
- * `OtherJobEnabled` and `AfterInitialDemand` after any exit while they hold, so that all of these count as `always`.
+ * `OtherJobEnabled` and `AfterInitialDemand` after any exit while they are true, so that all of these count as `always`.
  * `NetworkState` is no longer implemented. Undefined: a template decides, or launchd ignores the value's type.
  */
 function restartPolicy(node: PlistNode): 'always' | 'on-failure' | 'no' | undefined {

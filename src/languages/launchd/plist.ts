@@ -4,8 +4,9 @@
  */
 import type { Comment, Piece, Span, SyntaxFinding } from '../../core.ts';
 import { span, valueOf } from '../../text.ts';
-import { ampersandFault, type Content, decode, emptyContent, verbatimSection, withoutTemplates } from './content.ts';
-import { MAX_DEPTH, type NodeType, type PlistEntry, type PlistNode } from './nodes.ts';
+import { asideFault, beginsLine, startOf, straightened, textBetween } from './asides.ts';
+import { ampersandFault, type Content, decode, emptyContent, verbatimSection } from './content.ts';
+import { MAX_DEPTH, type NodeType, type PlistEntry, type PlistNode, scalarNode, typedNode } from './nodes.ts';
 import * as problem from './problems.ts';
 import { type AsideToken, type TagToken, type TextToken, type Token, tokenize } from './xml.ts';
 
@@ -24,11 +25,6 @@ const MAX_ERRORS = 100;
 
 const SCALARS = new Set(['key', 'string', 'integer', 'real', 'date', 'data', 'true', 'false']);
 const TAGS = new Set([...SCALARS, 'plist', 'dict', 'array']);
-const FORMATS: Readonly<Record<string, RegExp>> = {
-  integer: /^[+-]?(?:0[xX][0-9A-Fa-f]+|\d+)$/,
-  real: /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)$/i,
-  date: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
-};
 
 interface Frame {
   /** The tag's name as written; a `plist`, `dict`, `array`, a scalar, or anything unknown. */
@@ -122,58 +118,15 @@ function takeText(builder: Builder, token: TextToken, at: Span): void {
       builder.sections.push(inner);
       verbatimSection(builder.text, inner, top.content);
     } else decode(builder.text, inner, top.content);
-  } else if (top?.kind !== 'other') betweenElements(builder, inner);
-}
-
-function betweenElements(builder: Builder, at: Span): void {
-  const source = builder.text.slice(at.start, at.end);
-  if (withoutTemplates(source).trim() === '') return;
-  const start = at.start + source.length - source.trimStart().length;
-  report(builder, problem.textBetween(span(at, start, start + source.trim().length)));
+  } else if (top?.kind !== 'other') {
+    const between = textBetween(builder.text, inner);
+    if (between) report(builder, problem.textBetween(between));
+  }
 }
 
 function takeAside(builder: Builder, token: AsideToken, at: Span): void {
-  if (token.kind === 'comment') {
-    builder.comments.push({ at, ownLine: beginsLine(builder.text, at.start) });
-  }
-  const fault = asideFault(builder, token, at);
-  if (fault) report(builder, fault);
-}
-
-/** Is nothing but space before this place on its line? Only the space is looked at: a line can be the whole file. */
-function beginsLine(text: string, offset: number): boolean {
-  let at = offset;
-  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
-  if (at === 1 && text[0] === '\uFEFF') return true;
-  return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\r';
-}
-
-function asideFault(builder: Builder, token: AsideToken, at: Span): SyntaxFinding | undefined {
-  const source = builder.text.slice(at.start, at.end);
-  switch (token.fault) {
-    case undefined:
-      return undefined;
-    case 'unclosed':
-      if (token.kind === 'comment') return problem.neverEnds(startOf(at, 4), { en: 'a comment', zh: '注释' }, '-->');
-      if (token.kind === 'doctype')
-        return problem.neverEnds(startOf(at, 9), { en: 'the DOCTYPE', zh: 'DOCTYPE ' }, '>');
-      return problem.neverEnds(startOf(at, 5), { en: 'the <? instruction', zh: '<? 指令' }, '?>');
-    case 'double-hyphen': {
-      const start = at.start + 4 + source.slice(4).indexOf('--');
-      return problem.hyphensInComment(span(at, start, start + 2));
-    }
-    case 'smart-quotes':
-      return problem.smartQuotes(at, straightened(source));
-    case 'not-at-start': {
-      const first = builder.text.startsWith('\uFEFF') ? 1 : 0;
-      const isBlank = builder.text.slice(first, at.start).trim() === '';
-      return problem.declarationNotFirst(startOf(at, 5), isBlank ? span(at, first, at.start) : undefined);
-    }
-    case 'misplaced':
-      return problem.unknownTag(at, source.slice(1, -1).slice(0, 20));
-    default:
-      return problem.brokenTag(at, false);
-  }
+  if (token.kind === 'comment') builder.comments.push({ at, ownLine: beginsLine(builder.text, at.start) });
+  report(builder, asideFault(builder.text, token, at));
 }
 
 // ── tags ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -244,7 +197,7 @@ function reportTagFault(builder: Builder, token: TagToken, at: Span): void {
   } else if (token.fault) report(builder, problem.brokenTag(at, token.fault === 'unclosed'));
 }
 
-/** `<HOME>` or `</path>` in a value: unknown, and told once for each name. */
+/** `<HOME>` or `</path>` in a value: unknown, and reported once for each name. */
 function takePlaceholder(builder: Builder, name: string, at: Span): void {
   addPiece(builder, { kind: 'unknown', at });
   const seen = builder.placeholders.get(name);
@@ -254,7 +207,7 @@ function takePlaceholder(builder: Builder, name: string, at: Span): void {
 
 // ── the tree ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Closes the innermost element, whose last character stands before `end`. */
+/** Closes the innermost element, whose last character comes before `end`. */
 function finish(builder: Builder, end: number): void {
   const frame = builder.stack.pop()!;
   builder.open.set(frame.name, builder.open.get(frame.name)! - 1);
@@ -272,19 +225,14 @@ function finish(builder: Builder, end: number): void {
 
 function finishScalar(builder: Builder, frame: Frame, at: Span): void {
   for (const fault of frame.content.faults) report(builder, fault);
-  const ampersands = ampersandFault(frame.content.ampersands);
-  if (ampersands) report(builder, ampersands);
+  report(builder, ampersandFault(frame.content.ampersands));
   if (frame.name === 'key') addKey(builder, scalarNode('string', frame.content.pieces, at));
-  else add(builder, typedNode(builder, frame, at));
-}
-
-function typedNode(builder: Builder, frame: Frame, at: Span): PlistNode {
-  const type = frame.name as NodeType;
-  if (type === 'true' || type === 'false') return scalarNode(type, [{ kind: 'literal', text: type, at }], at);
-  const format = FORMATS[type];
-  const node = scalarNode(type, format ? trimmed(frame.content.pieces) : frame.content.pieces, at);
-  if (format && node.value.known && !format.test(node.value.text)) report(builder, problem.notA(at, type));
-  return node;
+  else {
+    const type = frame.name as NodeType;
+    const { node, isOfType } = typedNode(type, frame.content.pieces, at);
+    if (!isOfType) report(builder, problem.notA(at, type));
+    add(builder, node);
+  }
 }
 
 function addKey(builder: Builder, key: PlistNode): void {
@@ -331,8 +279,8 @@ function errorsInOrder(builder: Builder): readonly SyntaxFinding[] {
   return errors.sort((a, b) => a.at.start - b.at.start);
 }
 
-function report(builder: Builder, finding: SyntaxFinding): void {
-  if (builder.errors.length < MAX_ERRORS) builder.errors.push(finding);
+function report(builder: Builder, finding: SyntaxFinding | undefined): void {
+  if (finding && builder.errors.length < MAX_ERRORS) builder.errors.push(finding);
 }
 
 function addPiece(builder: Builder, piece: Piece): void {
@@ -345,30 +293,6 @@ function isSkipped(builder: Builder): boolean {
   return builder.stack.at(-1)?.kind === 'other';
 }
 
-function scalarNode(type: NodeType, pieces: readonly Piece[], at: Span): PlistNode {
-  return { type, at, value: valueOf(pieces, at), entries: [], items: [] };
-}
-
-/** Numbers and dates may stand between spaces that are no part of them. */
-function trimmed(pieces: readonly Piece[]): readonly Piece[] {
-  const kept = pieces.filter((piece) => piece.kind !== 'literal' || piece.text.trim() !== '');
-  return kept.map((piece, index) => {
-    if (piece.kind !== 'literal' || piece.text.length !== piece.at.end - piece.at.start) return piece;
-    const head = index === 0 ? piece.text.length - piece.text.trimStart().length : 0;
-    const tail = index === kept.length - 1 ? piece.text.length - piece.text.trimEnd().length : 0;
-    const text = piece.text.slice(head, piece.text.length - tail);
-    return { ...piece, text, at: span(piece.at, piece.at.start + head, piece.at.end - tail) };
-  });
-}
-
-function straightened(source: string): string {
-  return source.replace(/[“”„‟＂]/g, '"').replace(/[‘’]/g, "'");
-}
-
 function spanAt(builder: Builder, start: number, end: number): Span {
   return { file: builder.file, start, end };
-}
-
-function startOf(at: Span, length: number): Span {
-  return span(at, at.start, Math.min(at.end, at.start + length));
 }

@@ -1,26 +1,6 @@
 /** What can be wrong with the XML of a property list, in words. Each function answers one finding of `malformed-plist`. */
-import type { Fix, Note, Span, SyntaxFinding, Text, TextEdit } from '../../core.ts';
-
-const RULE = 'malformed-plist';
-
-/** A fault that makes property list readers (plutil, PlistBuddy, plistlib) refuse the file as a whole. */
-function refused(at: Span, cause: Text, label: Text, fixes?: readonly Fix[], related?: readonly Note[]): SyntaxFinding {
-  return {
-    rule: RULE,
-    at,
-    message: {
-      en: `Property list readers refuse this whole file: ${cause.en}`,
-      zh: `plist 解析器会拒绝整个文件：${cause.zh}`,
-    },
-    label,
-    fixes,
-    related,
-  };
-}
-
-function safe(title: Text, edits: readonly TextEdit[]): readonly Fix[] {
-  return [{ title, safe: true, edits }];
-}
+import type { Span, SyntaxFinding, Text, TextEdit } from '../../core.ts';
+import { RULE, refused, safe } from './malformed.ts';
 
 /** `&` that begins no reference. `edits`: every one of the same text. */
 export function bareAmpersand(at: Span, edits: readonly TextEdit[]): SyntaxFinding {
@@ -236,7 +216,7 @@ export function declarationNotFirst(at: Span, blank?: Span): SyntaxFinding {
   );
 }
 
-/** A second value beside the only one a property list may hold, or anything after `</plist>`. */
+/** A second value beside the only one a property list may contain, or anything after `</plist>`. */
 export function secondRoot(at: Span): SyntaxFinding {
   return refused(
     at,

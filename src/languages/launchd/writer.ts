@@ -13,7 +13,7 @@ export interface Layout {
   readonly solid: readonly Span[];
 }
 
-/** What no XML 1.0 document can hold, escaped or not. */
+/** What no XML 1.0 document can contain, escaped or not. */
 const UNWRITABLE =
   /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
@@ -160,7 +160,7 @@ function assign(
   return [{ at: span(beside.statement, at, at), text: pairs.join('') }];
 }
 
-/** The end of what else stands on the line, if that is only comments. */
+/** The end of what else is on the line, if that is only comments. */
 function afterComments(layout: Layout, end: number): number {
   const { text } = layout;
   let at = end;

@@ -12,7 +12,7 @@ export interface TextToken {
   readonly fault?: 'unclosed' | undefined;
 }
 
-/** A `<` that begins nothing: data somebody forgot to escape. */
+/** A `<` that begins nothing: data someone forgot to escape. */
 export interface StrayToken {
   readonly kind: 'stray';
   readonly start: number;

@@ -38,7 +38,7 @@ export const about: LanguageAbout = {
     const dialect = programOf(name, folder);
     return dialect === undefined ? undefined : { language: 'settings', dialect };
   },
-  // The configuration of one repository, where somebody names it.
+  // The configuration of one repository, where someone names it.
   whenNamed: (path) => (/(?:^|\/)\.git\/config$/.test(path) ? { language: 'settings', dialect: 'git' } : undefined),
 };
 

@@ -45,7 +45,7 @@ export function collect({ file, text }: Source, client: string): Collector {
   };
 }
 
-/** The value with its template tags unknown. Tags hold spaces and quotes at which readers cut: pieces are joined first. */
+/** The value with its template tags unknown. Tags contain spaces and quotes at which readers cut: pieces are joined first. */
 function templated(value: Value): Value {
   const joined: Piece[] = [];
   for (const piece of value.pieces) {

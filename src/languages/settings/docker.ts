@@ -1,6 +1,6 @@
 /**
  * `~/.docker/config.json`: `proxies.default` and `proxies.<daemon address>`, which the docker CLI hands to containers
- * and builds (docker/cli, configfile `ParseProxyConfig`). Read by a small scanner that knows where each string stands
+ * and builds (docker/cli, configfile `ParseProxyConfig`). Read by a small scanner that knows where each string is
  * and steps over what is not JSON.
  */
 import type { Source, Value } from '../../core.ts';

@@ -29,7 +29,7 @@ export interface LanguageAbout {
   /** Can the parser read a file that is not text, from its bytes? */
   readonly readsBytes?: boolean;
   readonly places: Places;
-  /** How much a text holds, in units of `MOST_PARTS`; its lines unless given. Cheap: it is asked of large texts before they are parsed. */
+  /** How much a text contains, in units of `MOST_PARTS`; its lines unless given. Cheap: it is asked of large texts before they are parsed. */
   parts?(text: string): number;
   /** The answer of name and folder, before anything is read. `folder` begins with a slash. */
   byName?(name: string, folder: string): Detected | undefined;

@@ -134,7 +134,7 @@ export function bare(key: Value): Value {
 
 const tagged = (value: Value): Value => valueOf(withTags(value.pieces), value.at);
 
-/** From a key to its value; only the key where the value stands elsewhere, under an anchor. */
+/** From a key to its value; only the key where the value is elsewhere, under an anchor. */
 function cover(key: Span, value: Span): Span {
   return value.start >= key.start ? { file: key.file, start: key.start, end: Math.max(key.end, value.end) } : key;
 }

@@ -3,6 +3,7 @@
  * over its continuations. Each seam is one character of the derived text that replaces a longer stretch of the source.
  */
 import type { Literal, Source, Span } from '../../core.ts';
+import { countBefore } from '../../text.ts';
 
 export interface Seam {
   /** Offset of the one character in the derived text. */
@@ -40,15 +41,8 @@ export function withPlainNewlines(source: Source): Derived {
 }
 
 /** Number of seams before `offset`. */
-function seamsBefore(derived: Derived, offset: number): number {
-  let low = 0;
-  let high = derived.seams.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (derived.seams[middle]!.at < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function seamsBefore({ seams }: Derived, offset: number): number {
+  return countBefore(seams, ({ at }) => at < offset);
 }
 
 /** The source offset of a character of the derived text. */

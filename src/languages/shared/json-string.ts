@@ -34,7 +34,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
-/** A text as it stands between double quotes, in JSON and in TOML's basic strings. */
+/** A text as it is between double quotes, in JSON and in TOML's basic strings. */
 export function escaped(text: string): string {
   return text.replace(
     CONTROL,

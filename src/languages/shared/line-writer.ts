@@ -3,9 +3,9 @@ import type { Value, Writer } from '../../core.ts';
 import { lineAbove, removal, spanOf } from '../../text.ts';
 
 /**
- * Writes into `text`. `plain` tells which replacements stand for themselves in this format where the value stands, told
+ * Writes into `text`. `plain` tells which replacements stand for themselves in this format where the value is, told
  * what the whole value becomes; all others are refused. `mark` begins a comment. New variables cannot be assigned: these
- * formats hold none.
+ * formats contain none.
  */
 export function lineWriter(
   text: string,

@@ -4,15 +4,15 @@
  */
 
 /**
- * What one file may hold, in parts: an assignment, a command, a key with its value. The longest files that were found hold
+ * What one file may contain, in parts: an assignment, a command, a key with its value. The longest files that were found contain
  * two thousand; this many take 100 to 200 MB.
  */
 export const MOST_PARTS = 50_000;
 
-/** A shorter text cannot hold so many that it matters. In UTF-16 units. */
+/** A shorter text cannot contain so many that it matters. In UTF-16 units. */
 const SHORT_CHARACTERS = 200_000;
 
-/** Does a text hold more than is read? `parts` counts them; each line that is neither empty nor a comment counts unless given. */
+/** Does a text contain more than is read? `parts` counts them; each line that is neither empty nor a comment counts unless given. */
 export function isTooMuch(text: string, parts: (text: string) => number = lines): boolean {
   return text.length > SHORT_CHARACTERS && parts(text) > MOST_PARTS;
 }

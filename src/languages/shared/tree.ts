@@ -4,6 +4,7 @@
  */
 import type { ClashRule, Span, Value } from '../../core.ts';
 import type { GoKind } from '../../knowledge/go-scalar.ts';
+import { memo } from '../../text.ts';
 
 export interface ScalarNode {
   readonly kind: 'scalar';
@@ -89,20 +90,18 @@ const FEW_ENTRIES = 16;
 function answer(map: MapNode, key: string, fold: Fold, depth: number): MapEntry | undefined {
   const own =
     map.entries.length > FEW_ENTRIES
-      ? indexOf(map, fold).get(key)
+      ? indexOf(map)(fold).get(key)
       : map.entries.find((entry) => fold(entry.key.value.text) === key);
   return own ?? inherited(map, key, fold, depth);
 }
 
-const inheritances = new WeakMap<MapNode, Map<Fold, Map<string, MapEntry | undefined>>>();
+/** What keys are in the maps that one merges, as far as they were asked for. */
+const inheritances = memo((_: MapNode) => memo((_: Fold) => new Map<string, MapEntry | undefined>()));
 
 /** What a key is in the maps that one merges. Kept, because a chain of maps asks each of them for the same keys. */
 function inherited(map: MapNode, key: string, fold: Fold, depth: number): MapEntry | undefined {
   if (map.merges.length === 0 || depth > MOST_MERGED) return undefined;
-  const byFold = inheritances.get(map) ?? new Map<Fold, Map<string, MapEntry | undefined>>();
-  inheritances.set(map, byFold);
-  const known = byFold.get(fold) ?? new Map<string, MapEntry | undefined>();
-  byFold.set(fold, known);
+  const known = inheritances(map)(fold);
   if (known.has(key)) return known.get(key);
   // A map that merges itself is asked once.
   known.set(key, undefined);
@@ -115,22 +114,17 @@ function inherited(map: MapNode, key: string, fold: Fold, depth: number): MapEnt
   return found;
 }
 
-const indexes = new WeakMap<MapNode, Map<Fold, ReadonlyMap<string, MapEntry>>>();
-
 /** A map's own entries by their folded keys, the first of each. */
-function indexOf(map: MapNode, fold: Fold): ReadonlyMap<string, MapEntry> {
-  const byFold = indexes.get(map) ?? new Map<Fold, ReadonlyMap<string, MapEntry>>();
-  indexes.set(map, byFold);
-  const known = byFold.get(fold);
-  if (known) return known;
-  const found = new Map<string, MapEntry>();
-  for (const entry of map.entries) {
-    const name = fold(entry.key.value.text);
-    if (!found.has(name)) found.set(name, entry);
-  }
-  byFold.set(fold, found);
-  return found;
-}
+const indexOf = memo((map: MapNode) =>
+  memo((fold: Fold): ReadonlyMap<string, MapEntry> => {
+    const found = new Map<string, MapEntry>();
+    for (const entry of map.entries) {
+      const name = fold(entry.key.value.text);
+      if (!found.has(name)) found.set(name, entry);
+    }
+    return found;
+  }),
+);
 
 /** The maps that one merges itself, also those in lists, in order. */
 export function basesOf(map: MapNode): readonly MapNode[] {

@@ -2,129 +2,11 @@
  * The blocks that are open while a list of commands is read, and what they mean for a command: its scope, and whether it is
  * certain to run.
  */
-import type { Scope, Span, Value, Way } from '../../core.ts';
-import { answerTo } from './conditions.ts';
+import type { Scope, Span, Value } from '../../core.ts';
+import { beginList, waysHere } from './answers.ts';
+import { atStart, type Block, type BlockKind, type List, top } from './lists.ts';
 import { fail, type Scanner } from './scanner.ts';
-import type { Link, Loop } from './syntax.ts';
-
-export type BlockKind = 'root' | 'if' | 'loop' | 'case' | 'brace' | 'paren' | 'function';
-
-/**
- * Where in its grammar a block stands: `header` between `for x in …` and its `do`, `pattern` before a case arm, `between`
- * where a condition has ended but the body not surely begun.
- */
-type State = 'condition' | 'header' | 'pattern' | 'body' | 'between';
-
-export interface Block {
-  readonly kind: BlockKind;
-  /** The word that opened it. */
-  readonly word: string;
-  readonly start: number;
-  readonly scope: Scope;
-  /** The block is this scope: its span ends where the block does. */
-  readonly owned?: { at: Span };
-  /** A command directly inside runs whenever its scope does, unless a state below says otherwise. */
-  readonly sure: boolean;
-  readonly guarded: boolean;
-  /** The conditions that the block as a whole depends on. */
-  readonly ways: readonly Way[];
-  /** The conditions that the current arm depends on in addition. */
-  arm: readonly Way[];
-  /** Where the condition being read begins, and those before it, which were denied. */
-  since: number;
-  denied: readonly Way[];
-  /** What a `case` looks at, and the patterns of its arms so far. */
-  readonly subject: string;
-  readonly patterns: string[];
-  state: State;
-  /** A file test stands in its condition. */
-  tested: boolean;
-  /** An `elif` has been met: even its condition is uncertain. */
-  later: boolean;
-  /** It ends with its single command: a function's body, zsh's short loops. */
-  single: boolean;
-  /** A brace that is the whole body of the `if` or loop around it. */
-  readonly closesParent: boolean;
-  /** zsh's `if … { } else { }`. */
-  short: boolean;
-  /** `() { … } arguments`. */
-  readonly anonymous: boolean;
-  /** `for NAME in words`; its span ends where the block does. */
-  readonly loop?: (Loop & { at: Span }) | undefined;
-  /** fish: the variable whose absence is the block's whole condition (`if not set -q NAME`). */
-  unless?: string | undefined;
-}
-
-/** One list of commands: a file, or the inside of a substitution. */
-export interface List {
-  readonly blocks: Block[];
-  /** How many blocks of a kind, or with an opening word, are open: a stray closer is known without a search. */
-  readonly open: Map<string, number>;
-  link: Link;
-  /** Index of the first command of this and-or list. */
-  chain: number;
-  /** Where this and-or list begins, and where its newest operand does. */
-  begin: number;
-  operand: number;
-  /** The conditions that the current operand depends on. */
-  answers: readonly Way[];
-  /** A file test stands in this and-or list. */
-  tested: boolean;
-  /** A compound command has just ended, and nothing has separated it from what comes. */
-  afterCompound: boolean;
-  /** fish: the variable the last statement asked for with `set -q`. */
-  queried?: string | undefined;
-  /** fish: `not` comes before the statement. */
-  negated?: boolean;
-}
-
-export function newList(scope: Scope, chain: number): List {
-  const root: Block = {
-    kind: 'root',
-    word: '',
-    start: 0,
-    scope,
-    sure: true,
-    guarded: false,
-    ways: NO_WAYS,
-    ...fresh(),
-  };
-  return {
-    blocks: [root],
-    open: new Map(),
-    link: '',
-    chain,
-    begin: 0,
-    operand: 0,
-    answers: NO_WAYS,
-    tested: false,
-    afterCompound: false,
-  };
-}
-
-const NO_WAYS: readonly Way[] = [];
-
-function fresh(): Omit<Block, 'kind' | 'word' | 'start' | 'scope' | 'sure' | 'guarded' | 'ways'> {
-  return {
-    arm: NO_WAYS,
-    since: 0,
-    denied: NO_WAYS,
-    subject: '',
-    patterns: [],
-    state: 'body',
-    tested: false,
-    later: false,
-    single: false,
-    closesParent: false,
-    short: false,
-    anonymous: false,
-  };
-}
-
-/** The innermost open block. */
-export function top(list: List): Block {
-  return list.blocks.at(-1)!;
-}
+import type { Loop } from './syntax.ts';
 
 /** Would a command here run whenever its scope does? */
 export function isCertain(list: List): boolean {
@@ -182,7 +64,7 @@ export function push(
     sure: isCertain(list),
     guarded: isGuarded(list),
     ways: waysHere(list),
-    ...fresh(),
+    ...atStart(),
     since: start + word.length,
     ...more,
   };
@@ -243,7 +125,7 @@ export function blame(s: Scanner, block: Block): void {
   if (!block.single && block.kind !== 'function') fail(s, 'unclosed', block.start, block.start + block.word.length);
 }
 
-/** A command or compound has ended: blocks that hold just one are over, and what follows is linked to it. */
+/** A command or compound has ended: blocks that contain just one are over, and what follows is linked to it. */
 export function complete(s: Scanner, list: List, isCompound: boolean): void {
   list.link = '';
   list.afterCompound = isCompound;
@@ -259,74 +141,4 @@ export function separate(s: Scanner, list: List): void {
   beginList(list, s.pos);
 }
 
-// ── the answers a command hangs on ──────────────────────────────────────────────────────────────────────────────────
-
-/** Conditions around one place that are distinguished: a copy for each level of 50,000 would take all memory. */
-const MOST_WAYS = 64;
-/** What is nested deeper hangs on one more condition, to which nobody has an answer. */
-const DEEPER: Way = { question: 'conditions nested too deeply', answer: 'yes' };
-
-/** The answers that decide whether a command here runs, outermost first. */
-export function waysHere(list: List): readonly Way[] {
-  const { ways, arm } = top(list);
-  const linked = list.link === '&&' || list.link === '||' ? list.answers : NO_WAYS;
-  if (arm.length + linked.length === 0 || ways.at(-1) === DEEPER) return ways;
-  return ways.length >= MOST_WAYS ? [...ways, DEEPER] : [...ways, ...arm, ...linked];
-}
-
-/** A new and-or list begins here. */
-export function beginList(list: List, at: number): void {
-  list.begin = at;
-  list.operand = at;
-  list.answers = NO_WAYS;
-}
-
-/**
- * An operand of an and-or list has ended at `end`, before `&&` or `||`. What only does something, as assignments do, always
- * succeeds and decides nothing; all else is the condition for what comes.
- */
-export function linkOperands(s: Scanner, list: List, operator: '&&' | '||', end: number): void {
-  if (canFail(s, list, end)) list.answers = [answerTo(s.text.slice(list.begin, end), operator === '&&')];
-  else if (operator === '||') list.answers = list.answers.map(denial);
-  list.operand = end;
-}
-
-const denial = (way: Way): Way => ({ ...way, answer: way.answer === 'yes' ? 'no' : 'yes' });
-
-function canFail(s: Scanner, list: List, end: number): boolean {
-  // `[[ … ]]` is a test, other compounds do something.
-  if (list.afterCompound) return s.text.slice(list.operand, end).trimEnd().endsWith(']]');
-  const last = s.commands.at(-1);
-  if (!last || last.at.start < s.origin.span(list.operand, list.operand).start) return true;
-  const [name, option] = last.words.map(({ value }) => value.text);
-  if (name === 'set') return /^-\w*q|^--query/.test(option ?? '');
-  return name !== undefined && !DOES.has(name);
-}
-
-/** Commands that are there for what they do and not for their answer. */
-const DOES = new Set([
-  'export',
-  'declare',
-  'typeset',
-  'readonly',
-  'local',
-  'echo',
-  'printf',
-  'unset',
-  'source',
-  '.',
-  ':',
-]);
-
-/** What was read up to `end` is the condition of the arm that begins. */
-export function accept(s: Scanner, block: Block, end: number): void {
-  block.arm = [...block.denied, answerTo(s.text.slice(block.since, end), true)];
-}
-
-/** `else`, `elif`: the condition of the arm before was denied; another one may follow. */
-export function deny(s: Scanner, block: Block): void {
-  const last = block.arm.at(-1);
-  if (last && block.arm.length > block.denied.length) block.denied = [...block.denied, denial(last)];
-  block.arm = block.denied;
-  block.since = s.pos;
-}
+// ── the answers a command depends on ──────────────────────────────────────────────────────────────────────────────────

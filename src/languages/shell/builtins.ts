@@ -1,7 +1,7 @@
 /** Names with a meaning of their own in sh, bash and zsh. */
 import type { Word } from './syntax.ts';
 
-/** Words that stand before a command and change nothing about what it assigns. */
+/** Words that come before a command and change nothing about what it assigns. */
 const MODIFIERS = new Set(['builtin', 'command', 'noglob', 'nocorrect', '-']);
 
 /** Builtins whose arguments are assignments. */

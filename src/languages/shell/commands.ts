@@ -3,8 +3,10 @@
  * substitutions, broken nesting is noted and skipped, and every simple command is kept with its place.
  */
 import type { Scope } from '../../core.ts';
-import { blame, complete, type List, linkOperands, newList, pop, separate, top } from './blocks.ts';
+import { linkOperands } from './answers.ts';
+import { blame, complete, pop, separate } from './blocks.ts';
 import { closeParenthesis, openParenthesis, readPattern, readReserved, stray } from './compounds.ts';
+import { type List, newList, top } from './lists.ts';
 import type { Origin } from './origin.ts';
 import { hasMore, match, newScanner, readComment, readNewline, readTag, type Scanner, skipBlanks } from './scanner.ts';
 import { readSimple } from './simple.ts';

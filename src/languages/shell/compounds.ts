@@ -1,20 +1,9 @@
 /** Reserved words and compound commands of sh, bash and zsh: what opens, turns and closes a block. */
-import type { Value } from '../../core.ts';
-import {
-  accept,
-  type Block,
-  type BlockKind,
-  beginList,
-  complete,
-  deny,
-  type List,
-  loopOf,
-  pop,
-  push,
-  reach,
-  top,
-} from './blocks.ts';
+import { accept, beginList, deny } from './answers.ts';
+import { complete, pop, push, reach } from './blocks.ts';
 import { armOf } from './conditions.ts';
+import { type Block, type BlockKind, type List, top } from './lists.ts';
+import { openFor } from './loop-headers.ts';
 import { arithmeticEnd } from './matching.ts';
 import { newPieces } from './pieces.ts';
 import { fail, match, type Scanner, skipBlanks, skipLines, unterminated } from './scanner.ts';
@@ -27,7 +16,7 @@ const WORDS =
 const ZSH_BRACE = /\{(?![^\s{},]{0,200},)/y;
 const ZSH_ONLY = new Set(['foreach', 'repeat', 'end', 'always']);
 
-/** Reads a reserved word with its header; false if none stands here. */
+/** Reads a reserved word with its header; false if none is here. */
 export function readReserved(s: Scanner, list: List): boolean {
   const start = s.pos;
   const word = match(s, WORDS)?.[0] ?? (s.dialect === 'zsh' ? match(s, ZSH_BRACE)?.[0] : undefined);
@@ -213,71 +202,6 @@ function readConditional(s: Scanner, list: List, start: number): void {
 }
 
 // ── headers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** `for x in words`, `for x (words)`, `for ((…))`, `select x in words`. */
-function openFor(s: Scanner, list: List, start: number, word: string): void {
-  openShortBody(s, list);
-  skipBlanks(s);
-  const arithmetic = s.text.startsWith('((', s.pos) ? arithmeticEnd(s, s.pos) : -1;
-  if (arithmetic > 0) s.pos = arithmetic;
-  const loop = arithmetic > 0 ? undefined : readHeader(s, start);
-  push(list, 'loop', word, start, {
-    state: word === 'foreach' ? 'body' : 'header',
-    // What a person selects is not known.
-    loop: loop && word !== 'select' ? loop : undefined,
-  });
-}
-
-function readHeader(s: Scanner, start: number): Block['loop'] {
-  const [name, another] = readNames(s);
-  const position = s.pos;
-  let words: readonly Value[] = [];
-  skipLines(s);
-  if (match(s, /in(?=[ \t\n;]|$)/y)) {
-    s.pos += 2;
-    words = readWords(s);
-  } else if (s.text[s.pos] === '(') {
-    s.pos++;
-    words = readUntilParenthesis(s);
-  } else s.pos = position;
-  return another ? undefined : loopOf(s, start, name, words);
-}
-
-/** zsh takes several names. */
-function readNames(s: Scanner): readonly Value[] {
-  const names: Value[] = [];
-  for (skipBlanks(s); !match(s, /(?:in|do)(?=[ \t\n;]|$)|[{(]/y); skipBlanks(s)) {
-    const at = s.pos;
-    const name = readWord(s);
-    if (s.pos === at) break;
-    names.push(name);
-  }
-  return names;
-}
-
-/** Words up to the end of a command. */
-function readWords(s: Scanner): readonly Value[] {
-  const words: Value[] = [];
-  for (skipBlanks(s); s.text[s.pos] !== '#'; skipBlanks(s)) {
-    const at = s.pos;
-    const word = readWord(s);
-    if (s.pos === at) break;
-    words.push(word);
-  }
-  return words;
-}
-
-function readUntilParenthesis(s: Scanner): readonly Value[] {
-  const words: Value[] = [];
-  for (skipLines(s); s.pos < s.text.length && s.text[s.pos] !== ')'; skipLines(s)) {
-    const at = s.pos;
-    const word = readWord(s);
-    if (s.pos === at) s.pos++;
-    else words.push(word);
-  }
-  if (s.pos < s.text.length) s.pos++;
-  return words;
-}
 
 function openCase(s: Scanner, list: List, start: number): void {
   openShortBody(s, list);

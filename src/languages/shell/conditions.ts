@@ -2,7 +2,7 @@
 import type { Way } from '../../core.ts';
 import { trimEnd } from '../../text.ts';
 
-/** A condition as it is written, and whether it holds. Equal questions of one file have equal texts. */
+/** A condition as it is written, and whether it is true. Equal questions of one file have equal texts. */
 export function answerTo(condition: string, isYes: boolean): Way {
   let text = plain(condition);
   let holds = isYes;
@@ -33,7 +33,7 @@ const NEGATION = /^(?:! ?|not )(?=\S)/;
 
 const NAME = String.raw`"?\$\{?(\w+)(?::?-)?\}?"?`;
 
-/** Tests for whether a variable holds something, and what it means that they succeed. */
+/** Tests for whether a variable contains something, and what it means that they succeed. */
 const TESTS: readonly (readonly [RegExp, boolean])[] = [
   [new RegExp(String.raw`^(?:\[\[?|test) -n ${NAME}(?: \]\]?)?$`), true],
   [new RegExp(String.raw`^(?:\[\[?|test) -z ${NAME}(?: \]\]?)?$`), false],

@@ -1,6 +1,6 @@
 /** Facts that all shells share, whatever their grammar: assignments with their comments, commands, inclusions, `env`. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
-import { lineStart, span, valueOf, verbatim } from '../../text.ts';
+import { countBefore, lineStart, span, valueOf, verbatim } from '../../text.ts';
 import { sessionCommand } from '../shared/session-commands.ts';
 import { computedNames, type Lists } from './names.ts';
 import { splitWord } from './split.ts';
@@ -15,11 +15,11 @@ export interface Lowering {
   readonly bodies: Value[];
   /** The end of each statement to the comment on its line. */
   readonly commentAfter: (offset: number) => Span | undefined;
-  /** Lowers what such a word holds. */
+  /** Lowers what such a word contains. */
   readonly lowerBody: (body: Value, scope: Scope) => void;
   /** `set -a`: everything assigned is exported. */
   allExported: boolean;
-  /** What the file's list variables hold, for loops over them. */
+  /** What the file's list variables contain, for loops over them. */
   readonly lists: Lists;
   /** Names that `export NAME` has exported before they are set, with the scopes it is in. */
   readonly exported: Map<string, Scope>;
@@ -34,14 +34,8 @@ export function commentFinder(text: string, comments: readonly Comment[]): (offs
   const trailing = comments.filter(({ ownLine }) => !ownLine);
   const lines = trailing.map(({ at }) => lineStart(text, at.start));
   return (offset) => {
-    let low = 0;
-    let high = trailing.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (trailing[middle]!.at.start < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low < trailing.length && lines[low]! <= offset ? trailing[low]!.at : undefined;
+    const next = countBefore(trailing, ({ at }) => at.start < offset);
+    return next < trailing.length && lines[next]! <= offset ? trailing[next]!.at : undefined;
   };
 }
 
@@ -121,7 +115,7 @@ export function addForCommand(
   }
 }
 
-/** A command as it is written; `words` hold at least the program. */
+/** A command as it is written; `words` contain at least the program. */
 export function addCommand(l: Lowering, command: SimpleCommand): void {
   const words = command.words.map(({ value }) => value);
   const { scope, certain, background } = command;

@@ -102,7 +102,7 @@ function readBrace(s: Scanner, p: Pieces): boolean {
 // ── quotes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const SPECIAL = { single: /['\\]/g, double: /["\\$]/g };
-/** Template tags in a value may hold quotes of their own. */
+/** Template tags in a value may contain quotes of their own. */
 const SPECIAL_VALUE = { single: /['\\]|\{\{/g, double: /["\\$]|\{\{/g };
 const QUOTABLE = { single: "'\\", double: '"\\$\n' };
 

@@ -13,7 +13,6 @@ import { scanFish } from './fish-commands.ts';
 import { lowerFish } from './fish-lower.ts';
 import { fishVariables } from './fish-variables.ts';
 import { lowerPosix } from './lower.ts';
-import type { Lists } from './names.ts';
 import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
 import { carriageReturns, syntaxFinding, tooMuch } from './problems.ts';
 import type { Scanner } from './scanner.ts';
@@ -40,15 +39,9 @@ function scan(origin: Origin, dialect: Dialect, scope: Scope): Scanner {
   return dialect === 'fish' ? scanFish(origin, scope) : scanPosix(origin, dialect, scope);
 }
 
-function documentOf(source: Source, { dialect, comments, commands, problem, gaveUp, isTemplate }: Scanner): Document {
-  const facts: Fact[] = [];
-  const bodies: Value[] = [];
-  const all: SimpleCommand[] = [];
-  const lists: Lists = new Map();
-  const exported = new Map<string, Scope>();
-  const namerefs = new Map<string, Scope>();
-  const sessionScope = sessionScopes();
-  lowerAll(commands, 0);
+function documentOf(source: Source, scanned: Scanner): Document {
+  const { dialect, comments, problem, gaveUp, isTemplate } = scanned;
+  const { facts, bodies, commands } = lowered(source.text, scanned);
   // fish takes a carriage return for the end of a line, the others for a character of the word before it.
   const returned = dialect === 'fish' ? undefined : firstReturn(source, facts);
   return {
@@ -62,29 +55,45 @@ function documentOf(source: Source, { dialect, comments, commands, problem, gave
       ...(returned ? [carriageReturns(returned)] : []),
     ],
     secrets: credentials(facts),
-    // What was not read could hold anything, and a line written among CRLF lines would end in a carriage return as well.
-    ...(gaveUp || returned ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands: all, bodies }) }),
+    // What was not read could contain anything, and a line written among CRLF lines would end in a carriage return as well.
+    ...(gaveUp || returned ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands, bodies }) }),
   };
+}
 
-  function lowerAll(found: readonly SimpleCommand[], depth: number): void {
-    for (const command of found) all.push(command);
+/** What the commands of a file say, and those of the aliases and evals in it. */
+interface Lowered {
+  readonly facts: Fact[];
+  /** The words that contain further commands. */
+  readonly bodies: Value[];
+  readonly commands: SimpleCommand[];
+}
+
+function lowered(text: string, { dialect, comments, commands }: Scanner): Lowered {
+  const all: Lowered = { facts: [], bodies: [], commands: [] };
+  const shared = {
+    facts: all.facts,
+    text,
+    bodies: all.bodies,
+    allExported: false,
+    lists: new Map(),
+    exported: new Map(),
+    namerefs: new Map(),
+    sessionScope: sessionScopes(),
+  } satisfies Partial<Lowering>;
+  const lower = (found: readonly SimpleCommand[], depth: number): void => {
+    for (const command of found) all.commands.push(command);
     const lowering: Lowering = {
-      facts,
-      text: source.text,
-      bodies,
-      commentAfter: depth === 0 ? commentFinder(source.text, comments) : () => undefined,
+      ...shared,
+      commentAfter: depth === 0 ? commentFinder(text, comments) : () => undefined,
       lowerBody: (body, scope) => {
-        if (depth < MAX_BODIES) lowerAll(scan(bodyOrigin(body), dialect, scope).commands, depth + 1);
+        if (depth < MAX_BODIES) lower(scan(bodyOrigin(body), dialect, scope).commands, depth + 1);
       },
-      allExported: false,
-      lists,
-      exported,
-      namerefs,
-      sessionScope,
     };
     if (dialect === 'fish') lowerFish(lowering, found);
     else lowerPosix(lowering, found, dialect);
-  }
+  };
+  lower(commands, 0);
+  return all;
 }
 
 /** The first statement whose line ends in CRLF, up to the end of that line. */

@@ -23,7 +23,7 @@ const READ_OPTIONS = /^-\w*[adiknNptu]$/;
 /** Those of read(1) of fish. */
 const FISH_READ_OPTIONS = /^(?:-\w*[cdnpPR]|--(?:command|delimiter|nchars|prompt|prompt-str|right-prompt))$/;
 
-/** `read -r NAME …`: what they hold is what somebody types, or a file says. */
+/** `read -r NAME …`: they contain what someone types, or a file says. */
 export function lowerRead(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
   addCommand(l, command);
   for (const name of operands(words, READ_OPTIONS)) addUnknown(l, command, name, reachHere(l));

@@ -1,4 +1,4 @@
-/** Where things stand in a shell file, as its writer has to know: statements, lines, the bodies of aliases. */
+/** Where things are in a shell file, as its writer has to know: statements, lines, the bodies of aliases. */
 import type { Assignment, Comment, Fact, Source, Span, Value } from '../../core.ts';
 import { lineEnd, lineStart, span } from '../../text.ts';
 import { placeOf, placesOf } from './places.ts';
@@ -25,7 +25,7 @@ export interface Region {
   readonly quote?: Quote;
 }
 
-/** The region of an offset; undefined where quotes stand in quotes in a way that is not written into. */
+/** The region of an offset; undefined where there are quotes in quotes in a way that is not written into. */
 export function regionAt(layout: Layout, offset: number): Region | undefined {
   const { source } = layout;
   const [body, inner] = placesOf(layout).bodiesAround(offset, offset);

@@ -151,7 +151,7 @@ function fixedBy(on: string, { name }: Context): Assignment['fixed'] {
   return /[aA]/.test(on) ? 'list' : undefined;
 }
 
-/** zsh's `typeset -xT NAME list ,`: the string and the list are one variable from here on, whatever it holds. */
+/** zsh's `typeset -xT NAME list ,`: the string and the list are one variable from here on, whatever it contains. */
 function tie(l: Lowering, command: SimpleCommand, [string, list]: readonly Word[], reach: Assignment['reach']): void {
   for (const [word, own] of [[string, reach] as const, [list, 'shell'] as const]) {
     const name = word && (splitWord(word)?.name ?? word.value);
@@ -174,7 +174,7 @@ function reachOf(on: string, isInFunction: boolean, { name, dialect }: Context):
   return isExported ? 'environment' : 'shell';
 }
 
-/** A name without a value: exported as it is, or a fresh local; `export $(…)` sets nobody knows what. */
+/** A name without a value: exported as it is, or a fresh local; `export $(…)` sets no one knows what. */
 function addBare(
   l: Lowering,
   command: SimpleCommand,
@@ -190,7 +190,7 @@ function addBare(
     addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'export', reach });
   } else if (reach === 'local') addUnset(l, command, name, 'local');
   else if (fixed) {
-    // What it holds stays; that it can't be set again is all that is new.
+    // What it contains stays; that it can't be set again is all that is new.
     addAssignment(l, command, { at, name, value: nothingAfter(name), operation: 'append', reach, fixed });
   }
 }

@@ -68,3 +68,24 @@ function closingQuote({ text }: Scanner, open: number): number {
   while (at < text.length && text[at] !== quote) at += text[at] === '\\' ? 2 : 1;
   return at < text.length ? at : open;
 }
+
+/** zsh's `(…)` flags: `(s.:.)`, `(j:,:)`, `(l:5::0:)` have arguments between any two equal characters. */
+export function skipFlags(s: Scanner): void {
+  const flags = s.text.slice(s.pos, s.pos + MAX_GROUP);
+  let at = 1;
+  while (at < flags.length && flags[at] !== ')') {
+    const letter = flags[at]!;
+    if (!/[gIjlrsZ_]/.test(letter)) {
+      at++;
+      continue;
+    }
+    const delimiter = flags[at + 1] ?? '';
+    const closer = { '(': ')', '[': ']', '{': '}', '<': '>' }[delimiter] ?? delimiter;
+    let close = flags.indexOf(closer, at + 2);
+    while (close >= 0 && /[lr]/.test(letter) && flags[close + 1] === delimiter)
+      close = flags.indexOf(closer, close + 2);
+    if (close < 0) return;
+    at = close + 1;
+  }
+  if (at < flags.length) s.pos += at + 1;
+}

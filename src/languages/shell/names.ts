@@ -8,10 +8,10 @@ import type { ShellPiece, SimpleCommand } from './syntax.ts';
 /** More combinations than this are not followed. */
 const MAX_NAMES = 64;
 
-/** The words a list variable of the file holds, by its name; empty: more than one thing, or unknown. */
+/** The words a list variable of the file contains, by its name; empty: more than one thing, or unknown. */
 export type Lists = Map<string, readonly string[]>;
 
-/** Notes what a list variable holds; one that is set twice to different words is unknown. */
+/** Notes what a list variable contains; one that is set twice to different words is unknown. */
 export function noteList(lists: Lists, name: Value, words: readonly (Value | string)[], append = false): void {
   if (!name.known) return;
   const texts = words.map((word) => (typeof word === 'string' ? word : word.known ? word.text : ''));

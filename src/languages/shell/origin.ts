@@ -53,7 +53,7 @@ function originOf(derived: Derived, holeAt: (offset: number) => Reference | Unkn
     if (isWhole) return [{ kind: 'literal', text: derived.text.slice(start, end), at: span(start, end), quote }];
     const pieces: ShellPiece[] = [];
     let from = start;
-    // A HOLE in a file is an odd character nobody can read; in a body it is what was unknown before.
+    // A HOLE in a file is an odd character no one can read; in a body it is what was unknown before.
     for (let at = nextHole(derived.text, start, end); at >= 0; at = nextHole(derived.text, from, end)) {
       for (const piece of literals(derived, from, at)) pieces.push({ ...piece, quote });
       pieces.push({ ...(holeAt(at) ?? { kind: 'unknown', at: span(at, at + 1) }), quote });

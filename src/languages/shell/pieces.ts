@@ -32,7 +32,7 @@ export function addPlain(s: Scanner, p: Pieces, start: number, end: number, quot
   }
 }
 
-/** The same, but for template tags in it: nobody knows what is there in the end. */
+/** The same, but for template tags in it: no one knows what is there in the end. */
 export function addTagged(s: Scanner, p: Pieces, start: number, end: number, quote: Quote): void {
   let from = start;
   for (;;) {
@@ -108,7 +108,7 @@ export function neverClosed(s: Scanner, p: Pieces, start: number, length: number
   for (const piece of pieces) p.list.push(piece);
 }
 
-/** What of a piece stands before `end`. */
+/** What of a piece comes before `end`. */
 function upTo(piece: ShellPiece, end: number): readonly ShellPiece[] {
   const { start } = piece.at;
   if (piece.at.end <= end) return [piece];

@@ -1,6 +1,6 @@
-/** Finds what is around a place without looking at everything: a file can hold tens of thousands of statements. */
+/** Finds what is around a place without looking at everything: a file can contain tens of thousands of statements. */
 import type { Assignment, Comment, Fact, Scope, Span, Value } from '../../core.ts';
-import { groupBy } from '../../text.ts';
+import { countBefore, groupBy, memo } from '../../text.ts';
 import type { SimpleCommand } from './syntax.ts';
 
 /** The items whose characters include all from `start` to `end`, in the order they were given. */
@@ -28,16 +28,8 @@ interface Parts {
   readonly bodies: readonly Value[];
 }
 
-const known = new WeakMap<Parts, Places>();
-
 /** The places of a file, worked out when they are first asked for. */
-export function placesOf(parts: Parts): Places {
-  let places = known.get(parts);
-  if (!places) known.set(parts, (places = build(parts)));
-  return places;
-}
-
-function build({ facts, comments, commands, bodies }: Parts): Places {
+export const placesOf = memo(({ facts, comments, commands, bodies }: Parts): Places => {
   const assignments = facts.filter((fact) => fact.kind === 'env');
   const exporting = assignments.filter(
     ({ reach, operation, scope }) => reach === 'environment' && operation !== 'unset' && scope.kind !== 'session',
@@ -53,7 +45,7 @@ function build({ facts, comments, commands, bodies }: Parts): Places {
       assignments.filter(({ reach }) => reach === 'local').map(({ name, scope }) => localOf(name.text, scope)),
     ),
   };
-}
+});
 
 /** A name in one scope as a key. */
 export function localOf(name: string, { at }: Scope): string {
@@ -73,15 +65,9 @@ function around<T extends { readonly at: Span }>(items: readonly T[]): Around<T>
   let reach = 0;
   for (const entry of sorted) entry.reach = reach = Math.max(reach, entry.item.at.end);
   return (start, end) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle]!.item.at.start <= start) low = middle + 1;
-      else high = middle;
-    }
+    const count = countBefore(sorted, ({ item }) => item.at.start <= start);
     const found: (typeof sorted)[number][] = [];
-    for (let at = low - 1; at >= 0 && sorted[at]!.reach >= end; at--) {
+    for (let at = count - 1; at >= 0 && sorted[at]!.reach >= end; at--) {
       if (sorted[at]!.item.at.end >= end) found.push(sorted[at]!);
     }
     return found.sort((a, b) => a.order - b.order).map(({ item }) => item);

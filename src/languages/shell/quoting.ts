@@ -8,7 +8,7 @@ export function isBareSafe(text: string): boolean {
   return text === '' || SAFE.test(text);
 }
 
-/** Would characters of this text be read as the beginning of a template tag (`{{ … }}`), so that nobody knows what they mean? */
+/** Would characters of this text be read as the beginning of a template tag (`{{ … }}`), so that no one knows what they mean? */
 export function opensTag(text: string): boolean {
   return text.includes('{{');
 }

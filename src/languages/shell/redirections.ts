@@ -4,7 +4,7 @@ import { readWord } from './words.ts';
 
 const OPERATOR = /(?:\d+|\{[A-Za-z_]\w*\})?(<<<|<<-?|<>|<&|>>[|!&]?|>[|!&]|[<>])|&>>?[|!]?/y;
 
-/** Past one redirection; false if none stands here. */
+/** Past one redirection; false if none is here. */
 export function readRedirection(s: Scanner): boolean {
   const found = match(s, OPERATOR);
   if (!found) return false;

@@ -1,4 +1,4 @@
-/** Replaces characters of a word between the quotes they stand in. */
+/** Replaces characters of a word between the quotes they are in. */
 import { HOLE, type TextEdit, type Value } from '../../core.ts';
 import { slice, span, spanOf } from '../../text.ts';
 import { intoRegion, type Layout, regionAt } from './layout.ts';
@@ -92,7 +92,7 @@ function isInsideQuotes(value: Value): boolean {
   return first !== undefined && first.quote !== 'none' && first.at.start === value.at.start;
 }
 
-/** Does one pair of quotes hold the whole word? */
+/** Does one pair of quotes enclose the whole word? */
 function isOneQuote(value: Value): boolean {
   const pieces = shellPieces(value);
   return pieces[0]!.at.start === value.at.start + 1 && pieces.at(-1)!.at.end === value.at.end - 1;

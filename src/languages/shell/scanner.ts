@@ -5,7 +5,7 @@ import type { Dialect, Problem, SimpleCommand } from './syntax.ts';
 
 /** Substitutions within substitutions deeper than this are not followed: no person wrote them. */
 export const MAX_DEPTH = 100;
-/** A file of more pieces than this was not written by a person either; it holds the memory of a scan to some 200 MB. */
+/** A file of more pieces than this was not written by a person either; it limits the memory of a scan to some 200 MB. */
 const MAX_PIECES = 300_000;
 /** After this many unterminated quotes the rest of the text is taken for one. */
 const MAX_RECOVERIES = 8;
@@ -185,7 +185,7 @@ const TAG = /\{\{[^\n]{0,2000}?\}\}|\{%[^\n]{0,2000}?%\}/y;
 const OPENS = /^\{[{%][-+]?[ \t]*(?:if|for|range|with|block|define|macro|filter|raw|call)\b/;
 const CLOSES = /^\{[{%][-+]?[ \t]*end/;
 
-/** A template tag between statements (`{{ if … }}`, `{% else %}`): what its branches hold is there on some machines only. */
+/** A template tag between statements (`{{ if … }}`, `{% else %}`): what its branches contain is there on some machines only. */
 export function readTag(s: Scanner): boolean {
   const tag = match(s, TAG)?.[0];
   if (tag === undefined) return false;

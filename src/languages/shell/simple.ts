@@ -1,19 +1,10 @@
 /** Simple commands of sh, bash and zsh, and the function definitions that begin like one. */
 import type { Piece } from '../../core.ts';
 import { valueOf } from '../../text.ts';
-import {
-  type Block,
-  complete,
-  isCertain,
-  isGuarded,
-  type List,
-  loopsOf,
-  newScope,
-  push,
-  top,
-  waysHere,
-} from './blocks.ts';
+import { waysHere } from './answers.ts';
+import { complete, isCertain, isGuarded, loopsOf, newScope, push } from './blocks.ts';
 import { isDeclaration, isFileTest } from './builtins.ts';
+import { type Block, type List, top } from './lists.ts';
 import { readRedirection } from './redirections.ts';
 import { match, type Scanner, skipBlanks } from './scanner.ts';
 import type { SimpleCommand, Word } from './syntax.ts';
@@ -131,7 +122,7 @@ export function endsFile(s: Scanner, list: List, words: readonly Word[]): boolea
   return ends && s.muted === 0 && list.blocks.length === 1 && s.templateDepth === 0 && isCertain(list);
 }
 
-/** A file test has been met: it guards what hangs on it. */
+/** A file test has been met: it guards what depends on it. */
 export function noteTest(list: List): void {
   list.tested = true;
   const block = top(list);

@@ -25,7 +25,7 @@ export function changesStatus(
   return !hasKeyword && /[`(]/.test(slice(layout.source, statement)) && readsStatus(layout, statement, region);
 }
 
-/** The same for what is put after the loop that a command stands in: its status is that of the last command in it. */
+/** The same for what is put after the loop that a command is in: its status is that of the last command in it. */
 export function changesStatusAfter(
   layout: Layout,
   command: SimpleCommand,

@@ -3,7 +3,7 @@ import type { Piece, Scope, Span, Value, Way } from '../../core.ts';
 
 export type Dialect = 'sh' | 'bash' | 'zsh' | 'fish';
 
-/** The quotes a character stands between; what a writer has to escape for. */
+/** The quotes a character is between; what a writer has to escape for. */
 export type Quote = 'none' | 'single' | 'double' | 'ansi';
 
 export type ShellPiece = Piece & { readonly quote: Quote };
@@ -29,7 +29,7 @@ export interface Word {
 /** The operator before a command in its list. */
 export type Link = '' | '&&' | '||' | '|';
 
-/** `for NAME in words`: the words, and where the loop stands with its closer. */
+/** `for NAME in words`: the words, and where the loop is with its closer. */
 export interface Loop {
   readonly name: string;
   readonly words: readonly Value[];

@@ -1,6 +1,7 @@
 /** Words of sh, bash and zsh: quotes, escapes, expansions. Every reader moves the scanner past what it read. */
 import type { Value } from '../../core.ts';
-import { arithmeticEnd, closingBracket, closingParenthesis, MAX_GROUP } from './matching.ts';
+import { endUnterminated, readAnsi } from './ansi-quotes.ts';
+import { arithmeticEnd, closingBracket, closingParenthesis, MAX_GROUP, skipFlags } from './matching.ts';
 import {
   addEscape,
   addPiece,
@@ -9,7 +10,6 @@ import {
   addTagged,
   addUnknown,
   finished,
-  neverClosed,
   newPieces,
   type Pieces,
   toValue,
@@ -79,7 +79,7 @@ function take(s: Scanner, p: Pieces, end: number): true {
   return true;
 }
 
-/** What quotes or expands, outside double quotes; false if nothing of that kind stands here. */
+/** What quotes or expands, outside double quotes; false if nothing of that kind is here. */
 export function readQuoted(s: Scanner, p: Pieces): boolean {
   switch (s.text[s.pos]) {
     case '\\':
@@ -112,7 +112,7 @@ function readAngle(s: Scanner, p: Pieces): boolean {
   return range !== null && take(s, p, s.pos + range[0].length);
 }
 
-/** zsh's globs and bash's extended ones hold parentheses. */
+/** zsh's globs and bash's extended ones contain parentheses. */
 function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
   const before = at > start ? s.text[at - 1]! : '';
@@ -121,7 +121,7 @@ function readParenthesis(s: Scanner, p: Pieces, start: number): boolean {
   return end > at && take(s, p, end);
 }
 
-/** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is somebody else's home. */
+/** `~` and `~/…` mean `$HOME` at a word's start and, in a value, after a colon; `~name` is someone else's home. */
 function readTilde(s: Scanner, p: Pieces, start: number): boolean {
   const at = s.pos;
   const opens = at === start || isAfterColon(s, p) || (s.dialect === 'bash' && isNamed(s, start, at));
@@ -137,7 +137,7 @@ function readTilde(s: Scanner, p: Pieces, start: number): boolean {
   return true;
 }
 
-/** Beside a joined line, and in zsh beside expansions, a `~` expands or not by rules nobody relies on. */
+/** Beside a joined line, and in zsh beside expansions, a `~` expands or not by rules no one relies on. */
 function isOddTilde({ text, dialect }: Scanner, p: Pieces, at: number, opens: boolean): boolean {
   const isJoined = text.startsWith('\\\n', at + 1) || text.slice(Math.max(0, at - 2), at) === '\\\n';
   const isFirst = p.from === p.to && p.list.every(({ kind }) => kind !== 'literal');
@@ -222,7 +222,7 @@ function readSingle(s: Scanner, p: Pieces): void {
 }
 
 const DOUBLE_SPECIAL = /["\\$`]/g;
-/** Template tags in a value may hold quotes of their own. */
+/** Template tags in a value may contain quotes of their own. */
 const DOUBLE_SPECIAL_VALUE = /["\\$`]|\{\{/g;
 
 /** `"…"`. Stops after the closing quote. */
@@ -248,13 +248,6 @@ function readDouble(s: Scanner, p: Pieces): void {
   endUnterminated(s, p, start, 1, 'double');
 }
 
-/** A quote that is never closed holds the rest of its line. */
-function endUnterminated(s: Scanner, p: Pieces, start: number, length: number, quote: Quote): void {
-  const from = s.pos;
-  if (!s.gaveUp) neverClosed(s, p, start, length);
-  addPlain(s, p, from, s.pos, quote);
-}
-
 /** A backslash that quotes one of `quotable` is an escape; before anything else it stands for itself. */
 function readDoubleEscape(s: Scanner, p: Pieces, quotable: string): void {
   const at = s.pos;
@@ -275,70 +268,6 @@ function readBackquotes(s: Scanner, p: Pieces, quote: Quote): void {
   if (at < s.text.length) s.pos = at + 1;
   else unterminated(s, start, 1);
   addUnknown(s, p, start, s.pos, quote);
-}
-
-const ANSI: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  E: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  '?': '?',
-};
-const ANSI_RUN = /[^'\\]+/y;
-const ANSI_NUMBER = /\\(?:x([\dA-Fa-f]{1,2})|u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([0-7]{1,3}))/y;
-
-/** `$'…'`. Some shells named sh take the `$` for itself. */
-function readAnsi(s: Scanner, word: Pieces): void {
-  const start = s.pos;
-  const p = s.dialect === 'sh' ? newPieces() : word;
-  readAnsiInside(s, p);
-  if (p !== word) addUnknown(s, word, start, s.pos, 'ansi');
-}
-
-function readAnsiInside(s: Scanner, p: Pieces): void {
-  const start = s.pos;
-  s.pos += 2;
-  while (hasMore(s)) {
-    const at = s.pos;
-    if (matches(s, ANSI_RUN)) {
-      if (ANSI_RUN.lastIndex >= s.text.length) break;
-      addPlain(s, p, at, ANSI_RUN.lastIndex, 'ansi');
-      s.pos = ANSI_RUN.lastIndex;
-    } else if (s.text[at] === "'") {
-      s.pos++;
-      return;
-    } else if (at + 1 >= s.text.length) break;
-    else readAnsiEscape(s, p);
-  }
-  endUnterminated(s, p, start, 2, 'ansi');
-}
-
-function readAnsiEscape(s: Scanner, p: Pieces): void {
-  const at = s.pos;
-  const c = s.text[at + 1]!;
-  const simple = ANSI[c];
-  const number = simple === undefined ? match(s, ANSI_NUMBER) : null;
-  if (simple !== undefined) addEscape(s, p, simple, at, (s.pos = at + 2), 'ansi');
-  else if (number) {
-    s.pos += number[0].length;
-    const [, byte, short, long, octal] = number;
-    const code = octal === undefined ? Number.parseInt((byte ?? short ?? long)!, 16) : Number.parseInt(octal, 8) & 255;
-    // Bytes of a multi-byte character are put together at run time; a NUL ends the word in bash only.
-    const isByte = (byte !== undefined || octal !== undefined) && code > 127;
-    if (code === 0 || isByte || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
-      addUnknown(s, p, at, s.pos, 'ansi');
-    else addEscape(s, p, String.fromCodePoint(code), at, s.pos, 'ansi');
-  } else if (/[cCM]/.test(c)) addUnknown(s, p, at, (s.pos = at + 2), 'ansi');
-  else if (s.dialect === 'zsh') addEscape(s, p, c, at, (s.pos = at + 2), 'ansi');
-  else addPlain(s, p, at, (s.pos = at + 2), 'ansi');
 }
 
 // ── expansions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -514,30 +443,9 @@ function skipBraced(s: Scanner, from: number, quote: Quote, start: number): void
   else if (!s.gaveUp) unterminated(s, start, 2);
 }
 
-/** zsh's `(…)` flags: `(s.:.)`, `(j:,:)`, `(l:5::0:)` have arguments between any two equal characters. */
-function skipFlags(s: Scanner): void {
-  const flags = s.text.slice(s.pos, s.pos + MAX_GROUP);
-  let at = 1;
-  while (at < flags.length && flags[at] !== ')') {
-    const letter = flags[at]!;
-    if (!/[gIjlrsZ_]/.test(letter)) {
-      at++;
-      continue;
-    }
-    const delimiter = flags[at + 1] ?? '';
-    const closer = { '(': ')', '[': ']', '{': '}', '<': '>' }[delimiter] ?? delimiter;
-    let close = flags.indexOf(closer, at + 2);
-    while (close >= 0 && /[lr]/.test(letter) && flags[close + 1] === delimiter)
-      close = flags.indexOf(closer, close + 2);
-    if (close < 0) return;
-    at = close + 1;
-  }
-  if (at < flags.length) s.pos += at + 1;
-}
-
 // ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `(…)` after `NAME=`: an array, always unknown. Comments and line ends may stand in it. */
+/** `(…)` after `NAME=`: an array, always unknown. Comments and line ends may be in it. */
 export function readArray(s: Scanner): { readonly value: Value; readonly elements: readonly Value[] } {
   const start = s.pos++;
   const scratch = newPieces();

@@ -12,8 +12,8 @@ export interface Neighbour {
 }
 
 /**
- * Words after the neighbour's where its line holds several assignments, else lines of their own below its line. The
- * neighbour's quotes are kept where they can hold the value.
+ * Words after the neighbour's where its line contains several assignments, else lines of their own below its line. The
+ * neighbour's quotes are kept where they can contain the value.
  */
 export function newAssignments(
   source: Source,

@@ -95,7 +95,7 @@ const ignoredLines = (count: number): Text => ({
   zh: `systemd 会忽略这个文件里的 ${count} 行`,
 });
 
-/** `docker.service.d/proxy.conf` and `docker.service` hold a [Service], a [Unit] and an [Install] section. */
+/** `docker.service.d/proxy.conf` and `docker.service` contain a [Service], a [Unit] and an [Install] section. */
 function impliedSections(file: string): readonly string[] {
   const name = file.endsWith('.conf') ? basename(dirname(file)).replace(/\.d$/, '') : basename(file);
   const type = /(?:^|\.)(service|socket|mount|automount|swap|slice|scope|timer|path)$/.exec(name)?.[1];

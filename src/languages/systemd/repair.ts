@@ -38,7 +38,7 @@ export function repaired(source: Source, line: UnitLine, fact: Assignment): read
   return REPAIRS[reason]?.({ source, line, fact, at });
 }
 
-/** `A = b`, `A= b`, `A =b`: one `=`, which may stand inside or outside the place at fault. */
+/** `A = b`, `A= b`, `A =b`: one `=`, which may be inside or outside the place at fault. */
 function closeUp({ source, at }: Broken): readonly TextEdit[] {
   const sign = source.text.slice(at.start, at.end).includes('=') ? '=' : '';
   return [{ at, text: sign }];
@@ -84,7 +84,7 @@ function doublePercents({ fact }: Broken): readonly TextEdit[] {
   );
 }
 
-/** A quote nothing closes, where the value can end in one place only: it is the line's only quote, and no blank follows. */
+/** A quote nothing closes, where the value can end in one place only: it is the line's only quote, and no space follows. */
 function closeQuote({ source, line, at }: Broken): readonly TextEdit[] | undefined {
   const value = sourceSpan(line.joined, line.start, line.end);
   const rest = source.text.slice(at.end, value.end);

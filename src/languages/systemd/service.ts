@@ -79,7 +79,7 @@ function domainOf(file: string, { lines }: UnitFile): Service['domain'] {
   if (/\/(?:etc|lib|run)\/systemd\/system\/|\/etc\/containers\/systemd\//.test(path)) return 'system';
   const says = (key: string, pattern: RegExp): boolean =>
     lines.some((line) => line.key === key && pattern.test(valueText(line)));
-  // A user's manager cannot become somebody else: User= is for system units (systemd.exec(5)).
+  // A user's manager cannot become someone else: User= is for system units (systemd.exec(5)).
   const isSystem =
     says('User', /\S/) || says('WantedBy', /\b(?:multi-user|graphical|network-online|sysinit)\.target\b/);
   return isSystem ? 'system' : 'unknown';

@@ -42,7 +42,7 @@ export interface UnitFile {
   readonly problems: readonly UnitProblem[];
 }
 
-/** What systemd takes as blank; no-break and ideographic spaces are ordinary characters to it. */
+/** What systemd takes as a space; no-break and ideographic spaces are ordinary characters to it. */
 const WHITESPACE = ' \t\r\n';
 
 interface Reading {

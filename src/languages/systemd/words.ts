@@ -14,7 +14,7 @@ export interface Word {
   readonly pieces: readonly Piece[];
   /** What the pieces mean, with a `HOLE` for each that is not literal. */
   readonly text: string;
-  /** The quotes, if one pair holds the whole word. */
+  /** The quotes, if one pair encloses the whole word. */
   readonly quote: Quote;
   /** What a strict reader stops at. */
   readonly fault?: WordFault | undefined;
@@ -43,7 +43,7 @@ export function wordsOf(line: Derived, end: number): Words {
 /**
  * The word that begins at or after `from`; undefined when only spaces are left. Escapes work in both kinds of quotes;
  * unknown ones stay as written, a quote nothing closes runs to the end, and `fault` names the first of either.
- * Of template tags, statements (`{% if … %}`) stand between words, expressions (`{{ … }}`) are an unknown part of one.
+ * Of template tags, statements (`{% if … %}`) are between words, expressions (`{{ … }}`) are an unknown part of one.
  */
 export function nextWord(words: Words, from: number): Word | undefined {
   const { line, end } = words;
@@ -113,7 +113,7 @@ export function splitWords(line: Derived, start: number, end: number): Word[] {
   return words;
 }
 
-/** The next offset at or after `from` that is neither blank nor in a template statement. */
+/** The next offset at or after `from` that is neither a space nor in a template statement. */
 export function skipBlanks(words: Words, from: number): number {
   const { text } = words.line;
   let at = from;

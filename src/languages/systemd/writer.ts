@@ -9,7 +9,7 @@ import {
   type Value,
   type Writer,
 } from '../../core.ts';
-import { indentation, lineAbove, lineStart, removal, span, spanOf } from '../../text.ts';
+import { countBefore, indentation, lineAbove, lineStart, removal, span, spanOf } from '../../text.ts';
 import { cutter } from '../shared/pieces.ts';
 import { newAssignments } from './new-assignments.ts';
 import { removedWord } from './removal.ts';
@@ -53,16 +53,9 @@ export function systemdWriter(
   };
 }
 
-/** The logical line that holds a place. */
+/** The logical line that contains a place. */
 function lineOf(lines: readonly UnitLine[], at: Span): UnitLine | undefined {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lines[middle]!.first <= at.start) low = middle + 1;
-    else high = middle;
-  }
-  const line = lines[low - 1];
+  const line = lines[countBefore(lines, ({ first }) => first <= at.start) - 1];
   return line && at.start <= line.stop ? line : undefined;
 }
 
@@ -135,7 +128,7 @@ function isBareAble({ value, text, start, end }: Change): boolean {
   return fits(wanted.replaceAll(HOLE, ''), '');
 }
 
-/** Can these characters stand between these quotes once escaped? */
+/** Can these characters be between these quotes once escaped? */
 function fits(text: string, quote: Quote): boolean {
   return quote !== '' || !/[\s"']/.test(text);
 }

@@ -1,4 +1,4 @@
-/** TOML. The dialect is the program whose file it is; one that nobody knows has no facts. */
+/** TOML. The dialect is the program whose file it is; one that no one knows has no facts. */
 import type { Language, Scope } from '../../core.ts';
 import { dialectByName } from '../shared/about.ts';
 import { lower } from '../shared/blocks.ts';

@@ -188,7 +188,7 @@ function stringValue({ text }: Source, at: Span, decoded: string, isLiteral: boo
   add(raw.slice(done), done, raw.length);
   const value = valueOf(pieces, at);
   if (value.text === decoded) return value;
-  // Never as long as its text: nobody shall take it for what is written.
+  // Never as long as its text: no one shall take it for what is written.
   const last = decoded.length === end - start ? end - 1 : end;
   return valueOf(
     decoded === '' ? [] : [{ kind: 'literal', text: decoded, at: { file: at.file, start, end: last } }],

@@ -6,7 +6,7 @@ import type { Composed } from '../shared/yaml/compose.ts';
 import { encode, isPlainSafe, type Quote, quoted } from '../shared/yaml/encode.ts';
 import { yamlWriter } from '../shared/yaml/writer.ts';
 
-/** Where a variable stands: a member of a map, or an item `NAME=value` of a list. */
+/** Where a variable is: a member of a map, or an item `NAME=value` of a list. */
 type Place =
   | { readonly kind: 'member'; readonly entry: MapEntry; readonly map: MapNode }
   | { readonly kind: 'item'; readonly item: ScalarNode; readonly flow: boolean };

@@ -7,10 +7,11 @@ import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from 
 import { derive } from '../../project.ts';
 import { dirname, groupBy } from '../../text.ts';
 import { assign } from './evaluate.ts';
+import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { layPlain } from './plain-files.ts';
-import { assignmentsIn, type Evaluation, finish, newEvaluation, scopesOf } from './run.ts';
+import { assignmentsIn, scopesOf } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import { leaveOpen, settle } from './settled.ts';
 import { shellEnvironments } from './shells.ts';

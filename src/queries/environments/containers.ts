@@ -3,7 +3,8 @@ import type { Assignment, Project, Span, Value } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
 
-const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
+/** Commands that start containers in the same words. */
+export const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
 
 interface Handing {
   /** The file of variables. */

@@ -27,7 +27,7 @@ export function lookup(environment: Environment, name: string): Variable | undef
 /** Is the value of a variable known, rather than decided at run time or taken from outside? */
 export const isSettled = ({ known, presumed }: Variable): boolean => known && !presumed;
 
-/** Every value a variable holds on some runs, the last one first: those of the branches of an `if` or a `case`. */
+/** Every value a variable has on some runs, the last one first: those of the branches of an `if` or a `case`. */
 export function* possibleValues(environment: Environment, name: string): Iterable<Variable> {
   for (let variable = lookup(environment, name); variable; variable = variable.certain ? undefined : variable.otherwise)
     if (variable.exported && !(variable.known && variable.text === '')) yield variable;

@@ -19,7 +19,7 @@ export const LONGEST_STRING_CHARACTERS = 131_072;
 const MOST_SOURCES = 100;
 
 /**
- * Evaluates pieces under a state. A name nobody set is unknown: it may be inherited, unless `outside` tells what the
+ * Evaluates pieces under a state. A name no one set is unknown: it may be inherited, unless `outside` tells what the
  * system puts there (`HOME`).
  */
 function evaluate(pieces: readonly Piece[], state: KnownVariables, outside = NONE): Evaluated {

@@ -191,7 +191,7 @@ export function isFramework(path: string): boolean {
 }
 
 /**
- * Does a file that is not in the project plausibly hold settings? Frameworks, completions and version managers do not.
+ * Does a file that is not in the project plausibly contain settings? Frameworks, completions and version managers do not.
  * `text` is its path as far as it is known.
  */
 export function mayHoldSettings(text: string): boolean {

@@ -7,54 +7,18 @@ import {
   type Fact,
   HOLE,
   type Inclusion,
-  type Project,
   type Scope,
-  type Span,
   type Way,
 } from '../../core.ts';
-import { groupBy, valueOf } from '../../text.ts';
+import { groupBy, memo, valueOf } from '../../text.ts';
 import { mayNameProxy } from './computed-names.ts';
-import { type Choice, matters, notePath, type Paths } from './conditions.ts';
+import { matters, notePath } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
-import { type Functions, newFunctions } from './functions.ts';
+import type { Evaluation } from './evaluation.ts';
 import { isAbsent, mayHoldSettings, resolveInclusion } from './load-order.ts';
-import type { Environment, Layer } from './model.ts';
-import { newOwn, type OwnBuilder } from './own.ts';
 import { layPlain } from './plain-files.ts';
-import { leaveOpen, newSettled, type Openness, settle } from './settled.ts';
-import { exported, type KnownVariables, newState, type Slot, type State } from './state.ts';
-
-export interface Evaluation extends Openness {
-  readonly project: Project;
-  readonly state: State;
-  readonly own: OwnBuilder;
-  readonly functions: Functions;
-  readonly called: Set<Scope>;
-  /** Files that were read, in order. */
-  readonly layers: Map<string, Layer>;
-  /** How often each was read, and those that are being read. */
-  readonly times: Map<string, number>;
-  readonly reading: Set<string>;
-  /** The run that this one builds on: files read there are not read again. */
-  readonly below?: Evaluation | undefined;
-  /** How conditions are answered; undefined: all answers at once, each on some runs. */
-  readonly choice?: Choice | undefined;
-  /** The conditions met on the way to relevant statements. */
-  readonly paths: Paths;
-  /** What commands give to all programs that a session starts later on, by the tool. */
-  readonly sessions: Map<string, SessionRun>;
-  /** The command whose assignments are being met. */
-  command?: CommandRun | undefined;
-}
-
-/** The assignments of one command so far; `before`: what they replaced. Undefined: its words are read from left to right. */
-interface CommandRun {
-  readonly statement: Span;
-  readonly before: Map<string, { readonly slot: Slot | undefined; readonly isKnown: boolean }> | undefined;
-}
-
-/** The commands that change a session, in order. */
-export type SessionRun = { readonly fact: Assignment; readonly certain: boolean }[];
+import { leaveOpen, settle } from './settled.ts';
+import type { KnownVariables, State } from './state.ts';
 
 /** Where a statement is executed. */
 export interface StatementContext {
@@ -70,81 +34,6 @@ export const TOP: StatementContext = { certain: true, ways: [], depth: 0 };
 
 /** How deep files that load files, and functions that call functions, are followed. */
 const DEEPEST_FILES = 6;
-
-interface Start {
-  readonly under?: State | undefined;
-  readonly below?: Evaluation | undefined;
-  readonly choice?: Choice | undefined;
-}
-
-/** A run in which nothing has happened yet, on top of `under`. */
-export function newEvaluation(project: Project, { under, below, choice }: Start = {}): Evaluation {
-  return {
-    project,
-    state: newState(under),
-    own: newOwn(),
-    functions: below?.functions ?? newFunctions(),
-    called: new Set(),
-    layers: new Map(),
-    times: new Map(),
-    reading: new Set(),
-    below,
-    choice,
-    paths: new Map(),
-    isIncomplete: below?.isIncomplete ?? false,
-    openedBy: below?.openedBy,
-    settled: newSettled(below?.settled),
-    sessions: new Map(),
-  };
-}
-
-/** A run that continues where another one ended; that other one must not change any more. */
-export function resume(ended: Evaluation, choice: Choice | undefined): Evaluation {
-  return {
-    ...newEvaluation(ended.project, { under: ended.state, choice }),
-    functions: newFunctions(ended.functions),
-    called: new Set(ended.called),
-    times: new Map(ended.times),
-    paths: new Map(ended.paths),
-    isIncomplete: ended.isIncomplete,
-    openedBy: ended.openedBy,
-    settled: newSettled(ended.settled),
-    sessions: new Map([...ended.sessions].map(([tool, changes]) => [tool, [...changes]])),
-  };
-}
-
-/** Finishes a run into an environment; `ways` makes those of its conditions when they are asked for. */
-export function finish(
-  run: Evaluation,
-  about: Omit<
-    Environment,
-    'variables' | 'own' | 'layers' | 'isIncomplete' | 'openedBy' | 'settled' | 'cleared' | 'ways' | 'answers'
-  >,
-  ways: () => readonly Environment[] = () => [],
-): Environment {
-  const { state, own, isIncomplete } = run;
-  const cleared = { has: (name: string): boolean => state.has(name) && state.get(name) === undefined };
-  let known: readonly Environment[] | undefined;
-  const environment: Environment = {
-    ...about,
-    variables: exported(state),
-    own,
-    layers: [...run.layers.values()],
-    isIncomplete,
-    ...(run.openedBy ? { openedBy: run.openedBy } : {}),
-    settled: run.settled,
-    cleared,
-    ...(run.choice ? { answers: run.choice } : {}),
-    ways: () => {
-      if (!known) {
-        const found = ways();
-        known = found.length > 0 ? found : [environment];
-      }
-      return known;
-    },
-  };
-  return environment;
-}
 
 /** The assignments of a file, in order. */
 export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assignment[] {
@@ -177,14 +66,8 @@ function collectFunctions(run: Evaluation, document: Document): void {
     if (scope.kind === 'function' || scope.kind === 'alias') run.functions.set(scope.name, scope);
 }
 
-const scopes = new WeakMap<Document, ReadonlyMap<Scope, readonly Fact[]>>();
-
 /** A document's facts by the scope they run in, in order. */
-export function scopesOf(document: Document): ReadonlyMap<Scope, readonly Fact[]> {
-  let known = scopes.get(document);
-  if (!known) scopes.set(document, (known = groupBy(document.facts, runsIn)));
-  return known;
-}
+export const scopesOf = memo(({ facts }: Document): ReadonlyMap<Scope, readonly Fact[]> => groupBy(facts, runsIn));
 
 /** A command that changes a session runs where it is. */
 function runsIn({ scope }: Fact): Scope {

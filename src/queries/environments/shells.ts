@@ -2,10 +2,11 @@
 import type { Document, Fact, Project, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { type Choice, choicesOf } from './conditions.ts';
+import { type Evaluation, finish, newEvaluation, resume } from './evaluation.ts';
 import { type ShellStart, shellStarts } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { newOwn } from './own.ts';
-import { type Evaluation, finish, newEvaluation, resume, runDocument, runScope, scopesOf, TOP } from './run.ts';
+import { runDocument, runScope, scopesOf, TOP } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import { sessionEnvironments } from './sessions.ts';
 

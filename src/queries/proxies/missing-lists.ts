@@ -80,7 +80,7 @@ function repeatsBase({ base, kind }: Environment): boolean {
   return base !== undefined && kind !== 'service' && lackingWays(base).length > 0;
 }
 
-// ── where a list can stand ──────────────────────────────────────────────────────────────────────────────────────────
+// ── where a list can be written ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** The lines beside which a list is missing: the last proxy line of each way. */
 export function listPlaces(project: Project, { found }: MissingList): readonly Assignment[] {
@@ -172,3 +172,11 @@ const usersOf = derive((project: Project): ReadonlyMap<Assignment, readonly Envi
   }
   return users;
 });
+
+/**
+ * Can the list be empty on purpose? A shell that empties it removes an inherited one; an empty line of a .env waits to be filled
+ * in.
+ */
+export function isEmptied({ kind, variables }: Environment): boolean {
+  return kind !== 'dotenv' && (variables.has('no_proxy') || variables.has('NO_PROXY'));
+}

@@ -4,7 +4,7 @@
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename, lineEnd, lineStart } from '../../text.ts';
+import { basename, lineEnd, lineStart, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { proxyRole } from './proxy-names.ts';
 
@@ -113,7 +113,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 interface Readings {
   /** The variables whose values copy the whole of it. */
   readonly copies: string[];
-  /** Tests for whether it holds anything. */
+  /** Tests for whether it contains anything. */
   questions: number;
   /** All other mentions. */
   others: number;
@@ -121,22 +121,18 @@ interface Readings {
 
 const NONE: Readings = { copies: [], questions: 0, others: 0 };
 
-const readings = new WeakMap<Document, ReadonlyMap<string, Readings>>();
-
 /** The mentions by name, only for the names that were asked for, because each is a search through the whole text. */
-const complete = new WeakMap<Document, Map<string, Readings>>();
+const complete = memo((_: Document) => new Map<string, Readings>());
 
 function readingsIn(document: Document, name: string): Readings {
-  const asked = complete.get(document) ?? new Map<string, Readings>();
+  const asked = complete(document);
   const found = asked.get(name) ?? allReadings(document, name);
-  complete.set(document, asked.set(name, found));
+  asked.set(name, found);
   return found;
 }
 
 function allReadings(document: Document, name: string): Readings {
-  let known = readings.get(document);
-  if (!known) readings.set(document, (known = countReadings(document)));
-  const found = known.get(name) ?? NONE;
+  const found = countReadings(document).get(name) ?? NONE;
   return isNamedAside(document, name) ? { ...found, others: found.others + 1 } : found;
 }
 
@@ -146,7 +142,7 @@ const MENTION = /\$\{?(?:\([^()]*\))?[#=~^+]*([A-Za-z_]\w*)/g;
 const WATCHED = /^[ \t]*function\b[^\n]*?[ \t](?:--on-variable|-v)[ \t=]+["']?(\w+)/gm;
 const QUESTION = /(?:^|[\s[(])-[nz]\s+"?\$\{?([A-Za-z_]\w*)(?::?-)?\}?"?(?=[\s\];)]|$)/gm;
 
-function countReadings(document: Document): ReadonlyMap<string, Readings> {
+const countReadings = memo((document: Document): ReadonlyMap<string, Readings> => {
   const counts = new Map<string, Readings>();
   const of = (name: string): Readings => {
     const known = counts.get(name) ?? { ...NONE, copies: [] };
@@ -166,7 +162,7 @@ function countReadings(document: Document): ReadonlyMap<string, Readings> {
     of(from).others--;
   }
   return counts;
-}
+});
 
 function withoutComments({ text, comments }: Document): string {
   let kept = '';
@@ -227,6 +223,7 @@ function listed(piece: Piece): string[] {
  */
 function isNamedAside(document: Document, name: string): boolean {
   const { text, language } = document;
+  // Two expressions are compiled for each name: searching first is what "files of every language" of `npm run bench files` is for.
   if (language !== 'shell' || !text.includes(name)) return false;
   const word = new RegExp(`(?<![\\w$\\{])${escaped(name)}(?![\\w=])`);
   if (INDIRECT.test(text) && word.test(text)) return true;

@@ -52,7 +52,7 @@ function dateMarks(text: string): number[] {
   );
 }
 
-/** Where a `%` stands that is not one of a pair. */
+/** Where a `%` is that is not one of a pair. */
 function single(text: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at)) {

@@ -74,7 +74,7 @@ export function restartWords({ manager, restart }: EffectiveService): string {
 /** Can one more variable be written in its own file? Yes for a unit with a name. */
 export const takesVariables = ({ manager, label }: EffectiveService): boolean => manager === 'systemd' && label !== '';
 
-/** A unit and its drop-ins share the folder above `NAME.service.d`; loose drop-ins and plists stand alone. */
+/** A unit and its drop-ins share the folder above `NAME.service.d`; loose drop-ins and plists count alone. */
 function groupKey(fact: Service): string {
   const folder = dirname(fact.at.file);
   if (fact.manager === 'launchd' || fact.label.text === '') return fact.at.file;

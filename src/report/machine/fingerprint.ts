@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Document, Fact, Project } from '../../core.ts';
 import { type Masker, maskedSlice, secretsOf } from '../../secrets/index.ts';
+import { countBefore, memo } from '../../text.ts';
 import { sha256 } from './sha256.ts';
 
 /** Longer content adds nothing to telling findings apart. */
@@ -63,25 +64,14 @@ function anchor(document: Document, offset: number): string {
   }
 }
 
-const sortedFacts = new WeakMap<Document, readonly Fact[]>();
+/** A document's facts from its start to its end, the outer one of two first. */
+const sortedFacts = memo(({ facts }: Document): readonly Fact[] =>
+  facts.toSorted((a, b) => a.at.start - b.at.start || b.at.end - a.at.end),
+);
 
 /** The last fact to begin at or before `offset` that reaches it; a few candidates are enough, facts hardly nest. */
 function factAround(document: Document, offset: number): Fact | undefined {
-  let facts = sortedFacts.get(document);
-  if (!facts) {
-    facts = [...document.facts].sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end);
-    sortedFacts.set(document, facts);
-  }
-  let low = 0;
-  let high = facts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((facts[middle]?.at.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  for (let i = low - 1; i >= Math.max(0, low - 16); i--) {
-    const fact = facts[i];
-    if (fact && offset <= fact.at.end) return fact;
-  }
-  return undefined;
+  const facts = sortedFacts(document);
+  const count = countBefore(facts, ({ at }) => at.start <= offset);
+  return facts.slice(Math.max(0, count - 16), count).findLast(({ at }) => offset <= at.end);
 }

@@ -81,7 +81,7 @@ function editJson(report: Report, { at, text }: TextEdit) {
   return { ...placeOf(report, at), ...(carriesSecret(report, at, text) ? { redacted: true } : { text }) };
 }
 
-/** Does the new text hold a secret, alone or together with what is around it? */
+/** Does the new text contain a secret, alone or together with what is around it? */
 export function carriesSecret(report: Pick<Report, 'mask' | 'project'>, at: Span, text: string): boolean {
   if (text === '') return false;
   if (report.mask.reveals(text)) return true;

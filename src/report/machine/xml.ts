@@ -1,4 +1,4 @@
-/** Writing XML 1.0: what it cannot hold is replaced, what it could misread is escaped. */
+/** Writing XML 1.0: what it cannot contain is replaced, what it could misread is escaped. */
 
 import { referenced } from '../visible.ts';
 

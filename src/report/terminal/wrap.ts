@@ -31,7 +31,7 @@ export function wrap(text: string, cells: number): string[] {
 }
 
 /**
- * The same, but two lines are evened out where the second would hold only a word or two: broken after punctuation if
+ * The same, but two lines are evened out where the second would contain only a word or two: broken after punctuation if
  * that is possible, else of nearly equal length.
  */
 export function wrapEvenly(text: string, cells: number): string[] {

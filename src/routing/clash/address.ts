@@ -77,7 +77,7 @@ export function network(address: Address, bits: number): number | bigint {
   return Math.floor(address.value / size) * size;
 }
 
-/** Does `outer` hold every address of `inner`? */
+/** Does `outer` contain every address of `inner`? */
 export function contains(outer: Prefix, inner: Prefix): boolean {
   return (
     outer.address.family === inner.address.family &&
@@ -118,9 +118,9 @@ export function isLan(address: Address): boolean {
 /** Prefixes with the index of the first rule that names each. */
 export interface IpTable {
   readonly add: (prefix: Prefix, index: number) => void;
-  /** The lowest index of a prefix that holds all of `prefix`; Infinity when none does. */
+  /** The lowest index of a prefix that contains all of `prefix`; Infinity when none does. */
   readonly covering: (prefix: Prefix) => number;
-  /** The lowest index of a prefix that holds the address; Infinity when none does. */
+  /** The lowest index of a prefix that contains the address; Infinity when none does. */
   readonly first: (address: Address) => number;
 }
 

@@ -14,7 +14,7 @@ export interface DomainSet {
 
 /**
  * The keys one entry becomes; a `+` in a key stands for one or more characters before it. Undefined: mihomo drops the
- * entry with a warning (blank at an end, slash, trailing dot, empty label).
+ * entry with a warning (space at an end, slash, trailing dot, empty label).
  */
 export function domainKeys(entry: string): readonly string[] | undefined {
   if (!isUsable(entry)) return undefined;
@@ -68,8 +68,9 @@ function plainSet(entries: readonly string[]): DomainSet {
     const plus = key.lastIndexOf('+');
     const tail = key.slice(plus + 1);
     if (plus < 0) exact.add(key);
-    else if (tail.startsWith('.') && !tail.includes('*')) below.add(tail.slice(1));
-    else if (!tail.includes('*')) tails.add(tail);
+    else if (tail.includes('*')) return;
+    else if (tail.startsWith('.')) below.add(tail.slice(1));
+    else tails.add(tail);
   }
 
   const lengths = [...new Set(Array.from(tails, (tail) => tail.length))];

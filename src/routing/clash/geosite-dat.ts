@@ -87,7 +87,7 @@ function domain(bytes: Uint8Array, message: Field): GeositeDomain {
   return { kind, value, attributes };
 }
 
-/** Where each list of the file stands, by its lower-case name. */
+/** Where each list of the file is, by its lower-case name. */
 export interface GeositeFile {
   readonly names: ReadonlySet<string>;
   /** The domains of one list; undefined when the file doesn't have it. */

@@ -13,7 +13,7 @@ export interface PolicyEnd {
   readonly policy: string;
   /** Names of the groups walked, the first one first; empty when the name is no group. */
   readonly chain: readonly string[];
-  /** As the file stands, with each `select` at its default. */
+  /** As the file is, with each `select` at its default. */
   readonly outcome: Outcome | 'unknown';
   /** Does the rule let the connection pass on to later rules (`PASS`)? */
   readonly passes: 'no' | 'maybe' | 'yes';
@@ -206,7 +206,7 @@ function nodesOf(provider: ClashProvider): readonly Member[] {
 
 type Patterns = readonly RegExp[] | 'unknown' | undefined;
 
-/** Several patterns stand between backticks. Unknown when one of them can't be evaluated. */
+/** Several patterns are between backticks. Unknown when one of them can't be evaluated. */
 function compileAll(filter: string | undefined): Patterns {
   if (filter === undefined || filter === '') return undefined;
   const patterns = filter.split('`').map((source) => safePattern(source, { ignoreCase: false, ascii: false }));
@@ -217,7 +217,7 @@ function matchesAny(patterns: readonly RegExp[], name: string): boolean {
   return patterns.some((pattern) => matches(pattern, name));
 }
 
-/** Names longer than a host name are not tried: nobody writes such names. */
+/** Names longer than a host name are not tried: no one writes such names. */
 function matches(pattern: RegExp, name: string): boolean {
   return name.length <= 253 && pattern.test(name);
 }

@@ -24,54 +24,53 @@ const DEEPEST_LEVELS = 8;
 
 /** What is wrong with a rule's payload; undefined: nothing that is certain. `depth`: how many logic rules are around it. */
 export function payloadFault(type: string, payload: string, depth = 0): PayloadFault | undefined {
-  switch (type) {
-    case 'DOMAIN':
-    case 'DOMAIN-SUFFIX':
-      return hostFault(type, payload);
-    case 'DOMAIN-KEYWORD':
-      return keywordFault(payload);
-    case 'IP-CIDR':
-    case 'IP-CIDR6':
-    case 'SRC-IP-CIDR':
-    case 'IP-SUFFIX':
-    case 'SRC-IP-SUFFIX':
-      return prefixFault(payload);
-    case 'IP-ASN':
-    case 'SRC-IP-ASN':
-      return asnFault(payload);
-    case 'DST-PORT':
-    case 'SRC-PORT':
-    case 'IN-PORT':
-      return portFault(payload);
-    case 'DOMAIN-REGEX':
-    case 'PROCESS-NAME-REGEX':
-    case 'PROCESS-PATH-REGEX':
-      return patternRefused(payload);
-    case 'DSCP':
-      return rangeFault(payload, 63, { en: 'a DSCP value is a number from 0 to 63', zh: 'DSCP 的取值是 0 到 63' });
-    case 'NETWORK':
-      return /^(?:tcp|udp)$/i.test(payload)
-        ? undefined
-        : refused('NETWORK takes tcp or udp', 'NETWORK 只能是 tcp 或 udp');
-    case 'UID':
-      return rangesFault(payload, {
-        en: 'a UID is a number, such as 1000 or 1000-1999',
-        zh: 'UID 要写数字，例如 1000 或 1000-1999',
-      });
-    case 'IN-TYPE':
-    case 'IN-USER':
-    case 'IN-NAME':
-    case 'REMATCH-NAME':
-      return inboundFault(type, payload);
-    case 'AND':
-    case 'OR':
-    case 'NOT':
-    case 'SUB-RULE':
-      return logicFault(type, payload, depth);
-    default:
-      return undefined;
-  }
+  return Object.hasOwn(FAULTS, type) ? FAULTS[type]?.(payload, type, depth) : undefined;
 }
+
+type FaultFinder = (payload: string, type: string, depth: number) => PayloadFault | undefined;
+
+const ofInbound: FaultFinder = (payload, type) => inboundFault(type, payload);
+const ofHost: FaultFinder = (payload, type) => hostFault(type, payload);
+const ofLogic: FaultFinder = (payload, type, depth) => logicFault(type, payload, depth);
+const ofPrefix: FaultFinder = (payload) => prefixFault(payload);
+const ofPort: FaultFinder = (payload) => portFault(payload);
+const ofPattern: FaultFinder = (payload) => patternRefused(payload);
+
+const FAULTS: Readonly<Record<string, FaultFinder>> = {
+  DOMAIN: ofHost,
+  'DOMAIN-SUFFIX': ofHost,
+  'DOMAIN-KEYWORD': (payload) => keywordFault(payload),
+  'IP-CIDR': ofPrefix,
+  'IP-CIDR6': ofPrefix,
+  'SRC-IP-CIDR': ofPrefix,
+  'IP-SUFFIX': ofPrefix,
+  'SRC-IP-SUFFIX': ofPrefix,
+  'IP-ASN': (payload) => asnFault(payload),
+  'SRC-IP-ASN': (payload) => asnFault(payload),
+  'DST-PORT': ofPort,
+  'SRC-PORT': ofPort,
+  'IN-PORT': ofPort,
+  'DOMAIN-REGEX': ofPattern,
+  'PROCESS-NAME-REGEX': ofPattern,
+  'PROCESS-PATH-REGEX': ofPattern,
+  DSCP: (payload) =>
+    rangeFault(payload, 63, { en: 'a DSCP value is a number from 0 to 63', zh: 'DSCP 的取值是 0 到 63' }),
+  NETWORK: (payload) =>
+    /^(?:tcp|udp)$/i.test(payload) ? undefined : refused('NETWORK takes tcp or udp', 'NETWORK 只能是 tcp 或 udp'),
+  UID: (payload) =>
+    rangesFault(payload, {
+      en: 'a UID is a number, such as 1000 or 1000-1999',
+      zh: 'UID 要写数字，例如 1000 或 1000-1999',
+    }),
+  'IN-TYPE': ofInbound,
+  'IN-USER': ofInbound,
+  'IN-NAME': ofInbound,
+  'REMATCH-NAME': ofInbound,
+  AND: ofLogic,
+  OR: ofLogic,
+  NOT: ofLogic,
+  'SUB-RULE': ofLogic,
+};
 
 function refused(en: string, zh: string, meant?: string): PayloadFault {
   return { effect: 'refused', cause: { en, zh }, meant };

@@ -25,7 +25,7 @@ export function parsePorts(payload: string): readonly Range[] | undefined {
   return ranges;
 }
 
-/** Is the port in one of the ranges? An empty list (`/`) holds every port. */
+/** Is the port in one of the ranges? An empty list (`/`) contains every port. */
 export function portIn(ranges: readonly Range[], port: number): boolean {
   return ranges.length === 0 || ranges.some(({ from, to }) => from <= port && port <= to);
 }

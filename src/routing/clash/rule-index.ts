@@ -2,6 +2,8 @@
  * A list of rules indexed for fast questions: tables for common types, an ordered rest for everything else. Building is
  * near-linear; a question costs as much as the host has labels, plus the rest.
  */
+
+import { memo } from '../../text.ts';
 import { type IpTable, ipTable, isReserved, parsePrefix } from './address.ts';
 import { type Condition, type Connection, doubtful, type Lists, type Need, NO, unknown, YES } from './condition.ts';
 import { type DomainTable, domainTable } from './domain-table.ts';
@@ -172,7 +174,7 @@ function conditionOf(rule: IndexedRule, sub: RuleIndex | 'too-deep' | undefined,
     const condition = compileCondition(rule.type, rule.payload, rule.params, lists);
     return condition && rule.isDoubtful ? doubtful(condition) : condition;
   }
-  // Its brackets hold exactly one rule, which is what NOT demands too.
+  // Its brackets contain exactly one rule, which is what NOT demands too.
   const negated = compileCondition('NOT', `(${rule.payload})`, [], lists);
   if (!negated || !sub) return undefined;
   if (sub === 'too-deep') return unknown({ kind: 'type' });
@@ -257,14 +259,12 @@ export function walk(list: RuleIndex, at: Connection): Walk {
   return { hits: ordered, mayReturn, end };
 }
 
-const walked = new WeakMap<Connection, Map<RuleIndex, Map<boolean, Walk>>>();
+/** Ways through lists that a connection has gone, by whether its host was resolved before. */
+const walked = memo((_: Connection) => memo((_: RuleIndex) => new Map<boolean, Walk>()));
 
 /** The way through a list of a SUB-RULE. Many rules can lead into the same one: each connection walks it once. */
 function walkSub(list: RuleIndex, at: Connection): Walk {
-  const lists = walked.get(at) ?? new Map<RuleIndex, Map<boolean, Walk>>();
-  walked.set(at, lists);
-  const known = lists.get(list) ?? new Map<boolean, Walk>();
-  lists.set(list, known);
+  const known = walked(at)(list);
   const found = known.get(at.resolved) ?? walk(list, at);
   known.set(at.resolved, found);
   return found;

@@ -96,7 +96,7 @@ function zerosBefore(set: Succinct, at: number): number {
   return at - ones;
 }
 
-/** Does the set hold this host? Undefined when the walk was given up. */
+/** Does the set contain this host? Undefined when the walk was given up. */
 export function succinctHas(set: Succinct, host: string): boolean | undefined {
   const key = Array.from(host).reverse().join('');
   const cursors: { readonly at: number; readonly index: number }[] = [];

@@ -44,7 +44,7 @@ function validUserinfo(userinfo: string): boolean {
   return /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(userinfo) && validEscapes(userinfo);
 }
 
-/** A port after the last colon is digits or nothing; a name may hold quotes and angle brackets, but no blank. */
+/** A port after the last colon is digits or nothing; a name may contain quotes and angle brackets, but no space. */
 function validHost(host: string): boolean {
   const close = host.startsWith('[') ? host.lastIndexOf(']') : 0;
   if (close < 0) return false;

@@ -1,4 +1,6 @@
 /** httpx: every variable and every NO_PROXY entry becomes a URL pattern when the client is built, and a bad one raises. */
+
+import { memo } from '../../text.ts';
 import {
   type Behaviour,
   type Case,
@@ -98,16 +100,11 @@ function entryPattern(entry: string, era: Era): string {
 
 type Mounts = ReadonlyMap<string, Mount>;
 
-/** What a client of each era makes of an environment: asked for at start-up, and once more for the request. */
-const built = new WeakMap<Environ, Map<Era, Mounts | Fault>>();
-
-/** All mounts by their pattern's text (a later one with the same text replaces the former); a fault where it raises. */
-function mountsOf(environ: Environ, era: Era): Mounts | Fault {
-  const known = built.get(environ) ?? new Map<Era, Mounts | Fault>();
-  const found = known.get(era) ?? build(environ, era);
-  built.set(environ, known.set(era, found));
-  return found;
-}
+/**
+ * All mounts by their pattern's text (a later one with the same text replaces the former); a fault where it raises. Asked for
+ * at start-up, and once more for the request.
+ */
+const mountsOf = memo((environ: Environ) => memo((era: Era) => build(environ, era)));
 
 function build(environ: Environ, era: Era): Mounts | Fault {
   const proxies = pythonProxies(environ);
@@ -182,7 +179,7 @@ function entryFor(environ: Environ, target: Target, era: Era): Entry | undefined
   const list = pythonProxies(environ).get('no');
   const star = list && commaEntries(list.value).find(({ entry }) => entry === '*');
   if (star) return star;
-  const mounts = mountsOf(environ, era);
+  const mounts = mountsOf(environ)(era);
   const url = parse(target.text);
   return typeof mounts === 'string' || !url ? undefined : mountFor(mounts, url)?.entry;
 }
@@ -199,7 +196,7 @@ function behaviour(era: Era): Behaviour {
     fails: { en: 'httpx.Client() raises', zh: 'httpx.Client() 会抛出异常' },
     reads: (target) => pythonNames(target.scheme, 'all'),
     startup(environ, target) {
-      const mounts = mountsOf(environ, era);
+      const mounts = mountsOf(environ)(era);
       if (typeof mounts === 'string') return mounts;
       if (!parse(target.text)) return 'target';
       const speaksSocks = [...mounts.values()].some(({ setting }) => setting && /^socks5h?:\/\//i.test(setting.value));

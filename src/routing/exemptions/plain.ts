@@ -54,12 +54,12 @@ function addressMeaning(text: string): Meaning | undefined {
   if (ip) return { kind: 'ip', ip };
   const prefix = parsePrefix(text);
   if (prefix) return { kind: 'cidr', prefix };
-  const bracketed = text.startsWith('[') && /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(text);
+  const bracketed = /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(text);
   const inner = bracketed && parseIp(bracketed[1] ?? '');
   if (bracketed && inner) return { kind: 'brackets', ip: inner, port: bracketed[2] ? Number(bracketed[2]) : undefined };
   const bracketPrefix = text.startsWith('[') ? parsePrefix(text.replace(/[[\]]/g, '')) : undefined;
   if (bracketPrefix) return { kind: 'brackets', prefix: bracketPrefix };
-  const range = text.includes('-') && /^([\d.]+)-([\d.]+)$/.exec(text);
+  const range = /^([\d.]+)-([\d.]+)$/.exec(text);
   const from = range && parseIpv4(range[1] ?? '');
   const to = range && parseIpv4(range[2] ?? '');
   if (from && to) return { kind: 'ip-range', range: [from, to] };
@@ -76,15 +76,14 @@ function octetsOf(text: string): string {
 
 function nameMeaning(text: string): Meaning {
   if (text === '*') return { kind: 'star' };
-  if (text.startsWith('<') && /^<.*>$/.test(text)) return { kind: 'local-keyword' };
-  const url =
-    text.includes(':') && /^(?:[a-z][a-z0-9+.-]*:\/\/|https?:(?=[a-z]))(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(text);
+  if (/^<.*>$/.test(text)) return { kind: 'local-keyword' };
+  const url = /^(?:[a-z][a-z0-9+.-]*:\/\/|https?:(?=[a-z]))(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(text);
   const bare = url ? (url[1] ?? '') : (text.split('/', 1)[0] ?? '');
   if (url || bare !== text) {
     const meant = url || bare !== '' ? { ...(addressMeaning(bare) ?? nameMeaning(bare)) } : undefined;
     return meant ? { ...meant, kind: 'url' } : { kind: 'garbage' };
   }
-  const port = text.includes(':') && /^(.+):(\d{1,5})$/.exec(text);
+  const port = /^(.+):(\d{1,5})$/.exec(text);
   if (port && !(port[1] ?? '').includes(':')) {
     const meant = addressMeaning(port[1] ?? '') ?? nameMeaning(port[1] ?? '');
     return meant.kind === 'garbage' ? meant : { ...meant, kind: 'port', port: Number(port[2]) };

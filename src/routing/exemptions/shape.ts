@@ -37,7 +37,7 @@ function nameShape(entry: string): string {
   return shape.replace(/:(\d+)$/, (port, digits: string) => (isOrdinaryPort(digits) ? ':7' : port));
 }
 
-/** Above those of systems, and none that stands for a scheme or that programs take for a proxy's. */
+/** Above those of systems, and none that is the default of a scheme or that programs take for a proxy's. */
 const isOrdinaryPort = (digits: string): boolean =>
   /^[1-9]\d{3,4}$/.test(digits) && Number(digits) > 10_000 && Number(digits) < 65_000;
 

@@ -3,7 +3,7 @@
  * a rule says about an entry is what `route` would say about a request.
  */
 import type { Text } from '../../core.ts';
-import { lazy } from '../../text.ts';
+import { lazy, memo } from '../../text.ts';
 import type { Client, Decision, Environ } from '../client.ts';
 import { clients as allClients } from '../clients/index.ts';
 import { formatIp, type Ip, type Prefix, width } from '../url/ip.ts';
@@ -65,14 +65,14 @@ export function understoodBy(entry: string, clients: readonly Client[] = allClie
   const shape = shapeOf(entry);
   const probes = lazy(() => plainEntries(entry).flatMap(probesOf));
   return clients.map((client) => {
-    const known = understandings.get(client) ?? new Map<string, Kept>();
+    const known = understandings(client);
     const alike = known.get(shape);
     // What is understood has no words about its entry.
     if (alike)
       return alike.entry === entry || alike.found.understood ? alike.found : likewise(alike.found, entry, probes);
     const found = understandingOf(client, entry, probes());
     if (known.size >= MOST_KEPT_ENTRIES) known.clear();
-    understandings.set(client, known.set(shape, { entry, found }));
+    known.set(shape, { entry, found });
     return found;
   });
 }
@@ -99,7 +99,7 @@ function likewise(found: Understanding, entry: string, probes: () => readonly Pr
 /**
  * Cached by shape: in a list with thousands of similar entries each client is asked about one. Runs that write files ask again.
  */
-const understandings = new WeakMap<Client, Map<string, Kept>>();
+const understandings = memo((_: Client) => new Map<string, Kept>());
 const MOST_KEPT_ENTRIES = 10_000;
 
 const UNRELATED = parseTarget('http://unrelated.invalid/');

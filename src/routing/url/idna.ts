@@ -33,7 +33,7 @@ function encodeDelta(delta: number, bias: number): string {
   }
 }
 
-/** One label in punycode without its `xn--`. Labels over 63 characters are nobody's: they come back as they are. */
+/** One label in punycode without its `xn--`. Labels over 63 characters are no one's: they come back as they are. */
 export function punycode(label: string): string {
   const points = [...label].map((character) => character.codePointAt(0) ?? 0);
   if (points.length > 63) return label;

@@ -131,7 +131,7 @@ function reasons(decision: Decision): string[] {
   return lines;
 }
 
-/** A link holds what was typed; the proxy's password is left out. */
+/** A link contains what was typed; the proxy's password is left out. */
 function hashOfFields(): string {
   const { proxy, ...rest } = values();
   const safe = proxy.replace(/\/\/[^/@]*@/, '//***@');

@@ -41,9 +41,14 @@ export function preparePaste({ machine, add, error }: IntakeOptions): void {
     dialog.returnValue = '';
   });
   addEventListener('paste', (event) => {
-    const target = event.target as Element;
-    if (target.closest('textarea, input, #editor, dialog')) return;
-    const pasted = event.clipboardData?.getData('text/plain') ?? '';
-    if (pasted.trim() !== '') open(pasted);
+    const pasted = pastedText(event);
+    if (pasted !== '') open(pasted);
   });
+}
+
+/** What was pasted where nothing else takes it; empty for mere space. */
+function pastedText({ target, clipboardData }: ClipboardEvent): string {
+  if ((target as Element).closest('textarea, input, #editor, dialog')) return '';
+  const text = clipboardData?.getData('text/plain') ?? '';
+  return text.trim() === '' ? '' : text;
 }

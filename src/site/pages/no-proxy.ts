@@ -6,15 +6,6 @@ import { listWord } from '../no-proxy/words.ts';
 
 /** The page. */
 export function noProxyPage(lang: Lang): Page {
-  const field = (name: 'list' | 'hosts' | 'proxy', rows: number): string =>
-    tag(
-      'label',
-      { class: name },
-      tag('span', {}, t(listWord(name, lang))),
-      rows === 1
-        ? `<input id="${name}" type="text" autocomplete="off" spellcheck="false">`
-        : `<textarea id="${name}" rows="${rows}" spellcheck="false"></textarea>`,
-    );
   const names = ['both', 'lower', 'upper'] as const;
   const choice = tag(
     'label',
@@ -28,9 +19,9 @@ export function noProxyPage(lang: Lang): Page {
     tag(
       'form',
       { class: 'fields', id: 'fields' },
-      field('list', 2),
-      field('hosts', 6),
-      tag('div', {}, field('proxy', 1), choice),
+      field('list', 2, lang),
+      field('hosts', 6, lang),
+      tag('div', {}, field('proxy', 1, lang), choice),
     ),
     tag('p', { id: 'summary', class: 'summary', role: 'status' }),
     tag('div', { id: 'entries', class: 'entry-list' }),
@@ -48,4 +39,16 @@ export function noProxyPage(lang: Lang): Page {
     main: main.join('\n'),
     scripts: ['no-proxy.js'],
   };
+}
+
+/** A box to type into. */
+function field(name: 'list' | 'hosts' | 'proxy', rows: number, lang: Lang): string {
+  return tag(
+    'label',
+    { class: name },
+    tag('span', {}, t(listWord(name, lang))),
+    rows === 1
+      ? `<input id="${name}" type="text" autocomplete="off" spellcheck="false">`
+      : `<textarea id="${name}" rows="${rows}" spellcheck="false"></textarea>`,
+  );
 }

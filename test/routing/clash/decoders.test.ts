@@ -1,5 +1,6 @@
+/** Binary rule lists: `.mrs` and GeoSite.dat. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../src/routing/clash/address.ts';
 import { compile, route } from '../../../src/routing/clash/evaluate.ts';
 import { decodeGeosite } from '../../../src/routing/clash/geosite-dat.ts';
@@ -41,7 +42,7 @@ function domainFile(keys: readonly string[]): Uint8Array {
 }
 
 describe('.mrs', () => {
-  it('holds domains', () => {
+  test('holds domains', () => {
     const keys = [
       'a.com',
       '+.b.com',
@@ -55,7 +56,7 @@ describe('.mrs', () => {
     expect(held.map((host) => set.domains.has(host))).toEqual([true, true, true, true, true, false, false, false]);
   });
 
-  it('holds addresses', () => {
+  test('holds addresses', () => {
     const v4 = (...octets: number[]): number[] => [...new Array<number>(10).fill(0), 255, 255, ...octets];
     const file = bytes(header(1, 1), int64(2), v4(1, 2, 3, 0), v4(1, 2, 3, 255), v4(9, 0, 0, 0), v4(9, 0, 0, 1));
     const set = decodeMrs(Uint8Array.from(file));
@@ -66,14 +67,14 @@ describe('.mrs', () => {
     expect(held).toEqual([true, false, true, false, false, false]);
   });
 
-  it('is refused when a length leads past its end', () => {
+  test('is refused when a length leads past its end', () => {
     expect(
       decodeMrs(Uint8Array.from(bytes(ascii('MRS'), 1, 0, int64(1), [0x7f, ...int64(0).slice(1)]))),
     ).toBeUndefined();
     expect(decodeMrs(Uint8Array.from(bytes(header(0, 1), int64(0x7fffffff))))).toBeUndefined();
   });
 
-  it('never throws and never walks for ever', () => {
+  test('never throws and never walks for ever', () => {
     const whole = domainFile(['*.a.com', '+.b.com', '*.*.com', 'x*.org']);
     const damaged = fc
       .array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 6 })
@@ -106,7 +107,7 @@ describe('GeoSite.dat', () => {
     ),
   );
 
-  it('gives its lists by name', () => {
+  test('gives its lists by name', () => {
     const decoded = decodeGeosite(file);
     expect([...decoded.names]).toEqual(['cn', 'test']);
     expect(decoded.list('Cn')?.map(({ kind, value, attributes }) => [kind, value, ...attributes])).toEqual([
@@ -117,7 +118,7 @@ describe('GeoSite.dat', () => {
     expect(decoded.list('none')).toBeUndefined();
   });
 
-  it('decides GEOSITE rules', () => {
+  test('decides GEOSITE rules', () => {
     const rules = [
       'GEOSITE,cn@ads,REJECT',
       'GEOSITE,CN,DIRECT',
@@ -134,7 +135,7 @@ describe('GeoSite.dat', () => {
     });
   });
 
-  it('never throws on damage', () => {
+  test('never throws on damage', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat(file.length), (noise, cut) => {
         for (const one of [noise, file.slice(0, cut), Uint8Array.from([...file.slice(0, cut), ...noise])]) {

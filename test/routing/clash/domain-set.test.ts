@@ -1,5 +1,6 @@
+/** Sets of domains, and the tree of `hosts:`, as mihomo keeps them. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { domainKeys, domainSet, hostsTree } from '../../../src/routing/clash/domain-set.ts';
 import { buildSuccinct, succinctHas } from '../../../src/routing/clash/succinct.ts';
 
@@ -22,13 +23,13 @@ const TABLE: readonly [entry: string, held: readonly string[], not: readonly str
 ];
 
 describe('one entry', () => {
-  it.each(TABLE)('%s', (entry, held, not) => {
+  test.each(TABLE)('%s', (entry, held, not) => {
     const { has } = domainSet([entry]);
     expect(held.filter((host) => has(host) !== true)).toEqual([]);
     expect(not.filter((host) => has(host) !== false)).toEqual([]);
   });
 
-  it.each(['', ' x.com', 'x.com ', 'x/y.com', 'x.com.', 'a..com', '.'])('%j is dropped', (entry) => {
+  test.each(['', ' x.com', 'x.com ', 'x/y.com', 'x.com.', 'a..com', '.'])('%j is dropped', (entry) => {
     expect(domainKeys(entry)).toBeUndefined();
   });
 });
@@ -37,12 +38,12 @@ const label = fc.constantFrom('a', 'b', 'cn', 'www', 'x-y');
 const name = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
 
 describe('many entries', () => {
-  it('a star that fails is not tried again at the end of the name', () => {
+  test('a star that fails is not tried again at the end of the name', () => {
     expect(domainSet(['*.cn', '*.a.cn']).has('b.cn')).toBe(true);
     expect(domainSet(['*.cn', '*.a.cn']).has('a.cn')).toBe(false);
   });
 
-  it('tables and the walk agree where there are no stars', () => {
+  test('tables and the walk agree where there are no stars', () => {
     const entry = fc.tuple(fc.constantFrom('', '.', '+.', '+'), name).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(entry, { minLength: 1, maxLength: 8 }), fc.array(name), (entries, hosts) => {
@@ -54,7 +55,7 @@ describe('many entries', () => {
     );
   });
 
-  it('covers a domain only with everything below it', () => {
+  test('covers a domain only with everything below it', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom('', '.', '+.', '*.'), name), { maxLength: 6 }),
@@ -80,7 +81,7 @@ describe('hosts', () => {
       ['x*.c.com', ['5']],
     ]),
   );
-  it.each([
+  test.each([
     ['a.com', '1'],
     ['x.a.com', '2'],
     ['x.y.a.com', '3'],

@@ -1,5 +1,6 @@
+/** Where Clash sends a request, compared with a loop over the rules. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeNeed } from '../../../src/routing/clash/condition.ts';
 import {
   type ClashData,
@@ -21,7 +22,7 @@ const cases = config.chain((given) =>
 );
 
 describe('against a loop over the rules', () => {
-  it('never claims a rule that another world contradicts, and leaves open every way a world takes', () => {
+  test('never claims a rule that another world contradicts, and leaves open every way a world takes', () => {
     fc.assert(
       fc.property(cases, ([given, asked, worlds]) => {
         const router = compile(clashFile(given, ['P', 'Q']));
@@ -38,7 +39,7 @@ describe('against a loop over the rules', () => {
   }, 120_000);
 });
 
-it('the certain rule is the one of the whole answer', () => {
+test('the certain rule is the one of the whole answer', () => {
   fc.assert(
     fc.property(config, request, (given, asked) => {
       const router = compile(clashFile(given, ['P', 'Q']));
@@ -248,9 +249,9 @@ describe('one request', () => {
       'rule #1 Q',
     ],
   ];
-  it.each(cases)('%s', (_, given, request, expected) => expect(ask(given, request)).toBe(expected));
+  test.each(cases)('%s', (_, given, request, expected) => expect(ask(given, request)).toBe(expected));
 
-  it('names the line inside a sub-rule list', () => {
+  test('names the line inside a sub-rule list', () => {
     const router = compile(
       clashFile({ 'sub-rules': { s: ['DOMAIN,b.com,Q', 'DOMAIN,a.com,P'] }, rules: ['SUB-RULE,(NETWORK,tcp),s'] }, [
         'P',
@@ -261,19 +262,19 @@ describe('one request', () => {
     expect(answer.kind === 'rule' && [answer.rule.type, answer.inner?.text]).toEqual(['SUB-RULE', 'DOMAIN,a.com,P']);
   });
 
-  it('says what all ways agree on', () => {
+  test('says what all ways agree on', () => {
     const given = { rules: ['GEOIP,CN,P', 'GEOSITE,cn,Q', 'MATCH,P'] };
     const answer = route(compile(clashFile(given, ['P', 'Q'])), { host: 'a.com' });
     expect([answer.kind, outcomeOf(answer), answer.policy]).toEqual(['depends', 'proxy', undefined]);
   });
 
-  it('takes the word of whoever knows a list in part', () => {
+  test('takes the word of whoever knows a list in part', () => {
     const member = (list: string, host: string): boolean | undefined => (list === 'cn' ? host === 'a.cn' : undefined);
     const given = { rules: ['GEOSITE,cn,P', 'MATCH,Q'] };
     expect([ask(given, 'a.cn', { member }), ask(given, 'a.com', { member })]).toEqual(['rule #0 P', 'rule #1 Q']);
   });
 
-  it('describes each need in both languages', () => {
+  test('describes each need in both languages', () => {
     const kinds = ['address', 'source', 'inbound', 'process', 'pattern', 'version', 'network', 'type'] as const;
     const lists = ['rule-set', 'geosite', 'geoip', 'asn', 'group'] as const;
     const texts = [

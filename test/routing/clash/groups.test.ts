@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** Where a policy name leads. */
+import { describe, expect, test } from 'vitest';
 import { policiesOf } from '../../../src/routing/clash/groups.ts';
 import { type ClashConfig, clashFile } from './file.ts';
 
@@ -14,7 +15,7 @@ function lead(groups: ClashConfig['proxy-groups'], name = 'G', rest: ClashConfig
 }
 
 describe('a policy name leads to', () => {
-  it.each([
+  test.each([
     ['DIRECT', 'DIRECT = direct'],
     ['REJECT-DROP', 'REJECT-DROP = reject'],
     ['COMPATIBLE', 'COMPATIBLE = direct'],
@@ -26,7 +27,7 @@ describe('a policy name leads to', () => {
     ['direct', 'direct = unknown'],
   ])('%s', (name, expected) => expect(lead([], name)).toBe(expected));
 
-  it.each([
+  test.each([
     ['the first member of a select', [{ name: 'G', type: 'select', proxies: ['HK 1', 'DIRECT'] }], 'G > HK 1 = proxy'],
     [
       'its stored default',
@@ -122,7 +123,7 @@ describe('a policy name leads to', () => {
     ],
   ] as const)('%s', (_, groups, expected) => expect(lead(groups)).toBe(expected));
 
-  it('every outcome some choice can lead to', () => {
+  test('every outcome some choice can lead to', () => {
     const file = clashFile({
       proxies: nodes,
       'proxy-groups': [
@@ -133,7 +134,7 @@ describe('a policy name leads to', () => {
     expect([...policiesOf(file)('G').possible].sort()).toEqual(['direct', 'proxy', 'reject']);
   });
 
-  it('an end, in a chain of ten thousand groups', () => {
+  test('an end, in a chain of ten thousand groups', () => {
     const groups = Array.from({ length: 10_000 }, (_, i) => ({ name: `${i}`, type: 'select', proxies: [`${i + 1}`] }));
     expect(lead(groups, '0')).toContain('= unknown');
   });

@@ -1,5 +1,6 @@
+/** Addresses, hosts and keywords that Clash rules match. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ipTable, isLan, isReserved, parseAddress, parsePrefix } from '../../../src/routing/clash/address.ts';
 import { normalizeHost, toAscii } from '../../../src/routing/clash/host.ts';
 import { keywords } from '../../../src/routing/clash/keywords.ts';
@@ -7,16 +8,16 @@ import { firstByPort, merged, parsePorts, portIn } from '../../../src/routing/cl
 import { safePattern, wildcardMatches } from '../../../src/routing/clash/regex.ts';
 
 describe('addresses', () => {
-  it.each(['1.2.3', '1.2.3.04', '1.2.3.256', '1.2.3.4.5', '', '1..2.3', ':::', '1::2::3', 'fe80::1%eth0', '12345::'])(
+  test.each(['1.2.3', '1.2.3.04', '1.2.3.256', '1.2.3.4.5', '', '1..2.3', ':::', '1::2::3', 'fe80::1%eth0', '12345::'])(
     '%j is none',
     (text) => expect(parseAddress(text)).toBeUndefined(),
   );
 
-  it.each(['1.2.3.4', '1.2.3.4/33', '1.2.3.4/', '1.2.3.4/08', 'a.com/8', '::/129'])('%j is no prefix', (text) =>
+  test.each(['1.2.3.4', '1.2.3.4/33', '1.2.3.4/', '1.2.3.4/08', 'a.com/8', '::/129'])('%j is no prefix', (text) =>
     expect(parsePrefix(text)).toBeUndefined(),
   );
 
-  it('a table finds the lowest index as a search through all does', () => {
+  test('a table finds the lowest index as a search through all does', () => {
     const octet = fc.constantFrom(0, 1, 10, 128, 255);
     const v4 = fc.tuple(octet, octet, octet, octet).map((octets) => octets.join('.'));
     const v6 = fc.tuple(octet, octet).map(([a, b]) => `2001:${a.toString(16)}::${b.toString(16)}`);
@@ -40,7 +41,7 @@ describe('addresses', () => {
     );
   });
 
-  it('knows what is not on the public internet', () => {
+  test('knows what is not on the public internet', () => {
     const texts = ['10.1.0.0/16', '127.0.0.1/32', '198.18.0.0/16', 'fd00::/8', '8.8.8.0/24', '0.0.0.0/0', '2400::/12'];
     expect(texts.map((text) => isReserved(parsePrefix(text)!))).toEqual([true, true, true, true, false, false, false]);
     expect(['192.168.0.1', '224.0.0.1', '100.64.0.1', '::1'].map((text) => isLan(parseAddress(text)!))).toEqual([
@@ -53,7 +54,7 @@ describe('addresses', () => {
 });
 
 describe('hosts', () => {
-  it.each([
+  test.each([
     ['API.DeepSeek.com.', 'api.deepseek.com'],
     ['[2001:DB8::1]', '2001:db8::1'],
     ['中国.cn', 'xn--fiqs8s.cn'],
@@ -62,13 +63,13 @@ describe('hosts', () => {
     ['ｅｘａｍｐｌｅ．com', 'example.com'],
   ])('%s', (host, expected) => expect(normalizeHost(host)).toBe(expected));
 
-  it('payloads are not folded, only encoded', () => {
+  test('payloads are not folded, only encoded', () => {
     expect([toAscii('中国.cn'), toAscii('plain.com')]).toEqual(['xn--fiqs8s.cn', 'plain.com']);
   });
 });
 
 describe('keywords', () => {
-  it('finds the earliest as a search for each does', () => {
+  test('finds the earliest as a search for each does', () => {
     const word = fc.stringMatching(/^[ab.]{1,4}$/);
     fc.assert(
       fc.property(fc.array(word, { maxLength: 8 }), fc.stringMatching(/^[ab.c]{0,12}$/), (words, text) => {
@@ -80,7 +81,7 @@ describe('keywords', () => {
     );
   });
 
-  it('the empty one is everywhere', () => {
+  test('the empty one is everywhere', () => {
     const all = keywords();
     all.add('', 3);
     expect(all.first('a.com')).toBe(3);
@@ -88,7 +89,7 @@ describe('keywords', () => {
 });
 
 describe('ports', () => {
-  it.each([
+  test.each([
     ['443', [[443, 443]]],
     [
       '80/443,8000-9000',
@@ -109,12 +110,12 @@ describe('ports', () => {
     ],
   ])('%s', (payload, ranges) => expect(parsePorts(payload)?.map(({ from, to }) => [from, to])).toEqual(ranges));
 
-  it.each(['', '*', 'http', '1-2-3', '-1', '80a', Array.from({ length: 29 }, (_, i) => i).join('/')])(
+  test.each(['', '*', 'http', '1-2-3', '-1', '80a', Array.from({ length: 29 }, (_, i) => i).join('/')])(
     '%j is refused',
     (payload) => expect(parsePorts(payload)).toBeUndefined(),
   );
 
-  it('each port belongs to its first rule', () => {
+  test('each port belongs to its first rule', () => {
     const range = fc.tuple(fc.nat(40), fc.nat(40)).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
     fc.assert(
       fc.property(fc.array(fc.array(range, { maxLength: 3 }), { maxLength: 6 }), fc.nat(41), (lists, port) => {
@@ -130,7 +131,7 @@ describe('patterns', () => {
   const host = { ignoreCase: true, ascii: true };
   const name = { ignoreCase: false, ascii: false };
 
-  it.each([
+  test.each([
     ['^(.+\\.)?cdn\\d+\\.example\\.com$', 'a.CDN12.example.com', true],
     ['(?i)^www\\.', 'WWW.a.com', true],
     ['^(?!api\\.).*\\.a\\.com$', 'api.a.com', false],
@@ -138,7 +139,7 @@ describe('patterns', () => {
     ['[\\w-]+\\.io', 'x-y.io', true],
   ])('%s on %s', (source, text, expected) => expect(safePattern(source, host)?.test(text)).toBe(expected));
 
-  it.each([
+  test.each([
     ['nested repetition', '(a+)+$'],
     ['repeated alternation', '(a|aa)*$'],
     ['too many runs', '.*a.*b.*c.*d$'],
@@ -151,13 +152,13 @@ describe('patterns', () => {
     ['no pattern at all', '(a'],
   ])('%s is unknown', (_, source) => expect(safePattern(source, host)).toBeUndefined());
 
-  it('names of proxies are whole characters', () => {
+  test('names of proxies are whole characters', () => {
     expect(safePattern('^[🇭🇰🇯🇵]', name)?.test('🇭🇰 01')).toBe(true);
     expect(safePattern('(?i)hk|香港', name)?.test('HK 1')).toBe(true);
     expect(safePattern('\\d+', name)).toBeUndefined();
   });
 
-  it('what is tried is quick on the worst of hosts', () => {
+  test('what is tried is quick on the worst of hosts', () => {
     const piece = fc.constantFrom(
       'a',
       '.',
@@ -186,7 +187,7 @@ describe('patterns', () => {
     );
   });
 
-  it('a wildcard matches as the pattern it stands for', () => {
+  test('a wildcard matches as the pattern it stands for', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ab.*?]{0,8}$/), fc.stringMatching(/^[ab.]{0,10}$/), (source, text) => {
         const pattern = new RegExp(`^${source.replace(/\./g, '\\.').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`);

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+/** Payloads of Clash rules that cannot work. */
+import { describe, expect, test } from 'vitest';
 import { payloadFault } from '../../../src/routing/clash/payload.ts';
 
 describe('payloads that cannot work', () => {
-  it.each<[string, string, string, string | undefined]>([
+  test.each<[string, string, string, string | undefined]>([
     ['DOMAIN-SUFFIX', '.x.com', 'never', 'x.com'],
     ['DOMAIN-SUFFIX', '+.x.com', 'never', 'x.com'],
     ['DOMAIN-SUFFIX', '*.x.com', 'never', 'x.com'],
@@ -41,7 +42,7 @@ describe('payloads that cannot work', () => {
     expect([fault?.effect, fault?.meant]).toEqual([effect, meant]);
   });
 
-  it.each([
+  test.each([
     ['DOMAIN-SUFFIX', '中国'],
     ['DOMAIN-SUFFIX', 'x_y.com'],
     ['DOMAIN-WILDCARD', '*.x.com'],

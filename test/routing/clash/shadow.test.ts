@@ -1,5 +1,6 @@
+/** Clash rules that never decide, compared with requests in many worlds. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compile } from '../../../src/routing/clash/evaluate.ts';
 import { type Shadow, shadows } from '../../../src/routing/clash/shadow.ts';
 import { type ClashConfig, clashFile } from './file.ts';
@@ -27,7 +28,7 @@ const cases = config.chain((given) =>
 );
 
 describe('shadowed rules', () => {
-  it('never decide for any host in any world', () => {
+  test('never decide for any host in any world', () => {
     fc.assert(
       fc.property(cases, ([given, asked]) => {
         const dead = new Set(shadowsOf(given).map(({ rule }) => rule));
@@ -69,9 +70,9 @@ describe('which rule takes which', () => {
     ['the source is another question', ['IP-CIDR,10.0.0.0/8,P', 'IP-CIDR,10.1.0.0/16,Q,src'], []],
     ['a rule mihomo never matches takes nothing', ['DOMAIN-SUFFIX,*.com,P', 'DOMAIN-SUFFIX,a.com,Q'], []],
   ];
-  for (const [what, rules, expected] of table) it(what, () => expect(relations(rules)).toEqual(expected));
+  for (const [what, rules, expected] of table) test(what, () => expect(relations(rules)).toEqual(expected));
 
-  it('a list on disk takes what it certainly holds', () => {
+  test('a list on disk takes what it certainly holds', () => {
     const providers = { d: { type: 'inline', behavior: 'domain', payload: ['+.a.com', 'b.com', '*.c.com'] } };
     const rules = [
       'RULE-SET,d,P',
@@ -83,7 +84,7 @@ describe('which rule takes which', () => {
     expect(relations(rules, { 'rule-providers': providers })).toEqual(['1 narrower 0', '2 narrower 0', '4 narrower 0']);
   });
 
-  it('in a sub-rule list only what is in it', () => {
+  test('in a sub-rule list only what is in it', () => {
     const given = {
       rules: ['SUB-RULE,(NETWORK,tcp),s', 'DOMAIN,a.com,P'],
       'sub-rules': { s: ['DOMAIN-SUFFIX,com,P', 'DOMAIN,a.com,Q'] },

@@ -1,6 +1,6 @@
 /** mihomo's own answers (its rule code run over these configurations; DNS never answers) against the evaluator's. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compile, endsOf, route } from '../../../src/routing/clash/evaluate.ts';
 import { type ClashConfig, clashFile } from './file.ts';
 
@@ -21,7 +21,7 @@ const vectors = readFileSync(new URL('../../vectors/clash-rules.jsonl', import.m
 
 describe('mihomo answers', () => {
   for (const { id, policies, config, expect: expected } of vectors) {
-    it(id, () => {
+    test(id, () => {
       const router = compile(clashFile(config, policies));
       for (const [host, policy, rule, dnsAt] of expected) {
         const answer = route(router, { host, verbatim: true });

@@ -14,7 +14,7 @@ const DAY =
 const PART = /^\d+(?:\.\.\d+)?(?:\/\d+)?$/;
 const SECOND = /^\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?(?:\/\d+(?:\.\d+)?)?$/;
 
-/** A zone stands at the end: `UTC`, or a name of the zone database, which is not looked up. */
+/** A zone is at the end: `UTC`, or a name of the zone database, which is not looked up. */
 const ZONE = /^(?:UTC|utc|[A-Z][A-Za-z_+-]*(?:\/[A-Za-z\d_+-]+)+|[A-Z]{3,4}|GMT[+-]\d+)$/;
 
 export const calendar: Check = (text) => {

@@ -53,7 +53,7 @@ export const service: Check = (text) =>
 
 export const slice: Check = (text) => (text.endsWith('.slice') && isUnitName(text) ? undefined : ignored('unit-name'));
 
-/** valid_user_group_name() in its relaxed form: what could not stand in /etc/passwd is refused. */
+/** valid_user_group_name() in its relaxed form: what could not be in /etc/passwd is refused. */
 function isUserName(name: string): boolean {
   const id = /^(?:0|[1-9]\d*)$/.test(name) ? Number(name) : undefined;
   if (id !== undefined && id <= 0xfffffffe && id !== 0xffff) return true;

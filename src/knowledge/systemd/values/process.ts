@@ -76,7 +76,7 @@ function variables(text: string, isGood: (word: string) => boolean, escapes: 'pl
   return fault && ignored(fault.want, { at: fault.at });
 }
 
-/** Values hold no control characters but tab and newline. */
+/** Values contain no control characters but tab and newline. */
 export const environment: Check = (text) =>
   variables(text, (word) => isAssignment(word) && !/[\x00-\x08\x0B-\x1F\x7F]/.test(word), 'c');
 

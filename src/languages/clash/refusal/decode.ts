@@ -1,7 +1,7 @@
 /**
  * Checks values against the types mihomo gives them, as its two decoders do: yaml.v3 for typed sections (`decode.go` of
  * v3.0.1), `common/structure/structure.go` for nodes, groups, providers and listeners. An empty value is never refused:
- * it is somebody's template.
+ * it is someone's template.
  */
 import type { Text } from '../../../core.ts';
 import { closest } from '../../../knowledge/spelling.ts';
@@ -81,13 +81,13 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
   const where = prefix.slice(0, -1);
   const list = keys.join(', ');
   const name = isNested ? { en: where, zh: where } : nameOf(map);
-  const slip = keys.map((key) => fullWidthColon(report, map, key)).find((found) => found !== undefined);
+  const typo = keys.map((key) => fullWidthColon(report, map, key)).find((found) => found !== undefined);
   refuse(report, {
     at: spanOfNode(report, map),
     what: { en: `${name.en} lacks ${list}`, zh: `${name.zh} 缺少 ${list}` },
     label: { en: `without ${list}`, zh: `没有写 ${list}` },
     said: `'${where}' has unset fields: ${list}`,
-    ...slip,
+    ...typo,
     ...(isNested ? { versions: SINCE_21 } : {}),
   });
 }

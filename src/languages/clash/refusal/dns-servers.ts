@@ -20,19 +20,8 @@ export function checkServer(report: Report, server: ScalarNode | undefined, list
   if (!server || text === '' || text === 'system' || isAddress(text)) return;
   const scheme = /^([A-Za-z][A-Za-z\d+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && !SCHEMES.includes(scheme)) {
-    const meant = OTHER_SCHEMES.get(scheme);
     const said = `DNS NameServer[${index}] unsupport scheme: ${scheme}`;
-    refuse(report, {
-      at: server.at,
-      what: {
-        en: `${list} has a server of an unknown kind, ${scheme}://`,
-        zh: `${list} 里有不支持的协议 ${scheme}://`,
-      },
-      label: meant
-        ? { en: `mihomo writes ${meant}://`, zh: `mihomo 写作 ${meant}://` }
-        : { en: `one of ${SCHEMES.slice(0, 6).join(', ')}`, zh: `可用 ${SCHEMES.slice(0, 6).join('、')}` },
-      said,
-    });
+    refuseScheme(report, server, { list, scheme, said });
     return;
   }
   if (scheme === 'rcode' && !RCODES.includes(text.slice(8).split(/[/#?]/)[0] ?? '')) {
@@ -57,6 +46,22 @@ export function checkServer(report: Report, server: ScalarNode | undefined, list
         ? { en: 'the port is not a number', zh: '端口不是数字' }
         : { en: 'a host cannot contain this character', zh: '主机名里不能有这样的字符' },
     said: `DNS NameServer[${index}] format error: parse "${text}"`,
+  });
+}
+
+function refuseScheme(
+  report: Report,
+  { at }: ScalarNode,
+  { list, scheme, said }: { readonly list: string; readonly scheme: string; readonly said: string },
+): void {
+  const meant = OTHER_SCHEMES.get(scheme);
+  refuse(report, {
+    at,
+    what: { en: `${list} has a server of an unknown kind, ${scheme}://`, zh: `${list} 里有不支持的协议 ${scheme}://` },
+    label: meant
+      ? { en: `mihomo writes ${meant}://`, zh: `mihomo 写作 ${meant}://` }
+      : { en: `one of ${SCHEMES.slice(0, 6).join(', ')}`, zh: `可用 ${SCHEMES.slice(0, 6).join('、')}` },
+    said,
   });
 }
 

@@ -14,6 +14,8 @@ export function checkDns(report: Report, dns: Node | undefined): void {
   if (dns?.kind !== 'map') return;
   const entries = entriesOf(dns);
   checkPresence(report, entries);
+  checkOwnServers(report, entries);
+  checkDefaultServers(report, entries.get('default-nameserver'));
   for (const key of LISTS)
     for (const [index, item] of itemsOf(entries.get(key)?.value).entries())
       checkServer(report, scalarOf(item), key, index);
@@ -29,7 +31,7 @@ function scalarOf(node: Node | undefined): ScalarNode | undefined {
 }
 
 const isOn = (entry: MapEntry | undefined): boolean => goBoolean(scalarOf(entry?.value)?.value.text ?? '') === true;
-/** A list that is written and holds nothing. */
+/** A list that is written and contains nothing. */
 const isEmptyList = (node: Node | undefined): boolean => node?.kind === 'list' && node.items.length === 0;
 
 function checkPresence(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
@@ -42,6 +44,10 @@ function checkPresence(report: Report, entries: ReadonlyMap<string, MapEntry>): 
       said: 'if DNS configuration is turned on, NameServer cannot be empty',
     });
   }
+}
+
+/** Keys that need `proxy-server-nameserver`. */
+function checkOwnServers(report: Report, entries: ReadonlyMap<string, MapEntry>): void {
   const rules = entries.get('respect-rules');
   const own = entries.get('proxy-server-nameserver')?.value;
   if (rules && isOn(rules) && (!own || isEmptyList(own))) {
@@ -67,15 +73,16 @@ function checkPresence(report: Report, entries: ReadonlyMap<string, MapEntry>): 
       said: 'disallow empty `proxy-server-nameserver` when `proxy-server-nameserver-policy` is set',
     });
   }
-  const defaults = entries.get('default-nameserver');
-  if (defaults && isEmptyList(defaults.value)) {
-    refuse(report, {
-      at: defaults.key.at,
-      what: { en: 'default-nameserver is empty', zh: 'default-nameserver 是空的' },
-      label: { en: 'name a server, or leave the key out', zh: '写上服务器，或者去掉这个键' },
-      said: 'default nameserver should have at least one nameserver',
-    });
-  }
+}
+
+function checkDefaultServers(report: Report, defaults: MapEntry | undefined): void {
+  if (!defaults || !isEmptyList(defaults.value)) return;
+  refuse(report, {
+    at: defaults.key.at,
+    what: { en: 'default-nameserver is empty', zh: 'default-nameserver 是空的' },
+    label: { en: 'name a server, or leave the key out', zh: '写上服务器，或者去掉这个键' },
+    said: 'default nameserver should have at least one nameserver',
+  });
 }
 
 function checkPolicy(report: Report, policy: Node | undefined, list: string): void {

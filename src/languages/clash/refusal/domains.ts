@@ -1,6 +1,6 @@
 /** What mihomo's domain trie takes (`component/trie/domain.go: ValidAndSplitDomain`). */
 
-/** Wildcards stand anywhere; only the first label may be empty, and no space at either end. */
+/** Wildcards may be anywhere; only the first label may be empty, and no space at either end. */
 export function isDomainPattern(text: string): boolean {
   if (text === '' || text.endsWith('.') || text !== text.trim()) return false;
   return text

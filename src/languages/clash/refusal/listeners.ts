@@ -58,6 +58,11 @@ function checkListener(report: Report, map: MapNode): void {
   }
   checkMap(report, map, shape, 'weak', 'dash');
   checkType(report, entries, known.value.text);
+  checkPlace(report, entries);
+}
+
+/** The address and the ports of a listener. */
+function checkPlace(report: Report, entries: Fields): void {
   const listen = scalarOf(fieldOf(entries, 'listen', 'dash')?.value);
   if (listen && listen.value.text !== '' && !isAddress(listen.value.text)) {
     refuse(report, {

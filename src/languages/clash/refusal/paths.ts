@@ -1,7 +1,7 @@
 /** Files mihomo reads must lie in its own folder (`-d`) or in one that SAFE_PATHS names (`constant/path.go: IsSafePath`). */
 import type { Text } from '../../../core.ts';
 
-/** A relative path that leads out of mihomo's folder: of an absolute one nobody knows where that folder is. */
+/** A relative path that leads out of mihomo's folder: of an absolute one no one knows where that folder is. */
 export function isOutside(path: string): boolean {
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return false;
   let depth = 0;

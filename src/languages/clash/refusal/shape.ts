@@ -10,7 +10,7 @@ import {
   PLUGINS,
 } from '../../../knowledge/clash-shapes.ts';
 
-/** One key of a map: what it holds and whether it must be there. */
+/** One key of a map: what it contains and whether it must be there. */
 export interface Field {
   readonly key: string;
   /** `text`, `int`, `uint`, `uint8`, `uint16`, `bool`, `any`, `prefix`, `address`, `regex`, an enumeration, `[]x`, `{}x` or `@part`. */

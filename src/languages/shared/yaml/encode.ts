@@ -14,13 +14,13 @@ export function isPlainSafe(text: string, inFlow: boolean): boolean {
   return !inFlow || !/[,[\]{}]|^[-?:]|:$/.test(text);
 }
 
-/** A text between quotes of this kind; undefined where single quotes can't hold it. */
+/** A text between quotes of this kind; undefined where single quotes can't contain it. */
 export function encode(text: string, quote: "'" | '"'): string | undefined {
   if (quote === '"') return `"${text.replace(CONTROLS, escapeOf)}"`;
   return CONTROL.test(text) ? undefined : `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A text between quotes, single ones where they can hold it. */
+/** A text between quotes, single ones where they can contain it. */
 export function quoted(text: string): string {
   return encode(text, "'") ?? `"${text.replace(CONTROLS, escapeOf)}"`;
 }

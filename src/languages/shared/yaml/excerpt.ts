@@ -1,4 +1,5 @@
 /** A text in which stretches were replaced, with a mapping of its offsets to the original text. */
+import { countBefore } from '../../../text.ts';
 
 /** What was cut out of the middle of a text, in offsets of the whole. */
 export interface Cut {
@@ -34,17 +35,8 @@ export function excerptOf(whole: string, replaced: readonly Replaced[]): Excerpt
     at = end;
   }
   kept.push(whole.slice(at));
-  return { text: kept.join(''), shift: (offset) => offset + (further[lastUpTo(from, offset)] ?? 0) };
-}
-
-/** Index of the last of `sorted` that is at most `offset`; -1 without one. */
-function lastUpTo(sorted: readonly number[], offset: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return {
+    text: kept.join(''),
+    shift: (offset) => offset + (further[countBefore(from, (start) => start <= offset) - 1] ?? 0),
+  };
 }

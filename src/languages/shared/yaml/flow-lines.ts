@@ -77,7 +77,7 @@ interface Line {
   readonly scalars: ScalarNode[];
 }
 
-/** The map that begins at a brace, if after it the line holds nothing but a comment. */
+/** The map that begins at a brace, if after it the line contains nothing but a comment. */
 function readLine(text: string, file: string, start: number, lineEnd: number): Line | undefined {
   const reader: Reader = { text, file, at: start, end: lineEnd, scalars: [] };
   const map = flowMap(reader, 0);

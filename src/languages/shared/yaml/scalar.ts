@@ -55,7 +55,7 @@ function located(source: string, at: Span, inner: Span, style: Style, decoded: s
   return value.text === decoded ? value : valueOf(decoded === '' ? [] : [whole(decoded, inner)], at);
 }
 
-/** One piece for all characters; never as long as its text, so that nobody takes it for verbatim. */
+/** One piece for all characters; never as long as its text, so that no one takes it for verbatim. */
 function whole(text: string, at: Span): Literal {
   const end = text.length === at.end - at.start ? at.end - 1 : at.end;
   return piece(text, at.file, at.start, Math.max(end, at.start));

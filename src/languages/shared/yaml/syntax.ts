@@ -1,7 +1,7 @@
 /** YAML errors in our own words: `yaml` provides the place and a code, the reader needs the cause. */
 import type { Span, SyntaxFinding, Text } from '../../../core.ts';
 import { lineEnd, lineStart } from '../../../text.ts';
-import { slipAt } from './slips.ts';
+import { typoAt } from './typos.ts';
 
 const CAUSES: Readonly<Record<string, Text>> = {
   ALIAS_PROPS: { en: 'an alias (`*name`) carries an anchor or a tag', zh: '别名（`*name`）前不能再加锚点或标签' },
@@ -57,13 +57,13 @@ const MESSAGE: Text = { en: 'This file cannot be loaded: it is not valid YAML', 
 
 /** A finding for an error of `yaml`. `code` and `detail` are its own; `at` is widened to something visible. */
 export function syntaxFinding(code: string, detail: string, text: string, at: Span): SyntaxFinding {
-  const slip = slipAt(text, at);
-  if (slip)
+  const typo = typoAt(text, at);
+  if (typo)
     return {
-      at: slip.at.end > slip.at.start ? slip.at : visible(text, slip.at),
+      at: typo.at.end > typo.at.start ? typo.at : visible(text, typo.at),
       message: MESSAGE,
-      label: slip.label,
-      fixes: [slip.fix],
+      label: typo.label,
+      fixes: [typo.fix],
       isFatal: true,
     };
   const missing = code === 'MISSING_CHAR' || code === 'BAD_INDENT';
@@ -98,8 +98,8 @@ export function duplicateKey(name: string, first: Span, second: Span): SyntaxFin
 
 /** `*name` without `&name` above it; `*.lan` is not a name anybody gives an anchor. */
 export function unresolvedAlias(name: string, at: Span, text: string): SyntaxFinding {
-  const slip = /^\w+$/.test(name) ? undefined : slipAt(text, at);
-  if (slip) return { at: slip.at, message: MESSAGE, label: slip.label, fixes: [slip.fix], isFatal: true };
+  const typo = /^\w+$/.test(name) ? undefined : typoAt(text, at);
+  if (typo) return { at: typo.at, message: MESSAGE, label: typo.label, fixes: [typo.fix], isFatal: true };
   return {
     at,
     message: {

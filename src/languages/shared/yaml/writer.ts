@@ -1,7 +1,7 @@
 /** Writes into a YAML file as its owner would: the neighbour's indentation, gap, quotes and line ending. */
 import type { ClashRule, Span, TextEdit, Value, Writer } from '../../../core.ts';
 import { goScalar } from '../../../knowledge/go-scalar.ts';
-import { indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../../text.ts';
+import { countBefore, indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../../text.ts';
 import type { ScalarNode } from '../tree.ts';
 import { encode, isPlainSafe, type Quote, quoted } from './encode.ts';
 
@@ -35,7 +35,7 @@ export function yamlWriter(layout: Layout): Writer {
 }
 
 /**
- * A scalar whose text YAML turns into something else (`0123`, a number) is put into quotes when it is asked to hold
+ * A scalar whose text YAML turns into something else (`0123`, a number) is put into quotes when it is asked to contain
  * the very characters it shows; every other number may stay one.
  */
 function replace(layout: Layout, value: Value, text: string, start: number, end: number): TextEdit[] | undefined {
@@ -151,14 +151,7 @@ function firstOffset(text: string, offset: number): number {
 
 /** Index of the last of `items` that begins at or before `offset`; -1 if none does. */
 function lastBefore(items: readonly { readonly at: Span }[], offset: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle] as { at: Span }).at.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countBefore(items, ({ at }) => at.start <= offset) - 1;
 }
 
 function isInFlow(layout: Layout, offset: number): boolean {
@@ -172,7 +165,7 @@ function isInsideScalar(layout: Layout, line: number): boolean {
   return scalar !== undefined && scalar.at.start < line && line < scalar.at.end;
 }
 
-/** The scalar that holds `at`. */
+/** The scalar that contains `at`. */
 function writtenAt(layout: Layout, at: Span): Written | undefined {
   const scalar = layout.scalars[lastBefore(layout.scalars, at.start)];
   const inFlow = isInFlow(layout, at.start);

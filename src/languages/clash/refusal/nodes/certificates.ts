@@ -43,7 +43,7 @@ function filled(field: Field, key: Key): ScalarNode | undefined {
   return scalar?.type === 'string' && scalar.value.text.trim() !== '' ? scalar : undefined;
 }
 
-/** Not there, or `''`; a key without a value is somebody's template. */
+/** Not there, or `''`; a key without a value is someone's template. */
 function isUnset(field: Field, key: Key): boolean {
   const node = field(key);
   return node === undefined || (node.kind === 'scalar' && node.type === 'string' && node.value.text === '');

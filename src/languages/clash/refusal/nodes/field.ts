@@ -10,7 +10,7 @@ export type Field = (key: string) => Node | undefined;
 /** Checks one node of a type. */
 export type Check = (report: Report, field: Field) => void;
 
-/** A scalar somebody filled in. */
+/** A scalar someone filled in. */
 export const scalarOf = (node: Node | undefined): ScalarNode | undefined =>
   node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 export const textOf = (node: Node | undefined): string => scalarOf(node)?.value.text ?? '';

@@ -9,7 +9,7 @@ import { checkTunnelDns } from './tunnels.ts';
 
 const DEVICES = ['tun'];
 const PROTOCOLS = ['udp', 'tcp', 'udp4', 'tcp4', 'tcp-client', 'tcp4-client'];
-/** Keys that hold a whole certificate or key as text. */
+/** Keys that contain a whole certificate or key as text. */
 const PEMS = ['ca', 'cert', 'key'];
 
 /** `Prepare`: words in any case, certificates as text. */

@@ -23,7 +23,7 @@ export const checkSsh: Check = (report, field) => {
   }
 };
 
-/** Types of PEM blocks that hold a private key (`ParseRawPrivateKey`). */
+/** Types of PEM blocks that contain a private key (`ParseRawPrivateKey`). */
 const KEY_LABELS = ['RSA PRIVATE KEY', 'PRIVATE KEY', 'EC PRIVATE KEY', 'DSA PRIVATE KEY', 'OPENSSH PRIVATE KEY'];
 /** OpenSSH's format names its cipher right at the start: `none`, or that of an encrypted key. */
 const OPENSSH_PLAIN = /^b3BlbnNzaC1rZXktdjEAAAAABG5vbmU/;

@@ -7,13 +7,13 @@ import { lineEnd, lineStart } from '../../../text.ts';
 import { quoted } from './encode.ts';
 
 /** A mistake and its repair. */
-export interface Slip {
+export interface Typo {
   readonly at: Span;
   readonly label: Text;
   readonly fix: Fix;
 }
 
-type Finder = (line: string, place: LinePosition) => Slip | undefined;
+type Finder = (line: string, place: LinePosition) => Typo | undefined;
 
 interface LinePosition {
   readonly file: string;
@@ -23,7 +23,7 @@ interface LinePosition {
 
 const QUOTE: Text = { en: 'put it in quotes', zh: '加上引号' };
 
-function slip(
+function typo(
   { file, start }: LinePosition,
   from: number,
   to: number,
@@ -31,7 +31,7 @@ function slip(
   label: Text,
   title: Text,
   safe = true,
-): Slip {
+): Typo {
   const at = { file, start: start + from, end: start + to };
   return { at, label, fix: { title, safe, edits: [{ at, text }] } };
 }
@@ -52,7 +52,7 @@ const special: Finder = (line, place) => {
           en: `an unquoted value cannot begin with ${value[0]}; put it in quotes`,
           zh: `不加引号的值不能以 ${value[0]} 开头，请加上引号`,
         };
-  return slip(place, before.length, before.length + value.length, quoted(value), label, QUOTE);
+  return typo(place, before.length, before.length + value.length, quoted(value), label, QUOTE);
 };
 
 /** `mode：rule`. */
@@ -62,7 +62,7 @@ const wideColon: Finder = (line, place) => {
   const before = (match[1] as string).length;
   const label = { en: 'a full-width colon; YAML reads only `:` and a space', zh: '这是全角冒号，YAML 只认 `:` 加空格' };
   const rest = line.slice(match[0].length).trim();
-  return slip(place, before, match[0].length, rest === '' ? ':' : ': ', label, { en: 'write `: `', zh: '改为 `: `' });
+  return typo(place, before, match[0].length, rest === '' ? ':' : ': ', label, { en: 'write `: `', zh: '改为 `: `' });
 };
 
 /** `-DOMAIN,x,DIRECT`. */
@@ -71,7 +71,7 @@ const noSpaceAfterDash: Finder = (line, place) => {
   if (!match) return undefined;
   const at = match[0].length;
   const label = { en: 'a space is missing after the `-`', zh: '`-` 后面少了空格' };
-  return slip(place, at, at, ' ', label, { en: 'add the space', zh: '补上空格' });
+  return typo(place, at, at, ' ', label, { en: 'add the space', zh: '补上空格' });
 };
 
 /** `mixed-port:7890`; `https://…` and `geosite:cn` are no keys. */
@@ -80,7 +80,7 @@ const noSpaceAfterColon: Finder = (line, place) => {
   if (!match || /^\s*-\s+(?:geosite|geoip|rule-set|udp|tcp|tls|https?):/.test(line)) return undefined;
   const at = match[0].length;
   const label = { en: 'a space is missing after the `:`', zh: '`:` 后面少了空格' };
-  return slip(place, at, at, ' ', label, { en: 'add the space', zh: '补上空格' });
+  return typo(place, at, at, ' ', label, { en: 'add the space', zh: '补上空格' });
 };
 
 /** The width of a tab is unknown; most of these files indent by two spaces. */
@@ -90,7 +90,7 @@ const tab: Finder = (line, place) => {
   const indent = match[0];
   const label = { en: 'a tab indents this line; YAML takes only spaces', zh: '这一行用制表符缩进，YAML 只接受空格' };
   const title = { en: 'write two spaces for each tab', zh: '每个制表符改为两个空格' };
-  return slip(place, 0, indent.length, indent.replaceAll('\t', '  '), label, title, false);
+  return typo(place, 0, indent.length, indent.replaceAll('\t', '  '), label, title, false);
 };
 
 const FINDERS: readonly Finder[] = [tab, special, wideColon, noSpaceAfterDash, noSpaceAfterColon];
@@ -98,7 +98,7 @@ const FINDERS: readonly Finder[] = [tab, special, wideColon, noSpaceAfterDash, n
 const LONGEST_LINE_CHARACTERS = 1000;
 
 /** The mistake that causes an error at `at`; undefined: not a known one. */
-export function slipAt(text: string, at: Span): Slip | undefined {
+export function typoAt(text: string, at: Span): Typo | undefined {
   const start = lineStart(text, Math.min(at.start, text.length));
   const above = start > 0 ? lineStart(text, start - 1) : undefined;
   for (const begin of above === undefined ? [start] : [start, above]) {

@@ -3,9 +3,9 @@
 /** Longer words are never compared letter by letter. */
 export const LONGEST_NAME_CHARACTERS = 60;
 
-/** Is one text at most `slips` insertions, removals, changes or swaps of neighbours from the other? */
-export function isWithin(a: string, b: string, slips: number): boolean {
-  if (Math.abs(a.length - b.length) > slips || a.length > LONGEST_NAME_CHARACTERS) return false;
+/** Is one text at most `typos` insertions, removals, changes or swaps of neighbours from the other? */
+export function isWithin(a: string, b: string, typos: number): boolean {
+  if (Math.abs(a.length - b.length) > typos || a.length > LONGEST_NAME_CHARACTERS) return false;
   // Names that are compared have most of their characters in common: what is left between both ends is short.
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
@@ -15,22 +15,22 @@ export function isWithin(a: string, b: string, slips: number): boolean {
     endA--;
     endB--;
   }
-  return isNear(a.slice(start, endA), b.slice(start, endB), slips);
+  return isNear(a.slice(start, endA), b.slice(start, endB), typos);
 }
 
-/** What is more than any number of slips asked for. */
+/** What is more than any number of typos asked for. */
 const FAR = 99;
 const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_NAME_CHARACTERS * 2)) as [Uint8Array, Uint8Array, Uint8Array];
 
 /** The distance by rows, of which only the cells that can be near enough are worked out: those beside the diagonal. */
-function isNear(a: string, b: string, slips: number): boolean {
-  if (Math.max(a.length, b.length) <= slips) return true;
+function isNear(a: string, b: string, typos: number): boolean {
+  if (Math.max(a.length, b.length) <= typos) return true;
   if (a === '' || b === '') return false;
   let [before, previous, row] = rows;
-  for (let j = 0; j <= slips + 1; j++) previous[j] = j;
+  for (let j = 0; j <= typos + 1; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const from = Math.max(1, i - slips);
-    const to = Math.min(b.length, i + slips);
+    const from = Math.max(1, i - typos);
+    const to = Math.min(b.length, i + typos);
     row[from - 1] = from === 1 ? i : FAR;
     row[to + 1] = FAR;
     let least = row[from - 1] as number;
@@ -44,15 +44,15 @@ function isNear(a: string, b: string, slips: number): boolean {
       least = Math.min(least, cost);
     }
     // A swap looks two rows back, and costs one more than what is there.
-    if (least > slips && leastOf(previous, i - 1, b.length, slips) >= slips) return false;
+    if (least > typos && leastOf(previous, i - 1, b.length, typos) >= typos) return false;
     [before, previous, row] = [previous, row, before];
   }
-  return (previous[b.length] as number) <= slips;
+  return (previous[b.length] as number) <= typos;
 }
 
 /** The least cell worked out in row `i`. */
-function leastOf(row: Uint8Array, i: number, length: number, slips: number): number {
+function leastOf(row: Uint8Array, i: number, length: number, typos: number): number {
   let least = FAR;
-  for (let j = Math.max(0, i - slips); j <= Math.min(length, i + slips); j++) least = Math.min(least, row[j] as number);
+  for (let j = Math.max(0, i - typos); j <= Math.min(length, i + typos); j++) least = Math.min(least, row[j] as number);
   return least;
 }

@@ -1,4 +1,4 @@
-/** The YAML slips people make in Clash files: each is named at its place and repaired, and the rest of the file stays. */
+/** The YAML typos people make in Clash files: each is named at its place and repaired, and the rest of the file stays. */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { fix } from '../../src/engine/fix.ts';
@@ -29,7 +29,7 @@ function withLine(line: string): string {
   return BEFORE.replace(/enable/.test(line) ? '  enable: true\n' : 'mode: rule\n', line);
 }
 
-describe('a slip', () => {
+describe('a typo', () => {
   test.each(CASES)('%j becomes %j', (wrong, right, isSafe) => {
     const document = clash.parse({ file: 'config.yaml', text: withLine(wrong) });
     const error = document.errors.find(({ fixes }) => fixes);

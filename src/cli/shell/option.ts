@@ -1,0 +1,14 @@
+import type { Text } from '../../core.ts';
+
+/** One option, as the parser, help, man page and completions read it. */
+export interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** What the value is called in help; without it the option is a switch. */
+  readonly value?: string;
+  readonly multiple?: boolean;
+  readonly choices?: readonly string[];
+  /** Commands that accept it. */
+  readonly of: readonly string[] | 'all';
+  readonly help: Text;
+}
