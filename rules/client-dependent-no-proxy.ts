@@ -14,7 +14,7 @@ import { clientTitles } from '../src/routing/client-title.ts';
 import { clientByName } from '../src/routing/clients/index.ts';
 import { type Role, type Understanding, understoodBy } from '../src/routing/exemptions/understood.ts';
 import { width } from '../src/routing/url/ip.ts';
-import { groupBy, memo, spanOf } from '../src/text.ts';
+import { groupBy, memo, notesAt, spanOf } from '../src/text.ts';
 
 export default {
   id: 'client-dependent-no-proxy',
@@ -118,10 +118,10 @@ function finding(project: Project, list: ExemptionList, form: EntryShape, same: 
     message: message(first.item, form, sideOf(first.readings, form, true), sideOf(first.readings, form, false)),
     label: LABELS[form],
     related: [
-      ...others.map(({ item }) => ({
-        at: itemSpan(list, item),
-        message: { en: 'written the same way', zh: '同样的写法' },
-      })),
+      ...notesAt(
+        others.map(({ item }) => itemSpan(list, item)),
+        { en: 'written the same way', zh: '同样的写法' },
+      ),
       ...twinNotes(list),
     ],
     fixes: unsafeFix(PAIR, changes.length > 0 ? rewriteItems(project, list, changes) : undefined),

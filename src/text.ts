@@ -207,9 +207,12 @@ export function together<T>(items: Iterable<T>, by: (item: T) => unknown): reado
   return [...groupBy(items, by).values()].map((all) => ({ first: all[0] as T, others: all.slice(1), all }));
 }
 
-/** Notes at further places, all with the same words: "the same here". */
+/** Nobody reads more, and thousands would make a report of megabytes. */
+const MOST_NOTES = 100;
+
+/** Notes at further places, all with the same words: "the same here"; of very many, the first ones. */
 export function notesAt(places: readonly Span[], message: Text): readonly Note[] {
-  return places.map((at) => ({ at, message }));
+  return places.slice(0, MOST_NOTES).map((at) => ({ at, message }));
 }
 
 /** Caches an answer for each object: computed on first use, kept as long as the object lives. */

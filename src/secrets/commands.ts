@@ -6,7 +6,7 @@ import { secretsAmong } from './words.ts';
 /** A line without one of these has no option, no login and no command that sets a variable. */
 const hint = lazy(
   () =>
-    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|passwd|chpasswd|htpasswd|kinit|sudo)\b/g,
+    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|mkpasswd|passwd|chpasswd|smbpasswd|htpasswd|kinit|sudo|cryptsetup|secret-tool|unlock|unseal|auth|obscure|sqlplus|rabbitmqctl|mysqladmin|nuget|qshell|keyctl|register|requirepass|AUTH|http-basic|github-oauth|pypi-token|plutil|defaults|signin)\b/g,
 );
 
 const DEEPEST_COMMANDS = 4;
@@ -60,15 +60,26 @@ function* scanLine(text: string, start: number, end: number, depth: number): Gen
       if (token) yield { start: token.start + from, end: token.start + Math.min(to, token.end - token.start) };
     }
     if (depth < DEEPEST_COMMANDS) {
-      for (const token of tokens) {
-        const script = text.slice(token.inner.start, token.inner.end);
-        if (!/\s/.test(script)) continue;
-        for (const range of scanCommands(script, depth + 1))
-          yield { start: token.inner.start + range.start, end: token.inner.start + range.end };
+      for (const inner of tokens.flatMap((token) => scriptsIn(text, token))) {
+        for (const range of scanCommands(text.slice(inner.start, inner.end), depth + 1))
+          yield { start: inner.start + range.start, end: inner.start + range.end };
       }
     }
-    piped = tokens;
+    // Between the end of a group and its pipe there is no word.
+    if (tokens.length > 0) piped = tokens;
   }
+}
+
+/** The parts of a token that may be scripts: what is inside its quotes, or inside those in the middle of it. */
+function scriptsIn(text: string, { start, end, inner }: Token): readonly Range[] {
+  if (!/\s/.test(text.slice(inner.start, inner.end))) return [];
+  const isQuoted = inner.start > start || (/["'`]/.test(text[start - 1] ?? '') && text[start - 1] === text[end]);
+  const isPlain = isQuoted || !/["']/.test(text.slice(start, end));
+  if (isPlain) return [inner];
+  return [...text.slice(start, end).matchAll(/"[^"]*"|'[^']*'/g)].map(({ 0: all, index }) => ({
+    start: start + index + 1,
+    end: start + index + all.length - 1,
+  }));
 }
 
 /** The commands of a line, cut at `|`, `;`, `&&` and parentheses; a quoted word is one token, without its quotes. */

@@ -15,18 +15,22 @@ const PUBLIC_WORDS = new Set(
 /** Words that make whatever follows public: `PUBLIC_KEY`, `PRIMARY_KEY`. */
 const PUBLIC_BEFORE = new Set('PUBLIC PUB PRIMARY FOREIGN SORT PARTITION CACHE COMPOSE HOT SHORTCUT'.split(' '));
 
-const PUBLIC_NAMES = new Set('PWD OLDPWD SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_AUTH'.split(' '));
+/** The folder of a shell; in small letters it is a password. */
+const FOLDERS = new Set(['PWD', 'OLDPWD']);
+const PUBLIC_NAMES = new Set('SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_AUTH'.split(' '));
 
 /** A name without one of these is not the name of a secret. */
-const TELLING = /key|tok|pas|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer/i;
+const TELLING =
+  /key|tok|pas|pwd|pw|psw|secret|cred|auth|cookie|psk|pat|jwt|bearer|[_-]?sk$|[a-z]Sk$|ses|code|seed|bduss|mnemonic|_sas$|密|口令|令牌/i;
 
 /** Anywhere in a name, also in the middle of a word: `PGPASSWORD`, `CLIENTSECRET`. */
-const ANYWHERE = /PASSWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
+const ANYWHERE = /PASSWORD|PASSWORT|PASWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
 
 const LAST_WORDS = new Set(
-  'KEY KEYS TOKEN TOKENS PAT PWD PW PASS PASSCODE AUTH PSK CRED CREDS COOKIE COOKIES JWT BEARER AUTHORIZATION AUTHSTR'.split(
-    ' ',
-  ),
+  (
+    'KEY KEYS TOKEN TOKENS PAT PWD PW PSW PASS PASSCODE AUTH AUTHCODE PSK CRED CREDS COOKIE COOKIES JWT BEARER AUTHORIZATION ' +
+    'AUTHSTR SESSDATA BDUSS MNEMONIC PINCODE SAS'
+  ).split(' '),
 );
 /**
  * Endings of a last word that is written together: `SSHPASS`, `EncodingAESKey`, `DBPW`; and ordinary words with the same
@@ -35,6 +39,12 @@ const LAST_WORDS = new Set(
 const GLUED = /(?:KEY|TOKEN|PASS|PWD|PSK|CREDS?|COOKIE|PASSCODE)S?$|^[A-Z]{2,}PW$/;
 const NOT_GLUED =
   /(?:MONKEY|TURKEY|DONKEY|HOTKEY|JOCKEY|HOCKEY|WHISKEY|BYPASS|COMPASS|SURPASS|TRESPASS|SACRED|BUTTONPRESS)S?$/;
+/** Codes and seeds that open something; any other code is a number, any other seed a choice. */
+const OPENING =
+  /(?:^|_)(?:(?:AUTH|RECOVERY|BACKUP|UNLOCK|ACTIVATION)_CODES?|T?OTP_SEED|SEED_PHRASE)$|._SK$|^(?:PAT|JWT|KEY|PASS)_[A-Z]+$|_PASS_(?:PROD|DEV|TEST|DB|OLD|NEW)$/;
+/** What a program does with keys and passes, not which they are. */
+const NO_OPENING =
+  /^(?:KEY|PASS)_(?:BINDINGS?|BINDS?|MAPS?|MAPPING|REPEAT|PRESS|UP|DOWN|CODES?|EVENTS?|THROUGH|ARGS?|BY|CONTEXT|PARAMS|EXCHANGE|SHARE|USAGE|CLASS|BITS|INDEX|FRAMES?|FIELDS?|COLUMNS?)$/;
 
 const INNER_KEY = /(?:^|_)(?:API|ACCESS|SECRET|PRIVATE|AUTH|ENCRYPTION|SIGNING|MASTER|LICENSE|DEPLOY)_KEYS?_/;
 /** How many of something, not which: `MAX_TOKENS`. */
@@ -60,7 +70,8 @@ export function isSecretName(name: string): boolean {
 }
 
 function decide(name: string): boolean {
-  if (/[\s,;]/.test(name)) return false;
+  if (/[\s,;]/.test(name) || FOLDERS.has(name)) return false;
+  if (/密码|密碼|密钥|密鑰|口令|令牌/.test(name)) return true;
   const normal = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
@@ -74,6 +85,8 @@ function decide(name: string): boolean {
   if (PUBLIC_WORDS.has(last)) return false;
   if (ANYWHERE.test(normal) || LAST_WORDS.has(last) || INNER_KEY.test(`${normal}_`)) return true;
   if (GLUED.test(last) && !NOT_GLUED.test(last)) return true;
+  if (OPENING.test(normal)) return !NO_OPENING.test(normal);
+  if (/SESSID$|SESSIONID$/.test(last)) return true;
   return (
     words.includes('TOKEN') || words[0] === 'AUTH' || words[0] === 'AUTHORIZATION' || words[0] === 'AUTHENTICATION'
   );

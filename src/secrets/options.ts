@@ -12,105 +12,115 @@ export interface ProgramOptions {
   readonly glued?: true;
 }
 
-const CURL: ProgramOptions = {
-  options: {
-    '-u': 'user:password',
-    '--user': 'user:password',
-    '-U': 'user:password',
-    '--proxy-user': 'user:password',
-    '-b': 'cookie',
-    '--cookie': 'cookie',
-    '--pass': 'password',
-    '--proxy-pass': 'password',
-    '--oauth2-bearer': 'password',
-    '--aws-sigv4': 'cookie',
-  },
-};
-const HTTPIE: ProgramOptions = { options: { '-a': 'user:password', '--auth': 'user:password' } };
-const LOGIN: ProgramOptions = { subcommand: 'login', options: { '-p': 'password' } };
-const MYSQL: ProgramOptions = { options: { '-p': 'password' }, glued: true };
-const MONGO: ProgramOptions = { options: { '-p': 'password' } };
-const LDAP: ProgramOptions = { options: { '-w': 'password' } };
-const ARCHIVE: ProgramOptions = { options: { '-P': 'password' } };
-const SEVEN: ProgramOptions = { options: { '-p': 'password' }, glued: true };
-const SHADOWSOCKS: ProgramOptions = { options: { '-k': 'password' } };
-const SNMP: ProgramOptions = { options: { '-c': 'password', '-A': 'password', '-X': 'password' } };
-const SQL: ProgramOptions = { options: { '-P': 'password' } };
-const SMB: ProgramOptions = { options: { '-U': 'user%password', '--user': 'user%password' } };
-const OPENSSL: ProgramOptions = {
-  options: { '-pass': 'prefixed', '-passin': 'prefixed', '-passout': 'prefixed', '-k': 'password', '-K': 'password' },
+const HOLDS: Readonly<Record<string, Holds>> = {
+  '': 'password',
+  ':': 'user:password',
+  '%': 'user%password',
+  ',': 'user,password',
+  '=': 'cookie',
+  '+': 'prefixed',
 };
 
-/** By the program's name. Sources: the manual of each program. */
-export const PROGRAMS: ReadonlyMap<string, ProgramOptions> = new Map(
-  Object.entries({
-    curl: CURL,
-    curlie: CURL,
-    wget: { options: { '--user': 'user:password' } },
-    http: HTTPIE,
-    https: HTTPIE,
-    xh: HTTPIE,
-    xhs: HTTPIE,
-    lftp: { options: { '-u': 'user,password', '--user': 'user,password' } },
-    sshpass: MONGO,
-    'mysql*': MYSQL,
-    'mariadb*': MYSQL,
-    'mongo*': MONGO,
-    'redis-cli': { options: { '-a': 'password', '--pass': 'password' } },
-    'keydb-cli': { options: { '-a': 'password' } },
-    'valkey-cli': { options: { '-a': 'password' } },
-    docker: LOGIN,
-    podman: LOGIN,
-    nerdctl: LOGIN,
-    buildah: LOGIN,
-    skopeo: LOGIN,
-    oras: LOGIN,
-    crane: LOGIN,
-    helm: LOGIN,
-    az: LOGIN,
-    oc: LOGIN,
-    ibmcloud: LOGIN,
-    'ldap*': LDAP,
-    'smb*': SMB,
-    rpcclient: SMB,
-    zip: ARCHIVE,
-    unzip: ARCHIVE,
-    '7z': SEVEN,
-    '7za': SEVEN,
-    '7zz': SEVEN,
-    rar: SEVEN,
-    unrar: SEVEN,
-    openssl: OPENSSL,
-    'ss-*': SHADOWSOCKS,
-    sslocal: SHADOWSOCKS,
-    ssserver: SHADOWSOCKS,
-    brook: MONGO,
-    'snmp*': SNMP,
-    sqlcmd: SQL,
-    bcp: SQL,
-    isql: SQL,
-    ipmitool: SQL,
-    'mosquitto_*': SQL,
-    'ssh-keygen': { options: { '-N': 'password', '-P': 'password' } },
-    security: { options: { '-w': 'password', '-p': 'password', '-P': 'password' } },
-    useradd: MONGO,
-    usermod: MONGO,
-    frpc: { options: { '-t': 'password' } },
-    influx: { options: { '-t': 'password' } },
-    gh: { subcommand: 'secret', options: { '-b': 'password', '--body': 'password' } },
-    rdesktop: MONGO,
-    vncviewer: MONGO,
-  } satisfies Record<string, ProgramOptions>),
-);
+/**
+ * Programs, then their options, each with the sign before its password; `@` names a word that has to be among the others, `!`
+ * says that the value is always glued. Sources: the manual of each program.
+ */
+const TABLE = `
+curl curlie: -u: --user: -U: --proxy-user: -b= --cookie= --pass --proxy-pass --oauth2-bearer --aws-sigv4= -E: --cert: --tlspassword --proxy-tlspassword --ftp-account
+etcdctl hurl: -u: --user:
+wget: --user: --use-askpass=
+http https xh xhs: -a: --auth:
+lftp: -u, --user,
+sshpass mongo* brook useradd usermod rdesktop vncviewer mycli openfortivpn cntlm veracrypt yt-dlp youtube-dl mutool filebrowser: -p
+mysql* mariadb*: ! -p
+redis-cli keydb-cli valkey-cli: -a --pass
+docker podman nerdctl buildah skopeo oras crane helm az oc ibmcloud: @login -p
+ldap*: -w
+ldappasswd: -w -s -a
+smb* rpcclient net: -U% --user%
+zip unzip: -P
+7z 7za 7zz rar unrar: ! -p
+openssl: -pass+ -passin+ -passout+ -k -K
+ss-* sslocal ssserver ssr-local edge gem dotnet nuget ossutil ossutil64 datadog-agent n2n: -k
+snmp*: -c -A -X
+sqlcmd bcp isql ipmitool mosquitto_*: -P
+ssh-keygen: -N -P
+security: -w -p -P
+frpc influx doctl vercel glab drone codecov: -t
+k3s: @agent -t
+uv: @publish -t
+gh: @secret -b --body
+gitlab-runner: @register -r
+coscmd: -s
+swaks: -ap
+sendemail sendEmail: -xp
+pdftotext: -upw -opw
+ttyd gotty: -c:
+ab: -A:
+hey: -a:
+transmission-remote: -n:
+plink pscp putty mqtt: -pw
+caddy: --plaintext
+consul: -encrypt
+lego: --hmac
+`;
+
+function tableOf(text: string): Map<string, ProgramOptions> {
+  const found = new Map<string, ProgramOptions>();
+  for (const line of text.trim().split('\n')) {
+    const at = line.indexOf(': ');
+    const words = line.slice(at + 2).split(' ');
+    const options = Object.fromEntries(
+      words.flatMap((word) => {
+        const sign = /[:%,=+]$/.exec(word)?.[0] ?? '';
+        return word.startsWith('-') ? [[word.slice(0, word.length - sign.length), HOLDS[sign] ?? 'password']] : [];
+      }),
+    );
+    const subcommand = words.find((word) => word.startsWith('@'))?.slice(1);
+    const own: ProgramOptions = {
+      options,
+      ...(subcommand && { subcommand }),
+      ...(words.includes('!') && { glued: true }),
+    };
+    for (const name of line.slice(0, at).split(' ')) found.set(name, own);
+  }
+  return found;
+}
+
+/** By the program's name; `*` is the rest of a family's names. */
+export const PROGRAMS: ReadonlyMap<string, ProgramOptions> = tableOf(TABLE);
 
 /** Words after which, among the words of a program, the next one is a secret. */
 export const SECRET_OPERANDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['nmcli', ['password', 'wifi-sec.psk', '802-11-wireless-security.psk']],
   ['ngrok', ['authtoken', 'add-authtoken']],
-  ['vault', ['login']],
+  ['vault', ['login', 'unseal']],
   ['cloudflared', ['install']],
   ['tailscale', ['--authkey', '--auth-key']],
+  ['redis-cli', ['AUTH', 'auth', 'requirepass']],
+  ['bw', ['unlock']],
+  ['cargo', ['login']],
+  ['snyk', ['auth']],
+  ['rclone', ['obscure']],
+  ['nuget', ['setApiKey']],
+  ['pdftk', ['input_pw', 'owner_pw', 'user_pw']],
 ]);
 
-/** Programs whose last word is a secret. */
-export const SECRET_LAST: ReadonlySet<string> = new Set(['wpa_passphrase', 'htpasswd']);
+/** Programs whose last word is a secret, always or after a word that begins with one of these. */
+export const SECRET_LAST: ReadonlyMap<string, readonly string[]> = new Map([
+  ['wpa_passphrase', []],
+  ['htpasswd', []],
+  ['mkpasswd', []],
+  ['openssl', ['passwd']],
+  ['wandb', ['login']],
+  ['bw', ['login']],
+  ['twilio', ['login']],
+  ['rabbitmqctl', ['add_user', 'change_password']],
+  ['grafana-cli', ['reset-admin-password']],
+  ['poetry', ['http-basic.', 'pypi-token.']],
+  ['composer', ['http-basic.', 'github-oauth.']],
+  ['filebrowser', ['add']],
+  ['ejabberdctl', ['register']],
+  ['prosodyctl', ['register']],
+  ['networksetup', ['-setairportnetwork']],
+]);

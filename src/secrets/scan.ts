@@ -34,8 +34,10 @@ export function scanMarked(text: string): Range[] {
 export function scanText(text: string): Range[] {
   const found = scanMarked(text);
   if (hasName().test(text)) {
-    found.push(...assignments(text), ...plistPairs(text), ...netrc(text), ...remarks(text));
+    found.push(...assignments(text), ...plistPairs(text), ...netrc(text), ...remarks(text), ...namedValues(text));
+    for (const pattern of [printed(), phrase(), called()]) found.push(...matches(text, pattern, 1));
   }
+  if (text.includes('$')) found.push(...matches(text, hash(), 1));
   if (text.includes('@')) found.push(...credentials(text));
   found.push(...scanCommands(text));
   return found;
@@ -46,7 +48,8 @@ export function scanText(text: string): Range[] {
  * then compiles none of the expressions below.
  */
 const hasName = lazy(
-  () => /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|密|口令|令牌|授权码|凭证/i,
+  () =>
+    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|psw|code|_sk|sess|_sas|bduss|seed|mnemonic|identified|密|口令|令牌|码|碼|凭证/i,
 );
 const hasHeader = lazy(() => /auth|bearer|x-|cookie/i);
 
@@ -64,7 +67,7 @@ const SCHEME = /^(?:bearer|basic|token|digest|apikey)$/i;
 /** A name and what is between it and its value. */
 const name = lazy(
   () =>
-    /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,80})(?:["']?\]?[ \t]{0,4}(?:=>|:[-=]|[=:])[ \t]{0,4}|["'][ \t]{0,4},[ \t]{0,4}(?=["']))/g,
+    /(?<![\w.\-\u4e00-\u9fff])-{0,2}([A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,80})(?:(?:["'`]|\*\*| (?:DEFAULT|OVERRIDE)(?==))?\]?[ \t]{0,4}(?:=>|:[-=]|[=!]={1,2}|\+?=(?=\()|[=:：])[ \t]{0,4}|["'][ \t]{0,4},[ \t]{0,4}(?=["']))/g,
 );
 /** A quoted value, with or without its last quote, a list in brackets, or a word. */
 const value = lazy(
@@ -88,6 +91,12 @@ function* assignments(text: string): Generator<Range> {
     const first = isQuery ? written?.split(/[&#]/, 1)[0] : written;
     if (all === undefined || first === undefined) {
       yield* listBelow(text, names.lastIndex);
+      yield* matches(
+        text.slice(names.lastIndex, names.lastIndex + LONGEST_BREAK_CHARACTERS),
+        below(),
+        1,
+        names.lastIndex,
+      );
       continue;
     }
     if (isPublicValue(first) || SCHEME.test(first)) continue;
@@ -96,6 +105,10 @@ function* assignments(text: string): Generator<Range> {
     names.lastIndex = start + first.length;
   }
 }
+
+const LONGEST_BREAK_CHARACTERS = 1000;
+/** A quoted value in the line after its name; before a colon it is a name of its own. */
+const below = lazy(() => /^\r?\n[ \t]{0,80}["']([^"'\r\n]{1,512})(?=["'](?![ \t]{0,4}:))/g);
 
 /** After a name and a comma: does a colon come before the name, or after what ends at `end`? */
 function isKeyAfterValue(text: string, { 0: written, index }: RegExpExecArray, end: number): boolean {
@@ -139,7 +152,8 @@ function* netrc(text: string): Generator<Range> {
     const start = match.index + match[0].indexOf(match[1] ?? '', 'password'.length + 1);
     const range = { start, end: start + (match[1]?.length ?? 0) };
     const word = text.slice(range.start, range.end);
-    const line = text.slice(Math.max(0, text.lastIndexOf('\n', range.start) + 1), range.start);
+    const feed = text.lastIndexOf('\n', range.start);
+    const line = text.slice(Math.max(0, text.lastIndexOf('\n', feed - 1) + 1), range.start);
     if (/\d/.test(word) || (word.length >= 12 && variety(word) > 1) || /\b(?:machine|login)\s/.test(line)) yield range;
   }
 }
@@ -147,7 +161,7 @@ function* netrc(text: string): Generator<Range> {
 /** `user:password@` before a host where there is no scheme: Go's DSNs, `rsync`, a proxy as some programs take it. */
 const dsn = lazy(
   () =>
-    /(?<![\w@/:.%+-])[\w.%+-]{1,64}:([^\s"'`@/,;:]{1,256})@(?:(?:tcp|unix|udp)\(|localhost\b|(?:[\w-]{1,63}\.){0,8}[A-Za-z0-9-]{1,63}:\d{1,5}(?!\d)|(?:[\w-]{1,63}\.){1,8}[a-z]{2,12}(?![\w.-]))/g,
+    /(?<![\w@/:.%+-])[\w.%+-]{1,64}:([^\s"'`@/,;:]{1,256})@(?:(?:tcp|unix|udp)?\(|\/\w|localhost\b|(?:[\w-]{1,63}\.){0,8}[A-Za-z0-9-]{1,63}:\d{1,5}(?!\d)|(?:[\w-]{1,63}\.){1,8}[a-z]{2,12}(?![\w.-]))/g,
 );
 
 function* credentials(text: string): Generator<Range> {
@@ -159,10 +173,19 @@ function* credentials(text: string): Generator<Range> {
 
 const chineseRemark = lazy(
   () =>
-    /(?:密码|密钥|秘钥|口令|令牌|授权码|凭证)[ \t]{0,4}(?:[(（][^)）\r\n]{0,20}[)）])?[ \t]{0,4}[:：=是为]?[ \t]{0,4}([!-~]{4,512})/g,
+    /(?:密码|密碼|密钥|密鑰|秘钥|口令|令牌|授权码|激活码|提取码|恢复码|凭证|账密)[ \t]{0,4}(?:[(（][^)）\r\n]{0,20}[)）])?[ \t]{0,4}(?:就是|如下|改成|已?改为|设为|[是为])?[ \t]{0,4}(?:[:：=→]|->)?[ \t]{0,4}[「『【“"]?([!-~]{4,512}|[!-~]{1,3} ?[/|] ?[!-~]{3,512})/g,
 );
+const ENGLISH = 'token|key|passwd|password|passphrase|passcode|pwd|pw|pass|secret|credentials?|creds';
 const englishRemark = lazy(
-  () => /(?<![\w-])(?:token|key|passwd|password|pwd|secret)(?:[ \t]{1,4}is)?[ \t]{1,4}([!-~]{6,512})/gi,
+  () => new RegExp(`(?<![\\w-])(?:${ENGLISH})(?:'s|[ \\t]{1,4}(?:is|was))?[ \\t]{1,4}([!-~]{6,512})`, 'gi'),
+);
+/** `password for root: …`, `token (old) -> …`, `user/pass = me / …`: what is at the end of a line, after a sign. */
+const pointedRemark = lazy(
+  () =>
+    new RegExp(
+      `(?<![\\w-])(?:${ENGLISH}|(?:recovery|backup|activation) code)(?: (?:for|of|to|on|at) [\\w.@-]{1,60}| {0,2}[([][^)\\]\\r\\n]{0,30}[)\\]]| (?:is|was))?[ \\t]{0,4}(?:[:：=→|\\]]|[-=]>|is(?=[ "'])|(?= ["']))[ \\t]{0,4}([!-~]{4,512}|[!-~]{1,64} [/|] [!-~]{3,512})(?=[ \\t]{0,4}(?:\\||-->|[\\r\\n]|$))`,
+      'gi',
+    ),
 );
 
 /** What a comment says after 密码, 密钥, 口令, token or key. */
@@ -172,17 +195,75 @@ function* remarks(text: string): Generator<Range> {
     if (!isPublicValue(word) && !/^[<>&|=()#*-]/.test(word)) yield range;
   }
   for (const range of matches(text, englishRemark(), 1)) {
-    const line = text.lastIndexOf('\n', range.start) + 1;
-    const word = trimEnd(text.slice(range.start, range.end), '.,;:)]}"\'`');
+    const word = trimEnd(text.slice(range.start, range.end), CLOSING);
     const isTelling = isRandom(word) || (/\d/.test(word) && /[A-Za-z]/.test(word));
-    if (
-      isTelling &&
-      !isPublicValue(word) &&
-      /(?:^|\s)(?:#|;|\/\/)|<!--/.test(text.slice(Math.max(line, range.start - 400), range.start))
-    )
+    if (isTelling && !isPublicValue(word) && isInComment(text, range.start))
       yield { start: range.start, end: range.start + word.length };
   }
+  for (const range of matches(text, pointedRemark(), 1)) {
+    const quotes = /^["'`]*/.exec(text.slice(range.start, range.end))?.[0].length ?? 0;
+    const word = trimEnd(text.slice(range.start + quotes, range.end), CLOSING);
+    if (word.length >= 4 && !isPublicValue(word) && isInComment(text, range.start))
+      yield { start: range.start + quotes, end: range.start + quotes + word.length };
+  }
 }
+
+/** What can come after a word of a comment and is no part of it. */
+const CLOSING = '.,;:)]}"\'`';
+
+/** Does a sign of a comment come before this place, in its line? */
+function isInComment(text: string, at: number): boolean {
+  const line = text.lastIndexOf('\n', at) + 1;
+  return /(?:^|\s)(?:#|;|\/\/|\*)|<!--/.test(text.slice(Math.max(line, at - 400), at));
+}
+
+/** `{"name": "API_KEY", "value": "…"}` in either order, as Kubernetes, editors and agents write variables. */
+const nameThenValue = lazy(
+  () =>
+    /(?<![\w-])["']?(?:name|key|variable|header)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{2,80})["']?[\s,#]{1,80}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([^"'\s{}[\],][^"'\r\n{}[\],]{1,511})/gi,
+);
+const valueThenName = lazy(
+  () =>
+    /(?<![\w-])["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([^"'\s{}[\],][^"'\r\n{}[\],]{1,511})["']?[\s,#]{1,80}["']?(?:name|key|variable|header)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{2,80})/gi,
+);
+
+function* namedValues(text: string): Generator<Range> {
+  if (/value/i.test(text)) {
+    for (const [pattern, name, held] of [
+      [nameThenValue(), 1, 2],
+      [valueThenName(), 2, 1],
+    ] as const)
+      for (const match of text.matchAll(pattern)) {
+        const value = match[held] ?? '';
+        if (!isSecretName(match[name] ?? '') || isPublicValue(value)) continue;
+        const start = match.index + (held === 2 ? match[0].length - value.length : match[0].indexOf(value, 6));
+        yield { start, end: start + value.length };
+      }
+  }
+  if (!text.includes('</')) return;
+  for (const { 0: all, 1: tag = '', 2: held = '', index } of text.matchAll(element())) {
+    if (tag === 'key' || !isSecretName(tag) || isPublicValue(held)) continue;
+    const start = index + all.length - held.length;
+    yield { start, end: start + held.length };
+  }
+}
+
+/** `<password>…</password>`: Maven's settings and others. */
+const element = lazy(() => /<([A-Za-z_][\w.-]{0,40})>([^<>\r\n]{3,512})(?=<\/)/g);
+/** What a command prints into a secret's variable, or for a program that asks for one. */
+const printed = lazy(
+  () =>
+    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)\w{0,20}=["']?(?:\$\(|`)|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?)[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
+);
+/** SQL and AppleScript: a word, then a quoted password. */
+const phrase = lazy(() => /\b(?:identified by|password) ["']([^"'\r\n$]{3,256})(?=["'])/gi);
+/** A call that gets a user and a password. */
+const called = lazy(
+  () =>
+    /(?:auth|password|login)\(["'][^"'\r\n]{0,80}["'][ ]?,[ ]?(?:["'][^"'\r\n]{0,80}["'][ ]?,[ ]?)?["']([^"'\r\n]{3,256})(?=["']\))/gi,
+);
+/** What `crypt` and `htpasswd` make of a password. */
+const hash = lazy(() => /(?<=[:=\s"'])(\${1,2}(?:apr1|2[aby]|[156y])\${1,2}[\w./$]{8,256})/g);
 
 /** PEM blocks of private keys, on several lines or with `\n` between them. */
 function* privateKeys(text: string): Generator<Range> {
@@ -196,10 +277,11 @@ function* privateKeys(text: string): Generator<Range> {
   }
 }
 
-function* matches(text: string, pattern: RegExp, group: number): Generator<Range> {
+/** Where the group is that ends its pattern; `offset`: where the text begins. */
+function* matches(text: string, pattern: RegExp, group: number, offset = 0): Generator<Range> {
   for (const match of text.matchAll(pattern)) {
     const found = match[group];
-    const end = match.index + match[0].length;
+    const end = offset + match.index + match[0].length;
     if (found !== undefined) yield { start: end - found.length, end };
   }
 }

@@ -16,29 +16,91 @@ export interface PartOfWord {
 
 /** The secrets that words are by their place in a command; `piped` are the words of the command whose output it reads. */
 export function* secretsAmong(words: readonly string[], piped: readonly string[] = []): Generator<PartOfWord> {
-  const names = words.map(basename);
+  const names = words.map(programOf);
   const options = names.flatMap((name) => optionsOf(name, names));
   const isSetting = names.some((name) => SETTERS.has(name));
+  const editor = names.findIndex((name) => EDITORS.has(name));
   const operands = new Set(names.flatMap((name) => SECRET_OPERANDS.get(name) ?? []));
   const keepsSecrets = names.some((name) => STORES.has(name));
   for (const [index, text] of words.entries()) {
     const next = words[index + 1];
+    const isEditing = editor >= 0 && index > editor && !PROSE.has(words[editor + 1] ?? '');
     yield* ofOption(text, next, index, options);
     if (next !== undefined && !next.startsWith('-') && !isPublicValue(next) && !PROSE.has(next)) {
       if (operands.has(text) || isSecretWord(text, isSetting)) yield whole(next, index + 1);
+      else if (isEditing && !text.startsWith('-') && isSecretName(unquoted(text))) yield whole(next, index + 1);
+    } else if (isEditing && /^-(?:s|string)$/.test(next ?? '') && isSecretName(unquoted(text))) {
+      const after = words[index + 2];
+      if (after !== undefined) yield whole(after, index + 2);
     }
     yield* ofAssignment(text, index, keepsSecrets);
   }
-  if (names.some((name) => SECRET_LAST.has(name)) && words.length > 2)
-    yield whole(words.at(-1) ?? '', words.length - 1);
+  const end = words.at(-1) ?? '';
+  if (
+    words.length > 1 &&
+    !/^-|\//.test(end) &&
+    !isPublicValue(end) &&
+    names.some((name) => endsWithSecret(name, names))
+  )
+    yield whole(end, words.length - 1);
+  yield* ofUserAndPassword(words, names);
   yield* ofNetworkSetup(words);
   yield* ofStandardInput(words, names, piped);
 }
 
+/** Its name, without the signs that git's aliases and systemd put before a command. */
+const programOf = (word: string): string => basename(word).replace(/^[!@+-]+(?=[a-z])/, '');
+
 /** Commands that set a variable or a setting: what follows a secret's name is its value. */
-const SETTERS = new Set('config configure set setenv setx defaults setsecret'.split(' '));
+const SETTERS = new Set('config configure set setenv setx setsecret'.split(' '));
+/** Programs that write one setting, so that any name of a secret is followed by it. */
+const EDITORS = new Set(
+  'crudini kwriteconfig5 kwriteconfig6 defaults plutil jq gsettings dconf wpa_cli mysqladmin'.split(' '),
+);
+
+const unquoted = (text: string): string => text.replace(/^["']|["']$/g, '');
+
+/** Does the last word of this command have to be a secret: of the program alone, or after one of its subcommands? */
+function endsWithSecret(name: string, names: readonly string[]): boolean {
+  const after = SECRET_LAST.get(name);
+  return after !== undefined && (after.length === 0 || after.some((one) => names.some((word) => word.startsWith(one))));
+}
+
+/** Programs whose `-u` is an account of the system, a unit or a branch, and whose `-p` is no password. */
+const OTHER_USERS = new Set(
+  'docker podman nerdctl docker-compose compose ctr sudo su doas chown install rsync git kubectl oc helm journalctl systemctl ps ssh mkdir psql redis-cli cp tmux screen setpriv runuser mysql mariadb'.split(
+    ' ',
+  ),
+);
+
+/** `-u me -p PASSWORD` of any program, two options that belong together; `--login me:PASSWORD`. `-u A:B` may be a group. */
+function* ofUserAndPassword(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
+  if (names.some((name) => OTHER_USERS.has(name))) return;
+  const hasUser = words.some((word, index) => USER.test(word) && /^[^-]/.test(words[index + 1] ?? ''));
+  for (const [index, text] of words.entries()) {
+    const next = words[index + 1] ?? '';
+    if (hasUser && /^-{1,2}pw?$/.test(text) && isPassword(next)) yield whole(next, index + 1);
+    const glued = /^--(?:login|basic|userpass)=/.exec(text)?.[0].length;
+    if (glued !== undefined) yield* ofPair(text, glued, index);
+    else if (/^--(?:login|basic|userpass)$/.test(text)) yield* ofPair(next, 0, index + 1);
+  }
+}
+
+const USER = /^-{1,2}(?:u|user|username|login)$/;
+
+/** No option, number, address or path. */
+const isPassword = (word: string): boolean =>
+  word.length >= 4 && !/^-|^[\d.:]+$|[\\/]|:\d+$/.test(word) && !isPublicValue(word);
+
+/** `me:PASSWORD`; a URL is read elsewhere. */
+function* ofPair(text: string, from: number, index: number): Generator<PartOfWord> {
+  const [, user = '', password = ''] = /^([\w.@+-]{1,64}):([^:/]{4,256})$/.exec(text.slice(from)) ?? [];
+  if (password !== '' && password !== user && !/^\d+$/.test(password))
+    yield { index, start: text.length - password.length, end: text.length };
+}
+
 /** Commands that keep secrets under any name. */
-const STORES = new Set('secret secrets vault doppler setsecret'.split(' '));
+const STORES = new Set('secret secrets vault doppler setsecret config:set'.split(' '));
 
 /** A comment that speaks of an option goes on with one of these. */
 const PROSE = new Set(
@@ -70,6 +132,8 @@ function* ofOption(
     if (long) yield* held(text, equals + 1, index, long);
     const short = text.length > 2 && text[1] !== '-' ? options[text.slice(0, 2)] : undefined;
     if (short && !holds) yield* held(text, 2, index, short);
+    const last = /^-[A-Za-z]{2,8}$/.test(text) && !glued && !holds && !short ? options[`-${text.at(-1)}`] : undefined;
+    if (last && next !== undefined) yield* held(next, 0, index + 1, last);
   }
 }
 
@@ -94,7 +158,7 @@ function isSecretWord(text: string, isSetting: boolean): boolean {
   const option = /^-{1,2}([A-Za-z][\w.-]*)$/.exec(text)?.[1];
   if (option !== undefined) return !/^no-/.test(option) && isSecretName(option);
   // "Set the key" is no command; `API_KEY`, `api-key` and `apiKey` are names.
-  return isSetting && !text.includes('=') && /[_.:-]|[A-Z]/.test(text) && isSecretName(text);
+  return isSetting && !text.includes('=') && /[_.:@-]|[A-Z]/.test(text) && isSecretName(text);
 }
 
 /** `NAME=value` as one word: `env`, `docker run -e`, `--token=…`; in a store of secrets, whatever the name. */
@@ -130,6 +194,8 @@ function* ofStandardInput(
 ): Generator<PartOfWord> {
   const reads =
     words.some((word, index) => READS_PASSWORD.test(word) || READERS.has(names[index] ?? '')) ||
+    names.some((name) => STORES.has(name)) ||
+    (names.includes('read') && words.some(isSecretName)) ||
     (names.includes('sudo') && words.some((word) => /^-[A-Za-z]*S/.test(word)));
   if (!reads) return;
   for (const [index, word] of words.entries()) {
@@ -139,7 +205,7 @@ function* ofStandardInput(
     if (text !== '') yield { index, start: 3, end: word.length };
     else if (next !== undefined) yield whole(next, index + 1);
   }
-  const print = piped.findIndex((word) => /^(?:echo|printf|print)$/.test(basename(word)));
+  const print = piped.findIndex((word) => /^(?:echo|printf|print|yes)$/.test(basename(word)));
   for (const [index, word] of piped.entries()) {
     if (print >= 0 && index > print && !/^-\w+$/.test(word) && !isPublicValue(word) && !/^%s(?:\\n)?$/.test(word)) {
       const colon = word.lastIndexOf(':') + 1;
@@ -148,5 +214,10 @@ function* ofStandardInput(
   }
 }
 
-const READS_PASSWORD = /^--?(?:password-stdin|pass-stdin|with-token|passphrase-fd|token-stdin|stdin)(?:=|$)/;
-const READERS = new Set('login passwd chpasswd kinit cryptsetup openconnect'.split(' '));
+const READS_PASSWORD =
+  /^password_stdin$|^--?(?:password-stdin|pass-stdin|with-token|passphrase-fd|token-stdin|stdin)(?:=|$)/;
+const READERS = new Set(
+  'login signin passwd chpasswd vncpasswd smbpasswd kinit cryptsetup openconnect sshpass ssh-add secret-tool'.split(
+    ' ',
+  ),
+);

@@ -123,7 +123,7 @@ describe('who understands an entry', () => {
 describe('entries of one shape', () => {
   const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,4})?$/);
   const octet = fc.integer({ min: 1, max: 254 }).map(String);
-  /** `a` stands for a label, `7` for a number, `B` for the length of a network. */
+  /** `a` stands for a label, `7` for a number, `H` for one in hexadecimal, `B` for the length of a network, `P` for a port. */
   const forms = [
     'a.a',
     '.a.a.a',
@@ -137,6 +137,14 @@ describe('entries of one shape', () => {
     'a.a a',
     'a/a',
     'a_a.a',
+    '*.7.a',
+    '7a-7.7.a',
+    'a.a:P',
+    '10.7.7.7-10.7.7.7',
+    '[2003::H]',
+    '2003::H',
+    '2002:H::/B',
+    '[2001:db9:H::H]/B',
     '10.7.7.*',
     '7.7.',
     '172.7.0.0/B',
@@ -153,9 +161,12 @@ describe('entries of one shape', () => {
         )
         .map(([labels, octets, bits]) => {
           const [words, numbers] = [[...labels], [...octets]];
-          return form.replace(/a|7|B/g, (sign) =>
-            sign === 'a' ? (words.pop() ?? '') : sign === '7' ? (numbers.pop() ?? '') : String(bits),
-          );
+          return form.replace(/a|7|B|P|H/g, (sign) => {
+            if (sign === 'a') return words.pop() ?? '';
+            if (sign === '7') return numbers.pop() ?? '';
+            if (sign === 'P') return String(20_000 + bits * 999);
+            return sign === 'H' ? Number(numbers.pop()).toString(16) : String(bits);
+          });
         });
     let alike = 0;
     fc.assert(

@@ -9,6 +9,8 @@ import { witnessFor } from './witness.ts';
 /** Trying takes as long as repairing: in larger projects, or with more findings, reports say "up to" instead. */
 const MOST_FINDINGS = 40;
 const MOST_CHARACTERS = 200_000;
+/** A list of thousands of hosts takes longer than its length tells: every client is asked about it again. */
+const MOST_LINE_CHARACTERS = 20_000;
 
 export interface Tried {
   readonly result: LintResult;
@@ -25,8 +27,10 @@ export async function withoutRefused(
   parse: FixOptions['parse'] = reparse,
 ): Promise<Tried> {
   const offered = result.diagnostics.filter((one) => isOffered(one, options));
-  const size = [...project.documents.values()].reduce((sum, { text }) => sum + text.length, 0);
-  if (offered.length > MOST_FINDINGS || size > MOST_CHARACTERS) return { result, isTried: false };
+  const texts = [...project.documents.values()].map(({ text }) => text);
+  const size = texts.reduce((sum, text) => sum + text.length, 0);
+  if (offered.length > MOST_FINDINGS || size > MOST_CHARACTERS || texts.some(hasLongLine))
+    return { result, isTried: false };
   const witness = await witnessFor(project);
   const attempt = (unsafe: boolean): FixResult => fix(project, rules, { ...options, unsafe, parse, witness }, result);
   const [safe, unsafe] = [true, false].map((isSafe) =>
@@ -37,6 +41,15 @@ export async function withoutRefused(
     return fixes?.length === one.fixes?.length ? one : without(one, fixes);
   });
   return { result: { ...result, diagnostics }, isTried: true };
+}
+
+function hasLongLine(text: string): boolean {
+  for (let at = 0; at + MOST_LINE_CHARACTERS < text.length; ) {
+    const end = text.lastIndexOf('\n', at + MOST_LINE_CHARACTERS);
+    if (end < at) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 function without({ fixes: _, ...one }: Diagnostic, fixes: Diagnostic['fixes']): Diagnostic {

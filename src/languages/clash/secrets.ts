@@ -21,6 +21,7 @@ const SECRET = new Set([
   'private-key',
   'pre-shared-key',
   'obfs-password',
+  'protocol-param',
   'ech-key',
   'api-key',
   'short-id',

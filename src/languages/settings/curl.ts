@@ -33,7 +33,16 @@ const SETTINGS = new Set([
 ]);
 /** Names of a proxy or a list for which curl only warns. */
 const UNKNOWN = /^(?:(?:https?|all)[-_]proxy|no[-_]proxy)$/;
-const SECRETS = new Set(['user', 'proxy-user', 'oauth2-bearer', 'header', 'proxy-header', 'pass', 'proxy-pass']);
+const SECRETS = new Set([
+  'user',
+  'proxy-user',
+  'oauth2-bearer',
+  'header',
+  'proxy-header',
+  'pass',
+  'proxy-pass',
+  'tlspassword',
+]);
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', v: '\v' };
 
 /** The proxy, its exemptions, timeouts, and the places of credentials. */
@@ -44,10 +53,23 @@ export function readCurl(source: Source): Carrier {
     const { start, end } = stripped(text, line.start, line.end);
     const at = span(line, start, end);
     if (start === end) continue;
-    if (text[start] === '#') found.comment(at, true);
-    else readLine(found, text, at);
+    if (text[start] === '#') {
+      found.comment(at, true);
+      secretIn(found, text, at);
+    } else readLine(found, text, at);
   }
   return found.carrier;
+}
+
+/** Credentials of a line that is commented out. */
+function secretIn(found: ReturnType<typeof collect>, text: string, at: Span): void {
+  const line = text.slice(at.start, at.end);
+  const credentials = /^#[ \t]{0,8}(?:-[uU]|(?:--)?(?:proxy-)?user)[ \t=:]{1,8}"?([^\s":]{1,128}:[^\s"]{1,512})/.exec(
+    line,
+  );
+  if (!credentials) return;
+  const end = at.start + credentials[0].length;
+  found.secret(span(at, end - (credentials[1] ?? '').length, end));
 }
 
 function readLine(found: ReturnType<typeof collect>, text: string, at: Span): void {
@@ -55,6 +77,7 @@ function readLine(found: ReturnType<typeof collect>, text: string, at: Span): vo
   const parts = (source.startsWith('-') ? /^(\S+)\s*/ : /^([^\s=:]+)[\s=:]*/).exec(source);
   if (!parts) return;
   const written = parts[1]!;
+  if (/^-[uU]./.test(written)) found.secret(span(at, at.start + 2, at.end));
   const option = SHORT[written] ?? (CLUMP.test(written) ? 'insecure' : undefined) ?? written.replace(/^--/, '');
   const name = verbatim(written, span(at, at.start, at.start + written.length));
   const value = decode(text, span(at, at.start + parts[0].length, at.end));

@@ -23,8 +23,18 @@ function isBlank(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
 }
 
-/** `a, b`: at commas, trimmed, empty ones left out. How Python, Go, Node, reqwest and npm split. */
-export function commaEntries(list: string): Entry[] {
+let latest: { readonly list: string; readonly entries: readonly Entry[] } = { list: '', entries: [] };
+
+/**
+ * `a, b`: at commas, trimmed, empty ones left out. How Python, Go, Node, reqwest and npm split. The latest answer is kept,
+ * because each client is asked about the same list in turn.
+ */
+export function commaEntries(list: string): readonly Entry[] {
+  if (list !== latest.list) latest = { list, entries: splitAtCommas(list) };
+  return latest.entries;
+}
+
+function splitAtCommas(list: string): Entry[] {
   const entries: Entry[] = [];
   let start = 0;
   for (let at = 0; at <= list.length; at++) {
