@@ -111,7 +111,11 @@ export async function keystrokes(server, { folder, file, text, languageId, slip 
     let said = await differs(uri, undefined);
     const lines = text.split('\n');
     const at = { line: lines.length - 1, character: lines.at(-1).length };
-    const after = { line: at.line, character: at.character + slip.length };
+    const typed = slip.split('\n');
+    const after = {
+      line: at.line + typed.length - 1,
+      character: (typed.length > 1 ? 0 : at.character) + typed.at(-1).length,
+    };
     for (let version = 2; version < rounds * 2 + 2; version++) {
       const change =
         version % 2 === 0

@@ -37,7 +37,7 @@ const biome = () => {
 const SERVERS = {
   yaml: { name: 'yaml-language-server', server: yaml, languageId: 'yaml', slip: '\nx: [' },
   shell: { name: 'bash-language-server', server: bash, languageId: 'shellscript', slip: '\nif true; then' },
-  json: { name: 'biome lsp-proxy', server: biome, languageId: 'json', slip: '\n]' },
+  json: { name: 'biome lsp-proxy', server: biome, languageId: 'json', slip: '\n{' },
 };
 
 /** [what, the peer's kind, its file, the folder, what Biome gets in its place] */
