@@ -369,7 +369,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '智能体访问模型服务时走了代理：它对 NO_PROXY 的理解和别的程序不同。',
     },
     severity: 'warning',
-    needs: ['json', 'toml'],
+    needs: ['env'],
     load: async () => (await import('./no-proxy-ignored-by-program.ts')).default,
   },
   {

@@ -12,7 +12,7 @@ export default {
     zh: '智能体访问模型服务时走了代理：它对 NO_PROXY 的理解和别的程序不同。',
   },
   severity: 'warning',
-  needs: ['json', 'toml'],
+  needs: ['env'],
 
   *check(project) {
     const key = ({ title, server, lists }: Unheeded): string =>

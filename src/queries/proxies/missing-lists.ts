@@ -130,6 +130,7 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => !way.ignoresLoopback && !lacks(way))) return 'overrides';
   if (users.some((way) => way.ignoresLoopback && noProxies(way).length > 0)) return 'overrides';
   if (users.some(({ kind }) => kind === 'session')) return 'session';
+  if (users.some((way) => isHalvedAbove(project, way))) return 'overrides';
   if (users.some((way) => isGivenMore(project, way))) return 'outside';
   if (users.some(holdsList)) return 'read';
   const { language } = project.document(line.at.file);
@@ -139,6 +140,33 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (isPlain && (isSourced || isReadByHand(project, line.at.file))) return 'inherited';
   return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
 }
+
+/**
+ * Does something that inherits a shell's variables set one of the two names alone: a function, a script, an agent, a .env? That
+ * list counts for all programs as long as the other name is not set: added to the shell, the other one would hide it from curl
+ * and Python.
+ */
+function isHalvedAbove(project: Project, { id, kind }: Environment): boolean {
+  const { over, beside } = halves(project);
+  return over.has(id) || (SHELLS.has(kind) && beside.some((other) => other !== id));
+}
+
+const SHELLS: ReadonlySet<string> = new Set(['shell', 'function', 'alias']);
+
+/** `over`: the environments, by their ids, that lie below such a one; `beside`: shells and .env files that are such themselves. */
+const halves = derive((project: Project) => {
+  const over = new Set<string>();
+  const beside = new Set<string>();
+  for (const { id, kind, own, base } of everyWay(project)) {
+    const names = decidingFacts(own).flatMap(({ name, operation, value }) =>
+      isList(name.text) && operation !== 'unset' && value.text !== '' ? [name.text] : [],
+    );
+    if (new Set(names).size !== 1) continue;
+    for (let below = base; below; below = below.base) over.add(below.id);
+    if (kind === 'shell' || kind === 'dotenv') beside.add(id);
+  }
+  return { over, beside: [...beside] };
+});
 
 /**
  * Would a block's list override one that is not visible here? An agent, its servers and an editor's shells inherit their
