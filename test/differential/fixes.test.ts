@@ -364,7 +364,8 @@ test('plistlib loads the plist that was meant', () => {
 test('js-yaml loads the Clash configuration that was meant', () => {
   const read = ({ text }: Document): Reading => {
     try {
-      return flat(loadYaml(text));
+      // js-yaml wants a document; the apps take an empty layer for one without keys.
+      return flat(text.trim() === '' ? {} : loadYaml(text));
     } catch {
       return undefined;
     }

@@ -64,6 +64,9 @@ function holder({ scalars }: Layout, { start, end }: Span): ScalarNode | undefin
   return found && end <= found.at.end ? found : undefined;
 }
 
+/** Most of these programs expand such words, each in its own syntax, and none has a way to escape them. */
+const isExpanded = (text: string): boolean => /\$|\{(?:env|file):/.test(text);
+
 function replaced(
   layout: Layout,
   value: Value,
@@ -72,8 +75,7 @@ function replaced(
   end: number,
 ): readonly TextEdit[] | undefined {
   const host = holder(layout, value.at);
-  // Most of these programs expand such words, each in its own syntax, and none has a way to escape them.
-  if (!host || /\$|\{(?:env|file):/.test(text)) return undefined;
+  if (!host || isExpanded(text)) return undefined;
   if (host.type !== 'string') {
     const whole = value.text.slice(0, start) + text + value.text.slice(end);
     const isLike =
@@ -96,6 +98,7 @@ function assigned(
   if (!found) return undefined;
   const { entry, map } = found;
   if (map.entries.some(({ key }) => variables.some(({ name }) => name === key.value.text))) return undefined;
+  if (variables.some(({ value }) => isExpanded(value))) return undefined;
   const gap = text.slice(entry.key.at.end, entry.value.at.start);
   const between = /^[ \t]*:[ \t]*$/.test(gap) ? gap : ': ';
   const members = variables.map(({ name, value }) => `"${escaped(name)}"${between}"${escaped(value)}"`);

@@ -21,6 +21,7 @@ const STORIES: Readonly<Record<string, Text>> = {
   'evaluation-in-a-container': { en: 'Evaluation in a container', zh: '容器里的评测' },
   'agents-and-containers': { en: 'Agents and containers', zh: '智能体与容器' },
   'agents-of-all-kinds': { en: 'Codex, Gemini CLI and OpenCode', zh: 'Codex、Gemini CLI 与 OpenCode' },
+  'one-try-and-a-bot': { en: 'A single try, and a bot on Node', zh: '只试一次，和一个 Node 机器人' },
   'agents-inside-a-company': { en: 'Agents inside a company', zh: '公司内网里的智能体' },
   'mac-with-agents': { en: 'A Mac with launchd agents', zh: '用 launchd 的 Mac' },
   'launchd-gateways': { en: 'Two gateways under launchd', zh: 'launchd 下的两个网关' },
