@@ -57,9 +57,9 @@ describe('explain TEXT', () => {
       'rules[0] [MATCH,H] error: proxy [H] not found',
       {
         '.config/mihomo/config.yaml':
-          'proxy-groups:\n  - {name: G, type: select, proxies: [DIRECT]}\nrules:\n  - MATCH,H\n',
+          'mixed-port: 7890\nproxies:\n  - {name: a, type: socks5, server: 192.0.2.1, port: 1080}\nrules:\n  - MATCH,H\n',
       },
-      '.config/mihomo/config.yaml:4  unknown-clash-policy',
+      '.config/mihomo/config.yaml:5  unknown-clash-policy',
       'Write a name that the file has',
     ],
     [
