@@ -315,8 +315,8 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'malformed-url',
     summary: {
-      en: 'A URL with a doubled or impossible port, a space or a full-width character.',
-      zh: 'URL 里端口重复或越界，或者混进了空格、全角符号。',
+      en: 'A URL with a doubled or impossible port, a mistyped `://`, a space or a full-width character.',
+      zh: 'URL 里端口重复或越界，`://` 写错，或者混进了空格、全角符号。',
     },
     severity: 'error',
     needs: ['env', 'command', 'service'],

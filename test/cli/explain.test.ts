@@ -46,6 +46,51 @@ describe('explain TEXT', () => {
       expect(here.run(['explain', LOCAL, ...place]).out).toContain('None of these causes is in them');
     },
   );
+  test.each([
+    [
+      "ImportError: Using SOCKS proxy, but the 'socksio' package is not installed.",
+      { '.zshrc': 'export all_proxy=socks5://127.0.0.1:7890\n' },
+      '.zshrc:1  all-proxy-only',
+      'write its http:// address into http_proxy',
+    ],
+    [
+      'rules[0] [MATCH,H] error: proxy [H] not found',
+      {
+        '.config/mihomo/config.yaml':
+          'mixed-port: 7890\nproxies:\n  - {name: a, type: socks5, server: 192.0.2.1, port: 1080}\nrules:\n  - MATCH,H\n',
+      },
+      '.config/mihomo/config.yaml:5  unknown-clash-policy',
+      'Write a name that the file has',
+    ],
+    [
+      "InsecureRequestWarning: Unverified HTTPS request is being made to host 'api.example.com'.",
+      { '.bashrc': 'export PYTHONHTTPSVERIFY=0\n' },
+      '.bashrc:1  tls-verification-off',
+      'Take this line out',
+    ],
+  ])('where no command repairs "%s", says what to write by hand, and how to see that it is done', (...one) => {
+    const [text, files, place, what] = one;
+    const here = machine(files);
+    const { code, out } = here.run(['explain', text, '--home']);
+    expect(code).toBe(0);
+    const hand = out.slice(out.indexOf('To repair by hand')).replace(/\s+/g, ' ');
+    expect(hand).toContain(place.replace(/\s+/g, ' '));
+    expect(hand).toContain(what);
+    const check = /then: envlint (.+?) ?$/.exec(hand)?.[1] ?? '';
+    expect(here.run(check.split(' ')).out).toContain(place.split(':')[0]);
+    const [name = ''] = Object.keys(files);
+    here.write(name, '# nothing\n');
+    expect(here.run(check.split(' ')).out).not.toContain(place.split('  ')[1]);
+  });
+  test('a misplaced StartLimitIntervalSec has its command', () => {
+    const unit = '.config/systemd/user/x.service';
+    const text = '[Unit]\nDescription=x\n\n[Service]\nExecStart=/bin/true\nStartLimitIntervalSec=0\n';
+    const here = machine({ [unit]: text });
+    const { out } = here.run(['explain', 'x.service: Start request repeated too quickly.', '--home']);
+    const command = /^ {2}envlint (.*--unsafe-fixes --only misplaced-systemd-key.*)$/m.exec(out)?.[1] ?? '';
+    here.run(command.split(' '));
+    expect(here.read(unit)).toMatch(/\[Unit\][^[]*StartLimitIntervalSec=0/);
+  });
   test('a text may begin with a dash', () => {
     const { code, out } = machine().run(['explain', "-bash: export: `127.0.0.1': not a valid identifier"]);
     expect(code).toBe(0);

@@ -71,6 +71,71 @@ describe('who', () => {
   });
 });
 
+describe('agents and their own files', () => {
+  const FILES = {
+    '.zshrc': 'export HTTPS_PROXY=http://127.0.0.1:7890 NO_PROXY=localhost,127.0.0.1\n',
+    '.claude/settings.json': '{"env": {"HTTPS_PROXY": "http://127.0.0.1:1111"}}\n',
+    '.codex/.env': 'HTTPS_PROXY=http://127.0.0.1:2222\n',
+    '.gemini/.env': 'HTTPS_PROXY=http://127.0.0.1:3333\nNO_PROXY=api.example.com\n',
+    '.hermes/.env': 'HTTPS_PROXY=http://127.0.0.1:4444\n',
+  };
+  const routes = (files: Readonly<Record<string, string>>, client: string, place = ['--home']) =>
+    JSON.parse(
+      machine(files).run(['route', 'https://api.example.com', ...place, '--client', client, '--format', 'json']).out,
+    ).routes.map(({ environment, proxy, verdict }: Record<string, string>) => [environment, proxy ?? verdict]);
+
+  test.each([
+    ['claude', 1111],
+    ['codex', 2222],
+    ['codex-ws', 2222],
+    ['gemini', 7890],
+    ['opencode', 7890],
+    ['openclaw', 7890],
+    ['hermes', 4444],
+  ])('%s has its own file over the shell, and no file of another agent', (client, port) => {
+    const wanted = [['.zshrc', expect.stringContaining(`127.0.0.1:${port}`)]];
+    expect(routes(FILES, client)).toEqual(wanted);
+    expect(routes(FILES, client, ['--root', '.'])).toEqual(wanted);
+  });
+  test('Gemini CLI takes what the shell lacks, Codex also what it has', () => {
+    const shell = { '.zshrc': 'export HTTPS_PROXY=http://127.0.0.1:7890\n' };
+    const own = 'NO_PROXY=api.example.com\nHTTPS_PROXY=http://127.0.0.1:3333\n';
+    expect(routes({ ...shell, '.gemini/.env': own }, 'gemini')).toEqual([['.zshrc', 'direct']]);
+    expect(routes({ '.gemini/.env': 'HTTPS_PROXY=http://127.0.0.1:3333\n' }, 'gemini')).toEqual([
+      ['.gemini/.env', expect.stringContaining(':3333')],
+    ]);
+    expect(routes({ ...shell, '.codex/.env': 'HTTPS_PROXY=\n' }, 'codex')).toEqual([['.zshrc', 'direct']]);
+  });
+  test('without a file of its own an agent has the shell, and nothing where only other agents have a proxy', () => {
+    const other = { '.codex/.env': FILES['.codex/.env'] };
+    expect(routes(other, 'claude')).toEqual([[expect.any(String), 'direct']]);
+    expect(routes({ ...other, '.zshrc': FILES['.zshrc'] }, 'claude')).toEqual([
+      ['.zshrc', expect.stringContaining(':7890')],
+    ]);
+    expect(routes({ ...other, '.claude/settings.local.json': FILES['.claude/settings.json'] }, 'claude')).toEqual([
+      ['.claude/settings.local.json', expect.stringContaining(':1111')],
+    ]);
+  });
+  test('a function that sets a proxy is overridden, too', () => {
+    const zshrc = 'proxy_on() { export HTTPS_PROXY=http://127.0.0.1:7890; }\n';
+    expect(routes({ ...FILES, '.zshrc': zshrc }, 'codex')).toContainEqual([
+      '.zshrc:proxy_on',
+      expect.stringContaining(':2222'),
+    ]);
+  });
+  test('`test` keeps a promise about an agent by its own file', () => {
+    const promise = 'routes:\n  - url: https://api.example.com\n    expect: direct\n    clients: [codex]\n';
+    const own = {
+      '.codex/.env': 'NO_PROXY=api.example.com\n',
+      '.claude/settings.json': FILES['.claude/settings.json'],
+    };
+    const here = machine({ '.zshrc': FILES['.zshrc'], ...own, 'envlint.yaml': promise });
+    expect(here.run(['test', '--home', '--config', 'envlint.yaml']).code).toBe(0);
+    here.write('.codex/.env', 'NO_PROXY=api.example.org\n');
+    expect(here.run(['test', '--home', '--config', 'envlint.yaml']).code).toBe(1);
+  });
+});
+
 describe('ssh', () => {
   test('git and ssh answer, by ~/.ssh/config', () => {
     const here = machine({

@@ -73,11 +73,16 @@ describe('completions', () => {
     const script = machine().run(['completions', 'fish']).out;
     const { stdout } = spawnSync(
       'fish',
-      ['--no-config', '-c', `${script}\ncomplete -C 'envlint --fail-on ne'; complete -C 'envlint explain missing-no'`],
+      [
+        '--no-config',
+        '-c',
+        `${script}\ncomplete -C 'envlint --fail-on ne'; complete -C 'envlint explain missing-no'; complete -C 'envlint help mer'`,
+      ],
       { encoding: 'utf8' },
     );
     expect(stdout).toContain('never');
     expect(stdout).toContain('missing-no-proxy');
+    expect(stdout).toContain('merge');
   });
 
   test('another shell is refused', () => {

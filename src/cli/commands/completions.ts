@@ -192,5 +192,6 @@ function fish(say: Say): string {
   lines.push(
     `complete -c envlint -n "__fish_seen_subcommand_from completions" -x -a ${quoted(Object.keys(SHELLS).join(' '))}`,
   );
+  lines.push(`complete -c envlint -n "__fish_seen_subcommand_from help" -x -a ${quoted(names)}`);
   return `# fish completion of envlint; put it into ~/.config/fish/completions/envlint.fish\n${lines.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ import type { Route } from '../../core.ts';
 import type { RequestedPath } from '../../host/find/discover.ts';
 import { prepareRouters } from '../../host/read/clash-data.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
+import { environmentsFor } from '../../queries/environments/agents.ts';
 import { type Environment, environments } from '../../queries/environments/environment.ts';
 import { newOwn } from '../../queries/environments/own.ts';
 import { exported, newState } from '../../queries/environments/state.ts';
@@ -16,6 +17,7 @@ import { urlOf, usedHosts } from '../../queries/usage.ts';
 import { type RouteReport, routeJson, routePretty } from '../../report/route.ts';
 import { clientNames } from '../../routing/clients/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
+import { groupBy } from '../../text.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { answer } from '../run/answer.ts';
 import { openSession } from '../session/open.ts';
@@ -111,15 +113,20 @@ export function routesOf(
   const chosen = chooseEnvironments(context, session, paths);
   const asked = askedClients(context, session);
   const name = (environment: Environment): string => environmentName(session.path, environment);
+  const named = namedFiles(context, paths);
+  const isNamed = ({ file }: Environment): boolean => context.values.env !== undefined || named.has(file);
+  const pairs = asked.flatMap((client) => {
+    const own = environmentsFor(project, client.name, chosen, isNamed);
+    return (own.length > 0 ? own : [EMPTY]).map((environment) => ({ client, environment }));
+  });
+  const order = [...groupBy(pairs, ({ environment }) => name(environment)).values()].flat();
   return urls.flatMap((url) => {
     if (sshDestination(url)) return sshRoutes(context, project, url);
-    return chosen.flatMap((environment) =>
-      asked.map((client) => ({
-        ...routeOf(project, environment, client, withScheme(url)),
-        url,
-        environment: name(environment),
-      })),
-    );
+    return order.map(({ client, environment }) => ({
+      ...routeOf(project, environment, client, withScheme(url)),
+      url,
+      environment: name(environment),
+    }));
   });
 }
 
@@ -155,11 +162,7 @@ function chooseEnvironments(
       zh: `没有这个环境；现有：${all.map((one) => environmentName(path, one)).join('、') || '无'}`,
     });
   }
-  const named = new Set(
-    paths
-      .filter(({ path }) => existsSync(path) && statSync(path).isFile())
-      .map(({ path }) => realpathSync(resolve(context.cwd, path))),
-  );
+  const named = namedFiles(context, paths);
   const wanted = all.filter(
     (one) =>
       proxies(one).some(({ assignment }) => one.own.has(assignment)) ||
@@ -173,6 +176,15 @@ function chooseEnvironments(
         .filter((one) => one.kind === 'shell' || one.kind === 'dotenv')
         .slice(0, 1)
         .concat(all.length === 0 ? [EMPTY] : []);
+}
+
+/** The files among the operands, links resolved. */
+function namedFiles({ cwd }: Context, paths: readonly RequestedPath[]): ReadonlySet<string> {
+  return new Set(
+    paths
+      .filter(({ path }) => existsSync(path) && statSync(path).isFile())
+      .map(({ path }) => realpathSync(resolve(cwd, path))),
+  );
 }
 
 /** The environment that is used when no file sets a variable: requests still have a route, the direct one. */

@@ -25,6 +25,8 @@ export interface Here {
   /** The words of a command line that name these files. */
   readonly place: string;
   readonly repairs: (of: readonly Symptom[]) => readonly Repair[];
+  /** The command that says whether a rule still finds something. */
+  readonly recheck: (rule: string) => string;
 }
 
 export interface Repair {
@@ -34,7 +36,14 @@ export interface Repair {
 }
 
 /** No files were asked about. */
-export const NOWHERE: Here = { hasFaults: false, place: '', findings: () => [], json: () => [], repairs: () => [] };
+export const NOWHERE: Here = {
+  hasFaults: false,
+  place: '',
+  findings: () => [],
+  json: () => [],
+  repairs: () => [],
+  recheck: () => '',
+};
 
 /** Rules about a host: where the message names one, their findings about other hosts are not its cause. */
 const HOST_RULES: ReadonlySet<string> = new Set(['domestic-via-proxy', 'overseas-direct']);
@@ -70,6 +79,7 @@ export async function lookHere(
     findings,
     json: (symptom) => findings(symptom).map((one) => diagnosticJson(report, one, names.get(one) ?? '')),
     repairs: (of) => repairsOf(context, paths, gravest(of.flatMap(findings))),
+    recheck: (rule) => ruleLine(context, paths, [], [rule]),
   };
 }
 
@@ -104,16 +114,21 @@ function repairsOf(context: Context, paths: readonly RequestedPath[], findings: 
   const safe = rulesWith(isSafe);
   const unsafe = rulesWith((one) => !isSafe(one) && (one.fixes ?? []).length > 0);
   return [
-    ...(safe.length > 0 ? [{ command: repairLine(context, paths, '--fix', safe), safe: true }] : []),
-    ...(unsafe.length > 0 ? [{ command: repairLine(context, paths, '--unsafe-fixes', unsafe), safe: false }] : []),
+    ...(safe.length > 0 ? [{ command: ruleLine(context, paths, ['--fix'], safe), safe: true }] : []),
+    ...(unsafe.length > 0 ? [{ command: ruleLine(context, paths, ['--unsafe-fixes'], unsafe), safe: false }] : []),
   ];
 }
 
-function repairLine(context: Context, paths: readonly RequestedPath[], fix: string, rules: readonly string[]): string {
+function ruleLine(
+  context: Context,
+  paths: readonly RequestedPath[],
+  options: readonly string[],
+  rules: readonly string[],
+): string {
   const { values } = context;
   const config = values.config !== undefined ? ['--config', values.config] : values['no-config'] ? ['--no-config'] : [];
   const only = rules.flatMap((rule) => ['--only', rule]);
-  return commandLine(['envlint', ...placeWords(context), ...config, fix, ...only], paths);
+  return commandLine(['envlint', ...placeWords(context), ...config, ...options, ...only], paths);
 }
 
 const placeWords = ({ values }: Context): string[] =>

@@ -9,6 +9,7 @@ import { findingBlocks } from '../../report/terminal/pretty.ts';
 import { wrap } from '../../report/terminal/wrap.ts';
 import { filesChecked } from '../../report/words.ts';
 import type { Context } from '../shell/context.ts';
+import { handRepairs } from './by-hand.ts';
 import { gravest, type Here } from './here.ts';
 
 const WIDEST_COLUMNS = 100;
@@ -124,7 +125,8 @@ function alsoLines({ context: { say }, paint, width }: Page, also: readonly Sigh
 }
 
 /** The findings that cause the symptoms, and the commands that repair them. */
-function hereBlocks({ context, paint, width, here }: Page, told: readonly Sighting[]): string[][] {
+function hereBlocks(page: Page, told: readonly Sighting[]): string[][] {
+  const { context, paint, width, here } = page;
   const { say, lang } = context;
   const { report } = here;
   if (!report) return [indented(say(LOOK), 0, width)];
@@ -142,18 +144,38 @@ function hereBlocks({ context, paint, width, here }: Page, told: readonly Sighti
   return [
     [paint('strong', say({ en: 'What causes it in these files', zh: '这些文件里的原因' }))],
     ...findingBlocks({ ...report, diagnostics }),
-    repairLines(context, paint, here, symptoms),
+    ...repairBlocks(page, symptoms),
   ];
 }
 
-function repairLines({ say }: Context, paint: Paint, here: Here, symptoms: readonly Symptom[]): string[] {
-  const repairs = here.repairs(symptoms);
-  if (repairs.length === 0) return [say(BY_HAND)];
+/** The commands, then what only a hand can change, with the command that says whether it is done. */
+function repairBlocks({ context: { say }, paint, width, here }: Page, symptoms: readonly Symptom[]): string[][] {
+  const commands = here
+    .repairs(symptoms)
+    .flatMap(({ command, safe }) => [`  ${command}`, ...(safe ? [] : [`  ${paint('quiet', say(GUESSES))}`])]);
+  const hands = handRepairs(gravest(symptoms.flatMap((symptom) => here.findings(symptom)))).flatMap(
+    ({ rule, diagnostics, what }) => [
+      ...placesOf(here, diagnostics).map((place) => `  ${place}`),
+      ...indented(say(what ?? pageOf(rule)), 4, width),
+      ...indented(say(recheck(here.recheck(rule))), 4, width).map((text) => paint('quiet', text)),
+    ],
+  );
   return [
-    paint('strong', say({ en: 'To repair it', zh: '修复命令' })),
-    ...repairs.flatMap(({ command, safe }) => [`  ${command}`, ...(safe ? [] : [`  ${paint('quiet', say(GUESSES))}`])]),
+    ...(commands.length > 0 ? [[paint('strong', say(TO_REPAIR)), ...commands]] : []),
+    ...(hands.length > 0 ? [[paint('strong', say(BY_HAND)), ...hands]] : []),
   ];
 }
+
+const TO_REPAIR: Text = { en: 'To repair it', zh: '修复命令' };
+const BY_HAND: Text = { en: 'To repair by hand', zh: '手动修复' };
+const pageOf = (rule: string): Text => ({
+  en: `\`envlint explain ${rule}\` says how to write it.`,
+  zh: `\`envlint explain ${rule}\` 说明该怎么写。`,
+});
+const recheck = (command: string): Text => ({
+  en: `then: ${command}`,
+  zh: `改完后运行：${command}`,
+});
 
 const LOOK: Text = {
   en: 'envlint explain "TEXT" --home also says which of these causes is on this machine, and the command that repairs it.',
@@ -167,10 +189,6 @@ const routeTo = (host: string, place: string): Text => ({
   en: `\`envlint route ${host} ${place}\` shows where a request to it goes.`,
   zh: `\`envlint route ${host} ${place}\` 可查看发往它的请求走哪里。`,
 });
-const BY_HAND: Text = {
-  en: 'No repair is known that changes nothing else: change these lines by hand.',
-  zh: '没有不影响其他地方的自动修复：请手动修改这些行。',
-};
 const GUESSES: Text = {
   en: 'this changes what you have chosen; add --diff to see it first',
   zh: '这会改变你原来的选择；先加 --diff 看看',

@@ -1,6 +1,7 @@
 /** `envlint explain "TEXT"`: from the text of an error to its causes and, in given files, to the one that is here. */
 import type { Text } from '../../core.ts';
 import type { RequestedPath } from '../../host/find/discover.ts';
+import type { Symptom } from '../../knowledge/symptom.ts';
 import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
 import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
 import { symptoms } from '../../knowledge/symptoms/index.ts';
@@ -8,7 +9,8 @@ import { UsageError } from '../../usage-error.ts';
 import { loadSettings, type Settings } from '../session/session.ts';
 import type { Context } from '../shell/context.ts';
 import { out, readStdin } from '../shell/io.ts';
-import { type Here, lookHere, NOWHERE } from './here.ts';
+import { handRepairs } from './by-hand.ts';
+import { gravest, type Here, lookHere, NOWHERE } from './here.ts';
 import { filledIn, nearestPage, symptomPages } from './page.ts';
 
 /** Only the end of a longer log is read, because the error is there. */
@@ -102,6 +104,22 @@ function symptomJson({ say }: Context, sighting: Sighting, here: Here): object {
     causes: causes.map(({ text, rules }) => ({ text: say(text), rules, sources })),
     confirm: { command: filledIn(confirm.command, sighting), shows: say(confirm.shows) },
     here: here.json(symptom),
-    ...(here.report ? { repair: here.repairs([symptom]).map(({ command }) => command) } : {}),
+    ...(here.report
+      ? { repair: here.repairs([symptom]).map(({ command }) => command), ...byHand(say, symptom, here) }
+      : {}),
   };
+}
+
+/** What no command repairs: the rule, and what to write where that is known. */
+function byHand(say: Context['say'], symptom: Symptom, here: Here): { readonly byHand?: readonly object[] } {
+  const found = handRepairs(gravest(here.findings(symptom)));
+  return found.length === 0
+    ? {}
+    : {
+        byHand: found.map(({ rule, what }) => ({
+          rule,
+          ...(what ? { text: say(what) } : {}),
+          check: here.recheck(rule),
+        })),
+      };
 }

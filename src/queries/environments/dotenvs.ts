@@ -42,7 +42,8 @@ export const dotenvEnvironments = derive((project: Project): readonly Environmen
     return givenBesides(project, document).map((given) => {
       const under = base ? stateOf(base) : agent ? shellState(project) : undefined;
       const run = newEvaluation(project, { under });
-      for (const layer of layers) lay(run, layer);
+      const isSet = agent?.recipient.program === 'gemini' ? under : undefined;
+      for (const layer of layers) lay(run, layer, isSet);
       const [first] = run.own;
       for (const name of first ? given : []) inherit(run.state, name, first as Assignment);
       return finish(run, { ...about, ...agent, ignoresLoopback: isGoFile(document.file) });
@@ -85,10 +86,11 @@ const loadedFiles = derive((project: Project): ReadonlySet<string> => {
   return new Set([...loaded, ...served.map(({ file }) => file)]);
 });
 
-function lay(run: Evaluation, document: Document): void {
+/** `kept`: what the program has already, and does not take from the file. */
+function lay(run: Evaluation, document: Document, kept?: State): void {
   run.layers.set(document.file, { document });
   for (const fact of assignmentsIn(document)) {
-    assign(run.state, fact);
+    if (!kept?.get(fact.name.text)) assign(run.state, fact);
     run.own.add(fact);
   }
 }

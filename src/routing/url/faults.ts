@@ -85,6 +85,25 @@ function portRange(text: string, colon: number, end: number): UrlFault | undefin
   return { kind: 'port', start: colon + 1, end, label: { en: 'ports end at 65535', zh: '端口最大 65535' } };
 }
 
+/**
+ * `http//host`, `http:/host`: the start of an address whose separator is mistyped. The rest must look like a host, so that a path
+ * is never taken for an address.
+ */
+export function separatorFault(text: string): UrlFault | undefined {
+  const [, name, sign = '', rest = ''] = /^(https?|wss?)(:\/|:?\/\/\/?|::?\/\/)(?!\/)(.+)$/is.exec(text) ?? [];
+  if (name === undefined || sign === '://' || !HOST_START.test(rest)) return undefined;
+  return {
+    kind: 'scheme',
+    start: name.length,
+    end: name.length + sign.length,
+    label: { en: 'written ://', zh: '应写作 ://' },
+    meant: `${name}://${rest}`,
+  };
+}
+
+/** A name with a dot or a port, an address, or this machine. */
+const HOST_START = /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:[/?#]|$)/i;
+
 /** The first fault of a proxy's URL, which can have more faults than other URLs. */
 export function proxyFault(text: string): UrlFault | undefined {
   return (
