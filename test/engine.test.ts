@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, Project, Rule, Severity } from '../src/core.ts';
 import { lint } from '../src/engine/lint.ts';
 import { makeProject } from '../src/project.ts';
+import { applyEdits } from '../src/text.ts';
 import { parseAs, projectOf } from './helpers/project.ts';
 import { allRules } from './helpers/rules.ts';
 
@@ -138,6 +139,21 @@ describe('suppressions', () => {
     expect(diagnostics.map(({ message }) => message.en)).toEqual([
       'There is no rule “because we know”; a reason comes after a colon',
     ]);
+  });
+
+  test.each([
+    ['# envlint-disable-next-line rule-b: the vendor says so\n', '# the vendor says so\n'],
+    ['# Bo: envlint-disable-next-line rule-b -- why: x\n', '# Bo: why: x\n'],
+    ['# envlint-disable-next-line rule-b：供应商要求\n', '# 供应商要求\n'],
+    ['# envlint-disable-next-line rule-b\n', ''],
+    // These words would be a suppression of their own.
+    ['# envlint-disable-next-line rule-b: see envlint-disable-file\n', undefined],
+  ])('the words beside an idle suppression stay: %s', (comment, left) => {
+    const project = projectOf({ '.env': `${comment}A=1\n` });
+    const { diagnostics } = lint(project, [...rules, unusedRule]);
+    const [fix] = diagnostics.find(({ rule }) => rule === 'unused-suppression')?.fixes ?? [];
+    const safe = fix?.safe ? applyEdits(`${comment}A=1\n`, fix.edits) : undefined;
+    expect(safe).toBe(left === undefined ? undefined : `${left}A=1\n`);
   });
 
   describe('a comment that is unclear', () => {

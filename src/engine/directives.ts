@@ -8,6 +8,8 @@ import { lineStart, nextLine, slice, span, trimEnd } from '../text.ts';
 export interface Directive {
   readonly kind: 'next-line' | 'start' | 'end' | 'file';
   readonly at: Span;
+  /** From `envlint-` to the reason, or to the end of the names without one. */
+  readonly lead: Span;
   /** Empty: all rules. */
   readonly rules: readonly NamedRule[];
   readonly reason: string;
@@ -109,6 +111,7 @@ function parseDirective(document: Document, comment: Comment, endOfNext: () => n
   const words = (/^[^\r\n]*/.exec(text.slice(namesAt))?.[0] ?? '').replace(/-->.*$/, '');
   const separator = SEPARATOR.exec(words);
   const reason = separator ? words.slice(separator.index + separator[0].length).trim() : '';
+  const lead = separator ? words.length - words.slice(separator.index + separator[0].length).trimStart().length : 0;
   const until = /\buntil=(\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];
   const next = nextLine(document.text, comment.at.end);
   const range = {
@@ -120,6 +123,11 @@ function parseDirective(document: Document, comment: Comment, endOfNext: () => n
   return {
     kind,
     at: comment.at,
+    lead: span(
+      comment.at,
+      comment.at.start + match.index,
+      comment.at.start + namesAt + (lead || words.trimEnd().length),
+    ),
     rules: namesIn(words.slice(0, separator?.index), comment.at, comment.at.start + namesAt),
     reason,
     until,

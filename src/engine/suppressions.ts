@@ -131,11 +131,17 @@ function strayFinding({ at, word, why }: Stray): Judged {
   return { rule: 'unused-suppression', finding: { at, message, why: guardedText } };
 }
 
-/** Takes out the whole line, or one name with its comma. */
-function removed(document: Document, directive: Directive, gone: Span, safe: boolean): Fix {
-  const edit =
-    gone === directive.at ? removal(document.text, directive.at) : { at: withComma(document.text, gone), text: '' };
-  return { title: { en: 'remove it', zh: '删掉它' }, safe, edits: [edit] };
+const REMOVE: Text = { en: 'remove it', zh: '删掉它' };
+const KEEP_WORDS: Text = { en: 'remove it; the words beside it stay', zh: '删掉它，保留旁边的文字' };
+
+/** Takes out the whole line, or one name with its comma. The reason and other words stay, as a comment: a person wrote them. */
+function removed({ text }: Document, { at, lead }: Directive, gone: Span, safe: boolean): Fix {
+  if (gone !== at) return { title: REMOVE, safe, edits: [{ at: withComma(text, gone), text: '' }] };
+  const rest = text.slice(at.start, lead.start) + text.slice(lead.end, at.end);
+  if (!/[\p{L}\p{N}]/u.test(rest)) return { title: REMOVE, safe, edits: [removal(text, at)] };
+  // Such words would be read as a suppression of their own.
+  if (rest.includes('envlint-')) return { title: REMOVE, safe: false, edits: [removal(text, at)] };
+  return { title: KEEP_WORDS, safe, edits: [{ at: lead, text: '' }] };
 }
 
 function withComma(text: string, at: Span): Span {

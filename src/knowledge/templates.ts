@@ -8,6 +8,7 @@ import { basename } from '../text.ts';
 const ENGINE_ENDINGS: ReadonlySet<string> = new Set([
   ...['j2', 'jinja', 'jinja2', 'njk', 'tmpl', 'tpl', 'gotmpl', 'gotpl', 'ctmpl', 'tftpl', 'erb', 'epp', 'ejs'],
   ...['mustache', 'hbs', 'handlebars', 'liquid', 'mako', 'in'],
+  ...['tt', 'tt2', 'twig', 'eex', 'ftl', 'vm', 'envsubst'],
 ]);
 
 /** Endings of examples, which are read like what they are an example of. */
@@ -17,8 +18,8 @@ const EXAMPLE_ENDINGS: ReadonlySet<string> = new Set([
 
 /** `example.env`, `sample-unit.service`. */
 const EXAMPLE_START = /^(?:example|sample|template)[._-]/;
-/** `.env.example.production`, `env-sample`. */
-const EXAMPLE_ENV = /^\.?env[._-](?:examples?|samples?|templates?|dist|distribution)(?:[._-]|$)/;
+/** `.env.example.production`, `env-sample`, `.env.default`: what is copied to `.env`. */
+const EXAMPLE_ENV = /^\.?env[._-](?:examples?|samples?|templates?|dist|distribution|defaults?|skel)(?:[._-]|$)/;
 
 /** `config.example.yaml`, `common_tpl.yaml`. */
 const EXAMPLE_YAML = /[._-](?:examples?|samples?|templates?|tpl|tmpl)\.ya?ml$/;

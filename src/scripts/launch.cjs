@@ -72,10 +72,13 @@ function loadFrom(name, cachedData, exports = {}) {
   return module.exports;
 }
 
-/** Where the user's runs keep compiled code of this build; undefined where that is not wanted or has no place. */
+/**
+ * Where the user's runs keep compiled code of this build; undefined where that is not wanted or has no place. The path contains
+ * no link: someone else could let it lead elsewhere after it was checked.
+ */
 function userFolder({ NODE_DISABLE_COMPILE_CACHE: unwanted, XDG_CACHE_HOME: cache = '', HOME: home = '' }) {
   const base = cache.startsWith('/') ? cache : home.startsWith('/') ? `${home}/.cache` : undefined;
-  return unwanted || !base || !process.geteuid ? undefined : `${base}/envlint-code/${BUILD}-${ENGINE}`;
+  return unwanted || !base || !process.geteuid ? undefined : `${reached(base)}/envlint-code/${BUILD}-${ENGINE}`;
 }
 
 /**
@@ -86,7 +89,7 @@ function isOurs(folder) {
   const stats = [folder, dirname(folder)].map((one) => lstatSync(one, { throwIfNoEntry: false }));
   if (!stats.every((stat) => !stat || (stat.isDirectory() && stat.uid === process.geteuid() && isSafe(stat))))
     return false;
-  for (let at = reached(dirname(dirname(folder))); ; at = dirname(at)) {
+  for (let at = dirname(dirname(folder)); ; at = dirname(at)) {
     const stat = lstatSync(at, { throwIfNoEntry: false });
     // Where the sticky bit is set, as in /tmp, only its owner can rename what is in it.
     if (stat && !isSafe((stat.mode & 0o1000) === 0 ? stat : { ...stat, mode: 0 })) return false;

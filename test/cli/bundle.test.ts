@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -243,6 +244,20 @@ describe('compiled code', () => {
     const { stdout } = spawnSync(process.execPath, [join(copy, 'envlint.cjs'), '--version'], { encoding: 'utf8', env });
     expect(stdout).toContain('PLANTED');
     writeFileSync(file, good);
+  });
+
+  test('is opened where a link led when that place was checked: the link can be turned afterwards', () => {
+    const [link, hook] = [join(folder, 'link'), join(folder, 'hook.cjs')];
+    symlinkSync(cache, link);
+    writeFileSync(
+      hook,
+      'const fs = require("node:fs"), open = fs.openSync; fs.openSync = (...a) => (process.stderr.write(`${a[0]}\\n`), open(...a));',
+    );
+    const env = { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: link };
+    const line = ['--require', hook, join(copy, 'envlint.cjs'), '--version'];
+    const { stderr } = spawnSync(process.execPath, line, { encoding: 'utf8', env });
+    expect(stderr).toContain(join(realpathSync(cache), 'envlint-code'));
+    expect(stderr).not.toContain(link);
   });
 
   test.each<readonly [string, (file: string) => void]>([

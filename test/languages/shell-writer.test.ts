@@ -159,6 +159,14 @@ describe('assign writes both variables', () => {
   test.each<[string, string, string, Dialect]>([
     ['at the end of a fish alias, where its arguments go', "alias on 'set -gx p 1'\n", 'p', 'fish'],
     ['where a fish function ends with the status of another command', 'function f; x; set -gx p 1; end\n', 'p', 'fish'],
+    ['where `and` was not reached', 'function f; x; and echo y; set -gx p 1; end\n', 'p', 'fish'],
+    [
+      'in an else, where the condition was false',
+      'if x; set -gx q 1; else; set -gx p 1; end\nif x; y; end\n',
+      'p',
+      'fish',
+    ],
+    ['after a substitution that can fail', 'function f; set -gx p (x); end\n', 'p', 'fish'],
     ['where $status is read', 'function f; x; set -gx p 1; echo $status; end\n', 'p', 'fish'],
     ['after a last line that waits for more', 'export p=1 \\', 'p', 'bash'],
     ['into the background', 'export p=1 &\n', 'p', 'bash'],

@@ -71,6 +71,23 @@ describe('who reads a variable', () => {
     const project = projectOf({ '.env': 'HTTPS_PROXY=http://127.0.0.1:1\n', 'run.sh': `${text}\n` });
     expect(isReadByHand(project, '.env')).toBe(isByHand);
   });
+  test.each([
+    ['test -v no_proxy && A=1', '.bashrc', false],
+    ['[[ ! -v no_proxy ]] && A=1', '.bashrc', false],
+    ['declare -p no_proxy || A=1', '.bashrc', false],
+    ['declare -n no_proxy=other', '.bashrc', false],
+    ['declare -n list=no_proxy', '.bashrc', false],
+    ['f() { local -n l=$1; echo "$l"; }\nf no_proxy', '.bashrc', false],
+    ['for v in ${!no_@}; do echo $v; done', '.bashrc', false],
+    ['env | grep -q ^no_proxy= && A=1', '.bashrc', false],
+    ["perl -e 'print $ENV{no_proxy}'", '.bashrc', false],
+    ['[[ -n ${parameters[no_proxy]} ]] && A=1', '.zshrc', false],
+    ['set -q no_proxy; and echo on', 'config.fish', false],
+    ['if not set -q no_proxy; set -gx no_proxy a; end', 'config.fish', true],
+    ['unset -v other; grep -c other file; declare -p other', '.bashrc', true],
+  ])('a question by the bare name: %s', (text, file, isFree) => {
+    expect(isUnasked(projectOf({ [file]: `${text}\n` }), 'no_proxy', file)).toBe(isFree);
+  });
   test('a function of fish that runs when a list changes reads it', () => {
     const project = projectOf({ 'config.fish': 'function seen --on-variable no_proxy\n  echo seen\nend\n' });
     expect(isUnasked(project, 'no_proxy', 'config.fish')).toBe(false);

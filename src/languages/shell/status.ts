@@ -86,15 +86,21 @@ function isPlainSet(text: string, { at, words }: SimpleCommand): boolean {
 /** Is the status 0 before a statement of fish, whatever happened: at the start of a function or an `if`, or after `echo`? */
 function isSettled({ commands, source }: Layout, statement: Span, region: Region): boolean {
   const { text } = source;
+  // `set NAME (command)` ends with the status of the command.
+  if (slice(source, statement).includes('(')) return false;
   // A loop is no command of its own: then all that comes before it in the file or function counts.
   const own = commands.find(({ at }) => at.start === statement.start);
   const before = commands
     .filter(({ at, scope }) => at.end <= statement.start && (own ? scope === own.scope : at.start >= region.at.start))
     .sort((a, b) => b.at.start - a.at.start);
   const last = before.find((command) => !isPlainSet(text, command));
-  if (!last || /^(?:echo|printf|export)$/.test(last.words[0]?.value.text ?? '')) return true;
+  if (!last) return true;
+  // `test …; and echo`: where it is not reached, the status is that of the test.
+  if (/^(?:echo|printf|export)$/.test(last.words[0]?.value.text ?? '')) return last.link !== '&&';
   const head = text.slice(lineStart(text, last.at.start), last.at.start);
   const first = before[before.indexOf(last) - 1]?.at ?? statement;
   const between = text.slice(last.at.end, first.start);
-  return /^[ \t]*(?:else[ \t]+)?if[ \t]+(?:not[ \t]+)?$/.test(head) && /^[\s;]*$/.test(between);
+  const isCondition = /^[ \t]*(?:else[ \t]+)?if[ \t]+(?:not[ \t]+)?$/.test(head) && /^[\s;]*$/.test(between);
+  // In the `else` of that `if` it is what the condition left, which is not 0.
+  return isCondition && !/(?:^|[\s;])else(?:[\s;]|$)/.test(text.slice(last.at.end, statement.start));
 }

@@ -222,18 +222,32 @@ function listed(piece: Piece): string[] {
 }
 
 /**
- * `${!v}`, `${(P)v}`, `$$v`, `printenv NAME`: indirect references; a name that the file contains as a word may be the one that
- * is meant.
+ * `${!v}`, `${(P)v}`, `$$v`, `local -n v=$1`: indirect references; a name that the file contains as a word may be the one that
+ * is meant. `printenv NAME`, `[[ -v NAME ]]`, `declare -p NAME`, `declare -n NAME=other` have the name itself.
  */
 function isNamedAside(document: Document, name: string): boolean {
   const { text, language } = document;
   // Two expressions are compiled for each name: searching first is what "files of every language" of `npm run bench files` is for.
-  if (language !== 'shell' || !text.includes(name)) return false;
+  if (language !== 'shell') return false;
+  if (text.includes('${!'))
+    for (const [, start = ''] of text.matchAll(NAMES_BEGIN)) if (name.startsWith(start)) return true;
+  if (!text.includes(name)) return false;
   const word = new RegExp(`(?<![\\w$\\{])${escaped(name)}(?![\\w=])`);
   if (INDIRECT.test(text) && word.test(text)) return true;
-  return new RegExp(`\\b(?:printenv|ENVIRON|environ|getenv|process\\.env)\\b[^\\n]{0,40}?\\b${escaped(name)}\\b`).test(
-    text,
-  );
+  return new RegExp(ASKS.map((ask) => ask.replace('NAME', escaped(name))).join('|')).test(text);
 }
 
-const INDIRECT = /\$\{!\w|\(P\)\w|\$\$\w|\\\$\$?\{?\w/;
+const INDIRECT = /\$\{!\w|\(P\)\w|\$\$\w|\\\$\$?\{?\w|\b(?:declare|local|typeset)[ \t]+-[a-z]{0,4}n[a-z]{0,4}[ \t]/;
+/** bash's `${!NO_@}`: the names that begin so. */
+const NAMES_BEGIN = /\$\{!(\w{1,40})[@*]\}/g;
+/** What reads a variable, or asks whether it exists, by its bare name. fish's `set -q` before `set` is what our own lines are. */
+const ASKS = [
+  '\\b(?:printenv|ENVIRON|environ|getenv|process\\.env)\\b[^\\n]{0,40}?\\bNAME\\b',
+  '\\b(?:ENV[{[.]|env\\.)[^\\n]{0,20}?\\bNAME\\b',
+  '(?:\\[|\\btest)[ \\t]+(?:![ \\t]+)?-v[ \\t]+["\']?NAME\\b',
+  '\\b(?:declare|typeset|export|readonly|local)[ \\t]+-[a-zA-Z]{0,4}p[a-zA-Z]{0,4}[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
+  '\\b(?:declare|typeset|local)[ \\t]+-[a-z]{0,4}n[a-z]{0,4}[ \\t]+NAME=',
+  '\\bparameters\\[NAME\\]',
+  '\\bgrep[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
+  '(?<!\\bnot[ \\t]{1,4})\\bset[ \\t]+(?:-[a-z]{0,4}q[a-z]{0,4}|--query)[ \\t]+NAME\\b(?!;?[ \\t]{0,4}set\\b)',
+];
