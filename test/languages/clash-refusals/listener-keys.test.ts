@@ -1,6 +1,6 @@
 /** Keys for ECH, clients' certificates and options of single types that keep a listener from starting: each from the file in its row. */
 import { expect, test } from 'vitest';
-import { judge, type Row, refusalsIn } from './table.ts';
+import { judge, node, type Row, refusalsIn } from './table.ts';
 
 const listener = (fields: string): string => `listeners:\n  - {name: in, port: 1, ${fields}}\n`;
 const pem = (label: string, body: string): string => `"-----BEGIN ${label}-----\\n${body}\\n-----END ${label}-----\\n"`;
@@ -105,6 +105,15 @@ test('what mihomo prints names the place as it does: positions, types of Go, the
   ).toEqual(["proxy 0: 'users[1]' has unset fields: uuid"]);
   expect(said('proxies:\n  - {name: a, type: http, server: s, port: 80, headers: {X: true}}\n')).toEqual([
     "proxy 0: 'headers[X]' expected type 'string', got unconvertible type 'bool'",
+  ]);
+  expect(
+    said(node('type: ss, cipher: aes-128-gcm, password: p, plugin: shadow-tls, plugin-opts: {version: x}')),
+  ).toEqual([
+    "proxy 0: ss s.example:443 initialize shadow-tls-plugin error: '' has unset fields: host",
+    "proxy 0: ss s.example:443 initialize shadow-tls-plugin error: cannot parse 'version' as int",
+  ]);
+  expect(said(node('type: http, smux: {padding: yes}'))).toEqual([
+    "proxy 0: 'padding' expected type 'bool', got unconvertible type 'string'",
   ]);
   expect(said('hosts:\n  a.example: true\n  b.example: [1.1.1.1, x.y]\n')).toEqual([
     '%!s(bool=true) is not a valid value',

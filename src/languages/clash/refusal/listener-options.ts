@@ -29,7 +29,7 @@ const PERL = /\(\?(?:[=!>]|<[=!])|\\[1-9]/;
 export function checkRealmPattern(report: Report, field: Field): void {
   const pattern = scalarOf(field('realm-name-pattern'));
   const text = pattern?.value.text ?? '';
-  const isPerl = PERL.test(text.replace(/\\\\/g, '').replace(/\[[^\]]*\]/g, ''));
+  const isPerl = PERL.test(text.replace(/\\\\/g, '').replace(/\[[^[\]]*\]/g, ''));
   const label: Text | undefined = isPerl
     ? { en: 'Go’s patterns have no (?=, (?!, (?<= and \\1', zh: 'Go 的正则不支持 (?=、(?!、(?<= 和 \\1' }
     : regexFault(text);

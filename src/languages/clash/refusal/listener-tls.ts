@@ -47,7 +47,7 @@ function echPemFault(text: string): Text | undefined {
   if (fault) return PEM_FAULTS[fault];
   if (label === undefined) return undefined;
   if (label !== 'ECH KEYS') return { en: `it contains ${label}`, zh: `这里的内容是 ${label}` };
-  if (labels.length > 1) return { en: 'only one block may be here', zh: '这里只能有一个 PEM 块' };
+  if (labels.length > 1) return { en: 'a single block belongs here', zh: '这里只能有一个 PEM 块' };
   const isWhole = base64Length(body) !== undefined && isKeyList(base64Start(body, body.length));
   return isWhole
     ? undefined

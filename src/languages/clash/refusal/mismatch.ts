@@ -76,7 +76,7 @@ function spaced(report: Report, { at }: ScalarNode): { readonly repair?: Fix } {
 /** A key as a sentence names it: mihomo's `users[0].password` and `headers[Host]` without positions and brackets. */
 export function shown(path: string): string {
   const own = /\[\d+\]$/.test(path) ? path.slice(path.lastIndexOf('.') + 1) : path;
-  return own.replace(/\[\d+\]/g, '').replace(/\[([^\]]*)\]/g, '.$1');
+  return own.replace(/\[\d+\]/g, '').replace(/\[([^[\]]*)\]/g, '.$1');
 }
 
 /** Refuses a value that is not of its type; `type` is one of `NAMES`, `name` the path of the key as mihomo writes it. */

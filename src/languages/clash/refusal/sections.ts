@@ -99,14 +99,18 @@ const HOST_LABELS = {
 /** The value as Go prints it with `%s`: a list in brackets, what is no text with its type. */
 function hostWords(value: Node): string {
   if (value.kind === 'map') return 'value format error, must be string or array';
-  const written =
-    value.kind === 'list'
-      ? `[${itemsOf(value)
-          .map((item) => scalarOf(item)?.value.text)
-          .join(' ')}]`
-      : goText(value);
+  const written = value.kind === 'list' ? listWords(value) : goText(value);
   return `${written} is not a valid value`;
 }
+
+/** A long list is cut after its first entries. */
+function listWords(list: Node): string {
+  const items = itemsOf(list);
+  const first = items.slice(0, MOST_SHOWN).map((item) => scalarOf(item)?.value.text);
+  return `[${first.join(' ')}${items.length > MOST_SHOWN ? ' …' : ''}]`;
+}
+
+const MOST_SHOWN = 4;
 
 function goText(value: Node): string {
   if (value.kind !== 'scalar') return '';
