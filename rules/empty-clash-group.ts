@@ -75,12 +75,14 @@ export const docs: RuleDocs = {
     en: `
 A group needs \`proxies\`, \`use\`, or one of \`include-all\`, \`include-all-proxies\`, \`include-all-providers\`; mihomo refuses
 the file otherwise. A group whose \`filter\` lets nothing pass is accepted: mihomo puts \`COMPATIBLE\` into it, and traffic
-you meant for a proxy leaves directly. That is reported only where all its nodes are in the file.
+you meant for a proxy leaves directly. That is reported only where all its nodes are in the file. Groups of clashtui's
+templates (\`expand_group_with\`) get theirs from the providers named there.
 
 Sources: mihomo \`adapter/outboundgroup/parser.go\`, \`groupbase.go\`; MetaCubeX/mihomo issue 1215.`,
     zh: `
 策略组必须有 \`proxies\`、\`use\`，或 \`include-all\`、\`include-all-proxies\`、\`include-all-providers\` 之一，否则 mihomo 拒绝整份配置。
 \`filter\` 一个节点都没匹配到的组则能加载：mihomo 会放入 \`COMPATIBLE\`，本该走代理的流量就直连出去了。只有节点全部写在本文件里时才报告这一点。
+clashtui 模板里的组（\`expand_group_with\`）由其中列出的 provider 提供成员。
 
 来源：mihomo \`adapter/outboundgroup/parser.go\`、\`groupbase.go\`；MetaCubeX/mihomo#1215。`,
   },
@@ -125,6 +127,18 @@ Sources: mihomo \`adapter/outboundgroup/parser.go\`, \`groupbase.go\`; MetaCubeX
           - {name: HK, type: url-test, include-all-proxies: true, filter: '(?i)hk'}
           - {name: All, type: select, include-all: true}
         rules: ["MATCH,HK"]
+      `,
+    },
+    {
+      files: `
+        -- generic_tpl.yaml --
+        mixed-port: 7890
+        proxy-providers:
+          pvd: {tpl_param: , type: http, interval: 3600}
+        proxy-groups:
+          - {name: Entry, type: select, proxies: ["\${PGG.At}"]}
+          - {name: At, type: url-test, expand_group_with: ["\${PPG.pvd}"], url: "https://probe.example/204", interval: 300}
+        rules: ["MATCH,Entry"]
       `,
     },
     {

@@ -108,7 +108,7 @@ refused. Types of nodes and groups count in small letters only; \`mode\`, \`log-
 Each type of node checks more: ciphers (\`chacha20-poly1305\` is called \`chacha20-ietf-poly1305\` in Shadowsocks), keys in base64,
 plug-ins, ports. Where cores differ, the newest decides (mihomo of July 2026), and the finding is a warning that says which; so is
 what only fails when a node is used, such as \`fingerprint: chrome\` in a VLESS node, and a listener that does not start: Trojan, VLESS
-and AnyTLS without a certificate, a cipher that servers do not have. Empty values,
+and AnyTLS without a certificate, a cipher that servers do not have, an \`ech-key\` or \`client-auth-cert\` that cannot be read. Empty values,
 placeholders and OpenClash's \`smart\` groups are not judged; neither are policies, names and rules, which have rules of their own.
 
 A safe repair exists where only one reading does: quotes on or off, \`yes\` as \`true\`, a list of one. A near word is only a guess.
@@ -123,7 +123,7 @@ mihomo 加载配置前会先检查：类型（\`nameserver: 223.5.5.5\` 是文�
 策略组、provider、监听会自动转换：\`port: '443'\` 可以，\`udp: yes\` 会被拒绝。节点和策略组的类型必须小写；\`mode\`、\`log-level\`、\`stack\` 不分大小写。
 
 每种节点还有各自的要求：加密方式（Shadowsocks 里要写 \`chacha20-ietf-poly1305\`，不是 \`chacha20-poly1305\`）、base64 密钥、插件、端口。版本之间有差别时，以最新版
-（2026 年 7 月的 mihomo）为准，只报警告，并说明是哪些版本；加载时没问题、用到才出错的（如 VLESS 节点写 \`fingerprint: chrome\`）也只报警告，启动不了的监听（如 Trojan、VLESS、AnyTLS 没有证书，或加密方式服务端不支持）同样如此。空值、占位符、OpenClash 的 \`smart\` 策略组不检查；策略、名字和规则
+（2026 年 7 月的 mihomo）为准，只报警告，并说明是哪些版本；加载时没问题、用到才出错的（如 VLESS 节点写 \`fingerprint: chrome\`）也只报警告，启动不了的监听（如 Trojan、VLESS、AnyTLS 没有证书，加密方式服务端不支持，或 \`ech-key\`、\`client-auth-cert\` 无法读取）同样如此。空值、占位符、OpenClash 的 \`smart\` 策略组不检查；策略、名字和规则
 由别的规则检查。
 
 只有一种读法时才有安全修复：加上或去掉引号、把 \`yes\` 写成 \`true\`、写成只有一项的列表。相近的词只是猜测。

@@ -43,7 +43,8 @@ export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
       at: map.at,
       type: scalar(fields, 'type')?.text ?? '',
       proxies: valuesOf(fields.get('proxies')?.value),
-      use: valuesOf(fields.get('use')?.value),
+      // clashtui's templates become one group for each of these providers (`expand_group_with`).
+      use: [...valuesOf(fields.get('use')?.value), ...valuesOf(fields.get('expand_group_with')?.value)],
       includeAll: isTrue(fields, 'include-all'),
       includeAllProxies: isTrue(fields, 'include-all-proxies'),
       includeAllProviders: isTrue(fields, 'include-all-providers'),

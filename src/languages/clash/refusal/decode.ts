@@ -16,7 +16,7 @@ import {
   type Node,
   type ScalarNode,
 } from '../tree.ts';
-import { NAMES, refuseType } from './mismatch.ts';
+import { NAMES, refuseType, shown } from './mismatch.ts';
 import {
   fullWidthColon,
   isPlaceholder,
@@ -80,7 +80,7 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
   const keys = [...missing].sort();
   const where = prefix.slice(0, -1);
   const list = keys.join(', ');
-  const name = isNested ? { en: where, zh: where } : nameOf(map);
+  const name = isNested ? { en: shown(where), zh: shown(where) } : nameOf(map);
   const typo = keys.map((key) => fullWidthColon(report, map, key)).find((found) => found !== undefined);
   refuse(report, {
     at: spanOfNode(report, map),
@@ -136,8 +136,7 @@ function checkList(context: Context, node: Node, type: string, name: string): vo
     refuseType(context.report, context.typing, node, 'list', name);
     return;
   }
-  const entry = name.split('.').at(-1) ?? name;
-  for (const item of node.items) check(context, item, type, entry);
+  for (const [index, item] of node.items.entries()) check(context, item, type, `${name}[${index}]`);
 }
 
 function checkEntries(context: Context, node: Node, type: string, name: string): void {
@@ -150,7 +149,7 @@ function checkEntries(context: Context, node: Node, type: string, name: string):
   // What several maps merge is checked where it is merged first.
   const merged = basesOf(node).filter((base) => !isSeen(context.report, base, `{}${type}`));
   for (const entry of [...node.entries, ...merged.flatMap((base) => [...entriesOf(base).values()])])
-    if (counts(entry)) check(context, entry.value, type, `${name}.${entry.key.value.text}`);
+    if (counts(entry)) check(context, entry.value, type, `${name}[${entry.key.value.text}]`);
 }
 
 const TRACE: Text = {
@@ -160,7 +159,7 @@ const TRACE: Text = {
 
 function refuseUnknown(report: Report, node: ScalarNode, { words, said }: (typeof WORDS)[string], name: string): void {
   const isTrace = name === 'log-level' && node.value.text.toLowerCase() === 'trace';
-  refuseWord(report, node, words, said, name, closest(node.value.text, words), isTrace ? TRACE : undefined);
+  refuseWord(report, node, words, said, shown(name), closest(node.value.text, words), isTrace ? TRACE : undefined);
 }
 
 function checkScalar(context: Context, node: Node, type: string, name: string): void {
@@ -172,8 +171,8 @@ function checkScalar(context: Context, node: Node, type: string, name: string): 
   const { text } = node.value;
   if (words) {
     if (!words.words.includes(text.toLowerCase())) refuseUnknown(context.report, node, words, name);
-  } else if (type === 'prefix') checkPrefix(context.report, node, name);
-  else if (type === 'address') checkAddress(context.report, node, name);
-  else if (type === 'regex') checkRegex(context.report, node, name, `cannot parse '${name}'`);
+  } else if (type === 'prefix') checkPrefix(context.report, node, shown(name));
+  else if (type === 'address') checkAddress(context.report, node, shown(name));
+  else if (type === 'regex') checkRegex(context.report, node, shown(name), `cannot parse '${name}'`);
   else if (!fits(node, type, context.typing)) refuseType(context.report, context.typing, node, type, name);
 }

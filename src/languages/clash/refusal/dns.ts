@@ -6,6 +6,7 @@ import { entriesOf, get, itemsOf, type MapEntry, type MapNode, type Node, type S
 import { checkPureAddress, checkServer } from './dns-servers.ts';
 import { isDomainPattern } from './domains.ts';
 import { isPlaceholder, type Report, refuse, rewrite, spanOfNode, writes } from './report.ts';
+import { prefixFault } from './scalars.ts';
 
 const LISTS = ['nameserver', 'fallback', 'default-nameserver', 'proxy-server-nameserver', 'direct-nameserver'];
 const POLICIES = ['nameserver-policy', 'proxy-server-nameserver-policy'];
@@ -141,7 +142,11 @@ function checkFakeIp(report: Report, entries: ReadonlyMap<string, MapEntry>): vo
       label: isSmall
         ? { en: 'too small to hand out addresses', zh: '网段太小，没有可分配的地址' }
         : { en: `such as ${example}`, zh: `例如 ${example}` },
-      said: isSmall ? "ipnet don't have valid ip" : `dns.${key} must be a ${family} prefix`,
+      said: isSmall
+        ? "ipnet don't have valid ip"
+        : isPrefix(text)
+          ? `dns.${key} must be a ${family} prefix`
+          : prefixFault(text),
     });
   }
   if (isFake) checkEmptyRanges(report, entries);
@@ -232,7 +237,7 @@ function checkFallbackFilter(report: Report, filter: Node | undefined): void {
       label: meant
         ? { en: 'an address without /mask', zh: '地址后面没有掩码' }
         : { en: 'not a network', zh: '不是网段' },
-      said: `DNS FallbackIP[${index}] format error: netip.ParsePrefix("${range.value.text}"): no '/'`,
+      said: `DNS FallbackIP[${index}] format error: ${prefixFault(range.value.text)}`,
       ...(meant ? { repair: rewrite(writes(meant), true, range.at, `"${meant}"`) } : {}),
     });
   }

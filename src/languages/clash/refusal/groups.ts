@@ -7,6 +7,7 @@ import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import {
   fullWidthColon,
+  inItem,
   inQuotes,
   isPlaceholder,
   type Report,
@@ -16,28 +17,32 @@ import {
   spanOfNode,
   writes,
 } from './report.ts';
-import { GROUP_TYPES, groupShape } from './shape.ts';
+import { type Field, GROUP_TYPES, groupShape } from './shape.ts';
 
 /** Types of other cores: OpenClash ships one with `smart`. */
 const FOREIGN_TYPES = new Set(['smart']);
 
 export function checkGroups(report: Report, list: Node | undefined): void {
-  for (const item of itemsOf(list)) if (item.kind === 'map') checkGroup(report, item);
+  for (const [index, item] of itemsOf(list).entries()) if (item.kind === 'map') checkGroup(report, item, index);
 }
 
-function checkGroup(report: Report, map: MapNode): void {
+function checkGroup(report: Report, map: MapNode, index: number): void {
   const entries = fieldsOf(map);
-  checkName(report, map, entries);
+  checkName(report, map, entries, `proxy group ${index}: missing name`);
   const type = scalarOf(fieldOf(entries, 'type', 'case')?.value);
   const name = type?.value.text ?? '';
+  const title = scalarOf(entries.get('name')?.value)?.value.text ?? '';
+  // Keys of all groups are decoded when mihomo sorts the groups, those of a type when it makes them (`config/utils.go`).
+  const shape = groupShape(name).filter(({ key }) => key !== 'name');
+  inItem(report, `ProxyGroup ${title}: `, () => checkMap(report, map, shape.filter(isCommon), 'weak', 'case'));
   checkMap(
     report,
     map,
-    groupShape(name).filter(({ key }) => key !== 'name'),
+    shape.filter((field) => !isCommon(field)),
     'weak',
     'case',
   );
-  if (type) checkType(report, type);
+  if (type) checkType(report, type, title);
   for (const key of ['filter', 'exclude-filter'])
     checkFilter(report, scalarOf(fieldOf(entries, key, 'case')?.value), key);
   const status = scalarOf(fieldOf(entries, 'expected-status', 'case')?.value);
@@ -49,12 +54,15 @@ function checkGroup(report: Report, map: MapNode): void {
   }
 }
 
+const COMMON_KEYS: ReadonlySet<string> = new Set(groupShape('').map(({ key }) => key));
+const isCommon = ({ key }: Field): boolean => COMMON_KEYS.has(key);
+
 function scalarOf(node: Node | undefined): ScalarNode | undefined {
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
 }
 
 /** A group's name is taken as it stands: its key in small letters, its value a text (`config.go: parseProxies`). */
-function checkName(report: Report, map: MapNode, entries: Fields): void {
+function checkName(report: Report, map: MapNode, entries: Fields, said: string): void {
   const name = entries.get('name')?.value;
   if (!name) {
     const other = fieldOf(entries, 'name', 'case');
@@ -64,7 +72,7 @@ function checkName(report: Report, map: MapNode, entries: Fields): void {
       label: other
         ? { en: 'this key counts only in lower case', zh: '这个键必须小写' }
         : { en: 'name: is missing', zh: '缺少 name:' },
-      said: 'proxy group N: missing name',
+      said,
       ...fullWidthColon(report, map, 'name'),
       ...(other ? { repair: rewrite(writes('name'), true, other.key.at, 'name') } : {}),
     });
@@ -79,7 +87,7 @@ function checkName(report: Report, map: MapNode, entries: Fields): void {
       name.kind === 'scalar'
         ? { en: 'without quotes, YAML reads a number or a truth value', zh: '不加引号时，YAML 会读成数字或布尔值' }
         : { en: 'this is not a text', zh: '这里不是文本' },
-    said: 'proxy group N: missing name',
+    said,
     repair: name.kind === 'scalar' ? inQuotes(name.value, true) : undefined,
   });
 }
@@ -89,7 +97,7 @@ const RELAY: Text = {
   zh: '从 v1.19.17（2025 年）起的内核会拒绝，请改用节点的 dialer-proxy 组成链路；更早的版本和 Clash Premium 可以加载。',
 };
 
-function checkType(report: Report, type: ScalarNode): void {
+function checkType(report: Report, type: ScalarNode, title: string): void {
   const { text } = type.value;
   if (GROUP_TYPES.includes(text) || FOREIGN_TYPES.has(text) || type.type !== 'string') return;
   if (text === 'relay') {
@@ -97,7 +105,7 @@ function checkType(report: Report, type: ScalarNode): void {
       at: type.at,
       what: { en: 'groups of type relay were removed', zh: 'relay 类型的策略组已被移除' },
       label: { en: 'a chain is made with dialer-proxy now', zh: '链路现在用 dialer-proxy 来写' },
-      said: 'unsupported type: The group with relay type was removed, please using dialer-proxy instead',
+      said: `unsupported type: The group [${title}] with relay type was removed, please using dialer-proxy instead`,
       versions: RELAY,
     });
     return;

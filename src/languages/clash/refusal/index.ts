@@ -9,6 +9,7 @@ import { checkMap } from './decode.ts';
 import { checkDns } from './dns.ts';
 import { checkGroups } from './groups.ts';
 import { checkListeners, checkTunnels } from './listeners.ts';
+import { checkMerges } from './merges.ts';
 import { checkNames } from './names.ts';
 import { checkNodes } from './nodes/index.ts';
 import { checkProxyProviders, checkRuleProviders } from './providers.ts';
@@ -25,6 +26,7 @@ export function refusalsOf(root: Node | undefined, textOf: (file: string) => str
   if (root?.kind !== 'map') return [];
   const report: Report = { textOf, found: [], seen: new Map() };
   checkMap(report, root, partShape('config'), 'yaml', 'exact');
+  checkMerges(report, root);
   checkController(report, root);
   checkNodes(report, get(root, 'proxies'));
   checkProxyProviders(report, get(root, 'proxy-providers'));

@@ -15,6 +15,7 @@ import {
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
 import { inItem, isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
+import { addressFault } from './scalars.ts';
 import { LISTENER_TYPES, listenerShape, partShape } from './shape.ts';
 import { checkStart } from './starts.ts';
 
@@ -69,7 +70,7 @@ function checkPlace(report: Report, entries: Fields): void {
       at: listen.at,
       what: { en: 'listen takes an IP address', zh: 'listen 只接受 IP 地址' },
       label: { en: 'not an IP address; every address is 0.0.0.0', zh: '不是 IP 地址；监听所有地址请写 0.0.0.0' },
-      said: `ParseAddr("${listen.value.text}"): unable to parse IP`,
+      said: addressFault(listen.value.text),
     });
   }
   const port = scalarOf(fieldOf(entries, 'port', 'dash')?.value);

@@ -26,7 +26,11 @@ const YAML_TAGS: Readonly<Record<string, string>> = {
   false: '!!bool',
   date: '!!timestamp',
 };
-const GO_KINDS: Readonly<Record<string, string>> = {
+/** Types that yaml.v3 gives values without one of their own. */
+const GO_TYPES: Readonly<Record<string, string>> = {
+  map: 'map[string]interface {}',
+  list: '[]interface {}',
+  rules: '[]interface {}',
   string: 'string',
   integer: 'int',
   float: 'float64',
@@ -69,12 +73,18 @@ function spaced(report: Report, { at }: ScalarNode): { readonly repair?: Fix } {
   return { repair: rewrite({ en: 'add the space after each `-`', zh: '在每个 `-` 后面补上空格' }, true, at, text) };
 }
 
-/** Refuses a value that is not of its type; `type` is one of `NAMES`. */
+/** A key as a sentence names it: mihomo's `users[0].password` and `headers[Host]` without positions and brackets. */
+export function shown(path: string): string {
+  const own = /\[\d+\]$/.test(path) ? path.slice(path.lastIndexOf('.') + 1) : path;
+  return own.replace(/\[\d+\]/g, '').replace(/\[([^[\]]*)\]/g, '.$1');
+}
+
+/** Refuses a value that is not of its type; `type` is one of `NAMES`, `name` the path of the key as mihomo writes it. */
 export function refuseType(report: Report, typing: Typing, node: Node, type: string, name: string): void {
   const words = NAMES[type] ?? { en: 'something else', zh: '别的类型' };
   refuse(report, {
     at: spanOfNode(report, node),
-    what: { en: `${name} must be ${words.en}`, zh: `${name} 必须是${words.zh}` },
+    what: { en: `${shown(name)} must be ${words.en}`, zh: `${shown(name)} 必须是${words.zh}` },
     label: isOf(node),
     said: typing === 'yaml' ? yamlWords(node, type) : weakWords(node, type, name),
     ...repairOf(report, typing, node, type),
@@ -105,9 +115,15 @@ function yamlWords(node: Node, type: string): string {
 
 function weakWords(node: Node, type: string, name: string): string {
   if (type === 'list') return `'${name}' is not a slice`;
-  const kind = node.kind === 'map' ? 'map' : node.kind === 'scalar' ? (GO_KINDS[node.type] ?? 'string') : 'slice';
-  if (type === 'map') return `'${name}' expected a map, got '${kind}'`;
+  if (type === 'map') return `'${name}' expected a map, got '${kindOf(node)}'`;
+  const given = node.kind === 'scalar' ? (GO_TYPES[node.type] ?? 'string') : GO_TYPES[node.kind];
   const isNumber = type !== 'text' && type !== 'bool';
-  if (isNumber && kind === 'string') return `cannot parse '${name}' as int`;
-  return `'${name}' expected type '${GO_NAMES[type] ?? type}', got unconvertible type '${kind}'`;
+  if (isNumber && given === 'string') return `cannot parse '${name}' as int`;
+  return `'${name}' expected type '${GO_NAMES[type] ?? type}', got unconvertible type '${given}'`;
+}
+
+/** Go's kind of a value, which `decodeMap` and `decodeStruct` print instead of its type. */
+function kindOf(node: Node): string {
+  if (node.kind !== 'scalar') return 'slice';
+  return node.type === 'date' ? 'struct' : (GO_TYPES[node.type] ?? 'string');
 }

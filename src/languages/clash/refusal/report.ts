@@ -39,6 +39,16 @@ export function inItem(report: Report, start: string, check: () => void): void {
     report.found[known + index] = { ...refusal, said: start + refusal.said };
 }
 
+/** Takes the name of a map out of each message that `check` adds: mihomo decodes such a map by itself, and does not name it. */
+export function inPart(report: Report, prefix: string, check: () => void): void {
+  const known = report.found.length;
+  check();
+  for (const [index, refusal] of report.found.slice(known).entries()) {
+    const said = refusal.said.replace(`'${prefix}`, "'").replace(`'${prefix.slice(0, -1)}'`, "''");
+    report.found[known + index] = { ...refusal, said };
+  }
+}
+
 /** The characters a node stands for, cut to its first line. */
 export function spanOfNode(report: Report, { at, kind }: Node): Span {
   if (kind === 'scalar') return at;

@@ -39,6 +39,21 @@ function isGoInteger(text: string, isUnsigned: boolean): boolean {
   return match !== null && !(isUnsigned && match[1] !== '');
 }
 
+/** What Go's `netip.ParseAddr` says of a text that is no address; why one with dots or colons is none is left out. */
+export function addressFault(text: string): string {
+  return `ParseAddr("${text}")${/[.:]/.test(text) ? '' : ': unable to parse IP'}`;
+}
+
+/** What Go's `netip.ParsePrefix` says of a text that is no network. */
+export function prefixFault(text: string): string {
+  const slash = text.lastIndexOf('/');
+  const start = `netip.ParsePrefix("${text}"): `;
+  if (slash < 0) return `${start}no '/'`;
+  const [address, bits] = [text.slice(0, slash), text.slice(slash + 1)];
+  if (!isAddress(address)) return start + addressFault(address);
+  return start + (/^(?:0|[1-9]\d*)$/.test(bits) ? 'prefix length out of range' : `bad bits after slash: "${bits}"`);
+}
+
 /** A network, with its mask. */
 export function checkPrefix(report: Report, node: ScalarNode, name: string): void {
   const { text } = node.value;
@@ -48,7 +63,7 @@ export function checkPrefix(report: Report, node: ScalarNode, name: string): voi
     at: node.at,
     what: { en: `${name} takes networks such as 10.0.0.0/8`, zh: `${name} 只接受 10.0.0.0/8 这样的网段` },
     label: meant ? { en: 'an address without /mask', zh: '地址后面没有掩码' } : { en: 'not a network', zh: '不是网段' },
-    said: `netip.ParsePrefix("${text}"): no '/'`,
+    said: prefixFault(text),
     ...(meant
       ? {
           repair: rewrite(
@@ -69,7 +84,7 @@ export function checkAddress(report: Report, node: ScalarNode, name: string): vo
     at: node.at,
     what: { en: `${name} takes an IP address`, zh: `${name} 只接受 IP 地址` },
     label: { en: 'not an IP address', zh: '不是 IP 地址' },
-    said: `ParseAddr("${node.value.text}"): unable to parse IP`,
+    said: addressFault(node.value.text),
   });
 }
 

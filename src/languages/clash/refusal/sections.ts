@@ -5,6 +5,7 @@ import { isDomainPattern } from './domains.ts';
 import { isOutside, UNSAFE_PATH } from './paths.ts';
 import { isRange } from './ranges.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, rewrite, spanOfNode, writes } from './report.ts';
+import { prefixFault } from './scalars.ts';
 
 function scalarOf(node: Node | undefined): ScalarNode | undefined {
   return node?.kind === 'scalar' && node.type !== 'null' && !isPlaceholder(node.value.text) ? node : undefined;
@@ -66,7 +67,7 @@ function checkNetwork(report: Report, item: ScalarNode | undefined, list: string
     at: item.at,
     what: { en: `${list} takes networks such as 10.0.0.0/8`, zh: `${list} 只接受 10.0.0.0/8 这样的网段` },
     label: meant ? { en: 'an address without /mask', zh: '地址后面没有掩码' } : { en: 'not a network', zh: '不是网段' },
-    said: `error in ${list}, error:netip.ParsePrefix("${text}"): no '/'`,
+    said: `error in ${list}, error:${prefixFault(text)}`,
     repair: meant ? rewrite(writes(meant), true, item.at, `"${meant}"`) : undefined,
   });
 }
@@ -79,7 +80,7 @@ export function checkHosts(report: Report, hosts: Node | undefined): void {
     else if (value.kind === 'list') {
       const items = value.items.map(scalarOf);
       const wrong = items.length > 1 ? items.find((item) => item && !isAddress(item.value.text)) : undefined;
-      if (wrong) refuseHost(report, wrong, 'list');
+      if (wrong) refuseHost(report, wrong, 'list', value);
     } else {
       const one = scalarOf(value);
       const text = one?.value.text ?? '';
@@ -95,13 +96,36 @@ const HOST_LABELS = {
   name: { en: 'a name needs a dot in it', zh: '域名里必须有点' },
 } as const;
 
-function refuseHost(report: Report, node: Node, kind: keyof typeof HOST_LABELS): void {
+/** The value as Go prints it with `%s`: a list in brackets, what is no text with its type. */
+function hostWords(value: Node): string {
+  if (value.kind === 'map') return 'value format error, must be string or array';
+  const written = value.kind === 'list' ? listWords(value) : goText(value);
+  return `${written} is not a valid value`;
+}
+
+/** A long list is cut after its first entries. */
+function listWords(list: Node): string {
+  const items = itemsOf(list);
+  const first = items.slice(0, MOST_SHOWN).map((item) => scalarOf(item)?.value.text);
+  return `[${first.join(' ')}${items.length > MOST_SHOWN ? ' …' : ''}]`;
+}
+
+const MOST_SHOWN = 4;
+
+function goText(value: Node): string {
+  if (value.kind !== 'scalar') return '';
+  const { text } = value.value;
+  if (value.type === 'true' || value.type === 'false') return `%!s(bool=${value.type})`;
+  return value.type === 'integer' ? `%!s(int=${text})` : text;
+}
+
+function refuseHost(report: Report, node: Node, kind: keyof typeof HOST_LABELS, whole = node): void {
   const text = node.kind === 'scalar' ? node.value.text : '';
   refuse(report, {
     at: spanOfNode(report, node),
     what: { en: 'hosts has a value that is no address', zh: 'hosts 里有不合法的值' },
     label: HOST_LABELS[kind],
-    said: `${text} is not a valid value`,
+    said: hostWords(whole),
     repair:
       text === 'localhost' && node.kind === 'scalar'
         ? rewrite(writes('127.0.0.1'), true, node.at, '127.0.0.1')

@@ -8,6 +8,8 @@ import { KEY_LENGTHS, OTHER_CIPHERS, TROJAN_CIPHERS } from '../../../knowledge/c
 import { closest } from '../../../knowledge/spelling.ts';
 import { fieldsOf, itemsOf, type MapNode, type Node } from '../tree.ts';
 import { fieldOf } from './decode.ts';
+import { checkPadding, checkRealmPattern } from './listener-options.ts';
+import { asksClients, checkClientAuth, checkEchKey } from './listener-tls.ts';
 import { checkCertificates, checkPair } from './nodes/certificates.ts';
 import { type Field, isOn, scalarOf, textOf } from './nodes/field.ts';
 import { inItem, type Report, refuse, refuseWord } from './report.ts';
@@ -24,15 +26,27 @@ export function checkStart(report: Report, map: MapNode, type: string): void {
   const entries = fieldsOf(map);
   const field: Field = (key) => fieldOf(entries, key, 'dash')?.value;
   inItem(report, `Listener ${textOf(field('name'))} listen err: `, () => {
-    if (ALWAYS_ENCRYPTED.has(type)) checkCertificates(report, field, 'start');
-    else if (ENCRYPTED_WITH_BOTH.has(type)) checkBoth(report, field);
+    if (type === 'hysteria2-realm') checkRealmPattern(report, field);
+    checkEncryption(report, field, type);
     checkReality(report, field);
+    if (type === 'anytls') checkPadding(report, field);
     checkOpen(report, map, field, type);
     if (type === 'shadowsocks') checkCipher(report, field);
     if (type === 'trojan') checkInner(report, field('ss-option'));
     if (type === 'hysteria2') checkObfuscation(report, field);
     if (type === 'tunnel') checkTarget(report, field);
   });
+}
+
+/** Certificates and keys; that of ECH is read where TLS is on. */
+function checkEncryption(report: Report, field: Field, type: string): void {
+  const isAlways = ALWAYS_ENCRYPTED.has(type);
+  if (!isAlways && !ENCRYPTED_WITH_BOTH.has(type)) return;
+  if (isAlways) checkCertificates(report, field, 'start');
+  else checkBoth(report, field);
+  const hasBoth = textOf(field('certificate')) !== '' && textOf(field('private-key')) !== '';
+  if (isAlways || hasBoth) checkEchKey(report, field);
+  checkClientAuth(report, field);
 }
 
 /** Refuses what keeps a listener from starting. */
@@ -63,6 +77,12 @@ function checkReality(report: Report, field: Field): void {
     const what = { en: 'REALITY takes no certificate of its own', zh: 'REALITY 不能同时写 certificate' };
     const label = { en: 'either this or reality-config', zh: '它和 reality-config 只能留一个' };
     refuseStart(report, certificate, what, label, 'certificate is unavailable in reality');
+  }
+  const asking = asksClients(field);
+  if (asking) {
+    const what = { en: 'REALITY asks clients for no certificate', zh: 'REALITY 不能要求客户端证书' };
+    const label = { en: 'either this or reality-config', zh: '它和 reality-config 只能留一个' };
+    refuseStart(report, asking, what, label, 'client-auth is unavailable in reality');
   }
   if (/^[\x00-\x7f]*$/.test(key.value.text) && base64Length(key.value.text, 'url') !== 32) {
     const what = { en: 'private-key is no REALITY key', zh: 'private-key 不是合法的 REALITY 私钥' };

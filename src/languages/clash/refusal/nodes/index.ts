@@ -6,6 +6,7 @@ import { checkMap, fieldOf } from '../decode.ts';
 import {
   fullWidthColon,
   inItem,
+  inPart,
   isPlaceholder,
   type Report,
   refuse,
@@ -98,7 +99,7 @@ function checkNode(report: Report, map: MapNode): void {
   OF_TYPE[type.value.text]?.(report, field);
   const mux = entries.get('smux')?.value;
   if (mux?.kind !== 'map') return;
-  checkMap(report, mux, partShape('single-mux'), 'weak', 'dash', 'smux.');
+  inPart(report, 'smux.', () => checkMap(report, mux, partShape('single-mux'), 'weak', 'dash', 'smux.'));
   checkMux(report, mux);
 }
 

@@ -11,7 +11,7 @@ import {
 import { closest } from '../../../../knowledge/spelling.ts';
 import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';
-import { type Report, refuse, refuseWord, rewrite, writes } from '../report.ts';
+import { inItem, inPart, type Report, refuse, refuseWord, rewrite, writes } from '../report.ts';
 import { pluginShape } from '../shape.ts';
 import { addressOf, type Check, type Field, isOn, numberOf, refuseValue, scalarOf, textOf, wordOf } from './field.ts';
 import { checkEch } from './tls.ts';
@@ -95,7 +95,11 @@ function checkPlugin(report: Report, field: Field): void {
   const modes = MODES[plugin];
   if (!options && modes) refuseWithoutMode(report, field, plugin, modes);
   if (!shape || options?.kind !== 'map') return;
-  checkMap(report, options, shape, 'weak', 'case', 'plugin-opts.');
+  inItem(
+    report,
+    `ss ${addressOf(field)} initialize ${plugin === 'obfs' || plugin.endsWith('-plugin') ? plugin : `${plugin}-plugin`} error: `,
+    () => inPart(report, 'plugin-opts.', () => checkMap(report, options, shape, 'weak', 'case', 'plugin-opts.')),
+  );
   const entries = fieldsOf(options);
   const written = fieldOf(entries, 'mode', 'case')?.value;
   if (!written && plugin === 'obfs') refuseWithoutMode(report, field, plugin, MODES.obfs ?? []);
