@@ -52,7 +52,9 @@ function wordOf(report: Report, field: Field, key: string, words: readonly strin
   const node = scalarOf(field(key));
   const text = node?.value.text.trim().toLowerCase() ?? '';
   if (node?.type !== 'string' || text === '' || words.includes(text)) return;
-  refuseWord(report, node, words, `unsupported openvpn ${key} "${node.value.text}": ${rest}`, key);
+  // Names of algorithms are turned into capitals, other words into small letters, before they are quoted.
+  const quoted = key === 'cipher' || key === 'auth' ? text.toUpperCase() : text;
+  refuseWord(report, node, words, `unsupported openvpn ${key} "${quoted}": ${rest}`, key);
 }
 
 function checkBlock(report: Report, field: Field, key: string): void {
@@ -91,7 +93,13 @@ function checkStaticKey(report: Report, key: ScalarNode | undefined): void {
         zh: `这里有 ${digits.length} 个十六进制字符，应为 512 个`,
       }
     : { en: 'the text of the key itself, line by line, belongs here', zh: '这里要逐行写密钥内容本身' };
-  refuseValue(report, key, what, label, 'parse tls-crypt key: invalid static key');
+  const said =
+    isHex && digits.length % 2 === 0
+      ? `invalid static key length ${digits.length / 2}, expected 256 bytes`
+      : isHex
+        ? 'encoding/hex: odd length hex string'
+        : 'encoding/hex: invalid byte';
+  refuseValue(report, key, what, label, `parse tls-crypt key: ${said}`);
 }
 
 /** A certificate with its key, or a user's name. */

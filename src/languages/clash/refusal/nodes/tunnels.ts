@@ -123,5 +123,6 @@ function derKey(report: Report, field: Field, key: string, name: string): void {
     length === KEY_BYTES
       ? { en: '32 bytes: this is a key of WireGuard', zh: '32 字节：这是 WireGuard 的密钥' }
       : { en: 'an elliptic-curve key in DER, as base64, belongs here', zh: '这里要写 DER 格式椭圆曲线密钥的 base64' };
-  refuseValue(report, node, what, label, `failed to parse ${name}: asn1: structure error`);
+  const reader = key === 'private-key' ? 'x509: failed to parse EC private key: ' : '';
+  refuseValue(report, node, what, label, `failed to parse ${name}: ${reader}asn1:`);
 }
