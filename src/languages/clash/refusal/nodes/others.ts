@@ -48,7 +48,14 @@ function checkRange(report: Report, field: Field): void {
   if (isPort(begin) && isPort(end) && begin <= end) return;
   const what = { en: 'port-range is no range of ports', zh: 'port-range 不是合法的端口范围' };
   const label = { en: 'such as 2090-2099, the smaller one first', zh: '例如 2090-2099，小的在前' };
-  refuseValue(report, range, what, label, `${VALID}invalid port-range format`);
+  const said = !match
+    ? 'invalid port-range format'
+    : !isPort(begin)
+      ? 'begin port must be between 1 and 65535'
+      : !isPort(end)
+        ? 'end port must be between 1 and 65535'
+        : 'begin port must be less than or equal to end port';
+  refuseValue(report, range, what, label, VALID + said);
 }
 
 /** `ParseASCIIMode` (`transport/sudoku`): in any case. */
