@@ -13,7 +13,7 @@ import { shebang } from './shared/shebang.ts';
 export type Interest = 'name' | 'shebang' | 'content';
 
 const LEFTOVERS: ReadonlySet<string> = new Set(
-  'bak backup old orig rej swp swo zwc save dpkg-old dpkg-new dpkg-dist rpmnew rpmsave pacnew'.split(' '),
+  'bak backup old orig rej swp swo zwc save disabled dpkg-old dpkg-new dpkg-dist rpmnew rpmsave pacnew'.split(' '),
 );
 
 /**

@@ -113,6 +113,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['README.md', '# A\n', '-'],
   ['.env.j2', 'A={{ x }}\n', '-'],
   ['.zshrc.bak', 'export A=1\n', '-'],
+  ['.env.disabled', 'A=1\n', '-'],
 ];
 
 describe('detect', () => {
