@@ -119,6 +119,7 @@ export const NOT_CROSSED: Readonly<Record<string, string>> = {
   'loopback-proxy-in-container': 'judges what a command line or docker hands to a container',
   'wsl-loopback-proxy': 'judges the shells of one machine',
   'socks-for-agent': 'judges the own files of three agents',
+  'no-proxy-ignored-by-program': 'judges the model servers that the own files of four agents name',
   'service-without-proxy': 'judges services by what shells have',
   'overseas-direct': 'judges the rules of Clash',
   'single-resolver': 'judges resolver files',

@@ -100,7 +100,7 @@ test.each(FLOODS)('40,000 keys in each language are read, in bounded memory (%#)
 });
 
 test('10,000 suppressions without a finding are taken out again', () => {
-  const line = '# envlint-disable-next-line missing-no-proxy: x\nexport A=1\n';
+  const line = '# envlint-disable-next-line missing-no-proxy\nexport A=1\n';
   const here = machine({ '.zshrc': line.repeat(10_000) });
   expect(calmly(here, ['--fix', '--format', 'concise']).code).toBe(0);
   expect(here.read('.zshrc') === 'export A=1\n'.repeat(10_000)).toBe(true);
