@@ -4,7 +4,8 @@ import { type UnproxiedServer, unproxiedServers } from '../src/queries/agent-ser
 import { noProxies } from '../src/queries/proxies/proxies.ts';
 import { isInChina } from '../src/queries/region.ts';
 import { proxyVariables, settled } from '../src/queries/services/unproxied.ts';
-import { enumerated, inside } from '../src/text.ts';
+import { clientTitle } from '../src/routing/client-title.ts';
+import { enumerated, inside, lineEnd, lineStart } from '../src/text.ts';
 
 export default {
   id: 'mcp-env-drops-proxy',
@@ -20,10 +21,9 @@ export default {
   },
 } satisfies Rule;
 
-const TITLES = { codex: 'Codex', hermes: 'Hermes' } as const;
-
 function finding(project: Project, server: UnproxiedServer): Finding {
   const { agent, asks, runner, command, source } = server;
+  const title = clientTitle(agent);
   const [proxy] = settled(source);
   const names = enumerated(namesOf(server));
   return {
@@ -31,12 +31,12 @@ function finding(project: Project, server: UnproxiedServer): Finding {
     severity: asks && isInChina(project) ? 'warning' : undefined,
     message: asks
       ? {
-          en: `This server asks ${asks.host} without the proxy: ${TITLES[agent]} does not pass it on`,
-          zh: `这个服务会不经代理访问 ${asks.host}：${TITLES[agent]} 不会把代理传给它`,
+          en: `This server asks ${asks.host} without the proxy: ${title.en} does not pass it on`,
+          zh: `这个服务会不经代理访问 ${asks.host}：${title.zh} 不会把代理传给它`,
         }
       : {
-          en: `${runner} starts without the proxy: ${TITLES[agent]} does not pass it on to its servers`,
-          zh: `${runner} 启动时没有代理：${TITLES[agent]} 不会把代理传给它启动的服务`,
+          en: `${runner} starts without the proxy: ${title.en} does not pass it on to its servers`,
+          zh: `${runner} 启动时没有代理：${title.zh} 不会把代理传给它启动的服务`,
         },
     label:
       agent === 'codex'
@@ -50,7 +50,7 @@ function finding(project: Project, server: UnproxiedServer): Finding {
       ? [
           {
             at: inside(proxy.assignment.name),
-            message: { en: `${TITLES[agent]} has its proxy from here`, zh: `${TITLES[agent]} 的代理设在这里` },
+            message: { en: `${title.en} has its proxy from here`, zh: `${title.zh} 的代理设在这里` },
           },
         ]
       : [],
@@ -85,8 +85,8 @@ const listOf = (names: readonly string[]): string => `env_vars = [${names.map((n
 /** `command = "npx"` in a table, rather than in braces or with dots. */
 function isOwnLine(project: Project, { at }: UnproxiedServer['command']): boolean {
   const { text } = project.document(at.file);
-  const start = text.lastIndexOf('\n', at.start - 1) + 1;
-  return /^[ \t]*$/.test(text.slice(start, at.start)) && /^[ \t]*(?:#[^\n]*)?\r?(?:\n|$)/.test(text.slice(at.end));
+  const [before, after] = [text.slice(lineStart(text, at.start), at.start), text.slice(at.end, lineEnd(text, at.end))];
+  return /^[ \t]*$/.test(before) && /^[ \t]*(?:#[^\n]*)?$/.test(after);
 }
 
 export const docs: RuleDocs = {

@@ -3,6 +3,7 @@ import { fixOf } from '../src/fixes/edits.ts';
 import { exempt } from '../src/fixes/exemptions.ts';
 import { type Unheeded, unheeded } from '../src/queries/proxies/agent-lists.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
+import { clientTitle } from '../src/routing/client-title.ts';
 import { inside, together } from '../src/text.ts';
 
 export default {
@@ -15,25 +16,26 @@ export default {
   needs: ['env'],
 
   *check(project) {
-    const key = ({ title, server, lists }: Unheeded): string =>
-      `${title}\0${server.host}\0${lists[0]?.assignment.at.file}\0${lists[0]?.assignment.at.start}`;
+    const key = ({ client, server, lists }: Unheeded): string =>
+      `${client.name}\0${server.host}\0${lists[0]?.assignment.at.file}\0${lists[0]?.assignment.at.start}`;
     for (const { first } of together(unheeded(project), key)) yield finding(project, first);
   },
 } satisfies Rule;
 
-function finding(project: Project, { client, title, server, lists }: Unheeded): Finding {
+function finding(project: Project, { client, server, lists }: Unheeded): Finding {
   const { host, at, variable } = server;
+  const title = clientTitle(client.name);
   const [list] = lists;
   return {
     at: list ? inside(list.assignment.value) : at,
     message: {
-      en: `${title} sends requests to ${host} to the proxy in spite of this list`,
-      zh: `尽管有这份列表，${title} 访问 ${host} 仍会走代理`,
+      en: `${title.en} sends requests to ${host} to the proxy in spite of this list`,
+      zh: `尽管有这份列表，${title.zh} 访问 ${host} 仍会走代理`,
     },
-    label: { en: `no entry means ${host} to ${title}`, zh: `在 ${title} 看来，没有一项包含 ${host}` },
+    label: { en: `no entry means ${host} to ${title.en}`, zh: `在 ${title.zh} 看来，没有一项包含 ${host}` },
     why: {
-      en: `Curl and Python go there directly. ${title} ${client.version} reads the entries otherwise, as measured; the host's whole name works in all programs.`,
-      zh: `curl、Python 会直连。实测 ${title} ${client.version} 对这些写法的理解不同；写完整的主机名，所有程序都认。`,
+      en: `Curl and Python go there directly. ${title.en} ${client.version} reads the entries otherwise, as measured; the host's whole name works in all programs.`,
+      zh: `curl、Python 会直连。实测 ${title.zh} ${client.version} 对这些写法的理解不同；写完整的主机名，所有程序都认。`,
     },
     related: [{ at, message: { en: `${variable} names it`, zh: `${variable} 用到了它` } }],
     fixes: fixOf(

@@ -3,8 +3,7 @@ import type { Project, Setting, Value } from '../core.ts';
 import { programOf } from '../knowledge/programs.ts';
 import { derive } from '../project.ts';
 import { basename, groupBy } from '../text.ts';
-import type { Variable } from './environments/environment.ts';
-import { type Environment, environments } from './environments/environment.ts';
+import { type Environment, environments, type Variable } from './environments/environment.ts';
 import { ownProxies, proxies } from './proxies/proxies.ts';
 
 /** A script of the user's own, with the proxy that it is given. */
@@ -12,7 +11,6 @@ export interface NodeScript {
   /** The word that names Node. */
   readonly word: Value;
   readonly proxy: Variable;
-  readonly environment: Environment;
 }
 
 /** Every such script whose Node does not read the proxy: nothing switches that on, and nothing is loaded before it. */
@@ -23,7 +21,7 @@ export const unproxiedScripts = derive((project: Project): readonly NodeScript[]
     if (!proxy?.known || proxy.text === '' || isOpen || loadsBefore(environment.variables.get('NODE_OPTIONS')))
       return [];
     const word = commandsOf(project, environment).map(nodeWord).find(Boolean);
-    return word ? [{ word, proxy, environment }] : [];
+    return word ? [{ word, proxy }] : [];
   }),
 );
 

@@ -1,6 +1,6 @@
 /** What depends on the client: the edits it takes, the units it counts in, what it wants to be asked, and what it withdraws. */
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   CancellationTokenSource,
   type CodeAction,
@@ -11,25 +11,11 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol';
 import { positionsOf } from '../../src/lsp/positions.ts';
-import { type Machine, machine } from '../cli/harness.ts';
-import { CAPABILITIES, type Client, type StartOptions, startClient } from './client.ts';
+import { machine } from '../cli/harness.ts';
+import { CAPABILITIES, type Client, startClient } from './client.ts';
+import { clients, start } from './started.ts';
 
 const PROXY = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
-const clients: Client[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop();
-});
-
-async function start(
-  files: Readonly<Record<string, string>>,
-  more: Partial<StartOptions> = {},
-): Promise<{ client: Client; on: Machine }> {
-  const on = machine(files);
-  const client = await startClient({ dir: on.dir, ...more });
-  clients.push(client);
-  return { client, on };
-}
-
 /** The quick fixes of a line. */
 const quickFixes = (client: Client, name: string, line: number): Promise<CodeAction[]> =>
   client.connection.sendRequest('textDocument/codeAction', {

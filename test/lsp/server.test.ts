@@ -1,6 +1,6 @@
 /** The built language server, asked over its own protocol as editors ask it. */
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
   CodeAction,
   CodeLens,
@@ -12,8 +12,9 @@ import type {
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol';
 import { positionsOf } from '../../src/lsp/positions.ts';
-import { type Machine, machine } from '../cli/harness.ts';
-import { CAPABILITIES, type Client, type StartOptions, startClient } from './client.ts';
+import { machine } from '../cli/harness.ts';
+import { CAPABILITIES, type Client, startClient } from './client.ts';
+import { clients, start } from './started.ts';
 
 const PROXY = 'HTTPS_PROXY=http://127.0.0.1:7890\n';
 const ENV = `${PROXY}DEEPSEEK_API_KEY=sk-0123456789abcdef0123456789abcdef\n`;
@@ -27,21 +28,6 @@ rules:
   - MATCH,节点选择
 `;
 const MACHINE = { '.env': ENV, '.config/mihomo/config.yaml': CLASH };
-
-const clients: Client[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop();
-});
-
-async function start(
-  files: Readonly<Record<string, string>>,
-  more: Partial<StartOptions> = {},
-): Promise<{ client: Client; on: Machine }> {
-  const on = machine(files);
-  const client = await startClient({ dir: on.dir, ...more });
-  clients.push(client);
-  return { client, on };
-}
 
 const document = (client: Client, name: string) => ({ textDocument: { uri: client.uri(name) } });
 const rulesOf = (one: { diagnostics: readonly { code?: unknown }[] }): unknown[] =>

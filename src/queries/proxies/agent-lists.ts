@@ -4,8 +4,7 @@ import { derive } from '../../project.ts';
 import type { Client } from '../../routing/client.ts';
 import { clientByName } from '../../routing/clients/index.ts';
 import { parseTarget } from '../../routing/url/target.ts';
-import type { Variable } from '../environments/environment.ts';
-import { type Environment, environments, isSettled, lookup } from '../environments/environment.ts';
+import { type Environment, environments, isSettled, lookup, type Variable } from '../environments/environment.ts';
 import { shellSource } from '../services/unproxied.ts';
 import { type UsedHost, urlOf, usedHosts } from '../usage.ts';
 import { environOf, isBypass, relevantClients } from './client-routes.ts';
@@ -14,16 +13,13 @@ import { atOrigin, noProxies } from './proxies.ts';
 /** An agent, its model server, and the list that fails it. */
 export interface Unheeded {
   readonly client: Client;
-  readonly title: string;
   readonly server: UsedHost;
-  readonly environment: Environment;
   /** The lists that name the server in some client's reading, in all their spellings. */
   readonly lists: readonly Variable[];
 }
 
 interface Agent {
   readonly client: string;
-  readonly title: string;
   /** Variables that name its model server. */
   readonly variables: readonly string[];
   /** Its own file names model servers, too. */
@@ -31,10 +27,10 @@ interface Agent {
 }
 
 const AGENTS: readonly Agent[] = [
-  { client: 'claude', title: 'Claude Code', variables: ['ANTHROPIC_BASE_URL'] },
-  { client: 'gemini', title: 'Gemini CLI', variables: ['GOOGLE_GEMINI_BASE_URL', 'GEMINI_BASE_URL'] },
-  { client: 'codex', title: 'Codex', variables: [], dialect: 'codex' },
-  { client: 'opencode', title: 'opencode', variables: [], dialect: 'opencode' },
+  { client: 'claude', variables: ['ANTHROPIC_BASE_URL'] },
+  { client: 'gemini', variables: ['GOOGLE_GEMINI_BASE_URL', 'GEMINI_BASE_URL'] },
+  { client: 'codex', variables: [], dialect: 'codex' },
+  { client: 'opencode', variables: [], dialect: 'opencode' },
 ];
 
 /** All such servers of a project. Only where some usual client goes direct: else the list lacks the host for everybody. */
@@ -65,7 +61,7 @@ function serversFor(project: Project, agent: Agent, client: Client, environment:
     const isProxied = client.decide(environ, parseTarget(url)).verdict === 'proxy';
     if (!isProxied) return [];
     const naming = lists.filter(({ text }) => isNamed(project, text, url));
-    return naming.length > 0 ? [{ client, title: agent.title, server, environment, lists: naming }] : [];
+    return naming.length > 0 ? [{ client, server, lists: naming }] : [];
   });
 }
 
