@@ -8,7 +8,7 @@ export interface Command {
   readonly operands: string;
   readonly summary: Text;
   /** Typed without a name: the default command. */
-  readonly isDefault?: boolean;
+  readonly isDefault?: boolean | undefined;
 }
 
 export const COMMANDS = {

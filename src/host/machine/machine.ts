@@ -20,7 +20,7 @@ export interface MachineWish {
   /** The project's own name of a file, by its path without links. */
   readonly nameOf: (real: string) => string;
   /** The folder `/proc`; another one in tests. */
-  readonly proc?: string;
+  readonly proc?: string | undefined;
 }
 
 /** The machine as far as a run has to know it. */
@@ -31,11 +31,11 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
   const resolv = readProc('/etc/resolv.conf', 64 * 1024);
   return {
     sockets: withHolders(proc, rows ?? [], processes, ports),
-    ...(hides ? { hidesListeners: hides } : {}),
+    hidesListeners: hides,
     processes,
     ...others,
     changed: timesOf(files),
-    ...('text' in resolv ? { resolvConf: resolv.text } : {}),
+    resolvConf: 'text' in resolv ? resolv.text : undefined,
   };
 }
 

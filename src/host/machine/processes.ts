@@ -31,7 +31,7 @@ export function readProcesses(wish: ProcessWish): Found {
   return {
     processes: all,
     skipped: hidesOthers(wish.proc) ? { ...skipped, areOthersHidden: true } : skipped,
-    ...(othersTakeOver ? { othersTakeOver: true } : {}),
+    othersTakeOver,
   };
 }
 
@@ -122,7 +122,7 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   while (argv.at(-1) === '') argv.pop();
   const group = readProc(`${proc}/${pid}/cgroup`, 64 * 1024);
   const cgroup = 'text' in group ? placeIn(group.text) : {};
-  return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }), ...cgroup };
+  return { pid, parent, comm, argv, hasTerminal, started, ...cgroup };
 }
 
 /**
@@ -172,7 +172,7 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
     ...one,
     ...unitOf(one, home),
     environ,
-    ...(home?.startsWith('/') ? { home: realHome(home) } : {}),
+    home: home?.startsWith('/') ? realHome(home) : one.home,
   };
   if (kindOf(whole) !== 'clash') return whole;
   const cwd = linkProc(`${folder}/cwd`);

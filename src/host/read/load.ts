@@ -30,16 +30,16 @@ export interface LoadOptions {
   /** Folders the request covers. */
   readonly roots: readonly string[];
   /** Where files come from; the disk unless given. */
-  readonly store?: Store;
+  readonly store?: Store | undefined;
   /**
    * The files are those of a whole machine: files they refer to are read wherever they are. Decides for a missing path whether
    * it would have been found if it existed: if so, it sets nothing.
    */
-  readonly whole?: (path: string) => boolean;
+  readonly whole?: ((path: string) => boolean) | undefined;
   /** How a file becomes a document; parsed anew unless given. */
   readonly parse?: Parse | undefined;
   /** Called for each file that is read. */
-  readonly progress?: (done: number, all: number) => void;
+  readonly progress?: ((done: number, all: number) => void) | undefined;
 }
 
 /** Somewhere files are read from: the disk, or git's index. */

@@ -30,7 +30,7 @@ export const json: Language = {
       errors: errorsOf(source, parsed, dialect),
       secrets,
       commandLines,
-      ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed) } : {}),
+      writer: isWritable && parsed.root ? jsonWriter(source, parsed) : undefined,
     };
   },
 };

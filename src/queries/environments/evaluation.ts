@@ -104,10 +104,10 @@ export function finish(
     own,
     layers: [...run.layers.values()],
     isIncomplete,
-    ...(run.openedBy ? { openedBy: run.openedBy } : {}),
+    openedBy: run.openedBy,
     settled: run.settled,
     cleared,
-    ...(run.choice ? { answers: run.choice } : {}),
+    answers: run.choice,
     ways: () => {
       if (!known) {
         const found = ways();
