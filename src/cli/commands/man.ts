@@ -23,7 +23,7 @@ export async function manCommand({ say, isTerminal, paint, width }: Context): Pr
 }
 
 /** A line above indented text: the command, option or key it is about. */
-interface Entry {
+interface ManEntry {
   readonly term: string;
   /** What follows the term, to be replaced by the user: `FORMAT`. */
   readonly value?: string | undefined;
@@ -36,13 +36,13 @@ interface Part {
   /** Lines that are not folded: the ways to call a command. */
   readonly calls?: readonly string[] | undefined;
   readonly text?: string | undefined;
-  readonly entries?: readonly Entry[] | undefined;
+  readonly entries?: readonly ManEntry[] | undefined;
 }
 
 function page(say: (text: Text) => string): readonly Part[] {
   const commands = Object.entries(COMMANDS as Readonly<Record<string, Command>>);
   const options: readonly Option[] = OPTIONS;
-  const named = (rows: readonly (readonly [string | number, Text])[], isPath = false): Entry[] =>
+  const named = (rows: readonly (readonly [string | number, Text])[], isPath = false): ManEntry[] =>
     rows.map(([name, words]) => ({ term: `${name}`, isPath, texts: [say(words)] }));
   return [
     { title: say({ en: 'NAME', zh: '名称' }), text: `envlint - ${say(HELP.tagline)}` },
@@ -64,7 +64,7 @@ function page(say: (text: Text) => string): readonly Part[] {
   ];
 }
 
-function optionEntry(option: Option, say: (text: Text) => string): Entry {
+function optionEntry(option: Option, say: (text: Text) => string): ManEntry {
   const { name, short, value } = option;
   const term = `${short ? `-${short}, ` : ''}--${name}`;
   return { term, value, texts: [describe(option, say), belongsTo(option, say)].filter((text) => text !== '') };
@@ -85,7 +85,7 @@ function roffPage(parts: readonly Part[]): string {
   return [`.TH ENVLINT 1 "" "envlint ${roff(VERSION)}"`, ...lines, ''].join('\n');
 }
 
-function roffTerm({ term, value, isPath }: Entry): string {
+function roffTerm({ term, value, isPath }: ManEntry): string {
   if (value !== undefined) return `.BI "${roff(term)} " ${roff(value)}`;
   return `${isPath ? '.I' : '.B'} ${roff(term)}`;
 }
