@@ -93,7 +93,7 @@ export interface Recipient {
    * that make an image · terminal: shells that an editor opens.
    */
   readonly kind: 'agent' | 'server' | 'container' | 'build' | 'terminal';
-  /** The program whose file it is: `claude`, `codex`, `gemini`, `opencode`, `hermes`, `mcp`, `compose`, … */
+  /** The program whose file it is: `claude`, `codex`, `gemini`, `opencode`, `openclaw`, `hermes`, `mcp`, `compose`, … */
   readonly program: string;
   /** What else the recipient inherits: everything the program that starts it has, or nothing. */
   readonly inherits: 'all' | 'nothing';

@@ -3,7 +3,10 @@
  * MCP servers inherit all), Gemini CLI 0.61.0, opencode 1.18.33 (`environment`, `{env:X}`). By their documentation: dev
  * containers (containers.dev, `containerEnv` for the container and `remoteEnv` over it), VS Code (`http.proxy`,
  * `terminal.integrated.env.*`, where `null` takes a variable away; `https.proxy` is an "Unknown Configuration Setting"), dockerd
- * (`proxies` of daemon.json, since 23.0).
+ * (`proxies` of daemon.json, since 23.0). OpenClaw 2026.9.6, from its documentation and source: `env` and `env.vars` are for what is
+ * not set otherwise (docs/help/environment.md), `${NAME}` is replaced in every value (src/config/env-substitution.ts), an MCP server
+ * gets the few variables of the SDK and its own `env` (src/agents/mcp-stdio-transport.ts), `proxy.proxyUrl` serves all requests
+ * (docs/security/network-proxy.md), those of Telegram and Discord have proxies of their own.
  */
 import type { Recipient } from '../../core.ts';
 import type { Block, Program } from '../shared/blocks.ts';
@@ -36,6 +39,16 @@ const PROGRAMS: readonly Program[] = [
     references: 'claude',
   },
   { name: 'gemini', blocks: [server(['mcpServers', '*', 'env'], 'gemini')], references: 'gemini' },
+  {
+    name: 'openclaw',
+    references: 'openclaw',
+    blocks: [
+      { path: ['env', 'vars'], kind: 'agent', inherits: 'all', references: 'openclaw' },
+      { path: ['env'], kind: 'agent', inherits: 'all', references: 'openclaw' },
+      { ...server(['mcp', 'servers', '*', 'env'], 'openclaw'), inherits: 'nothing' },
+    ],
+    proxies: { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } },
+  },
   { name: 'opencode', blocks: [server(['mcp', '*', 'environment'], 'opencode')], references: 'opencode' },
 ];
 
