@@ -145,7 +145,7 @@ src/agents/mcp-stdio-transport.ts。`,
             servers: {
               docs: {
                 command: 'uvx',
-                env: { LANG: 'C', HTTPS_PROXY: 'http://127.0.0.1:7890', NO_PROXY: 'localhost,127.0.0.1,::1' },
+                env: { LANG: 'C', https_proxy: 'http://127.0.0.1:7890', no_proxy: 'localhost,127.0.0.1,::1' },
               },
             },
           },

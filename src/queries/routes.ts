@@ -71,8 +71,8 @@ function routeIn(project: Project, environment: Environment, named: Client, url:
 
 /** A client that behaves in another way once its own file names a proxy. */
 function asConfigured(project: Project, client: Client): Client {
-  const own = project.facts('proxy-setting').some((fact) => fact.client === client.name && fact.value.text !== '');
-  if (client.name !== 'openclaw' || !own) return client;
+  if (client.name !== 'openclaw' || !project.facts('proxy-setting').some((fact) => fact.client === client.name))
+    return client;
   const mode = project.facts('setting').findLast(({ path }) => path.join('.') === 'proxy.loopbackMode');
   return managedOpenclaw(mode?.value.text ?? 'gateway-only');
 }

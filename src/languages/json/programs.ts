@@ -10,7 +10,7 @@
  */
 import type { Recipient } from '../../core.ts';
 import type { Block, Program } from '../shared/blocks.ts';
-import { get, type Node, valuesOf } from '../shared/tree.ts';
+import { get, type Node, scalarAt, valuesOf } from '../shared/tree.ts';
 
 const server = (path: readonly string[], references: Block['references']): Block => ({
   path,
@@ -39,7 +39,13 @@ const PROGRAMS: readonly Program[] = [
     references: 'claude',
   },
   { name: 'gemini', blocks: [server(['mcpServers', '*', 'env'], 'gemini')], references: 'gemini' },
-  {
+  { name: 'opencode', blocks: [server(['mcp', '*', 'environment'], 'opencode')], references: 'opencode' },
+];
+
+/** `proxy.enabled: false` keeps a proxy for later (src/infra/net/proxy, 2026.9.6). */
+function openclaw(root: Node | undefined): Program {
+  const isOff = scalarAt(get(root, 'proxy'), 'enabled')?.text === 'false';
+  return {
     name: 'openclaw',
     references: 'openclaw',
     blocks: [
@@ -47,10 +53,9 @@ const PROGRAMS: readonly Program[] = [
       { path: ['env'], kind: 'agent', inherits: 'all', references: 'openclaw' },
       { ...server(['mcp', 'servers', '*', 'env'], 'openclaw'), inherits: 'nothing' },
     ],
-    proxies: { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } },
-  },
-  { name: 'opencode', blocks: [server(['mcp', '*', 'environment'], 'opencode')], references: 'opencode' },
-];
+    ...(isOff ? {} : { proxies: { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } } }),
+  };
+}
 
 const TERMINALS = ['linux', 'osx', 'windows'] as const;
 /** dockerd is a Go program: its list needs no loopback. */
@@ -106,5 +111,6 @@ const BY_NAME = new Map([...PROGRAMS, VSCODE, DAEMON].map((program) => [program.
 /** The program of a dialect; a file of no one's has no facts. */
 export function programOf(dialect: string, root: Node | undefined): Program {
   if (dialect === 'devcontainer') return devcontainer(root);
+  if (dialect === 'openclaw') return openclaw(root);
   return BY_NAME.get(dialect) ?? { name: dialect, isStore: true };
 }
