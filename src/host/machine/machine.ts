@@ -46,7 +46,7 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
  */
 function hidingListeners(proc: string): Machine['hidesListeners'] {
   const text = (path: string): string => {
-    const answer = readProc(path, 64 * 1024);
+    const answer = readProc(path, 64 * 1024, true);
     return 'text' in answer ? answer.text : '';
   };
   const release = text(join(proc, 'sys/kernel/osrelease'));

@@ -117,13 +117,25 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   if (line.text === '') return 'gone';
   const { comm, parent, hasTerminal, ticks } = stat;
   const started = boot(ticks);
-  const argv = line.text.split('\0');
-  // A program that rewrites its title fills the rest with zeros.
-  while (argv.at(-1) === '') argv.pop();
+  const argv = wordsOf(comm, line.text);
   const group = readProc(`${proc}/${pid}/cgroup`, 64 * 1024);
   const cgroup = 'text' in group ? placeIn(group.text) : {};
   return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }), ...cgroup };
 }
+
+/** The words of a command line; the same ones for all processes of this name that run it. */
+function wordsOf(comm: string, line: string): readonly string[] {
+  const key = `${comm}\0${line}`;
+  const known = lines.get(key);
+  if (known) return known;
+  const words = line.split('\0');
+  // A program that rewrites its title fills the rest with zeros.
+  while (words.at(-1) === '') words.pop();
+  lines.set(key, words);
+  return words;
+}
+
+const lines = new Map<string, readonly string[]>();
 
 /**
  * The unit of a process by its control group: the group of version 2 (`0::/…`), or that of systemd in version 1. Below
@@ -161,12 +173,7 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
   if (typeof again === 'string' || boot(again.ticks) !== one.started) return 'gone';
   // A program that shows its state as its title, such as PostgreSQL or vLLM, writes over the environment it was started with.
   if (read.text !== '' && !/^[^\0=]+=/.test(read.text)) return 'denied';
-  const environ = new Map<string, string>();
-  for (const entry of read.text.split('\0')) {
-    const at = entry.indexOf('=');
-    // The first of two wins, as for getenv(3).
-    if (at > 0 && !environ.has(entry.slice(0, at))) environ.set(entry.slice(0, at), entry.slice(at + 1));
-  }
+  const environ = variablesIn(read.text);
   const home = environ.get('HOME');
   const whole: Process = {
     ...one,
@@ -180,6 +187,22 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
   const path = clashConfigPath(whole, cwd?.endsWith(' (deleted)') ? undefined : cwd, existsSync);
   return path === undefined ? whole : { ...whole, clashConfig: wish.nameOf(realHome(path)) };
 }
+
+/** The variables of an environment; processes that were started alike share it. */
+function variablesIn(text: string): ReadonlyMap<string, string> {
+  const known = initials.get(text);
+  if (known) return known;
+  const environ = new Map<string, string>();
+  for (const entry of text.split('\0')) {
+    const at = entry.indexOf('=');
+    // The first of two wins, as for getenv(3).
+    if (at > 0 && !environ.has(entry.slice(0, at))) environ.set(entry.slice(0, at), entry.slice(at + 1));
+  }
+  initials.set(text, environ);
+  return environ;
+}
+
+const initials = new Map<string, ReadonlyMap<string, string>>();
 
 function unitOf({ unit }: Process, home = ''): Pick<Process, 'unit'> {
   return unit && isSetElsewhere(unit, home) ? { unit: { ...unit, isSetElsewhere: true } } : {};
