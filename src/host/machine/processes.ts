@@ -61,8 +61,12 @@ function listProcesses(wish: ProcessWish, skipped: Counts) {
 /** Reads the environments of those that are wanted; those that live in other namespaces are taken out and counted. */
 function readClosely(wish: ProcessWish, all: Map<number, Process>, skipped: Counts): void {
   const here = spacesOf(wish.proc, 'self');
-  for (const one of all.values()) {
-    if (one.pid === process.pid || !isWanted(wish, all, one)) continue;
+  for (const found of all.values()) {
+    const isKnownProgram = isWanted(all, found);
+    if (found.pid === process.pid || !(isKnownProgram || wish.units.size > 0)) continue;
+    const one = withUnit(wish.proc, found);
+    all.set(one.pid, one);
+    if (!isKnownProgram && !isOfUnits(wish, one)) continue;
     const spaces = spacesOf(wish.proc, one.pid);
     if (spaces === undefined) skipped.unreadable++;
     else if (spaces !== here) {
@@ -118,9 +122,13 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   const { comm, parent, hasTerminal, ticks } = stat;
   const started = boot(ticks);
   const argv = wordsOf(comm, line.text);
-  const group = readProc(`${proc}/${pid}/cgroup`, 64 * 1024);
-  const cgroup = 'text' in group ? placeIn(group.text) : {};
-  return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }), ...cgroup };
+  return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }) };
+}
+
+/** A process with its unit or scope. Few checks ask for it, so it is read of few processes. */
+export function withUnit(proc: string, one: Process): Process {
+  const group = readProc(`${proc}/${one.pid}/cgroup`, 64 * 1024);
+  return 'text' in group ? { ...one, ...placeIn(group.text) } : one;
 }
 
 /** The words of a command line; the same ones for all processes of this name that run it. */
@@ -154,8 +162,10 @@ export function placeIn(groups: string): { readonly unit?: UnitName; readonly sc
   return last === undefined ? {} : { scope: last };
 }
 
-function isWanted({ units }: ProcessWish, all: ReadonlyMap<number, Process>, one: Process): boolean {
-  if (one.unit && fileNames(one.unit.name).some((name) => units.has(name))) return true;
+const isOfUnits = ({ units }: ProcessWish, { unit }: Process): boolean =>
+  unit !== undefined && fileNames(unit.name).some((name) => units.has(name));
+
+function isWanted(all: ReadonlyMap<number, Process>, one: Process): boolean {
   if (kindOf(one) === 'clash' || isShellChild(all, one)) return true;
   for (const above of ancestry(all, one)) if (isKnown(above)) return true;
   return false;
