@@ -102,10 +102,12 @@ function ofMention({ loads, loading }: Tool, before: string, after: string): Loa
   return byCommand(here + rest) ?? (here.includes('--env-file') ? 'under' : undefined);
 }
 
-/** Is the place inside a substitution or after a redirection? `$(wildcard .env)` only asks whether there is a file. */
+/** Is the place inside a substitution or after a redirection? `$(wildcard .env)` and `$(error no .env)` only speak of it. */
 function isOpen(before: string): boolean {
   const opened = Math.max(before.lastIndexOf('`'), before.lastIndexOf('<'), before.lastIndexOf('('));
-  return opened > before.lastIndexOf(')') && !/^\((?:wildcard\b|["',])/.test(before.slice(opened));
+  return (
+    opened > before.lastIndexOf(')') && !/^\((?:(?:wildcard|error|warning|info)\b|["',])/.test(before.slice(opened))
+  );
 }
 
 /** Programs that load a file and start another program with it. */

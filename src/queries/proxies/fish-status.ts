@@ -31,7 +31,10 @@ const isSetOnly = (document: Document, scope: Assignment['scope']): boolean =>
 function asksFor(name: string): RegExp {
   const call = `${escaped(name)}(?![\\w.-])`;
   const next = String.raw`[ \t]*(?:&&|\|\||[;\n][;\s]{0,40}(?:(?:and|or)\b|(?![#;])[^\n]{0,80}\$(?:pipe)?status\b))`;
-  return new RegExp(String.raw`\b(?:if|while|not)[ \t]+${call}|(?<![\w.-])${call}(?:[ \t][^\n;|&]{0,80})?${next}`);
+  const begins = String.raw`(?:^|[\n;|&(]|\b(?:and|or|begin|else)[ \t])[ \t]{0,40}`;
+  return new RegExp(
+    String.raw`\b(?:if|while|not)[ \t]+${call}|${begins}!?[ \t]?${call}(?:[ \t][^\n;|&]{0,80})?${next}`,
+  );
 }
 
 /** The end of a function whose last command is a call. */
