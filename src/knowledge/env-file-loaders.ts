@@ -94,7 +94,7 @@ function* mentions(text: string, path: string): Iterable<readonly [string, strin
 
 function ofMention({ loads, loading }: Tool, before: string, after: string): Loading | undefined {
   if (loads?.test(before)) return loading;
-  const here = before.slice(before.search(/[^;&|]*$/));
+  const here = before.slice(Math.max(...[';', '&', '|'].map((sign) => before.lastIndexOf(sign))) + 1);
   const rest = (/^[^;&|]*/.exec(after) as RegExpExecArray)[0];
   if (/(?:^|[\s(@"'])(?:\.|source)[ \t]+["']?$/.test(here) || isOpen(before)) return 'over';
   if (/^["']?[ \t]*\|[^|]*\b(?:while|xargs|read)\b/.test(after)) return 'over';

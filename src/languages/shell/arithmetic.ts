@@ -3,7 +3,8 @@ import { slice, span, verbatim } from '../../text.ts';
 import { addAssignment, type Lowering, unknownValue } from './facts.ts';
 import type { SimpleCommand } from './syntax.ts';
 
-const SET = /([A-Za-z_]\w*)[ \t]{0,4}(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))|(?:\+\+|--)[ \t]{0,4}([A-Za-z_]\w*)/g;
+const SET =
+  /(?<!\w)([A-Za-z_]\w{0,100})[ \t]{0,4}(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))|(?:\+\+|--)[ \t]{0,4}([A-Za-z_]\w{0,100})/g;
 
 /** The names that a text of arithmetic sets, with where they begin in it. */
 export function setByArithmetic(text: string): readonly { readonly name: string; readonly start: number }[] {

@@ -62,7 +62,7 @@ function judged(text: string, start: number, end: number): Listings {
 
 /** fish's substitution is a parenthesis alone. */
 const fishOpen = (before: string): number =>
-  /(?:\bin|=|\bset\b[^;]*)[ \t]*\($/.test(before) ? before.lastIndexOf('(') : -1;
+  /(?:\bin|=|\bset\b[^;]{0,80})[ \t]?\($/.test(before) ? before.lastIndexOf('(') : -1;
 
 /** Characters of a line that are looked at on either side. */
 const LONGEST_CHARACTERS = 300;

@@ -134,7 +134,7 @@ export function isReadByHand(project: Project, file: string): boolean {
 }
 
 /** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
-const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t]+[^;&|]*\/$/.test(before);
+const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t][^;&|]{0,120}\/$/.test(before);
 
 /** Is the position inside a substitution or after a redirection that has not ended yet? */
 function isOpenAt(text: string): boolean {
