@@ -80,6 +80,10 @@ export interface Scope {
   readonly name: string;
   readonly at: Span;
   readonly parent?: Scope | undefined;
+  /** A function that is only defined on some runs: the conditions for it. */
+  readonly ways?: readonly Way[] | undefined;
+  /** A function of fish that runs whenever one of these variables changes (`--on-variable`). */
+  readonly watches?: readonly string[] | undefined;
   /** A function whose body is in parentheses: what it sets is gone when it ends. */
   readonly isSubshell?: true | undefined;
   /** For a block: the program that receives its variables. */
