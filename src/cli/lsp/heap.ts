@@ -7,6 +7,8 @@ import { runInNewContext } from 'node:vm';
 
 /** Right after work the heap may grow by so much over what was left by the last collection; at rest by less. */
 const MOST_GROWTH = { atWork: 1.5, atRest: 1.1 };
+/** A collection of a small heap frees little: while at work, it waits until so many bytes have come. */
+const LEAST_GROWTH_BYTES = 32 * 1024 * 1024;
 /** After so long without work the server rests, in milliseconds. */
 const REST_MS = 500;
 
@@ -16,13 +18,13 @@ export function heapKeeper(): () => void {
   if (!collect) return () => undefined;
   let left = used();
   let timer: NodeJS.Timeout | undefined;
-  const sweep = (growth: number): void => {
-    if (used() < left * growth) return;
+  const sweep = (growth: number, least = 0): void => {
+    if (used() < Math.max(left * growth, left + least)) return;
     collect();
     left = used();
   };
   return () => {
-    sweep(MOST_GROWTH.atWork);
+    sweep(MOST_GROWTH.atWork, LEAST_GROWTH_BYTES);
     clearTimeout(timer);
     timer = setTimeout(() => sweep(MOST_GROWTH.atRest), REST_MS).unref();
   };
