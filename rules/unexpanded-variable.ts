@@ -178,55 +178,12 @@ git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不�
   bad: [
     {
       files: `
-        -- compose.yaml --
-        services:
-          web:
-            image: example/web
-            environment:
-              HTTPS_PROXY: http://svc:pa$word@proxy.example.com:3128
-                                        ^^^^^ warning Compose replaces a part of the password in HTTPS_PROXY
-              NO_PROXY: localhost,127.0.0.1,::1
-      `,
-      unsafe: true,
-      fixed: `
-        -- compose.yaml --
-        services:
-          web:
-            image: example/web
-            environment:
-              HTTPS_PROXY: http://svc:pa$$word@proxy.example.com:3128
-              NO_PROXY: localhost,127.0.0.1,::1
-      `,
-    },
-    {
-      files: `
         -- .codex/config.toml --
         [mcp_servers.search]
         command = "uvx"
         env = { HTTPS_PROXY = "$HTTPS_PROXY", SEARCH_API_KEY = "\${SEARCH_API_KEY}", NO_PROXY = "localhost,127.0.0.1,::1" }
                                ^^^^^^^^^^^^ warning HTTPS_PROXY contains the characters $HTTPS_PROXY, not its value
                                                                 ^^^^^^^^^^^^^^^^^ warning
-      `,
-    },
-    {
-      files: `
-        -- opencode.json --
-        { "mcp": { "a": { "type": "local", "command": ["uvx", "a"], "environment": { "A_TOKEN": "\${A_TOKEN}", "B": "{env:B}" } } } }
-                                                                                                 ^^^^^^^^^^ warning
-      `,
-    },
-    {
-      files: `
-        -- .curlrc --
-        proxy = "http://$PROXY_HOST:7890"
-                        ^^^^^^^^^^^ warning proxy of curl holds the characters $PROXY_HOST, not its value
-        -- .npmrc --
-        proxy=http://$PROXY_HOST:7890
-                     ^^^^^^^^^^^ warning
-        https-proxy=http://\${PROXY_HOST}:7890
-        -- .zshrc --
-        git config --global http.proxy '$https_proxy'
-                                        ^^^^^^^^^^^^ warning
       `,
     },
     {
@@ -292,18 +249,6 @@ git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不�
     },
   ],
   good: [
-    {
-      files: `
-        -- compose.yaml --
-        services:
-          web:
-            image: example/web
-            environment:
-              HTTPS_PROXY: http://svc:pa$$word@proxy.example.com:3128
-              HTTP_PROXY: http://$PROXY_USER:$PROXY_PASS@proxy.example.com:3128
-              NO_PROXY: localhost,127.0.0.1,::1
-      `,
-    },
     {
       files: `
         -- .mcp.json --
