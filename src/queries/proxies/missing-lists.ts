@@ -48,8 +48,12 @@ function distinct(variables: readonly Variable[]): Variable[] {
 const lackingWays = memo((environment: Environment): readonly Environment[] => environment.ways().filter(lacks));
 
 function lacks(way: Environment): boolean {
-  return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
+  if (way.ignoresLoopback || ownProxies(way).some(({ text }) => GLUED_LIST.test(text))) return false;
+  return ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
 }
+
+/** The line of the list was joined to the proxy's: that is told as an address that is not valid. */
+const GLUED_LIST = /\d(?:export\s+)?no_proxy=/i;
 
 /** Can a file that is not here still set a list, or remove the proxies? Not if all of them are settled after it. */
 export function isOpen(way: Environment): boolean {
