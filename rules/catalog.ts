@@ -325,11 +325,11 @@ export const catalog: readonly LazyRule[] = [
   {
     id: 'mcp-env-drops-proxy',
     summary: {
-      en: 'The agent has a proxy and this MCP server gets none: Codex and Hermes keep it to themselves.',
-      zh: '智能体有代理，这个 MCP 服务却拿不到：Codex 和 Hermes 不会把代理传下去。',
+      en: 'The agent has a proxy and this MCP server gets none: Codex, Hermes and OpenClaw keep it to themselves.',
+      zh: '智能体有代理，这个 MCP 服务却拿不到：Codex、Hermes、OpenClaw 不会把代理传下去。',
     },
     severity: 'info',
-    needs: ['toml', 'yaml'],
+    needs: ['toml', 'yaml', 'json'],
     load: async () => (await import('./mcp-env-drops-proxy.ts')).default,
   },
   {
@@ -708,7 +708,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '超时设得太短，正常的请求也会被掐断。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
+    needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml', 'json'],
     load: async () => (await import('./timeout-too-low.ts')).default,
   },
   {
@@ -718,7 +718,7 @@ export const catalog: readonly LazyRule[] = [
       zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
     },
     severity: 'warning',
-    needs: ['env', 'service', 'clash', 'yaml', 'settings', 'command'],
+    needs: ['env', 'service', 'clash', 'yaml', 'settings', 'command', 'json'],
     load: async () => (await import('./timeout-wrong-unit.ts')).default,
   },
   {

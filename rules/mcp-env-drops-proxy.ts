@@ -10,11 +10,11 @@ import { enumerated, inside, lineEnd, lineStart } from '../src/text.ts';
 export default {
   id: 'mcp-env-drops-proxy',
   summary: {
-    en: 'The agent has a proxy and this MCP server gets none: Codex and Hermes keep it to themselves.',
-    zh: '智能体有代理，这个 MCP 服务却拿不到：Codex 和 Hermes 不会把代理传下去。',
+    en: 'The agent has a proxy and this MCP server gets none: Codex, Hermes and OpenClaw keep it to themselves.',
+    zh: '智能体有代理，这个 MCP 服务却拿不到：Codex、Hermes、OpenClaw 不会把代理传下去。',
   },
   severity: 'info',
-  needs: ['toml', 'yaml'],
+  needs: ['toml', 'yaml', 'json'],
 
   *check(project) {
     for (const server of unproxiedServers(project)) yield finding(project, server);
@@ -64,7 +64,7 @@ function namesOf({ source }: UnproxiedServer): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Codex passes variables on by their names; in Hermes' file the values are written beside those that are there. */
+/** Codex passes variables on by their names; in the other files the values are written beside those that are there. */
 function repair(project: Project, server: UnproxiedServer): readonly Fix[] {
   const { agent, command, own, handed, hasNames, source } = server;
   const names = namesOf(server);
@@ -94,30 +94,64 @@ export const docs: RuleDocs = {
     en: `
 An MCP server that Codex starts gets eleven variables (PATH, HOME, LANG and the like), what its \`env\` sets and what its \`env_vars\`
 names: no proxy is among the eleven. Hermes gives its stdio servers a fixed list of variables too, without a proxy
-(hermes-agent #106984), and what their \`env\` sets. Claude Code, Gemini CLI and opencode pass on everything.
+(hermes-agent #106984), and what their \`env\` sets; OpenClaw gives them the six of the MCP SDK (HOME, PATH, SHELL …) and their \`env\`. Claude Code, Gemini CLI and opencode pass on everything.
 
 Reported are servers that are fetched when they start (\`npx\`, \`uvx\`, \`bunx\`, \`pnpm dlx\`, \`pipx run\`), and those whose variables name a
-host abroad, where the agent has a proxy: from \`~/.codex/.env\`, \`~/.hermes/.env\`, its service or your shell. It is an info, because
+host abroad, where the agent has a proxy: from \`~/.codex/.env\`, \`~/.hermes/.env\`, OpenClaw's \`.env\` or \`env\`, its service or your shell. It is an info, because
 a server that is in the cache already may need no proxy at all; where the machine is in China and the server asks a host abroad it
 is a warning. Silent: a server with a url, one that is not enabled, one that has a proxy or has it taken away.
 
 The fix is unsafe: the server then sends its requests through the proxy. In Codex' file it adds the names to \`env_vars\`, in
-Hermes' the values beside the variables that are there.
+those of Hermes and OpenClaw the values beside the variables that are there.
 
-Sources: Codex 0.171.0, measured with a server that prints its environment; hermes-agent tools/mcp_tool.py (\`_build_safe_env\`).`,
+Sources: Codex 0.171.0, measured with a server that prints its environment; hermes-agent tools/mcp_tool.py (\`_build_safe_env\`);
+openclaw 2026.9.6, src/agents/mcp-stdio-transport.ts.`,
     zh: `
 Codex 启动的 MCP 服务只拿到十一个变量（PATH、HOME、LANG 之类），加上它的 \`env\` 设置的和 \`env_vars\` 点名的，其中没有代理。Hermes 给 stdio 服务的
-也是一份固定的变量名单，同样没有代理（hermes-agent #106984），再加上它的 \`env\`。Claude Code、Gemini CLI、opencode 则会全部传下去。
+也是一份固定的变量名单，同样没有代理（hermes-agent #106984），再加上它的 \`env\`；OpenClaw 给的是 MCP SDK 的六个变量（HOME、PATH、SHELL 等）加上它的 \`env\`。Claude Code、Gemini CLI、opencode 则会全部传下去。
 
 只报告两种服务：启动时要现下载的（\`npx\`、\`uvx\`、\`bunx\`、\`pnpm dlx\`、\`pipx run\`），以及变量里写了境外主机的；前提是智能体自己有代理，来自
-\`~/.codex/.env\`、\`~/.hermes/.env\`、它的服务或你的 shell。默认只作提示，因为已经在缓存里的服务可能根本用不到代理；机器在中国而服务要访问境外主机时
+\`~/.codex/.env\`、\`~/.hermes/.env\`、OpenClaw 的 \`.env\` 或 \`env\`、它的服务或你的 shell。默认只作提示，因为已经在缓存里的服务可能根本用不到代理；机器在中国而服务要访问境外主机时
 报警告。不报告的情况：用 url 的服务、没有启用的服务、已经有代理或特意清掉代理的服务。
 
-修复属于不安全：修复后服务的请求会走代理。在 Codex 的文件里是把变量名加进 \`env_vars\`，在 Hermes 的文件里是把值写在已有变量旁边。
+修复属于不安全：修复后服务的请求会走代理。在 Codex 的文件里是把变量名加进 \`env_vars\`，在 Hermes 和 OpenClaw 的文件里是把值写在已有变量旁边。
 
-来源：Codex 0.171.0，用一个打印环境变量的服务实测；hermes-agent tools/mcp_tool.py 的 \`_build_safe_env\`。`,
+来源：Codex 0.171.0，用一个打印环境变量的服务实测；hermes-agent tools/mcp_tool.py 的 \`_build_safe_env\`；openclaw 2026.9.6 的
+src/agents/mcp-stdio-transport.ts。`,
   },
   bad: [
+    {
+      files: `
+        -- .openclaw/openclaw.json --
+        {
+          env: { vars: { HTTPS_PROXY: 'http://127.0.0.1:7890', NO_PROXY: 'localhost,127.0.0.1,::1' } },
+          mcp: {
+            servers: {
+              docs: {
+                command: 'uvx',
+                          ^^^ info uvx starts without the proxy: OpenClaw does not pass it on to its servers
+                env: { LANG: 'C' },
+              },
+            },
+          },
+        }
+      `,
+      unsafe: true,
+      fixed: `
+        -- .openclaw/openclaw.json --
+        {
+          env: { vars: { HTTPS_PROXY: 'http://127.0.0.1:7890', NO_PROXY: 'localhost,127.0.0.1,::1' } },
+          mcp: {
+            servers: {
+              docs: {
+                command: 'uvx',
+                env: { LANG: 'C', https_proxy: 'http://127.0.0.1:7890', no_proxy: 'localhost,127.0.0.1,::1' },
+              },
+            },
+          },
+        }
+      `,
+    },
     {
       files: `
         -- .codex/.env --

@@ -31,7 +31,7 @@ const isSchemeless = (text: string): boolean => isPlain(text) || NO_PORT.test(te
 /**
  * What a program makes of one in its own file: npm 10 stops with EINVALIDPROXY or ERR_INVALID_URL, apt 2.6 with "Unsupported
  * proxy configured", pip 23 with InvalidProxyURL for names (not for addresses); docker hands it to whatever runs in a
- * container. git, curl and wget take it for http.
+ * container. git, curl and wget take it for http. OpenClaw 2026.9.6 throws "proxy URL is invalid" at its start.
  */
 const OWN: Readonly<Record<string, Text>> = {
   npm: {
@@ -45,6 +45,10 @@ const OWN: Readonly<Record<string, Text>> = {
   pip: {
     en: 'pip stops at a proxy without a scheme: InvalidProxyURL',
     zh: '代理地址没写协议，pip 报错 InvalidProxyURL',
+  },
+  openclaw: {
+    en: 'OpenClaw does not start: its proxy must begin with http:// or https://',
+    zh: 'OpenClaw 无法启动：代理地址必须以 http:// 或 https:// 开头',
   },
 };
 
@@ -117,6 +121,9 @@ InvalidProxyURL；git、curl、wget 都当成 http。
         -- etc/apt/apt.conf.d/proxy --
         Acquire::http::Proxy "127.0.0.1:7890";
                               ^^^^^^^^^^^^^^ error apt stops at a proxy without a scheme: Unsupported proxy configured
+        -- .openclaw/openclaw.json --
+        {proxy: {proxyUrl: '127.0.0.1:7890'}}
+                            ^^^^^^^^^^^^^^ error OpenClaw does not start: its proxy must begin with http:// or https://
         -- .zshrc --
         npm config set https-proxy 127.0.0.1:7890
                                    ^^^^^^^^^^^^^^ error npm stops at a proxy without a scheme
@@ -128,6 +135,8 @@ InvalidProxyURL；git、curl、wget 都当成 http。
         proxy=http://127.0.0.1:7890
         -- etc/apt/apt.conf.d/proxy --
         Acquire::http::Proxy "http://127.0.0.1:7890";
+        -- .openclaw/openclaw.json --
+        {proxy: {proxyUrl: 'http://127.0.0.1:7890'}}
         -- .zshrc --
         npm config set https-proxy http://127.0.0.1:7890
         launchctl setenv all_proxy http://127.0.0.1:7890

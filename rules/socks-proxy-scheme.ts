@@ -63,7 +63,7 @@ const GENERIC = {
 
 /**
  * `socks://` in a program's own file, by what the program does with it: requests (pip) raises ValueError, libcurl (curl and
- * git) takes it for SOCKS4, docker hands it to whatever runs in a container. npm's agent speaks SOCKS5.
+ * git) takes it for SOCKS4, docker hands it to whatever runs in a container, OpenClaw 2026.9.6 ends. npm's agent speaks SOCKS5.
  */
 const OWN: Readonly<Record<string, Text>> = {
   pip: { en: 'pip fails on socks:// with every download', zh: 'pip 遇到 socks:// 每次下载都会报错' },
@@ -84,15 +84,22 @@ const OWN: Readonly<Record<string, Text>> = {
     en: 'apt fails on this scheme: Unsupported proxy configured',
     zh: 'apt 不认这种写法，报 Unsupported proxy configured',
   },
+  openclaw: {
+    en: 'OpenClaw does not start: its proxy must be http:// or https://',
+    zh: 'OpenClaw 无法启动：代理只能是 http:// 或 https://',
+  },
 };
 
-/** The schemes that a program fails on, where that is not `socks://` alone: wget 1.21 knows no SOCKS, apt 2.6 only `socks5h://`. */
+/** The schemes that a program fails on, where that is not `socks://` alone: wget 1.21 and OpenClaw know no SOCKS, apt 2.6 only `socks5h://`. */
 const FAILING: Readonly<Record<string, RegExp>> = {
   wget: /^socks[45]?[ah]?(?=:\/\/)/i,
+  openclaw: /^socks[45]?[ah]?(?=:\/\/)/i,
   apt: /^(?!socks5h:)socks[45]?[ah]?(?=:\/\/)/i,
 };
 const PLAIN_SOCKS = /^socks(?=:\/\/)/i;
-/** What is written instead; nothing in wget is. */
+/** Programs that know no SOCKS at all. */
+const WITHOUT_SOCKS: ReadonlySet<string> = new Set(['wget', 'openclaw']);
+/** What is written instead; nothing in those is. */
 const WRITTEN: Readonly<Record<string, string>> = { apt: 'socks5h' };
 
 function* inSettings(project: Project): Iterable<Finding> {
@@ -104,20 +111,18 @@ function* inSettings(project: Project): Iterable<Finding> {
     yield {
       at: spanOf(value, 0, scheme.length),
       message,
-      label:
-        client === 'wget'
-          ? { en: 'give it the http port of the proxy', zh: '应当填代理的 HTTP 端口' }
-          : client === 'apt'
-            ? { en: 'apt knows socks5h:// only', zh: 'apt 只认 socks5h://' }
-            : { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
-      why: client === 'wget' || client === 'apt' ? undefined : GENERIC.why,
-      fixes:
-        client === 'wget'
-          ? []
-          : unsafeFix(
-              { en: `write ${written}://`, zh: `改成 ${written}://` },
-              rewrite(project, value, written, 0, scheme.length),
-            ),
+      label: WITHOUT_SOCKS.has(client)
+        ? { en: 'give it the http port of the proxy', zh: '应当填代理的 HTTP 端口' }
+        : client === 'apt'
+          ? { en: 'apt knows socks5h:// only', zh: 'apt 只认 socks5h://' }
+          : { en: 'say which: socks5:// or socks5h://', zh: '应当写明是 socks5:// 还是 socks5h://' },
+      why: WITHOUT_SOCKS.has(client) || client === 'apt' ? undefined : GENERIC.why,
+      fixes: WITHOUT_SOCKS.has(client)
+        ? []
+        : unsafeFix(
+            { en: `write ${written}://`, zh: `改成 ${written}://` },
+            rewrite(project, value, written, 0, scheme.length),
+          ),
     };
   }
 }
@@ -153,6 +158,9 @@ GNOME 和一些教程会写 \`socks://\`。httpx 在 \`Client()\` 时就抛错�
         -- .wgetrc --
         https_proxy = socks5://127.0.0.1:7891
                       ^^^^^^ warning wget fails on a SOCKS proxy with every download: Unsupported scheme
+        -- .openclaw/openclaw.json --
+        { proxy: { proxyUrl: 'socks5://127.0.0.1:7891' } }
+                              ^^^^^^ warning OpenClaw does not start: its proxy must be http:// or https://
         -- etc/apt/apt.conf.d/proxy --
         Acquire::http::Proxy "socks5://127.0.0.1:7891";
                               ^^^^^^ warning apt fails on this scheme: Unsupported proxy configured

@@ -25,7 +25,7 @@ export default {
     zh: '超时设得太短，正常的请求也会被掐断。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml'],
+  needs: ['env', 'service', 'clash', 'settings', 'command', 'yaml', 'json'],
 
   *check(project) {
     for (const one of timeouts(project)) {

@@ -11,7 +11,7 @@ export default {
     zh: '该写毫秒的写了秒，该写秒的写了毫秒，或者根本不是数字。',
   },
   severity: 'warning',
-  needs: ['env', 'service', 'clash', 'yaml', 'settings', 'command'],
+  needs: ['env', 'service', 'clash', 'yaml', 'settings', 'command', 'json'],
 
   *check(project) {
     for (const { knob, value, amount, key } of [...timeouts(project), ...ownTimeouts(project)]) {

@@ -3,6 +3,7 @@ import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
 import type { FileReader } from '../src/queries/environments/file-readers.ts';
 import { type Literal, literalReferences, settingReferences } from '../src/queries/environments/literal-references.ts';
+import { clientTitle } from '../src/routing/client-title.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
 import { spanOf } from '../src/text.ts';
 
@@ -47,13 +48,16 @@ function* inPrograms(project: Project): Iterable<Finding> {
     yield {
       at: spanOf(value, found.start, found.end),
       message: {
-        en: `${name.text} of ${client} holds the characters ${found.text}, not its value`,
-        zh: `${client} 的 ${name.text} 里存的就是 ${found.text} 这几个字符，不是它的值`,
+        en: `${name.text} of ${clientTitle(client).en} holds the characters ${found.text}, not its value`,
+        zh: `${clientTitle(client).zh} 的 ${name.text} 里存的就是 ${found.text} 这几个字符，不是它的值`,
       },
       label:
         client === 'npm'
           ? { en: 'npm expands ${NAME} only', zh: 'npm 只展开 ${NAME} 这种写法' }
-          : { en: `${client} does not expand it`, zh: `${client} 不会展开它` },
+          : {
+              en: `${clientTitle(client).en} does not expand it`,
+              zh: `${clientTitle(client).zh} 不会展开它`,
+            },
     };
   }
 }
@@ -104,6 +108,7 @@ const LABELS: Readonly<Record<FileReader, Text>> = {
     zh: 'Codex 会原样传递；要传变量请写 env_vars = ["NAME"]',
   },
   opencode: { en: 'opencode replaces {env:NAME} only', zh: 'opencode 只替换 {env:NAME} 这种写法' },
+  openclaw: { en: 'OpenClaw replaces ${NAME} only', zh: 'OpenClaw 只替换 ${NAME} 这种写法' },
 };
 
 /** The value itself, if the same environment knows it. */
@@ -128,7 +133,8 @@ What does expand is not reported: shells (but not inside quotes for \`~\`, nor s
 arguments. In \`.env\` files only proxy variables are judged, and only \`$NAME\`: Compose expands both forms, python-dotenv \`\${NAME}\`.
 
 In files of their own git, curl, wget, pip, apt and docker expand nothing; npm expands \`\${NAME}\`. Codex hands the \`env\` of an MCP server on
-as it stands (\`env_vars\` passes variables), and opencode replaces \`{env:NAME}\` alone (Codex 0.171.0, opencode 1.18.33, measured).
+as it stands (\`env_vars\` passes variables), opencode replaces \`{env:NAME}\` alone (Codex 0.171.0, opencode 1.18.33, measured), and OpenClaw
+\`\${NAME}\` in capitals alone (2026.9.6, src/config/env-substitution.ts).
 
 A \`$\` in the password of a proxy URL is usually a part of the password. It is reported where readers disagree about it, and no
 message quotes it.`,
@@ -140,7 +146,8 @@ message quotes it.`,
 Compose 两种写法都展开，python-dotenv 展开 \`\${NAME}\`。
 
 git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不展开；npm 只展开 \`\${NAME}\`。Codex 会把 MCP 服务的 \`env\` 原样传下去（传变量要用
-\`env_vars\`），opencode 只替换 \`{env:NAME}\`（实测 Codex 0.171.0、opencode 1.18.33）。
+\`env_vars\`），opencode 只替换 \`{env:NAME}\`（实测 Codex 0.171.0、opencode 1.18.33），OpenClaw 只替换大写的
+\`\${NAME}\`（2026.9.6，src/config/env-substitution.ts）。
 
 代理地址的密码里的 \`$\` 多半就是密码本身：只有各程序的读法不一致时才会报告，而且任何消息都不会引用它。`,
   },

@@ -4,6 +4,7 @@
  * (`_REGISTRY_ROWS`) and, with their aliases, fallback-providers.md. Limits are seconds. What the file says counts over `.env`; a provider's own limits over
  * HERMES_API_TIMEOUT and HERMES_API_CALL_STALE_TIMEOUT, those of a model over the provider's.
  */
+import { fitsKeyPath } from './key-path.ts';
 import { type TimeoutKnob, timeoutKnob } from './timeouts.ts';
 
 /** The variable that says the same as a key; `*` is any name. */
@@ -37,13 +38,9 @@ export function hermesKnob(path: readonly string[]): TimeoutKnob | undefined {
     const [, minimum, normal, what] = own;
     return { name: path.slice(-2).join('.'), unit: 's', minimum, normal, what, source: 'H' };
   }
-  const row = KEYS.find(([pattern]) => fits(pattern.split('.'), path));
+  const row = KEYS.find(([pattern]) => fitsKeyPath(pattern, path));
   const knob = row && timeoutKnob(row[1]);
   return knob && { ...knob, name: path.at(-1) ?? '' };
-}
-
-function fits(pattern: readonly string[], path: readonly string[]): boolean {
-  return pattern.length === path.length && pattern.every((part, index) => part === '*' || part === path[index]);
 }
 
 /** Providers that Hermes knows by itself. */

@@ -1,7 +1,7 @@
 /**
  * MCP servers that an agent starts with an environment of their own. Codex 0.171.0 gives a server eleven variables that no proxy is
  * among (measured); Hermes gives it those of a fixed list and what its `env` sets (tools/mcp_tool.py, `_build_safe_env`;
- * hermes-agent#106984).
+ * hermes-agent#106984); OpenClaw 2026.9.6 the six of the MCP SDK and its `env` (src/agents/mcp-stdio-transport.ts).
  */
 import type { Assignment, Project, Setting, Value } from '../core.ts';
 import { regionOf } from '../knowledge/hosts.ts';
@@ -15,7 +15,7 @@ import { type UsedHost, usedHosts } from './usage.ts';
 
 /** A server that gets no proxy, although the agent that starts it has one. */
 export interface UnproxiedServer {
-  readonly agent: 'codex' | 'hermes';
+  readonly agent: 'codex' | 'hermes' | 'openclaw';
   /** The program it is started with. */
   readonly command: Setting;
   /** The program that fetches the server from a registry before it runs it: `npx`, `uvx`. */
@@ -34,22 +34,45 @@ export interface UnproxiedServer {
 
 /** All such servers of a project, in file order. */
 export const unproxiedServers = derive((project: Project): readonly UnproxiedServer[] => {
-  const own = project.facts('setting').filter(({ at, path }) => path[0] === 'mcp_servers' && agentAt(project, at.file));
-  const servers = groupBy(own, ({ at, path }) => `${at.file}\0${path[1]}`);
+  const own = project.facts('setting').flatMap((setting): ServerKey[] => {
+    const agent = agentAt(project, setting.at.file);
+    const path = agent && keyPath(agent, setting.path);
+    return path ? [{ setting, path }] : [];
+  });
+  const servers = groupBy(own, ({ setting, path }) => `${setting.at.file}\0${path[0]}`);
   return [...servers.values()].flatMap((settings) => unproxied(project, settings) ?? []);
 });
 
 function agentAt(project: Project, file: string): UnproxiedServer['agent'] | undefined {
   const { dialect } = project.document(file);
-  return dialect === 'codex' || dialect === 'hermes' ? dialect : undefined;
+  return dialect === 'codex' || dialect === 'hermes' || dialect === 'openclaw' ? dialect : undefined;
 }
 
-function unproxied(project: Project, settings: readonly Setting[]): UnproxiedServer | undefined {
-  const at = (key: string): Setting | undefined => settings.find(({ path }) => path.length === 3 && path[2] === key);
+/** A setting of one server, under the server's name and its own key. */
+interface ServerKey {
+  readonly setting: Setting;
+  readonly path: readonly string[];
+}
+
+const TABLES: Readonly<Record<UnproxiedServer['agent'], readonly string[]>> = {
+  codex: ['mcp_servers'],
+  hermes: ['mcp_servers'],
+  openclaw: ['mcp', 'servers'],
+};
+
+/** What follows the keys under which an agent's file has its servers; undefined: the setting is another. */
+function keyPath(agent: UnproxiedServer['agent'], path: readonly string[]): readonly string[] | undefined {
+  const table = TABLES[agent];
+  return table.every((key, index) => path[index] === key) ? path.slice(table.length) : undefined;
+}
+
+function unproxied(project: Project, settings: readonly ServerKey[]): UnproxiedServer | undefined {
+  const at = (key: string): Setting | undefined =>
+    settings.find(({ path }) => path.length === 2 && path[1] === key)?.setting;
   const command = at('command');
   const file = command?.at.file ?? '';
   const agent = command && agentAt(project, file);
-  const name = command?.path[1] ?? '';
+  const name = settings[0]?.path[0] ?? '';
   if (!command?.value.known || !agent || at('enabled')?.value.text === 'false') return undefined;
   const given = environments(project).find(
     (one) => one.file === file && one.name === name && one.recipient?.kind === 'server',
@@ -57,7 +80,7 @@ function unproxied(project: Project, settings: readonly Setting[]): UnproxiedSer
   const variables = given ? [...given.own] : [];
   // A name in `env_vars` passes the proxy on whatever it is, and an empty value takes it away on purpose.
   if (given?.isIncomplete || variables.some((fact) => proxyRole(fact.name.text) === 'proxy')) return undefined;
-  const source = agent === 'codex' ? codexSource(project) : hermesSource(project, file);
+  const source = SOURCES[agent](project, file);
   if (!source) return undefined;
   const asks = usedHosts(project).find(
     (one) => variables.some((fact) => isWithin(one, fact)) && regionOf(one.host, project.network) === 'overseas',
@@ -89,8 +112,17 @@ function hermesSource(project: Project, file: string): Environment | undefined {
   return own && hasProxy(own) ? own : shellSource(project);
 }
 
-const argumentsOf = (settings: readonly Setting[]): readonly Value[] =>
-  settings.flatMap(({ path, value }) => (path.length === 4 && path[2] === 'args' ? [value] : []));
+/** What its file sets fills in what the `.env` beside it and the shell lack. */
+function openclawSource(project: Project, file: string): Environment | undefined {
+  const own = environments(project).find((one) => one.file === file && one.recipient?.kind === 'agent');
+  return own && hasProxy(own) ? own : hermesSource(project, file);
+}
+
+const SOURCES: Readonly<Record<UnproxiedServer['agent'], (project: Project, file: string) => Environment | undefined>> =
+  { codex: codexSource, hermes: hermesSource, openclaw: openclawSource };
+
+const argumentsOf = (settings: readonly ServerKey[]): readonly Value[] =>
+  settings.flatMap(({ path, setting }) => (path.length === 3 && path[1] === 'args' ? [setting.value] : []));
 
 /** Programs that fetch what they run, with the word that makes them do so where they do other things too. */
 const RUNNERS: ReadonlyMap<string, RegExp | undefined> = new Map([

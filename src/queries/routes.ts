@@ -3,6 +3,7 @@ import { HOLE, type Project, type ProxySetting, type Route, type RouteStep, type
 import type { Client, Decision, Environ } from '../routing/client.ts';
 import { clientTitle } from '../routing/client-title.ts';
 import { clientByName } from '../routing/clients/index.ts';
+import { managedOpenclaw } from '../routing/clients/openclaw.ts';
 import { families } from '../routing/families.ts';
 import { parseTarget, parseUrl, type Target } from '../routing/url/target.ts';
 import { groupBy, inside, spanOf } from '../text.ts';
@@ -45,7 +46,8 @@ function conditionsOf(ways: readonly Environment[], routes: readonly Route[]): T
   return { en: `it depends on ${asked.join(', ')}`, zh: `取决于 ${asked.join('、')}` };
 }
 
-function routeIn(project: Project, environment: Environment, client: Client, url: string): Route {
+function routeIn(project: Project, environment: Environment, named: Client, url: string): Route {
+  const client = asConfigured(project, named);
   const target = parseTarget(url);
   const { environ, settings, partly } = environFor(project, environment, client, target);
   const decision = client.decide(environ, target);
@@ -65,6 +67,14 @@ function routeIn(project: Project, environment: Environment, client: Client, url
     return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision, client)] };
   const { verdict, steps: onward, clash } = throughClash(project, target, proxy ?? '');
   return { ...about, verdict, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
+}
+
+/** A client that behaves in another way once its own file names a proxy. */
+function asConfigured(project: Project, client: Client): Client {
+  if (client.name !== 'openclaw' || !project.facts('proxy-setting').some((fact) => fact.client === client.name))
+    return client;
+  const mode = project.facts('setting').findLast(({ path }) => path.join('.') === 'proxy.loopbackMode');
+  return managedOpenclaw(mode?.value.text ?? 'gateway-only');
 }
 
 /** A proxy's URL without the placeholders for its unknown parts. */
@@ -214,7 +224,10 @@ function clientSteps(environment: Environment, decision: Decision, settings: rea
       what: 'setting',
       at: setting.at,
       about: `${setting.name.text}  ${setting.value.text}`,
-      message: { en: `the configuration of ${setting.client} comes first`, zh: `${setting.client} 自己的配置优先` },
+      message: {
+        en: `the configuration of ${clientTitle(setting.client).en} comes first`,
+        zh: `${clientTitle(setting.client).zh} 自己的配置优先`,
+      },
     });
   } else if (decision.variable !== undefined) {
     const variable = environment.variables.get(decision.variable);

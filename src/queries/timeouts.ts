@@ -1,6 +1,7 @@
 /** Timeouts in the project whose owner and unit are known. */
 import type { Assignment, Project, Text, Value } from '../core.ts';
 import { hermesKnob } from '../knowledge/hermes-config.ts';
+import { openclawKnob } from '../knowledge/openclaw-config.ts';
 import { parseGoDuration } from '../knowledge/time-span.ts';
 import { CHAINS, type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
 import { derive } from '../project.ts';
@@ -37,11 +38,12 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   npm: { 'fetch-timeout': 'NPM_CONFIG_FETCH_TIMEOUT' },
 };
 
-/** Timeouts of pip, npm and Hermes in their files, and in commands that write to the user's file. */
+/** Timeouts of pip, npm, Hermes and OpenClaw in their files, and in commands that write to the user's file. */
 export const ownTimeouts = derive((project: Project): readonly OwnTimeout[] => {
   const inFiles = project.facts('setting').flatMap(({ at, path, value, ignored }) => {
     const { language, dialect } = project.document(at.file);
-    if (dialect === 'hermes') return hermesTimeout(hermesKnob(path), value);
+    if (dialect === 'hermes') return agentTimeout(hermesKnob(path), value);
+    if (dialect === 'openclaw') return agentTimeout(openclawKnob(path), value);
     return language === 'settings' && !ignored ? ownTimeout(dialect, path.at(-1) ?? '', value) : [];
   });
   const inCommands = commandSettings(project).flatMap(({ client, key, value, isLasting, text }) =>
@@ -50,7 +52,7 @@ export const ownTimeouts = derive((project: Project): readonly OwnTimeout[] => {
   return [...inFiles, ...inCommands];
 });
 
-function hermesTimeout(knob: TimeoutKnob | undefined, value: Value): readonly OwnTimeout[] {
+function agentTimeout(knob: TimeoutKnob | undefined, value: Value): readonly OwnTimeout[] {
   return knob && value.known && value.text !== '' ? [{ knob, value, ...read(knob, value.text.trim()) }] : [];
 }
 

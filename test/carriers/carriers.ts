@@ -110,6 +110,18 @@ function blocks(): readonly Carrier[] {
     json('VS Code terminal', '.vscode/settings.json', '{"terminal.integrated.env.linux": ', '}'),
     json('dev container', '.devcontainer/devcontainer.json', '{"containerEnv": ', '}'),
     variables(
+      'OpenClaw',
+      '.openclaw/openclaw.json',
+      (name, value) => `    ${name}: '${value}',`,
+      (all) => `{\n  env: { vars: {\n${all}  } },\n}\n`,
+    ),
+    variables(
+      'OpenClaw server',
+      '.openclaw/openclaw.json',
+      (name, value) => `    "${name}": '${value}',`,
+      (all) => `// mine\n{ mcp: { servers: { a: { command: 'npx', env: {\n${all}  } } } } }\n`,
+    ),
+    variables(
       'Codex server',
       '.codex/config.toml',
       (name, value) => `${name} = '${value}'`,

@@ -168,6 +168,7 @@ const RESTARTS: Readonly<Record<string, Text>> = {
   hermes: command('hermes gateway restart'),
   codex: { en: 'start Codex again', zh: '重新启动 Codex' },
   gemini: { en: 'start Gemini CLI again', zh: '重新启动 Gemini CLI' },
+  openclaw: command('openclaw gateway restart'),
   opencode: { en: 'start opencode again', zh: '重新启动 opencode' },
   vscode: { en: 'reload the window of VS Code', zh: '在 VS Code 里重新加载窗口' },
   devcontainer: { en: 'rebuild the dev container', zh: '重新构建 dev container' },

@@ -1,4 +1,4 @@
-/** Settings files in JSON, with comments or without, of agents and what they start, of editors and containers. */
+/** Settings files in JSON, with comments or without, and in JSON5, of agents and what they start, of editors and containers. */
 import type { LanguageAbout } from '../shared/about.ts';
 import { countOf } from '../shared/parts.ts';
 
@@ -20,6 +20,7 @@ export const about: LanguageAbout = {
       '.gemini/settings.json',
       '.config/opencode/opencode.json',
       '.config/opencode/opencode.jsonc',
+      '.openclaw/openclaw.json',
       '.claude.json',
       '.mcp.json',
       '.cursor/mcp.json',
@@ -49,6 +50,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '.claude.json': 'claude-state',
   'opencode.json': 'opencode',
   'opencode.jsonc': 'opencode',
+  'openclaw.json': 'openclaw',
   '.mcp.json': 'mcp',
   'mcp_config.json': 'mcp',
   'managed-mcp.json': 'mcp',

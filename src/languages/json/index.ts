@@ -1,5 +1,5 @@
 /**
- * JSON and JSON with comments. The dialect is the program whose file it is; a file of an unknown program has no facts. A file
+ * JSON, JSON with comments and JSON5. The dialect is the program whose file it is; a file of an unknown program has no facts. A file
  * that its program keeps rewriting (`~/.claude.json`) is read but has no writer.
  */
 import type { Language, Scope, Source, SyntaxFinding } from '../../core.ts';
@@ -7,6 +7,7 @@ import { dialectByName } from '../shared/about.ts';
 import { lower } from '../shared/blocks.ts';
 import { templateTags } from '../shared/pieces.ts';
 import { about } from './about.ts';
+import { JSON5 } from './json5.ts';
 import { type Parsed, parseJson } from './parse.ts';
 import { strictErrors } from './problems.ts';
 import { programOf } from './programs.ts';
@@ -16,7 +17,7 @@ import { jsonWriter } from './writer.ts';
 export const json: Language = {
   name: 'json',
   parse(source, dialect = dialectByName(about, source.file) ?? 'unknown') {
-    const parsed = parseJson(source);
+    const parsed = parseJson(source, dialect === 'openclaw' ? JSON5 : undefined);
     const program = programOf(dialect, parsed.root);
     const scope: Scope = { kind: 'file', name: '', at: { file: source.file, start: 0, end: source.text.length } };
     const { facts, secrets, commandLines } = lower(parsed.root, program, scope);
@@ -30,7 +31,7 @@ export const json: Language = {
       errors: errorsOf(source, parsed, dialect),
       secrets,
       commandLines,
-      ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed) } : {}),
+      ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed, dialect === 'openclaw') } : {}),
     };
   },
 };

@@ -9,6 +9,7 @@ import { lineStart, verbatim } from '../../text.ts';
 import { jsonString } from '../shared/json-string.ts';
 import type { ListNode, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 import { missing, tooDeep, unexpected } from './problems.ts';
+import type { Token, TokenKind } from './token.ts';
 
 export interface Parsed {
   readonly root: Node | undefined;
@@ -21,8 +22,18 @@ export interface Parsed {
 /** No settings file nests deeper; what does is not read. */
 const DEEPEST = 200;
 
+/** One form of JSON: its words, and what each of them is. */
+export interface Grammar {
+  readonly name: 'JSON' | 'JSON5';
+  readonly tokens: (source: Source, comments: Comment[]) => Iterable<Token>;
+  /** The scalar that a token is; undefined: it cannot come here. */
+  readonly scalar: (text: string, token: Token, isKey: boolean) => ScalarNode | undefined;
+}
+
+const JSONC: Grammar = { name: 'JSON', tokens: jsonTokens, scalar: jsonScalar };
+
 /** Reads any text; parsing stops at the first syntax error. */
-export function parseJson(source: Source): Parsed {
+export function parseJson(source: Source, { tokens, scalar, name }: Grammar = JSONC): Parsed {
   const { text, file } = source;
   const comments: Comment[] = [];
   const trailingCommas: Span[] = [];
@@ -38,8 +49,8 @@ export function parseJson(source: Source): Parsed {
       continue;
     }
     if (top && punctuation(top, token)) continue;
-    const node = top || !root ? nodeOf(text, token) : undefined;
-    if (!node || !place(top, node)) return end([unexpected(text, token.at)]);
+    const node = top || !root ? (collection(token) ?? scalar(text, token, isKeyNext(top))) : undefined;
+    if (!node || !place(top, node)) return end([unexpected(name, text, token.at)]);
     root ??= node;
     if (node.kind === 'scalar') continue;
     if (open.length >= DEEPEST) {
@@ -50,13 +61,11 @@ export function parseJson(source: Source): Parsed {
   }
   const unclosed = open.at(-1);
   const last = { file, start: text.length, end: text.length };
-  if (unclosed) return end([missing(text, unclosed.node)]);
-  return end(root || text.trim() === '' ? [] : [unexpected(text, last)]);
+  if (unclosed) return end([missing(name, text, unclosed.node)]);
+  return end(root || text.trim() === '' ? [] : [unexpected(name, text, last)]);
 }
 
 // ── tokens ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'null' | 'true' | 'false' | 'string' | 'number' | 'unknown';
 
 /** The library's `SyntaxKind`, by its number: it is a `const enum`, which only its own compiler can read. */
 const KINDS: readonly (TokenKind | undefined)[] = [
@@ -68,13 +77,8 @@ const LINE_BREAK = 14;
 const TRIVIA = 15;
 const END = 17;
 
-interface Token {
-  readonly kind: TokenKind;
-  readonly at: Span;
-}
-
 /** The tokens that mean something; comments go into a list of their own. */
-function* tokens({ text, file }: Source, comments: Comment[]): Generator<Token> {
+function* jsonTokens({ text, file }: Source, comments: Comment[]): Generator<Token> {
   const scanner = createScanner(text, false);
   if (text.startsWith('\uFEFF')) scanner.setPosition(1);
   for (;;) {
@@ -119,19 +123,22 @@ function punctuation(top: Open, { kind, at }: Token): boolean {
   return true;
 }
 
-function nodeOf(text: string, { kind, at }: Token): ScalarNode | MapNode | ListNode | undefined {
-  const { file, start, end } = at;
+/** The next token is the name of a member, or the end. */
+const isKeyNext = (top: Open | undefined): boolean =>
+  top?.node.kind === 'map' && (top.next === 'first' || top.next === 'more');
+
+function collection({ kind, at: { file, start, end } }: Token): MapNode | ListNode | undefined {
+  if (kind === '{') return { kind: 'map', at: { file, start, end }, flow: true, entries: [], merges: [] };
+  return kind === '[' ? { kind: 'list', at: { file, start, end }, flow: true, items: [] } : undefined;
+}
+
+function jsonScalar(text: string, { kind, at }: Token): ScalarNode | undefined {
+  const source = text.slice(at.start, at.end);
   switch (kind) {
-    case '{':
-      return { kind: 'map', at: { file, start, end }, flow: true, entries: [], merges: [] };
-    case '[':
-      return { kind: 'list', at: { file, start, end }, flow: true, items: [] };
     case 'string':
-      return { kind: 'scalar', at, value: jsonString(text.slice(start, end), at), type: 'string' };
-    case 'number': {
-      const source = text.slice(start, end);
+      return { kind: 'scalar', at, value: jsonString(source, at), type: 'string' };
+    case 'number':
       return { kind: 'scalar', at, value: verbatim(source, at), type: /^-?\d+$/.test(source) ? 'integer' : 'float' };
-    }
     case 'null':
     case 'true':
     case 'false':

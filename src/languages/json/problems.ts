@@ -3,30 +3,35 @@ import type { Comment, Span, SyntaxFinding, Text } from '../../core.ts';
 import { lineEnd } from '../../text.ts';
 import type { ListNode, MapNode } from '../shared/tree.ts';
 
-const MESSAGE: Text = { en: 'This file cannot be loaded: it is not valid JSON', zh: '文件无法加载：不是合法的 JSON' };
+/** `form`: the JSON that its program takes. */
+const refused = (form: string): Text => ({
+  en: `This file cannot be loaded: it is not valid ${form}`,
+  zh: `文件无法加载：不是合法的 ${form}`,
+});
 
 /** Something that cannot come here. */
-export function unexpected(text: string, at: Span): SyntaxFinding {
-  return { at: visible(text, at), message: MESSAGE, label: causeOf(text.slice(at.start, at.end)), isFatal: true };
+export function unexpected(form: 'JSON' | 'JSON5', text: string, at: Span): SyntaxFinding {
+  const label = causeOf(form, text.slice(at.start, at.end));
+  return { at: visible(text, at), message: refused(form), label, isFatal: true };
 }
 
-function causeOf(source: string): Text {
+function causeOf(form: 'JSON' | 'JSON5', source: string): Text {
   if (source === '') return { en: 'nothing is written here', zh: '这里什么都没写' };
   if (source.startsWith('/*')) return { en: 'this comment is never closed', zh: '注释没有闭合' };
-  if (source.startsWith('"') && !/^"(?:[^"\\]|\\.)*"$/s.test(source))
+  if (form === 'JSON' && source.startsWith("'")) return { en: 'JSON takes only double quotes', zh: 'JSON 只认双引号' };
+  if (/^"(?!(?:[^"\\]|\\.)*"$)|^'(?!(?:[^'\\]|\\.)*'$)/s.test(source))
     return { en: 'a quote is opened and never closed', zh: '引号没有闭合' };
-  if (source.startsWith("'")) return { en: 'JSON takes only double quotes', zh: 'JSON 只认双引号' };
-  if (/^["{[\d-]/.test(source) || /^(?:true|false|null)$/.test(source))
+  if (/^["'{[\d+.-]/.test(source) || /^(?:true|false|null)$/.test(source))
     return { en: 'a comma or a colon is missing before this', zh: '前面缺少逗号或冒号' };
   return { en: 'this cannot stand here', zh: '这里不能出现这样的内容' };
 }
 
 /** A brace or bracket that is never closed. */
-export function missing(text: string, { kind, at }: MapNode | ListNode): SyntaxFinding {
+export function missing(form: 'JSON' | 'JSON5', text: string, { kind, at }: MapNode | ListNode): SyntaxFinding {
   const bracket = kind === 'map' ? '{' : '[';
   return {
     at: visible(text, { ...at, end: at.start + 1 }),
-    message: MESSAGE,
+    message: refused(form),
     label: { en: `this ${bracket} is never closed`, zh: `这个 ${bracket} 没有闭合` },
     isFatal: true,
   };

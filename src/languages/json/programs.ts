@@ -3,11 +3,14 @@
  * MCP servers inherit all), Gemini CLI 0.61.0, opencode 1.18.33 (`environment`, `{env:X}`). By their documentation: dev
  * containers (containers.dev, `containerEnv` for the container and `remoteEnv` over it), VS Code (`http.proxy`,
  * `terminal.integrated.env.*`, where `null` takes a variable away; `https.proxy` is an "Unknown Configuration Setting"), dockerd
- * (`proxies` of daemon.json, since 23.0).
+ * (`proxies` of daemon.json, since 23.0). OpenClaw 2026.9.6, from its documentation and source: `env` and `env.vars` are for what is
+ * not set otherwise (docs/help/environment.md), `${NAME}` is replaced in every value (src/config/env-substitution.ts), an MCP server
+ * gets the few variables of the SDK and its own `env` (src/agents/mcp-stdio-transport.ts), `proxy.proxyUrl` serves all requests
+ * (docs/security/network-proxy.md), those of Telegram and Discord have proxies of their own.
  */
 import type { Recipient } from '../../core.ts';
 import type { Block, Program } from '../shared/blocks.ts';
-import { get, type Node, valuesOf } from '../shared/tree.ts';
+import { get, type Node, scalarAt, valuesOf } from '../shared/tree.ts';
 
 const server = (path: readonly string[], references: Block['references']): Block => ({
   path,
@@ -38,6 +41,21 @@ const PROGRAMS: readonly Program[] = [
   { name: 'gemini', blocks: [server(['mcpServers', '*', 'env'], 'gemini')], references: 'gemini' },
   { name: 'opencode', blocks: [server(['mcp', '*', 'environment'], 'opencode')], references: 'opencode' },
 ];
+
+/** `proxy.enabled: false` keeps a proxy for later (src/infra/net/proxy, 2026.9.6). */
+function openclaw(root: Node | undefined): Program {
+  const isOff = scalarAt(get(root, 'proxy'), 'enabled')?.text === 'false';
+  return {
+    name: 'openclaw',
+    references: 'openclaw',
+    blocks: [
+      { path: ['env', 'vars'], kind: 'agent', inherits: 'all', references: 'openclaw' },
+      { path: ['env'], kind: 'agent', inherits: 'all', references: 'openclaw' },
+      { ...server(['mcp', 'servers', '*', 'env'], 'openclaw'), inherits: 'nothing' },
+    ],
+    ...(isOff ? {} : { proxies: { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } } }),
+  };
+}
 
 const TERMINALS = ['linux', 'osx', 'windows'] as const;
 /** dockerd is a Go program: its list needs no loopback. */
@@ -93,5 +111,6 @@ const BY_NAME = new Map([...PROGRAMS, VSCODE, DAEMON].map((program) => [program.
 /** The program of a dialect; a file of no one's has no facts. */
 export function programOf(dialect: string, root: Node | undefined): Program {
   if (dialect === 'devcontainer') return devcontainer(root);
+  if (dialect === 'openclaw') return openclaw(root);
   return BY_NAME.get(dialect) ?? { name: dialect, isStore: true };
 }

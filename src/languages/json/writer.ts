@@ -22,11 +22,13 @@ interface Layout {
   readonly entries: ReadonlyMap<number, { readonly entry: MapEntry; readonly map: MapNode }>;
   /** The file has comments already: its reader knows them. */
   readonly hasComments: boolean;
+  /** Keys need no quotes, and strings have either. */
+  readonly isJson5: boolean;
 }
 
 /** The writer of one document. */
-export function jsonWriter({ text }: Source, { root, comments }: Parsed): Writer {
-  const layout = layoutOf(text, root as Node, comments.length > 0);
+export function jsonWriter({ text }: Source, { root, comments }: Parsed, isJson5: boolean): Writer {
+  const layout = { ...layoutOf(text, root as Node), hasComments: comments.length > 0, isJson5 };
   return {
     replace: (value, replacement, start = 0, end = value.text.length) =>
       replaced(layout, value, replacement, start, end),
@@ -41,7 +43,7 @@ export function jsonWriter({ text }: Source, { root, comments }: Parsed): Writer
   };
 }
 
-function layoutOf(text: string, root: Node, hasComments: boolean): Layout {
+function layoutOf(text: string, root: Node): Pick<Layout, 'text' | 'scalars' | 'entries'> {
   const scalars: ScalarNode[] = [];
   const entries = new Map<number, { entry: MapEntry; map: MapNode }>();
   const open: Node[] = [root];
@@ -55,7 +57,7 @@ function layoutOf(text: string, root: Node, hasComments: boolean): Layout {
         open.push(entry.key);
       }
   }
-  return { text, scalars, entries, hasComments };
+  return { text, scalars, entries };
 }
 
 /** The scalar that a value is written in. */
@@ -82,9 +84,35 @@ function replaced(
       host.type === 'integer' || host.type === 'float' ? /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(whole) : false;
     return isLike ? [{ at: host.at, text: whole }] : undefined;
   }
-  if (value.pieces.length === 0)
-    return [{ at: span(host.at, host.at.start + 1, host.at.end - 1), text: escaped(text) }];
-  return [{ at: spanOf(value, start, end), text: escaped(text) }];
+  const written = escapedIn(layout.text.charAt(host.at.start), text);
+  if (written === undefined) return undefined;
+  const at = value.pieces.length === 0 ? span(host.at, host.at.start + 1, host.at.end - 1) : spanOf(value, start, end);
+  return [{ at, text: written }];
+}
+
+/** A text as it is between such quotes, or as a key without any; undefined where that cannot be written. */
+function escapedIn(quote: string, text: string): string | undefined {
+  if (quote === '"') return escaped(text);
+  if (quote === "'") return escaped(text).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return isBareKey(text) ? text : undefined;
+}
+
+const isBareKey = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);
+
+/** A key and a value written like those of a neighbour. */
+function memberLike(
+  { text, isJson5 }: Layout,
+  { key, value }: MapEntry,
+  variable: NewVariable,
+  between: string,
+): string {
+  const like = (written: string, at: Span, isKey: boolean): string => {
+    const first = isJson5 ? text.charAt(at.start) : '"';
+    if (isKey && first !== '"' && first !== "'" && isBareKey(written)) return written;
+    const quote = first === "'" ? "'" : '"';
+    return quote + escapedIn(quote, written) + quote;
+  };
+  return like(variable.name, key.at, true) + between + like(variable.value, value.at, false);
 }
 
 /** New members after an existing one. A comment that trails it stays with it. */
@@ -101,7 +129,7 @@ function assigned(
   if (variables.some(({ value }) => isExpanded(value))) return undefined;
   const gap = text.slice(entry.key.at.end, entry.value.at.start);
   const between = /^[ \t]*:[ \t]*$/.test(gap) ? gap : ': ';
-  const members = variables.map(({ name, value }) => `"${escaped(name)}"${between}"${escaped(value)}"`);
+  const members = variables.map((variable) => memberLike(layout, entry, variable, between));
   const index = map.entries.indexOf(entry);
   const next = map.entries[index + 1];
   const end = entry.value.at.end;

@@ -9,6 +9,7 @@ import { isVerbatim } from './pieces.ts';
  * - `claude`: `${X}`, `${X:-default}` in `.mcp.json` (Claude Code 2.1.332, run)
  * - `gemini`: `$X`, `${X}`, `${X:-default}` (Gemini CLI 0.61.0, run)
  * - `opencode`: `{env:X}`, `{file:path}`; `${X}` stays as it is (opencode 1.18.33, run)
+ * - `openclaw`: `${X}` in capitals, secrets by `${pass:path}` (src/config/env-substitution.ts)
  * - `hermes`: `${X}`, `${env:X}` and words of its own such as `${userHome}`; a bare `$X` never (mcp-config-reference.md)
  * - `compose`: `${X}`, `$X`, the shell's operators, `$$` for `$` (compose specification, interpolation)
  * - `devcontainer`: `${localEnv:X}`, `${localEnv:X:default}`, `${containerEnv:X}` (code.visualstudio.com; devcontainers/cli
@@ -19,6 +20,7 @@ const SYNTAXES = {
   claude: /\$\{([A-Za-z_]\w*)(?:(:-)([^}]*))?\}/g,
   gemini: /\$\{([A-Za-z_]\w*)(?:(:-)([^}]*))?\}|\$([A-Za-z_]\w*)/g,
   opencode: /\{env:([^}]+)\}|\{file:[^}]*\}/g,
+  openclaw: /(?<!\$)\$\{([A-Z_][A-Z0-9_]*)\}|\$\{(?:pass|gopass):[^}]*\}/g,
   hermes: /\$\{(?:env:)?([A-Z_][A-Z0-9_]*)\}|\$\{[^}]*\}/g,
   compose: /\$\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|\$([A-Za-z_]\w*)|\$(\$)|\$\{[^}]*\}/g,
   devcontainer: /\$\{localEnv:([A-Za-z_]\w*)(?:(:)([^:}]*)(?::[^}]*)?)?\}|\$\{[^}]*\}/g,

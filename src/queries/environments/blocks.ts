@@ -69,9 +69,12 @@ function settingsFolder({ file, dialect }: Document): string {
 
 function agentEnvironment(project: Project, folder: string, blocks: readonly Block[]): Environment {
   const [first] = blocks as [Block];
-  const run = newEvaluation(project, { under: below(project, folder, first.recipient.program) });
+  const { program } = first.recipient;
+  const under = below(project, folder, program);
+  const run = newEvaluation(project, { under });
+  const kept = program === 'openclaw' ? under : undefined;
   // `settings.json` comes before `settings.local.json` in the order of names, too, once the local one is taken out.
-  for (const block of [...blocks].sort((a, b) => Number(isLocal(a)) - Number(isLocal(b)))) lay(run, block);
+  for (const block of [...blocks].sort((a, b) => Number(isLocal(a)) - Number(isLocal(b)))) lay(run, block, { kept });
   const { file } = first.document;
   return finish(run, { id: file, kind: 'block', file, name: '', recipient: first.recipient, ignoresLoopback: false });
 }
@@ -87,7 +90,8 @@ function environmentOf(project: Project, block: Block, over: readonly Block[]): 
   for (const inclusion of block.inclusions) load(run, inclusion);
   // What the container's client passes on by its own configuration is overridden by what is written here.
   if (recipient.kind === 'container' && givesList(project)) run.isIncomplete = true;
-  for (const one of [block, ...over]) lay(run, one, handedOn(project, document, recipient));
+  const outside = handedOn(project, document, recipient);
+  for (const one of [block, ...over]) lay(run, one, { outside });
   const id = scope.name === '' ? document.file : `${document.file}:${scope.name}`;
   return finish(run, { id, kind: 'block', file: document.file, name: scope.name, recipient, ignoresLoopback: false });
 }
@@ -98,10 +102,18 @@ function imageUnder(project: Project, { document, scope, recipient }: Block): Bl
   return image && blocksOf(project).find((one) => one.document === image && one.recipient.kind === 'container');
 }
 
-function lay(run: Evaluation, { document, assignments }: Block, outside?: ReadonlyMap<string, string>): void {
+interface Given {
+  /** What references take their values from. */
+  readonly outside?: ReadonlyMap<string, string> | undefined;
+  /** What the program has already, and does not take from the block. */
+  readonly kept?: State | undefined;
+}
+
+function lay(run: Evaluation, { document, assignments }: Block, { outside, kept }: Given = {}): void {
   run.layers.set(document.file, { document });
   for (const fact of assignments) {
     run.own.add(fact);
+    if (kept?.get(fact.name.text)) continue;
     settle(run, fact, true);
     assign(run.state, fact, outside ? { outside } : {});
   }
@@ -142,9 +154,8 @@ const codexState = derive((project: Project): State => {
 
 /** The variables that compose fills in: those of the shell over the `.env` beside the file. */
 const filledIn = derive((project: Project): ((folder: string) => ReadonlyMap<string, string>) => (folder) => {
-  const file = folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`;
   const state = newState();
-  for (const fact of assignmentsIn(project.documents.get(file) ?? { facts: [] })) assign(state, fact);
+  for (const fact of assignmentsIn(project.documents.get(fileIn(folder)) ?? { facts: [] })) assign(state, fact);
   return knownIn([state, shellState(project)]);
 });
 
@@ -169,13 +180,29 @@ function starter(project: Project, { file }: Document, { program }: Recipient): 
   return agentStates(project)(own);
 }
 
-/** What an agent's settings override: the user's settings below those of the project, else the shell's variables. */
+/**
+ * What lies under an agent's settings: the user's settings below those of the project, else the shell's variables. Under those of
+ * OpenClaw is the `.env` beside them, which fills in what the shell lacks.
+ */
 function below(project: Project, folder: string, program: string): State {
+  if (program === 'openclaw') return openclawState(project)(dirname(folder));
   const home = userFolder(project);
   return program === 'claude' && home !== undefined && folder !== home
     ? agentStates(project)(home)
     : shellState(project);
 }
+
+/** What OpenClaw has by the `.env` of a folder and the shell, which comes first. */
+const openclawState = derive((project: Project): ((folder: string) => State) => (folder) => {
+  const shell = shellState(project);
+  const state = newState(shell);
+  for (const fact of assignmentsIn(project.documents.get(fileIn(folder)) ?? { facts: [] }))
+    if (!shell.get(fact.name.text)) assign(state, fact);
+  return state;
+});
+
+/** The `.env` of a folder. */
+const fileIn = (folder: string): string => (folder === '' ? '.env' : `${folder === '/' ? '' : folder}/.env`);
 
 function userFolder({ home }: Project): string | undefined {
   return home === undefined ? undefined : home === '' ? '.claude' : `${home}/.claude`;

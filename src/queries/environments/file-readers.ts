@@ -13,7 +13,9 @@ export type FileReader =
   | 'fish'
   /** Codex 0.171.0 hands the `env` of a server on as it is, opencode 1.18.33 all but `{env:NAME}` (measured). */
   | 'codex'
-  | 'opencode';
+  | 'opencode'
+  /** OpenClaw 2026.9.6 replaces `${NAME}` in capitals and leaves all else (src/config/env-substitution.ts). */
+  | 'openclaw';
 
 const READERS: Readonly<Record<string, FileReader>> = {
   dotenv: 'libraries',
@@ -28,6 +30,7 @@ const READERS: Readonly<Record<string, FileReader>> = {
   fish: 'fish',
   codex: 'codex',
   opencode: 'opencode',
+  openclaw: 'openclaw',
 };
 
 /** Undefined for files whose variables no such program reads, or that are expanded by their reader (environment.d, Quadlet). */

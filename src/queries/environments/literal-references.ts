@@ -43,7 +43,8 @@ function literalIn(
   const isProxy = proxyRole(name.text) !== undefined;
   const tilde = /^~\//.test(text) ? { text: '~', start: 0, end: 1 } : undefined;
   if (reader === 'libraries') return isProxy && !isQuoted ? match(/\$[A-Za-z_]\w*/, text) : undefined;
-  if (reader === 'codex' || reader === 'opencode') return match(isProxy ? REFERENCE : WHOLE, text);
+  if (reader === 'codex' || reader === 'opencode' || reader === 'openclaw')
+    return match(isProxy ? REFERENCE : WHOLE, text);
   if (reader === 'shell' || reader === 'fish') {
     if (tilde && reach === 'environment' && !/ALIAS|PROMPT|PS\d|OPTS/.test(name.text)) return tilde;
     return isProxy ? match(/\$\{?[A-Za-z_]\w*\}?/, text) : undefined;

@@ -1,5 +1,6 @@
-/** OpenClaw without `proxy.proxyUrl` of its own. */
+/** OpenClaw, without `proxy.proxyUrl` in its own file and with it. */
 import { type Behaviour, type Case, type Client, decider, firstFilled } from '../client.ts';
+import { isLoopback } from '../url/target.ts';
 import { exempting, type ListRules, readValue, type ValueRules } from './measured.ts';
 
 const LISTS: ListRules = {
@@ -45,6 +46,23 @@ export const openclaw: Client = {
     'measured: OpenClaw 2026.9.6 on Node 24.22.3 (14 cells), loopback listeners, 2026-11; its docs/security/network-proxy.md',
   decide: decider(behaviour),
 };
+
+/** Values of `proxy.proxyUrl` are http:// or https:// (docs/security/network-proxy.md). */
+const MANAGED: ValueRules = { ...VALUES, speaks: { http: 'http', https: 'https' } };
+
+/**
+ * OpenClaw whose file sets `proxy.proxyUrl`: everything goes there, whatever NO_PROXY says, but loopback where `loopbackMode` leaves it
+ * direct, as it does by default (docs/security/network-proxy.md, 2026.9.6).
+ */
+export function managedOpenclaw(loopbackMode: string): Client {
+  const managed: Behaviour = {
+    ...behaviour,
+    list: () => undefined,
+    isExempt: (target) => loopbackMode !== 'proxy' && isLoopback(target),
+    read: (value) => readValue(MANAGED, value),
+  };
+  return { ...openclaw, decide: decider(managed) };
+}
 
 export const cases: readonly Case[] = [
   { env: { HTTP_PROXY: 'http://p:1' }, url: 'https://x.test/', verdict: 'proxy', proxy: 'http://p:1' },
