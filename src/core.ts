@@ -503,8 +503,11 @@ export interface Composition {
 
 export interface Language {
   readonly name: LanguageName;
-  /** Any text gives a document. `dialect` where the caller knows it better than the file name. */
-  parse(source: Source, dialect?: string): Document;
+  /**
+   * Any text gives a document. `dialect` where the caller knows it better than the file name. `before`: an earlier document of the
+   * same file, from which a parser may take what the texts have in common; the answer is the same without it.
+   */
+  parse(source: Source, dialect?: string, before?: Document): Document;
 }
 
 // ── project ─────────────────────────────────────────────────────────────────────────────────────────────────────────

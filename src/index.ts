@@ -66,10 +66,19 @@ export interface FixAnswer extends LintAnswer {
 const languages = languageStore();
 
 /** Parses one file. Undefined: envlint does not know files of this kind. Never throws, whatever the text. */
-export async function parse({ path, text, language, dialect }: InputFile): Promise<Document | undefined> {
+export async function parse(file: InputFile): Promise<Document | undefined> {
+  return parseAfter(undefined, file);
+}
+
+/** `before`: the document of the same path until now. */
+async function parseAfter(
+  before: Document | undefined,
+  { path, text, language, dialect }: InputFile,
+): Promise<Document | undefined> {
   const found = language ? { language, ...(dialect === undefined ? {} : { dialect }) } : detect(path, text, true);
   if (!found) return undefined;
-  return (await languages.load(found.language)).parse({ file: path, text }, found.dialect);
+  const { parse } = await languages.load(found.language);
+  return parse({ file: path, text }, found.dialect, before?.language === found.language ? before : undefined);
 }
 
 /** Checks files as one machine. */
@@ -138,7 +147,7 @@ export function openProject(options: Options = {}): OpenProject {
       const order = { version: file.version ?? (latest.get(file.path)?.version ?? 0) + 1 };
       if (order.version < (latest.get(file.path)?.version ?? 0)) return documents.get(file.path);
       latest.set(file.path, order);
-      const document = await parse(file);
+      const document = await parseAfter(documents.get(file.path), file);
       if (latest.get(file.path) !== order) return documents.get(file.path);
       if (document) documents.set(file.path, document);
       else documents.delete(file.path);

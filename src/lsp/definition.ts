@@ -1,6 +1,6 @@
 /** Where what a word refers to is written: a policy's group or node, a provider, a loaded file, a variable. */
 import type { Location, Position } from 'vscode-languageserver-types';
-import type { ClashFile, Span } from '../core.ts';
+import type { ClashFile, Project, Span } from '../core.ts';
 import { factsIn } from '../project.ts';
 import { clashSetting } from '../queries/clash/clash.ts';
 import { clashFiles } from '../queries/clash/clash-files.ts';
@@ -31,21 +31,22 @@ export interface NameAt {
   readonly config: ClashFile;
   readonly kind: Named;
   readonly name: string;
+  readonly at: Span;
 }
 
 /** The name that is referred to at an offset. */
-export function nameAt({ project }: View, file: string, offset: number): NameAt | undefined {
+export function nameAt(project: Project, file: string, offset: number): NameAt | undefined {
   for (const config of clashFiles(project)) {
     for (const { kind, name, value } of references(project, config)) {
       const { at } = value();
-      if (at.file === file && holds(at, offset)) return { config, kind, name };
+      if (at.file === file && holds(at, offset)) return { config, kind, name, at };
     }
   }
   return undefined;
 }
 
 function clashPlaces(view: View, file: string, offset: number): Span[] {
-  const found = nameAt(view, file, offset);
+  const found = nameAt(view.project, file, offset);
   return found ? placesOf(view, found) : [];
 }
 

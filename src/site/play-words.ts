@@ -69,7 +69,7 @@ const WORDS = {
   looksLike: { en: 'Recognised as {kind}.', zh: '识别为 {kind}。' },
   dropHere: { en: 'Drop files or a folder', zh: '松开以放入文件或文件夹' },
   noneWanted: { en: 'No file that envlint reads is among them.', zh: '其中没有 envlint 检查的文件。' },
-  opened: { en: '{n} files opened, {m} skipped.', zh: '打开了 {n} 个文件，跳过 {m} 个。' },
+  opened: { en: 'Files opened: {n}, skipped: {m}.', zh: '打开了 {n} 个文件，跳过 {m} 个。' },
   fixed: { en: '{n} findings fixed.', zh: '修复了 {n} 处。' },
   nothingFixed: { en: 'No finding has a fix of this kind.', zh: '没有可以这样修复的问题。' },
   outdated: { en: 'The text has changed meanwhile: try again.', zh: '内容已变化，请再试一次。' },

@@ -376,4 +376,55 @@ describe('the carved list of rules', () => {
     );
     expect(carvedOnes).toBeGreaterThan(100);
   });
+
+  test('is the same after an edit, whatever was carved before it', () => {
+    let kept = 0;
+    const edit = fc.record({
+      at: fc.nat(200),
+      length: fc.nat(12),
+      by: fc.oneof(
+        line,
+        line.map((one) => `${one}\n`),
+        item,
+      ),
+    });
+    fc.assert(
+      fc.property(text, edit, (source, { at, length, by }) => {
+        const before = carve(source, 'c.yaml');
+        const edited = source.slice(0, at) + by + source.slice(at + length);
+        const afresh = carve(edited, 'c.yaml');
+        const after = carve(edited, 'c.yaml', before);
+        expect(after).toEqual(afresh);
+        if (before && after?.rules[0] === before.rules[0]) kept++;
+      }),
+      { numRuns: 3000 },
+    );
+    expect(kept).toBeGreaterThan(50);
+  });
+
+  test('is the same list while it does not change', () => {
+    const config = 'mode: rule\nrules:\n  - DOMAIN,a.example,DIRECT\n  - MATCH,DIRECT\n';
+    const before = carve(config, 'c.yaml');
+    expect(carve(`${config}x: [`, 'c.yaml', before)?.rules).toBe(before?.rules);
+    expect(carve(`${config}  - x`, 'c.yaml', before)?.rules).toHaveLength(3);
+  });
+
+  test('is read beside an error after it as the library reads it', () => {
+    const config = 'mode: rule\nrules:\n  - DOMAIN,a.example,DIRECT\n  - MATCH,DIRECT\n';
+    for (const tail of [
+      'x: [',
+      'x: [\n',
+      'x: "\n',
+      'x: {a: b\ny: c',
+      'a: b: c\n',
+      '  x: y\n',
+      ']\nz: 1\n',
+      '@x: y\n',
+    ]) {
+      const fast = parse(config + tail);
+      const slow = compose(config + tail, 'c.yaml');
+      expect(fileOf(fast).rules).toEqual(rulesOf(get(slow.root, 'rules')));
+      expect(fast.errors).toEqual(slow.errors);
+    }
+  });
 });

@@ -6,6 +6,8 @@ import {
   type CodeAction,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  type Hover,
+  type MarkupContent,
   type SnippetTextEdit,
   type TextDocumentEdit,
   type TextEdit,
@@ -170,6 +172,19 @@ describe('a client that asks for itself', () => {
     expect(codes(await pull(client, '.env'))).toEqual([]);
   });
 
+  test('is told once, however many files change', async () => {
+    const { client } = await start({ 'a/.env': PROXY, 'b/.env': PROXY, 'c/.env': PROXY }, { capabilities });
+    await pull(client, 'a/.env');
+    void client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: ['a/.env', 'b/.env', 'c/.env'].map((name) => ({ uri: client.uri(name), type: 2 })),
+    });
+    await pull(client, 'a/.env');
+    expect(client.asked.map(({ method }) => method).filter((method) => method.includes('refresh'))).toEqual([
+      'workspace/diagnostic/refresh',
+      'workspace/codeLens/refresh',
+    ]);
+  });
+
   test('is not told when an unrelated file changes', async () => {
     const { client, on } = await start({ '.env': PROXY }, { capabilities });
     on.write('notes.txt', 'x\n');
@@ -179,6 +194,30 @@ describe('a client that asks for itself', () => {
     expect(codes(await pull(client, '.env'))).toEqual(['missing-no-proxy']);
     expect(client.asked).toEqual([]);
   });
+});
+
+test('a text that was never saved is read as its language says, and shown by its own name', async () => {
+  const { client } = await start({});
+  const uris = {
+    'untitled:Untitled-1': 'dotenv',
+    'untitled:Untitled-2': 'shellscript',
+    'untitled:/new/.env': 'plaintext',
+  };
+  for (const [uri, languageId] of Object.entries(uris))
+    void client.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text: PROXY },
+    });
+  for (const uri of Object.keys(uris)) {
+    const { diagnostics } = await client.diagnostics((one) => one.uri === uri);
+    expect([uri, ...diagnostics.map(({ code }) => code)]).toEqual(
+      uri.endsWith('2') ? [uri] : [uri, 'missing-no-proxy'],
+    );
+  }
+  const hover: Hover = await client.connection.sendRequest('textDocument/hover', {
+    textDocument: { uri: 'untitled:Untitled-1' },
+    position: { line: 0, character: 1 },
+  });
+  expect((hover.contents as MarkupContent).value).toContain('In force in `Untitled-1`');
 });
 
 test('settings are asked for at the start and whenever the client says that they changed', async () => {

@@ -31,3 +31,16 @@ test('its walkthrough leads to pages that are there', () => {
   const pages = [...text('manifest.json').matchAll(/"markdown": "walkthrough\/([^"]+)"/g)].map(([, name]) => name);
   expect(pages.sort()).toEqual(readdirSync(new URL('walkthrough/', folder)).sort());
 });
+
+test('a file that starts it is one of those that its server is told about', () => {
+  const told = [...(/const LANGUAGES = \[(.*?)\];/s.exec(text('extension.ts'))?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
+    ([, id]) => id,
+  );
+  const { activationEvents, contributes } = JSON.parse(text('manifest.json')) as {
+    activationEvents: readonly string[];
+    contributes: { languages: readonly { id: string }[] };
+  };
+  const starting = activationEvents.flatMap((event) => /^onLanguage:(.*)$/.exec(event)?.[1] ?? []);
+  expect(told).toEqual(expect.arrayContaining(starting));
+  expect(starting).toEqual(expect.arrayContaining(contributes.languages.map(({ id }) => id)));
+});

@@ -75,6 +75,25 @@ describe('a hover', () => {
     expect(await ends('.config/mihomo/config.yaml', 'DOMAIN-SUFFIX,openai.com')).toEqual([['openai.com', '🇯🇵 东京']]);
   });
 
+  test('on the name of a group or a node tells where it leads and who goes that way', async () => {
+    const path = '.config/mihomo/config.yaml';
+    const hover = async (needle: string, lang: 'en' | 'zh-CN' = 'en') =>
+      (await opened()).hover(path, offsetOf(path, needle) + needle.length - 1, lang);
+    const through = ['api.deepseek.com', 'openrouter.ai'].map((host) => ({
+      host,
+      clients: '',
+      verdict: 'proxy',
+      end: '🇯🇵 东京',
+    }));
+    expect(await hover('- name: 节点')).toMatchObject({
+      title: 'select group: 节点选择 → 🇯🇵 东京',
+      lines: through,
+    });
+    expect((await hover('- name: 节点', 'zh-CN'))?.title).toBe('select 策略组：节点选择 → 🇯🇵 东京');
+    expect(await hover('proxies: ["🇯🇵 东')).toMatchObject({ title: 'trojan node: 🇯🇵 东京', lines: through });
+    expect(await hover('{name: "🇸🇬 新')).toMatchObject({ title: 'trojan node: 🇸🇬 新加坡', lines: [] });
+  });
+
   test('on words that decide nothing says nothing', async () => {
     expect(await ends('.config/mihomo/config.yaml', 'log-level')).toBeUndefined();
   });

@@ -16,6 +16,7 @@ import { buildSite } from '../../src/scripts/site.mjs';
 import { POLICY } from '../../src/site/frame.ts';
 import { storyTitle } from '../../src/site/pages/stories.ts';
 import { PREFIX, readState } from '../../src/site/state.ts';
+import { machine } from '../cli/harness.ts';
 import { ruleFiles } from '../helpers/rules.ts';
 import { type Browser, hasBrowser, startBrowser } from './browser.ts';
 
@@ -30,6 +31,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const unescaped = (html: string): string => html.replaceAll('&amp;', '&').replaceAll('&#39;', "'");
 const pagesOf = (): [string, string][] => [...files].filter(([path]) => path.endsWith('.html'));
+
+const CLASH = 'mixed-port: 7890\nrules:\n  - MATCH,DIRECT\n';
 
 describe('the pages', () => {
   test('are there in both languages, for every rule, error, check and page of docs/', () => {
@@ -264,6 +267,36 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(page.url()).toBe(at('index.html'));
     const english = await browser.visit(at('index.html'));
     expect(await english.page.locator('html').getAttribute('lang')).toBe('en');
+  });
+
+  test('a folder that is dropped is looked through as the command does, and a file is never written into another', async () => {
+    const on = machine({
+      'home/.env': 'HTTPS_PROXY=http://127.0.0.1:7890\n',
+      'home/.config/mihomo/config.yaml': CLASH,
+      'home/docs/other.yaml': 'a: 1\n',
+      'home/LICENSE': 'words\n',
+      'home/node_modules/x/.env': 'A=1\n',
+      'one.env': 'A=1\n',
+    });
+    const { page, complaints } = await browser.visit(at('index.html'));
+    const session = await page.context().newCDPSession(page);
+    const drop = async (file: string): Promise<void> => {
+      const data = { items: [], files: [on.path(file)], dragOperationsMask: 1 };
+      // As a hand does: the page is asked several times whether it takes what is over it.
+      for (const type of ['dragEnter', 'dragOver', 'dragOver', 'dragOver', 'drop'] as const) {
+        await session.send('Input.dispatchDragEvent', { type, x: 300, y: 450, data });
+        await page.waitForTimeout(80);
+      }
+    };
+    const tabs = (): Promise<string[]> => page.locator('.tab').allTextContents();
+    await drop('home');
+    await expect.poll(tabs, { timeout: 10_000 }).toEqual(['.config/mihomo/config.yaml', '.env']);
+    await isSaying(page, '1 error');
+    await drop('one.env');
+    await expect.poll(tabs, { timeout: 10_000 }).toEqual(['.config/mihomo/config.yaml', '.env', 'one.env']);
+    await page.locator('.tab', { hasText: 'config.yaml' }).click();
+    expect(await page.locator('#editor .cm-line').allTextContents()).toEqual(CLASH.split('\n'));
+    expect(complaints).toEqual([]);
   });
 
   test('the map answers for hosts that are typed, and its boxes lead to their lines', async () => {

@@ -36,7 +36,7 @@ export function openBuffers(): Buffers {
     place: placeOf,
     set(buffer) {
       const before = byUri.get(buffer.uri);
-      const { path, real } = before ?? placeOf(buffer.uri);
+      const { path, real } = before ?? placeOf(buffer.uri, buffer.languageId);
       const file = { ...buffer, path, real };
       byUri.set(buffer.uri, file);
       byReal.set(real, file);
@@ -51,17 +51,36 @@ export function openBuffers(): Buffers {
   };
 }
 
+/** Texts without a file are put here, where there can be none. */
+const NOWHERE = '/dev/null';
+
+/** What a text of a language is called that was never saved: the name decides how it is read. */
+const NEW_NAMES: Readonly<Record<string, string>> = {
+  dockerfile: 'Dockerfile',
+  dotenv: '.env',
+  fish: 'new.fish',
+  shellscript: 'new.sh',
+  yaml: 'new.yaml',
+};
+
 /** The file of an address. What has no file (`untitled:`) is given a path that no file has. */
-export function pathOf(uri: string): string {
+export function pathOf(uri: string, languageId = ''): string {
   try {
-    return fileURLToPath(uri);
+    // `untitled:/home/me/.env` is saved there.
+    return fileURLToPath(uri.replace(/^untitled:(?=\/)/, 'file:'));
   } catch {
-    return `/dev/null/${encodeURIComponent(uri)}`;
+    return join(NOWHERE, encodeURIComponent(uri), NEW_NAMES[languageId] ?? '');
   }
 }
 
-function placeOf(uri: string): FilePath {
-  const named = pathOf(uri);
+/** The address of a text without a file, as its client shows it; undefined for the path of a file. */
+export function unsavedName(path: string): string | undefined {
+  const [name] = path.startsWith(`${NOWHERE}/`) ? path.slice(NOWHERE.length + 1).split('/') : [];
+  return name && decodeURIComponent(name).replace(/^untitled:/, '');
+}
+
+function placeOf(uri: string, languageId?: string): FilePath {
+  const named = pathOf(uri, languageId);
   const folder = resolved(dirname(named)) ?? dirname(named);
   const path = join(folder, basename(named));
   return { path, real: resolved(path) ?? path };

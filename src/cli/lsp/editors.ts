@@ -109,13 +109,15 @@ function texts(connection: Connection, server: Server): void {
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const machines = server.session?.machines;
-    for (const { uri, type } of changes) {
+    const touched = changes.map(({ uri, type }) => {
       const path = pathOf(uri);
-      if (FOREIGN.test(path)) continue;
+      if (FOREIGN.test(path)) return false;
       if (CONFIGURATION.test(path) || type !== FileChangeType.Changed) machines?.touch(path, 'everything');
       else if (interesting(path) || machines?.roots.some((root) => root.knows(path))) machines?.touch(path, 'files');
-      else continue;
-      changedElsewhere(connection, server);
-    }
+      else return false;
+      return true;
+    });
+    // Told once: another branch of a repository changes thousands of files.
+    if (touched.includes(true)) changedElsewhere(connection, server);
   });
 }

@@ -10,8 +10,15 @@ const MOST_GROWTH = { atWork: 1.5, atRest: 1.1 };
 /** After so long without work the server rests, in milliseconds. */
 const REST_MS = 500;
 
-/** Call the result after each piece of work. */
-export function heapKeeper(): () => void {
+/**
+ * How much larger the space of new objects may become each time that it was too small. A text of so many characters makes more
+ * new objects than its first size holds, and copying them again and again takes as long as all the rest of a check; other texts
+ * need no more.
+ */
+const NEW_SPACE = { growth: 2, atRest: 1, largeText: 50_000 };
+
+/** Call the result after each piece of work. `longest`: the characters of the longest open text. */
+export function heapKeeper(): (longest: number) => void {
   const collect = collector();
   if (!collect) return () => undefined;
   let left = used();
@@ -21,7 +28,8 @@ export function heapKeeper(): () => void {
     collect();
     left = used();
   };
-  return () => {
+  return (longest) => {
+    growBy(longest < NEW_SPACE.largeText ? NEW_SPACE.atRest : NEW_SPACE.growth);
     sweep(MOST_GROWTH.atWork);
     clearTimeout(timer);
     timer = setTimeout(() => sweep(MOST_GROWTH.atRest), REST_MS).unref();
@@ -30,10 +38,12 @@ export function heapKeeper(): () => void {
 
 const used = (): number => getHeapStatistics().used_heap_size;
 
-/** V8's own collection, which Node only hands out on request. Also holds the space of new objects to its first size. */
+const growBy = (factor: number): void => setFlagsFromString(`--semi-space-growth-factor=${factor}`);
+
+/** V8's own collection, which Node only hands out on request. */
 function collector(): (() => void) | undefined {
   try {
-    setFlagsFromString('--semi-space-growth-factor=1');
+    growBy(NEW_SPACE.atRest);
     setFlagsFromString('--expose-gc');
     const collect: unknown = runInNewContext('gc');
     return typeof collect === 'function' ? () => void collect() : undefined;

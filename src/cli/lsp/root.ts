@@ -124,8 +124,7 @@ export function openRoot(
       const before = file === undefined ? undefined : documents.get(file);
       if (!before || !kept || !loaded || !isSameKind(before, buffer.text)) return false;
       if (before.text === buffer.text) return true;
-      const source = { file: before.file, text: buffer.text };
-      const after = parseAgain(source, before.language, before.dialect);
+      const after = parseAgain(before, buffer.text);
       if (!namesSame(before, after, context.home)) return false;
       documents.set(before.file, after);
       kept.update(documents.values(), loaded.absent);

@@ -53,7 +53,7 @@ export function makeServer(connection: Connection, context: Context): Server {
     }
     const end = performance.now();
     last = { ms: end - before, end };
-    keepSmall();
+    keepSmall(longestOpen(server.session));
   }
 
   const server: Server = {
@@ -68,6 +68,13 @@ export function makeServer(connection: Connection, context: Context): Server {
     },
   };
   return server;
+}
+
+/** The characters of the longest text that the client has open. */
+function longestOpen(session: EditorSession | undefined): number {
+  let longest = 0;
+  for (const { text } of session?.machines.buffers.all() ?? []) longest = Math.max(longest, text.length);
+  return longest;
 }
 
 /** A user's mistake in the reader's language, or a fault of envlint as one line. */

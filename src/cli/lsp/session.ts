@@ -6,7 +6,7 @@ import type { Reader, View } from '../../lsp/view.ts';
 import { HOMEPAGE, ruleUrl } from '../../version.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
-import type { OpenFile } from './buffers.ts';
+import { type OpenFile, unsavedName } from './buffers.ts';
 import { type Client, clientOf, foldersOf } from './client.ts';
 import { type Machines, openMachines } from './machines.ts';
 import type { Checked, Root } from './root.ts';
@@ -57,7 +57,8 @@ export function openSession(context: Context, params: InitializeParams): EditorS
       // An open file is named as the client names it, which may differ from its path.
       uri: (file) => open(file)?.uri ?? addressOf(file),
       version: (file) => open(file)?.version ?? null,
-      display: (file) => displayPath(file, { cwd: root.folder ?? context.home, home: context.home }),
+      display: (file) =>
+        unsavedName(file) ?? displayPath(file, { cwd: root.folder ?? context.home, home: context.home }),
       page: (rule) => ruleUrl(rule, HOMEPAGE),
     };
     views.set(checked, { reader: client.reader, view });

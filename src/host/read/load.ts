@@ -189,9 +189,10 @@ export function reparse(source: Source, name: LanguageName, dialect: string): Do
   return languages.loaded(name).parse(source, dialect);
 }
 
-/** The same for a text that its reader changed: only the newest one is remembered. */
-export function parseAgain(source: Source, name: LanguageName, dialect: string): Document {
-  const document = reparse(source, name, dialect);
+/** The same for a newer text of a document that its reader changed: only the newest one is remembered. */
+export function parseAgain(before: Document, text: string): Document {
+  const { file, language, dialect } = before;
+  const document = languages.loaded(language).parse({ file, text }, dialect, before);
   looked.set(document.file, document);
   return document;
 }

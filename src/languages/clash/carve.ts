@@ -5,13 +5,18 @@
  */
 import type { ClashRule } from '../../core.ts';
 import { splitRule } from '../../knowledge/clash-rule-line.ts';
+import { countBefore } from '../../text.ts';
 import type { Cut } from '../shared/yaml/excerpt.ts';
 
 export interface Carved {
+  /** The text that it was carved out of. */
+  readonly text: string;
   /** The list's lines, without the `rules:` line. */
   readonly cut: Cut;
   /** Offset of the key; the library must find it there, at the top level, with nothing after it. */
   readonly keyAt: number;
+  /** Columns before the dash of each item. */
+  readonly indent: number;
   readonly rules: readonly ClashRule[];
   /** Quoted items that contain a `#`, as start and end offsets. */
   readonly quoted: readonly Cut[];
@@ -35,17 +40,19 @@ function beginsPlain(code: number): boolean {
 
 /**
  * Cuts the `rules:` list out of a text. `undefined`: there is none, or more than one, or it is written in a way that needs the
- * library.
+ * library. `before`: what was carved out of an earlier text of the same file; its rules are taken over as far as the texts are
+ * the same, and its whole list where that did not change.
  */
-export function carve(text: string, file: string): Carved | undefined {
+export function carve(text: string, file: string, before?: Carved): Carved | undefined {
   const keyAt = onlyKey(text);
   if (keyAt === undefined) return undefined;
   const head = text.indexOf('\n', keyAt);
   if (head < 0) return undefined;
-  const rules: ClashRule[] = [];
-  const quoted: Cut[] = [];
-  let itemIndent = -1;
-  let at = head + 1;
+  const taken = before?.keyAt === keyAt ? takenOver(text, before) : undefined;
+  const rules = taken?.rules ?? [];
+  const quoted = taken?.quoted ?? [];
+  let itemIndent = taken?.indent ?? -1;
+  let at = taken?.at ?? head + 1;
   while (at < text.length) {
     let start = at;
     while (text.charCodeAt(start) === BLANK) start++;
@@ -62,7 +69,29 @@ export function carve(text: string, file: string): Carved | undefined {
     }
     at = next;
   }
-  return rules.length === 0 ? undefined : { cut: { start: head + 1, end: at }, keyAt, rules, quoted };
+  if (rules.length === 0) return undefined;
+  const isSame = taken && rules.length === before?.rules.length && rules.length === taken.count;
+  const list = isSame ? before.rules : rules;
+  return { text, cut: { start: head + 1, end: at }, keyAt, indent: itemIndent, rules: list, quoted };
+}
+
+/** What of an earlier list, of a key in the same place, is the same in this text, and where the text goes on. */
+function takenOver(text: string, { text: earlier, keyAt, indent, rules, quoted }: Carved) {
+  const same = commonUntil(text, earlier, keyAt);
+  const newline = ({ at }: ClashRule): number => earlier.indexOf('\n', at.end);
+  const count = countBefore(rules, (rule) => newline(rule) >= 0 && newline(rule) < same);
+  const last = rules[count - 1];
+  if (!last) return undefined;
+  const at = newline(last) + 1;
+  return { count, indent, at, rules: rules.slice(0, count), quoted: quoted.filter(({ end }) => end < at) };
+}
+
+/** Up to which offset two texts are the same from `start` on. */
+function commonUntil(one: string, other: string, start: number): number {
+  const most = Math.min(one.length, other.length);
+  let at = start;
+  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
+  return at;
 }
 
 /** Offset of the one line `rules:` in the first column with nothing but a comment after it. */

@@ -30,18 +30,21 @@ import { get, type MapEntry, type Node } from './tree.ts';
  */
 export const clash: Language = { name: 'clash', parse };
 
-function parse(source: Source, dialect?: string): Document {
+function parse(source: Source, dialect?: string, before?: Document): Document {
   if (dialect === 'layer' || dialect === 'index') return part(source, dialect);
   if (dialect === 'script') return script(source);
   if (dialect === 'settings') return routerSettings(source);
   if (dialect === 'provider-text') return provider(source, dialect, { entries: textEntries(source.text) });
   if (dialect === 'provider' || isProvider(source.text)) return provider(source, 'provider', yamlEntries(source.text));
-  return configuration(source);
+  return configuration(source, before);
 }
 
-function configuration(source: Source): Document {
+/** The list that was carved out of a configuration: a newer text of it goes on from there. */
+const carvings = new WeakMap<Document, Carved>();
+
+function configuration(source: Source, before?: Document): Document {
   const { text, file } = source;
-  const { composed, carved } = composeFast(text, file);
+  const { composed, carved } = composeFast(text, file, before && carvings.get(before));
   const root = carved ? withRules(composed.root, carved, source) : composed.root;
   const at = { file, start: 0, end: text.length };
   const scope: Scope = { kind: 'file', name: '', at };
@@ -76,6 +79,7 @@ function configuration(source: Source): Document {
     writer: yamlWriter(layout),
     ...(home ? { compose: home } : {}),
   };
+  if (carved) carvings.set(document, carved);
   return keepRoot(document, root);
 }
 
@@ -110,15 +114,26 @@ function provider(source: Source, dialect: string, content: ReturnType<typeof ya
 }
 
 /** Reads the list of rules by lines and the rest by the library; everything by the library where the results could differ. */
-function composeFast(text: string, file: string): { composed: Composed; carved?: Carved } {
-  const carved = carve(text, file);
+function composeFast(text: string, file: string, before?: Carved): { composed: Composed; carved?: Carved } {
+  const carved = carve(text, file, before);
   if (carved) {
     const composed = compose(text, file, carved.cut);
     const key = keyOf(composed.root, 'rules');
     const isWhereFound = key?.key.at.start === carved.keyAt && key.value.kind === 'scalar' && key.value.type === 'null';
-    if (isWhereFound && composed.errors.length === 0) return { composed, carved };
+    if (isWhereFound && isReadAlike(text, carved.cut.end, composed)) return { composed, carved };
   }
   return { composed: compose(text, file) };
+}
+
+/**
+ * Is what stands around the list, which ends at this offset, read as it would be with the list? What follows an error need not be:
+ * all errors must come after the key that follows the list and its colon. Where the library loses the rest of a file it must see all of it.
+ */
+function isReadAlike(text: string, end: number, { root, errors, isLost }: Composed): boolean {
+  if (errors.length === 0) return true;
+  if (isLost || root?.kind !== 'map') return false;
+  const next = root.entries.find(({ key }) => key.at.start === end)?.key.at.end;
+  return next !== undefined && text.startsWith(':', next) && errors.every(({ at }) => at.start > next);
 }
 
 /** The root with the carved list where the library saw nothing. */

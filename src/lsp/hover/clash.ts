@@ -34,10 +34,9 @@ export function clashHover(view: View, file: string, offset: number): Said | und
 
 /** A member of a group, or another use of a name. */
 function referenceWords(view: View, file: string, offset: number): Said | undefined {
-  const found = nameAt(view, file, offset);
+  const found = nameAt(view.project, file, offset);
   if (found?.kind !== 'policy') return undefined;
-  const { config, name } = found;
-  const at = { file, start: offset, end: offset };
+  const { config, name, at } = found;
   const group = config.groups.find((one) => one.name.text === name);
   if (group) return { at, markdown: groupWords(view, config, group) };
   const proxy = config.proxies.find((one) => one.name.text === name);

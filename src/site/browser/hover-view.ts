@@ -8,7 +8,8 @@ export function hoverElement({ title, lines, more }: Hover): HTMLElement {
   const rows = lines.map(({ host, clients, verdict, end }) =>
     make('tr', {}, make('td', {}, host), make('td', {}, clients), make('td', { class: verdict }, end)),
   );
-  const parts: HTMLElement[] = [make('p', {}, title), make('table', {}, make('tbody', {}, ...rows))];
+  const parts: HTMLElement[] = [make('p', {}, title)];
+  if (rows.length > 0) parts.push(make('table', {}, make('tbody', {}, ...rows)));
   if (more > 0) parts.push(make('p', {}, play('moreLines', lang, { n: more })));
   return make('div', { class: 'hover' }, ...parts);
 }

@@ -3,17 +3,13 @@ import { play } from '../play-words.ts';
 import type { SharedFile } from '../state.ts';
 import type { RemoteMachine } from './client.ts';
 import { byId, lang, tell } from './dom.ts';
-
-interface Offered {
-  readonly path: string;
-  readonly file: File;
-}
+import { droppedFiles, type Offered } from './dropped.ts';
 
 /** What a page still handles at ease; the rest is counted as skipped. */
 const MOST_FILES = 200;
 const MOST_BYTES = 2 * 1024 * 1024;
-/** A dropped folder is walked no further than this. */
-const MOST_ENTRIES = 20_000;
+/** So many files are read before it is asked which of them envlint reads. */
+const BATCH = 50;
 
 export interface IntakeOptions {
   readonly machine: RemoteMachine;
@@ -29,7 +25,7 @@ export function prepareIntake(options: IntakeOptions): void {
   byId('pickFiles').addEventListener('click', () => files.click());
   for (const input of [folder, files]) {
     input.addEventListener('change', () => {
-      const all = [...(input.files ?? [])].map((file) => ({ path: inFolder(file), file }));
+      const all = [...(input.files ?? [])].map((file) => ({ path: inFolder(file), file: async () => file }));
       void take(all, input === files, options);
       input.value = '';
     });
@@ -43,66 +39,53 @@ const inFolder = (file: File): string => file.webkitRelativePath.split('/').slic
 function prepareDrop(options: IntakeOptions): void {
   const body = document.body;
   body.dataset.drop = play('dropHere', lang);
-  const isOver = (event: DragEvent, over: boolean): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+  const mark = (over: boolean): boolean => body.classList.toggle('is-over', over);
+  const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+  addEventListener('dragover', (event) => {
+    if (!carriesFiles(event)) return;
     event.preventDefault();
-    body.classList.toggle('is-over', over);
-  };
-  addEventListener('dragover', (event) => isOver(event, true));
+    mark(true);
+  });
   addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) isOver(event, false);
+    if (event.relatedTarget === null) mark(false);
   });
-  addEventListener('drop', (event) => {
-    isOver(event, false);
-    const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
-    const isFolder = entries.some((entry) => entry.isDirectory);
-    void walked(entries).then((all) => take(all, !isFolder, options));
-  });
+  // Before the editor, which would write the text of a dropped file into the open one.
+  addEventListener('drop', (event) => carriesFiles(event) && dropped(event, options), { capture: true });
 }
 
-/** All files of dropped entries; the name of a single dropped folder is left out. */
-async function walked(entries: readonly FileSystemEntry[]): Promise<Offered[]> {
-  const found: Offered[] = [];
-  const [only] = entries;
-  const root = entries.length === 1 && only?.isDirectory ? `${only.fullPath}/` : '/';
-  const waiting = [...entries];
-  for (let count = 0; waiting.length > 0 && count < MOST_ENTRIES; count++) {
-    const entry = waiting.pop();
-    if (!entry || /^(?:node_modules|\.git)$/.test(entry.name)) continue;
-    if (entry.isDirectory) waiting.push(...(await entriesOf(entry as FileSystemDirectoryEntry)));
-    else found.push({ path: entry.fullPath.slice(root.length), file: await fileOf(entry as FileSystemFileEntry) });
-  }
-  return found;
+function dropped(event: DragEvent, options: IntakeOptions): void {
+  event.preventDefault();
+  event.stopPropagation();
+  document.body.classList.remove('is-over');
+  void droppedFiles(event.dataTransfer?.items ?? []).then(({ files, hasFolder }) => take(files, !hasFolder, options));
 }
 
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
-  const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
-  for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0 || all.length > MOST_ENTRIES) return all;
-    all.push(...some);
-  }
-}
-
-const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
-  new Promise((resolve, reject) => entry.file(resolve, reject));
-
-/** Reads those that envlint would read in a folder. `named`: the user chose the very files. */
+/** Takes those that envlint would read in a folder. `named`: the user chose the very files. */
 async function take(offered: readonly Offered[], named: boolean, { machine, add }: IntakeOptions): Promise<void> {
-  const wanted = new Set(
-    named ? offered.map(({ path }) => path) : await machine.wanted(offered.map(({ path }) => path)),
-  );
+  const wanted = new Set(named ? [] : await machine.wanted(offered.map(({ path }) => path)));
+  const candidates = named ? offered : offered.filter(({ path }) => wanted.has(path));
   const files: SharedFile[] = [];
-  for (const { path, file } of offered) {
-    if (!wanted.has(path) || files.length >= MOST_FILES || file.size > MOST_BYTES) continue;
-    const text = await file.text();
-    if (!text.includes('\0')) files.push({ path, text });
+  for (let start = 0; start < candidates.length && files.length < MOST_FILES; start += BATCH) {
+    const texts = (await Promise.all(candidates.slice(start, start + BATCH).map(textOf))).filter((one) => one !== null);
+    const read = new Set(named ? texts.map(({ path }) => path) : await machine.read(texts));
+    files.push(...texts.filter(({ path }) => read.has(path)));
   }
-  if (files.length === 0) {
+  const taken = files.slice(0, MOST_FILES).sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (taken.length === 0) {
     tell(play('noneWanted', lang));
     return;
   }
-  add(files.sort((a, b) => (a.path < b.path ? -1 : 1)));
-  tell(play('opened', lang, { n: files.length, m: offered.length - files.length }));
+  add(taken);
+  tell(play('opened', lang, { n: taken.length, m: offered.length - taken.length }));
+}
+
+/** null: too large, not text, or not to be read. */
+async function textOf({ path, file }: Offered): Promise<SharedFile | null> {
+  try {
+    const blob = await file();
+    const text = blob.size > MOST_BYTES ? '\0' : await blob.text();
+    return text.includes('\0') ? null : { path, text };
+  } catch {
+    return null;
+  }
 }

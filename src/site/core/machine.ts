@@ -4,7 +4,7 @@
  */
 import type { Diagnostic, Project, Severity, TextEdit } from '../../core.ts';
 import { type OpenProject, openProject } from '../../index.ts';
-import { interesting } from '../../languages/detect.ts';
+import { detect, interesting } from '../../languages/detect.ts';
 import { markdown } from '../../report/machine/markdown.ts';
 import { type Lang, type Report, say } from '../../report/model.ts';
 import { card } from '../../report/page/card.ts';
@@ -16,6 +16,7 @@ import { CONFIG_NAME, readConfig } from './config.ts';
 import { type Guess, guess } from './guess.ts';
 import { type Hover, hostAt, hoverOf, valuePlace } from './hover.ts';
 import { masked } from './masked.ts';
+import { policyHover } from './policy-hover.ts';
 import { reportOf } from './report.ts';
 import { routesOf } from './routes.ts';
 
@@ -81,8 +82,10 @@ export interface Machine {
   masked(error: string): { readonly files: readonly SharedFile[]; readonly error: string; readonly count: number };
   /** The findings as Markdown. */
   comment(lang: Lang): string;
-  /** Those of the paths that envlint would read in a folder. */
+  /** Those of the paths that envlint would look into in a folder. */
   wanted(paths: readonly string[]): readonly string[];
+  /** The paths of those files that it reads. */
+  read(files: readonly SharedFile[]): readonly string[];
   /** What a pasted text is. */
   guess(text: string): Guess;
 }
@@ -127,13 +130,15 @@ export function openMachine(): Machine {
     },
     hover(path, offset, lang) {
       const place = valuePlace(open.project, { path, offset });
-      const known = hoverOf(report(lang), routesOf(open.project, []), place);
+      const known = hoverOf(report(lang), routesOf(open.project, []), place) ?? policyHover(report(lang), place);
       const host = known ? undefined : hostAt(open.project, place);
       return host === undefined ? known : hoverOf(report(lang), routesOf(open.project, [host]), place);
     },
     masked: (error) => masked(open.project, texts, error),
     comment: (lang) => markdown(shownOnly(report(lang))),
     wanted: (paths) => paths.filter((path) => path === CONFIG_NAME || interesting(path)),
+    read: (files) =>
+      files.flatMap(({ path, text }) => (path === CONFIG_NAME || detect(path, text) !== undefined ? [path] : [])),
     guess,
   };
 }

@@ -29,6 +29,8 @@ export interface Composed {
   readonly errors: readonly SyntaxFinding[];
   /** Nothing of it was read: it is nested too deeply. */
   readonly isTooDeep?: true;
+  /** After an error in it the library read nothing more. */
+  readonly isLost?: true;
   /** Every scalar in the order of the file. */
   readonly scalars: readonly ScalarNode[];
   /** Outermost `[…]` and `{…}`, in order. */
@@ -91,8 +93,8 @@ function composeAll(whole: string, file: string, cuts: readonly Replaced[]): Com
       return { root: undefined, errors: found, isTooDeep: true, scalars: [], flows: [] };
     }
     const isLast = cuts.length > 0 || round === MOST_ROUNDS || text.length > LONGEST_REREAD_CHARACTERS;
-    const stumble = isLast ? undefined : stumbleOf(document, text);
-    if (stumble) {
+    const stumble = stumbleOf(document, text);
+    if (stumble && !isLast) {
       const { start, end, code, detail } = stumble;
       found.push(syntaxFinding(code, detail, whole, { file, start, end }));
       text = text.slice(0, start) + ' '.repeat(stumble.blank) + text.slice(start + stumble.blank);
@@ -102,7 +104,7 @@ function composeAll(whole: string, file: string, cuts: readonly Replaced[]): Com
     const root = document.contents ? node(document.contents as ParsedNode, context, false) : undefined;
     if (second && hasContent(second)) context.errors.push(secondDocument(separator(whole, context, second)));
     const errors = context.errors.sort((a, b) => a.at.start - b.at.start);
-    return { root, errors, scalars: context.scalars, flows: context.flows };
+    return { root, errors, ...(stumble ? { isLost: true } : {}), scalars: context.scalars, flows: context.flows };
   }
 }
 
