@@ -1,11 +1,21 @@
 /** Which program a running process is, and what is known of it. The lists are as of 2026-11. */
 import { GO_PROGRAMS, gatewayCommand, NETWORK_CLIENTS, PROXY_DAEMONS, programOf } from '../knowledge/programs.ts';
-import { basename, memo } from '../text.ts';
+import { basename } from '../text.ts';
 import type { Process } from './machine.ts';
 
 type Named = Pick<Process, 'argv' | 'comm'>;
 
 const SHELL = /^-?(bash|zsh|fish)$/;
+
+/** Remembers what was found of a command line: processes that run the same one may share its words. */
+function ofLine<V>(find: (process: Named) => V): (process: Named) => V {
+  const known = new WeakMap<readonly string[], V>();
+  return (process) => {
+    const found = known.get(process.argv) ?? find(process);
+    known.set(process.argv, found);
+    return found;
+  };
+}
 
 export type Kind = 'clash' | 'proxy' | 'agent' | 'model-server' | 'shell' | 'server' | 'other';
 
@@ -53,7 +63,7 @@ function wordsOf({ argv, comm }: Named): readonly string[] {
 const GENERIC = /^(?:index|main|cli|app|server|start|run|bin|entry|__main__|manage|daemon)$/;
 
 /** The common name of the program: `hermes`, `http.server`, `whistle`. */
-export const titleOf = memo((process: Named): string => {
+export const titleOf = ofLine((process): string => {
   const words = wordsOf(process);
   const { name, index } = programOf(words);
   const path = words[index] ?? '';
@@ -69,16 +79,8 @@ function allNames(process: Named): readonly string[] {
   return [title, title.split('.')[0] ?? '', basename(wordsOf(process)[0] ?? ''), process.comm];
 }
 
-const kinds = new WeakMap<Named, Kind>();
-
 /** What kind of program a process runs. */
-export function kindOf(process: Named): Kind {
-  const known = kinds.get(process) ?? kindAmong(process);
-  kinds.set(process, known);
-  return known;
-}
-
-function kindAmong(process: Named): Kind {
+export const kindOf = ofLine((process): Kind => {
   const all = allNames(process);
   const [title = '', module = ''] = all;
   if (all.some((name) => CLASH.test(name))) return 'clash';
@@ -90,7 +92,7 @@ function kindAmong(process: Named): Kind {
   if (/^(?:hermes|openclaw|clawdbot|moltbot|nanobot|claude|codex)(?:$|[-_.])/.test(title)) return 'agent';
   if (all.some((name) => PROXY_DAEMONS.has(name) || PROXY.test(name))) return 'proxy';
   return title === 'java' && process.argv.some((word) => PROXY.test(basename(word))) ? 'proxy' : 'other';
-}
+});
 
 /** Can it take over connections to a port on which nobody listens, such as 53? */
 export const takesOver = (process: Named): boolean => allNames(process).some((name) => TAKING_OVER.test(name));

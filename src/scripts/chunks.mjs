@@ -18,11 +18,20 @@ const ALWAYS = {
   ],
 };
 
-/** What is loaded for projects with certain facts or in certain languages, beside the rules that need those. */
-const OCCASIONS = {
-  variables: { needs: ['env'], modules: ['src/languages/dotenv/index.ts'] },
-  clash: { needs: ['clash'], modules: ['src/languages/clash/index.ts'] },
-  services: { needs: ['service', 'systemd', 'launchd', 'resolver', 'command'], modules: [] },
+/** Modules that read files and the machine without any rule: what these need lies apart from what only rules need. */
+const READERS = {
+  facts: [
+    'src/cli/commands/doctor.ts',
+    ...['dotenv', 'resolver', 'settings', 'shell', 'systemd'].map((name) => `src/languages/${name}/index.ts`),
+  ],
+  clash: ['src/languages/clash/index.ts'],
+};
+
+/** Which facts the rules need that are loaded together; `dotenv` is read with the rules on variables. */
+const RULES = {
+  variables: ['env'],
+  'clash-rules': ['clash'],
+  services: ['service', 'systemd', 'launchd', 'resolver', 'command'],
 };
 
 const named = (folder, names) => names.split(' ').map((name) => `${folder}/${name}.ts`);
@@ -40,14 +49,20 @@ const LATER = {
     'src/engine/suppressions.ts',
   ],
   'later-clash': ['src/routing/clash/', 'src/fixes/clash-rules.ts'],
-  'later-rare': [
+  'later-refusals': [
+    'src/languages/clash/refusal/',
+    ...named('src/knowledge', 'clash-ciphers clash-shapes dotnet-regex pem'),
+  ],
+  'later-facts': [
     ...named('src/languages/dotenv', 'env-file-scan expansion readings'),
+    ...named('src/queries', 'environments/conditions environments/plain-files resolvers'),
+  ],
+  'later-rules': [
     ...named(
       'src/routing',
       'clients/curl-url clients/go-url exemptions/near-miss exemptions/understood url/idna url/whatwg',
     ),
-    ...named('src/queries', 'domestic-hosts environments/conditions environments/plain-files resolvers'),
-    ...['src/fixes/list-items.ts', 'src/knowledge/spelling.ts'],
+    ...['src/fixes/list-items.ts', 'src/knowledge/spelling.ts', 'src/queries/domestic-hosts.ts'],
   ],
 };
 
@@ -71,11 +86,22 @@ export async function chunks(root) {
     const own = occasions.get(id);
     const later = own && laterOf(relative(root, id));
     if (later) return later;
-    // What some occasions need and others do not is a chunk of its own, such as `clash-services`.
-    const shared = own && (own.length === Object.keys(OCCASIONS).length ? 'shared' : own.join('-'));
-    return own && (Object.keys(ALWAYS).find((one) => own.includes(one)) ?? shared);
+    return own && (Object.keys(ALWAYS).find((one) => own.includes(one)) ?? chunkOf(own));
   };
   return { includeDependenciesRecursively: false, groups: [{ name, debugName: 'occasions' }] };
+}
+
+/**
+ * The chunk of what is loaded on these occasions: `clash` and `facts` for what only those readers need, `shared` for what both need;
+ * of rules, `rules-shared` for what those on Clash and others need. A language that shares nothing is a chunk by itself.
+ */
+function chunkOf(own) {
+  const rules = own.filter((one) => one in RULES);
+  const isOfClashRules = rules.includes('clash-rules');
+  if (rules.length === own.length) return isOfClashRules && rules.length > 1 ? 'rules-shared' : own.join('-');
+  if (own.includes('clash'))
+    return own.includes('facts') || rules.some((one) => one !== 'clash-rules') ? 'shared' : 'clash';
+  return isOfClashRules ? 'shared' : rules.length > 0 ? 'facts' : undefined;
 }
 
 /** The modules each occasion begins with, as `[occasion, paths]`. */
@@ -85,13 +111,12 @@ async function startsOf(root) {
   const starts = {
     ...ALWAYS,
     lint: [...ALWAYS.lint, ...rulesFor((needs) => needs.length === 0)],
+    ...READERS,
     ...Object.fromEntries(
-      Object.entries(OCCASIONS).map(([occasion, { needs, modules }]) => [
-        occasion,
-        [...modules, ...rulesFor((own) => own.some((need) => needs.includes(need)))],
-      ]),
+      Object.entries(RULES).map(([name, facts]) => [name, rulesFor((own) => own.some((need) => facts.includes(need)))]),
     ),
   };
+  starts.variables.push('src/languages/dotenv/index.ts');
   return Object.entries(starts).map(([occasion, files]) => [occasion, files.map((file) => resolve(root, file))]);
 }
 

@@ -26,12 +26,13 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
     const next = words[index + 1];
     const isEditing = editor >= 0 && index > editor && !PROSE.has(words[editor + 1] ?? '');
     yield* ofOption(text, next, index, options);
-    if (next !== undefined && !next.startsWith('-') && !isPublicValue(next) && !PROSE.has(next)) {
-      if (operands.has(text) || isSecretWord(text, isSetting)) yield whole(next, index + 1);
-      else if (isEditing && !text.startsWith('-') && isSecretName(unquoted(text))) yield whole(next, index + 1);
-    } else if (isEditing && /^-(?:s|string)$/.test(next ?? '') && isSecretName(unquoted(text))) {
+    const isName = isEditing && isSecretName(unquoted(text));
+    if (isName && /^-(?:s|string)$/.test(next ?? '')) {
       const after = words[index + 2];
       if (after !== undefined) yield whole(after, index + 2);
+    } else if (operands.has(text) || isSecretWord(text, isSetting) || (isName && !text.startsWith('-'))) {
+      const isSecret = next !== undefined && !next.startsWith('-') && !isPublicValue(next) && !PROSE.has(next);
+      if (isSecret) yield whole(next, index + 1);
     }
     yield* ofAssignment(text, index, keepsSecrets);
   }
@@ -78,6 +79,7 @@ function* ofUserAndPassword(words: readonly string[], names: readonly string[]):
   if (names.some((name) => OTHER_USERS.has(name))) return;
   const hasUser = words.some((word, index) => USER.test(word) && /^[^-]/.test(words[index + 1] ?? ''));
   for (const [index, text] of words.entries()) {
+    if (!text.startsWith('-')) continue;
     const next = words[index + 1] ?? '';
     if (hasUser && /^-{1,2}pw?$/.test(text) && isPassword(next)) yield whole(next, index + 1);
     const glued = /^--(?:login|basic|userpass)=/.exec(text)?.[0].length;
@@ -163,7 +165,7 @@ function isSecretWord(text: string, isSetting: boolean): boolean {
 
 /** `NAME=value` as one word: `env`, `docker run -e`, `--token=…`; in a store of secrets, whatever the name. */
 function* ofAssignment(word: string, index: number, keepsSecrets: boolean): Generator<PartOfWord> {
-  const pair = /^-{0,2}([A-Za-z_][\w.-]*)=/.exec(word);
+  const pair = word.includes('=') ? /^-{0,2}([A-Za-z_][\w.-]*)=/.exec(word) : null;
   if (!pair) return;
   const name = pair[1] ?? '';
   const start = pair[0].length;
@@ -181,7 +183,7 @@ function* ofAssignment(word: string, index: number, keepsSecrets: boolean): Gene
 
 /** macOS: `networksetup -setwebproxy SERVICE HOST PORT on USER PASSWORD`. */
 function* ofNetworkSetup(words: readonly string[]): Generator<PartOfWord> {
-  const at = words.findIndex((word) => /^-set\w*proxy$/i.test(word));
+  const at = words.findIndex((word) => word.startsWith('-') && /^-set\w*proxy$/i.test(word));
   const password = at < 0 ? undefined : words[at + 6];
   if (password !== undefined) yield whole(password, at + 6);
 }

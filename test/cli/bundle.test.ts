@@ -80,8 +80,8 @@ describe('what a run loads', () => {
       'error',
     );
     expect(names.sort()).toEqual([
-      ...['lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs'],
-      ...['variables-clash.cjs', 'variables-services.cjs', 'variables.cjs'],
+      ...['facts.cjs', 'lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'rules-shared.cjs', 'shared.cjs'],
+      ...['variables-services.cjs', 'variables.cjs'],
     ]);
     expect(builtins).toEqual([]);
   });
@@ -96,8 +96,15 @@ describe('what a run loads', () => {
   test('a Clash file: no rules on variables', () => {
     const { names } = loaded({ 'config.yaml': CLASH }, 'config.yaml');
     expect(names.filter((name) => !name.startsWith('later-')).sort()).toEqual([
-      ...['clash.cjs', 'lint.cjs', 'main.cjs', 'rolldown-runtime.cjs', 'shared.cjs', 'variables-clash.cjs'],
+      ...['clash-rules.cjs', 'clash.cjs', 'lint.cjs', 'main.cjs'],
+      ...['rolldown-runtime.cjs', 'rules-shared.cjs', 'shared.cjs'],
     ]);
+  });
+
+  test.runIf(process.platform === 'linux')('what looks at the running machine: no rules', () => {
+    const { names } = loaded({ '.env': ENV, 'config.yaml': CLASH, '.zshrc': `export ${ENV}` }, 'doctor', '.');
+    expect(names).toEqual(expect.arrayContaining(['doctor.cjs', 'facts.cjs', 'clash.cjs', 'shell.cjs']));
+    expect(names.filter((name) => /rules|refusals|variables|services/.test(name))).toEqual([]);
   });
 
   test('each file of compiled code once, however often chunks ask for one another, and no tables of languages', () => {

@@ -15,7 +15,7 @@ const REST_MS = 500;
  * new objects than its first size holds, and copying them again and again takes as long as all the rest of a check; other texts
  * need no more.
  */
-const NEW_SPACE = { growth: 2, atRest: 1, largeText: 50_000 };
+const NEW_SPACE = { growth: 2, atRest: 1, largeText: 20_000 };
 
 /** Call the result after each piece of work. `longest`: the characters of the longest open text. */
 export function heapKeeper(): (longest: number) => void {

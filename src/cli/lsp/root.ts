@@ -15,6 +15,7 @@ import type { View } from '../../lsp/view.ts';
 import { type KeptProject, keepProject } from '../../memory.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
 import { namedFiles } from '../../queries/environments/named-files.ts';
+import { memo } from '../../text.ts';
 import { witnessFor } from '../run/witness.ts';
 import { findFiles } from '../session/open.ts';
 import { ignoreTests, lintOptions, loadSettings, type Settings } from '../session/session.ts';
@@ -61,6 +62,12 @@ export function openRoot(
   /** The documents as they are now, by file. */
   let documents = new Map<string, Document>();
   const byReal = new Map<string, string>();
+  /** The files that a document names: where both versions of it name the same, none is missing or too many. */
+  const named = memo((document: Document): string =>
+    namedFiles(document, context.home)
+      .map(({ path }) => path)
+      .join('\0'),
+  );
 
   const store: Store = {
     read(real) {
@@ -125,7 +132,7 @@ export function openRoot(
       if (!before || !kept || !loaded || !isSameKind(before, buffer.text)) return false;
       if (before.text === buffer.text) return true;
       const after = parseAgain(before, buffer.text);
-      if (!namesSame(before, after, context.home)) return false;
+      if (named(before) !== named(after)) return false;
       documents.set(before.file, after);
       kept.update(documents.values(), loaded.absent);
       current = undefined;
@@ -161,15 +168,6 @@ const textOf = ({ config }: Settings): string =>
 function isSameKind({ file, text: before, bytes }: Document, text: string): boolean {
   const kind = (one: string): string => JSON.stringify(detect(file, one) ?? null);
   return bytes === undefined && kind(before) === kind(text);
-}
-
-/** Do both versions of a document name the same files? */
-function namesSame(before: Document, after: Document, home: string): boolean {
-  const names = (document: Document): string =>
-    namedFiles(document, home)
-      .map(({ path }) => path)
-      .join('\0');
-  return names(before) === names(after);
 }
 
 async function check(context: Context, settings: Settings, loaded: Loaded, project: Project): Promise<Checked> {

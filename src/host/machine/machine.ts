@@ -4,10 +4,10 @@
  */
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Machine } from '../../doctor/machine.ts';
+import type { Machine, Process, Socket } from '../../doctor/machine.ts';
 import { bootClock } from './clock.ts';
 import { readProc } from './proc.ts';
-import { readProcesses } from './processes.ts';
+import { readProcesses, withUnit } from './processes.ts';
 import { readTables, withHolders } from './sockets.ts';
 
 export interface MachineWish {
@@ -29,14 +29,29 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
   const rows = readTables(proc);
   const hides = rows ? hidingListeners(proc) : 'unreadable';
   const resolv = readProc('/etc/resolv.conf', 64 * 1024);
+  const sockets = withHolders(proc, rows ?? [], processes, ports);
   return {
-    sockets: withHolders(proc, rows ?? [], processes, ports),
+    sockets,
     ...(hides ? { hidesListeners: hides } : {}),
-    processes,
+    processes: withUnits(proc, processes, sockets),
     ...others,
     changed: timesOf(files),
     ...('text' in resolv ? { resolvConf: resolv.text } : {}),
   };
+}
+
+/** The same processes; those that own a socket with their units, by which they are ended. */
+function withUnits(
+  proc: string,
+  processes: ReadonlyMap<number, Process>,
+  sockets: readonly Socket[],
+): ReadonlyMap<number, Process> {
+  const all = new Map(processes);
+  for (const { pid = 0 } of sockets) {
+    const one = all.get(pid);
+    if (one && !one.unit) all.set(pid, withUnit(proc, one));
+  }
+  return all;
 }
 
 /**
@@ -46,7 +61,7 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
  */
 function hidingListeners(proc: string): Machine['hidesListeners'] {
   const text = (path: string): string => {
-    const answer = readProc(path, 64 * 1024);
+    const answer = readProc(path, 64 * 1024, true);
     return 'text' in answer ? answer.text : '';
   };
   const release = text(join(proc, 'sys/kernel/osrelease'));

@@ -9,12 +9,15 @@ export type Answer = { readonly text: string } | { readonly failure: Failure };
 
 const CHUNK = Buffer.alloc(64 * 1024);
 
-/** The content of a file as UTF-8, cut off at `limit` bytes. Never throws. */
-export function readProc(path: string, limit = 1024 * 1024): Answer {
+/**
+ * The content of a file as UTF-8, cut off at `limit` bytes. Never throws. `isTable`: the kernel may give less than is asked for
+ * and have more lines, which it does of no file about one process (proc(5), fs/seq_file.c).
+ */
+export function readProc(path: string, limit = 1024 * 1024, isTable = false): Answer {
   try {
     const file = openSync(path, 'r');
     try {
-      return { text: contentOf(file, limit) };
+      return { text: contentOf(file, limit, isTable) };
     } finally {
       closeSync(file);
     }
@@ -24,14 +27,15 @@ export function readProc(path: string, limit = 1024 * 1024): Answer {
 }
 
 /** Nearly all of these files fit into one chunk: only longer ones are put together. */
-function contentOf(file: number, limit: number): string {
+function contentOf(file: number, limit: number, isTable: boolean): string {
   const parts: Buffer[] = [];
   let filled = 0;
   for (let left = limit; left > 0; ) {
-    const count = readSync(file, CHUNK, filled, Math.min(CHUNK.length - filled, left), null);
-    if (count === 0) break;
+    const asked = Math.min(CHUNK.length - filled, left);
+    const count = readSync(file, CHUNK, filled, asked, null);
     left -= count;
     filled += count;
+    if (count === 0 || (count < asked && !isTable)) break;
     if (filled < CHUNK.length) continue;
     parts.push(Buffer.from(CHUNK));
     filled = 0;

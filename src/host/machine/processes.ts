@@ -61,8 +61,12 @@ function listProcesses(wish: ProcessWish, skipped: Counts) {
 /** Reads the environments of those that are wanted; those that live in other namespaces are taken out and counted. */
 function readClosely(wish: ProcessWish, all: Map<number, Process>, skipped: Counts): void {
   const here = spacesOf(wish.proc, 'self');
-  for (const one of all.values()) {
-    if (one.pid === process.pid || !isWanted(wish, all, one)) continue;
+  for (const found of all.values()) {
+    const isKnownProgram = isWanted(all, found);
+    if (found.pid === process.pid || !(isKnownProgram || wish.units.size > 0)) continue;
+    const one = withUnit(wish.proc, found);
+    all.set(one.pid, one);
+    if (!isKnownProgram && !isOfUnits(wish, one)) continue;
     const spaces = spacesOf(wish.proc, one.pid);
     if (spaces === undefined) skipped.unreadable++;
     else if (spaces !== here) {
@@ -117,13 +121,29 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   if (line.text === '') return 'gone';
   const { comm, parent, hasTerminal, ticks } = stat;
   const started = boot(ticks);
-  const argv = line.text.split('\0');
-  // A program that rewrites its title fills the rest with zeros.
-  while (argv.at(-1) === '') argv.pop();
-  const group = readProc(`${proc}/${pid}/cgroup`, 64 * 1024);
-  const cgroup = 'text' in group ? placeIn(group.text) : {};
-  return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }), ...cgroup };
+  const argv = wordsOf(comm, line.text);
+  return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }) };
 }
+
+/** A process with its unit or scope. Few checks ask for it, so it is read of few processes. */
+export function withUnit(proc: string, one: Process): Process {
+  const group = readProc(`${proc}/${one.pid}/cgroup`, 64 * 1024);
+  return 'text' in group ? { ...one, ...placeIn(group.text) } : one;
+}
+
+/** The words of a command line; the same ones for all processes of this name that run it. */
+function wordsOf(comm: string, line: string): readonly string[] {
+  const key = `${comm}\0${line}`;
+  const known = lines.get(key);
+  if (known) return known;
+  const words = line.split('\0');
+  // A program that rewrites its title fills the rest with zeros.
+  while (words.at(-1) === '') words.pop();
+  lines.set(key, words);
+  return words;
+}
+
+const lines = new Map<string, readonly string[]>();
 
 /**
  * The unit of a process by its control group: the group of version 2 (`0::/…`), or that of systemd in version 1. Below
@@ -142,8 +162,10 @@ export function placeIn(groups: string): { readonly unit?: UnitName; readonly sc
   return last === undefined ? {} : { scope: last };
 }
 
-function isWanted({ units }: ProcessWish, all: ReadonlyMap<number, Process>, one: Process): boolean {
-  if (one.unit && fileNames(one.unit.name).some((name) => units.has(name))) return true;
+const isOfUnits = ({ units }: ProcessWish, { unit }: Process): boolean =>
+  unit !== undefined && fileNames(unit.name).some((name) => units.has(name));
+
+function isWanted(all: ReadonlyMap<number, Process>, one: Process): boolean {
   if (kindOf(one) === 'clash' || isShellChild(all, one)) return true;
   for (const above of ancestry(all, one)) if (isKnown(above)) return true;
   return false;
@@ -161,12 +183,7 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
   if (typeof again === 'string' || boot(again.ticks) !== one.started) return 'gone';
   // A program that shows its state as its title, such as PostgreSQL or vLLM, writes over the environment it was started with.
   if (read.text !== '' && !/^[^\0=]+=/.test(read.text)) return 'denied';
-  const environ = new Map<string, string>();
-  for (const entry of read.text.split('\0')) {
-    const at = entry.indexOf('=');
-    // The first of two wins, as for getenv(3).
-    if (at > 0 && !environ.has(entry.slice(0, at))) environ.set(entry.slice(0, at), entry.slice(at + 1));
-  }
+  const environ = variablesIn(read.text);
   const home = environ.get('HOME');
   const whole: Process = {
     ...one,
@@ -180,6 +197,22 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
   const path = clashConfigPath(whole, cwd?.endsWith(' (deleted)') ? undefined : cwd, existsSync);
   return path === undefined ? whole : { ...whole, clashConfig: wish.nameOf(realHome(path)) };
 }
+
+/** The variables of an environment; processes that were started alike share it. */
+function variablesIn(text: string): ReadonlyMap<string, string> {
+  const known = initials.get(text);
+  if (known) return known;
+  const environ = new Map<string, string>();
+  for (const entry of text.split('\0')) {
+    const at = entry.indexOf('=');
+    // The first of two wins, as for getenv(3).
+    if (at > 0 && !environ.has(entry.slice(0, at))) environ.set(entry.slice(0, at), entry.slice(at + 1));
+  }
+  initials.set(text, environ);
+  return environ;
+}
+
+const initials = new Map<string, ReadonlyMap<string, string>>();
 
 function unitOf({ unit }: Process, home = ''): Pick<Process, 'unit'> {
   return unit && isSetElsewhere(unit, home) ? { unit: { ...unit, isSetElsewhere: true } } : {};

@@ -27,7 +27,7 @@ const LARGEST = 32 * 1024 * 1024;
 export function readTables(proc: string): readonly Row[] | undefined {
   const rows: Row[] = [];
   for (const [protocol, name] of TABLES) {
-    const table = readProc(join(proc, name), LARGEST);
+    const table = readProc(join(proc, name), LARGEST, true);
     if ('failure' in table) {
       if (name === 'net/tcp') return undefined;
       continue;
