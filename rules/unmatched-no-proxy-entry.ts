@@ -242,31 +242,6 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
     },
     {
       files: `
-        -- .docker/config.json --
-        {
-          "proxies": {
-            "default": {
-              "httpProxy": "http://10.0.0.5:3128",
-              "noProxy": "localhost,127.0.0.1,*.corp.example"
-                                              ^^^^^^^^^^^^^^ warning
-            }
-          }
-        }
-      `,
-      fixed: `
-        -- .docker/config.json --
-        {
-          "proxies": {
-            "default": {
-              "httpProxy": "http://10.0.0.5:3128",
-              "noProxy": "localhost,127.0.0.1,.corp.example"
-            }
-          }
-        }
-      `,
-    },
-    {
-      files: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,*.deepseek.com,*.moonshot.cn

@@ -194,27 +194,12 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
     },
     {
       files: `
-        -- .config/Code/User/settings.json --
-        { "http.proxy": "http://127.0.0.1:7890", "https.proxy": "http://127.0.0.1:7890" }
-                                                  ^^^^^^^^^^^ info VS Code does not read https.proxy: this line changes nothing
-      `,
-    },
-    {
-      files: `
         -- gradle.properties --
         org.gradle.jvmargs=-Xmx2g
         systemProp.https.proxyHost=127.0.0.1
         systemProp.https.proxyPort=7890
         systemProp.https.nonProxyHosts=localhost|*.corp.example
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning gradle does not read systemProp.https.nonProxyHosts: this line changes nothing
-      `,
-    },
-    {
-      files: `
-        -- .gradle/gradle.properties --
-        systemProp.http.nonProxyHosts = *.corp.example
-        systemProp.https.nonProxyHosts = *.corp.example
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info
       `,
     },
     {

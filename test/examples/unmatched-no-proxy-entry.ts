@@ -9,6 +9,31 @@ export const bad: readonly Example[] = [
         "proxies": {
           "default": {
             "httpProxy": "http://10.0.0.5:3128",
+            "noProxy": "localhost,127.0.0.1,*.corp.example"
+                                            ^^^^^^^^^^^^^^ warning
+          }
+        }
+      }
+    `,
+    fixed: `
+      -- .docker/config.json --
+      {
+        "proxies": {
+          "default": {
+            "httpProxy": "http://10.0.0.5:3128",
+            "noProxy": "localhost,127.0.0.1,.corp.example"
+          }
+        }
+      }
+    `,
+  },
+  {
+    files: `
+      -- .docker/config.json --
+      {
+        "proxies": {
+          "default": {
+            "httpProxy": "http://10.0.0.5:3128",
             "noProxy": "localhost,127.0.0.1,fd00::/8"
                                             ^^^^^^^^ error fd00::/8 makes httpx fail on every request
           }

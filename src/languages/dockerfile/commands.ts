@@ -44,7 +44,7 @@ interface Word {
 
 /** The words of the exec form: strings in JSON without escapes. */
 function listed(text: string): readonly Word[] {
-  if (!/^\[\s*(?:"[^"\\]*"\s*,?\s*)*\]\s*$/.test(text)) return [];
+  if (!/^\[[\s,]*\]\s*$/.test(text.replace(/"[^"\\]*"/g, ''))) return [];
   return [...text.matchAll(/"([^"\\]*)"/g)].map(({ 0: whole, 1: said = '', index }) => ({
     text: said,
     start: index,
