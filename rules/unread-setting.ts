@@ -36,7 +36,7 @@ interface Unread {
   /** What a file gives it. */
   readonly value?: Value;
   /** Written by a command, rather than in the program's file. */
-  readonly isCommand?: boolean;
+  readonly isCommand?: boolean | undefined;
 }
 
 /** Programs that do not read the proxy variables in place of this key. */

@@ -19,7 +19,7 @@ export interface KnownPort {
    */
   readonly role: 'instead' | 'beside' | 'client';
   /** Another program with this default makes it unclear what is there when no file tells. */
-  readonly isShared?: true;
+  readonly isShared?: true | undefined;
   readonly source: string;
 }
 

@@ -5,11 +5,11 @@ export type Holds = 'password' | 'user:password' | 'user%password' | 'user,passw
 
 export interface ProgramOptions {
   /** A word that has to be among the others. */
-  readonly subcommand?: string;
+  readonly subcommand?: string | undefined;
   /** Options by their whole word; of a single letter the value may be glued to it. */
   readonly options: Readonly<Record<string, Holds>>;
   /** The value is always glued: `mysql -psecret`, where a word of its own is something else. */
-  readonly glued?: true;
+  readonly glued?: boolean | undefined;
 }
 
 const HOLDS: Readonly<Record<string, Holds>> = {
@@ -79,8 +79,8 @@ function tableOf(text: string): Map<string, ProgramOptions> {
     const subcommand = words.find((word) => word.startsWith('@'))?.slice(1);
     const own: ProgramOptions = {
       options,
-      ...(subcommand && { subcommand }),
-      ...(words.includes('!') && { glued: true }),
+      subcommand,
+      glued: words.includes('!'),
     };
     for (const name of line.slice(0, at).split(' ')) found.set(name, own);
   }

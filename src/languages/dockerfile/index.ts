@@ -52,8 +52,8 @@ function stagesIn(
     const key = kind === 'container' ? kind : `${kind} ${stage?.at.start} ${isHost}`;
     const known = scopes.get(key);
     if (known) return known;
-    const loopback = isHost ? ({ loopback: 'host' } as const) : {};
-    const recipient = { kind, program: 'dockerfile', inherits: 'nothing', ...loopback } as const;
+    const loopback = isHost ? 'host' : undefined;
+    const recipient = { kind, program: 'dockerfile', inherits: 'nothing', loopback } as const;
     const at = stage?.at ?? whole.at;
     const made: Scope = { kind: 'block', name: '', at, parent: whole, recipient };
     scopes.set(key, made);

@@ -16,7 +16,7 @@ const server = (path: readonly string[], references: Block['references']): Block
   path,
   kind: 'server',
   inherits: 'all',
-  ...(references ? { references } : {}),
+  references,
 });
 
 const PROGRAMS: readonly Program[] = [
@@ -53,7 +53,7 @@ function openclaw(root: Node | undefined): Program {
       { path: ['env'], kind: 'agent', inherits: 'all', references: 'openclaw' },
       { ...server(['mcp', 'servers', '*', 'env'], 'openclaw'), inherits: 'nothing' },
     ],
-    ...(isOff ? {} : { proxies: { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } } }),
+    proxies: isOff ? undefined : { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } },
   };
 }
 
@@ -96,7 +96,7 @@ function devcontainer(root: Node | undefined): Program {
     kind,
     inherits: 'nothing',
     references: 'devcontainer',
-    ...(isShared ? { loopback: 'host' } : {}),
+    loopback: isShared ? 'host' : undefined,
   });
   return {
     name: 'devcontainer',
