@@ -40,7 +40,7 @@ function* notExempt(project: Project, environment: Environment, gone: readonly A
   const hosts = gone.map(({ host }) => host);
   yield {
     at: inside(first.assignment.value),
-    ...(gone.some(({ isUrl }) => isUrl) ? {} : { severity: 'warning' as const }),
+    severity: gone.some(({ isUrl }) => isUrl) ? undefined : 'warning',
     message: {
       en: `${environment.name} asks ${enumerated(hosts)} through the proxy, which does not know that name`,
       zh: `${environment.name} 会通过代理去访问 ${hosts.join('、')}，而代理不认识这个名字`,

@@ -27,6 +27,8 @@ export default {
     for (const environment of everyWay(project)) {
       const http = lookup(environment, 'http_proxy') ?? lookup(environment, 'HTTP_PROXY');
       if (!http || environment.isIncomplete || !environment.own.has(http.assignment)) continue;
+      // Two lines that run together are an address that is not valid.
+      if (/\d(?:export\s+)?https_proxy=/i.test(http.text)) continue;
       if (
         ['https_proxy', 'HTTPS_PROXY', 'HTTPS_proxy', 'Https_Proxy', 'all_proxy', 'ALL_PROXY'].some((name) =>
           lookup(environment, name),

@@ -43,10 +43,10 @@ function finding(project: Project, fault: ResolverFault): Finding {
 interface Words {
   readonly message: Text;
   /** Absent: it depends on what is written. */
-  readonly label?: Text;
-  readonly why?: Text;
+  readonly label?: Text | undefined;
+  readonly why?: Text | undefined;
   /** What is said of the other places. */
-  readonly other?: Text;
+  readonly other?: Text | undefined;
 }
 
 const SPACES: Text = { en: 'servers are separated by spaces', zh: '服务器之间要用空格分隔' };

@@ -1,8 +1,9 @@
-import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
+import type { Comment, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { writeUrl } from '../src/fixes/titles.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
+import { swallowedComments } from '../src/queries/swallowed-comments.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
 import { groupBy, inside, slice, spanOf } from '../src/text.ts';
 
@@ -13,11 +14,16 @@ export default {
   needs: ['env', 'proxy-setting', 'command'],
 
   *check(project) {
-    for (const same of groupBy(proxyValues(project), ({ value, text }) => `${value.at.file} ${text}`).values()) {
+    const whole: ProxyValue[] = [];
+    for (const proxy of proxyValues(project)) {
+      const tail = cutOff(project, proxy);
+      if (tail) yield cutAtHash(project, proxy, tail);
+      else if (!isCutByPam(project, proxy)) whole.push(proxy);
+    }
+    for (const same of groupBy(whole, ({ value, text }) => `${value.at.file} ${text}`).values()) {
       const fault = proxyFault(same[0]?.text ?? '');
       if (fault) yield finding(project, same, fault);
     }
-    for (const proxy of proxyValues(project)) yield* cutAtHash(project, proxy);
   },
 } satisfies Rule;
 
@@ -46,24 +52,38 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
   };
 }
 
-/** A `#` directly after a value of a .env begins a comment there, so that a password would be cut off before it. */
-function* cutAtHash(project: Project, { name, value }: ProxyValue): Iterable<Finding> {
+/** The comment that begins directly after a value, within its password; undefined: the value is whole. */
+function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
   const document = project.document(value.at.file);
   const tail = document.comments.find(({ at }) => at.start === value.at.end);
-  if (!tail || !/@[\w.[\]:-]+\/?$/.test(slice(document, tail.at).trim())) return;
-  yield {
+  return tail && /@[\w.[\]:-]+\/?["']?$/.test(slice(document, tail.at).trim()) ? tail : undefined;
+}
+
+/** That is `inline-comment`. */
+function isCutByPam(project: Project, { name, value }: ProxyValue): boolean {
+  const cut = [...swallowedComments(project)].filter(({ becomes }) => becomes === 'cut');
+  return cut.some((one) => one.name === name && one.at.file === value.at.file);
+}
+
+/** A `#` directly after a value begins a comment in a .env and in files of git and npm: a password is cut off before it. */
+function cutAtHash(project: Project, { name, value, client }: ProxyValue, tail: Comment): Finding {
+  const sign = slice(project.document(value.at.file), tail.at)[0];
+  const coded = sign === ';' ? '%3B' : '%23';
+  return {
     at: { ...tail.at, end: tail.at.start + 1 },
     message: {
-      en: `${name} ends at the #: what follows is a comment, and the host of the proxy is lost`,
-      zh: `${name} 到 # 就结束了：后面都成了注释，代理的主机也丢了`,
+      en: `${name} ends at the ${sign}: what follows is a comment, and the host of the proxy is lost`,
+      zh: `${name} 到 ${sign} 就结束了：后面都成了注释，代理的主机也丢了`,
     },
-    label: { en: 'write %23 in a password', zh: '密码里要写成 %23' },
-    why: {
-      en: 'dotenv and Node cut an unquoted value here; python-dotenv and docker go on, and then URL parsers cut at the same place.',
-      zh: 'dotenv 和 Node 在这里截断没加引号的值；python-dotenv、docker 不截断，但解析 URL 时还是会在这里断开。',
-    },
+    label: { en: `write ${coded} in a password`, zh: `密码里要写成 ${coded}` },
+    why: client === undefined ? READERS_OF_HASH : undefined,
   };
 }
+
+const READERS_OF_HASH = {
+  en: 'dotenv and Node cut an unquoted value here; python-dotenv and docker go on, and then URL parsers cut at the same place.',
+  zh: 'dotenv 和 Node 在这里截断没加引号的值；python-dotenv、docker 不截断，但解析 URL 时还是会在这里断开。',
+};
 
 const REFUSED = {
   en: 'curl, Python and Go refuse it; Node dies at start.',
@@ -119,6 +139,17 @@ Windows 换行带来的回车、全角符号，以及密码里的 \`@ # / %\`（
 只有一种解释时修复是安全的；截掉路径不算。`,
   },
   bad: [
+    {
+      files: `
+        -- .gitconfig --
+        [http]
+        \tproxy = http://me:ab#cd@proxy.example:3128
+        \t                    ^ error proxy ends at the #: what follows is a comment, and the host of the proxy is lost
+        -- .npmrc --
+        https-proxy=http://me:ab;cd@proxy.example:3128
+                                ^ error https-proxy ends at the ;: what follows is a comment, and the host of the proxy is lost
+      `,
+    },
     {
       files: `
         -- .env --

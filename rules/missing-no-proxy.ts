@@ -27,7 +27,7 @@ export default {
       const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
-        ...(isIncomplete ? { severity: 'info' } : ways.every(isEmptied) ? { severity: 'warning' } : {}),
+        severity: isIncomplete ? 'info' : ways.every(isEmptied) ? 'warning' : undefined,
         message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
         label: {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,

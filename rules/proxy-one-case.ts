@@ -1,7 +1,8 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
 import { environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
-import { isGivenMore } from '../src/queries/proxies/missing-lists.ts';
+import { isStatusRead } from '../src/queries/proxies/fish-status.ts';
+import { isGivenMore, replacesInherited } from '../src/queries/proxies/missing-lists.ts';
 import { noProxies, proxies } from '../src/queries/proxies/proxies.ts';
 import { isUnasked } from '../src/queries/proxies/readers.ts';
 
@@ -35,6 +36,8 @@ export default {
             { en: `add ${lower.join(', ')} with the same value`, zh: `用同样的值加上 ${lower.join('、')}` },
             isList(first) &&
               !isGivenMore(project, environment) &&
+              !replacesInherited(project, environment, first.assignment.at.file) &&
+              !isStatusRead(project, first.assignment) &&
               isUnasked(project, 'no_proxy', first.assignment.at.file),
             ...group.map(({ assignment, name, text, known }) =>
               known

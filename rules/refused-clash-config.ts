@@ -30,7 +30,7 @@ function finding([first, ...others]: readonly [Refusal, ...Refusal[]]): Finding 
   const count = others.length + 1;
   return {
     at: first.at,
-    ...(isDoubtful(first) ? { severity: 'warning' } : {}),
+    severity: isDoubtful(first) ? 'warning' : undefined,
     message: messageOf(first),
     label: others.length === 0 ? label : { en: `${label.en} (${count} places)`, zh: `${label.zh}（共 ${count} 处）` },
     why: whyOf(first),

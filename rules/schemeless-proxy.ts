@@ -80,7 +80,7 @@ function finding(project: Project, same: readonly ProxyValue[]): Finding {
     label: isWithoutPort
       ? { en: `meant: http://${text}:PORT`, zh: `应为 http://${text}:端口` }
       : { en: `meant: http://${plain ? text : '…'}`, zh: `应为 http://${plain ? text : '…'}` },
-    ...(OWN[client] ? {} : { why: WHY }),
+    why: OWN[client] ? undefined : WHY,
     related: others.map((other) => ({ at: inside(other.value), message: SAME })),
     fixes: plain ? fixOf({ en: 'write http:// before it', zh: '在前面补上 http://' }, alone, ...edits) : [],
   };

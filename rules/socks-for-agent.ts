@@ -55,7 +55,7 @@ function* judged(project: Project, agent: Agent, { name, text, known, assignment
   const isSure = !agent.speaksHttp || port === 'socks';
   yield {
     at: spanOf(value, 0, scheme.length),
-    ...(isSure ? { severity: 'error' as const } : {}),
+    severity: isSure ? 'error' : undefined,
     message: agent.speaksHttp
       ? {
           en: `${agent.title} speaks HTTP to this SOCKS proxy${isSure ? ', which refuses it' : ''}`,

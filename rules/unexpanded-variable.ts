@@ -3,6 +3,7 @@ import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
 import type { FileReader } from '../src/queries/environments/file-readers.ts';
 import { type Literal, literalReferences, settingReferences } from '../src/queries/environments/literal-references.ts';
+import { type SwallowedPart, swallowedParts } from '../src/queries/environments/swallowed-references.ts';
 import { clientTitle } from '../src/routing/client-title.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
 import { spanOf } from '../src/text.ts';
@@ -37,6 +38,7 @@ export default {
       };
     }
     yield* inPrograms(project);
+    for (const part of swallowedParts(project)) yield swallowed(project, part);
   },
 } satisfies Rule;
 
@@ -60,6 +62,23 @@ function* inPrograms(project: Project): Iterable<Finding> {
             },
     };
   }
+}
+
+/** The reverse: Compose does expand it, and the dollar is one of the password. */
+function swallowed(project: Project, { fact, name, start, end }: SwallowedPart): Finding {
+  return {
+    at: spanOf(fact.value, start, end),
+    message: {
+      en: `Compose replaces a part of the password in ${fact.name.text}`,
+      zh: `Compose 会替换掉 ${fact.name.text} 里密码的一部分`,
+    },
+    label: { en: 'a $ and a name; $$ is a dollar', zh: '$ 加名字会被当成变量；$$ 才是美元符号' },
+    why: {
+      en: 'No file here sets such a variable. If the shell has none either, Compose warns and sends the password without this part.',
+      zh: '这里没有文件设置这个变量。如果 shell 里也没有，Compose 会给出警告，并把少了这一段的密码发出去。',
+    },
+    fixes: unsafeFix({ en: 'write $$', zh: '改成 $$' }, rewrite(project, fact.value, `$${name}`, start, end)),
+  };
 }
 
 /** Does it start in the user name or the password of a URL? No message may quote it then. */
@@ -100,6 +119,10 @@ const LABELS: Readonly<Record<FileReader, Text>> = {
   },
   systemd: { en: 'systemd does not expand it in Environment=', zh: 'systemd 不会展开 Environment= 里的它' },
   'systemd-manager': { en: 'systemd does not expand it here', zh: 'systemd 在这里不会展开它' },
+  quadlet: {
+    en: 'systemd expands only ${NAME} in the command line of podman',
+    zh: 'podman 的命令行里，systemd 只展开 ${NAME} 这种写法',
+  },
   launchd: { en: 'launchd does not expand it', zh: 'launchd 不会展开它' },
   shell: { en: 'quoted: the shell does not expand it', zh: '加了引号，shell 不会展开' },
   fish: { en: 'quoted: fish does not expand it', zh: '加了引号，fish 不会展开' },
@@ -136,8 +159,8 @@ In files of their own git, curl, wget, pip, apt and docker expand nothing; npm e
 as it stands (\`env_vars\` passes variables), opencode replaces \`{env:NAME}\` alone (Codex 0.171.0, opencode 1.18.33, measured), and OpenClaw
 \`\${NAME}\` in capitals alone (2026.9.6, src/config/env-substitution.ts).
 
-A \`$\` in the password of a proxy URL is usually a part of the password. It is reported where readers disagree about it, and no
-message quotes it.`,
+A \`$\` in the password of a proxy URL is usually a part of the password. It is reported where readers disagree about it, and in a
+compose file, where \`pa$word\` loses what follows (\`$$\` is a dollar there). No message quotes it.`,
     zh: `
 在 shell 里，\`no_proxy=$NO_PROXY\` 会复制列表；而在 \`.env\`、\`Environment=\`、EnvironmentFile、/etc/environment 和 plist 里，它只是把
 \`$NO_PROXY\` 这九个字符存了进去，一个主机都没排除。\`~/x\`、\`$HOME/x\` 也一样，会指向一个名叫 \`~\` 的目录。
@@ -149,7 +172,8 @@ git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不�
 \`env_vars\`），opencode 只替换 \`{env:NAME}\`（实测 Codex 0.171.0、opencode 1.18.33），OpenClaw 只替换大写的
 \`\${NAME}\`（2026.9.6，src/config/env-substitution.ts）。
 
-代理地址的密码里的 \`$\` 多半就是密码本身：只有各程序的读法不一致时才会报告，而且任何消息都不会引用它。`,
+代理地址的密码里的 \`$\` 多半就是密码本身：只有各程序的读法不一致时才会报告；compose 文件里的 \`pa$word\` 会丢掉后半段（\`$$\` 才是
+美元符号），也会报告。任何消息都不会引用它。`,
   },
   bad: [
     {
@@ -160,27 +184,6 @@ git、curl、wget、pip、apt、docker 在自己的配置文件里什么都不�
         env = { HTTPS_PROXY = "$HTTPS_PROXY", SEARCH_API_KEY = "\${SEARCH_API_KEY}", NO_PROXY = "localhost,127.0.0.1,::1" }
                                ^^^^^^^^^^^^ warning HTTPS_PROXY contains the characters $HTTPS_PROXY, not its value
                                                                 ^^^^^^^^^^^^^^^^^ warning
-      `,
-    },
-    {
-      files: `
-        -- opencode.json --
-        { "mcp": { "a": { "type": "local", "command": ["uvx", "a"], "environment": { "A_TOKEN": "\${A_TOKEN}", "B": "{env:B}" } } } }
-                                                                                                 ^^^^^^^^^^ warning
-      `,
-    },
-    {
-      files: `
-        -- .curlrc --
-        proxy = "http://$PROXY_HOST:7890"
-                        ^^^^^^^^^^^ warning proxy of curl holds the characters $PROXY_HOST, not its value
-        -- .npmrc --
-        proxy=http://$PROXY_HOST:7890
-                     ^^^^^^^^^^^ warning
-        https-proxy=http://\${PROXY_HOST}:7890
-        -- .zshrc --
-        git config --global http.proxy '$https_proxy'
-                                        ^^^^^^^^^^^^ warning
       `,
     },
     {

@@ -23,7 +23,7 @@ import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { settingLists } from '../src/queries/proxies/setting-lists.ts';
 import { clientTitles } from '../src/routing/client-title.ts';
 import type { Understanding } from '../src/routing/exemptions/understood.ts';
-import { inside, notesAt, spanOf, type Together, thousands } from '../src/text.ts';
+import { inside, notesAt, slice, spanOf, type Together, thousands } from '../src/text.ts';
 
 export default {
   id: 'unmatched-no-proxy-entry',
@@ -42,12 +42,15 @@ export default {
       }
       if (list.overlong) yield tooLong(list, list.overlong);
       for (const same of doubtfulEntries(project, list)) yield finding(project, list, same);
+      for (const range of unreadRanges(list.items, list.clients))
+        yield { at: itemSpan(list, range.item), ...unread(range), related: twinNotes(list) };
     }
     for (const { setting, items, clients } of settingLists(project)) {
       const at = ({ start, end }: ListItem): Span => spanOf(setting.value, start, end);
       for (const entry of doubtfulItems(items, clients))
         yield { at: at(entry.item), ...words(entry), fixes: inContainers(project, setting, entry) };
       for (const range of unreadRanges(items, clients)) yield { at: at(range.item), ...unread(range) };
+      yield* cutOff(project, setting);
     }
   },
 } satisfies Rule;
@@ -121,15 +124,32 @@ function words(entry: DoubtfulEntry): Pick<Finding, 'severity' | 'message' | 'la
   };
 }
 
-/** An address range that the reader of the list knows nothing of. */
-function unread({ item, reading }: UnreadRange): Pick<Finding, 'message' | 'label'> {
-  const names = clientTitles([reading.client]);
+/** An address range that no reader of the list knows anything of. */
+function unread({ item, readings }: UnreadRange): Pick<Finding, 'message' | 'label'> {
+  const names = clientTitles(readings.map(({ client }) => client));
   return {
     message: {
-      en: `${names.en} knows no address ranges: requests to ${item.text} go to the proxy`,
+      en: `${names.en} ${readings.length > 1 ? 'know' : 'knows'} no address ranges: requests to ${item.text} go to the proxy`,
       zh: `${names.zh} 不认网段：发往 ${item.text} 的请求仍会走代理`,
     },
-    label: reading.why,
+    label: readings[0]?.why,
+  };
+}
+
+/** `noproxy=a;b`: npm takes what is written from the first `;` or `#` on for a comment. */
+function* cutOff(project: Project, { client, name, value }: OwnProxy): Iterable<Finding> {
+  const document = project.document(value.at.file);
+  const tail = document.comments.find(({ at }) => at.start === value.at.end && at.end > at.start + 1);
+  const lost = tail && slice(document, tail.at).slice(1);
+  if (!tail || !lost || !/^[\w.*:[\]/;,-]+$/.test(lost)) return;
+  const sign = slice(document, tail.at)[0];
+  yield {
+    at: tail.at,
+    message: {
+      en: `${client} reads ${name.text} up to the ${sign}: requests to what follows go to the proxy`,
+      zh: `${client} 只把 ${name.text} 读到 ${sign} 为止：访问后面这些地址仍会走代理`,
+    },
+    label: { en: `a comment begins at ${sign}; commas separate`, zh: `${sign} 之后是注释；请用逗号分隔` },
   };
 }
 
@@ -170,6 +190,7 @@ of \`network.clients\`; by default curl, requests, httpx, urllib, Node's fetch a
 - \`http://x\`, \`x/\`: only httpx, and \`http:x\` makes it fail. \`x:443\`: curl, git, wget, aiohttp and uv never match it.
 - \`<local>\`: Windows only. Quotes that reach the value: nobody. Capitals: not npm, which compares letter by letter.
 - \`[::1]\` and IPv6 ranges: httpx 0.24.0 to 0.28.1 raises \`InvalidURL\` when a client is built, so every request fails.
+- Ranges, where none of the clients knows them.
 - A list of more than 131,072 characters: Linux starts no program that is given it. Its entries are not checked.
 
 \`localhost\`, \`127.0.0.1\` and \`::1\` are never reported: they are as portable as it gets. Programs written in Go understand most
@@ -179,7 +200,7 @@ Fixes are safe where the new form exempts at least what the old one did; droppin
 \`10.*\`, changes what some client does and needs \`--unsafe-fixes\`.
 
 Lists in docker's \`config.json\` (which every container gets), in \`.npmrc\`, \`.curlrc\` and \`.wgetrc\` are judged too, each by its readers;
-of these only docker's is repaired.
+of these only docker's is repaired. In \`.npmrc\` a \`;\` or \`#\` begins a comment, so that \`noproxy=a;b\` is \`a\` (npm's ini package).
 
 Sources: the clients' own code, named in \`src/routing/clients\`; encode/httpx#2674, encode/httpx#3221, npm/cli#5594,
 astral-sh/uv#11640, curl/curl#10209.`,
@@ -193,6 +214,7 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 - \`http://x\`、\`x/\`：只有 httpx 认；\`http:x\` 则会让它报错。\`x:443\`：curl、git、wget、aiohttp、uv 永远匹配不上。
 - \`<local>\`：只在 Windows 上有用。引号进了值里，谁都不认。大写字母：npm 逐字比较，匹配不上。
 - \`[::1]\` 和 IPv6 网段：httpx 0.24.0 到 0.28.1 在创建客户端时就会抛出 \`InvalidURL\`，所有请求都会失败。
+- 网段，如果所有客户端都不认。
 - 超过 131,072 个字符的列表：带着它，Linux 启动不了任何程序。其中的条目不再检查。
 
 \`localhost\`、\`127.0.0.1\`、\`::1\` 从不报告，它们已经是最通用的写法。Go 程序认得其中大部分写法，它们的单元文件按 Go 的规则判断。
@@ -200,36 +222,11 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 新写法至少排除了原来要排除的地址时，修复是安全的；去掉端口或方括号、把 \`10.*\` 写成网段会改变某些客户端现在的行为，需要
 \`--unsafe-fixes\`。
 
-docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断；其中只修复 docker 的。
+docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断；其中只修复 docker 的。\`.npmrc\` 里的 \`;\` 和 \`#\` 是注释的开头，\`noproxy=a;b\` 就只剩 \`a\`（npm 的 ini 包）。
 
 来源：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
   },
   bad: [
-    {
-      files: `
-        -- .docker/config.json --
-        {
-          "proxies": {
-            "default": {
-              "httpProxy": "http://10.0.0.5:3128",
-              "noProxy": "localhost,127.0.0.1,*.corp.example"
-                                              ^^^^^^^^^^^^^^ warning
-            }
-          }
-        }
-      `,
-      fixed: `
-        -- .docker/config.json --
-        {
-          "proxies": {
-            "default": {
-              "httpProxy": "http://10.0.0.5:3128",
-              "noProxy": "localhost,127.0.0.1,.corp.example"
-            }
-          }
-        }
-      `,
-    },
     {
       files: `
         -- .env --

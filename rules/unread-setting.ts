@@ -34,7 +34,7 @@ interface Unread {
   /** The keys that are read, the one that means the same first. */
   readonly read: readonly string[];
   /** Written by a command, rather than in the program's file. */
-  readonly isCommand?: boolean;
+  readonly isCommand?: boolean | undefined;
 }
 
 /** Programs that do not read the proxy variables in place of this key. */

@@ -42,8 +42,8 @@ export interface Reference {
   readonly kind: 'reference';
   readonly name: string;
   /** `:-`, `-`, `:=`, `=`, `:+`, `+`, `:?`, `?` with the word after it; any other operator makes the piece unknown. */
-  readonly operator?: string;
-  readonly word?: readonly Piece[];
+  readonly operator?: string | undefined;
+  readonly word?: readonly Piece[] | undefined;
   readonly at: Span;
 }
 
@@ -79,11 +79,15 @@ export interface Scope {
   /** The function's or alias's name, the server or service a block is for, the tool that changes a session; empty for a file's top level. */
   readonly name: string;
   readonly at: Span;
-  readonly parent?: Scope;
+  readonly parent?: Scope | undefined;
+  /** A function that is only defined on some runs: the conditions for it. */
+  readonly ways?: readonly Way[] | undefined;
+  /** A function of fish that runs whenever one of these variables changes (`--on-variable`). */
+  readonly watches?: readonly string[] | undefined;
   /** A function whose body is in parentheses: what it sets is gone when it ends. */
   readonly isSubshell?: true | undefined;
   /** For a block: the program that receives its variables. */
-  readonly recipient?: Recipient;
+  readonly recipient?: Recipient | undefined;
 }
 
 /** The program that receives the variables of a block in another program's own configuration file. */
@@ -100,7 +104,7 @@ export interface Recipient {
   /**
    * For a container: it shares the loopback of the machine (`host`) or of another container that is named elsewhere (`other`).
    */
-  readonly loopback?: 'host' | 'other';
+  readonly loopback?: 'host' | 'other' | undefined;
 }
 
 interface FactBase {
@@ -110,7 +114,7 @@ interface FactBase {
   /** False inside `if`, `case`, loops, `&&` lists: it happens on some runs only. */
   readonly certain: boolean;
   /** The conditions it depends on, outermost first. A fact that is not certain and has none is inside a loop or a template. */
-  readonly ways?: readonly Way[];
+  readonly ways?: readonly Way[] | undefined;
 }
 
 /**
@@ -125,7 +129,7 @@ export interface Way {
   /** The variable that a `set NAME` condition tests. */
   readonly variable?: string | undefined;
   /** All patterns of a `case`. */
-  readonly among?: readonly string[];
+  readonly among?: readonly string[] | undefined;
 }
 
 /** One change to one environment variable. */
@@ -150,7 +154,7 @@ export interface Assignment extends FactBase {
    * Programs that read another value from the same line, by name: `node`, `docker`, `systemd`, `compose`, … Computed on demand,
    * because few runs need it.
    */
-  readonly readings?: () => ReadonlyMap<string, string>;
+  readonly readings?: (() => ReadonlyMap<string, string>) | undefined;
   /** Why the format's own reader ignores or mangles this assignment; the value is then what was plainly meant. */
   readonly dropped?: Dropped | undefined;
   /**
@@ -247,7 +251,7 @@ export interface Listener extends FactBase {
   readonly port: Value;
   readonly name?: string | undefined;
   /** UDP is switched off for this listener. */
-  readonly isWithoutUdp?: boolean;
+  readonly isWithoutUdp?: boolean | undefined;
 }
 
 /** A proxy given to one program by its own configuration file: git, npm, pip, curl, wget, apt, docker. */
@@ -285,19 +289,19 @@ export interface ClashGroup {
   readonly includeAll: boolean;
   readonly includeAllProxies: boolean;
   readonly includeAllProviders: boolean;
-  readonly filter?: Value;
-  readonly excludeFilter?: Value;
-  readonly excludeType?: Value;
-  readonly defaultSelected?: Value;
+  readonly filter?: Value | undefined;
+  readonly excludeFilter?: Value | undefined;
+  readonly excludeType?: Value | undefined;
+  readonly defaultSelected?: Value | undefined;
 }
 
 export interface ClashProxy {
   readonly name: Value;
   readonly at: Span;
   readonly type: string;
-  readonly server?: Value;
+  readonly server?: Value | undefined;
   readonly port?: Value | undefined;
-  readonly dialer?: Value;
+  readonly dialer?: Value | undefined;
 }
 
 /**
@@ -311,14 +315,14 @@ export interface ClashProvider {
   readonly type: string;
   readonly behavior: string;
   readonly format: string;
-  readonly path?: Value;
-  readonly url?: Value;
-  readonly payload?: readonly string[];
+  readonly path?: Value | undefined;
+  readonly url?: Value | undefined;
+  readonly payload?: readonly string[] | undefined;
   /** Inline proxies of a proxy-provider. */
-  readonly proxies?: readonly ClashProxy[];
-  readonly filter?: Value;
-  readonly excludeFilter?: Value;
-  readonly excludeType?: Value;
+  readonly proxies?: readonly ClashProxy[] | undefined;
+  readonly filter?: Value | undefined;
+  readonly excludeFilter?: Value | undefined;
+  readonly excludeType?: Value | undefined;
 }
 
 /** One reason for which the program that reads a file refuses the whole of it. */
@@ -363,7 +367,7 @@ export interface ClashComposition {
         readonly at: Span;
         readonly items: readonly Span[];
         /** A later layer sets `rules` and thereby discards the list. */
-        readonly isReplaced?: true;
+        readonly isReplaced?: true | undefined;
       }
     | undefined;
   /**
@@ -389,11 +393,11 @@ export interface ClashFile extends FactBase {
   readonly providers: readonly ClashProvider[];
   readonly hosts: ReadonlyMap<string, readonly string[]>;
   /** Why mihomo refuses this file, in its order; worked out when it is asked for. Rules and names are judged elsewhere. */
-  readonly refusals?: () => readonly Refusal[];
+  readonly refusals?: (() => readonly Refusal[]) | undefined;
   /** Written for clash-rs, whose listeners may repeat the ports at the top. */
   readonly isForClashRs?: boolean | undefined;
   /** The file is an index: a client builds the configuration from several files, and all spans point into those files. */
-  readonly composition?: ClashComposition;
+  readonly composition?: ClashComposition | undefined;
   /** The content of a rule-provider file (`form: 'provider'`): entries as mihomo's line reader would take them. */
   readonly payload: readonly string[];
 }
@@ -442,31 +446,31 @@ export interface Document extends Source {
   /** Places that contain a secret and that only this language can know (node passwords, subscription links, `secret:`). */
   readonly secrets: readonly Span[];
   /** Command lines written as lists of words, so that the search for secrets can look at them. */
-  readonly commandLines?: readonly (readonly Value[])[];
+  readonly commandLines?: readonly (readonly Value[])[] | undefined;
   /**
    * Present on an index, whose facts depend on other documents (a Clash client's profile and the layers over it). It returns
    * undefined when these documents do not form such a whole.
    */
-  readonly compose?: (documents: ReadonlyMap<string, Document>) => Composition | undefined;
+  readonly compose?: ((documents: ReadonlyMap<string, Document>) => Composition | undefined) | undefined;
   /** The document as it was parsed, when a composition has moved its facts elsewhere. */
-  readonly parsed?: Document;
+  readonly parsed?: Document | undefined;
   /** What the file is to the program that composes it. */
-  readonly title?: Text;
+  readonly title?: Text | undefined;
   /** Why the configuration that the file belongs to is only partly known: what decides is not in the project. */
-  readonly incomplete?: Text;
+  readonly incomplete?: Text | undefined;
   /** Writes facts back in this document's own style. Absent: the file is read-only (binary). */
-  readonly writer?: Writer;
+  readonly writer?: Writer | undefined;
 }
 
 export interface NewVariable {
   readonly name: string;
   readonly value: string;
   /** Keep what is inherited: `${NAME:-value}` where the format can say so. */
-  readonly inherit?: boolean;
+  readonly inherit?: boolean | undefined;
   /** With `inherit`: what is inherited under this name comes next, before `value` (`${NAME:-${OTHER:-value}}`). */
   readonly orFrom?: string | undefined;
   /** Take another variable's value where the format can say so (`export no_proxy=$NO_PROXY`); `value` elsewhere. */
-  readonly copyOf?: string;
+  readonly copyOf?: string | undefined;
 }
 
 /**
@@ -498,7 +502,7 @@ export interface Composition {
   /** What each part is, by file. */
   readonly parts: ReadonlyMap<string, Text>;
   /** Why the whole is not known: it depends on a script, a database or settings that envlint does not follow. */
-  readonly incomplete?: Text;
+  readonly incomplete?: Text | undefined;
 }
 
 export interface Language {
@@ -515,7 +519,7 @@ export interface Language {
 /** What the user says about the network in `envlint.yaml`. Every rule reads this instead of having options. */
 export interface Network {
   /** `cn` or `abroad`; undefined: decided by evidence. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   readonly domestic: readonly string[];
   readonly overseas: readonly string[];
   readonly local: readonly string[];
@@ -556,7 +560,7 @@ export interface Fix {
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
   /** Only offered when the rule is asked for by name. */
-  readonly named?: true;
+  readonly named?: true | undefined;
 }
 
 export interface Finding {
@@ -574,9 +578,9 @@ export interface Finding {
 }
 
 export interface SyntaxFinding extends Finding {
-  readonly rule?: string;
+  readonly rule?: string | undefined;
   /** The file's reader refuses the whole file because of this finding: other findings mean nothing until it is repaired. */
-  readonly isFatal?: true;
+  readonly isFatal?: true | undefined;
 }
 
 export interface Rule {
@@ -585,7 +589,7 @@ export interface Rule {
   readonly summary: Text;
   readonly severity: Severity;
   /** Not run unless the configuration or `--only` names it. */
-  readonly off?: boolean;
+  readonly off?: boolean | undefined;
   /**
    * Facts and languages the rule reads. In a project without any of them there is nothing to find, and the rule is not loaded.
    */
@@ -609,7 +613,7 @@ export interface Example {
   readonly files: string;
   /** The same machine after `--fix` (after `--unsafe-fixes` if `unsafe`), only the files that change. */
   readonly fixed?: string | undefined;
-  readonly unsafe?: boolean;
+  readonly unsafe?: boolean | undefined;
 }
 
 /** Kept beside the rule, outside the bundle that a lint run loads: documentation, tests and gallery in one. */
@@ -636,7 +640,7 @@ export interface RouteStep {
   readonly what: string;
   readonly at?: Span | undefined;
   /** The words of the file this is about: `https_proxy  http://127.0.0.1:7890`, `MATCH,节点选择`. */
-  readonly about?: string;
+  readonly about?: string | undefined;
   readonly message: Text;
 }
 
@@ -653,7 +657,7 @@ export interface Route {
   readonly proxy?: string | undefined;
   /** The NO_PROXY entry that lets it pass. */
   readonly bypass?: string | undefined;
-  readonly clash?: { readonly rule?: string; readonly policy?: string | undefined } | undefined;
+  readonly clash?: { readonly rule?: string | undefined; readonly policy?: string | undefined } | undefined;
   /** The optional package whose presence decides an unknown. */
   readonly needs?: string | undefined;
 }

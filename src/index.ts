@@ -25,28 +25,28 @@ export interface InputFile {
   readonly path: string;
   readonly text: string;
   /** Undefined: the language is detected from path and content. */
-  readonly language?: LanguageName;
-  readonly dialect?: string;
+  readonly language?: LanguageName | undefined;
+  readonly dialect?: string | undefined;
 }
 
 export interface Options {
   /** Severity by rule id. */
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  readonly severities?: Readonly<Record<string, Severity | 'off'>> | undefined;
   /** These rules alone. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
   /** Facts about the network; whatever is missing is inferred from the files. */
-  readonly network?: Partial<Network>;
+  readonly network?: Partial<Network> | undefined;
   /** The folder `~` means in the paths given. */
-  readonly home?: string;
+  readonly home?: string | undefined;
   /** In place of the built-in rules. */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly Rule[] | undefined;
 }
 
 export interface FixOptions extends Options {
   /** Apply fixes that guess, too. */
-  readonly unsafe?: boolean;
+  readonly unsafe?: boolean | undefined;
   /** Least severity that is fixed; `warning` unless given. */
-  readonly level?: Severity;
+  readonly level?: Severity | undefined;
 }
 
 export interface LintAnswer {
@@ -75,7 +75,7 @@ async function parseAfter(
   before: Document | undefined,
   { path, text, language, dialect }: InputFile,
 ): Promise<Document | undefined> {
-  const found = language ? { language, ...(dialect === undefined ? {} : { dialect }) } : detect(path, text, true);
+  const found = language ? { language, dialect } : detect(path, text, true);
   if (!found) return undefined;
   const { parse } = await languages.load(found.language);
   return parse({ file: path, text }, found.dialect, before?.language === found.language ? before : undefined);
@@ -134,7 +134,7 @@ export function openProject(options: Options = {}): OpenProject {
   const latest = new Map<string, { readonly version: number }>();
   const about = {
     network: { ...UNDESCRIBED, ...options.network },
-    ...(options.home === undefined ? {} : { home: options.home }),
+    home: options.home,
   };
   const kept = keepProject(about);
   let known: LintAnswer | undefined;
@@ -168,8 +168,7 @@ export function openProject(options: Options = {}): OpenProject {
       };
       return known;
     },
-    fix: ({ unsafe, level } = {}) =>
-      repaired(kept.project, { ...options, ...(unsafe ? { unsafe } : {}), ...(level ? { level } : {}) }),
+    fix: ({ unsafe, level } = {}) => repaired(kept.project, { ...options, unsafe, level }),
   };
 }
 
@@ -179,12 +178,12 @@ async function projectOf(files: Iterable<InputFile>, { network, home }: Options)
     const document = await parse(file);
     if (document) documents.push(document);
   }
-  return makeProject({ documents, network: { ...UNDESCRIBED, ...network }, ...(home === undefined ? {} : { home }) });
+  return makeProject({ documents, network: { ...UNDESCRIBED, ...network }, home });
 }
 
 function engineOptions({ severities, only }: Options): LintOptions {
   return {
-    ...(severities ? { severities: new Map(Object.entries(severities)) } : {}),
-    ...(only ? { only: new Set(only) } : {}),
+    severities: severities && new Map(Object.entries(severities)),
+    only: only && new Set(only),
   };
 }

@@ -7,11 +7,11 @@ export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], cli
 
 export interface ProjectInput {
   readonly documents: Iterable<Document>;
-  readonly network?: Network;
+  readonly network?: Network | undefined;
   readonly home?: string | undefined;
   readonly absent?: ReadonlySet<string> | undefined;
   /** An earlier version of the project: what was composed of the same documents is taken from there. */
-  readonly earlier?: Project;
+  readonly earlier?: Project | undefined;
 }
 
 /** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
@@ -64,8 +64,7 @@ function composed(documents: ReadonlyMap<string, Document>, earlier?: Project): 
     }
     const { facts, parts, incomplete } = composition;
     const title = parts.get(index.file);
-    const about = { ...(title ? { title } : {}), ...(incomplete ? { incomplete } : {}) };
-    result.set(index.file, { ...index, facts, parsed: index, ...about });
+    result.set(index.file, { ...index, facts, parsed: index, title, incomplete });
   }
   return result;
 }

@@ -352,6 +352,8 @@ describe('bounds', () => {
       Array(7).fill('none'),
     );
     expect(['hunter2', 'swordfish'].map(strength)).toEqual(['whole', 'whole']);
-    expect(['correcthorsebattery', 'a1b2c3d4'].map(strength)).toEqual(['any', 'any']);
+    expect(['correcthorsebattery', 'chain nodes with a landing'].map(strength)).toEqual(['whole', 'whole']);
+    expect(['a1b2c3d4', 'Tr0ub4dor&3', 'kQpZaWmxRtBv'].map(strength)).toEqual(['any', 'any', 'any']);
+    expect(['clickhouse', 'Subscription', 'nameservers'].map(strength)).toEqual(['none', 'none', 'none']);
   });
 });

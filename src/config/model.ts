@@ -7,36 +7,36 @@ type OneOrMore = string | readonly string[];
 /** A configuration file as it is written; its shape is checked against `schema`. */
 export interface RawConfig {
   readonly $schema?: string;
-  readonly extends?: OneOrMore;
-  readonly files?: readonly string[];
-  readonly ignore?: readonly string[];
+  readonly extends?: OneOrMore | undefined;
+  readonly files?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
   readonly rules?: Readonly<Record<string, Level>> | undefined;
-  readonly overrides?: readonly RawOverride[];
-  readonly network?: Partial<Omit<Network, 'timeouts'>>;
-  readonly timeouts?: Readonly<Record<string, number>>;
-  readonly routes?: readonly RoutePromise[];
-  readonly policies?: readonly RawPolicy[];
+  readonly overrides?: readonly RawOverride[] | undefined;
+  readonly network?: Partial<Omit<Network, 'timeouts'>> | undefined;
+  readonly timeouts?: Readonly<Record<string, number>> | undefined;
+  readonly routes?: readonly RoutePromise[] | undefined;
+  readonly policies?: readonly RawPolicy[] | undefined;
 }
 
 interface RawOverride {
-  readonly files?: OneOrMore;
-  readonly language?: LanguageName | readonly LanguageName[];
+  readonly files?: OneOrMore | undefined;
+  readonly language?: LanguageName | readonly LanguageName[] | undefined;
   readonly rules: Readonly<Record<string, Level>>;
 }
 
 /** An expected route from `routes:`, checked by `envlint test`. */
 export interface RoutePromise {
   readonly url: string;
-  readonly clients?: readonly string[];
+  readonly clients?: readonly string[] | undefined;
   readonly expect: 'direct' | 'proxy' | 'reject';
   readonly policy?: string | undefined;
 }
 
 export interface RawPolicy {
   readonly id: string;
-  readonly files?: OneOrMore;
+  readonly files?: OneOrMore | undefined;
   readonly variable: OneOrMore;
-  readonly must?: OneOrMore;
+  readonly must?: OneOrMore | undefined;
   readonly 'must-not'?: OneOrMore;
   readonly 'may-only'?: OneOrMore;
 }

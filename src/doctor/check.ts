@@ -15,14 +15,14 @@ export interface Found {
   /** The line that contradicts the machine. */
   readonly at: Span;
   /** When it is milder or graver than the check's default. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
   /** The consequence, in the user's terms. One line. */
   readonly message: Text;
   /** The cause, under the exact characters. */
-  readonly label?: Text;
-  readonly why?: Text;
-  readonly related?: readonly Note[];
-  readonly process?: Process;
+  readonly label?: Text | undefined;
+  readonly why?: Text | undefined;
+  readonly related?: readonly Note[] | undefined;
+  readonly process?: Process | undefined;
   /** The command that repairs it. */
   readonly repair: Text;
 }

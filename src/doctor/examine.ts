@@ -5,7 +5,7 @@ import { checks } from './checks/index.ts';
 /** All findings, by file and place; of two findings about one line, only the one to repair first. */
 export function examine(scene: Scene): readonly Finding[] {
   const found = checks.flatMap((check) =>
-    [...check.find(scene)].map((one): Finding => ({ severity: check.severity, ...one, id: check.id })),
+    [...check.find(scene)].map((one): Finding => ({ ...one, severity: one.severity ?? check.severity, id: check.id })),
   );
   const order = [...scene.project.documents.keys()];
   return found.sort((a, b) => order.indexOf(a.at.file) - order.indexOf(b.at.file) || a.at.start - b.at.start);

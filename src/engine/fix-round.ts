@@ -9,7 +9,7 @@ import { refute } from './proof.ts';
 export interface FixOptions extends LintOptions {
   readonly unsafe: boolean;
   /** Files that can be written; fixes that touch another one are not applied. Default: all. */
-  readonly writable?: (file: string) => boolean;
+  readonly writable?: ((file: string) => boolean) | undefined;
   /** Parses a changed text as the same language and dialect as before. */
   readonly parse: (source: Source, language: LanguageName, dialect: string) => Document;
   /** Called after our own proof: a second check by a program that really reads such files. */

@@ -20,15 +20,15 @@ import { type Suppressed, type SuppressionResult, suppress } from './suppression
 
 export interface LintOptions {
   /** Severity by rule, over the rule's own. */
-  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  readonly severities?: ReadonlyMap<string, Severity | 'off'> | undefined;
   /** Only these rules, if given. */
-  readonly only?: ReadonlySet<string>;
+  readonly only?: ReadonlySet<string> | undefined;
   /** Overrides by file: the last word after `severities`. */
-  readonly severityFor?: (file: string, rule: string) => Severity | 'off' | undefined;
+  readonly severityFor?: ((file: string, rule: string) => Severity | 'off' | undefined) | undefined;
   /** Least severity that is reported and fixed. `lint` itself returns all. */
-  readonly level?: Severity;
+  readonly level?: Severity | undefined;
   /** Files whose findings count; context files are read by rules but not judged. Default: all. */
-  readonly judged?: (file: string) => boolean;
+  readonly judged?: ((file: string) => boolean) | undefined;
   /** `YYYY-MM-DD`, for suppressions with an end. */
   readonly today?: string | undefined;
 }
@@ -151,8 +151,8 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
     ...said,
     rule: rule.id,
     severity: template ? lower(severity) : severity,
-    ...(notes.length + layer.length > 0 ? { related: [...(finding.related ?? []), ...layer, ...notes] } : {}),
-    ...(fixes ? { fixes: template ? fixes.map((fix) => ({ ...fix, safe: false })) : fixes } : {}),
+    related: notes.length + layer.length > 0 ? [...(finding.related ?? []), ...layer, ...notes] : finding.related,
+    fixes: template ? fixes?.map((fix) => ({ ...fix, safe: false })) : fixes,
   });
 }
 

@@ -29,9 +29,9 @@ export type RuleSubject =
 export interface RuleType {
   readonly subject: RuleSubject;
   /** Takes `no-resolve` and `src`. */
-  readonly takesParams?: boolean;
+  readonly takesParams?: boolean | undefined;
   /** Its payload may contain commas, so it can't have params: the target is whatever comes last. */
-  readonly commas?: boolean;
+  readonly commas?: boolean | undefined;
 }
 
 const NO_PARAMS: readonly string[] = [];

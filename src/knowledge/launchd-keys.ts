@@ -9,7 +9,7 @@ export type LaunchdType = 'string' | 'integer' | 'boolean' | 'array' | 'dict';
 export interface LaunchdKey {
   readonly types: readonly LaunchdType[];
   /** The manual page says that the key does nothing, or asks for its removal. */
-  readonly obsolete?: true;
+  readonly obsolete?: true | undefined;
 }
 
 const BOOLEANS =

@@ -6,7 +6,7 @@ interface PemText {
   /** The base64 of the first block, without line breaks. */
   readonly body: string;
   /** Why no block can be read; undefined: one can, or the text is a placeholder of which no one knows. */
-  readonly fault?: 'one-line' | 'no-end';
+  readonly fault?: 'one-line' | 'no-end' | undefined;
 }
 
 const BLOCK = /(?:^|\n)-----BEGIN ([^\n]+?)-----[ \t\r]*\n([\s\S]{0,20000}?)-----END \1-----/g;

@@ -14,12 +14,13 @@ export interface KnownPort {
   /** What is spoken there. */
   readonly speaks: 'http' | 'socks' | 'mixed' | 'controller';
   /**
-   * instead: what people run instead of Clash · beside: what is before or beside Clash on purpose · client: an app
-   * around Clash's core, which lays its own ports over those of the profile it loads.
+   * instead: what people run instead of Clash · beside: what is before or beside Clash on purpose, or loads the same
+   * profiles on another device (Shadowrocket) · client: an app around Clash's core, which lays its own ports over those
+   * of the profile it loads.
    */
   readonly role: 'instead' | 'beside' | 'client';
   /** Another program with this default makes it unclear what is there when no file tells. */
-  readonly isShared?: true;
+  readonly isShared?: true | undefined;
   readonly source: string;
 }
 
@@ -43,7 +44,6 @@ const PORTS: readonly KnownPort[] = [
     isShared: true,
     source: 'Y K',
   },
-  { port: 1082, program: 'Shadowrocket', speaks: 'mixed', role: 'instead', source: 'K' },
   { port: 1086, program: 'ShadowsocksX-NG', speaks: 'socks', role: 'instead', source: 'X' },
   { port: 1087, program: 'ShadowsocksX-NG or V2rayU', speaks: 'http', role: 'instead', source: 'X Y' },
   { port: 2080, program: 'NekoRay or sing-box', speaks: 'mixed', role: 'instead', source: 'S' },
@@ -56,6 +56,7 @@ const PORTS: readonly KnownPort[] = [
   { port: 20171, program: 'v2rayA', speaks: 'http', role: 'instead', source: 'K' },
   { port: 20172, program: 'v2rayA', speaks: 'http', role: 'instead', source: 'K' },
 
+  { port: 1082, program: 'Shadowrocket', speaks: 'mixed', role: 'beside', source: 'K' },
   { port: 3128, program: 'Squid or CNTLM', speaks: 'http', role: 'beside', source: 'U' },
   { port: 8080, program: 'mitmproxy, Burp or ZAP', speaks: 'http', role: 'beside', isShared: true, source: 'U' },
   { port: 8118, program: 'Privoxy', speaks: 'http', role: 'beside', source: 'U' },

@@ -7,20 +7,20 @@ export interface Symptom {
   /** What is going on, in the words of the person who sees it. */
   readonly title: Text;
   /** A text that stands for many causes: listed after the symptoms that say more. */
-  readonly general?: true;
+  readonly general?: true | undefined;
   /** Holds only where the text names such a host. */
-  readonly host?: HostKind;
+  readonly host?: HostKind | undefined;
   /**
    * Parts of messages that do not change, compared without regard to case, quotes and line breaks. Open parts: `{host}`,
    * `{port}`, `{proxy}` (a port where proxies listen), `{n}` (a number), `{}` (a few words); `{end}` is the end of a message.
    */
   readonly texts: readonly string[];
   /** Words that are a message only in a short text: a log is full of them. */
-  readonly single?: readonly string[];
+  readonly single?: readonly string[] | undefined;
   /** How people describe it who paste no message: one word of each group must occur. */
-  readonly described?: readonly (readonly (readonly string[])[])[];
+  readonly described?: readonly (readonly (readonly string[])[])[] | undefined;
   /** Ids of general symptoms that are only the echo of this one. */
-  readonly includes?: readonly string[];
+  readonly includes?: readonly string[] | undefined;
   /** In order of likelihood. */
   readonly causes: readonly Cause[];
   /** How to make sure by hand. */

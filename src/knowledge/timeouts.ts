@@ -127,7 +127,7 @@ export interface Chain {
   /** The limit that never acts when it is longer than `shorter` (or as long, if `strict`). */
   readonly longer: string;
   readonly shorter: string;
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface Buffer {
 
 /** Other characters for those of a range, or another text for all of it. */
 export interface Change {
-  readonly range?: Range;
+  readonly range?: Range | undefined;
   readonly text: string;
 }
 

@@ -23,7 +23,7 @@ export interface LimitPair {
   readonly late: Limit;
   readonly early: Limit;
   /** The early one is Hermes' default, which is written nowhere. */
-  readonly isDefault?: true;
+  readonly isDefault?: true | undefined;
 }
 
 /** Hermes' configuration files. */

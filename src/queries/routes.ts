@@ -66,7 +66,7 @@ function routeIn(project: Project, environment: Environment, named: Client, url:
   if (decision.verdict !== 'proxy')
     return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision, client)] };
   const { verdict, steps: onward, clash } = throughClash(project, target, proxy ?? '');
-  return { ...about, verdict, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
+  return { ...about, verdict, steps: [...steps, ...onward], clash };
 }
 
 /** A client that behaves in another way once its own file names a proxy. */
@@ -142,7 +142,7 @@ function unseen(environment: Environment, { client, environ, target }: Request, 
   const isNamed = openedBy?.kind === 'env';
   return {
     what: 'unknown',
-    ...(openedBy ? { at: isNamed ? openedBy.statement : openedBy.at } : {}),
+    at: isNamed ? openedBy.statement : openedBy?.at,
     message: isNamed ? COMPUTED : ABSENT,
   };
 }

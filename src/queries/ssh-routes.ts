@@ -56,7 +56,7 @@ export function sshRoute(project: Project, config: SshConfig, client: string, ur
   const through = proxyOfCommand(withTokens(proxy.value, to));
   if (through === undefined) return { ...about, verdict: 'unknown', steps: [...steps, step('unknown', COMMAND)] };
   const { verdict, steps: onward, clash } = throughClash(project, parseTarget(`ssh://${to.host}:${to.port}`), through);
-  return { ...about, verdict, proxy: through, steps: [...steps, ...onward], ...(clash ? { clash } : {}) };
+  return { ...about, verdict, proxy: through, steps: [...steps, ...onward], clash };
 }
 
 interface Final {

@@ -36,7 +36,7 @@ export interface SwallowedComment {
   /** The program to which the file is passed, if that is what makes the comment part of the value. */
   readonly reader?: { readonly program: 'systemd' | 'docker'; readonly at: Span };
   /** Another program writes the file. */
-  readonly isManaged?: boolean;
+  readonly isManaged?: boolean | undefined;
 }
 
 /** All of a project: settings, commands of units, variables, files that systemd or docker is handed. */

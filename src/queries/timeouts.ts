@@ -16,7 +16,7 @@ export interface TimeoutSetting {
   /** The number as it is written, e.g. `30` of `30s`. */
   readonly digits: string;
   /** The name in a program's own file or command; undefined for a variable. */
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 
 /** All known timeouts that are set to something known, in file order. */

@@ -9,7 +9,7 @@ export interface TlsSwitch {
   readonly client: 'VS Code' | 'git' | 'curl' | 'wget' | 'npm' | 'pip' | 'apt';
   readonly severity?: Finding['severity'] | undefined;
   /** The one server whose certificate is not checked; undefined: any. */
-  readonly host?: string;
+  readonly host?: string | undefined;
 }
 
 /**
@@ -80,7 +80,7 @@ function* aptFile(settings: readonly Setting[]): Iterable<TlsSwitch> {
     const last = same.at(-1);
     if (last?.value.known && /^(?:false|no|off|without|disable|0)$/i.test(last.value.text)) {
       const host = last.path.length > 3 ? last.path[2] : undefined;
-      yield { at: inside(last.value), client: 'apt', ...(host === undefined ? {} : { host, severity: 'info' }) };
+      yield { at: inside(last.value), client: 'apt', host, severity: host === undefined ? undefined : 'info' };
     }
   }
 }

@@ -31,7 +31,7 @@ export interface FrameLine {
   readonly cells: readonly Cell[];
   readonly marks: readonly Mark[];
   /** Part of a span over several lines: its first, an inner or its last line. */
-  readonly rail?: 'first' | 'inner' | 'last';
+  readonly rail?: 'first' | 'inner' | 'last' | undefined;
 }
 
 export interface Frame {

@@ -29,9 +29,9 @@ export interface Summary {
 
 export interface ReportedRule {
   readonly summary: Text;
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Markdown, for formats that carry the documentation with them. */
-  readonly help?: Text;
+  readonly help?: Text | undefined;
   readonly severity?: Severity | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface Report {
   readonly project: Project;
   /** Sorted, severities final, nothing below the level. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly suppressed?: readonly Suppressed[];
+  readonly suppressed?: readonly Suppressed[] | undefined;
   /** Paths as the JSON contract wants them: relative to the current folder, forward slashes. */
   readonly files: readonly { readonly path: string; readonly language: string }[];
   readonly summary: Summary;
@@ -48,21 +48,21 @@ export interface Report {
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
   /** Findings alone are wanted: no line that counts, no advice. */
-  readonly quiet?: boolean;
+  readonly quiet?: boolean | undefined;
   /** `envlint undo` can take the fixes back. */
-  readonly undoable?: boolean;
+  readonly undoable?: boolean | undefined;
   /** False: not every fix was tried, so the number of fixable findings is an upper limit. */
-  readonly isTried?: boolean;
+  readonly isTried?: boolean | undefined;
   /** What must be done for the fixes to take effect, one line each. */
   readonly reload: readonly Text[];
   /** Remarks about the run: skipped files, limits reached. */
   readonly notes: readonly Text[];
   /** Each fix is shown as a diff below its finding. */
-  readonly showFixes?: boolean;
+  readonly showFixes?: boolean | undefined;
   /** Where a report comes from, so that it can be passed on. */
-  readonly origin?: Origin;
+  readonly origin?: Origin | undefined;
   /** How requests travel, for the map of the HTML page. */
-  readonly routes?: readonly Route[];
+  readonly routes?: readonly Route[] | undefined;
   readonly lang: Lang;
   readonly paint: Paint;
   /** Columns of the terminal. */
@@ -70,10 +70,10 @@ export interface Report {
   /** The terminal shows hyperlinks. */
   readonly links: boolean;
   /** False where the output cannot show more than ASCII frames. */
-  readonly unicode?: boolean;
+  readonly unicode?: boolean | undefined;
   readonly version: string;
   /** Where envlint itself is on the web, if that is known. */
-  readonly homepage?: string;
+  readonly homepage?: string | undefined;
   /** A file as the user would type it: `~/.zshrc`. */
   display(file: string): string;
   /** A file as machine formats name it: relative to the current folder, forward slashes. */
@@ -88,7 +88,7 @@ export interface Origin {
   /** As the user would type it. */
   readonly folder: string;
   /** The commit that is checked out, in a git repository. */
-  readonly revision?: string;
+  readonly revision?: string | undefined;
   /** The command line, its secrets masked. */
   readonly command: string;
 }

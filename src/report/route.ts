@@ -230,7 +230,7 @@ export function routeJson(report: RouteReport): string {
     steps: route.steps.map((step) => ({
       what: step.what,
       ...(step.at ? placeOf(report, step.at) : { path: null, start: null, end: null }),
-      ...(step.about === undefined ? {} : { about: mask(step.about) }),
+      about: step.about === undefined ? undefined : mask(step.about),
       message: plain(report, step.message),
     })),
     proxy: hide(route.proxy),

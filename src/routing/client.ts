@@ -18,7 +18,7 @@ export interface Decision {
   readonly verdict: ClientVerdict;
   /** The proxy URL as the client understands it, credentials included: mask it before it is shown. */
   readonly proxy?: string | undefined;
-  readonly proxyScheme?: string;
+  readonly proxyScheme?: string | undefined;
   /** The variable that won. */
   readonly variable?: string | undefined;
   /** The variable whose list was read. */
@@ -39,9 +39,9 @@ export interface Case {
   readonly verdict: ClientVerdict;
   readonly proxy?: string | undefined;
   /** The entry that made it direct. */
-  readonly entry?: string;
+  readonly entry?: string | undefined;
   /** Which version; the modelled one by default. */
-  readonly version?: string;
+  readonly version?: string | undefined;
 }
 
 export type Decide = (environ: Environ, target: Target) => Decision;
@@ -55,7 +55,7 @@ export interface ClientVersion {
 
 export interface Client {
   readonly name: string;
-  readonly aliases?: readonly string[];
+  readonly aliases?: readonly string[] | undefined;
   /** What `decide` models. */
   readonly version: string;
   readonly summary: Text;
@@ -177,7 +177,7 @@ function rawDecider(behaviour: Behaviour): Decide {
       return { verdict: 'direct', ...about, noProxy: variable, bypass: { entry, start, end }, nearMisses: [] };
     }
     const doubt = behaviour.uncertain?.(environ, target, setting);
-    if (doubt) return { ...undecided(doubt), ...about, ...(list ? { noProxy: list.name } : {}) };
+    if (doubt) return { ...undecided(doubt), ...about, noProxy: list?.name };
     return settle(behaviour, behaviour.read(setting.value, target), about);
   };
 }

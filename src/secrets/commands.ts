@@ -6,10 +6,11 @@ import { secretsAmong } from './words.ts';
 /** A line without one of these has no option, no login and no command that sets a variable. */
 const hint = lazy(
   () =>
-    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password):|\b(?:setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|mkpasswd|passwd|chpasswd|smbpasswd|htpasswd|kinit|sudo|cryptsetup|secret-tool|unlock|unseal|auth|obscure|sqlplus|rabbitmqctl|mysqladmin|nuget|qshell|keyctl|register|requirepass|AUTH|http-basic|github-oauth|pypi-token|plutil|defaults|signin)\b/g,
+    /[\s"'`(=]-{1,2}[A-Za-z]|<<<|\/(?:p|pass|password|user|rp|v)[: ]|\b(?:sqlplus|sqlldr|expdp|impdp|rman|sqlcl|conn|connect|keyctl|isql|nuget|net|smbclient|netlify|set-env|env:set|ipmitool|iw|iwconfig|wpa_cli|consul|etcdctl|networksetup|composer|bundle|redis-cli|masterauth|logon|oathtool|pdftk|vercel|hdiutil|pass|wg|grafana-cli|reset-admin-password|encrypt_string|PASS|Set|Add|sed|setenv|setx|set|configure|login|authtoken|add-authtoken|secrets?|vault|doppler|nmcli|cloudflared|ngrok|wpa_passphrase|mkpasswd|passwd|chpasswd|smbpasswd|htpasswd|kinit|sudo|cryptsetup|secret-tool|unlock|unseal|auth|obscure|sqlplus|rabbitmqctl|mysqladmin|nuget|qshell|keyctl|register|requirepass|AUTH|http-basic|github-oauth|pypi-token|plutil|defaults|signin)\b/g,
 );
 
 const DEEPEST_COMMANDS = 4;
+const MOST_WORDS_OF_GROUP = 40;
 /** Longer lines are not commands, and splitting them into words would waste time. */
 const LONGEST_LINE_CHARACTERS = 20_000;
 
@@ -53,7 +54,8 @@ interface Token extends Range {
 
 function* scanLine(text: string, start: number, end: number, depth: number): Generator<Range> {
   let piped: readonly Token[] = [];
-  for (const { tokens, isPiped } of commandsOf(text, start, end)) {
+  let isGroup = false;
+  for (const { tokens, isPiped, opens } of commandsOf(text, start, end)) {
     const told = tokens.map((token) => token.text);
     for (const { index, start: from, end: to } of secretsAmong(told, isPiped ? piped.map((token) => token.text) : [])) {
       const token = index < 0 ? piped[-1 - index] : tokens[index];
@@ -65,8 +67,9 @@ function* scanLine(text: string, start: number, end: number, depth: number): Gen
           yield { start: inner.start + range.start, end: inner.start + range.end };
       }
     }
-    // Between the end of a group and its pipe there is no word.
-    if (tokens.length > 0) piped = tokens;
+    isGroup = (isGroup && !isPiped) || opens;
+    // Between the end of a group and its pipe there is no word; all commands of a group print into it.
+    if (tokens.length > 0) piped = isGroup && piped.length < MOST_WORDS_OF_GROUP ? [...piped, ...tokens] : tokens;
   }
 }
 
@@ -82,10 +85,18 @@ function scriptsIn(text: string, { start, end, inner }: Token): readonly Range[]
   }));
 }
 
+/** One command of a line: does it read what the one before prints, and does a group of commands begin with it? */
+interface Part {
+  readonly tokens: Token[];
+  readonly isPiped: boolean;
+  readonly opens: boolean;
+}
+
 /** The commands of a line, cut at `|`, `;`, `&&` and parentheses; a quoted word is one token, without its quotes. */
-function* commandsOf(text: string, start: number, end: number): Generator<{ tokens: Token[]; isPiped: boolean }> {
+function* commandsOf(text: string, start: number, end: number): Generator<Part> {
   let tokens: Token[] = [];
   let isPiped = false;
+  let opens = false;
   for (let from = start; from < end; ) {
     token().lastIndex = from;
     const match = token().exec(text);
@@ -93,12 +104,13 @@ function* commandsOf(text: string, start: number, end: number): Generator<{ toke
     const [all, separator] = match;
     from = match.index + all.length;
     if (separator !== undefined) {
-      yield { tokens, isPiped };
+      yield { tokens, isPiped, opens: opens || tokens[0]?.text === '{' };
       tokens = [];
       isPiped = separator === '|';
+      opens = separator === '(';
     } else if (all !== '\\' && all !== '-->') tokens.push(unquoted(all, match.index));
   }
-  yield { tokens, isPiped };
+  yield { tokens, isPiped, opens };
 }
 
 const token = lazy(

@@ -167,7 +167,10 @@ const locate = memo((document: Document): Located => {
   // What is masked as one run may be several secrets side by side; each counts as a text of its own.
   for (const { start, end } of [...ranges, ...spans]) {
     const text = document.text.slice(start, end);
-    for (const line of text.split(/\r\n|[\r\n]|\\n/)) texts.add(line.trim());
+    for (const line of text.split(/\r\n|[\r\n]|\\n/)) {
+      texts.add(line.trim());
+      texts.add(line.replace(SIGNS_AROUND, ''));
+    }
     for (const item of items(text)) texts.add(item);
   }
   return { spans, texts };
@@ -191,8 +194,16 @@ function items(text: string): string[] {
   }
   // If a whole object is masked, its keys are still ordinary words that occur everywhere.
   const parts = text.replace(KEY, '$1').split(/[:;,|\s"'()[\]{}]+/);
-  return parts.length < 2 && !text.includes('=') ? [] : parts.map((part) => part.replace(/^[\w.-]+=(?=.)/, ''));
+  const pair = PAIR.exec(text)?.[1];
+  if (parts.length < 2 && !text.includes('=')) return pair === undefined ? [] : [pair];
+  return parts.map((part) => part.replace(/^[\w.-]*=(?=.)/, '')).concat(pair ?? []);
 }
+
+/** `me/PASSWORD`, `me%PASSWORD`. */
+const PAIR = /^[\w.@-]{1,40}[ ]?(?:[/|]|%(?![0-9A-F]{2}))[ ]?([^\s/%]{4,256})$/;
+
+/** What a script or a list writes around a secret. */
+const SIGNS_AROUND = /^[\s$'"`({<=/]{1,8}|[\s'"`)}>;,/=\\]{1,8}$/g;
 
 /** The scheme and the host of a URL are not secret, even if the whole URL is masked. */
 const URL_START = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#"'@]*(?!@)(?=[/?#"'\s]|$)/gi;

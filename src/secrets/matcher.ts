@@ -2,12 +2,17 @@
 import { encodings } from './encodings.ts';
 import { strength, variety } from './names.ts';
 import type { Range } from './ranges.ts';
+import { isRandom } from './shape.ts';
 
 export type Matcher = (text: string) => Range[];
 
-/** A piece of this length reveals part of a secret if it is unlike ordinary text; ordinary letters need the longer length. */
+/**
+ * A piece of this length reveals part of a secret if it looks random; with digits or capitals in it, it must be longer, and
+ * of small letters alone longer than any ordinary word.
+ */
 const PIECE_CHARACTERS = 8;
-const LETTERS_PIECE_CHARACTERS = 12;
+const MIXED_PIECE_CHARACTERS = 12;
+const LETTERS_PIECE_CHARACTERS = 18;
 
 /** More than this many characters of secrets are not looked for piece by piece, only as a whole. */
 const MOST_CHARACTERS = 8_000_000;
@@ -75,24 +80,36 @@ function pieceMatcher(forms: readonly string[]): Matcher {
     eachPiece(text, (hash, start) => {
       const slot = hash >>> shift;
       if (((filter[slot >> 3] ?? 0) & (1 << (slot & 7))) === 0) return;
-      const length = telling(text.slice(start, start + PIECE_CHARACTERS));
-      const piece = text.slice(start, start + length);
-      if (length > 0 && piece.length === length && haystack.includes(piece)) found.push({ start, end: start + length });
+      const length = telling(text, start);
+      if (length > 0 && haystack.includes(text.slice(start, start + length)))
+        found.push({ start, end: start + length });
     });
     return found;
   };
 }
 
 /**
- * The number of characters from here until a piece looks like part of a secret rather than of an ordinary word, name or number.
- * No number is enough at the start of a scheme, an address or percent-encoded Chinese, which many texts share.
+ * The number of characters from here until a piece looks like part of a secret rather than of ordinary words, names and
+ * numbers. No number is enough at the start of a scheme, an address or percent-encoded Chinese, which many texts share, nor
+ * for words with signs between them.
  */
-function telling(piece: string): number {
+function telling(text: string, start: number): number {
+  const piece = text.slice(start, start + PIECE_CHARACTERS);
   if (piece.includes('\n') || piece.includes('://') || /^[\d.:/-]+$/.test(piece) || /^[%0-9A-F]+$/.test(piece))
     return 0;
-  const isOdd = /\d/.test(piece) ? /[A-Za-z]/.test(piece) : /[a-z][A-Z]/.test(piece) || variety(piece) > 2;
-  return isOdd ? PIECE_CHARACTERS : LETTERS_PIECE_CHARACTERS;
+  if (isRandom(piece) || ODD_SIGNS.test(piece)) return PIECE_CHARACTERS;
+  const mixed = text.slice(start, start + MIXED_PIECE_CHARACTERS);
+  if (mixed.length === MIXED_PIECE_CHARACTERS && (isRandom(mixed) || isMixed(mixed))) return MIXED_PIECE_CHARACTERS;
+  const letters = text.slice(start, start + LETTERS_PIECE_CHARACTERS);
+  return /^[A-Za-z0-9]+$/.test(letters) && letters.length === LETTERS_PIECE_CHARACTERS ? LETTERS_PIECE_CHARACTERS : 0;
 }
+
+/** Two signs that no name and no sentence has side by side with so few letters. */
+const ODD_SIGNS = /[!#$%^&*?@<>|\\{}].{0,6}[!#$%^&*?@<>|\\{}]/;
+
+/** One run of letters and digits that is no name with a number after it. */
+const isMixed = (piece: string): boolean =>
+  /^[A-Za-z0-9]+$/.test(piece) && /\d[A-Za-z]|[a-z][A-Z]/.test(piece) && variety(piece) > 2;
 
 const BASE = 0x01000193;
 

@@ -1,6 +1,7 @@
 /** Which names indicate secrets, and which values could be secrets. Names and shapes only; no documents here. */
 
 import { HOLE } from '../core.ts';
+import { isRandom } from './shape.ts';
 
 /** Suffixes of names for something public about a secret: `SSH_KEY_FILE`, `TOKEN_LIMIT`. */
 const PUBLIC_WORDS = new Set(
@@ -21,7 +22,7 @@ const PUBLIC_NAMES = new Set('SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_
 
 /** A name without one of these is not the name of a secret. */
 const TELLING =
-  /key|tok|pas|pwd|pw|psw|secret|cred|auth|cookie|psk|pat|jwt|bearer|[_-]?sk$|[a-z]Sk$|ses|code|seed|bduss|mnemonic|_sas$|密|口令|令牌/i;
+  /key|tok|pas|pwd|pw|psw|secret|cred|auth|cookie|psk|pat|jwt|bearer|[_-]?sk$|[a-z]Sk$|ses|code|seed|bduss|mnemonic|(?:^|_)sas$|pin$|licen[cs]e|salt|signing$|jct|nsec|mima|csrf|xsrf|uuid|bark|basic|contrase|密|口令|令牌/i;
 
 /** Anywhere in a name, also in the middle of a word: `PGPASSWORD`, `CLIENTSECRET`. */
 const ANYWHERE = /PASSWORD|PASSWORT|PASWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
@@ -29,7 +30,7 @@ const ANYWHERE = /PASSWORD|PASSWORT|PASWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL
 const LAST_WORDS = new Set(
   (
     'KEY KEYS TOKEN TOKENS PAT PWD PW PSW PASS PASSCODE AUTH AUTHCODE PSK CRED CREDS COOKIE COOKIES JWT BEARER AUTHORIZATION ' +
-    'AUTHSTR SESSDATA BDUSS MNEMONIC PINCODE SAS'
+    'AUTHSTR SESSDATA BDUSS MNEMONIC PINCODE SAS PIN LICENSE LICENCE CSRF XSRF NSEC SALT MIMA RPCAUTH'
   ).split(' '),
 );
 /**
@@ -41,7 +42,7 @@ const NOT_GLUED =
   /(?:MONKEY|TURKEY|DONKEY|HOTKEY|JOCKEY|HOCKEY|WHISKEY|BYPASS|COMPASS|SURPASS|TRESPASS|SACRED|BUTTONPRESS)S?$/;
 /** Codes and seeds that open something; any other code is a number, any other seed a choice. */
 const OPENING =
-  /(?:^|_)(?:(?:AUTH|RECOVERY|BACKUP|UNLOCK|ACTIVATION)_CODES?|T?OTP_SEED|SEED_PHRASE)$|._SK$|^(?:PAT|JWT|KEY|PASS)_[A-Z]+$|_PASS_(?:PROD|DEV|TEST|DB|OLD|NEW)$/;
+  /(?:^|_)(?:(?:AUTH|RECOVERY|BACKUP|UNLOCK|ACTIVATION)_CODES?|T?OTP_SEED|[MT]FA_SEED|SEED_PHRASE|REG_CODE|BILI_JCT|BW_SESSION|SLACK_SIGNING|HTTP_BASIC|MOTDEPASSE|CONTRASENA|BARK_PUSH|AUTH_CONFIG|(?:VLESS|VMESS|V2RAY|XRAY|TUIC)_UUID)$|._SK$|^(?:PAT|JWT|KEY|PASS)_[A-Z]+$|_PASS_(?:PROD|DEV|TEST|DB|OLD|NEW)$/;
 /** What a program does with keys and passes, not which they are. */
 const NO_OPENING =
   /^(?:KEY|PASS)_(?:BINDINGS?|BINDS?|MAPS?|MAPPING|REPEAT|PRESS|UP|DOWN|CODES?|EVENTS?|THROUGH|ARGS?|BY|CONTEXT|PARAMS|EXCHANGE|SHARE|USAGE|CLASS|BITS|INDEX|FRAMES?|FIELDS?|COLUMNS?)$/;
@@ -110,6 +111,7 @@ export function isPublicValue(text: string): boolean {
   const value = text.trim();
   return (
     /^(?:$|\$\{?[A-Z_][A-Z0-9_]*\}?$|\$\(|\{[{%]|\{(?:env|file):|`)/.test(value) ||
+    LICENSE.test(value) ||
     /^(?:true|false|yes|no|on|off|null|none|nil|basic|digest|ntlm|plain|auto|always|never|ask|required|\d{1,3}(?:,\d{1,3}\w?)?)$/i.test(
       value,
     ) ||
@@ -117,6 +119,10 @@ export function isPublicValue(text: string): boolean {
     FILE.test(value)
   );
 }
+
+/** Licences by their names, and consent to one. */
+const LICENSE =
+  /^(?:(?:MIT|ISC|Apache|[AL]?GPL|BSD|MPL|EPL|CC|CC0|Unlicense|WTFPL|Zlib|Artistic|proprietary|commercial|community|enterprise|free|trial|accept(?:ed)?)(?:[-. ][\w. -]{0,40})?|SEE LICENSE.*|LICENSE(?:\.\w+)?)$/i;
 
 const PLACEHOLDER =
   /^(?:[<{[(%].*[>}\])%]|[*x.…-]+|sk-(?:x+|\.+|…|your.*|no-key.*)|(?:your|insert|enter|paste|change|replace)[\s_.-]?\S*|(?:my|put|add)[\s_.-]\S*|\S*(?:placeholder|changeme|change-me|change_me|replace-me|replace_me|your[-_]\S*)|redacted|masked|hidden|todo|tbd|none|null|empty|dummy|fake|example|sample|test|testing|unused|anything|no-?key\S*|not-?needed|ollama|lm-?studio|local|localhost|password|passwd|secret|token|key|admin|root|user|username|guest|default|postgres|mysql|redis|proxy|clash|mihomo|hermes|openai|anthropic|deepseek|moonshot|dashscope|siliconflow|openrouter|huggingface|github|gitlab)$/i;
@@ -137,18 +143,35 @@ export function variety(text: string): number {
   );
 }
 
+/** Words of eight and more letters that documents of networks and machines are full of. */
+const COMMON = new Set(
+  (
+    'subscription subscriptions wireguard shadowsocks hysteria password passwords username usernames administrator internet ' +
+    'network networks firewall firewalld container containers kubernetes production development staging environment ' +
+    'database databases document documents download downloads upstream downstream fallback loadbalance selector ' +
+    'automatic automatically interface transport websocket certificate certificates encryption obfuscation salamander ' +
+    'nameserver nameservers resolver gateways endpoint endpoints provider providers controller external internal ' +
+    'connection connections directory application applications developer company example examples something anything ' +
+    'everything nothing disabled enabled unknown undefined anonymous wireless bluetooth keyboard telegram netflix youtube ' +
+    'postgresql clickhouse elasticsearch rabbitmq facebook instagram whatsapp singapore hongkong shanghai guangzhou hangzhou shenzhen chengdu bandwidth premium ' +
+    'standard personal business unlimited welcome12 qwertyui iloveyou abcdefgh abcd1234 password1 password123 admin123'
+  ).split(' '),
+);
+
 /**
  * Would masking every occurrence of this text hide a secret, or ordinary words? `whole`: only where it is a whole word; `any`:
  * wherever it occurs; `none`: a placeholder or too ordinary, masked only at its own position.
  */
 export function strength(text: string): 'none' | 'whole' | 'any' {
-  if (text.length < 4 || text.length > 65_536 || isPlaceholder(text)) return 'none';
+  if (text.length < 4 || text.length > 65_536 || isPlaceholder(text) || COMMON.has(text.toLowerCase())) return 'none';
   // Pieces of a URL are looked for one by one: its host and its scheme are elsewhere, too.
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text)) return 'whole';
   // The name of the variable that has the secret: `apiKeyEnv: DEEPSEEK_API_KEY`.
   if (/^[A-Z]{2,}(?:_[A-Z]{2,})+$/.test(text)) return 'none';
   const kinds = variety(text);
   if (text.length < 8) return kinds >= 2 && !/^[A-Z]?[a-z]+$/.test(text) ? 'whole' : 'none';
-  if (text.length < 12) return kinds >= 2 ? 'any' : 'whole';
-  return 'any';
+  return text.length > LONGEST_RUN_CHARACTERS || isRandom(text) || /[^\w\s./:,=~+-]/.test(text) ? 'any' : 'whole';
 }
+
+/** A longer text is no word, whatever it is made of. */
+const LONGEST_RUN_CHARACTERS = 200;

@@ -4,6 +4,7 @@
  */
 import { lazy, trimEnd } from '../text.ts';
 import { scanCommands } from './commands.ts';
+import { scanLines } from './lines.ts';
 import { isPublicValue, isSecretName, variety } from './names.ts';
 import type { Range } from './ranges.ts';
 import { isRandom, scanRandom } from './shape.ts';
@@ -21,7 +22,7 @@ export function scanShapes(text: string): Range[] {
 export function scanMarked(text: string): Range[] {
   const found = scanUrls(text);
   if (hasHeader().test(text)) {
-    for (const pattern of [header(), keyHeader(), cookie()]) found.push(...matches(text, pattern, 1));
+    for (const pattern of [header(), parameters(), keyHeader(), cookie()]) found.push(...matches(text, pattern, 1));
     for (const range of matches(text, bearer(), 1)) {
       if (range.end - range.start >= 20 || variety(text.slice(range.start, range.end)) > 1) found.push(range);
     }
@@ -39,7 +40,7 @@ export function scanText(text: string): Range[] {
   }
   if (text.includes('$')) found.push(...matches(text, hash(), 1));
   if (text.includes('@')) found.push(...credentials(text));
-  found.push(...scanCommands(text));
+  found.push(...scanLines(text), ...scanCommands(text));
   return found;
 }
 
@@ -49,15 +50,22 @@ export function scanText(text: string): Range[] {
  */
 const hasName = lazy(
   () =>
-    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|psw|code|_sk|sess|_sas|bduss|seed|mnemonic|identified|密|口令|令牌|码|碼|凭证/i,
+    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|psw|code|_sk|sess|_sas|bduss|seed|mnemonic|identified|\bpin\b|_pin|licen[cs]e|salt|jct|nsec|login\(|mima|bark|csrf|xsrf|密|口令|令牌|码|碼|凭证/i,
 );
 const hasHeader = lazy(() => /auth|bearer|x-|cookie/i);
 
 const header = lazy(
   () =>
-    /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,4})?([^\s"'`,;$<>(){}]{4,8192})/gi,
+    /authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:(?:bearer|basic|token|apikey)\s{1,4}(?=[^\s"'`,;$<>(){}]{4})|[a-z][\w-]{0,30}[ ]{1,2}(?=[^\s"'`,;$<>(){}\\]{4,8192}(?:\s{0,2}(?:$|["'`]|\\)|[\r\n])))?([^\s"'`,;$<>(){}\\]{4,8192})/gim,
 );
-const keyHeader = lazy(() => /\bx-[a-z-]{0,24}(?:key|token|secret|auth)["']?\s{0,4}:\s{0,4}([^\s"'`,;$<>]{4,8192})/gi);
+/** Schemes with many parameters; all of them are masked, up to the quote around the header. */
+const parameters = lazy(
+  () =>
+    /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:digest|oauth|hawk|mac|signature|aws4-hmac-sha256|tc3-hmac-sha256|mediabrowser|snowflake|googlelogin|discogs)\s{1,4}(\w{1,40}=[^\r\n'`]{3,2048})/gi,
+);
+const keyHeader = lazy(
+  () => /\bx-[a-z-]{0,24}(?:key|token|secret|auth|signature|password)["']?\s{0,4}:\s{0,4}([^\s"'`,;$<>]{4,8192})/gi,
+);
 const cookie = lazy(() => /(?<![\w-])(?:set-)?cookie["']?\s{0,4}:\s{0,4}([^\r\n"'`<>]{1,8192})/gi);
 const bearer = lazy(() => /(?<![\w-])bearer\s{1,4}([\w.~+/=-]{8,8192})/gi);
 
@@ -67,7 +75,7 @@ const SCHEME = /^(?:bearer|basic|token|digest|apikey)$/i;
 /** A name and what is between it and its value. */
 const name = lazy(
   () =>
-    /(?<![\w.\-\u4e00-\u9fff])-{0,2}([A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,80})(?:(?:["'`]|\*\*| (?:DEFAULT|OVERRIDE)(?==))?\]?[ \t]{0,4}(?:=>|:[-=]|[=!]={1,2}|\+?=(?=\()|[=:：])[ \t]{0,4}|["'][ \t]{0,4},[ \t]{0,4}(?=["']))/g,
+    /(?<![\w.\-\u4e00-\u9fff])[-.]{0,2}([A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,80})(?:(?:\\{0,2}["'`]|\*\*| (?:DEFAULT|OVERRIDE)(?==))?\]?[ \t]{0,4}(?:=>|:[-=]|[=!]={1,2}|\+?=(?=\()|[=:：])[ \t]{0,4}|["'][ \t]{0,4},[ \t]{0,4}(?=["'])|["']\][ \t]{1,4}(?=["']))\\{0,2}/g,
 );
 /** A quoted value, with or without its last quote, a list in brackets, or a word. */
 const value = lazy(
@@ -99,12 +107,17 @@ function* assignments(text: string): Generator<Range> {
       );
       continue;
     }
-    if (isPublicValue(first) || SCHEME.test(first)) continue;
+    if (isPublicValue(first) || SCHEME.test(first) || (isSubcommand(first) && match[0].includes(','))) continue;
     const start = names.lastIndex + all.indexOf(first);
-    yield { start, end: start + first.length };
+    // A quote inside a quoted text is escaped.
+    yield { start, end: start + trimEnd(first, '\\').length };
     names.lastIndex = start + first.length;
   }
 }
+
+/** `["secret", "set", …]`: words of a command. */
+const isSubcommand = (word: string): boolean =>
+  /^(?:set|put|create|add|get|list|delete|remove|update|show|versions|store|lookup|login|generic|rotate)$/.test(word);
 
 const LONGEST_BREAK_CHARACTERS = 1000;
 /** A quoted value in the line after its name; before a colon it is a name of its own. */
@@ -149,7 +162,7 @@ const netrcPassword = lazy(() => /(?:^|[ \t])password[ \t]{1,8}([^\s"'`$()]{1,51
 
 function* netrc(text: string): Generator<Range> {
   for (const match of text.matchAll(netrcPassword())) {
-    const start = match.index + match[0].indexOf(match[1] ?? '', 'password'.length + 1);
+    const start = match.index + match[0].lastIndexOf(match[1] ?? '');
     const range = { start, end: start + (match[1]?.length ?? 0) };
     const word = text.slice(range.start, range.end);
     const feed = text.lastIndexOf('\n', range.start);
@@ -161,7 +174,7 @@ function* netrc(text: string): Generator<Range> {
 /** `user:password@` before a host where there is no scheme: Go's DSNs, `rsync`, a proxy as some programs take it. */
 const dsn = lazy(
   () =>
-    /(?<![\w@/:.%+-])[\w.%+-]{1,64}:([^\s"'`@/,;:]{1,256})@(?:(?:tcp|unix|udp)?\(|\/\w|localhost\b|(?:[\w-]{1,63}\.){0,8}[A-Za-z0-9-]{1,63}:\d{1,5}(?!\d)|(?:[\w-]{1,63}\.){1,8}[a-z]{2,12}(?![\w.-]))/g,
+    /(?<![\w@/:.%+-])[\w.%+-]{1,64}:([^\s"'`@/,;:]{1,256})@(?:(?:tcp|unix|udp)?\(|\/\w|localhost\b|(?:[\w-]{1,63}\.){0,8}[A-Za-z0-9-]{1,63}:\d{1,5}(?!\d)|(?:[\w-]{1,63}\.){1,8}[a-z]{2,12}(?![\w.-])|(?:\d{1,3}\.){3}\d{1,3}(?![\w.]))/g,
 );
 
 function* credentials(text: string): Generator<Range> {
@@ -173,7 +186,7 @@ function* credentials(text: string): Generator<Range> {
 
 const chineseRemark = lazy(
   () =>
-    /(?:密码|密碼|密钥|密鑰|秘钥|口令|令牌|授权码|激活码|提取码|恢复码|凭证|账密)[ \t]{0,4}(?:[(（][^)）\r\n]{0,20}[)）])?[ \t]{0,4}(?:就是|如下|改成|已?改为|设为|[是为])?[ \t]{0,4}(?:[:：=→]|->)?[ \t]{0,4}[「『【“"]?([!-~]{4,512}|[!-~]{1,3} ?[/|] ?[!-~]{3,512})/g,
+    /(?:密码|密碼|密钥|密鑰|秘钥|口令|令牌|授权码|激活码|提取码|恢复码|验证码|访问码|凭证|账密)[ \t]{0,4}(?:[(（][^)）\r\n]{0,20}[)）])?[ \t]{0,4}(?:就是|如下|改成|已?改为|设为|[是为])?[ \t]{0,4}(?:[:：=→]|->)?[ \t]{0,4}[「『【“"]?([!-~]{4,512}|[!-~]{1,3} ?[/|] ?[!-~]{3,512})/g,
 );
 const ENGLISH = 'token|key|passwd|password|passphrase|passcode|pwd|pw|pass|secret|credentials?|creds';
 const englishRemark = lazy(
@@ -253,10 +266,10 @@ const element = lazy(() => /<([A-Za-z_][\w.-]{0,40})>([^<>\r\n]{3,512})(?=<\/)/g
 /** What a command prints into a secret's variable, or for a program that asks for one. */
 const printed = lazy(
   () =>
-    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)\w{0,20}=["']?(?:\$\(|`)|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?)[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
+    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)[\w-]{0,20}(?:=["']?(?:\$\(|`)|[ =]<?\()|:\/\/[\w.-]{0,40}:\$\(|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd|eval)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?)[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
 );
 /** SQL and AppleScript: a word, then a quoted password. */
-const phrase = lazy(() => /\b(?:identified by|password) ["']([^"'\r\n$]{3,256})(?=["'])/gi);
+const phrase = lazy(() => /\b(?:identified by|password) ?\(? ?["']([^"'\r\n$]{3,256})(?=["'])/gi);
 /** A call that gets a user and a password. */
 const called = lazy(
   () =>

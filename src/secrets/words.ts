@@ -4,15 +4,9 @@
  */
 import { basename } from '../text.ts';
 import { isProxyName, isPublicValue, isSecretName } from './names.ts';
-import { type Holds, PROGRAMS, type ProgramOptions, SECRET_LAST, SECRET_OPERANDS } from './options.ts';
+import { ofOracle, ofProtocol, ofRow, ofSubstitution, ofWindows, type PartOfWord, whole } from './operands.ts';
+import { type Holds, PROGRAMS, type ProgramOptions, READS_AFTER, SECRET_LAST, SECRET_OPERANDS } from './options.ts';
 import { scanProxy, secretOfUserInfo } from './urls.ts';
-
-/** A part of the word with this number; below zero, of a word of the command piped into this one: −1 is its first. */
-export interface PartOfWord {
-  readonly index: number;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The secrets that words are by their place in a command; `piped` are the words of the command whose output it reads. */
 export function* secretsAmong(words: readonly string[], piped: readonly string[] = []): Generator<PartOfWord> {
@@ -21,18 +15,21 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
   const isSetting = names.some((name) => SETTERS.has(name));
   const editor = names.findIndex((name) => EDITORS.has(name));
   const operands = new Set(names.flatMap((name) => SECRET_OPERANDS.get(name) ?? []));
+  // HTTPie's `-a` takes a token alone where `-A bearer` says so.
+  const isBearer = words.some((word) => /^(?:--auth-type=)?bearer$/.test(word));
   const keepsSecrets = names.some((name) => STORES.has(name));
   for (const [index, text] of words.entries()) {
     const next = words[index + 1];
     const isEditing = editor >= 0 && index > editor && !PROSE.has(words[editor + 1] ?? '');
-    yield* ofOption(text, next, index, options);
+    yield* ofOption(text, next, index, options, isBearer);
     const isName = isEditing && isSecretName(unquoted(text));
     if (isName && /^-(?:s|string)$/.test(next ?? '')) {
       const after = words[index + 2];
       if (after !== undefined) yield whole(after, index + 2);
     } else if (operands.has(text) || isSecretWord(text, isSetting) || (isName && !text.startsWith('-'))) {
       const isSecret = next !== undefined && !next.startsWith('-') && !isPublicValue(next) && !PROSE.has(next);
-      if (isSecret) yield whole(next, index + 1);
+      if (isSecret && !operands.has(text)) yield* ofSetting(words, index + 1);
+      else if (isSecret) yield whole(next, index + 1);
     }
     yield* ofAssignment(text, index, keepsSecrets);
   }
@@ -41,10 +38,17 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
     words.length > 1 &&
     !/^-|\//.test(end) &&
     !isPublicValue(end) &&
+    !words.some((word) => SENTENCE.has(word)) &&
     names.some((name) => endsWithSecret(name, names))
   )
     yield whole(end, words.length - 1);
   yield* ofUserAndPassword(words, names);
+  yield* ofRow(words, names);
+  yield* ofProtocol(words);
+  yield* ofBundle(words, names);
+  yield* ofOracle(words, names);
+  yield* ofWindows(words, names);
+  yield* ofSubstitution(words, names);
   yield* ofNetworkSetup(words);
   yield* ofStandardInput(words, names, piped);
 }
@@ -53,18 +57,33 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
 const programOf = (word: string): string => basename(word).replace(/^[!@+-]+(?=[a-z])/, '');
 
 /** Commands that set a variable or a setting: what follows a secret's name is its value. */
-const SETTERS = new Set('config configure set setenv setx setsecret'.split(' '));
+const SETTERS = new Set('config configure set setenv setx setsecret set-env env:set Set Add'.split(' '));
 /** Programs that write one setting, so that any name of a secret is followed by it. */
 const EDITORS = new Set(
-  'crudini kwriteconfig5 kwriteconfig6 defaults plutil jq gsettings dconf wpa_cli mysqladmin'.split(' '),
+  'crudini kwriteconfig5 kwriteconfig6 defaults plutil jq gsettings dconf wpa_cli mysqladmin nmcli consul etcdctl augtool'.split(
+    ' ',
+  ),
 );
 
+/** Words that no command line has, and most sentences. */
+const SENTENCE = new Set('is are and the to of with'.split(' '));
+
 const unquoted = (text: string): string => text.replace(/^["']|["']$/g, '');
+
+/** The value after a name; PlistBuddy writes its type before it. */
+function* ofSetting(words: readonly string[], index: number): Generator<PartOfWord> {
+  const at = words[index] === 'string' && words[index - 2] === 'Add' ? index + 1 : index;
+  const value = words[at];
+  if (value !== undefined) yield whole(value, at);
+}
 
 /** Does the last word of this command have to be a secret: of the program alone, or after one of its subcommands? */
 function endsWithSecret(name: string, names: readonly string[]): boolean {
   const after = SECRET_LAST.get(name);
-  return after !== undefined && (after.length === 0 || after.some((one) => names.some((word) => word.startsWith(one))));
+  return (
+    after !== undefined &&
+    (after.length === 0 || after.some((one) => names.some((word) => word.startsWith(one.replace(/^-/, '')))))
+  );
 }
 
 /** Programs whose `-u` is an account of the system, a unit or a branch, and whose `-p` is no password. */
@@ -82,11 +101,14 @@ function* ofUserAndPassword(words: readonly string[], names: readonly string[]):
     if (!text.startsWith('-')) continue;
     const next = words[index + 1] ?? '';
     if (hasUser && /^-{1,2}pw?$/.test(text) && isPassword(next)) yield whole(next, index + 1);
-    const glued = /^--(?:login|basic|userpass)=/.exec(text)?.[0].length;
-    if (glued !== undefined) yield* ofPair(text, glued, index);
-    else if (/^--(?:login|basic|userpass)$/.test(text)) yield* ofPair(next, 0, index + 1);
+    const glued = PAIR.exec(text)?.[0];
+    if (glued?.endsWith('=')) yield* ofPair(text, glued.length, index);
+    else if (glued !== undefined) yield* ofPair(next, 0, index + 1);
   }
 }
+
+/** Options whose value is a user and a password. */
+const PAIR = /^--(?:login|basic|basic-auth|http-auth|proxy-auth|userpass|creds|src-creds|dest-creds)(?:=|$)/;
 
 const USER = /^-{1,2}(?:u|user|username|login)$/;
 
@@ -109,11 +131,9 @@ const PROSE = new Set(
   'to the a an for is are and or in with from if as on of not it that this will when by can'.split(' '),
 );
 
-const whole = (text: string, index: number): PartOfWord => ({ index, start: 0, end: text.length });
-
 function optionsOf(name: string, names: readonly string[]): readonly ProgramOptions[] {
   const family = PROGRAMS.get(name) ?? (FAMILY.test(name) ? PROGRAMS.get(name.replace(FAMILY, '$1*')) : undefined);
-  return family && (family.subcommand === undefined || names.includes(family.subcommand)) ? [family] : [];
+  return family?.filter(({ subcommand }) => subcommand === undefined || names.includes(subcommand)) ?? [];
 }
 
 /** Programs that come in families with the same options: `mysqldump`, `ldapsearch`, `ss-local`. */
@@ -124,26 +144,31 @@ function* ofOption(
   next: string | undefined,
   index: number,
   programs: readonly ProgramOptions[],
+  isBearer: boolean,
 ): Generator<PartOfWord> {
   if (!text.startsWith('-')) return;
   for (const { options, glued } of programs) {
     const holds = options[text];
-    if (holds && !glued && next !== undefined) yield* held(next, 0, index + 1, holds);
+    if (holds && !glued && next !== undefined) yield* held(next, 0, index + 1, holds, isBearer);
     const equals = text.indexOf('=');
     const long = equals > 0 ? options[text.slice(0, equals)] : undefined;
-    if (long) yield* held(text, equals + 1, index, long);
-    const short = text.length > 2 && text[1] !== '-' ? options[text.slice(0, 2)] : undefined;
-    if (short && !holds) yield* held(text, 2, index, short);
+    if (long) yield* held(text, equals + 1, index, long, isBearer);
+    const letters = text.startsWith('-hp') && options['-hp'] ? 3 : 2;
+    const short = text.length > letters && text[1] !== '-' ? options[text.slice(0, letters)] : undefined;
+    if (short && !holds) yield* held(text, letters, index, short);
     const last = /^-[A-Za-z]{2,8}$/.test(text) && !glued && !holds && !short ? options[`-${text.at(-1)}`] : undefined;
     if (last && next !== undefined) yield* held(next, 0, index + 1, last);
   }
 }
 
-function* held(text: string, from: number, index: number, holds: Holds): Generator<PartOfWord> {
+function* held(text: string, from: number, index: number, holds: Holds, isBearer = false): Generator<PartOfWord> {
   const value = text.slice(from);
   const end = text.length;
   if (holds === 'user:password') {
-    if (!value.includes(':')) return;
+    if (!value.includes(':')) {
+      if (isBearer && !isPublicValue(value)) yield { index, start: from, end };
+      return;
+    }
     for (const range of secretOfUserInfo(value, from)) yield { index, ...range };
     return;
   }
@@ -158,7 +183,7 @@ function* held(text: string, from: number, index: number, holds: Holds): Generat
 /** Does a secret follow: `--token`, `npm config set …:_authToken`, `launchctl setenv API_KEY`? */
 function isSecretWord(text: string, isSetting: boolean): boolean {
   const option = /^-{1,2}([A-Za-z][\w.-]*)$/.exec(text)?.[1];
-  if (option !== undefined) return !/^no-/.test(option) && isSecretName(option);
+  if (option !== undefined) return !/^no-|^stdin/.test(option) && (option === 'sk' || isSecretName(option));
   // "Set the key" is no command; `API_KEY`, `api-key` and `apiKey` are names.
   return isSetting && !text.includes('=') && /[_.:@-]|[A-Z]/.test(text) && isSecretName(text);
 }
@@ -179,6 +204,12 @@ function* ofAssignment(word: string, index: number, keepsSecrets: boolean): Gene
   else if (keepsSecrets && !word.startsWith('--')) yield { index, start, end };
   else if (keepsSecrets && name === 'from-literal' && value.includes('='))
     yield { index, start: start + value.indexOf('=') + 1, end };
+  else if (name === 'Dsonar.login') yield { index, start, end };
+}
+
+/** `bundle config HOST me:PASSWORD`. */
+function* ofBundle(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
+  if (names.includes('bundle') && names.includes('config')) yield* ofPair(words.at(-1) ?? '', 0, words.length - 1);
 }
 
 /** macOS: `networksetup -setwebproxy SERVICE HOST PORT on USER PASSWORD`. */
@@ -196,7 +227,7 @@ function* ofStandardInput(
 ): Generator<PartOfWord> {
   const reads =
     words.some((word, index) => READS_PASSWORD.test(word) || READERS.has(names[index] ?? '')) ||
-    names.some((name) => STORES.has(name)) ||
+    names.some((name) => STORES.has(name) || READS_AFTER.get(name)?.some((word) => words.includes(word))) ||
     (names.includes('read') && words.some(isSecretName)) ||
     (names.includes('sudo') && words.some((word) => /^-[A-Za-z]*S/.test(word)));
   if (!reads) return;
@@ -209,7 +240,8 @@ function* ofStandardInput(
   }
   const print = piped.findIndex((word) => /^(?:echo|printf|print|yes)$/.test(basename(word)));
   for (const [index, word] of piped.entries()) {
-    if (print >= 0 && index > print && !/^-\w+$/.test(word) && !isPublicValue(word) && !/^%s(?:\\n)?$/.test(word)) {
+    const isText = !/^-\w+$|^%s(?:\\n)?$|^(?:echo|printf)$/.test(word) && !isPublicValue(word);
+    if (print >= 0 && index > print && isText) {
       const colon = word.lastIndexOf(':') + 1;
       yield { index: -1 - index, start: colon === word.length ? 0 : colon, end: word.length };
     }

@@ -9,7 +9,7 @@ export interface Page extends PageAddress {
   /** HTML inside `<main>`. */
   readonly main: string;
   /** Scripts of `assets/` besides the one all pages have. */
-  readonly scripts?: readonly string[];
+  readonly scripts?: readonly string[] | undefined;
   /** For the body: the kind of page. */
   readonly kind: string;
 }

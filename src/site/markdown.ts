@@ -6,7 +6,7 @@ export interface Linking {
   /** The address of a link; undefined: its text stands alone. */
   readonly link: (target: string) => string | undefined;
   /** Level of the highest heading. */
-  readonly top?: number;
+  readonly top?: number | undefined;
 }
 
 /** HTML of a text. */

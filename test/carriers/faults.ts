@@ -86,7 +86,6 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       '.tmux.conf': 'tmux expands it outside of single quotes',
       'environment.d': 'environment.d(5) expands it',
       ...each(['Dockerfile', 'Dockerfile, one ENV', 'Dockerfile, old form'], 'the builder expands it'),
-      Quadlet: 'systemd expands it in the command line that starts podman (podman-systemd.unit(5))',
       ...each(
         ['Gemini CLI', 'compose', 'compose list'],
         'the program itself replaces it (Gemini CLI 0.61.0; compose specification, interpolation)',

@@ -258,7 +258,7 @@ describe('init', () => {
     git(here, 'init', '-q');
     here.write(file, '# mine\n');
     const { out } = here.run(['init']);
-    expect(out).toContain(`add to ${file}:\n`);
+    expect(out).toMatch(new RegExp(`^add to ${file}(?:, then run npx simple-git-hooks)?:$`, 'm'));
     expect(out).toContain(line);
     expect(here.read(file)).toBe('# mine\n');
     here.write(file, '# envlint is here\n');
@@ -305,11 +305,39 @@ describe('init', () => {
     });
     git(here, 'init', '-q');
     const { out } = here.run(['init']);
-    expect(out).toContain('add to package.json:\n    "simple-git-hooks": {\n      "pre-commit": "npx envlint --staged');
+    expect(out).toContain(
+      'add to package.json, then run npx simple-git-hooks:\n    "simple-git-hooks": {\n      "pre-commit": "npx lint-staged && npx envlint --staged --quiet"\n',
+    );
     expect(out).toMatch(/^ {2}pnpm add -D envlint@\d/m);
     expect(existsSync(here.path('.git/hooks/pre-commit'))).toBe(false);
     here.write('package.json', '{"devDependencies":{"envlint":"^0.1.0"},"simple-git-hooks":{}}');
     expect(here.run(['init']).out).not.toContain('add -D');
+  });
+
+  test.each([
+    ['.simple-git-hooks.json', '{"pre-push":"x","pre-commit":"npx lint-staged"}', '"npx lint-staged && npx envlint'],
+    ['simple-git-hooks.cjs', `module.exports = { 'pre-commit': 'npm t' };`, '"npm t && npx envlint'],
+    ['simple-git-hooks.js', 'export default { "pre-commit": [a, b].join(" && ") };', '"… && npx envlint'],
+    ['.simple-git-hooks.json', '{"pre-commit":"curl -u me:hunter2hunter2 x"}', '"… && npx envlint'],
+    ['.simple-git-hooks.json', '{"pre-push":"x"}', '"npx envlint'],
+  ])('a command that %s runs before commits already is kept: %s', (file, text, command) => {
+    const here = machine({ [file]: text });
+    git(here, 'init', '-q');
+    expect(here.run(['init']).out).toContain(`    "pre-commit": ${command} --staged --quiet"\n`);
+  });
+
+  test.each([
+    [
+      'commands',
+      'pre-commit:\n  parallel: true\n  commands:\n    a:\n      run: x\n',
+      '        envlint:\n          run: npx',
+    ],
+    ['jobs', 'pre-commit:\n  jobs:\n    - run: x\n', '        - name: envlint\n          run: npx'],
+    ['jobs', 'pre-push:\n  commands:\n    a: {run: x}\n', '        - name: envlint\n          run: npx'],
+  ])('lefthook gets %s where it has them: %j', (kind, text, job) => {
+    const here = machine({ 'lefthook.yml': text });
+    git(here, 'init', '-q');
+    expect(here.run(['init']).out).toContain(`    pre-commit:\n      ${kind}:\n${job}`);
   });
 
   test('a repository without a file of ours: what the workflow runs passes', () => {

@@ -1,5 +1,6 @@
 /** A machine with a different canary in every kind of secret in every format, and a search for any trace of them. */
 import { createHash } from 'node:crypto';
+import { searchFor } from '../helpers/traces.ts';
 
 /** 20 letters and digits that occur nowhere else; `odd` makes it one that encoders change. */
 function canary(name: string, odd = ''): string {
@@ -298,12 +299,14 @@ for (const [name, text] of canaries) {
   for (const trace of tracesOf(text)) if (/^[A-Za-z0-9+/_-]+$/.test(trace)) traces.set(trace, name);
 }
 
+const search = searchFor(traces.keys());
+
 /** The canaries of which a text shows at least six characters in a row, in any encoding, each with what is around it. */
 export function leaksIn(text: string): string[] {
   const found = new Map<string, string>();
-  for (let i = 0; i + SPAN <= text.length; i++) {
-    const name = traces.get(text.slice(i, i + SPAN)) ?? traces.get(text.slice(i, i + HEX_SPAN));
-    if (name !== undefined && !found.has(name)) found.set(name, text.slice(Math.max(0, i - 60), i + 30));
+  for (const [trace, at] of search(text)) {
+    const name = traces.get(trace) ?? '';
+    if (!found.has(name)) found.set(name, text.slice(Math.max(0, at - 60), at + 30));
   }
   return [...found].map(([name, around]) => `${name}: …${around}…`);
 }

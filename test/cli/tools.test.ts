@@ -105,6 +105,23 @@ test('the manual page is clean roff and names every option', () => {
   }
 });
 
+test('on a terminal the manual is text within its width', () => {
+  if (!has('python3')) return console.warn('skipped: python3 is not installed');
+  const here = machine();
+  const code =
+    'import fcntl, os, pty, struct, sys, termios\npid, fd = pty.fork()\nif pid == 0: os.execvp(sys.argv[1], sys.argv[1:])\nfcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 60, 0, 0))\ntry:\n  while data := os.read(fd, 65536): sys.stdout.buffer.write(data)\nexcept OSError: pass';
+  const { stdout } = spawnSync('python3', ['-c', code, process.execPath, PROGRAM, 'man', '--color', 'never'], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: here.dir, LANG: 'C.UTF-8' },
+  });
+  const lines = stdout.split('\r\n');
+  expect(lines).toContain('EXIT STATUS');
+  expect(lines).toContain('    -f, --format F[=FILE]');
+  expect(lines.filter((line) => /^\.|\\/.test(line))).toEqual([]);
+  const folded = lines.filter((line) => line.startsWith('        '));
+  expect(folded.filter((line) => line.length > 60)).toEqual([]);
+});
+
 test('--files0-from takes any name', () => {
   const here = machine({ 'a\nb.env': BROKEN, '-x.env': BROKEN, 'c.env': BROKEN });
   const { out } = here.run(['--files0-from', '-', '--format', 'json'], { input: 'a\nb.env\0-x.env\0' });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sweep } from '../sweeps/fixed-machines.ts';
 
 test('plain --fix changes nothing but what it declares, as the real programs see it', { timeout: 1_200_000 }, () => {
-  const { changed, failures } = sweep(1, 300);
+  const { changed, failures } = sweep(1, 100);
   expect(failures).toEqual([]);
-  expect(changed).toBeGreaterThan(150);
+  expect(changed).toBeGreaterThan(50);
 });

@@ -28,8 +28,8 @@ import { fix } from '../../src/engine/fix.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules, documentedRules } from '../helpers/rules.ts';
 
-/** How many generated files of each kind are read; a real shell or systemd is started for each. */
-const GENERATED = Number(process.env.DIFFERENTIAL ?? 40);
+/** How many generated files of each kind are read, beside all examples: a real shell or systemd is started for each. */
+const GENERATED = Number(process.env.DIFFERENTIAL ?? 12);
 
 interface Case {
   readonly before: Document;

@@ -25,7 +25,7 @@ import {
   type Variables,
 } from './machines/real.ts';
 
-const COUNT = Number(process.env.MACHINES ?? 200);
+const COUNT = Number(process.env.MACHINES ?? 80);
 /** Where a piece of the long run begins. */
 const FROM = Number(process.env.FROM ?? 0);
 const SEED = Number(process.env.SEED ?? 13);

@@ -131,6 +131,12 @@ export const bad: readonly Example[] = [
 export const good: readonly Example[] = [
   {
     files: `
+      -- .config/environment.d/proxy.conf --
+      https_proxy=http://127.0.0.1:7890no_proxy=localhost,127.0.0.1,::1
+    `,
+  },
+  {
+    files: `
       -- .gitconfig --
       [http]
       \tproxy = http://127.0.0.1:7890

@@ -9,6 +9,56 @@ export const bad: readonly Example[] = [
         "proxies": {
           "default": {
             "httpProxy": "http://10.0.0.5:3128",
+            "noProxy": "localhost,127.0.0.1,*.corp.example"
+                                            ^^^^^^^^^^^^^^ warning
+          }
+        }
+      }
+    `,
+    fixed: `
+      -- .docker/config.json --
+      {
+        "proxies": {
+          "default": {
+            "httpProxy": "http://10.0.0.5:3128",
+            "noProxy": "localhost,127.0.0.1,.corp.example"
+          }
+        }
+      }
+    `,
+  },
+  {
+    files: `
+      -- envlint.yaml --
+      network: { clients: [httpx] }
+      -- .env --
+      HTTPS_PROXY=http://127.0.0.1:7890
+      NO_PROXY=localhost,127.0.0.1,10.0.0.0/8
+                                   ^^^^^^^^^^ warning httpx knows no address ranges: requests to 10.0.0.0/8 go to the proxy
+    `,
+  },
+  {
+    files: `
+      -- .npmrc --
+      https-proxy=http://proxy.example.com:3128
+      noproxy=registry.corp.example;.lan.example
+                                   ^^^^^^^^^^^^^ warning npm reads noproxy up to the ;: requests to what follows go to the proxy
+    `,
+  },
+  {
+    files: `
+      -- .docker/config.json --
+      { "proxies": { "default": { "httpsProxy": "http://10.0.0.5:3128", "noProxy": "localhost,127.0.0.1,10.*" } } }
+                                                                                                        ^^^^ warning
+    `,
+  },
+  {
+    files: `
+      -- .docker/config.json --
+      {
+        "proxies": {
+          "default": {
+            "httpProxy": "http://10.0.0.5:3128",
             "noProxy": "localhost,127.0.0.1,fd00::/8"
                                             ^^^^^^^^ error fd00::/8 makes httpx fail on every request
           }

@@ -37,6 +37,9 @@ function newFolder(): string {
   return folder;
 }
 
+/** How many histories each property tries; `npm run evidence` tries many more. */
+const RUNS = Number(process.env.HISTORIES ?? 8);
+
 /** What the whole of a run reports, with the environment it is given. */
 async function lintIn(home: string, env: Environ): Promise<string> {
   const report = join(home, '..', 'report.json');
@@ -210,9 +213,9 @@ describe('a confirmed answer is the answer', () => {
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
         confirmed += await neverStale(steps, ahead, byState);
       }),
-      { numRuns: 20 },
+      { numRuns: RUNS },
     );
-    expect(confirmed).toBeGreaterThan(10);
+    expect(confirmed).toBeGreaterThan(RUNS / 2);
   });
 });
 

@@ -33,6 +33,8 @@ const BUILT = new Set([
   'src/knowledge/generated.ts',
   'src/languages/shell/conditions.ts',
   'src/languages/shared/pieces.ts',
+  'src/queries/proxies/fish-status.ts',
+  'src/queries/proxies/named-aside.ts',
   'src/queries/proxies/readers.ts',
   'src/routing/clash/regex.ts',
   'src/secrets/names.ts',

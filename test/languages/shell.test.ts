@@ -34,7 +34,7 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
     'bash',
   ],
   ['un-exporting', 'export -n A', ['unset environment A']],
-  ['functions are no variables', 'export -f foo; unset -f foo', []],
+  ['functions are no variables', 'export -f foo; unset -f foo', ['run unset -f foo']],
   [
     'declare and typeset',
     'declare -x A=1; typeset -gx B=2; declare C=3',

@@ -15,7 +15,7 @@ describe('an installation', () => {
     mkdirSync(folder);
     install(pack().tarball, folder);
     const node = process.execPath;
-    subject = installation({ folder, node, user: makeReadOnly(folder, node) });
+    subject = installation({ folder, node, user: makeReadOnly(folder, node), every: 8 });
   });
 
   afterAll(() => makeWritable(subject.folder));

@@ -10,8 +10,15 @@ interface Packed {
   readonly files: readonly { readonly path: string; readonly mode: number }[];
 }
 
-/** Packs into a folder that is gone after the tests of a file. */
+let packed: Packed | undefined;
+
+/** Packs once for all tests of a file, into a folder that is gone after them. */
 export function pack(): Packed {
+  packed ??= packAnew();
+  return packed;
+}
+
+function packAnew(): Packed {
   build();
   const { dir, path } = machine();
   const { stdout, stderr } = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', dir], {

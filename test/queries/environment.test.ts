@@ -375,3 +375,91 @@ describe('what loads a file', () => {
     expect('B' in values(named(files, '.zshenv'))).toBe(isLoaded);
   });
 });
+
+describe('ways that end early', () => {
+  const PROXY = 'export http_proxy=http://127.0.0.1:7890\n';
+  const LIST = 'export no_proxy=localhost\n';
+  const lists = (files: Record<string, string>, id = Object.keys(files)[0] ?? ''): (string | undefined)[] => {
+    const found = environments(projectOf(files)).find((environment) => environment.id === id);
+    return [...new Set((found?.ways() ?? []).map(({ variables }) => variables.get('no_proxy')?.text))];
+  };
+
+  test.each([
+    ['a test', `${PROXY}[ -n "$SSH_CONNECTION" ] && return\n${LIST}`],
+    ['an `or`', `${PROXY}[ -t 0 ] || return 0\n${LIST}`],
+    ['an if', `${PROXY}if [ -z "$PS1" ]; then\n  return\nfi\n${LIST}`],
+    ['a case', `${PROXY}case $- in *i*) ;; *) return ;; esac\n${LIST}`],
+  ])('%s before `return`: what is below happens on one way only', (_, text) => {
+    expect(lists({ '.bashrc': text }).sort()).toEqual(['localhost', undefined]);
+  });
+  test('in a function, in a file that is sourced, in fish', () => {
+    const inFunction = `pon() {\n${PROXY}ping -c1 x || return 1\n${LIST}}\n`;
+    expect(lists({ '.bashrc': inFunction }, '.bashrc:pon').sort()).toEqual(['localhost', undefined]);
+    expect(lists({ '.bashrc': `${PROXY}. ./p.sh\n`, 'p.sh': `[ -t 0 ] || return\n${LIST}` }).sort()).toEqual([
+      'localhost',
+      undefined,
+    ]);
+    const fish = 'set -gx http_proxy a\nstatus is-interactive; or return\nset -gx no_proxy localhost\n';
+    expect(lists({ 'config.fish': fish }).sort()).toEqual(['localhost', undefined]);
+  });
+  test('where nothing is set above, there is no such way; nor behind `exit`, which leaves nobody', () => {
+    expect(lists({ '.bashrc': `[ -n "$SSH_CONNECTION" ] && return\n${PROXY}${LIST}` })).toEqual(['localhost']);
+    expect(lists({ 'x.sh': `${PROXY}cd x || exit 1\n${LIST}` })).toEqual(['localhost']);
+    expect(lists({ '.bashrc': `${PROXY}${LIST}[ -t 0 ] || return\nexport A=1\n` })).toEqual(['localhost']);
+  });
+  test('what a function returns from goes on where it was called', () => {
+    expect(lists({ '.bashrc': `f() { [ -t 0 ] || return; echo; }\n${PROXY}f\n${LIST}` })).toEqual(['localhost']);
+    expect(lists({ '.bashrc': `f() { return 1; export no_proxy=b; }\n${PROXY}f\n` })).toEqual([undefined]);
+  });
+});
+
+describe('functions', () => {
+  const value = (text: string, file: string, name = 'no_proxy'): (string | undefined)[] => {
+    const found = environments(projectOf({ [file]: text })).find(({ id }) => id === file);
+    return [...new Set((found?.ways() ?? []).map(({ variables }) => variables.get(name)?.text))].sort();
+  };
+  const PROXY = 'export http_proxy=http://127.0.0.1:7890\n';
+
+  test('a function that two branches define is the one of its branch', () => {
+    const two = `${PROXY}if [ -f /etc/x ]; then\n  on() { export no_proxy=a; }\nelse\n  on() { export no_proxy=b; }\nfi\non\n`;
+    expect(value(two, '.bashrc')).toEqual(['a', 'b']);
+    const over = `${PROXY}on() { export no_proxy=a; }\n[ -f /etc/x ] && on() { export no_proxy=b; }\non\n`;
+    expect(value(over, '.bashrc')).toEqual(['a', 'b']);
+    expect(value(`${PROXY}on() { export no_proxy=a; }\non() { export no_proxy=b; }\non\n`, '.bashrc')).toEqual(['b']);
+    const fish =
+      'if test -f x\n  function on; set -gx no_proxy a; end\nelse\n  function on; set -gx no_proxy b; end\nend\non\n';
+    expect(value(`set -gx http_proxy p\n${fish}`, 'config.fish')).toEqual(['a', 'b']);
+  });
+  test.each([
+    ['.bashrc', 'on() { export no_proxy=a; }\nunset -f on\non\n'],
+    ['.zshrc', 'on() { export no_proxy=a; }\nunfunction on\non\n'],
+    ['config.fish', 'function on; set -gx no_proxy a; end\nfunctions -e on\non\n'],
+  ])('one that is taken away is called by nobody: %s', (file, text) => {
+    const project = projectOf({ [file]: text });
+    expect(environments(project).map(({ id }) => id)).toEqual([file]);
+    expect(value(text, file)).toEqual([undefined]);
+  });
+  test('one of fish that watches a variable runs when it is set', () => {
+    const watch = 'function seen --on-variable http_proxy\n  set -gx no_proxy localhost\nend\n';
+    expect(value(`${watch}set -gx http_proxy p\n`, 'config.fish')).toEqual(['localhost']);
+    expect(value(`${watch}set -gx https_proxy p\n`, 'config.fish')).toEqual([undefined]);
+  });
+  test('code that `emulate -c` runs is read, and what arithmetic sets is not known', () => {
+    expect(value(`emulate sh -c 'export no_proxy=a'\n`, '.zshrc')).toEqual(['a']);
+    const port = (step: string): boolean | undefined =>
+      environments(
+        projectOf({ '.bashrc': `port=7890\n${step}\nexport http_proxy=http://127.0.0.1:$port\n` }),
+      )[0]?.variables.get('http_proxy')?.known;
+    for (const step of [
+      '((port++))',
+      '(( port += 1 ))',
+      '((--port))',
+      'let port=port+1',
+      'let port++',
+      '(( port = 1 ))',
+    ])
+      expect(port(step)).toBe(false);
+    for (const step of ['((port == 1))', '((port))', '(( other++ ))', 'echo $((port + 1))'])
+      expect(port(step)).toBe(true);
+  });
+});

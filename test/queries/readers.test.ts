@@ -85,8 +85,37 @@ describe('who reads a variable', () => {
     ['set -q no_proxy; and echo on', 'config.fish', false],
     ['if not set -q no_proxy; set -gx no_proxy a; end', 'config.fish', true],
     ['unset -v other; grep -c other file; declare -p other', '.bashrc', true],
+    ['for k in http no; do eval "echo \\$${k}_proxy"; done', '.bashrc', false],
+    ['for k in HTTP NO; do v=${k}_PROXY; echo ${!v}; done', '.bashrc', false],
+    ['for k in http no; set v {$k}_proxy; echo $$v; end', 'config.fish', false],
+    ['while IFS= read -r l; do echo $l; done < <(env)', '.bashrc', false],
+    ['show() { env | grep -i proxy; }', '.bashrc', false],
+    ["env | awk '/_proxy/'", '.bashrc', false],
+    ['n=$(declare -p | wc -l)', '.bashrc', false],
+    ['typeset -p | grep -ci proxy', '.zshrc', false],
+    ['for v in $(compgen -e); do echo $v; done', '.bashrc', false],
+    ['env > snapshot', '.bashrc', false],
+    ["python3 -c 'import os; print(sorted(os.environ.items()))'", '.bashrc', false],
+    ['for v in ${(M)${(k)parameters}:#*_proxy}; do echo $v; done', '.zshrc', false],
+    ["tr '\\0' '\\n' < /proc/self/environ", '.bashrc', false],
+    ['env | sort', '.bashrc', true],
+    ['env | grep ^AWS_; set -x; export; env -i bash', '.bashrc', true],
+    ['n=$(env | grep -c ^AWS_)', '.bashrc', true],
+    ['for i in ${!list[@]}; do echo ${list[$i]}_x; done', '.bashrc', true],
   ])('a question by the bare name: %s', (text, file, isFree) => {
     expect(isUnasked(projectOf({ [file]: `${text}\n` }), 'no_proxy', file)).toBe(isFree);
+  });
+  test('a list that is only shown does not change what works; one that is used does', () => {
+    expect(only(rc('show() { env | grep -i proxy; }'))).toBe(true);
+    expect(only(rc('env | grep -q proxy && A=1'))).toBe(false);
+    expect(only(rc('n=$(env | grep proxy)'))).toBe(false);
+    expect(only(rc('n=$(env | grep -i proxy)'), 'OPENAI_TIMEOUT')).toBe(true);
+    expect(only(rc('n=$(env)'), 'OPENAI_TIMEOUT')).toBe(false);
+  });
+  test('a function of another file reads what it is given the name of', () => {
+    const show = 'show() { local n=$1; echo "${!n}"; }\n';
+    expect(isUnasked(projectOf({ '.bashrc': 'show no_proxy\n', 'lib.sh': show }), 'no_proxy', '.bashrc')).toBe(false);
+    expect(isUnasked(projectOf({ '.bashrc': 'echo no_proxy\n', 'lib.sh': show }), 'no_proxy', '.bashrc')).toBe(true);
   });
   test('a function of fish that runs when a list changes reads it', () => {
     const project = projectOf({ 'config.fish': 'function seen --on-variable no_proxy\n  echo seen\nend\n' });

@@ -6,6 +6,7 @@ import { unifiedDiff } from '../../src/report/diff.ts';
 import { unpainted } from '../../src/report/terminal/paint.ts';
 import { maskedSlice, secretsOf } from '../../src/secrets/index.ts';
 import { parseAs } from '../helpers/project.ts';
+import { searchFor } from '../helpers/traces.ts';
 import type { Planted } from './planted.ts';
 
 export interface Leak {
@@ -23,6 +24,19 @@ const TELLING = 8;
 export function shows(text: string, secret: string): boolean {
   for (let i = 0; i + TELLING <= secret.length; i++) if (text.includes(secret.slice(i, i + TELLING))) return true;
   return secret.length < TELLING && text.includes(secret);
+}
+
+/** A search for all of these secrets at once: answers those of which a text shows a telling part. */
+export function showsAny(secrets: readonly string[]): (text: string) => readonly string[] {
+  const long = new Map<string, string>();
+  for (const secret of secrets)
+    for (let i = 0; i + TELLING <= secret.length; i++) long.set(secret.slice(i, i + TELLING), secret);
+  const short = secrets.filter((secret) => secret.length < TELLING);
+  const search = searchFor(long.keys());
+  return (text) => [
+    ...new Set([...search(text).keys()].map((piece) => long.get(piece) ?? '')),
+    ...short.filter((secret) => text.includes(secret)),
+  ];
 }
 
 function documentOf({ file, text }: Pick<Planted, 'file' | 'text'>): Document {

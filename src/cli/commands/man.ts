@@ -1,6 +1,8 @@
 /** `envlint man`: the manual page, from the same tables as `--help`. */
 import { CONFIG_KEYS } from '../../config/reference.ts';
 import type { Text } from '../../core.ts';
+import type { Paint } from '../../report/terminal/paint.ts';
+import { wrap } from '../../report/terminal/wrap.ts';
 import { VERSION } from '../../version.ts';
 import { COMMANDS, type Command } from '../shell/commands.ts';
 import type { Context } from '../shell/context.ts';
@@ -10,49 +12,103 @@ import type { Option } from '../shell/option.ts';
 import { OPTIONS } from '../shell/options.ts';
 import { EXAMPLES, EXIT_CODES, HELP } from '../shell/words.ts';
 
-/** Prints the page as roff; answers the exit code. */
-export async function manCommand({ say }: Context): Promise<number> {
-  out(manPage(say));
+/**
+ * Prints the page: as roff for a pipe or a file (`envlint man | man -l -`), as plain text on a terminal, because envlint starts no
+ * program that would format it. Answers the exit code.
+ */
+export async function manCommand({ say, isTerminal, paint, width }: Context): Promise<number> {
+  const parts = page(say);
+  out(isTerminal ? plainPage(parts, paint, width) : roffPage(parts));
   return 0;
 }
 
-function manPage(say: (text: Text) => string): string {
-  const commands = Object.entries(COMMANDS as Readonly<Record<string, Command>>);
-  const options: readonly Option[] = OPTIONS;
-  return [
-    `.TH ENVLINT 1 "" "envlint ${roff(VERSION)}"`,
-    `.SH ${say({ en: 'NAME', zh: '名称' })}`,
-    `envlint \\- ${roff(say(HELP.tagline))}`,
-    `.SH ${say({ en: 'SYNOPSIS', zh: '用法' })}`,
-    ...commands.flatMap(([name, command]) => ['.br', `.B ${roff(usage(name, command))}`]),
-    `.SH ${say({ en: 'COMMANDS', zh: '命令' })}`,
-    ...commands.flatMap(([name, { summary }]) => ['.TP', `.B ${roff(name)}`, roff(say(summary))]),
-    `.SH ${say({ en: 'OPTIONS', zh: '选项' })}`,
-    ...options.flatMap((option) => ['.TP', heading(option), roff(describe(option, say)), roff(belongsTo(option, say))]),
-    `.SH ${say({ en: 'EXIT STATUS', zh: '退出码' })}`,
-    ...EXIT_CODES.flatMap(([code, words]) => ['.TP', `.B ${code}`, roff(say(words))]),
-    `.SH ${say({ en: 'EXAMPLES', zh: '示例' })}`,
-    ...EXAMPLES.flatMap(([command, words]) => ['.TP', `.B ${roff(command)}`, roff(say(words))]),
-    `.SH ${say({ en: 'CONFIGURATION', zh: '配置' })}`,
-    roff(say(CONFIGURATION)),
-    ...CONFIG_KEYS.flatMap(({ key, help }) => ['.TP', `.B ${roff(key)}`, roff(say(help))]),
-    `.SH ${say({ en: 'ENVIRONMENT', zh: '环境变量' })}`,
-    ...ENVIRONMENT.flatMap(([name, words]) => ['.TP', `.B ${roff(name)}`, roff(say(words))]),
-    `.SH ${say({ en: 'FILES', zh: '文件' })}`,
-    ...FILES.flatMap(([name, words]) => ['.TP', `.I ${roff(name)}`, roff(say(words))]),
-    '',
-  ].join('\n');
+/** A line above indented text: the command, option or key it is about. */
+interface ManEntry {
+  readonly term: string;
+  /** What follows the term, to be replaced by the user: `FORMAT`. */
+  readonly value?: string | undefined;
+  readonly isPath?: boolean | undefined;
+  readonly texts: readonly string[];
 }
 
-function heading({ name, short, value }: Option): string {
-  const words = `${short ? `-${short}, ` : ''}--${name}`;
-  return value ? `.BI "${roff(words)} " ${roff(value)}` : `.B ${roff(words)}`;
+interface Part {
+  readonly title: string;
+  /** Lines that are not folded: the ways to call a command. */
+  readonly calls?: readonly string[] | undefined;
+  readonly text?: string | undefined;
+  readonly entries?: readonly ManEntry[] | undefined;
+}
+
+function page(say: (text: Text) => string): readonly Part[] {
+  const commands = Object.entries(COMMANDS as Readonly<Record<string, Command>>);
+  const options: readonly Option[] = OPTIONS;
+  const named = (rows: readonly (readonly [string | number, Text])[], isPath = false): ManEntry[] =>
+    rows.map(([name, words]) => ({ term: `${name}`, isPath, texts: [say(words)] }));
+  return [
+    { title: say({ en: 'NAME', zh: '名称' }), text: `envlint - ${say(HELP.tagline)}` },
+    { title: say({ en: 'SYNOPSIS', zh: '用法' }), calls: commands.map(([name, command]) => usage(name, command)) },
+    {
+      title: say({ en: 'COMMANDS', zh: '命令' }),
+      entries: named(commands.map(([name, { summary }]) => [name, summary])),
+    },
+    { title: say({ en: 'OPTIONS', zh: '选项' }), entries: options.map((option) => optionEntry(option, say)) },
+    { title: say({ en: 'EXIT STATUS', zh: '退出码' }), entries: named(EXIT_CODES) },
+    { title: say({ en: 'EXAMPLES', zh: '示例' }), entries: named(EXAMPLES) },
+    {
+      title: say({ en: 'CONFIGURATION', zh: '配置' }),
+      text: say(CONFIGURATION),
+      entries: named(CONFIG_KEYS.map(({ key, help }) => [key, help])),
+    },
+    { title: say({ en: 'ENVIRONMENT', zh: '环境变量' }), entries: named(ENVIRONMENT) },
+    { title: say({ en: 'FILES', zh: '文件' }), entries: named(FILES, true) },
+  ];
+}
+
+function optionEntry(option: Option, say: (text: Text) => string): ManEntry {
+  const { name, short, value } = option;
+  const term = `${short ? `-${short}, ` : ''}--${name}`;
+  return { term, value, texts: [describe(option, say), belongsTo(option, say)].filter((text) => text !== '') };
 }
 
 function belongsTo({ of }: Option, say: (text: Text) => string): string {
   if (of === 'all' || of.includes('lint')) return '';
   return say({ en: `(${of.join(', ')})`, zh: `（${of.join('、')}）` });
 }
+
+function roffPage(parts: readonly Part[]): string {
+  const lines = parts.flatMap(({ title, calls = [], text, entries = [] }) => [
+    `.SH ${title}`,
+    ...(text === undefined ? [] : [roff(text)]),
+    ...calls.flatMap((call) => ['.br', `.B ${roff(call)}`]),
+    ...entries.flatMap((entry) => ['.TP', roffTerm(entry), ...entry.texts.map(roff)]),
+  ]);
+  return [`.TH ENVLINT 1 "" "envlint ${roff(VERSION)}"`, ...lines, ''].join('\n');
+}
+
+function roffTerm({ term, value, isPath }: ManEntry): string {
+  if (value !== undefined) return `.BI "${roff(term)} " ${roff(value)}`;
+  return `${isPath ? '.I' : '.B'} ${roff(term)}`;
+}
+
+/** As `man` shows such a page: titles at the margin, texts indented and folded to the terminal. */
+function plainPage(parts: readonly Part[], paint: Paint, width: number): string {
+  const folded = (text: string, indent: string): string[] =>
+    wrap(text, width - indent.length).map((line) => `${indent}${line}`);
+  const lines = parts.flatMap(({ title, calls = [], text, entries = [] }) => [
+    paint('strong', title),
+    ...(text === undefined ? [] : folded(text, INDENT)),
+    ...calls.map((call) => `${INDENT}${call}`),
+    ...(text !== undefined && entries.length > 0 ? [''] : []),
+    ...entries.flatMap(({ term, value, texts }) => [
+      `${INDENT}${paint('strong', term)}${value === undefined ? '' : ` ${value}`}`,
+      ...texts.flatMap((one) => folded(one, INDENT + INDENT)),
+    ]),
+    '',
+  ]);
+  return lines.join('\n');
+}
+
+const INDENT = '    ';
 
 const CONFIGURATION: Text = {
   en: 'The keys of envlint.yaml; envlint config --all prints them with examples.',

@@ -21,8 +21,8 @@ interface Row extends Location {
   readonly rule: string;
   readonly severity: Diagnostic['severity'];
   readonly message: string;
-  readonly label?: string;
-  readonly why?: string;
+  readonly label?: string | undefined;
+  readonly why?: string | undefined;
   readonly fingerprint: string;
   readonly related: readonly (Location & { readonly message: string })[];
   readonly fixes: readonly {
@@ -142,8 +142,8 @@ function diagnosticOf(row: Row, { cwd }: Context): Diagnostic & { readonly finge
     rule: row.rule,
     severity: row.severity,
     message: same(row.message),
-    ...(row.label === undefined ? {} : { label: same(row.label) }),
-    ...(row.why === undefined ? {} : { why: same(row.why) }),
+    label: row.label === undefined ? undefined : same(row.label),
+    why: row.why === undefined ? undefined : same(row.why),
     at: span(row),
     related: (row.related ?? []).map((note) => ({ at: span(note), message: same(note.message) })),
     // An edit without its text contained a secret; such a fix can be named but not passed on.

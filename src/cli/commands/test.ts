@@ -110,6 +110,6 @@ const asJson = ({ promise, kept, failed, open }: Result): object => ({
     environment,
     verdict,
     policy: clash?.policy ?? null,
-    ...(needs === undefined ? {} : { needs }),
+    needs,
   })),
 });

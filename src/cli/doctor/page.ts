@@ -60,10 +60,7 @@ function reportOf(context: Context, examined: Examined): Report {
 function diagnosticOf({ id, at, severity, message, label, why, related, repair }: Finding): Diagnostic {
   return {
     rule: id,
-    ...{ at, severity, message },
-    ...(label ? { label } : {}),
-    ...(why ? { why } : {}),
-    ...(related ? { related } : {}),
+    ...{ at, severity, message, label, why, related },
     fixes: [{ title: repair, safe: true, edits: [] }],
   };
 }
@@ -151,8 +148,8 @@ export function doctorJson(context: Context, examined: Examined): string {
     id,
     severity,
     message: plain(report, message),
-    ...(label ? { label: plain(report, label) } : {}),
-    ...(why ? { why: plain(report, why) } : {}),
+    label: label && plain(report, label),
+    why: why && plain(report, why),
     process: process ? { pid: process.pid, name: titleOf(process) } : null,
     ...placeOf(report, at),
     related: related.map((note) => ({ message: plain(report, note.message), ...placeOf(report, note.at) })),

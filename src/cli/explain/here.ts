@@ -16,7 +16,7 @@ import { because } from '../shell/words.ts';
 
 export interface Here {
   /** What was found in the files; undefined: none were asked about. */
-  readonly report?: Report;
+  readonly report?: Report | undefined;
   /** A path could not be read. */
   readonly hasFaults: boolean;
   /** The findings that cause a symptom, those of its likeliest causes first. */

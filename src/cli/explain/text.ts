@@ -100,7 +100,7 @@ function symptomJson({ say }: Context, sighting: Sighting, here: Here): object {
   return {
     id,
     title: say(title),
-    ...(line === undefined ? {} : { line }),
+    line,
     causes: causes.map(({ text, rules }) => ({ text: say(text), rules, sources })),
     confirm: { command: filledIn(confirm.command, sighting), shows: say(confirm.shows) },
     here: here.json(symptom),
@@ -118,7 +118,7 @@ function byHand(say: Context['say'], symptom: Symptom, here: Here): { readonly b
     : {
         byHand: found.map(({ rule, what }) => ({
           rule,
-          ...(what ? { text: say(what) } : {}),
+          text: what && say(what),
           check: here.recheck(rule),
         })),
       };

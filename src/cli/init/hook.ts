@@ -5,11 +5,10 @@ import { hooksOf } from '../../host/read/git.ts';
 import { VERSION } from '../../version.ts';
 import type { Context } from '../shell/context.ts';
 import { displayPath } from '../shell/paths.ts';
+import { lefthookJob } from './lefthook.ts';
 import { manifestOf } from './manifest.ts';
 import { addition, create } from './place.ts';
-
-/** The one command of a hook that a manager runs. */
-const ONE_LINE = 'npx envlint --staged --quiet';
+import { ONE_LINE, SIMPLE_FILES, simpleInFile, simpleInManifest } from './simple-git-hooks.ts';
 
 /** Files of managers that write the repository's hooks themselves, in the order in which they are looked for. */
 const MANAGERS = [
@@ -19,21 +18,22 @@ const MANAGERS = [
   '.lefthook.yml',
   '.lefthook.yaml',
   '.husky',
-  '.simple-git-hooks.json',
-  'simple-git-hooks.json',
-  '.simple-git-hooks.cjs',
-  'simple-git-hooks.cjs',
-  '.simple-git-hooks.js',
-  'simple-git-hooks.js',
+  ...SIMPLE_FILES,
 ];
+
+/** simple-git-hooks writes the hook only when it is run. */
+const SIMPLE_RUN = 'npx simple-git-hooks';
 
 /** If a hook manager is in use, the hook goes into its file; otherwise into the repository's hooks folder. */
 export function hook(context: Context, root: string): string {
   const manager = MANAGERS.find((name) => existsSync(join(root, name)));
   if (manager === '.husky') return addition(context, '.husky/pre-commit', join(root, '.husky/pre-commit'), ONE_LINE);
-  if (manager) return addition(context, manager, join(root, manager), snippet(manager));
+  if (manager) {
+    const then = SIMPLE_FILES.includes(manager) ? SIMPLE_RUN : undefined;
+    return addition(context, manager, join(root, manager), snippet(root, manager), then);
+  }
   if ('simple-git-hooks' in manifestOf(root))
-    return addition(context, 'package.json', join(root, 'package.json'), SIMPLE);
+    return addition(context, 'package.json', join(root, 'package.json'), simpleInManifest(root), SIMPLE_RUN);
   const hooks = hooksOf(root);
   if (hooks === undefined) return addition(context, 'pre-commit', '', ONE_LINE);
   const file = join(hooks.folder, 'pre-commit');
@@ -42,11 +42,6 @@ export function hook(context: Context, root: string): string {
   chmodSync(file, 0o755);
   return line;
 }
-
-/** For simple-git-hooks, which writes the hook when it is run. */
-const SIMPLE = `"simple-git-hooks": {
-  "pre-commit": "${ONE_LINE}"
-}`;
 
 /**
  * The command on PATH, or the one that wrote the hook; if neither exists, the commit passes. The repository's own node_modules
@@ -63,8 +58,8 @@ echo 'envlint is not installed: nothing was checked' >&2
 `;
 }
 
-function snippet(manager: string): string {
-  if (manager.includes('simple-git-hooks')) return `"pre-commit": "${ONE_LINE}"`;
+function snippet(root: string, manager: string): string {
+  if (SIMPLE_FILES.includes(manager)) return simpleInFile(root, manager);
   if (manager.startsWith('.pre-commit')) {
     return `  - repo: local
     hooks:
@@ -77,5 +72,5 @@ function snippet(manager: string): string {
         types_or: [file, symlink]
         require_serial: true`;
   }
-  return `pre-commit:\n  jobs:\n    - name: envlint\n      run: ${ONE_LINE}`;
+  return lefthookJob(root, manager, ONE_LINE);
 }

@@ -7,9 +7,13 @@ import { VERSION } from '../../version.ts';
 /** The keys of package.json; none where it is missing or cannot be read. */
 export function manifestOf(root: string): Readonly<Record<string, unknown>> {
   const bytes = readRegular(join(root, 'package.json'));
-  if ('why' in bytes) return {};
+  return 'why' in bytes ? {} : jsonObject(bytes.toString('utf8'));
+}
+
+/** The keys of a JSON object; none where the text is something else. */
+export function jsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
   } catch {
     return {};

@@ -26,11 +26,18 @@ export function kept({ say }: Context, name: string): string {
   return `${say({ en: 'kept', zh: '保留' })}   ${name}`;
 }
 
-/** Prints what the user should add to an existing file; nothing if the file already mentions envlint. */
-export function addition(context: Context, name: string, file: string, text: string): string {
+/**
+ * Prints what the user should have in an existing file, beside what it contains; nothing if the file already mentions envlint.
+ * `then`: the command that makes it count.
+ */
+export function addition(context: Context, name: string, file: string, text: string, then?: string): string {
   const bytes = readRegular(file);
   if (!('why' in bytes) && bytes.includes('envlint')) return kept(context, name);
-  return `${context.say({ en: `add to ${name}:`, zh: `请加入 ${name}：` })}\n${indent(text)}`;
+  const title =
+    then === undefined
+      ? { en: `add to ${name}:`, zh: `请加入 ${name}：` }
+      : { en: `add to ${name}, then run ${then}:`, zh: `请加入 ${name}，然后运行 ${then}：` };
+  return `${context.say(title)}\n${indent(text)}`;
 }
 
 const indent = (text: string): string => text.replace(/^/gm, '    ');

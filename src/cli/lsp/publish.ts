@@ -51,7 +51,9 @@ export function publisher(connection: Connection, session: EditorSession): () =>
     for (const uri of [...sent.keys()]) {
       if (present.has(uri)) continue;
       sent.delete(uri);
-      await connection.sendDiagnostics({ uri, diagnostics: [] });
+      // An open text can be one that is no longer read.
+      const version = session.machines.buffers.get(uri)?.version;
+      await connection.sendDiagnostics({ uri, diagnostics: [], ...(version === undefined ? {} : { version }) });
     }
     for (const report of now) {
       const { uri, version, diagnostics } = report;

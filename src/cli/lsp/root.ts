@@ -178,6 +178,6 @@ async function check(context: Context, settings: Settings, loaded: Loaded, proje
   const found = lint(project, rules, options);
   const diagnostics = found.diagnostics.filter(({ severity }) => atLeast(severity, level));
   const witness = await witnessFor(project);
-  const writing = { unsafe: true, parse: reparse, ...(witness ? { witness } : {}) };
+  const writing = { unsafe: true, parse: reparse, witness };
   return { project, rules, found, diagnostics, options: { ...options, ...writing }, home: context.home };
 }

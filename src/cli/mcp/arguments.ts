@@ -7,14 +7,14 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export interface Argument {
   readonly type: 'array' | 'boolean' | 'string';
   readonly description: string;
-  readonly enum?: readonly string[];
-  readonly items?: object;
+  readonly enum?: readonly string[] | undefined;
+  readonly items?: object | undefined;
 }
 
 export interface Schema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, Argument>>;
-  readonly required?: string[];
+  readonly required?: string[] | undefined;
 }
 
 /** Throws `UsageError` for the first argument of a tool that its schema does not know or that has no such value. */

@@ -13,7 +13,7 @@ type Format = (typeof FORMATS)[number];
 
 interface Sink {
   readonly format: Format;
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 /** Where each report goes. Without `--format`: pretty, also into a file or a pipe. Throws `UsageError` for doubles. */

@@ -18,9 +18,9 @@ export interface RunOutcome {
   readonly changed: readonly Document[];
   readonly notes: readonly Text[];
   /** What was written can be taken back. */
-  readonly undoable?: boolean;
+  readonly undoable?: boolean | undefined;
   /** False: it was not tried whether the offered repairs pass the proof. */
-  readonly isTried?: boolean;
+  readonly isTried?: boolean | undefined;
 }
 
 /** Checks and changes nothing. */

@@ -109,7 +109,7 @@ function outcomeOf(
   return {
     ...run,
     rules,
-    ...(isOnDisk ? { writable: once(isReplaceable) } : {}),
+    writable: isOnDisk ? once(isReplaceable) : undefined,
     judged: loaded.judged,
     display,
     path,

@@ -12,7 +12,7 @@ export function originOf({ cwd, home }: Context, { mask }: Masker): Origin {
   return {
     date: localTime(new Date()),
     folder: cwd === home ? '~' : displayPath(cwd, { cwd: '/', home }).replace(/^(?=[^~])/, '/'),
-    ...(revision === undefined ? {} : { revision }),
+    revision,
     command: mask(words.join(' ')),
   };
 }

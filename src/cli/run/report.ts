@@ -30,11 +30,11 @@ export interface Outcome {
   readonly applied: readonly Applied[];
   readonly rolledBack: readonly RolledBack[];
   /** Can a file be written? A fix of one that cannot is not counted. Default: all can. */
-  readonly writable?: (file: string) => boolean;
+  readonly writable?: ((file: string) => boolean) | undefined;
   /** `envlint undo` takes the fixes back. */
-  readonly undoable?: boolean;
+  readonly undoable?: boolean | undefined;
   /** False: no one tried whether what is offered would stand. */
-  readonly isTried?: boolean;
+  readonly isTried?: boolean | undefined;
   readonly reload: readonly Text[];
   readonly notes: readonly Text[];
   /** Findings an older baseline knew. */
@@ -113,7 +113,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     quiet: context.values.quiet === true,
     reload: context.values.quiet ? [] : outcome.reload,
     notes: outcome.notes,
-    ...(context.values['show-fixes'] ? { showFixes: true } : {}),
+    showFixes: context.values['show-fixes'] === true,
     ...(await pageParts(context, project, path)),
     lang: context.lang,
     paint: context.paint,
@@ -121,7 +121,7 @@ export async function makeReport(context: Context, outcome: Outcome): Promise<Re
     links: context.isTerminal && context.color,
     unicode: usesUnicode(context),
     version: VERSION,
-    ...(HOMEPAGE === '' ? {} : { homepage: HOMEPAGE }),
+    homepage: HOMEPAGE === '' ? undefined : HOMEPAGE,
     display,
     path,
     rule: await ruleTable(context, outcome.rules, diagnostics),
@@ -176,7 +176,7 @@ async function ruleTable(
   const table = new Map<string, ReportedRule>(
     rules.map(({ id, summary, severity }) => {
       const url = ruleUrl(id, HOMEPAGE);
-      return [id, { summary, severity, ...(url === undefined ? {} : { url }) }];
+      return [id, { summary, severity, url }];
     }),
   );
   if (sinks(context).some(({ format }) => format === 'sarif' || format === 'html')) {

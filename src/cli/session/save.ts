@@ -12,7 +12,7 @@ export interface Saved {
   readonly failed: ReadonlyMap<string, Text>;
   readonly notes: readonly Text[];
   /** `envlint undo` takes it back. */
-  readonly undoable?: boolean;
+  readonly undoable?: boolean | undefined;
 }
 
 /** Writes changed documents to where they came from: all or none. `before`: as they are there, unless as they were read. */
@@ -28,7 +28,7 @@ export function saver(context: Context, project: Project, pathOf: (file: string)
       before: before.document(file).text,
       after: text,
     }));
-    const purpose = { from: placeOf(context.cwd), keep: true, ...(follows ? { follows } : {}) };
+    const purpose = { from: placeOf(context.cwd), keep: true, follows };
     const { failed, run, notes } = await write(context, changes, purpose);
     follows = run ?? follows;
     const named = new Map([...failed].map(([path, why]) => [files.get(path) ?? path, why]));

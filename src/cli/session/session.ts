@@ -83,7 +83,7 @@ export function projectOf(
   documents: readonly Document[],
   absent?: ReadonlySet<string>,
 ): Project {
-  return makeProject({ documents, network: config.network, home, ...(absent ? { absent } : {}) });
+  return makeProject({ documents, network: config.network, home, absent });
 }
 
 /** Patterns of the configuration, then of the command line. */
@@ -111,8 +111,8 @@ export function lintOptions(
   const severityFor = overridden(config, documents, given);
   return {
     severities,
-    ...(only.size > 0 ? { only } : {}),
-    ...(severityFor ? { severityFor } : {}),
+    only: only.size > 0 ? only : undefined,
+    severityFor,
     level: reportLevel(values),
     judged: (file) => judged.has(file),
     // Asked for only where a suppression has an end.

@@ -100,7 +100,7 @@ function indexSaver(
     const copies = changes.map(({ path, before, text }) => ({ path, copy: carryOver(path, before, text) }));
     const kept = new Map(copies.flatMap(({ path, copy }) => (copy && 'en' in copy ? [[path, copy] as const] : [])));
     const fitting = copies.flatMap(({ copy }): Change[] => (copy && !('en' in copy) ? [copy] : []));
-    const purpose = { from: root, keep: true, index, ...(follows ? { follows } : {}) };
+    const purpose = { from: root, keep: true, index, follows };
     const { failed, run, notes } = await writeEach(context, fitting, purpose);
     follows = run ?? follows;
     for (const [path, why] of failed) kept.set(path, why);

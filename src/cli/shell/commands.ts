@@ -8,7 +8,7 @@ export interface Command {
   readonly operands: string;
   readonly summary: Text;
   /** Typed without a name: the default command. */
-  readonly isDefault?: boolean;
+  readonly isDefault?: boolean | undefined;
 }
 
 export const COMMANDS = {
@@ -89,7 +89,13 @@ export const COMMANDS = {
     operands: 'bash|zsh|fish',
     summary: { en: 'Print completions for a shell', zh: '输出 shell 补全脚本' },
   },
-  man: { operands: '', summary: { en: 'Print the manual page', zh: '输出手册页' } },
+  man: {
+    operands: '',
+    summary: {
+      en: 'Print the manual page: text on a terminal, roff in a pipe (| man -l -)',
+      zh: '输出手册页：终端里是纯文本，管道里是 roff（| man -l -）',
+    },
+  },
   version: { operands: '', summary: { en: 'Show the version', zh: '显示版本号' } },
   help: { operands: '[COMMAND]', summary: { en: 'Show help, for one command if named', zh: '显示帮助；可指定命令' } },
 } as const satisfies Readonly<Record<string, Command>>;

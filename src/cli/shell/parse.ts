@@ -55,7 +55,7 @@ interface OptionToken {
   readonly kind: 'option';
   readonly name: string;
   readonly rawName: string;
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** `--name=value`, `-nvalue`. */
   readonly inlineValue: boolean;
 }
@@ -115,7 +115,7 @@ function shortOptions(word: string, words: string[]): OptionToken[] {
 const takesValue = (option: Option | undefined): boolean => option?.value !== undefined;
 
 function withValue(name: string, rawName: string, value: string | undefined): OptionToken {
-  return { kind: 'option', name, rawName, inlineValue: false, ...(value === undefined ? {} : { value }) };
+  return { kind: 'option', name, rawName, inlineValue: false, value };
 }
 
 function addOption(

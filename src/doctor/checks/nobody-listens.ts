@@ -55,7 +55,7 @@ function found({ project, machine, display }: Scene, proxy: NamedProxy): Found {
   const clash = near ? undefined : clashElsewhere(machine);
   return {
     at,
-    ...(isAsked ? {} : { severity: 'info' }),
+    severity: isAsked ? undefined : 'info',
     message: {
       en: `Requests are refused: nothing listens on ${place}`,
       zh: `请求会被拒绝：${place} 没有程序在监听`,

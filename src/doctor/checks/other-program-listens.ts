@@ -57,7 +57,7 @@ function found({ project }: Scene, { host, port, at, others }: NamedProxy, proce
   const isSure = claim !== undefined || kind !== 'other';
   return {
     at,
-    ...(isSure ? {} : { severity: 'warning' }),
+    severity: isSure ? undefined : 'warning',
     message: {
       en: `${who.en} listens on ${place}, ${isSure ? 'not a proxy' : 'and is no proxy that envlint knows'}`,
       zh: `${place} 上监听的是 ${who.zh}，${isSure ? '不是代理' : '不是 envlint 认识的代理'}`,

@@ -4,7 +4,9 @@
  */
 import type { Document, LanguageName } from '../../core.ts';
 import { textGlob } from '../../glob.ts';
+import { ENV_COMMANDS, mayLoad, mayLoadUnnamed } from '../../knowledge/env-file-loaders.ts';
 import { startFiles } from '../../knowledge/shell-files.ts';
+import { interesting } from '../../languages/detect.ts';
 import type { Detected } from '../../languages/shared/about.ts';
 import { isPattern } from '../../queries/environments/load-order.ts';
 import { namedFiles } from '../../queries/environments/named-files.ts';
@@ -83,6 +85,8 @@ export interface Reference {
   readonly path: string;
   /** What reads it, where its name need not tell: systemd reads any file as EnvironmentFile=. */
   readonly as?: Detected | undefined;
+  /** It counts only if its text contains one of these. */
+  readonly naming?: readonly string[] | undefined;
 }
 
 /** What systemd reads as EnvironmentFile=, and compose as `env_file`. */
@@ -90,6 +94,60 @@ const LOADED_AS: Readonly<Partial<Record<LanguageName, Detected>>> = {
   systemd: { language: 'dotenv', dialect: 'environment-file' },
   yaml: { language: 'dotenv' },
 };
+
+/** Folders beside a `.env` where what loads it lies too. */
+const SCRIPTS = new Set(['scripts', 'bin', 'deploy', 'systemd', '.vscode', '.devcontainer']);
+/** How many folders above a `.env` are looked at: the Makefile of a repository loads `services/web/.env`. */
+const FOLDERS_ABOVE = 2;
+/** How many files of a folder are candidates. */
+const MOST_LOADERS = 50;
+
+/** What can load a file of variables, by folder; each folder is listed once. */
+export type Candidates = (folder: string) => readonly string[];
+
+/** Lists each folder once, and those below it in which scripts lie. */
+export function candidates(): Candidates {
+  const known = new Map<string, readonly string[]>();
+  return (folder) => {
+    const before = known.get(folder);
+    if (before) return before;
+    const here = list(folder, '');
+    const below = here.filter((path) => SCRIPTS.has(basename(path))).flatMap((path) => list(path, ''));
+    const found = [...here, ...below].filter(canLoad).slice(0, MOST_LOADERS);
+    known.set(folder, found);
+    return found;
+  };
+}
+
+/** Files of tools, shells, units and compose files; other files of variables are no loaders. */
+function canLoad(path: string): boolean {
+  const name = basename(path);
+  const isScript = /^\.envrc$|\.(?:sh|bash|zsh|fish|service|container)$|compose[\w.-]*\.ya?ml$/.test(name);
+  return mayLoad(name) || (isScript && interesting(path));
+}
+
+/** Files around a file of variables that can load it, so that who else reads it is known where it is checked alone. */
+export function loadersAround({ file, language, dialect }: Document, at: Candidates, above: boolean): Reference[] {
+  if (language !== 'dotenv' || (dialect !== 'dotenv' && dialect !== 'environment-file')) return [];
+  const found: Reference[] = [];
+  const parts = file.split('/');
+  for (let up = 0; up <= (above ? FOLDERS_ABOVE : 0) && parts.length - up > 2; up++) {
+    const folder = parts.slice(0, -1 - up).join('/');
+    // `.env` in the file's own folder, from above with its folder.
+    const naming = up === 0 ? namesOf(basename(file)) : [parts.slice(-2).join('/')];
+    for (const path of at(folder)) {
+      const name = basename(path);
+      const isUnnamed = up === 0 && (mayLoadUnnamed(name) || /^\.envrc$|compose/.test(name));
+      if (path !== file) found.push({ path, ...(mayLoad(name) ? { as: TOOL } : {}), ...(isUnnamed ? {} : { naming }) });
+    }
+  }
+  return found;
+}
+
+const TOOL: Detected = { language: 'settings', dialect: 'tool' };
+
+/** What a text contains that loads the file: the same for `.env` and `.env.local`, so that it is searched once. */
+const namesOf = (name: string): readonly string[] => (name.includes('.env') ? ['.env', ...ENV_COMMANDS] : [name]);
 
 /** The files that a pattern fits, in the order in which a shell loads them; a plain path is itself. */
 function fitting(path: string): readonly string[] {

@@ -38,7 +38,7 @@ export interface DiscoverOptions {
 export interface RequestedPath {
   readonly path: string;
   readonly literal: boolean;
-  readonly within?: string;
+  readonly within?: string | undefined;
 }
 
 export interface Discovery {

@@ -20,7 +20,7 @@ export interface Found {
   /** The user wrote this very path. */
   readonly named: boolean;
   /** A hook passed this path: it is treated as if it had been found, but it must be readable. */
-  readonly handed?: boolean;
+  readonly handed?: boolean | undefined;
 }
 
 /** Something that was skipped, and why. */
@@ -135,8 +135,8 @@ function enter(folder: Folder, state: State): Folder[] {
   const isTop = state.options.git && entries.some((entry) => entry.name === '.git');
   const here = {
     ...folder,
-    ...(own ? { git: [...folder.git, own] } : {}),
-    ...(isTop ? { repository: folder.path } : {}),
+    git: own ? [...folder.git, own] : folder.git,
+    repository: isTop ? folder.path : folder.repository,
   };
   const folders: Folder[] = [];
   for (const entry of entries) {

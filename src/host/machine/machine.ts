@@ -20,7 +20,7 @@ export interface MachineWish {
   /** The project's own name of a file, by its path without links. */
   readonly nameOf: (real: string) => string;
   /** The folder `/proc`; another one in tests. */
-  readonly proc?: string;
+  readonly proc?: string | undefined;
 }
 
 /** The machine as far as a run has to know it. */
@@ -32,11 +32,11 @@ export function readMachine({ ports, units, files, nameOf, proc = '/proc' }: Mac
   const sockets = withHolders(proc, rows ?? [], processes, ports);
   return {
     sockets,
-    ...(hides ? { hidesListeners: hides } : {}),
+    hidesListeners: hides,
     processes: withUnits(proc, processes, sockets),
     ...others,
     changed: timesOf(files),
-    ...('text' in resolv ? { resolvConf: resolv.text } : {}),
+    resolvConf: 'text' in resolv ? resolv.text : undefined,
   };
 }
 

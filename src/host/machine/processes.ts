@@ -31,7 +31,7 @@ export function readProcesses(wish: ProcessWish): Found {
   return {
     processes: all,
     skipped: hidesOthers(wish.proc) ? { ...skipped, areOthersHidden: true } : skipped,
-    ...(othersTakeOver ? { othersTakeOver: true } : {}),
+    othersTakeOver,
   };
 }
 
@@ -122,7 +122,7 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
   const { comm, parent, hasTerminal, ticks } = stat;
   const started = boot(ticks);
   const argv = wordsOf(comm, line.text);
-  return { pid, parent, comm, argv, hasTerminal, ...(started === undefined ? {} : { started }) };
+  return { pid, parent, comm, argv, hasTerminal, started };
 }
 
 /** A process with its unit or scope. Few checks ask for it, so it is read of few processes. */
@@ -189,7 +189,7 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
     ...one,
     ...unitOf(one, home),
     environ,
-    ...(home?.startsWith('/') ? { home: realHome(home) } : {}),
+    home: home?.startsWith('/') ? realHome(home) : one.home,
   };
   if (kindOf(whole) !== 'clash') return whole;
   const cwd = linkProc(`${folder}/cwd`);

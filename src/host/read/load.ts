@@ -6,7 +6,7 @@ import type { Detected } from '../../languages/shared/about.ts';
 import { isTooMuch, MOST_PARTS } from '../../languages/shared/parts.ts';
 import { isFramework } from '../../queries/environments/load-order.ts';
 import { thousands } from '../../text.ts';
-import { companions, listOnce, type Reference, references } from '../find/companions.ts';
+import { candidates, companions, listOnce, loadersAround, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
 import { type Found, isInside, resolved, type Skipped } from '../find/walk.ts';
 import { type Reading, readSource } from './read.ts';
@@ -30,16 +30,16 @@ export interface LoadOptions {
   /** Folders the request covers. */
   readonly roots: readonly string[];
   /** Where files come from; the disk unless given. */
-  readonly store?: Store;
+  readonly store?: Store | undefined;
   /**
    * The files are those of a whole machine: files they refer to are read wherever they are. Decides for a missing path whether
    * it would have been found if it existed: if so, it sets nothing.
    */
-  readonly whole?: (path: string) => boolean;
+  readonly whole?: ((path: string) => boolean) | undefined;
   /** How a file becomes a document; parsed anew unless given. */
   readonly parse?: Parse | undefined;
   /** Called for each file that is read. */
-  readonly progress?: (done: number, all: number) => void;
+  readonly progress?: ((done: number, all: number) => void) | undefined;
 }
 
 /** Somewhere files are read from: the disk, or git's index. */
@@ -88,8 +88,8 @@ interface Loader {
     skipped: Skipped[];
     unreadable: Skipped[];
   };
-  /** Reads and parses one file. Answers its document if it is one of ours. */
-  add(file: Found, context?: boolean, as?: Detected): Promise<Document | undefined>;
+  /** Reads and parses one file. Answers its document if it is one of ours; as context it is read for the sake of a `Reference`. */
+  add(file: Found, context?: Omit<Reference, 'path'>): Promise<Document | undefined>;
   has(real: string): boolean;
 }
 
@@ -101,21 +101,26 @@ function makeLoader(store: Store, given: readonly Document[] = [], toDocument: P
   return {
     result,
     has: (real) => known.has(real),
-    async add(file, context = false, as) {
-      known.add(file.real);
+    async add(file, context) {
       const reading = store.read(file.real);
+      // Another file can name it.
+      if (reading.kind !== 'unreadable' && context?.naming?.every((name) => !reading.text.includes(name)))
+        return undefined;
+      known.add(file.real);
       if (reading.kind === 'unreadable') {
         const fault = { path: file.path, why: reading.why, isFault: !reading.benign };
         if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
         return undefined;
       }
-      const found = recognise(file, reading.text, context) ?? as;
+      const found = recognise(file, reading.text, context !== undefined) ?? context?.as;
       if (found && reading.kind === 'bytes' && !aboutLanguage(found.language).readsBytes) {
         const fault = { path: file.path, why: NOT_TEXT, isFault: true };
         if (!context) (file.named || file.handed ? result.unreadable : result.skipped).push(fault);
         return undefined;
       }
       if (!found) {
+        // What loads a `.env` is read later on.
+        known.delete(file.real);
         if (file.named || file.handed) result.skipped.push({ path: file.path, why: UNKNOWN_KIND, isFault: file.named });
         return undefined;
       }
@@ -200,27 +205,31 @@ export function parseAgain(before: Document, text: string): Document {
 /** Follows companions and inclusions, breadth first, within what the request covers. Returns the paths that do not exist. */
 async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet<string>> {
   const queue = [...loader.result.documents];
-  const listing = listOnce();
+  const [listing, around] = [listOnce(), candidates()];
   const tried = new Set<string>();
   const absent = new Set<string>();
   let budget = MOST_CONTEXT_FILES;
   // The queue grows while it is read.
   for (const document of queue) {
     if (budget <= 0) return absent;
-    const around = companions(document, listing).map((path): Reference => ({ path }));
+    const beside = companions(document, listing).map((path): Reference => ({ path }));
     const named = references(document, options.home);
-    for (const { path, as } of [...around, ...named]) {
-      if (tried.has(path) || !(options.whole || belongs(path, document.file, options))) continue;
-      tried.add(path);
+    const loaders = loadersAround(document, around, !options.whole);
+    for (const { path, ...context } of [...beside, ...named, ...loaders]) {
+      const key = `${path}\0${context.naming?.[0] ?? ''}`;
+      const isFree = options.whole && context.naming === undefined;
+      if (tried.has(key) || !(isFree || belongs(path, document.file, options))) continue;
+      tried.add(key);
       const real = (options.store ?? DISK).resolve(path);
       if (real === undefined && options.whole?.(path)) absent.add(path);
       if (real === undefined || loader.has(real)) continue;
-      budget--;
-      const context = await loader.add({ path, real, named: false }, true, as);
-      if (!context) continue;
-      queue.push(context);
+      if (context.naming === undefined) budget--;
+      const added = await loader.add({ path, real, named: false }, context);
+      if (!added) continue;
+      if (context.naming !== undefined) budget--;
+      queue.push(added);
       const isNamed = options.whole && named.some((one) => one.path === path);
-      if (isNamed && isCovered(path, options.roots) && !isFramework(path)) loader.result.judged.add(context.file);
+      if (isNamed && isCovered(path, options.roots) && !isFramework(path)) loader.result.judged.add(added.file);
     }
   }
   return absent;

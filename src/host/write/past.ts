@@ -25,7 +25,7 @@ export interface Settled {
   readonly state: 'back' | 'changed' | 'stuck';
   readonly why?: Text | undefined;
   /** This is about what git is going to commit, not about the file on disk. */
-  readonly inIndex?: boolean;
+  readonly inIndex?: boolean | undefined;
 }
 
 /** The result for a run that was killed. */

@@ -24,9 +24,9 @@ export interface Provider {
 export interface Row {
   readonly name: string;
   readonly suffix: string;
-  readonly hosts?: string;
-  readonly keys?: string;
-  readonly baseUrls?: string;
+  readonly hosts?: string | undefined;
+  readonly keys?: string | undefined;
+  readonly baseUrls?: string | undefined;
   readonly source: string;
 }
 

@@ -56,14 +56,14 @@ function configuration(source: Source, before?: Document): Document {
     mode: modeOf(root),
     // OpenClash and ShellCrash keep a bare list of rules beside a configuration.
     rules: rulesOf(root?.kind === 'list' ? root : get(root, 'rules')),
-    ...(key ? { rulesKey: key.key.at } : {}),
+    rulesKey: key?.key.at,
     subRules: subRulesOf(root),
     groups: groupsOf(root),
     proxies: proxiesOf(get(root, 'proxies')),
     providers: providersOf(root),
     hosts: hostsOf(root),
     refusals: lazy(() => (isOverride(root) || isForOther ? [] : refusalsOf(root, () => text))),
-    ...(isForOther ? { isForClashRs: true } : {}),
+    isForClashRs: isForOther,
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
   const home = homeAt(file);
@@ -77,7 +77,7 @@ function configuration(source: Source, before?: Document): Document {
     errors: [...errorsOf(source, composed), ...dashless(root, source)],
     secrets: secretsOf(root),
     writer: yamlWriter(layout),
-    ...(home ? { compose: home } : {}),
+    compose: home,
   };
   if (carved) carvings.set(document, carved);
   return keepRoot(document, root);
@@ -98,7 +98,7 @@ function provider(source: Source, dialect: string, content: ReturnType<typeof ya
   const at = { file: source.file, start: 0, end: source.text.length };
   const file: ClashFile = {
     ...emptyFile(at, { kind: 'file', name: '', at }, 'provider'),
-    ...(content.head ? { rulesKey: { file: source.file, ...content.head } } : {}),
+    rulesKey: content.head && { file: source.file, ...content.head },
     payload: content.entries,
   };
   return {

@@ -48,10 +48,10 @@ export function groupsOf(root: Node | undefined): readonly ClashGroup[] {
       includeAll: isTrue(fields, 'include-all'),
       includeAllProxies: isTrue(fields, 'include-all-proxies'),
       includeAllProviders: isTrue(fields, 'include-all-providers'),
-      ...optional('filter', scalar(fields, 'filter')),
-      ...optional('excludeFilter', scalar(fields, 'exclude-filter')),
-      ...optional('excludeType', scalar(fields, 'exclude-type')),
-      ...optional('defaultSelected', scalar(fields, 'default-selected')),
+      filter: scalar(fields, 'filter'),
+      excludeFilter: scalar(fields, 'exclude-filter'),
+      excludeType: scalar(fields, 'exclude-type'),
+      defaultSelected: scalar(fields, 'default-selected'),
     };
   });
 }
@@ -64,9 +64,9 @@ export function proxiesOf(list: Node | undefined): readonly ClashProxy[] {
       name: scalar(fields, 'name') ?? nothing(map),
       at: map.at,
       type: scalar(fields, 'type')?.text ?? '',
-      ...optional('server', scalar(fields, 'server')),
-      ...optional('port', scalar(fields, 'port')),
-      ...optional('dialer', scalar(fields, 'dialer-proxy')),
+      server: scalar(fields, 'server'),
+      port: scalar(fields, 'port'),
+      dialer: scalar(fields, 'dialer-proxy'),
     };
   });
 }
@@ -89,13 +89,13 @@ function* providers(root: Node | undefined, key: string, kind: 'rule' | 'proxy')
       type,
       behavior: scalar(fields, 'behavior')?.text ?? '',
       format: scalar(fields, 'format')?.text ?? '',
-      ...optional('path', scalar(fields, 'path')),
-      ...optional('url', scalar(fields, 'url')),
-      ...optional('filter', scalar(fields, 'filter')),
-      ...optional('excludeFilter', scalar(fields, 'exclude-filter')),
-      ...optional('excludeType', scalar(fields, 'exclude-type')),
-      ...(payload && kind === 'rule' ? { payload: valuesOf(payload).map((value) => value.text) } : {}),
-      ...(payload && kind === 'proxy' ? { proxies: proxiesOf(payload) } : {}),
+      path: scalar(fields, 'path'),
+      url: scalar(fields, 'url'),
+      filter: scalar(fields, 'filter'),
+      excludeFilter: scalar(fields, 'exclude-filter'),
+      excludeType: scalar(fields, 'exclude-type'),
+      payload: payload && kind === 'rule' ? valuesOf(payload).map((value) => value.text) : undefined,
+      proxies: payload && kind === 'proxy' ? proxiesOf(payload) : undefined,
     };
   }
 }
@@ -132,10 +132,6 @@ function isTrue(fields: Pick<Fields, 'get'>, key: string): boolean {
 
 function nothing(map: MapNode): Value {
   return { text: '', at: map.at, known: true, pieces: [] };
-}
-
-function optional<K extends string>(key: K, value: Value | undefined): { [P in K]?: Value } {
-  return (value ? { [key]: value } : {}) as { [P in K]?: Value };
 }
 
 /** The mode a file asks for; `rule` when it doesn't say. Case doesn't matter to mihomo. */

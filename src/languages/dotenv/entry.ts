@@ -12,7 +12,7 @@ export interface DotenvEntry {
   /** The quotes the reader takes off. */
   readonly quote: Quote;
   /** pam reads a name without `=` as a request to delete the variable. */
-  readonly isUnset?: boolean;
+  readonly isUnset?: boolean | undefined;
   readonly comment?: Span | undefined;
   readonly dropped?: Assignment['dropped'] | undefined;
   /** The value that the format's own reader gives a dropped assignment. */

@@ -91,7 +91,7 @@ interface RawValue {
   /** A `#` after a space: part of the value for systemd. `actual` is the value with it. */
   readonly comment?: { readonly start: number; readonly end: number; readonly actual: readonly Piece[] } | undefined;
   /** A quote nothing closes; systemd would take the rest of the file. */
-  readonly unclosed?: number;
+  readonly unclosed?: number | undefined;
 }
 
 /** Quoted parts with spaces between them, then anything bare up to the end of the line. */

@@ -31,7 +31,7 @@ interface Mark {
   readonly end: number;
   /** `$` for a doubled one, else a variable's name; undefined when all this stands for itself. */
   readonly name?: string | undefined;
-  readonly operator?: string;
+  readonly operator?: string | undefined;
 }
 
 /** What the `$` at an offset begins. An unfinished `${` makes everything after it literal, as in systemd. */

@@ -31,7 +31,7 @@ export const json: Language = {
       errors: errorsOf(source, parsed, dialect),
       secrets,
       commandLines,
-      ...(isWritable && parsed.root ? { writer: jsonWriter(source, parsed, dialect === 'openclaw') } : {}),
+      writer: isWritable && parsed.root ? jsonWriter(source, parsed, dialect === 'openclaw') : undefined,
     };
   },
 };

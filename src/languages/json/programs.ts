@@ -16,7 +16,7 @@ const server = (path: readonly string[], references: Block['references']): Block
   path,
   kind: 'server',
   inherits: 'all',
-  ...(references ? { references } : {}),
+  references,
 });
 
 const PROGRAMS: readonly Program[] = [
@@ -93,7 +93,7 @@ function devcontainer(root: Node | undefined): Program {
     kind,
     inherits: 'nothing',
     references: 'devcontainer',
-    ...(isShared ? { loopback: 'host' } : {}),
+    loopback: isShared ? 'host' : undefined,
   });
   return {
     name: 'devcontainer',

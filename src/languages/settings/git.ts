@@ -14,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', b: '\b', '
 
 interface Section {
   readonly name: string;
-  readonly subsection?: string;
+  readonly subsection?: string | undefined;
 }
 
 /** `http.proxy`, `http.<url>.proxy`, and the other settings of `[http]`. */

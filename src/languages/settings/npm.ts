@@ -37,7 +37,10 @@ function readLine(found: ReturnType<typeof collect>, text: string, at: Span): vo
   const name = verbatim(text.slice(keyAt.start, keyAt.end), span(at, keyAt.start, keyAt.end));
   const value = decode(text, at, equals + 1);
   const whole = span(at, at.start, Math.max(equals + 1, value.at.end));
-  if (SECRET.test(key)) found.secret(value.at);
+  const tail = stripped(text, value.at.end, at.end);
+  if (/[#;]/.test(text[tail.start] ?? '') && tail.end > tail.start)
+    found.comment(span(at, tail.start, tail.end), false);
+  if (SECRET.test(key)) found.secret(span(at, value.at.start, at.end));
   else if (Object.hasOwn(ROLES, key) && !/^(?:null|false|true)$/.test(value.text)) {
     found.proxy(ROLES[key as keyof typeof ROLES], name, value, whole);
   } else if (Object.hasOwn(ROLES, key) || SETTINGS.has(key)) {

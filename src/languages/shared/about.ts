@@ -8,17 +8,17 @@ import { basename, dirname } from '../../text.ts';
 /** A language, and its dialect where name or content tell more than the language itself would see. */
 export interface Detected {
   readonly language: LanguageName;
-  readonly dialect?: string;
+  readonly dialect?: string | undefined;
 }
 
 /** Where `--home` looks. A place is a path; one `*` stands for anything in a part of it; a trailing slash: everything below. */
 export interface Places {
   /** Absolute, of the whole machine. */
-  readonly system?: readonly string[];
+  readonly system?: readonly string[] | undefined;
   /** Below the home folder. */
   readonly home?: readonly string[] | undefined;
   /** Below a Windows user's folder, seen from WSL. */
-  readonly windows?: readonly string[];
+  readonly windows?: readonly string[] | undefined;
 }
 
 /** Everything that must be known about a language before its parser is loaded. */
@@ -27,7 +27,7 @@ export interface LanguageAbout {
   /** Do programs receive variables from such a file? Policies about variables apply to those files. */
   readonly holdsEnvironments: boolean;
   /** Can the parser read a file that is not text, from its bytes? */
-  readonly readsBytes?: boolean;
+  readonly readsBytes?: boolean | undefined;
   readonly places: Places;
   /** How much a text contains, in units of `MOST_PARTS`; its lines unless given. Cheap: it is asked of large texts before they are parsed. */
   parts?(text: string): number;

@@ -14,26 +14,28 @@ export interface Block {
   readonly path: readonly string[];
   readonly kind: Recipient['kind'];
   readonly inherits: Recipient['inherits'];
-  readonly references?: ReferenceSyntax;
+  readonly references?: ReferenceSyntax | undefined;
   /** A container's loopback that is not its own. */
-  readonly loopback?: Recipient['loopback'];
+  readonly loopback?: Recipient['loopback'] | undefined;
 }
 
 /** What is known of one program's file. */
 export interface Program {
   /** The dialect, which is the program's name. */
   readonly name: string;
-  readonly blocks?: readonly Block[];
+  readonly blocks?: readonly Block[] | undefined;
   /** The program's own proxies, by the path of their keys. */
-  readonly proxies?: Readonly<Record<string, { readonly client: string; readonly role: ProxySetting['role'] }>>;
+  readonly proxies?:
+    | Readonly<Record<string, { readonly client: string; readonly role: ProxySetting['role'] }>>
+    | undefined;
   /** How its other values refer to variables. */
-  readonly references?: ReferenceSyntax;
+  readonly references?: ReferenceSyntax | undefined;
   /** Only keys inside a block become settings, because the file also stores many other things. */
-  readonly isStore?: true;
+  readonly isStore?: true | undefined;
   /** Of its other keys, only those with these paths become settings. */
-  readonly only?: ReadonlySet<string>;
+  readonly only?: ReadonlySet<string> | undefined;
   /** Keys that people write and the program does not read, by their path. */
-  readonly unread?: ReadonlySet<string>;
+  readonly unread?: ReadonlySet<string> | undefined;
 }
 
 /** What reading a tree gives. */
@@ -65,7 +67,7 @@ function blockScope(
   { name: program }: Program,
   { kind, inherits, loopback }: Block,
 ): Scope {
-  const recipient = { kind, program, inherits, ...(loopback ? { loopback } : {}) };
+  const recipient = { kind, program, inherits, loopback };
   return { kind: 'block', name, at: node.at, parent, recipient };
 }
 

@@ -7,7 +7,7 @@ import { openFor } from './loop-headers.ts';
 import { arithmeticEnd } from './matching.ts';
 import { newPieces } from './pieces.ts';
 import { fail, match, type Scanner, skipBlanks, skipLines, unterminated } from './scanner.ts';
-import { defineFunction, noteTest, openShortBody } from './simple.ts';
+import { defineFunction, keepArithmetic, noteTest, openShortBody } from './simple.ts';
 import { readQuoted, readWord } from './words.ts';
 
 const WORDS =
@@ -157,7 +157,7 @@ export function openParenthesis(s: Scanner, list: List): void {
   const arithmetic = s.text[start + 1] === '(' ? arithmeticEnd(s, start) : -1;
   if (arithmetic > 0) {
     s.pos = arithmetic;
-    complete(s, list, true);
+    keepArithmetic(s, list, start);
     return;
   }
   if (s.dialect === 'zsh' && match(s, /\([ \t]*\)/y)) {

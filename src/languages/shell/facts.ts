@@ -69,7 +69,7 @@ function addOne(l: Lowering, command: SimpleCommand, given: Change): void {
     certain: command.certain && command.link !== '|',
     ...waysOf(command),
     statement: command.at,
-    ...(comment ? { comment } : {}),
+    comment,
     ...change,
     reach,
   });
@@ -147,7 +147,7 @@ function addSessionChanges(l: Lowering, command: SimpleCommand, words: readonly 
         operation,
         reach: 'environment',
         statement: command.at,
-        ...(comment ? { comment } : {}),
+        comment,
       });
     }
   }

@@ -3,7 +3,7 @@
  * every block ends with `end`, and `and`, `or`, `not` are words.
  */
 import type { Scope, Value } from '../../core.ts';
-import { accept, beginList, deny, linkOperands } from './answers.ts';
+import { accept, beginList, deny, linkOperands, waysHere } from './answers.ts';
 import { loopOf, newScope, pop, push, separate } from './blocks.ts';
 import { armOf } from './conditions.ts';
 import { endCondition, readSimple, skipPrefix } from './fish-simple.ts';
@@ -173,9 +173,22 @@ function closeBlock(s: Scanner, list: List, start: number): void {
 function openFunction(s: Scanner, list: List, start: number, word: string): void {
   skipBlanks(s);
   const name = readFishWord(s).text;
-  readWords(s);
+  const options = readWords(s).map(({ text }) => text);
+  const ways = waysHere(list);
+  const watches = watchedBy(options);
   const scope = newScope(s, 'function', name, start, top(list).scope);
+  if (ways.length > 0) Object.assign(scope, { ways });
+  if (watches.length > 0) Object.assign(scope, { watches });
   push(list, 'function', word, start, { scope, owned: scope, sure: true, guarded: false, ways: [] });
+}
+
+/** `--on-variable NAME`, `-v NAME`, `--on-variable=NAME`. */
+function watchedBy(options: readonly string[]): readonly string[] {
+  return options.flatMap((option, index) => {
+    const glued = /^(?:--on-variable=|-v(?=\w))(\w+)$/.exec(option)?.[1];
+    const next = /^(?:--on-variable|-v)$/.test(option) ? options[index + 1] : undefined;
+    return glued ?? next ?? [];
+  });
 }
 
 /** Words up to the end of a statement. */

@@ -56,7 +56,7 @@ function documentOf(source: Source, scanned: Scanner): Document {
     ],
     secrets: credentials(facts),
     // What was not read could contain anything, and a line written among CRLF lines would end in a carriage return as well.
-    ...(gaveUp || returned ? {} : { writer: shellWriter({ source, dialect, facts, comments, commands, bodies }) }),
+    writer: gaveUp || returned ? undefined : shellWriter({ source, dialect, facts, comments, commands, bodies }),
   };
 }
 

@@ -169,6 +169,13 @@ export function addEval(l: Lowering, command: SimpleCommand, words: readonly Wor
   addEvaluatedNames(l, command, words, isLowered);
 }
 
+/** zsh's `emulate sh -c 'code'` runs code as `eval` does. */
+export function addEmulated(l: Lowering, command: SimpleCommand, words: readonly Word[]): void {
+  const option = words.findIndex(({ value }) => value.text === '-c');
+  if (option > 0) addEval(l, command, words.slice(option + 1, option + 2));
+  else addCommand(l, command);
+}
+
 // ── namerefs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `declare -n ref=NAME` (bash 4.3): what sets `ref` from here on sets NAME. Only those that can lead to a proxy or a list count. */

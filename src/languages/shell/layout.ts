@@ -22,7 +22,7 @@ export interface Layout {
 export interface Region {
   readonly at: Span;
   /** The quotes around it; undefined for the file. */
-  readonly quote?: Quote;
+  readonly quote?: Quote | undefined;
 }
 
 /** The region of an offset; undefined where there are quotes in quotes in a way that is not written into. */

@@ -17,7 +17,7 @@ export interface Block {
   readonly start: number;
   readonly scope: Scope;
   /** The block is this scope: its span ends where the block does. */
-  readonly owned?: { at: Span };
+  readonly owned?: { at: Span } | undefined;
   /** A command directly inside runs whenever its scope does, unless a state below says otherwise. */
   readonly sure: boolean;
   readonly guarded: boolean;

@@ -1,6 +1,7 @@
 /** What the commands of sh, bash and zsh mean for the environment. */
 import type { Assignment, Reference, Value } from '../../core.ts';
 import { basename, inside, span, valueOf } from '../../text.ts';
+import { lowerLet } from './arithmetic.ts';
 import { DECLARATIONS, unmodified } from './builtins.ts';
 import {
   addAlias,
@@ -16,6 +17,7 @@ import {
 } from './facts.ts';
 import {
   addAnyName,
+  addEmulated,
   addEval,
   addExpansions,
   addSource,
@@ -46,7 +48,7 @@ function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): vo
   const keeps = dialect === 'sh' && SPECIAL.has(name);
   addForCommand(l, command, command.prefix, keeps ? 'shell' : 'command');
   const isDirenv = DIRENV.has(name) && isEnvrc(command.at.file);
-  const lower = isDirenv ? lowerDirenv : BUILTINS.get(name);
+  const lower = isDirenv ? lowerDirenv : l.text.startsWith('((', command.at.start) ? lowerLet : BUILTINS.get(name);
   if (lower) lower(l, command, words.slice(1), { name, dialect });
   else addCommand(l, command);
 }
@@ -76,6 +78,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['read', lowerRead],
   ['print', lowerPrint],
   ['vared', lowerVared],
+  ['let', lowerLet],
+  ['emulate', addEmulated],
 ]);
 
 /** `NAME=value`, `NAME+=value`, `NAME[0]=value`, with or without a keyword before it. */
@@ -214,6 +218,8 @@ function lowerUnset(l: Lowering, command: SimpleCommand, words: readonly Word[])
   const { on, names } = readFlags(words);
   // zsh's `unset -m 'http*'` takes patterns.
   if (on.includes('m') && names[0]) addAnyName(l, command, names[0].value);
+  // What it takes away is a function: see `run.ts`.
+  if (on.includes('f')) addCommand(l, command);
   if (/[fm]/.test(on)) return;
   for (const name of names.flatMap(({ value }) => namesOf(value))) addUnset(l, command, name, 'environment');
 }

@@ -2,6 +2,7 @@
 import type { Piece } from '../../core.ts';
 import { valueOf } from '../../text.ts';
 import { waysHere } from './answers.ts';
+import { setByArithmetic } from './arithmetic.ts';
 import { complete, isCertain, isGuarded, loopsOf, newScope, push } from './blocks.ts';
 import { isDeclaration, isFileTest } from './builtins.ts';
 import { type Block, type List, top } from './lists.ts';
@@ -115,6 +116,15 @@ function keep(s: Scanner, list: List, { at, prefix, words }: Pick<SimpleCommand,
   complete(s, list, false);
 }
 
+/** `((…))` has been read from `start` on: a command of one word where it sets something. */
+export function keepArithmetic(s: Scanner, list: List, start: number): void {
+  const at = s.origin.span(start, s.pos);
+  const isSetting = setByArithmetic(s.text.slice(start, s.pos)).length > 0;
+  if (isSetting)
+    keep(s, list, { at, prefix: [], words: [{ value: valueOf(s.origin.plain(start, s.pos, 'none'), at) }] });
+  complete(s, list, true);
+}
+
 /** `exit`, `return` or `exec program` at the top level: nothing below is read as shell code, whatever it is. */
 export function endsFile(s: Scanner, list: List, words: readonly Word[]): boolean {
   const name = words[0]?.value.text;
@@ -134,7 +144,9 @@ export function defineFunction(s: Scanner, list: List, name: string, start: numb
   const parens = match(s, /\([ \t]*\)/y);
   if (parens) s.pos += parens[0].length;
   if (name === '') return push(list, 'function', '', start, { single: true, anonymous: true });
+  const ways = waysHere(list);
   const scope = newScope(s, 'function', name, start, top(list).scope);
+  if (ways.length > 0) Object.assign(scope, { ways });
   return push(list, 'function', name, start, {
     single: true,
     scope,

@@ -23,7 +23,7 @@ export interface Word {
   /** Its pieces are `ShellPiece`s. */
   readonly value: Value;
   /** Where the grammar itself takes the word for an assignment. */
-  readonly split?: Split;
+  readonly split?: Split | undefined;
 }
 
 /** The operator before a command in its list. */

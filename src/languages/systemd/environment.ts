@@ -36,7 +36,7 @@ export function environmentFacts(line: UnitLine, scope: Scope): Written[] {
     }
     const dropped = isLost && fault ? fault : gap && ({ reason: 'shared-quotes', at: gap } as const);
     found.push({
-      fact: assignment(line, scope, { ...read.meant, ...(dropped ? { dropped } : {}) }),
+      fact: assignment(line, scope, { ...read.meant, dropped: dropped ?? read.meant.dropped }),
       quote: read.meant.quote,
     });
   }
@@ -58,7 +58,7 @@ function assignment(line: UnitLine, scope: Scope, meant: Meant): Assignment {
     name: valueOf(meant.name, nameAt),
     value: valueOf(resolved.pieces, meant.valueAt),
     operation: 'set',
-    ...(dropped ? { dropped } : {}),
+    dropped,
   };
 }
 

@@ -18,7 +18,7 @@ export function quadletScopes({ lines, sections }: UnitFile, file: Scope): (sect
   const made = new Map<string, Scope>();
   const scopeFor = (section: string, kind: Recipient['kind']): Scope => {
     const at = sections.find(({ name }) => name === section)?.at ?? file.at;
-    const recipient = { kind, program: 'quadlet', inherits: 'nothing', ...(loopback ? { loopback } : {}) } as const;
+    const recipient = { kind, program: 'quadlet', inherits: 'nothing', loopback } as const;
     return { kind: 'block', name: '', at, parent: file, recipient };
   };
   return (section) => {

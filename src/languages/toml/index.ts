@@ -21,7 +21,7 @@ export const toml: Language = {
       ...(dialect === 'codex' ? lowerCodex(root, scope) : lower(root, { name: dialect, isStore: true }, scope)),
       comments,
       errors: templateTags(source.text).length > 0 ? [] : errors,
-      ...(root ? { writer: tomlWriter(source, root) } : {}),
+      writer: root && tomlWriter(source, root),
     };
   },
 };

@@ -30,7 +30,7 @@ function serviceFacts({ text: name }: Value, service: Node, parent: Scope): Fact
       kind === 'build'
         ? loopbackOf(scalarAt(get(service, 'build'), 'network'))
         : loopbackOf(scalarAt(service, 'network_mode'));
-    const recipient = { kind, program: 'compose', inherits: 'nothing', ...(loopback ? { loopback } : {}) } as const;
+    const recipient = { kind, program: 'compose', inherits: 'nothing', loopback } as const;
     return { kind: 'block', name, at: service.at, parent, recipient };
   };
   const container = scopeFor('container');

@@ -24,7 +24,7 @@ export const yaml: Language = {
       ...lowered(composed.root, dialect, scope),
       comments: commentsOf(source.text, source.file, opaque(composed)),
       errors,
-      ...(errors.length === 0 ? { writer: blockWriter(source.text, composed, dialect === 'compose') } : {}),
+      writer: errors.length === 0 ? blockWriter(source.text, composed, dialect === 'compose') : undefined,
     };
   },
 };

@@ -16,6 +16,7 @@ import { assignmentsIn, inherit } from './run.ts';
 import { hermesFilesOf, serviceEnvironments } from './services.ts';
 import { shellEnvironments } from './shells.ts';
 import { newState, type State } from './state.ts';
+import { toolLoaders } from './tool-loaders.ts';
 
 const COMPANION = /\.local$/;
 
@@ -61,12 +62,16 @@ function agentOf({ file }: Document): { readonly recipient: Recipient } | undefi
   return program === undefined ? undefined : { recipient: { kind: 'agent', program, inherits: 'all' } };
 }
 
-/** The names that each container is given besides the file; where no command names it, one program that reads it alone. */
+/** The names that each container, and what each tool starts, is given besides the file; where none does, a program that reads it alone. */
 function givenBesides(project: Project, { file }: Document): readonly (readonly string[])[] {
-  const runs = containerRuns(project).get(file) ?? [new Set<string>()];
+  const tools = toolLoaders(project, file).flatMap(({ given, forAll }) => (forAll ? [given] : [given, ALONE]));
+  const named = [...(containerRuns(project).get(file) ?? []), ...tools];
+  const runs = named.length > 0 ? named : [ALONE];
   const deciding = runs.map((given) => [...given].filter((name) => proxyRole(name) !== undefined).sort());
   return [...new Map(deciding.map((names) => [names.join(), names])).values()];
 }
+
+const ALONE: ReadonlySet<string> = new Set();
 
 /** `.env.production` lies over the `.env` beside it. */
 function baseOf(project: Project, { file }: Document): Document | undefined {

@@ -78,15 +78,15 @@ export function evaluateValue(value: Value, state: KnownVariables, outside = NON
 /** How one assignment takes effect at the place where it is executed. */
 interface Effect {
   /** A call inside `if` makes everything in a function uncertain. */
-  readonly certain?: boolean;
+  readonly certain?: boolean | undefined;
   /** Who gets it there. */
-  readonly reach?: Assignment['reach'];
+  readonly reach?: Assignment['reach'] | undefined;
   /** The state in which references are looked up, if it is not the state that changes. */
   readonly seen?: KnownVariables | undefined;
   /** The same variables as its words see them, where that is what they were before. */
   readonly earlier?: KnownVariables | undefined;
   /** What the system sets. */
-  readonly outside?: ReadonlyMap<string, string>;
+  readonly outside?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Applies one assignment. Prefix assignments change nothing; `X=$X` (in any case) hands on what is there. */

@@ -1,5 +1,5 @@
 /** The state of following statements: what it begins with, and the environment it ends in. */
-import type { Assignment, Project, Scope, Span } from '../../core.ts';
+import type { Assignment, Project, Scope, Span, Way } from '../../core.ts';
 import type { Choice, Paths } from './conditions.ts';
 import { type Functions, newFunctions } from './functions.ts';
 import type { Environment, Layer } from './model.ts';
@@ -27,11 +27,20 @@ export interface Evaluation extends Openness {
   readonly choice?: Choice | undefined;
   /** The conditions met on the way to relevant statements. */
   readonly paths: Paths;
+  /** For each file and function that is being read, inner after outer: the conditions under which it has ended before here. */
+  readonly endings: Ending[][];
+  /** It has ended: `return` was met on this run. */
+  hasEnded: boolean;
+  /** The last statement that changed what decides where requests go. */
+  newest?: Assignment | undefined;
   /** What commands give to all programs that a session starts later on, by the tool. */
   readonly sessions: Map<string, SessionRun>;
   /** The command whose assignments are being met. */
   command?: CommandRun | undefined;
 }
+
+/** A `return` that only some runs reach, as the conditions that lead to it. */
+export type Ending = readonly Way[];
 
 /** The assignments of one command so far; `before`: what they replaced. Undefined: its words are read from left to right. */
 interface CommandRun {
@@ -68,6 +77,9 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     openedBy: below?.openedBy,
     settled: newSettled(below?.settled),
     sessions: new Map(),
+    endings: [],
+    hasEnded: false,
+    newest: below?.newest,
   };
 }
 
@@ -82,6 +94,7 @@ export function resume(ended: Evaluation, choice: Choice | undefined): Evaluatio
     isIncomplete: ended.isIncomplete,
     openedBy: ended.openedBy,
     settled: newSettled(ended.settled),
+    newest: ended.newest,
     sessions: new Map([...ended.sessions].map(([tool, changes]) => [tool, [...changes]])),
   };
 }
@@ -104,10 +117,10 @@ export function finish(
     own,
     layers: [...run.layers.values()],
     isIncomplete,
-    ...(run.openedBy ? { openedBy: run.openedBy } : {}),
+    openedBy: run.openedBy,
     settled: run.settled,
     cleared,
-    ...(run.choice ? { answers: run.choice } : {}),
+    answers: run.choice,
     ways: () => {
       if (!known) {
         const found = ways();

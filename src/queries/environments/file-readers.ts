@@ -8,6 +8,8 @@ export type FileReader =
   | 'systemd-file'
   | 'systemd'
   | 'systemd-manager'
+  /** podman's generator writes `--env NAME=value` into a command line, where systemd replaces `${X}`, but no `$X` within a word. */
+  | 'quadlet'
   | 'launchd'
   | 'shell'
   | 'fish'
@@ -23,6 +25,7 @@ const READERS: Readonly<Record<string, FileReader>> = {
   'environment-file': 'systemd-file',
   unit: 'systemd',
   manager: 'systemd-manager',
+  quadlet: 'quadlet',
   plist: 'launchd',
   sh: 'shell',
   bash: 'shell',
@@ -33,7 +36,7 @@ const READERS: Readonly<Record<string, FileReader>> = {
   openclaw: 'openclaw',
 };
 
-/** Undefined for files whose variables no such program reads, or that are expanded by their reader (environment.d, Quadlet). */
+/** Undefined for files whose variables no such program reads, or that are expanded by their reader (environment.d). */
 export function fileReader({ dialect }: Document): FileReader | undefined {
   return READERS[dialect];
 }

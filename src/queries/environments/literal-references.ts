@@ -42,15 +42,19 @@ function literalIn(
 ): Literal | undefined {
   const isProxy = proxyRole(name.text) !== undefined;
   const tilde = /^~\//.test(text) ? { text: '~', start: 0, end: 1 } : undefined;
-  if (reader === 'libraries') return isProxy && !isQuoted ? match(/\$[A-Za-z_]\w*/, text) : undefined;
+  if (reader === 'libraries') return isProxy && !isQuoted ? match(BARE, text) : undefined;
   if (reader === 'codex' || reader === 'opencode' || reader === 'openclaw')
     return match(isProxy ? REFERENCE : WHOLE, text);
   if (reader === 'shell' || reader === 'fish') {
     if (tilde && reach === 'environment' && !/ALIAS|PROMPT|PS\d|OPTS/.test(name.text)) return tilde;
     return isProxy ? match(/\$\{?[A-Za-z_]\w*\}?/, text) : undefined;
   }
-  return tilde ?? match(REFERENCE, text);
+  if (IS_SECRET.test(name.text)) return match(WHOLE, text);
+  return tilde ?? match(reader === 'quadlet' ? BARE : REFERENCE, text);
 }
+
+/** A dollar within a password or a key is one of its signs. */
+const IS_SECRET = /pass|secret|token|credential|(?:^|_)(?:key|pw|pwd|auth)(?:$|_)/i;
 
 export interface SettingReference {
   readonly setting: OwnProxy;
@@ -61,13 +65,14 @@ export interface SettingReference {
 export function* settingReferences(project: Project): Iterable<SettingReference> {
   for (const setting of proxySettings(project)) {
     const { client, value } = setting;
-    const literal = value.known ? match(client === 'npm' ? /\$[A-Za-z_]\w*/ : REFERENCE, value.text) : undefined;
+    const literal = value.known ? match(client === 'npm' ? BARE : REFERENCE, value.text) : undefined;
     if (literal) yield { setting, literal };
   }
 }
 
 /** Nothing but a name: no password looks so. */
 const WHOLE = /^\$(?:\{[A-Z_][A-Z0-9_]*\}|[A-Z_][A-Z0-9_]*)$/;
+const BARE = /\$[A-Za-z_]\w*/;
 const REFERENCE = /\$(?:\{[A-Z_a-z]\w*\}|[A-Z_a-z]\w*)/;
 
 function match(pattern: RegExp, text: string): Literal | undefined {

@@ -22,10 +22,10 @@ export interface Environment {
   readonly file: string;
   /** Function, alias, unit, label, what a block of variables is for, or the tool that changes a session. */
   readonly name: string;
-  readonly shell?: Shell;
-  readonly service?: EffectiveService;
+  readonly shell?: Shell | undefined;
+  readonly service?: EffectiveService | undefined;
   /** For a block: the program that receives its variables. */
-  readonly recipient?: Recipient;
+  readonly recipient?: Recipient | undefined;
   /** The program is written in Go: it never proxies loopback, and reads the variables in either case. */
   readonly ignoresLoopback: boolean;
   /** Exported variables, cleared ones left out; an empty value is kept. */
@@ -37,18 +37,18 @@ export interface Environment {
   /** A file outside the project plausibly sets more variables: those missing here are unknown. */
   readonly isIncomplete: boolean;
   /** The last line that loads such a file, or that sets a variable whose name is only known at run time. */
-  readonly openedBy?: Fact;
+  readonly openedBy?: Fact | undefined;
   /** Names that such a file can no longer change: they are set or cleared after it. */
   readonly settled: Pick<ReadonlySet<string>, 'has'>;
   /** Cleared on purpose. */
   readonly cleared: Pick<ReadonlySet<string>, 'has'>;
   /** The environment below it, whose variables it inherits. */
-  readonly base?: Environment;
+  readonly base?: Environment | undefined;
   /**
    * Each way through the conditions that decide about proxies and lists (`if`, `case`, `… && …`), as an environment of
    * its own; this environment alone where there are none.
    */
   readonly ways: () => readonly Environment[];
   /** Of a way: how its conditions are answered. */
-  readonly answers?: ReadonlyMap<string, string>;
+  readonly answers?: ReadonlyMap<string, string> | undefined;
 }

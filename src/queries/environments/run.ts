@@ -15,7 +15,7 @@ import { mayNameProxy } from './computed-names.ts';
 import { matters, notePath } from './conditions.ts';
 import { assign, evaluateValue } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
-import { keepLocals } from './functions.ts';
+import { keepLocals, removedBy } from './functions.ts';
 import { isAbsent, isPattern, mayHoldSettings, resolveInclusions } from './load-order.ts';
 import { layPlain } from './plain-files.ts';
 import { leaveOpen, settle } from './settled.ts';
@@ -60,8 +60,23 @@ export function runDocument(run: Evaluation, document: Document, place: Statemen
   collectFunctions(run, document);
   const isPlain = place.certain && place.ways.length === 0 && place.exports !== false;
   if (!isPlain || !layPlain(run, document, place.exports))
-    for (const fact of document.facts) if (runsIn(fact).kind === 'file') step(run, fact, place);
+    untilReturn(
+      run,
+      document.facts.filter((fact) => runsIn(fact).kind === 'file'),
+      place,
+    );
   run.reading.delete(file);
+}
+
+/** Follows the statements of a file or a function, as far as a run gets in them. */
+function untilReturn(run: Evaluation, facts: readonly Fact[], place: StatementContext): void {
+  run.endings.push([]);
+  for (const fact of facts) {
+    step(run, fact, place);
+    if (run.hasEnded) break;
+  }
+  run.hasEnded = false;
+  run.endings.pop();
 }
 
 function collectFunctions(run: Evaluation, document: Document): void {
@@ -79,12 +94,12 @@ function runsIn({ scope }: Fact): Scope {
 
 /** What is in a function or an alias. */
 export function runScope(run: Evaluation, scope: Scope, place: StatementContext): void {
-  for (const inner of scopesOf(run.project.document(scope.at.file)).get(scope) ?? []) step(run, inner, place);
+  untilReturn(run, scopesOf(run.project.document(scope.at.file)).get(scope) ?? [], place);
 }
 
 /** Applies one statement if the given answers lead to it. */
 function step(run: Evaluation, fact: Fact, place: StatementContext): void {
-  const heard = fact.ways ? answered(run, fact) : true;
+  const heard = fact.ways ? answered(run, fact.ways, fact.kind === 'env' ? fact : run.newest) : true;
   if (heard === 'no') return;
   const certain = place.certain && (fact.certain || heard === 'yes');
   if (fact.kind === 'env' && fact.scope.kind === 'session') changeSession(run, fact, certain, place);
@@ -92,10 +107,24 @@ function step(run: Evaluation, fact: Fact, place: StatementContext): void {
     run.own.add(fact);
     if (fact.reach !== 'command' && fact.reach !== 'local' && mayNameProxy(fact.name)) leaveOpen(run, fact);
     else settle(run, fact, certain);
-    if (matters(run.project, fact)) notePath(run.paths, [...place.ways, ...(fact.ways ?? [])]);
+    if (matters(run.project, fact)) noteDeciding(run, fact, place);
     assign(run.state, fact, { certain, reach: reachIn(run, fact, place), earlier: seenBy(run, fact) });
+    for (const scope of run.functions.watching(fact.name.text)) follow(run, scope, fact, { ...place, certain });
   } else if (fact.kind === 'include') include(run, fact, certain, place);
   else if (fact.kind === 'command') call(run, fact, certain, place);
+}
+
+/** A statement that decides: the conditions that lead to it count, and those under which what came before it is all there is. */
+function noteDeciding(run: Evaluation, fact: Assignment, { ways }: StatementContext): void {
+  notePath(run.paths, [...ways, ...(fact.ways ?? [])]);
+  for (const endings of run.endings) for (const ending of endings.splice(0)) notePath(run.paths, ending);
+  run.newest = fact;
+}
+
+/** `[ -n "$SSH_CONNECTION" ] && return`: on some runs nothing below happens. It counts where something was set above. */
+function end(run: Evaluation, fact: Command, certain: boolean, { ways }: StatementContext): void {
+  if (certain && (run.choice || !fact.ways)) run.hasEnded = true;
+  else if (run.newest && fact.ways) run.endings.at(-1)?.push([...ways, ...fact.ways]);
 }
 
 /**
@@ -140,13 +169,13 @@ function reachIn({ project }: Evaluation, fact: Assignment, { exports }: Stateme
  * question about a variable is answered by its value where that is known; where it is not, the given answer is assumed from
  * then on.
  */
-function answered(run: Evaluation, fact: Fact): 'yes' | 'no' | 'maybe' {
+function answered(run: Evaluation, ways: readonly Way[], by: Assignment | undefined): 'yes' | 'no' | 'maybe' {
   if (!run.choice) return 'maybe';
   let all: 'yes' | 'maybe' = 'yes';
-  for (const way of fact.ways ?? []) {
+  for (const way of ways) {
     const chosen = run.choice.get(way.question);
     const answer = actual(run, way) ?? chosen;
-    if (chosen === 'yes' && way.variable !== undefined && fact.kind === 'env') inherit(run.state, way.variable, fact);
+    if (chosen === 'yes' && way.variable !== undefined && by) inherit(run.state, way.variable, by);
     if (answer === undefined) all = 'maybe';
     else if (answer !== way.answer) return 'no';
   }
@@ -206,24 +235,40 @@ function load(run: Evaluation, fact: Inclusion, target: Document, { certain, pla
   runDocument(run, target, { certain: isSure, ways, exports, depth: place.depth + 1 }, fact);
 }
 
+/** A call of a function: what it means on this run. */
 function call(run: Evaluation, fact: Command, certain: boolean, place: StatementContext): void {
-  const scope = run.functions.get(fact.words[0]?.text ?? '');
+  const name = fact.words[0]?.text ?? '';
+  if (name === 'return') {
+    end(run, fact, certain, place);
+    return;
+  }
+  for (const removed of certain ? removedBy(fact.words) : []) run.functions.remove(removed);
   // What runs in a process of its own changes nothing here.
-  const isApart = fact.background || fact.isolated || scope?.isSubshell;
-  if (!scope || isApart || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
-  run.followed += run.called.has(scope) ? (scopesOf(run.project.document(scope.at.file)).get(scope)?.length ?? 0) : 0;
+  if (fact.background || fact.isolated) return;
+  for (const scope of run.functions.get(name).toReversed()) {
+    const heard = scope.ways ? answered(run, scope.ways, run.newest) : 'yes';
+    if (heard === 'no') continue;
+    const ways = [...place.ways, ...(fact.ways ?? []), ...(scope.ways ?? [])];
+    follow(run, scope, fact, { ...place, ways, certain: certain && heard === 'yes' });
+    if (heard === 'yes') return;
+  }
+}
+
+/** Runs a function's statements where it is called. */
+function follow(run: Evaluation, scope: Scope, by: Fact, place: StatementContext): void {
+  if (scope.isSubshell || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
+  const document = run.project.document(scope.at.file);
+  const all = scopesOf(document).get(scope) ?? [];
+  run.followed += run.called.has(scope) ? all.length : 0;
   run.called.add(scope);
   if (run.followed > MOST_FOLLOWED) {
-    leaveOpen(run, fact);
+    leaveOpen(run, by);
     return;
   }
   run.calling.add(scope);
-  const ways = [...place.ways, ...(fact.ways ?? [])];
   // fish changes a variable that exists already, local or not.
-  const document = run.project.document(scope.at.file);
-  const facts = document.dialect === 'fish' ? [] : (scopesOf(document).get(scope) ?? []);
-  const restore = keepLocals(facts, run.state);
-  runScope(run, scope, { ...place, certain, ways, depth: place.depth + 1 });
+  const restore = keepLocals(document.dialect === 'fish' ? [] : all, run.state);
+  runScope(run, scope, { ...place, depth: place.depth + 1 });
   restore();
   run.calling.delete(scope);
 }

@@ -33,7 +33,8 @@ function environmentsOf(project: Project, session: ShellStart): Environment[] {
   const overlays: Environment[] = [];
   for (const file of run.layers.keys()) {
     for (const scope of scopesOf(project.document(file)).keys()) {
-      if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope))
+      const isGone = scope.kind === 'function' && run.functions.get(scope.name).length === 0;
+      if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope) && !isGone)
         overlays.push(...overlay(run, top, session, scope));
     }
   }
@@ -92,12 +93,16 @@ function overlay(below: Evaluation, top: Environment, session: ShellStart, scope
   const whole = { ...about, shell: session.shell, ignoresLoopback: false };
   const run = runOver(below, scope);
   const runs = (): readonly Evaluation[] =>
-    choicesOf(new Map([...below.paths, ...run.paths])).map((choice) =>
-      runOver(runSession(project, session, choice), scope, choice),
-    );
+    choicesOf(new Map([...below.paths, ...run.paths]))
+      .filter((choice) => isDefined(scope, choice))
+      .map((choice) => runOver(runSession(project, session, choice), scope, choice));
   const own = finish(run, whole, () => runs().map((one) => finish(one, whole)));
   return [own, ...sessionEnvironments(run, about.id, runs)];
 }
+
+/** Do these answers lead to the definition of a function? */
+const isDefined = ({ ways = [] }: Scope, choice: Choice): boolean =>
+  ways.every(({ question, answer }) => (choice.get(question) ?? answer) === answer);
 
 /** A function that changes nothing has the variables of its shell, in each of its ways. */
 function likeBase(top: Environment, about: Pick<Environment, 'id' | 'kind' | 'own' | 'layers'>): Environment {
@@ -120,6 +125,6 @@ function runOver(below: Evaluation, scope: Scope, choice?: Choice): Evaluation {
 
 /** Does a statement change more than the one command it precedes? */
 function changes({ functions }: Evaluation, fact: Fact): boolean {
-  if (fact.kind === 'command') return functions.get(fact.words[0]?.text ?? '') !== undefined;
+  if (fact.kind === 'command') return functions.get(fact.words[0]?.text ?? '').length > 0;
   return fact.kind === 'include' || (fact.kind === 'env' && fact.reach !== 'command');
 }

@@ -19,7 +19,7 @@ export interface Slot {
   /** For a value that is too long to be followed: its known minimum length, in characters. */
   readonly overlong?: number | undefined;
   /** What it held before, if this assignment happens on some runs only. */
-  readonly otherwise?: Slot;
+  readonly otherwise?: Slot | undefined;
 }
 
 /** Read access to variables. */

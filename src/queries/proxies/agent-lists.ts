@@ -23,7 +23,7 @@ interface Agent {
   /** Variables that name its model server. */
   readonly variables: readonly string[];
   /** Its own file names model servers, too. */
-  readonly dialect?: string;
+  readonly dialect?: string | undefined;
 }
 
 const AGENTS: readonly Agent[] = [

@@ -24,9 +24,7 @@ export interface DoubtfulEntry {
 export function doubtfulEntries(project: Project, list: ExemptionList): readonly Together<DoubtfulEntry>[] {
   const found = list.items.flatMap((item) => {
     const form = formOf(item, list.items.length);
-    // `127.*` is meant for this machine: whether the list covers loopback is checked elsewhere.
-    const isLoopback = form === 'octets' && item.text.startsWith('127.');
-    return form === undefined || isLoopback ? [] : doubted(item, form, clientsAsked(project, list, form));
+    return form === undefined || isOfLoopback(item) ? [] : doubted(item, form, clientsAsked(project, list, form));
   });
   return together(found, ({ form, crashing }) => `${form} ${crashing.length > 0}`);
 }
@@ -35,9 +33,12 @@ export function doubtfulEntries(project: Project, list: ExemptionList): readonly
 export function doubtfulItems(items: readonly ListItem[], clients: readonly Client[]): readonly DoubtfulEntry[] {
   return items.flatMap((item) => {
     const form = formOf(item, items.length);
-    return form === undefined || form === 'octets' ? [] : doubted(item, form, clients);
+    return form === undefined || isOfLoopback(item) ? [] : doubted(item, form, clients);
   });
 }
+
+/** `127.*` is meant for this machine: whether the list covers loopback is checked elsewhere. */
+const isOfLoopback = (item: ListItem): boolean => formOf(item, 2) === 'octets' && item.text.startsWith('127.');
 
 function doubted(item: ListItem, form: DoubtfulForm, clients: readonly Client[]): readonly DoubtfulEntry[] {
   const readings = understoodBy(asked(form, item), clients);
@@ -63,19 +64,20 @@ export function hidesLoopback({ variable, clients }: ExemptionList, { first, all
   );
 }
 
-/** An address range in the list of a program that does not support ranges. */
+/** An address range in a list of which no reader supports ranges. */
 export interface UnreadRange {
   readonly item: ListItem;
-  readonly reading: Understanding;
+  /** What each reader of the list does with it; at least one. */
+  readonly readings: readonly Understanding[];
 }
 
-/** The entries of a list that only one program reads. A list in a variable has several readers and is judged differently. */
+/** The ranges of a list that no client of its readers understands; where some do, `client-dependent-no-proxy` names them. */
 export function unreadRanges(items: readonly ListItem[], clients: readonly Client[]): readonly UnreadRange[] {
-  if (clients.length !== 1) return [];
   return items.flatMap((item) => {
     const [entry, more] = item.entries;
     if (more || entry?.kind !== 'cidr' || formOf(item, items.length) !== undefined) return [];
-    const [reading] = understoodBy(item.text, clients);
-    return reading && !reading.understood && !reading.crashes ? [{ item, reading }] : [];
+    const readings = understoodBy(item.text, clients);
+    const isLost = readings.length > 0 && readings.every(({ understood, crashes }) => !understood && !crashes);
+    return isLost ? [{ item, readings }] : [];
   });
 }

@@ -10,8 +10,10 @@ import {
   type Variable,
 } from '../environments/environment.ts';
 import { decidingFacts } from '../environments/own.ts';
+import { toolLoaders } from '../environments/tool-loaders.ts';
+import { isStatusRead } from './fish-status.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
-import { isReadByHand, isUnasked } from './readers.ts';
+import { isInstalledOverList, isReadByHand, isUnasked } from './readers.ts';
 
 /** One proxy without a list beside it, with all environments in which this is so. */
 export interface MissingList {
@@ -46,8 +48,12 @@ function distinct(variables: readonly Variable[]): Variable[] {
 const lackingWays = memo((environment: Environment): readonly Environment[] => environment.ways().filter(lacks));
 
 function lacks(way: Environment): boolean {
-  return !way.ignoresLoopback && ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
+  if (way.ignoresLoopback || ownProxies(way).some(({ text }) => GLUED_LIST.test(text))) return false;
+  return ownProxies(way).length > 0 && noProxies(way).length === 0 && !handsOnList(way);
 }
+
+/** The line of the list was joined to the proxy's: that is told as an address that is not valid. */
+const GLUED_LIST = /\d(?:export\s+)?no_proxy=/i;
 
 /** Can a file that is not here still set a list, or remove the proxies? Not if all of them are settled after it. */
 export function isOpen(way: Environment): boolean {
@@ -118,10 +124,12 @@ function proxyLines(way: Environment): Assignment[] {
     .sort((a, b) => a.at.start - b.at.start);
 }
 
+const SHELLS: ReadonlySet<string> = new Set(['shell', 'function', 'alias']);
+
 /**
  * Why adding a list beside a line would change something for a reader of that line; undefined if it is right for all of them.
  */
-export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session';
+export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session' | 'status';
 
 /** Checks all environments that read a line, and all readers of a list that would be added there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
@@ -133,12 +141,23 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   if (users.some((way) => isHalvedAbove(project, way))) return 'overrides';
   if (users.some((way) => isGivenMore(project, way))) return 'outside';
   if (users.some(holdsList)) return 'read';
-  const { language } = project.document(line.at.file);
-  const isPlain = language === 'dotenv';
-  // A shell that loads a .env would let its list override the one inherited from outside.
-  const isSourced = users.some(({ kind }) => kind === 'shell' || kind === 'function' || kind === 'alias');
-  if (isPlain && (isSourced || isReadByHand(project, line.at.file))) return 'inherited';
-  return LISTS.every((name) => isUnasked(project, name, line.at.file)) ? undefined : 'read';
+  const { file } = line.at;
+  const isPlain = project.document(file).language === 'dotenv';
+  const isGiven = toolLoaders(project, file).some(({ given }) => given.size > 0);
+  if (isGiven || (isPlain && isInstalledOverList(project, file))) return 'overrides';
+  if (users.some((way) => replacesInherited(project, way, file))) return 'inherited';
+  if (!LISTS.every((name) => isUnasked(project, name, file))) return 'read';
+  return isStatusRead(project, line) ? 'status' : undefined;
+}
+
+/**
+ * Is it a `.env` that lies over what its loader inherits? A shell that sources it, and tools such as make, would let its list
+ * override the one from outside.
+ */
+export function replacesInherited(project: Project, { kind }: Environment, file: string): boolean {
+  if (project.document(file).language !== 'dotenv') return false;
+  const isOver = toolLoaders(project, file).some(({ loading }) => loading === 'over');
+  return SHELLS.has(kind) || isOver || isReadByHand(project, file);
 }
 
 /**
@@ -150,8 +169,6 @@ function isHalvedAbove(project: Project, { id, kind }: Environment): boolean {
   const { over, beside } = halves(project);
   return over.has(id) || (SHELLS.has(kind) && beside.some((other) => other !== id));
 }
-
-const SHELLS: ReadonlySet<string> = new Set(['shell', 'function', 'alias']);
 
 /** `over`: the environments, by their ids, that lie below such a one; `beside`: shells and .env files that are such themselves. */
 const halves = derive((project: Project) => {

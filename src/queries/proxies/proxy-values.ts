@@ -13,9 +13,9 @@ export interface ProxyValue {
   /** The value as it is in the file: offsets in `text` are only valid when it is known. */
   readonly value: Value;
   /** Where it is written, if that is a variable: perhaps one that the proxy variables are copied from. */
-  readonly assignment?: Assignment;
+  readonly assignment?: Assignment | undefined;
   /** The program, when only one reads it: `git`, `npm`. */
-  readonly client?: string;
+  readonly client?: string | undefined;
 }
 
 /**

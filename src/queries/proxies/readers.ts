@@ -3,9 +3,13 @@
  * of a command, a test, an alias, a loop over the list or another value would see the change too.
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
+import { readsVariable } from '../../knowledge/env-file-loaders.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, lineEnd, lineStart, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
+import { toolLoaders } from '../environments/tool-loaders.ts';
+import { listingsIn } from './listings.ts';
+import { escaped, isGivenByName, isNamedAside } from './named-aside.ts';
 import { proxyRole } from './proxy-names.ts';
 
 /** Do only plain copies read this variable, set in this file, so that changing its text affects nothing else? */
@@ -14,6 +18,7 @@ export function isOnlyCopied(project: Project, name: string, file: string): bool
   const names = new Set([name]);
   // The set grows while it is read: a copy is read by whoever reads the copy.
   for (const one of names) {
+    if (isGivenByName(documents, one) || isListed(documents, one, false)) return false;
     for (const document of documents) {
       const { others, copies } = readingsIn(document, one);
       if (others > 0) return false;
@@ -25,17 +30,30 @@ export function isOnlyCopied(project: Project, name: string, file: string): bool
 
 /** The same question for a variable that a fix would add: tests for whether it is set would then give another answer. */
 export function isUnasked(project: Project, name: string, file: string): boolean {
-  return sees(project, file).every((document) => {
+  const documents = sees(project, file);
+  const isAsked = (document: Document): boolean => {
     const { others, questions } = readingsIn(document, name);
-    return others + questions === 0;
-  });
+    return others + questions > 0;
+  };
+  return !documents.some(isAsked) && !isGivenByName(documents, name) && !isListed(documents, name, true);
 }
 
 /** Does anything read this name, including copies? */
 export function isNeverRead(project: Project, name: string, file: string): boolean {
-  return sees(project, file).every((document) => {
+  const documents = sees(project, file);
+  const isRead = (document: Document): boolean => {
     const { others, questions, copies } = readingsIn(document, name);
-    return others + questions + copies.length === 0;
+    return others + questions + copies.length > 0;
+  };
+  return !documents.some(isRead) && !isGivenByName(documents, name) && !isListed(documents, name, true);
+}
+
+/** Does a shell list its variables, this one among them? What is only shown changes for nobody but its reader. */
+function isListed(documents: readonly Document[], name: string, countsShown: boolean): boolean {
+  const isProxy = proxyRole(name) !== undefined;
+  return documents.some((document) => {
+    const { shown, proxies, all } = listingsIn(document);
+    return all || (isProxy && (proxies || (countsShown && shown)));
   });
 }
 
@@ -56,6 +74,7 @@ function sees(project: Project, file: string): readonly Document[] {
   if (!known) return [];
   const own = new Set([known, ...(togetherWith(project).get(file) ?? [])]);
   const isShells = [...own].some(({ language }) => language === 'shell') || namedByShells(project, file);
+  for (const { document } of toolLoaders(project, file)) own.add(document);
   if (isShells || known.dialect === 'pam' || known.dialect === 'environment.d')
     for (const document of shells(project)) own.add(document);
   // Compose replaces references by what the `.env` in its folder says.
@@ -87,6 +106,16 @@ function namedByShells(project: Project, file: string): boolean {
   return shells(project).some(({ text }) => new RegExp(`(?:^|[\\s/"'<(=])${escaped(name)}(?![\\w.-])`, 'm').test(text));
 }
 
+/** A unit that loads a file of this name from its installed place, and has a list itself: the file may be this one. */
+export function isInstalledOverList(project: Project, file: string): boolean {
+  const name = basename(file);
+  return documentsIn(project, 'systemd').some(
+    ({ text, facts }) =>
+      /no_proxy=/i.test(text) &&
+      facts.some((fact) => fact.kind === 'include' && fact.path.text !== file && basename(fact.path.text) === name),
+  );
+}
+
 /**
  * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export the content of the file in a way that
  * only the shell's text shows, overriding what it had?
@@ -98,19 +127,20 @@ export function isReadByHand(project: Project, file: string): boolean {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
       if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-      if (isOpenAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
+      if (isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
     }
     return false;
   });
 }
+
+/** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
+const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t][^;&|]{0,120}\/$/.test(before);
 
 /** Is the position inside a substitution or after a redirection that has not ended yet? */
 function isOpenAt(text: string): boolean {
   const opened = Math.max(text.lastIndexOf('`'), text.lastIndexOf('<'), text.lastIndexOf('('));
   return opened > text.lastIndexOf(')');
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -136,6 +166,7 @@ function readingsIn(document: Document, name: string): Readings {
 }
 
 function allReadings(document: Document, name: string): Readings {
+  if (document.language === 'settings') return readsVariable(document.text, name) ? { ...NONE, others: 1 } : NONE;
   const found = countReadings(document).get(name) ?? NONE;
   return isNamedAside(document, name) ? { ...found, others: found.others + 1 } : found;
 }
@@ -220,34 +251,3 @@ function listed(piece: Piece): string[] {
   if (piece.kind !== 'reference') return [];
   return [piece.name, ...(piece.word ?? []).flatMap(listed)];
 }
-
-/**
- * `${!v}`, `${(P)v}`, `$$v`, `local -n v=$1`: indirect references; a name that the file contains as a word may be the one that
- * is meant. `printenv NAME`, `[[ -v NAME ]]`, `declare -p NAME`, `declare -n NAME=other` have the name itself.
- */
-function isNamedAside(document: Document, name: string): boolean {
-  const { text, language } = document;
-  // Two expressions are compiled for each name: searching first is what "files of every language" of `npm run bench files` is for.
-  if (language !== 'shell') return false;
-  if (text.includes('${!'))
-    for (const [, start = ''] of text.matchAll(NAMES_BEGIN)) if (name.startsWith(start)) return true;
-  if (!text.includes(name)) return false;
-  const word = new RegExp(`(?<![\\w$\\{])${escaped(name)}(?![\\w=])`);
-  if (INDIRECT.test(text) && word.test(text)) return true;
-  return new RegExp(ASKS.map((ask) => ask.replace('NAME', escaped(name))).join('|')).test(text);
-}
-
-const INDIRECT = /\$\{!\w|\(P\)\w|\$\$\w|\\\$\$?\{?\w|\b(?:declare|local|typeset)[ \t]+-[a-z]{0,4}n[a-z]{0,4}[ \t]/;
-/** bash's `${!NO_@}`: the names that begin so. */
-const NAMES_BEGIN = /\$\{!(\w{1,40})[@*]\}/g;
-/** What reads a variable, or asks whether it exists, by its bare name. fish's `set -q` before `set` is what our own lines are. */
-const ASKS = [
-  '\\b(?:printenv|ENVIRON|environ|getenv|process\\.env)\\b[^\\n]{0,40}?\\bNAME\\b',
-  '\\b(?:ENV[{[.]|env\\.)[^\\n]{0,20}?\\bNAME\\b',
-  '(?:\\[|\\btest)[ \\t]+(?:![ \\t]+)?-v[ \\t]+["\']?NAME\\b',
-  '\\b(?:declare|typeset|export|readonly|local)[ \\t]+-[a-zA-Z]{0,4}p[a-zA-Z]{0,4}[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
-  '\\b(?:declare|typeset|local)[ \\t]+-[a-z]{0,4}n[a-z]{0,4}[ \\t]+NAME=',
-  '\\bparameters\\[NAME\\]',
-  '\\bgrep[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
-  '(?<!\\bnot[ \\t]{1,4})\\bset[ \\t]+(?:-[a-z]{0,4}q[a-z]{0,4}|--query)[ \\t]+NAME\\b(?!;?[ \\t]{0,4}set\\b)',
-];

@@ -42,8 +42,8 @@ interface Candidate {
   readonly project: Project;
   readonly document: Document;
   readonly value: Value;
-  readonly from?: number;
-  readonly isArgument?: boolean;
+  readonly from?: number | undefined;
+  readonly isArgument?: boolean | undefined;
 }
 
 function* judged({ project, document, value, from = 0, isArgument = false }: Candidate): Iterable<HomePath> {

@@ -47,12 +47,15 @@ function tail(report: Report) {
   const changes = (rows: readonly { readonly rule: string; readonly file: string }[]) =>
     rows.map(({ rule, file }) => ({ rule, path: report.path(file) }));
   return {
-    ...(report.applied.length > 0 ? { fixed: changes(report.applied) } : {}),
-    ...(report.rolledBack.length > 0 ? { rolledBack: changes(report.rolledBack) } : {}),
-    ...(report.reload.length > 0 ? { reload: report.reload.map((text) => plain(report, text)) } : {}),
+    fixed: filled(changes(report.applied)),
+    rolledBack: filled(changes(report.rolledBack)),
+    reload: filled(report.reload.map((text) => plain(report, text))),
     summary: report.summary,
   };
 }
+
+/** A list that is left out where it is empty. */
+const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
 /** One diagnostic in the shape scripts rely on. */
 export function diagnosticJson(report: Report, diagnostic: Diagnostic, fingerprint: string) {
@@ -62,8 +65,8 @@ export function diagnosticJson(report: Report, diagnostic: Diagnostic, fingerpri
     rule,
     severity,
     message: plain(report, message),
-    ...(label ? { label: plain(report, label) } : {}),
-    ...(why ? { why: plain(report, why) } : {}),
+    label: label && plain(report, label),
+    why: why && plain(report, why),
     ...placeOf(report, at),
     related: related.map((note) => ({ message: plain(report, note.message), ...placeOf(report, note.at) })),
     fixes: fixes.map((fix) => fixJson(report, fix)),

@@ -31,7 +31,7 @@ export function sarif(report: Report): string {
     ...report.diagnostics.map((diagnostic) => make(diagnostic)),
     ...suppressed.map(({ diagnostic, reason }) => ({
       ...make(diagnostic),
-      suppressions: [{ kind: 'inSource', ...(reason === '' ? {} : { justification: report.mask.mask(reason) }) }],
+      suppressions: [{ kind: 'inSource', justification: reason === '' ? undefined : report.mask.mask(reason) }],
     })),
   ];
   const run = {
@@ -69,7 +69,7 @@ function descriptor(report: Report, id: string) {
     shortDescription: { text },
     fullDescription: { text },
     ...helpOf(report, help ?? summary),
-    ...(url ? { helpUri: url } : {}),
+    helpUri: url,
     defaultConfiguration: { level: LEVEL[severity] },
     properties: { 'problem.severity': PROBLEM[severity], precision: 'high', tags: ['network', 'configuration'] },
   };
@@ -103,7 +103,7 @@ function location(report: Report, at: Span, message?: Text) {
       region: region(report, at),
       ...context(report, at),
     },
-    ...(message ? { message: { text: plain(report, message) } } : {}),
+    message: message && { text: plain(report, message) },
   };
 }
 
@@ -134,11 +134,10 @@ function result(report: Report, diagnostic: Diagnostic, ruleIndex: number, finge
     locations: [location(report, at)],
     // The hash is the tool's own to choose; GitHub takes it as it is and adds none of its own.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'envlint/v1': fingerprint },
-    ...(related.length > 0
-      ? { relatedLocations: related.map((note, id) => ({ id, ...location(report, note.at, note.message) })) }
-      : {}),
+    relatedLocations:
+      related.length > 0 ? related.map((note, id) => ({ id, ...location(report, note.at, note.message) })) : undefined,
     ...flow(report, diagnostic),
-    ...(repairs.length > 0 ? { fixes: repairs } : {}),
+    fixes: repairs.length > 0 ? repairs : undefined,
   };
 }
 

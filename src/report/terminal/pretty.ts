@@ -205,7 +205,7 @@ interface Item {
   readonly head: string;
   readonly style: Style;
   readonly text: string;
-  readonly changes?: readonly ChangedPart[];
+  readonly changes?: readonly ChangedPart[] | undefined;
 }
 
 /** Another place, by its path unless it is in the file the reader is looking at. */

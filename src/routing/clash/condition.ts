@@ -20,17 +20,17 @@ export interface ClashSource {
   /** The listener's name, port and user. */
   readonly name?: string | undefined;
   readonly port?: number | undefined;
-  readonly user?: string;
-  readonly address?: string;
+  readonly user?: string | undefined;
+  readonly address?: string | undefined;
   /** The program's file name. */
-  readonly process?: string;
+  readonly process?: string | undefined;
 }
 
 /** A connection on its way through the rules. */
 export interface Connection {
   /** `''` for a connection to an address. */
   readonly host: string;
-  readonly address?: Address;
+  readonly address?: Address | undefined;
   readonly port: number;
   readonly network: 'tcp' | 'udp';
   /** The host is known to be on the public internet: DNS never gives a private address for it. */

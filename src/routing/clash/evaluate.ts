@@ -32,20 +32,20 @@ export interface ClashRequest {
   /** 443 when not given. */
   readonly port?: number | undefined;
   /** `tcp` when not given. */
-  readonly network?: 'tcp' | 'udp';
+  readonly network?: 'tcp' | 'udp' | undefined;
   /** The host is known to be on the public internet: private addresses, LAN and private lists don't concern it. */
-  readonly isPublic?: boolean;
-  readonly source?: ClashSource;
+  readonly isPublic?: boolean | undefined;
+  readonly source?: ClashSource | undefined;
   /** The host exactly as the connection carries it: it is not normalised. */
-  readonly verbatim?: boolean;
+  readonly verbatim?: boolean | undefined;
   /** The listener's own `rule:`: only this sub-rule list decides. An unknown name means the main list. */
-  readonly list?: string;
+  readonly list?: string | undefined;
 }
 
 /** One way a request can end. */
 export interface ClashEnd extends PolicyEnd {
   /** The line of `rules:`; absent when no rule matches. */
-  readonly rule?: ClashRule;
+  readonly rule?: ClashRule | undefined;
   /** Its place in `rules:`; −1 when no rule matches. */
   readonly index: number;
   /** The line inside a sub-rule list that decided. */
@@ -237,7 +237,7 @@ function endOf(router: ClashRouter, lines: readonly ClashRule[], hit: Hit | unde
   if (!hit) return { ...router.policies('DIRECT'), index: -1 };
   const end = router.policies(targetOf(hit));
   const inner = innerRule(router, hit);
-  return { ...end, rule: lines[hit.index]!, index: hit.index, ...(inner ? { inner } : {}) };
+  return { ...end, rule: lines[hit.index]!, index: hit.index, inner };
 }
 
 function innerRule({ file }: ClashRouter, hit: Hit): ClashRule | undefined {

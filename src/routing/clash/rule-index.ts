@@ -24,7 +24,7 @@ export interface IndexedRule {
   readonly params: readonly string[];
   readonly flow: Flow;
   /** Releases of mihomo differ about this line. */
-  readonly isDoubtful?: boolean;
+  readonly isDoubtful?: boolean | undefined;
   /** The list a SUB-RULE goes on in; undefined: there is none; too-deep: it is not followed. */
   readonly sub?: () => RuleIndex | 'too-deep' | undefined;
 }

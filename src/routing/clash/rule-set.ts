@@ -24,9 +24,9 @@ import { type IndexedRule, indexRules, walk } from './rule-index.ts';
 export interface ClashData {
   readonly geosite?: GeositeFile | undefined;
   /** Entries of providers that are no part of the project, by provider name. */
-  readonly payloads?: ReadonlyMap<string, readonly string[]>;
+  readonly payloads?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Unpacked and decoded .mrs providers, by provider name. */
-  readonly sets?: ReadonlyMap<string, MrsSet>;
+  readonly sets?: ReadonlyMap<string, MrsSet> | undefined;
   /** Is this host in the list of this name? For lists whose content is known in part; undefined: can't say. */
   readonly member?: (list: string, host: string) => boolean | undefined;
 }
@@ -34,7 +34,7 @@ export interface ClashData {
 /** A provider once read, before a rule's own parameters. */
 interface RuleSet {
   readonly condition: Condition;
-  readonly domains?: DomainSet;
+  readonly domains?: DomainSet | undefined;
 }
 
 export interface RuleLists extends Lists {

@@ -79,8 +79,8 @@ interface Mount {
   readonly scheme: string;
   readonly host: string;
   readonly port: number | undefined;
-  readonly setting?: NamedValue;
-  readonly entry?: Entry;
+  readonly setting?: NamedValue | undefined;
+  readonly entry?: Entry | undefined;
 }
 
 function patternOf(text: string): Omit<Mount, 'setting' | 'entry'> | undefined {

@@ -21,9 +21,9 @@ export interface ListRules {
   /** `*.x` is supported. */
   readonly stars: boolean;
   /** `*.x` also matches x itself. */
-  readonly starCoversApex?: true;
+  readonly starCoversApex?: true | undefined;
   /** `x.` means x. */
-  readonly dropsLastDot?: true;
+  readonly dropsLastDot?: true | undefined;
   /** `*` also matches addresses. */
   readonly starCoversAddresses: boolean;
   /** `10.0.0.0/8` is supported. */
@@ -77,9 +77,9 @@ export interface ValueRules {
   /** `127.0.0.1:7890` is an http proxy. */
   readonly schemeless: boolean;
   /** `HTTP://` in capitals is not read as http. */
-  readonly exactScheme?: true;
+  readonly exactScheme?: true | undefined;
   /** `user@host` without a password is not supported. */
-  readonly needsPassword?: true;
+  readonly needsPassword?: true | undefined;
   /** Spaces around the value are ignored. */
   readonly trims: boolean;
   /** The protocol it uses for each written scheme: `socks5: 'http'` sends an HTTP CONNECT to that port. */

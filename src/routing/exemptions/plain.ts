@@ -27,12 +27,12 @@ export type EntryKind =
 export interface PlainEntry extends Entry {
   readonly kind: EntryKind;
   /** The host name without dots, stars, port, scheme and quotes around it, in lower case. */
-  readonly host?: string;
-  readonly ip?: Ip;
-  readonly prefix?: Prefix;
+  readonly host?: string | undefined;
+  readonly ip?: Ip | undefined;
+  readonly prefix?: Prefix | undefined;
   /** For `10.*`, `192.168.`: the leading numbers, each with its dot. */
-  readonly octets?: string;
-  readonly range?: readonly [Ip, Ip];
+  readonly octets?: string | undefined;
+  readonly range?: readonly [Ip, Ip] | undefined;
   readonly port?: number | undefined;
 }
 

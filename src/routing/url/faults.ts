@@ -210,6 +210,11 @@ function authority(text: string): UrlFault | undefined {
       label: { en: 'no host', zh: '没有主机名' },
     };
   }
+  const glued = /:\d{1,5}(?=export\b|[A-Za-z]\w*=)/.exec(host);
+  if (scheme !== '' && glued) {
+    const from = end - host.length + glued.index + glued[0].length;
+    return { kind: 'port', start: from, end, label: { en: 'two lines run together', zh: '两行粘在了一起' } };
+  }
   const port = /:([^:\]]*)$/.exec(host);
   if (scheme !== '' && port?.[1] && !/^\d+$/.test(port[1])) {
     return {

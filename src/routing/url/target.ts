@@ -17,9 +17,9 @@ export interface UrlParts {
   readonly scheme: string;
   readonly schemePart?: Part | undefined;
   /** Up to the last `@`. */
-  readonly userinfo?: Part;
-  readonly user?: Part;
-  readonly password?: Part;
+  readonly userinfo?: Part | undefined;
+  readonly user?: Part | undefined;
+  readonly password?: Part | undefined;
   /** As written, without brackets. */
   readonly host: Part;
   readonly bracketed: boolean;
@@ -33,7 +33,7 @@ export interface Target extends UrlParts {
   /** The explicit port, or the scheme's. 0: neither. */
   readonly effectivePort: number;
   /** The host when it is an address, strictly written. */
-  readonly ip?: Ip;
+  readonly ip?: Ip | undefined;
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
@@ -86,11 +86,12 @@ export function parseUrl(text: string): UrlParts {
     text,
     scheme: scheme?.toLowerCase() ?? '',
     schemePart: scheme === undefined ? undefined : part(text, 0, scheme.length),
-    ...(at < start ? {} : { userinfo: part(text, start, at), user: part(text, start, colon < 0 ? at : start + colon) }),
-    ...(at < start || colon < 0 ? {} : { password: part(text, start + colon + 1, at) }),
+    userinfo: at < start ? undefined : part(text, start, at),
+    user: at < start ? undefined : part(text, start, colon < 0 ? at : start + colon),
+    password: at < start || colon < 0 ? undefined : part(text, start + colon + 1, at),
     host,
     bracketed,
-    ...(port ? { port } : {}),
+    port,
     rest: part(text, end, text.length),
   };
 }
@@ -120,7 +121,7 @@ export function parseTarget(text: string): Target {
   const parts = written.scheme === '' ? parseUrl(`https://${text}`) : written;
   const ip = parseIp(parts.host.text);
   const explicit = parts.port && /^\d{1,5}$/.test(parts.port.text) ? Number(parts.port.text) : undefined;
-  return { ...parts, effectivePort: explicit ?? defaultPort(parts.scheme) ?? 0, ...(ip ? { ip } : {}) };
+  return { ...parts, effectivePort: explicit ?? defaultPort(parts.scheme) ?? 0, ip };
 }
 
 /** Does a URL name this machine: `localhost`, 127.x.x.x, `[::1]`? */

@@ -20,7 +20,7 @@ export function prepareSharing({ machine, state, picture }: SharingOptions): voi
   byId('share').addEventListener('click', async () => {
     const { open, error } = state();
     const masked = await machine.masked(error);
-    const hash = await hashOf({ files: masked.files, open, ...(masked.error === '' ? {} : { error: masked.error }) });
+    const hash = await hashOf({ files: masked.files, open, error: masked.error || undefined });
     history.replaceState(null, '', hash);
     const isCopied = await copyText(location.href);
     const kb = Math.ceil(hash.length / 1000);

@@ -31,7 +31,7 @@ function networkOf({ network, timeouts }: Record<string, unknown>): Network {
   const raw = isMap(network) ? network : {};
   const known = isMap(timeouts) ? Object.entries(timeouts) : [];
   return {
-    ...(typeof raw.region === 'string' ? { region: raw.region } : {}),
+    region: typeof raw.region === 'string' ? raw.region : undefined,
     domestic: strings(raw.domestic),
     overseas: strings(raw.overseas),
     local: strings(raw.local),

@@ -11,5 +11,5 @@ export interface Answer {
   readonly id: number;
   readonly value?: unknown;
   /** The machine failed: a fault of envlint, in its own words. */
-  readonly fault?: string;
+  readonly fault?: string | undefined;
 }

@@ -86,11 +86,11 @@ function configTable(lang: Lang): string {
 }
 
 interface Shape {
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Shape;
-  readonly anyOf?: readonly Shape[];
-  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly type?: string | undefined;
+  readonly enum?: readonly string[] | undefined;
+  readonly items?: Shape | undefined;
+  readonly anyOf?: readonly Shape[] | undefined;
+  readonly properties?: Readonly<Record<string, Shape>> | undefined;
   readonly additionalProperties?: unknown;
 }
 

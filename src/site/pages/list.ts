@@ -10,9 +10,9 @@ export interface ListRow {
   readonly name: string;
   readonly text: string;
   /** A short word before the name, and the class of its colour. */
-  readonly note?: string;
-  readonly kind?: string;
-  readonly extra?: string;
+  readonly note?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly extra?: string | undefined;
 }
 
 interface Listed {
@@ -20,7 +20,7 @@ interface Listed {
   readonly lead: string;
   readonly entries: readonly ListRow[];
   /** HTML after the list. */
-  readonly more?: string;
+  readonly more?: string | undefined;
 }
 
 /** The page; the script of all pages filters its rows. */

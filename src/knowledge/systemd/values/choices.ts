@@ -7,15 +7,15 @@ interface Choice {
   /** The words 252 reads. */
   readonly words: string;
   /** Words of later versions. */
-  readonly newer?: Readonly<Record<string, number>>;
+  readonly newer?: Readonly<Record<string, number>> | undefined;
   /** Any boolean is read too. */
-  readonly boolean?: true;
+  readonly boolean?: true | undefined;
   /** Nothing at all resets the key. */
-  readonly empty?: true;
+  readonly empty?: true | undefined;
   /** Numbers up to this one are read too. */
-  readonly upTo?: number;
+  readonly upTo?: number | undefined;
   /** Words that are read, and that systemd asks to replace. */
-  readonly discouraged?: string;
+  readonly discouraged?: string | undefined;
 }
 
 const ACTION: Choice = {

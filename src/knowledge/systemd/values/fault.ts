@@ -49,8 +49,8 @@ export interface Fault {
   /** The characters at fault in the value; absent: all of it. */
   readonly at?: readonly [start: number, end: number] | undefined;
   /** The words that are allowed. */
-  readonly choices?: readonly string[];
-  readonly range?: readonly [least: number, most: number];
+  readonly choices?: readonly string[] | undefined;
+  readonly range?: readonly [least: number, most: number] | undefined;
   /** The version of systemd that reads it. */
   readonly since?: number | undefined;
 }

@@ -9,13 +9,13 @@ export interface TextWord {
 
 export interface Cutting {
   /** Quotes are taken away; else they are ordinary characters. */
-  readonly quotes?: boolean;
+  readonly quotes?: boolean | undefined;
   /** Backslashes: `plain` lets one stand for the next character, `c` reads C escapes, `keep` leaves them. */
-  readonly escapes?: 'plain' | 'c' | 'keep';
+  readonly escapes?: 'plain' | 'c' | 'keep' | undefined;
   /** Characters between words; whitespace by default. */
-  readonly separators?: string;
+  readonly separators?: string | undefined;
   /** Each separator ends a word, so that words can be empty. */
-  readonly single?: boolean;
+  readonly single?: boolean | undefined;
 }
 
 export interface Cut {

@@ -50,7 +50,7 @@ export function composeClashctl(
   const mixin = root?.kind === 'map' ? root : undefined;
   if (mixin && !isCertain(mixin)) {
     const isWritten = parts.delete(pathOf(folder, RUNNING));
-    return { facts: [], parts, ...(isWritten ? {} : { incomplete: UNSURE }) };
+    return { facts: [], parts, incomplete: isWritten ? undefined : UNSURE };
   }
   if (mixin) layMixin(work, mixin);
   if (mixin) addLayer(work, index, 'rules', MIXIN, mixin);
@@ -59,7 +59,7 @@ export function composeClashctl(
     client: CLIENT,
     layers: work.layers,
     lasting: LASTING,
-    ...(ruleList ? { ruleList } : {}),
+    ruleList,
   };
   return { facts: lowered(index, work.config, composition, documents), parts };
 }

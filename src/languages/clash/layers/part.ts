@@ -26,7 +26,7 @@ export function part(source: Source, dialect: 'layer' | 'index'): Document {
     errors,
     secrets: dialect === 'index' ? linksOf(root) : secretsOf(root),
     writer: yamlWriter({ text, scalars, flows, rules: [] }),
-    ...(composer ? { compose: composer } : {}),
+    compose: composer,
   };
   return keepRoot(document, root);
 }

@@ -60,7 +60,7 @@ export function composeParty(
   if (!isSure) {
     const written = [...parts.keys()].filter((file) => RUNNING.test(file.slice(folder === '' ? 0 : folder.length + 1)));
     for (const file of written) parts.delete(file);
-    return { facts: [], parts, ...(written.length > 0 ? {} : { incomplete: SCRIPT }) };
+    return { facts: [], parts, incomplete: written.length > 0 ? undefined : SCRIPT };
   }
   const ruleList = frontOf(work, id);
   layApp(work);
@@ -68,7 +68,7 @@ export function composeParty(
     client: CLIENT,
     layers: work.layers,
     lasting: LASTING,
-    ...(ruleList ? { ruleList } : {}),
+    ruleList,
   };
   return { facts: lowered(index, work.config, composition, documents), parts };
 }

@@ -17,7 +17,7 @@ import { addLayer, partsLike, pathOf, type Work } from './work.ts';
 interface Front {
   readonly file: string;
   /** The key of the list; undefined: the file is the list, or has it under `rules`. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /**
    * The file of the router's settings, from the root of the file system, the option that switches the list on, and those that
    * take it out again.
@@ -31,13 +31,13 @@ interface Client {
   /** The file that runs, with the home before it as its first group. */
   readonly running: RegExp;
   /** A part that reveals the client's home folder if no running configuration is there. */
-  readonly layer?: RegExp;
+  readonly layer?: RegExp | undefined;
   readonly parts: readonly RegExp[];
-  readonly front?: Front;
+  readonly front?: Front | undefined;
   /** Parts that the app may merge over the running configuration: if one of them exists, nothing is certain. */
-  readonly overrides?: RegExp;
+  readonly overrides?: RegExp | undefined;
   /** What the file that runs is; undefined: what the client wrote for the core. */
-  readonly title?: Text;
+  readonly title?: Text | undefined;
   /** What decides but is not in the project. */
   readonly because: Text;
 }
@@ -158,8 +158,8 @@ function composeRunning(client: Client, { file, folder, documents }: Home): Comp
   const composition: ClashComposition = {
     client: client.name,
     layers: work.layers,
-    ...(client.front ? { lasting: client.front.title } : {}),
-    ...(front ? { ruleList: { at: front.list.at, items: itemsAt(front.list) } } : {}),
+    lasting: client.front?.title,
+    ruleList: front && { at: front.list.at, items: itemsAt(front.list) },
   };
   const parts = partsLike(work, titles(client));
   parts.set(file, title);

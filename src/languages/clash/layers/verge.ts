@@ -76,8 +76,7 @@ function asWritten(index: string, work: VergeWork, profile: Item | undefined, wh
   const parts = partsOf(work);
   const file = pathOf(work.folder, GENERATED);
   const written = rootOf(work.documents.get(file));
-  if (written?.kind !== 'map' || !get(written, 'rules'))
-    return { facts: [], parts, ...(why ? { incomplete: why } : {}) };
+  if (written?.kind !== 'map' || !get(written, 'rules')) return { facts: [], parts, incomplete: why };
   const layers: VergeWork = { ...work, layers: [] };
   addLayer(layers, file, 'app', WRITTEN, written);
   const composition: ClashComposition = { client: CLIENT, layers: layers.layers, lasting: LASTING };

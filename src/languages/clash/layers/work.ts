@@ -24,7 +24,7 @@ export function mapAt({ folder, documents }: Pick<Work, 'folder' | 'documents'>,
 export function addLayer(work: Work, file: string, role: ClashLayer['role'], title: Text, root: Node): void {
   const rules = root.kind === 'list' ? root : get(root, 'rules');
   const keys = root.kind === 'map' ? [...entriesOf(root).values()].map(({ key }) => key.value) : [];
-  work.layers.push({ file, role, title, keys, ...(rules ? { rules: rulesOf(rules) } : {}) });
+  work.layers.push({ file, role, title, keys, rules: rules && rulesOf(rules) });
 }
 
 /** `function main(config) { return config; }`: the template a client writes. A script that is not there changes nothing. */

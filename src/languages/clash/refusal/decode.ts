@@ -88,7 +88,7 @@ function refuseMissing({ report, isNested }: Context, map: MapNode, missing: rea
     label: { en: `without ${list}`, zh: `没有写 ${list}` },
     said: `'${where}' has unset fields: ${list}`,
     ...typo,
-    ...(isNested ? { versions: SINCE_21 } : {}),
+    versions: isNested ? SINCE_21 : undefined,
   });
 }
 

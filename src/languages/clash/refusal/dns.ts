@@ -108,7 +108,7 @@ function checkPolicy(report: Report, policy: Node | undefined, list: string): vo
         ? { en: 'a space belongs to the name', zh: '空格也算在域名里' }
         : { en: `${bad || 'empty'} is no domain`, zh: `${bad || '空值'} 不是域名` },
       said: `DNS ResoverRule invalid domain: ${bad}`,
-      ...(isSpace ? { repair: rewrite(writes(meant), true, key.at, `"${meant}"`) } : {}),
+      repair: isSpace ? rewrite(writes(meant), true, key.at, `"${meant}"`) : undefined,
     });
   }
 }
@@ -238,7 +238,7 @@ function checkFallbackFilter(report: Report, filter: Node | undefined): void {
         ? { en: 'an address without /mask', zh: '地址后面没有掩码' }
         : { en: 'not a network', zh: '不是网段' },
       said: `DNS FallbackIP[${index}] format error: ${prefixFault(range.value.text)}`,
-      ...(meant ? { repair: rewrite(writes(meant), true, range.at, `"${meant}"`) } : {}),
+      repair: meant ? rewrite(writes(meant), true, range.at, `"${meant}"`) : undefined,
     });
   }
   for (const [index, node] of itemsOf(get(filter, 'domain')).entries()) {

@@ -89,8 +89,8 @@ export function refuseWord(
       ? { en: `did you mean ${meant}?`, zh: `是不是想写 ${meant}？` }
       : { en: `one of ${list}`, zh: `只能是 ${list.replaceAll(', ', '、')}` },
     said,
-    ...(versions ? { versions } : {}),
-    ...(isLate ? { isLate } : {}),
+    versions,
+    isLate,
     repair: meant ? rewrite(writes(meant), false, node.at, meant) : undefined,
   });
 }

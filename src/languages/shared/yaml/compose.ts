@@ -28,9 +28,9 @@ export interface Composed {
   readonly root: Node | undefined;
   readonly errors: readonly SyntaxFinding[];
   /** Nothing of it was read: it is nested too deeply. */
-  readonly isTooDeep?: true;
+  readonly isTooDeep?: true | undefined;
   /** After an error in it the library read nothing more. */
-  readonly isLost?: true;
+  readonly isLost?: true | undefined;
   /** Every scalar in the order of the file. */
   readonly scalars: readonly ScalarNode[];
   /** Outermost `[…]` and `{…}`, in order. */

@@ -52,7 +52,7 @@ function refuseCipher(report: Report, field: Field, cipher: ScalarNode): void {
       ? { en: `mihomo calls it ${near}`, zh: `mihomo 里写作 ${near}` }
       : { en: `for example ${near}`, zh: `例如 ${near}` },
     said: `ss ${addressOf(field)} cipher: ${text} initialize error: unknown method: ${text}`,
-    ...(meant ? { repair: rewrite(writes(meant), false, cipher.at, meant) } : {}),
+    repair: meant ? rewrite(writes(meant), false, cipher.at, meant) : undefined,
   });
 }
 

@@ -44,7 +44,7 @@ export function checkPin(report: Report, pin: ScalarNode | undefined, isAtOnce: 
     said: isBrowser
       ? '`fingerprint` is used for TLS certificate pinning. If you need to specify the browser fingerprint, use `client-fingerprint`'
       : 'fingerprint string length error,need sha256 fingerprint',
-    ...(isAtOnce ? {} : { isLate: true }),
+    isLate: isAtOnce ? undefined : true,
   });
 }
 
@@ -76,7 +76,7 @@ function checkShortId(report: Report, id: ScalarNode): void {
       ? { en: 'without quotes, YAML reads a number', zh: '不加引号时，YAML 会读成数字' }
       : { en: 'not an even number of hexadecimal digits, 16 at most', zh: '应为偶数个十六进制字符，最多 16 个' },
     said: 'invalid REALITY short ID',
-    ...(isRetyped ? { repair: inQuotes(id.value, true) } : {}),
+    repair: isRetyped ? inQuotes(id.value, true) : undefined,
   });
 }
 

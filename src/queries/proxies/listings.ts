@@ -1,0 +1,68 @@
+/**
+ * Commands that list all variables (`env | grep -i proxy`, `while read …; done < <(env)`, `compgen -e`): they name none of them,
+ * and what they print or decide changes with each that is added.
+ */
+import type { Document } from '../../core.ts';
+import { lineEnd, lineStart, memo } from '../../text.ts';
+
+/** What a shell file does with such lists. */
+export interface Listings {
+  /** It prints those of proxies for somebody to read. */
+  readonly shown: boolean;
+  /** It goes on with those of proxies: tests or counts them, loops over them, keeps them. */
+  readonly proxies: boolean;
+  /** It goes on with all of them. */
+  readonly all: boolean;
+}
+
+const LIST =
+  /(?<=^|[\s;&|({`"'!@])(?:env|printenv|export(?:[ \t]-p)?|(?:declare|typeset)(?:[ \t][-+][a-zA-Z]{1,4})?|set(?:[ \t]-[a-zA-Z]{1,4}|[ \t]--names)?|compgen[ \t]-(?:[ev]|A[ \t](?:variable|export)))[ \t]{0,4}(?=[|>)`])/gm;
+/** The same in other languages, and where Linux keeps them. */
+const ELSEWHERE =
+  /\bos\.environ\.(?:items|keys|values)\b|\bin[ \t]os\.environ\b|\((?:os\.environ|process\.env)\)|\bin[ \t](?:ENVIRON|process\.env)\b|%ENV\b|\bENV\.(?:each|select|map|to_h|keys)\b|\/(?:self|\$\$|\$\w+)\/environ\b|\$\{\(k[^)\n]{0,4}\)parameters\b/;
+const FILTER = /\|[ \t]*(?:command[ \t]+)?(?:[efz]?grep|rg|ag)[ \t]([^|]*)/g;
+const GOES_ON =
+  /\|[ \t]*(?:while|xargs|wc|read|tee|mapfile|readarray|sha\d*sum|md5sum|cksum)\b|\|[ \t]*[efz]?grep[ \t]+-\w*[cq]/;
+
+const NONE: Listings = { shown: false, proxies: false, all: false };
+
+/** Looks through a text without its comments. */
+export const listingsIn = memo((document: Document): Listings => {
+  if (document.language !== 'shell') return NONE;
+  const { text } = document;
+  const found = [...text.matchAll(LIST)]
+    .filter(({ index }) => !document.comments.some(({ at }) => at.start <= index && index < at.end))
+    .map(({ index, 0: whole }) => judged(text, index, index + whole.length));
+  const isElsewhere = ELSEWHERE.test(text);
+  return {
+    shown: found.some(({ shown }) => shown),
+    proxies: isElsewhere || found.some(({ proxies }) => proxies),
+    all: isElsewhere || found.some(({ all }) => all),
+  };
+});
+
+/** One list, from its command to the end of the line. */
+function judged(text: string, start: number, end: number): Listings {
+  const before = text.slice(Math.max(lineStart(text, start), start - LONGEST_CHARACTERS), start);
+  const after = text.slice(end, Math.min(lineEnd(text, end), end + LONGEST_CHARACTERS));
+  const filters = [...after.matchAll(FILTER)].map(([, words = '']) => words);
+  const keeps = filters.filter((words) => !/^-\w*v/.test(words));
+  // What is filtered by other words has none of a proxy.
+  if (keeps.some((words) => !/[Rr][Oo][Xx]|no_|NO_/.test(words))) return NONE;
+  const opened = Math.max(
+    before.lastIndexOf('$('),
+    before.lastIndexOf('<('),
+    before.lastIndexOf('`'),
+    fishOpen(before),
+  );
+  const isWithin = opened > before.lastIndexOf(')');
+  const goesOn = isWithin || GOES_ON.test(after) || /(?<![0-9&])>(?!&|[ \t]*\/dev\/null)/.test(after);
+  return { shown: /rox/i.test(after) || keeps.length > 0, proxies: goesOn, all: goesOn && keeps.length === 0 };
+}
+
+/** fish's substitution is a parenthesis alone. */
+const fishOpen = (before: string): number =>
+  /(?:\bin|=|\bset\b[^;]{0,80})[ \t]?\($/.test(before) ? before.lastIndexOf('(') : -1;
+
+/** Characters of a line that are looked at on either side. */
+const LONGEST_CHARACTERS = 300;
