@@ -5,14 +5,7 @@ import type { Text } from '../../core.ts';
 import { isCovered } from '../../host/find/discover.ts';
 import { isLeftOut } from '../../host/find/ignore.ts';
 import { type Found, resolved } from '../../host/find/walk.ts';
-import {
-  type IndexEntry,
-  indexEntries,
-  readBlobs,
-  repositoryRoot,
-  stagedEntries,
-  writeIndex,
-} from '../../host/read/git.ts';
+import { type IndexEntry, indexOf, readBlobs, repositoryRoot, stagedEntries, writeIndex } from '../../host/read/git.ts';
 import { load, type Store } from '../../host/read/load.ts';
 import { decode, readSource } from '../../host/read/read.ts';
 import type { Change } from '../../host/write/runs.ts';
@@ -28,8 +21,8 @@ export async function openStaged(context: Context, settings: Settings): Promise<
   const root = repositoryRoot(context.cwd);
   const staged = stagedEntries(root);
   // The whole index is only read when a file is needed that is not staged.
-  const whole = lazy(() => indexEntries(root));
-  const entryOf: EntryOf = (path) => staged.get(path) ?? whole().get(path);
+  const whole = lazy(() => indexOf(root));
+  const entryOf: EntryOf = (path) => staged.get(path) ?? whole()(path);
   const store = indexStore(root, entryOf, staged);
   const asked = context.operands.map(({ path }) => resolve(context.cwd, path));
   const verdicts = ignoreTests(context, settings.config);

@@ -8,6 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../usage-error.ts';
 import { isInside, resolved } from '../find/walk.ts';
 import type { IndexRecord } from '../write/journal.ts';
+import { type IndexFile, plainIndex, plainRoot, SUBMODULE } from './git-files.ts';
 
 const QUIET = [
   '-c',
@@ -47,6 +48,8 @@ export function git(
  * settings (`core.worktree`) point at files somewhere else.
  */
 export function repositoryRoot(cwd: string): string {
+  const plain = plainRoot(cwd);
+  if (plain !== undefined) return plain;
   const root = git(cwd, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
   if (isInside(resolved(cwd) ?? cwd, resolved(root) ?? root)) return root;
   throw new UsageError({
@@ -87,27 +90,30 @@ function isWorktree(root: string, gitFolder: string): boolean {
 }
 
 /** A file as it is in the index. */
-export interface IndexEntry {
+export interface IndexEntry extends IndexFile {
   /** Absolute. */
   readonly path: string;
-  /** Relative to the repository's root. */
-  readonly name: string;
-  /** `100644`, `100755`, `120000` for a symbolic link. */
-  readonly mode: string;
-  readonly hash: string;
 }
 
-/** All files of the index by absolute path; what is in conflict or a submodule is left out. */
-export function indexEntries(root: string): Map<string, IndexEntry> {
-  const entries = new Map<string, IndexEntry>();
+/** Finds files of the index by their absolute paths; what is in conflict or a submodule is left out. */
+export function indexOf(root: string): (path: string) => IndexEntry | undefined {
+  const find = plainIndex(root) ?? listedIndex(root);
+  return (path) => {
+    const file = path.startsWith(`${root}/`) ? find(path.slice(root.length + 1)) : undefined;
+    return file && { ...file, path };
+  };
+}
+
+/** The index as git lists it. */
+function listedIndex(root: string): (name: string) => IndexFile | undefined {
+  const files = new Map<string, IndexFile>();
   for (const record of records(git(root, ['ls-files', '--stage', '-z']))) {
     const match = /^(\d{6}) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(record);
-    if (match?.[3] !== '0' || match[1] === '160000') continue;
+    if (match?.[3] !== '0' || match[1] === SUBMODULE) continue;
     const [, mode = '', hash = '', , name = ''] = match;
-    const path = join(root, name);
-    entries.set(path, { path, name, mode, hash });
+    files.set(name, { name, mode, hash });
   }
-  return entries;
+  return (name) => files.get(name);
 }
 
 /** The files of a bare repository's newest commit, paths as the commit has them. Links and submodules are left out. */
@@ -140,7 +146,7 @@ export function stagedEntries(root: string): Map<string, IndexEntry> {
     const [, mode = '', , hash = ''] = (fields[at] as string).split(' ');
     const name = fields[at + 1] as string;
     const path = join(root, name);
-    if (mode !== '160000') entries.set(path, { path, name, mode, hash });
+    if (mode !== SUBMODULE) entries.set(path, { path, name, mode, hash });
   }
   return entries;
 }
@@ -194,9 +200,9 @@ function updateIndex(root: string, lines: readonly string[]): void {
  * found; `after` means that it was restored now. Throws `UsageError`.
  */
 export function restoreIndex(root: string, records: readonly IndexRecord[]): ('before' | 'after' | 'changed')[] {
-  const entries = indexEntries(repositoryRoot(root));
+  const entryOf = indexOf(repositoryRoot(root));
   const states = records.map(({ name, mode, before, after }) => {
-    const now = entries.get(join(root, name));
+    const now = entryOf(join(root, name));
     if (now?.mode !== mode) return 'changed';
     return now.hash === after ? 'after' : now.hash === before ? 'before' : 'changed';
   });
