@@ -235,36 +235,6 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
   bad: [
     {
       files: `
-        -- .vscode/settings.json --
-        {
-          "http.proxy": "http://proxy.corp.example:3128",
-          "http.noProxy": [
-            "localhost",
-            "*.corp.example",
-             ^^^^^^^^^^^^^^ warning Requests to subdomains of corp.example go to the proxy in VS Code
-            "10.0.0.0/8",
-             ^^^^^^^^^^ warning VS Code knows no address ranges: requests to 10.0.0.0/8 go to the proxy
-            "git.example, wiki.example"
-             ^^^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to git.example and wiki.example go to the proxy in VS Code
-          ]
-        }
-      `,
-      unsafe: true,
-      fixed: `
-        -- .vscode/settings.json --
-        {
-          "http.proxy": "http://proxy.corp.example:3128",
-          "http.noProxy": [
-            "localhost",
-            ".corp.example",
-            "10.0.0.0/8",
-            "git.example, wiki.example"
-          ]
-        }
-      `,
-    },
-    {
-      files: `
         -- .env --
         HTTPS_PROXY=http://127.0.0.1:7890
         NO_PROXY=localhost,127.0.0.1,*.deepseek.com,*.moonshot.cn
