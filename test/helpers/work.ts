@@ -1,5 +1,9 @@
 /** Counts the work of a piece of code by how often its blocks run: the same number on every machine, however busy it is. */
 import { Session } from 'node:inspector';
+import { setFlagsFromString } from 'node:v8';
+
+// Compiled code does not count its blocks.
+for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug']) setFlagsFromString(flag);
 
 interface Coverage {
   readonly result: readonly {
