@@ -116,7 +116,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'dropped-assignment',
     summary: {
       en: 'An assignment that its reader, systemd, pam_env or docker, ignores or mangles.',
-      zh: '这个赋值会被读取它的 systemd、pam_env 或 docker 忽略或弄坏。',
+      zh: 'systemd、pam_env 或 docker 读取时会忽略这个赋值，或读成别的值。',
     },
     severity: 'error',
     needs: ['env'],
@@ -236,7 +236,7 @@ export const catalog: readonly LazyRule[] = [
     id: 'ignored-wsl-setting',
     summary: {
       en: 'A setting that WSL does not read in this file, or not in this networking mode.',
-      zh: 'WSL 在这个文件里或这种网络模式下不读的设置。',
+      zh: 'WSL 不会读取这项设置：写错了文件，或者当前的网络模式用不到。',
     },
     severity: 'warning',
     needs: ['settings'],

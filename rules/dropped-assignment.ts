@@ -27,7 +27,7 @@ export default {
   id: 'dropped-assignment',
   summary: {
     en: 'An assignment that its reader, systemd, pam_env or docker, ignores or mangles.',
-    zh: '这个赋值会被读取它的 systemd、pam_env 或 docker 忽略或弄坏。',
+    zh: 'systemd、pam_env 或 docker 读取时会忽略这个赋值，或读成别的值。',
   },
   severity: 'error',
   needs: ['env'],

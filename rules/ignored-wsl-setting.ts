@@ -6,7 +6,7 @@ export default {
   id: 'ignored-wsl-setting',
   summary: {
     en: 'A setting that WSL does not read in this file, or not in this networking mode.',
-    zh: 'WSL 在这个文件里或这种网络模式下不读的设置。',
+    zh: 'WSL 不会读取这项设置：写错了文件，或者当前的网络模式用不到。',
   },
   severity: 'warning',
   needs: ['settings'],

@@ -16,12 +16,16 @@ export default {
   *check(project) {
     for (const file of readableClash(project)) {
       for (const rule of allRules(file)) {
+        if (file.isForStash && OF_STASH.has(rule.type)) continue;
         const fault = isTagged(rule.text) ? undefined : ruleFault(rule, file.form === 'partial');
         if (fault) yield finding(project, rule, fault);
       }
     }
   },
 } satisfies Rule;
+
+/** Types that Stash knows and mihomo does not (stash.wiki, rule types). */
+const OF_STASH: ReadonlySet<string> = new Set(['SCRIPT', 'PROTOCOL', 'URL-REGEX', 'USER-AGENT']);
 
 const MESSAGES: Readonly<Record<RuleFault['effect'], (shown: string) => Text>> = {
   refused: (shown) => ({
@@ -163,6 +167,20 @@ mihomo 都会拒绝整份配置。另一些错误不会报错，只是规则永�
     },
   ],
   good: [
+    {
+      files: `
+        -- stash.yaml --
+        mode: rule
+        proxies:
+          - { name: hk, type: ss, server: hk.example, port: 443, cipher: aes-128-gcm, password: x, benchmark-timeout: 5 }
+        rule-providers:
+          ads: { behavior: domain, url: https://example.com/ads.yaml }
+        rules:
+          - SCRIPT,quic,REJECT
+          - RULE-SET,ads,REJECT
+          - MATCH,hk
+      `,
+    },
     {
       files: `
         -- config.yaml --

@@ -41,17 +41,29 @@ host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every c
 
 Of compose files \`environment\`, \`env_file\` and \`build.args\` are judged, not with \`network_mode: host\` or that of another container,
 nor where the image brings a proxy itself; of a Dockerfile \`ENV\` as it is at the end of the last stage, and \`ARG\` and \`ENV\` of all other
-stages, not where a command of the project builds or runs with the network of this machine; of Quadlet \`Environment=\` in \`[Container]\`; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
+stages, the variables that a RUN exports for itself and what it writes with \`git config\`, \`npm config\` and \`pip config\`, not where a command of the project builds or runs with the network of this machine; of Quadlet \`Environment=\` in \`[Container]\`; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
 \`runArgs\`.`,
     zh: `
 容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会让连接被拒绝。加了 \`--network host\` 就和宿主机共用回环，不报告；
 dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
 
-compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。Dockerfile 里检查最后一个阶段末尾的 \`ENV\`，以及其他阶段的 \`ARG\` 和 \`ENV\`；项目里有命令用宿主机网络构建或运行时不报告。
+compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。Dockerfile 里检查最后一个阶段末尾的 \`ENV\`，其他阶段的 \`ARG\` 和 \`ENV\`，以及 RUN 里导出的变量和用 \`git config\`、\`npm config\`、\`pip config\` 写入的代理；项目里有命令用宿主机网络构建或运行时不报告。
 Quadlet 检查 \`[Container]\` 里的 \`Environment=\`。\`devcontainer.json\` 里检查 \`containerEnv\`、
 \`remoteEnv\` 和 \`build.args\`；\`runArgs\` 里有 \`--network=host\` 时不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- Dockerfile --
+        FROM debian:13
+        RUN --mount=type=cache,target=/var/cache/apt \\
+            export http_proxy=http://127.0.0.1:7890 && \\
+                              ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+            apt-get update
+        RUN git config --global http.proxy "http://127.0.0.1:7890" && npm config set https-proxy=http://127.0.0.1:7890
+        CMD ["app"]
+      `,
+    },
     {
       files: `
         -- Dockerfile --
@@ -168,6 +180,17 @@ Quadlet 检查 \`[Container]\` 里的 \`Environment=\`。\`devcontainer.json\` �
     },
   ],
   good: [
+    {
+      files: `
+        -- Dockerfile --
+        FROM debian:13
+        RUN --network=host export http_proxy=http://127.0.0.1:7890 && apt-get update
+        RUN http_proxy=http://127.0.0.1:7890
+        RUN git config --global --get http.proxy; echo "export http_proxy=http://127.0.0.1:7890" >> /etc/note
+        SHELL ["powershell", "-Command"]
+        RUN git config --global http.proxy http://127.0.0.1:7890
+      `,
+    },
     {
       files: `
         -- Dockerfile --

@@ -39,8 +39,12 @@ export default {
 /** Addresses with a port of their own that base URLs name. A variable that speaks of a proxy may well name one. */
 function targetsOf(project: Project): ReadonlyMap<string, UsedHost> {
   const found = new Map<string, UsedHost>();
+  const proxies = proxyValues(project).map(({ value }) => value.at);
+  // `url=http://127.0.0.1:7890; https_proxy=$url`: that is no server, but where the proxy's value is written.
+  const isProxy = ({ at }: UsedHost): boolean =>
+    proxies.some(({ file, start, end }) => file === at.file && start <= at.start && at.end <= end);
   for (const target of usedHosts(project)) {
-    if (target.port === undefined || /PROXY/i.test(target.variable)) continue;
+    if (target.port === undefined || /PROXY/i.test(target.variable) || isProxy(target)) continue;
     const place = `${nameOf(target.host)}:${target.port}`;
     if (!found.has(place)) found.set(place, target);
   }
@@ -96,6 +100,20 @@ Reported where a proxy variable and a base URL of the project name one host and 
     },
   ],
   good: [
+    {
+      files: `
+        -- .config/fish/functions/proxy.fish --
+        function proxy
+          set url http://127.0.0.1:2081
+          set -gx http_proxy $url
+          set -gx https_proxy $url
+          set -gx no_proxy localhost,127.0.0.1,::1
+        end
+        -- .gitconfig --
+        [http]
+          proxy = http://127.0.0.1:2081
+      `,
+    },
     {
       files: `
         -- .env --

@@ -129,7 +129,8 @@ providers and ntp, the \`#name\` after a DNS server; \`rule\` of listeners and \
 take the place of a list that is not there. These are warnings; a \`#name\` that can be a network interface is not judged. Cores before v1.19.20 (2026) looked up a node's \`dialer-proxy\` only when they connected.
 
 Only files that have nodes of their own are judged, and without groups only those that listen on something or answer for DNS.
-Overrides and samples use names another file brings.
+A file without \`proxies:\` and \`proxy-providers:\` is a piece: a converter or a client adds the nodes and groups, or its author took
+them out before sharing it. Overrides and samples use names another file brings, too.
 
 Source: mihomo \`config/config.go\` (\`parseRules\`, \`parseProxies\`, \`parseDomain\`, \`parseNameServerPolicy\`),
 \`config/utils.go: validateDialerProxies\`, \`adapter/outboundgroup/parser.go\`.`,
@@ -144,7 +145,8 @@ provider 的 \`proxy\`、provider 与 ntp 的 \`dialer-proxy\`、DNS 服务器�
 这些只报警告；可能是网卡名的 \`#名字\` 不检查。
 v1.19.20（2026 年）之前的内核要到连接时才去找节点的 \`dialer-proxy\`。
 
-只检查自带节点的配置；没有策略组的，还要有监听端口或 DNS 才检查。覆写文件和规则示例里的名字由别的文件提供，不在检查之列。
+只检查自带节点的配置；没有策略组的，还要有监听端口或 DNS 才检查。既没有 \`proxies:\` 也没有 \`proxy-providers:\` 的文件并不完整：
+节点和策略组由转换工具或客户端补上，或者在分享前被删掉了，因此不检查。覆写文件和规则示例里的名字由别的文件提供，同样不检查。
 
 来源：mihomo \`config/config.go\`（\`parseRules\`、\`parseProxies\`、\`parseDomain\`、\`parseNameServerPolicy\`）、
 \`config/utils.go\` 的 \`validateDialerProxies\`、\`adapter/outboundgroup/parser.go\`。`,

@@ -48,7 +48,7 @@ export default {
     for (const { setting, items, clients } of settingLists(project)) {
       const at = ({ start, end }: ListItem): Span => spanOf(setting.value, start, end);
       for (const entry of doubtfulItems(items, clients))
-        yield { at: at(entry.item), ...words(entry), fixes: inContainers(project, setting, entry) };
+        yield { at: at(entry.item), ...words(entry), fixes: inFile(project, setting, entry) };
       for (const range of unreadRanges(items, clients)) yield { at: at(range.item), ...unread(range) };
       yield* cutOff(project, setting);
     }
@@ -56,14 +56,16 @@ export default {
 } satisfies Rule;
 
 /**
- * Every container gets docker's list as variables, whatever runs there. How the one reader of another program's list takes
- * another form is the user's to try: no fix.
+ * Every container gets docker's list as variables, whatever runs there. VS Code and what is made of it read an item of theirs, which
+ * no comma divides. How the one reader of another program's list takes another form is the user's to try: no fix.
  */
-function inContainers(project: Project, { client, value }: OwnProxy, { item, form }: DoubtfulEntry): Fix[] {
-  const text = client === 'docker' ? rewritten(form, item) : undefined;
+function inFile(project: Project, { client, value }: OwnProxy, { item, form }: DoubtfulEntry): Fix[] {
+  const isDocker = client === 'docker';
+  const isWritable = isDocker || (client === 'VS Code' && form !== 'separators');
+  const text = isWritable ? rewritten(form, item) : undefined;
   if (text === undefined || text === '' || (form === 'separators' && leavesDoubt(item))) return [];
   const title = { en: `write ${text}`, zh: `改成 ${text}` };
-  return fixOf(title, !isUnsafe(form), rewrite(project, value, text, item.start, item.end));
+  return fixOf(title, isDocker && !isUnsafe(form), rewrite(project, value, text, item.start, item.end));
 }
 
 /** Not a list at all. Go would accept a loopback address, but it is a typo all the same. */
@@ -199,8 +201,10 @@ of these forms, and their units are judged by what Go does.
 Fixes are safe where the new form exempts at least what the old one did; dropping a port or brackets, and writing a range for
 \`10.*\`, changes what some client does and needs \`--unsafe-fixes\`.
 
-Lists in docker's \`config.json\` (which every container gets), in \`.npmrc\`, \`.curlrc\` and \`.wgetrc\` are judged too, each by its readers;
-of these only docker's is repaired. In \`.npmrc\` a \`;\` or \`#\` begins a comment, so that \`noproxy=a;b\` is \`a\` (npm's ini package).
+Lists in docker's \`config.json\` (which every container gets), in \`.npmrc\`, \`.curlrc\` and \`.wgetrc\` are judged too, each by its readers,
+and each item of VS Code's \`http.noProxy\`: it is the end of a host name, so that stars, ranges, URLs and several names in one item match
+nothing. Of these only docker's is repaired by \`--fix\`, VS Code's with \`--unsafe-fixes\`. In \`.npmrc\` a \`;\` or \`#\` begins a comment,
+so that \`noproxy=a;b\` is \`a\` (npm's ini package).
 
 Sources: the clients' own code, named in \`src/routing/clients\`; encode/httpx#2674, encode/httpx#3221, npm/cli#5594,
 astral-sh/uv#11640, curl/curl#10209.`,
@@ -222,7 +226,9 @@ curl、requests、httpx、urllib、Node 的 fetch 和 Go），与 \`envlint rout
 新写法至少排除了原来要排除的地址时，修复是安全的；去掉端口或方括号、把 \`10.*\` 写成网段会改变某些客户端现在的行为，需要
 \`--unsafe-fixes\`。
 
-docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断；其中只修复 docker 的。\`.npmrc\` 里的 \`;\` 和 \`#\` 是注释的开头，\`noproxy=a;b\` 就只剩 \`a\`（npm 的 ini 包）。
+docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlrc\`、\`.wgetrc\` 里的列表也会检查，各按自己的读者判断；VS Code 的 \`http.noProxy\`
+则逐项检查：每一项都是主机名的结尾，星号、网段、网址、一项里写几个名字都匹配不上。其中 \`--fix\` 只修复 docker 的，VS Code 的需要
+\`--unsafe-fixes\`。\`.npmrc\` 里的 \`;\` 和 \`#\` 是注释的开头，\`noproxy=a;b\` 就只剩 \`a\`（npm 的 ini 包）。
 
 来源：各客户端的源码，出处见 \`src/routing/clients\`；encode/httpx#2674、encode/httpx#3221、npm/cli#5594、astral-sh/uv#11640、curl/curl#10209。`,
   },
@@ -274,6 +280,15 @@ docker 的 \`config.json\`（每个容器都会拿到）、\`.npmrc\`、\`.curlr
     },
   ],
   good: [
+    {
+      files: `
+        -- .vscode/settings.json --
+        {
+          "http.proxy": "http://proxy.corp.example:3128",
+          "http.noProxy": ["*", ".corp.example", "wiki.example", "git.example:8443", "[::1]", "127.0.0.0/8", "10.0.0.9"]
+        }
+      `,
+    },
     {
       files: `
         -- .bashrc --

@@ -33,6 +33,8 @@ interface Unread {
   readonly name: Value;
   /** The keys that are read, the one that means the same first. */
   readonly read: readonly string[];
+  /** What a file gives it. */
+  readonly value?: Value;
   /** Written by a command, rather than in the program's file. */
   readonly isCommand?: boolean | undefined;
 }
@@ -43,7 +45,7 @@ const OWN_WAYS: ReadonlySet<string> = new Set(['docker', 'gradle']);
 function* inFiles(project: Project): Iterable<Unread> {
   for (const { client, key, name, value, ignored } of programSettings(project)) {
     const read = ignored === 'unknown-name' && isSomething(value.text) ? readInstead(client, key) : undefined;
-    if (read) yield { client: client as Client, key, name, read };
+    if (read) yield { client: client as Client, key, name, value, read };
   }
 }
 
@@ -136,11 +138,16 @@ function* listsAsText(project: Project): Iterable<Finding> {
   }
 }
 
-/** The key that is read, instead of this word of a command; who else reads a file is not known. */
-function repair(project: Project, { client, key, name, isCommand }: Unread, meant: string): readonly Fix[] {
+/**
+ * The key that is read, instead of this word of a command, and of VS Code's `https.proxy`; who else reads another program's file is not
+ * known.
+ */
+function repair(project: Project, { client, key, name, value, isCommand }: Unread, meant: string): readonly Fix[] {
   const title = { en: `write ${meant}`, zh: `改成 ${meant}` };
-  return meant !== VARIABLE_LIST && isCommand && name.text === key && client !== 'pip'
-    ? unsafeFix(title, rewrite(project, name, meant))
+  const isWritable = isCommand || (client === 'VS Code' && key === 'https.proxy');
+  return meant !== VARIABLE_LIST && isWritable && name.text === key && client !== 'pip'
+    ? // What is not read now becomes a proxy: the value belongs to what changes.
+      unsafeFix(title, rewrite(project, name, meant), value ? rewrite(project, value, value.text) : [])
     : [];
 }
 
@@ -153,7 +160,7 @@ has no \`Acquire::socks\`; Java, and so gradle, takes \`http.nonProxyHosts\` for
 another name is not used.
 
 Where a key that is read is set as well, or the environment names a proxy, the line is only superfluous: info. Renaming the key in a
-command is an unsafe fix, because it switches on what has not been in force; in files it is left to you.
+command, and VS Code's \`https.proxy\`, is an unsafe fix, because it switches on what has not been in force; in other files it is left to you.
 
 Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"), pip's \`--help\`, curl 7.88 ("is unknown").`,
     zh: `
@@ -161,8 +168,8 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
 \`https-proxy\`、\`noproxy\`；pip 认 \`proxy\`；curl 认 \`proxy\` 和 \`noproxy\`；docker 认 \`httpsProxy\`，\`https-proxy\` 是守护进程的键；apt 没有
 \`Acquire::socks\`；Java（也就是 gradle）的 https 也用 \`http.nonProxyHosts\`，不读 \`https.nonProxyHosts\`；VS Code 只有 \`http.proxy\`，没有 \`https.proxy\`。wget 遇到不认识的命令会直接退出。写成别的名字，代理或排除列表就不会生效。
 
-如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，只作提示。把命令里的键名改对属于不安全修复：一直没生效的设置会因此生效；
-配置文件里的键名请自行修改。
+如果认的键也已经设置，或者环境变量里有代理，这一行只是多余，只作提示。把命令里的键名、VS Code 的 \`https.proxy\` 改对属于不安全修复：一直没生效的设置
+会因此生效；其他配置文件里的键名请自行修改。
 
 来源：\`git help -c\`（2.39）、\`npm config ls\`（11.19 提示 “Unknown user config”）、pip 的 \`--help\`、curl 7.88（提示 “is unknown”）。`,
   },
@@ -176,12 +183,13 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
            ^^^^^^^^^^^ warning VS Code does not read https.proxy: this line changes nothing
         }
       `,
-    },
-    {
-      files: `
-        -- .config/Code/User/settings.json --
-        { "http.proxy": "http://127.0.0.1:7890", "https.proxy": "http://127.0.0.1:7890" }
-                                                  ^^^^^^^^^^^ info VS Code does not read https.proxy: this line changes nothing
+      unsafe: true,
+      fixed: `
+        -- .vscode/settings.json --
+        {
+          "editor.tabSize": 2,
+          "http.proxy": "http://proxy.corp.example:3128",
+        }
       `,
     },
     {
@@ -192,14 +200,6 @@ Sources: \`git help -c\` (2.39), \`npm config ls\` (11.19: "Unknown user config"
         systemProp.https.proxyPort=7890
         systemProp.https.nonProxyHosts=localhost|*.corp.example
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning gradle does not read systemProp.https.nonProxyHosts: this line changes nothing
-      `,
-    },
-    {
-      files: `
-        -- .gradle/gradle.properties --
-        systemProp.http.nonProxyHosts = *.corp.example
-        systemProp.https.nonProxyHosts = *.corp.example
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info
       `,
     },
     {

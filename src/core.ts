@@ -396,6 +396,8 @@ export interface ClashFile extends FactBase {
   readonly refusals?: (() => readonly Refusal[]) | undefined;
   /** Written for clash-rs, whose listeners may repeat the ports at the top. */
   readonly isForClashRs?: boolean | undefined;
+  /** Written for Stash, which has types of rules that mihomo does not know. */
+  readonly isForStash?: boolean | undefined;
   /** The file is an index: a client builds the configuration from several files, and all spans point into those files. */
   readonly composition?: ClashComposition | undefined;
   /** The content of a rule-provider file (`form: 'provider'`): entries as mihomo's line reader would take them. */

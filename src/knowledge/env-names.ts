@@ -8,7 +8,7 @@ const ENV_NAME =
   /^\.env(?:[._-].+)?$|\.env$|[._-]env\.[\w-]+$|\.env\.[\w.-]+$|^env[._-](?:local|defaults?|dev|development|prod|production|test|docker)$/;
 /** `.env.ts` is a program, `.env.md` a document. */
 const PROGRAM = endings(
-  'js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx json json5 yaml yml toml md py rb php go rs java htm html css lock xml enc gpg age zip gz',
+  'js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx json json5 yaml yml toml md py rb php go rs java htm html css lock xml enc gpg age zip gz lua vim el nix nu ps1 psm1 pl pm kt swift c h cc cpp hpp cs dart ex exs clj scala jl sql tex rst adoc',
 );
 const SHELL_EXTENSION = endings('sh bash zsh fish ksh');
 

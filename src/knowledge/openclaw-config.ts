@@ -19,7 +19,7 @@ const row = (
   what: TimeoutKnob['what'],
 ): readonly [string, Omit<TimeoutKnob, 'name'>] => [
   pattern,
-  { unit, minimum, normal, what, source: 'K', ...(unit === 'ms' ? { reader: 'node' } : {}) },
+  { unit, minimum, normal, what, source: 'K', reader: unit === 'ms' ? 'node' : undefined },
 ];
 
 /**

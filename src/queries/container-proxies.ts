@@ -6,6 +6,7 @@ import type { Command, Project, Setting, Span, Value } from '../core.ts';
 import { derive } from '../project.ts';
 import { isLoopback, parseUrl } from '../routing/url/target.ts';
 import { basename, groupBy, inside } from '../text.ts';
+import { commandSettings } from './command-settings.ts';
 import { serviceOf } from './compose.ts';
 import { ENGINES } from './environments/containers.ts';
 import { type Environment, environments, lookup } from './environments/environment.ts';
@@ -28,7 +29,7 @@ export function* handedLoopbacks(project: Project): Iterable<readonly [HandedPro
     }
   }
   yield* byFile(fromDocker(project));
-  yield* byFile([...toContainers(project), ...toBuilds(project)]);
+  yield* byFile([...toContainers(project), ...toBuilds(project), ...byCommands(project)]);
 }
 
 /** Those of each file, every place once, in its order. */
@@ -106,6 +107,15 @@ function toBuilds(project: Project): HandedProxy[] {
       proxyRole(name.text) === 'proxy' &&
       !sharesLoopback(project, at.file);
     return isHanded ? handed(value) : [];
+  });
+}
+
+/** `RUN git config --global http.proxy …` and the like: the proxy of a program inside the image. */
+function byCommands(project: Project): HandedProxy[] {
+  return commandSettings(project).flatMap(({ key, value, command: { scope, at } }) => {
+    const isInside = scope.recipient?.program === 'dockerfile' && !scope.recipient.loopback;
+    const isProxy = /(?:^|\.)(?:https?-?)?proxy$/.test(key);
+    return value && isInside && isProxy && !sharesLoopback(project, at.file) ? handed(value) : [];
   });
 }
 

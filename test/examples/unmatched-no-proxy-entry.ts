@@ -4,6 +4,36 @@ import type { Example } from '../../src/core.ts';
 export const bad: readonly Example[] = [
   {
     files: `
+      -- .vscode/settings.json --
+      {
+        "http.proxy": "http://proxy.corp.example:3128",
+        "http.noProxy": [
+          "localhost",
+          "*.corp.example",
+           ^^^^^^^^^^^^^^ warning Requests to subdomains of corp.example go to the proxy in VS Code
+          "10.0.0.0/8",
+           ^^^^^^^^^^ warning VS Code knows no address ranges: requests to 10.0.0.0/8 go to the proxy
+          "git.example, wiki.example"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^ warning Requests to git.example and wiki.example go to the proxy in VS Code
+        ]
+      }
+    `,
+    unsafe: true,
+    fixed: `
+      -- .vscode/settings.json --
+      {
+        "http.proxy": "http://proxy.corp.example:3128",
+        "http.noProxy": [
+          "localhost",
+          ".corp.example",
+          "10.0.0.0/8",
+          "git.example, wiki.example"
+        ]
+      }
+    `,
+  },
+  {
+    files: `
       -- .docker/config.json --
       {
         "proxies": {

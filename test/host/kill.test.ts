@@ -24,7 +24,8 @@ import { recover, undo } from '../../src/host/write/past.ts';
 import { writeTogether } from '../../src/host/write/runs.ts';
 import { build, PROGRAM } from '../cli/harness.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+// Two programs at a time, each with its files: a busy machine takes minutes for what takes seconds.
+vi.setConfig({ testTimeout: 400_000 });
 
 const HOOK = fileURLToPath(new URL('../helpers/kill-at.cjs', import.meta.url));
 /** `npm run kills` tries many more. */

@@ -17,6 +17,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['proxy.env.template', 'A=1\n', 'dotenv'],
   ['.hermes/.env', 'A=1\n', 'dotenv'],
   ['.env.ts', 'export const A = 1\n', '-'],
+  ['fzf_env.lua', 'local function set(name)\nend\n', '-'],
   ['.env.md', '# words\n', '-'],
   ['env', 'A=1\n', '-'],
   ['/etc/environment', 'A=1\n', 'dotenv/pam'],

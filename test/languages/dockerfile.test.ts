@@ -55,6 +55,63 @@ ARG E=1
     expectSoundSpans(document);
   });
 
+  test.each([
+    ['a variable for the rest of a step', 'RUN export http_proxy=http://h:1 A=2 && x', ['http_proxy=http://h:1']],
+    [
+      'quotes, and a word before a command',
+      `RUN env https_proxy="http://h:1" x; no_proxy='a,b' y`,
+      ['https_proxy=http://h:1', 'no_proxy=a,b'],
+    ],
+    [
+      'options and continuations',
+      'RUN --mount=type=cache,target=/x --network=none \\\n  export \\\n  all_proxy=http://h:1',
+      ['all_proxy=http://h:1'],
+    ],
+    [
+      'settings of programs',
+      'RUN set -e; sudo git config --global http.proxy "http://h:1" && npm set proxy=http://h:1 | cat',
+      ['sudo git config --global http.proxy http://h:1', 'npm set proxy=http://h:1'],
+    ],
+    [
+      'the exec form',
+      'RUN ["python3", "-m", "pip", "config", "set", "global.proxy", "http://h:1"]',
+      ['python3 -m pip config set global.proxy http://h:1'],
+    ],
+    [
+      'what a container is started with',
+      'CMD npm config set proxy http://h:1 && node .',
+      ['npm config set proxy http://h:1'],
+    ],
+    [
+      'nothing that is not plain',
+      'RUN git config http.proxy $P && export http_proxy=$P && http_proxy=http://h:1',
+      ['git config http.proxy ?'],
+    ],
+    [
+      'no text, other commands, here-documents and shells',
+      'RUN echo "export http_proxy=http://h:1" && curl -x http://h:1 y\nRUN <<E\nexport http_proxy=http://h:1\nE\nSHELL ["cmd", "/S"]\nRUN git config http.proxy http://h:1',
+      [],
+    ],
+  ])('reads in commands %s', (_, text, expected) => {
+    const document = read(`FROM a\n${text}\n`);
+    const found = document.facts.flatMap((fact) =>
+      fact.kind === 'env'
+        ? [`${fact.name.text}=${fact.value.text}`]
+        : fact.kind === 'command'
+          ? [fact.words.map((word) => word.text.replaceAll('\uFFFC', '?')).join(' ')]
+          : [],
+    );
+    expect(found).toEqual(expected);
+    expectSoundSpans(document);
+  });
+
+  test('knows steps that share the loopback of the machine', () => {
+    const [first, second] = assignments(
+      read('FROM a\nRUN --network=host env http_proxy=a b\nRUN env http_proxy=a b\n'),
+    );
+    expect([first, second].map((fact) => fact?.scope.recipient?.loopback)).toEqual(['host', undefined]);
+  });
+
   test('says where ENV is refused', () => {
     const labels = (text: string): (string | undefined)[] => read(text).errors.map(({ label }) => label?.en);
     expect(labels('FROM a\nENV A=1 # why\n')).toEqual(['comments need a line of their own']);
@@ -125,6 +182,13 @@ describe('writing', () => {
     expect(edited(document, edits)).toBe(
       'FROM a\nENV A=1\nENV NO_PROXY=${NO_PROXY:-${no_proxy:-l}}\nENV no_proxy=${no_proxy:-${NO_PROXY}}\n',
     );
+  });
+
+  test('writes into a command only what a shell takes as it stands', () => {
+    const document = read('FROM a\nRUN export http_proxy=h:1 && x\n');
+    const { value } = variable(document, 'http_proxy');
+    expect(edited(document, document.writer?.replace(value, 'http://', 0, 0))).toContain('http_proxy=http://h:1 &&');
+    expect(document.writer?.replace(value, 'http://u:p&q@h:1')).toBeUndefined();
   });
 
   test('replaces inside a value, also over a line break, and takes out an instruction that sets nothing else', () => {

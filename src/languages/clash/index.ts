@@ -22,6 +22,7 @@ import { textEntries, yamlEntries } from './provider.ts';
 import { refusalsOf } from './refusal/index.ts';
 import { secretsOf } from './secrets.ts';
 import { settingsOf } from './settings.ts';
+import { isForStash } from './stash.ts';
 import { get, type MapEntry, type Node } from './tree.ts';
 
 /**
@@ -50,7 +51,8 @@ function configuration(source: Source, before?: Document): Document {
   const scope: Scope = { kind: 'file', name: '', at };
   const form = formOf(root);
   const key = keyOf(root, 'rules');
-  const isForOther = isForClashRs(root, text);
+  const isRust = isForClashRs(root, text);
+  const isStash = isForStash(root);
   const config: ClashFile = {
     ...emptyFile(at, scope, form),
     mode: modeOf(root),
@@ -62,8 +64,9 @@ function configuration(source: Source, before?: Document): Document {
     proxies: proxiesOf(get(root, 'proxies')),
     providers: providersOf(root),
     hosts: hostsOf(root),
-    refusals: lazy(() => (isOverride(root) || isForOther ? [] : refusalsOf(root, () => text))),
-    isForClashRs: isForOther,
+    refusals: lazy(() => (isOverride(root) || isRust || isStash ? [] : refusalsOf(root, () => text))),
+    isForClashRs: isRust,
+    isForStash: isStash,
   };
   const facts: Fact[] = [config, ...settingsOf(root, scope), ...listenersOf(root, scope, form === 'config')];
   const home = homeAt(file);

@@ -1,17 +1,24 @@
 /** Writes ENV lines as their owner would: the case of the keyword, the form and the line ending of the neighbour. */
-import type { NewVariable, Value, Writer } from '../../core.ts';
+import type { Fact, NewVariable, Value, Writer } from '../../core.ts';
 import { indentation, lineAbove, lineEnding, nextLine, removal, span, spanOf } from '../../text.ts';
 import type { Variable } from './variables.ts';
 
 /** Characters that mean themselves in quotes and without. */
 const PLAIN = /^[\w.:/,@%+~*?&=![\]-]*$/;
 
-/** The writer of one document. */
-export function dockerfileWriter(text: string, variables: readonly Variable[]): Writer {
+/** Characters that mean themselves to a shell, too. */
+const PLAIN_TO_SHELL = /^[\w.:/,@%+=-]*$/;
+
+/** The writer of one document. `commands`: what RUN and the like set, in words of a shell. */
+export function dockerfileWriter(text: string, variables: readonly Variable[], commands: readonly Fact[]): Writer {
   const byName = new Map(variables.map((one) => [one.fact.name.at.start, one]));
+  const isInShell = ({ at }: Value): boolean =>
+    commands.some((fact) => at.start >= fact.at.start && at.end <= fact.at.end);
   return {
     replace: (value, replacement, start = 0, end = value.text.length) =>
-      PLAIN.test(replacement) ? [{ at: placeOf(text, value, start, end), text: replacement }] : undefined,
+      (isInShell(value) ? PLAIN_TO_SHELL : PLAIN).test(replacement)
+        ? [{ at: placeOf(text, value, start, end), text: replacement }]
+        : undefined,
     assign(beside, added) {
       const neighbour = byName.get(beside.name.at.start);
       if (neighbour?.instruction.keyword !== 'ENV') return undefined;

@@ -53,7 +53,7 @@ function openclaw(root: Node | undefined): Program {
       { path: ['env'], kind: 'agent', inherits: 'all', references: 'openclaw' },
       { ...server(['mcp', 'servers', '*', 'env'], 'openclaw'), inherits: 'nothing' },
     ],
-    ...(isOff ? {} : { proxies: { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } } }),
+    proxies: isOff ? undefined : { 'proxy.proxyUrl': { client: 'openclaw', role: 'all' } },
   };
 }
 
@@ -70,8 +70,11 @@ const VSCODE: Program = {
     inherits: 'all',
     references: 'editor',
   })),
-  proxies: { 'http.proxy': { client: 'VS Code', role: 'all' } },
-  only: new Set(['http.proxy', 'http.proxyStrictSSL', 'http.noProxy']),
+  proxies: {
+    'http.proxy': { client: 'VS Code', role: 'all' },
+    'http.noProxy.*': { client: 'VS Code', role: 'no-proxy' },
+  },
+  only: new Set(['http.proxy', 'http.proxyStrictSSL', 'http.noProxy', 'http.noProxy.*']),
   unread: new Set(['https.proxy', 'https.proxyStrictSSL']),
 };
 

@@ -24,7 +24,7 @@ export interface Program {
   /** The dialect, which is the program's name. */
   readonly name: string;
   readonly blocks?: readonly Block[] | undefined;
-  /** The program's own proxies, by the path of their keys. */
+  /** The program's own proxies and lists, by the path of their keys; `*` is any item of a list. */
   readonly proxies?:
     | Readonly<Record<string, { readonly client: string; readonly role: ProxySetting['role'] }>>
     | undefined;
@@ -169,7 +169,7 @@ function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlyS
       ? tagged(withReferences(node.value, program.references))
       : verbatim('', { ...name.at, start: name.at.end });
     const common = { at: cover(name.at, value.at), scope, certain: true, name, value } as const;
-    const proxy = program.proxies?.[path.join('.')];
+    const proxy = program.proxies?.[keyOf(path)];
     if (proxy && isScalar && node.type === 'string' && value.text !== '')
       return { kind: 'proxy-setting', ...common, ...proxy };
     const ignored = program.unread?.has(path.join('.')) ? ({ ignored: 'unknown-name' } as const) : {};
@@ -179,8 +179,10 @@ function settingsOf(root: Node, program: Program, scope: Scope, taken: ReadonlyS
   return found;
 }
 
+const keyOf = (path: readonly string[]): string => path.map((part) => (/^\d+$/.test(part) ? '*' : part)).join('.');
+
 function isTold({ only, unread }: Program, path: readonly string[]): boolean {
-  const key = path.join('.');
+  const key = keyOf(path);
   return only === undefined || only.has(key) || unread?.has(key) === true;
 }
 

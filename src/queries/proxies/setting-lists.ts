@@ -1,7 +1,12 @@
-/** The lists that a program's own file gives it beside a proxy: docker's `noProxy`, `noproxy` of npm and curl, wget's `no_proxy`. */
-import type { Project } from '../../core.ts';
+/**
+ * The lists that a program's own file gives it beside a proxy: docker's `noProxy`, `noproxy` of npm and curl, wget's `no_proxy`, each
+ * item of VS Code's `http.noProxy`.
+ */
+import type { Project, Value } from '../../core.ts';
 import type { Client } from '../../routing/client.ts';
 import { clientByName } from '../../routing/clients/index.ts';
+import { vscode } from '../../routing/clients/vscode.ts';
+import { plainEntries } from '../../routing/exemptions/plain.ts';
 import { groupBy } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { relevantClients } from './client-routes.ts';
@@ -24,10 +29,16 @@ export function settingLists(project: Project): readonly SettingList[] {
   return settings
     .filter((one) => one.role === 'no-proxy' && withProxy.has(keyOf(one)))
     .flatMap((setting) => {
+      if (setting.client === vscode.name) return [{ setting, items: [itemOf(setting.value)], clients: [vscode] }];
       const own = clientByName(setting.client);
       const clients = setting.client === 'docker' ? membersOf(relevantClients(project)) : own ? [own] : [];
       return clients.length === 0 ? [] : [{ setting, items: itemsOf(setting.value), clients }];
     });
+}
+
+/** An item of a list in JSON: no comma divides it. */
+function itemOf({ text }: Value): ListItem {
+  return { text, start: 0, end: text.length, entries: plainEntries(text) };
 }
 
 /**

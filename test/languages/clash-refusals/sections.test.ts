@@ -39,8 +39,8 @@ const ROWS: readonly Row[] = [
     source: 'log/level.go',
     text: top('log-level'),
     accepted: ['WARNING', 'silent'],
-    refused: ['warn', 'verbose'],
-    doubtful: ['trace'],
+    refused: ['verbose'],
+    doubtful: ['trace', 'warn'],
   },
   {
     place: 'lan-allowed-ips',

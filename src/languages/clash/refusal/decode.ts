@@ -152,14 +152,22 @@ function checkEntries(context: Context, node: Node, type: string, name: string):
     if (counts(entry)) check(context, entry.value, type, `${name}[${entry.key.value.text}]`);
 }
 
-const TRACE: Text = {
+const OTHER_LEVELS: Text = {
   en: 'clash-rs has this level; mihomo does not.',
   zh: 'clash-rs 有这个级别，mihomo 没有。',
 };
 
 function refuseUnknown(report: Report, node: ScalarNode, { words, said }: (typeof WORDS)[string], name: string): void {
-  const isTrace = name === 'log-level' && node.value.text.toLowerCase() === 'trace';
-  refuseWord(report, node, words, said, shown(name), closest(node.value.text, words), isTrace ? TRACE : undefined);
+  const isElsewhere = name === 'log-level' && /^(?:trace|warn|off)$/i.test(node.value.text);
+  refuseWord(
+    report,
+    node,
+    words,
+    said,
+    shown(name),
+    closest(node.value.text, words),
+    isElsewhere ? OTHER_LEVELS : undefined,
+  );
 }
 
 function checkScalar(context: Context, node: Node, type: string, name: string): void {

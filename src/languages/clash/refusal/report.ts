@@ -24,7 +24,7 @@ export const SINCE_21: Text = {
 
 /** A placeholder to be filled in later. */
 export function isPlaceholder(text: string): boolean {
-  return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]*>$|^%[A-Z_]+%$|^(?:x{3,}|\*{3,}|redacted|your[-_ ].*)$/i.test(text);
+  return /\{\{|\{%|<%|\$\{|\}\}|^<[^>]+>|^%[A-Z_]+%$|^(?:x{3,}|\*{3,}|redacted|your[-_ ].*)$/i.test(text);
 }
 
 export function refuse(report: Report, refusal: Refusal): void {
