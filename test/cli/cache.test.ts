@@ -44,15 +44,20 @@ function thrice(here: Machine, args: readonly string[]): Run {
 
 describe('a run that is repeated', () => {
   test('says the same in every format', () => {
-    const here = machine({ 'a/.env': BROKEN, 'a/sub/.env': 'SUB_TIMEOUT=30\n', 'a/bad.sh': 'export "a\n' });
-    const args = ['a', ...FORMATS.flatMap((format) => ['--format', `${format}=out.${format}`]), '--format=concise'];
+    const here = machine({
+      'a/.env': BROKEN,
+      'a/sub/.env': 'SUB_TIMEOUT=30\n',
+      'a/bad.sh': 'export "a\n',
+      'out/x': '',
+    });
+    const args = ['a', ...FORMATS.flatMap((format) => ['--format', `${format}=out/${format}`]), '--format=concise'];
     const said = (more: readonly string[]): readonly unknown[] => {
       const run = here.run([...more, ...args]);
-      return [run, ...FORMATS.map((format) => [format, here.read(`out.${format}`)])];
+      return [run, ...FORMATS.map((format) => [format, here.read(`out/${format}`)])];
     };
     const plain = said([]);
     for (const which of ['the run that is kept', 'the run that is repeated']) {
-      for (const format of FORMATS) rmSync(here.path(`out.${format}`));
+      for (const format of FORMATS) rmSync(here.path(`out/${format}`));
       expect(said(['--cache']), which).toEqual(plain);
     }
     mark(here);

@@ -82,7 +82,9 @@ function wrongLiteral(text: string, at: Span, document: Document): string | unde
   const isWhole = document.language === 'launchd' ? raw.startsWith('<') : isBlock;
   // direnv's `dotenv` without a file's name means this one.
   const isImplied = /^dotenv(?:_if_exists)?$/.test(raw) && text === '.env';
-  return isEscape || isJoint || isWhole || isImplied
+  // JSON5 writes numbers as `0x14`, `+5` and `.5`, too; what programs read is the number.
+  const isNumber = document.language === 'json' && /^[-+.\d]/.test(raw) && String(Number(raw)) === text;
+  return isEscape || isJoint || isWhole || isImplied || isNumber
     ? undefined
     : `${JSON.stringify(raw)} is said to mean ${JSON.stringify(text)}`;
 }

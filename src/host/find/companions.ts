@@ -126,13 +126,21 @@ function canLoad(path: string): boolean {
   return mayLoad(name) || (isScript && interesting(path));
 }
 
-/** Files around a file of variables that can load it, so that who else reads it is known where it is checked alone. */
-export function loadersAround({ file, language, dialect }: Document, at: Candidates, above: boolean): Reference[] {
+/**
+ * Files around a file of variables that can load it, so that who else reads it is known where it is checked alone. `isAsked`: does
+ * the request cover a folder? Others above the file are not even listed.
+ */
+export function loadersAround(
+  { file, language, dialect }: Document,
+  at: Candidates,
+  isAsked: (folder: string) => boolean,
+): Reference[] {
   if (language !== 'dotenv' || (dialect !== 'dotenv' && dialect !== 'environment-file')) return [];
   const found: Reference[] = [];
   const parts = file.split('/');
-  for (let up = 0; up <= (above ? FOLDERS_ABOVE : 0) && parts.length - up > 2; up++) {
+  for (let up = 0; up <= FOLDERS_ABOVE && parts.length - up > 2; up++) {
     const folder = parts.slice(0, -1 - up).join('/');
+    if (up > 0 && !isAsked(folder)) break;
     // `.env` in the file's own folder, from above with its folder.
     const naming = up === 0 ? namesOf(basename(file)) : [parts.slice(-2).join('/')];
     for (const path of at(folder)) {

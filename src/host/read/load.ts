@@ -214,7 +214,7 @@ async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet
     if (budget <= 0) return absent;
     const beside = companions(document, listing).map((path): Reference => ({ path }));
     const named = references(document, options.home);
-    const loaders = loadersAround(document, around, !options.whole);
+    const loaders = loadersAround(document, around, (folder) => !options.whole && isCovered(folder, options.roots));
     for (const { path, ...context } of [...beside, ...named, ...loaders]) {
       const key = `${path}\0${context.naming?.[0] ?? ''}`;
       const isFree = options.whole && context.naming === undefined;
