@@ -4,6 +4,17 @@ import type { Example } from '../../src/core.ts';
 export const bad: readonly Example[] = [
   {
     files: `
+      -- Dockerfile --
+      FROM debian:13
+      ARG office_proxy=http://proxy.example:3128
+      ENV http_proxy=\${office_proxy}
+          ^^^^^^^^^^ error
+      ENV https_proxy=\${office_proxy}
+      CMD ["app"]
+    `,
+  },
+  {
+    files: `
       -- .claude/settings.json --
       {
         "env": {
@@ -129,6 +140,16 @@ export const bad: readonly Example[] = [
 ];
 
 export const good: readonly Example[] = [
+  {
+    files: `
+      -- Dockerfile --
+      FROM debian:13
+      ARG office_proxy
+      ENV HTTP_PROXY=\${office_proxy}
+      ENV HTTPS_PROXY=\${office_proxy}
+      CMD ["app"]
+    `,
+  },
   {
     files: `
       -- .config/environment.d/proxy.conf --

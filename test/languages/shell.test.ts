@@ -180,6 +180,24 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
     'zsh',
   ],
   [
+    'zsh: a condition that ends in always is followed by its own body',
+    'if ! { A=1 } always { B=1 }; then\nC=1\nfi\nD=1',
+    ['set shell A=1', 'set shell B=1', 'set shell C=1 ?', 'set shell D=1'],
+    'zsh',
+  ],
+  [
+    'zsh: redirections of a compound end at the brace',
+    'f() {\n{ (a) 2>&3 } | b\n}\nA=1',
+    ['run a in subshell', 'run b in function f', 'set shell A=1'],
+    'zsh',
+  ],
+  [
+    'zsh: a condition without a body',
+    'f() {\nif [[ a ]] && (( i-- ))\n\nA=1\n}\ng() { while true; B=1; }\nC=1',
+    ['set shell C=1'],
+    'zsh',
+  ],
+  [
     'zsh: functions of several names and of none',
     'function a b { A=1 }\n() { B=1 } x y\nC=1',
     ['set shell A=1 in function a', 'set shell B=1', 'set shell C=1'],

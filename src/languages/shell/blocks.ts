@@ -116,8 +116,13 @@ export function reach(s: Scanner, list: List, kind: BlockKind, at: number): Bloc
     const block = top(list);
     if (block.kind === kind) return block;
     pop(s, list);
-    blame(s, block);
+    if (!isBodiless(s, block)) blame(s, block);
   }
+}
+
+/** zsh takes `f() { if a && b }`: what closes the block around it ends the condition, and there is no body. */
+export function isBodiless({ dialect }: Scanner, { kind, state }: Block): boolean {
+  return dialect === 'zsh' && (kind === 'if' || kind === 'loop') && state === 'condition';
 }
 
 /** Says that a block is never closed, unless its grammar needs no closer. */

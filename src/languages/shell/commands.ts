@@ -4,7 +4,7 @@
  */
 import type { Scope } from '../../core.ts';
 import { linkOperands } from './answers.ts';
-import { blame, complete, pop, separate } from './blocks.ts';
+import { blame, complete, isBodiless, pop, separate } from './blocks.ts';
 import { closeParenthesis, openParenthesis, readPattern, readReserved, stray } from './compounds.ts';
 import { type List, newList, top } from './lists.ts';
 import type { Origin } from './origin.ts';
@@ -30,7 +30,7 @@ function readList(s: Scanner, scope: Scope, nested: boolean): boolean {
       if (closeParenthesis(s, list)) continue;
       if (nested) {
         s.pos++;
-        finish(s, list);
+        finish(s, list, true);
         return true;
       }
       stray(s);
@@ -40,11 +40,12 @@ function readList(s: Scanner, scope: Scope, nested: boolean): boolean {
   return false;
 }
 
-function finish(s: Scanner, list: List): void {
+/** Closes what is open at the end of a list; `isClosed`: by the `)` of a substitution. */
+function finish(s: Scanner, list: List, isClosed = false): void {
   while (list.blocks.length > 1) {
     const block = top(list);
     pop(s, list);
-    if (!s.gaveUp) blame(s, block);
+    if (!s.gaveUp && !(isClosed && isBodiless(s, block))) blame(s, block);
   }
 }
 

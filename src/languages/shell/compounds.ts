@@ -54,6 +54,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['end', closer('loop')],
   ['case', openCase],
   ['esac', closer('case')],
+  // What follows it belongs to the same compound, and is no body of an `if` around it.
+  ['always', (_, list) => void (list.afterCompound = false)],
   ['function', openFunction],
   ['time', skipOption],
   ['coproc', skipCoprocess],

@@ -19,7 +19,8 @@ export function readSimple(s: Scanner, list: List): void {
   const words: Word[] = [];
   for (;;) {
     skipBlanks(s);
-    if (endsCommand(s, prefix.length + words.length)) break;
+    // Redirections of a compound: what follows them is as after a word.
+    if (endsCommand(s, prefix.length + words.length + (s.pos > start && list.afterCompound ? 1 : 0))) break;
     const at = s.pos;
     if (s.text[at] === '(' && prefix.length === 0 && match(s, /\([ \t]*\)/y) && words.length > 0) {
       defineFunction(s, list, words[0]!.value.text, start);

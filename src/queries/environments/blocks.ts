@@ -6,6 +6,7 @@
 import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { dirname, groupBy } from '../../text.ts';
+import { proxyRole } from '../proxies/proxy-names.ts';
 import { assign } from './evaluate.ts';
 import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
 import { imageOf } from './images.ts';
@@ -113,10 +114,17 @@ function lay(run: Evaluation, { document, assignments }: Block, { outside, kept 
   run.layers.set(document.file, { document });
   for (const fact of assignments) {
     run.own.add(fact);
-    if (kept?.get(fact.name.text)) continue;
+    if (kept?.get(fact.name.text) || isHandedIn(document, fact)) continue;
     settle(run, fact, true);
     assign(run.state, fact, outside ? { outside } : {});
   }
+}
+
+/** `ARG p` and `ENV http_proxy=$p`: whether there is a proxy is up to who builds the image. A list is one in either case. */
+function isHandedIn({ language, facts }: Document, { name, value }: Assignment): boolean {
+  const [piece, more] = value.pieces;
+  if (language !== 'dockerfile' || more || piece?.kind !== 'reference' || piece.operator) return false;
+  return proxyRole(name.text) === 'proxy' && !facts.some((one) => one.kind === 'env' && one.name.text === piece.name);
 }
 
 /** `env_file`: a later one lies over an earlier one, and `environment` over all of them. */
