@@ -194,7 +194,13 @@ const TABLE: readonly [string, string, readonly string[], Dialect?][] = [
   [
     'zsh: a condition without a body',
     'f() {\nif [[ a ]] && (( i-- ))\n\nA=1\n}\ng() { while true; B=1; }\nC=1',
-    ['set shell C=1'],
+    [
+      'set shell i=◌ in function f ?',
+      'set shell A=1 in function f',
+      'run true in function g',
+      'set shell B=1 in function g',
+      'set shell C=1',
+    ],
     'zsh',
   ],
   [
