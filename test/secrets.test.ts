@@ -280,6 +280,13 @@ describe('by text', () => {
   test('a password in a URL is hidden though no document holds it', () => {
     expect(maskerOf().mask('use http://me:abc@h:1')).toBe('use http://me:***@h:1');
   });
+  test.each([
+    ['http://me:$(echo hunter)@h:1', ['hunter']],
+    ['http://me:`printf hunter`x@h:1', ['hunter']],
+    ['http://me:$(pass show proxy)@h:1', []],
+  ])('a password that a command prints: %s', (text, secrets) => {
+    expect(scanText(text).map(({ start, end }) => text.slice(start, end))).toEqual(secrets);
+  });
 
   test('a secret of one document is hidden in another', () => {
     const key = shell('a.env', 'A_KEY=Qm9vZm4xMjM0NTY3\n', 'dotenv');

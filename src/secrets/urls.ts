@@ -17,6 +17,7 @@ export function scanUrls(text: string, depth = 0): Range[] {
   if (text.includes('://')) {
     for (const word of words(text, plainMark())) found.push(...scanWord(text, word));
   }
+  if (text.includes(':$(') || text.includes(':`')) found.push(...spokenPasswords(text));
   if (text.includes('=') && (text.includes('?') || text.includes('&'))) found.push(...secretQueries(text));
   if (depth < DEEPEST_URLS && text.includes('%')) {
     for (const word of words(text, encodedMark())) found.push(...scanEncoded(text, word, depth));
@@ -56,6 +57,18 @@ function* scanEncoded(text: string, word: Range, depth: number): Generator<Range
   places.push(word.end);
   for (const { start, end } of scanUrls(decoded, depth + 1))
     yield { start: places[start] ?? word.end, end: places[end] ?? word.end };
+}
+
+const spoken = lazy(
+  () => /:\/\/[^\s/@"'`$]{0,80}:(?:\$\(|`)[ \t]{0,4}(?:echo|printf)[ \t]{1,4}([^`)\r\n]{1,200})[`)][^\s/"']{0,80}@/dg,
+);
+
+/** A password that a command in its place prints: `http://me:$(echo word)@proxy`. */
+function* spokenPasswords(text: string): Generator<Range> {
+  for (const match of text.matchAll(spoken())) {
+    const [start, end] = match.indices?.[1] ?? [0, 0];
+    yield { start, end };
+  }
 }
 
 const query = lazy(
