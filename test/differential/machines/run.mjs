@@ -4,7 +4,7 @@
  * status 1 where a machine is not as it should be. After a stop, `--from` goes on.
  */
 import { spawnSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 
 const { values } = parseArgs({
   options: {
@@ -21,13 +21,16 @@ let [tried, exceptions] = [0, 0];
 for (let start = from; start < from + count; start += piece) {
   const here = Math.min(piece, from + count - start);
   const env = { ...process.env, MACHINES: String(here), FROM: String(start), SEED: values.seed };
-  const { stdout, status } = spawnSync(process.execPath, TEST, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const run = spawnSync(process.execPath, TEST, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status } = run;
+  // vitest colours what a test prints.
+  const stdout = stripVTControlCharacters(run.stdout);
   const found = [...stdout.matchAll(/^(\d+) machines, (\d+) exceptions$/gm)];
   const [all, wrong] = [1, 2].map((group) => found.reduce((sum, match) => sum + Number(match[group]), 0));
   tried += all;
   exceptions += wrong;
   console.log(`machines ${start} to ${start + here - 1}: ${all} tried, ${wrong} exceptions`);
-  if (status !== 0) console.log(stdout);
-  if (status !== 0) process.exitCode = 1;
+  if (status !== 0 || all === 0) console.log(stdout, stripVTControlCharacters(run.stderr));
+  if (status !== 0 || all === 0) process.exitCode = 1;
 }
 console.log(`${tried} machines, ${exceptions} exceptions`);
