@@ -1,5 +1,5 @@
 import type { Assignment, Rule, RuleDocs } from '../src/core.ts';
-import { groupBy } from '../src/text.ts';
+import { groupBy, literalPattern } from '../src/text.ts';
 
 export default {
   id: 'conflicting-duplicate',
@@ -39,7 +39,7 @@ export default {
 } satisfies Rule;
 
 const readsItself = ({ value }: Assignment, name: string): boolean =>
-  new RegExp(`\\$\\{?${name.replace(/\W/g, '\\$&')}\\b`).test(value.text);
+  new RegExp(`\\$\\{?${literalPattern(name)}\\b`).test(value.text);
 
 export const docs: RuleDocs = {
   text: {

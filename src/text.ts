@@ -268,6 +268,11 @@ export function suffixes(host: string): string[] {
   return found;
 }
 
+/** The source of a regular expression that matches a text as it stands. */
+export function literalPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** Last part of a path. */
 export function basename(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);

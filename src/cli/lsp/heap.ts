@@ -15,7 +15,7 @@ const REST_MS = 500;
  * new objects than its first size holds, and copying them again and again takes as long as all the rest of a check; other texts
  * need no more.
  */
-const NEW_SPACE = { growth: 2, atRest: 1, largeText: 20_000 };
+const NEW_SPACE = { growth: 2, noGrowth: 1, largeText: 20_000 };
 
 /** Call the result after each piece of work. `longest`: the characters of the longest open text. */
 export function heapKeeper(): (longest: number) => void {
@@ -29,7 +29,7 @@ export function heapKeeper(): (longest: number) => void {
     left = used();
   };
   return (longest) => {
-    growBy(longest < NEW_SPACE.largeText ? NEW_SPACE.atRest : NEW_SPACE.growth);
+    growBy(longest < NEW_SPACE.largeText ? NEW_SPACE.noGrowth : NEW_SPACE.growth);
     sweep(MOST_GROWTH.atWork);
     clearTimeout(timer);
     timer = setTimeout(() => sweep(MOST_GROWTH.atRest), REST_MS).unref();
@@ -43,7 +43,7 @@ const growBy = (factor: number): void => setFlagsFromString(`--semi-space-growth
 /** V8's own collection, which Node only hands out on request. */
 function collector(): (() => void) | undefined {
   try {
-    growBy(NEW_SPACE.atRest);
+    growBy(NEW_SPACE.noGrowth);
     setFlagsFromString('--expose-gc');
     const collect: unknown = runInNewContext('gc');
     return typeof collect === 'function' ? () => void collect() : undefined;

@@ -4,9 +4,8 @@
  */
 import type { Assignment, Document, Project } from '../../core.ts';
 import { documentsIn } from '../../project.ts';
-import { slice } from '../../text.ts';
+import { literalPattern, slice } from '../../text.ts';
 import { scopesOf } from '../environments/run.ts';
-import { escaped } from './named-aside.ts';
 
 /** Would a new condition beside this line change a status that a caller of its function reads: `false; pon; echo $status`? */
 export function isStatusRead(project: Project, { scope, at }: Assignment): boolean {
@@ -29,7 +28,7 @@ const isSetOnly = (document: Document, scope: Assignment['scope']): boolean =>
 
 /** A call whose status the next command or the condition around it reads. */
 function asksFor(name: string): RegExp {
-  const call = `${escaped(name)}(?![\\w.-])`;
+  const call = `${literalPattern(name)}(?![\\w.-])`;
   const next = String.raw`[ \t]*(?:&&|\|\||[;\n][;\s]{0,40}(?:(?:and|or)\b|(?![#;])[^\n]{0,80}\$(?:pipe)?status\b))`;
   const begins = String.raw`(?:^|[\n;|&(]|\b(?:and|or|begin|else)[ \t])[ \t]{0,40}`;
   return new RegExp(
@@ -39,4 +38,4 @@ function asksFor(name: string): RegExp {
 
 /** The end of a function whose last command is a call. */
 const endsWith = (name: string): RegExp =>
-  new RegExp(String.raw`(?<![\w.-])${escaped(name)}[ \t]*[;\n][;\s]{0,40}end\s*$`);
+  new RegExp(String.raw`(?<![\w.-])${literalPattern(name)}[ \t]*[;\n][;\s]{0,40}end\s*$`);

@@ -1,10 +1,7 @@
 /** Readers that have a variable's name, or a part of it, as a word of its own. */
 import type { Document } from '../../core.ts';
-import { memo } from '../../text.ts';
+import { literalPattern, memo } from '../../text.ts';
 import { scopesOf } from '../environments/run.ts';
-
-/** A text as a part of a regular expression. */
-export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * `${!v}`, `${(P)v}`, `$$v`, `local -n v=$1`: indirect references; a name that the file contains as a word may be the one that
@@ -18,9 +15,9 @@ export function isNamedAside(document: Document, name: string): boolean {
     for (const [, start = ''] of text.matchAll(NAMES_BEGIN)) if (name.startsWith(start)) return true;
   if (isIndirect(document) && isComputed(document, name)) return true;
   if (!text.includes(name)) return false;
-  const word = new RegExp(`(?<![\\w$\\{])${escaped(name)}(?![\\w=])`);
+  const word = new RegExp(`(?<![\\w$\\{])${literalPattern(name)}(?![\\w=])`);
   if (isIndirect(document) && word.test(text)) return true;
-  return new RegExp(ASKS.map((ask) => ask.replace('NAME', escaped(name))).join('|')).test(text);
+  return new RegExp(ASKS.map((ask) => ask.replace('NAME', literalPattern(name))).join('|')).test(text);
 }
 
 const INDIRECT = /\$\{!\w|\(P\)\w|\$\$\w|\\\$\$?\{?\w|\b(?:declare|local|typeset)[ \t]+-[a-z]{0,4}n[a-z]{0,4}[ \t]/;
@@ -48,7 +45,7 @@ export function isGivenByName(documents: readonly Document[], name: string): boo
   const indirect = documents.filter((document) => document.language === 'shell' && isIndirect(document));
   if (indirect.length === 0) return false;
   const functions = new Set(indirect.flatMap((document) => [...scopesOf(document).keys()].map((scope) => scope.name)));
-  const call = new RegExp(`([\\w-]+)[ \\t]+["']?${escaped(name)}(?![\\w=])`, 'g');
+  const call = new RegExp(`([\\w-]+)[ \\t]+["']?${literalPattern(name)}(?![\\w=])`, 'g');
   return documents.some(
     ({ language, text }) =>
       language === 'shell' && text.includes(name) && [...text.matchAll(call)].some(([, by = '']) => functions.has(by)),

@@ -5,11 +5,11 @@
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { readsVariable } from '../../knowledge/env-file-loaders.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename, dirname, lineEnd, lineStart, memo } from '../../text.ts';
+import { basename, dirname, lineEnd, lineStart, literalPattern, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { toolLoaders } from '../environments/tool-loaders.ts';
 import { listingsIn } from './listings.ts';
-import { escaped, isGivenByName, isNamedAside } from './named-aside.ts';
+import { isGivenByName, isNamedAside } from './named-aside.ts';
 import { proxyRole } from './proxy-names.ts';
 
 /** Do only plain copies read this variable, set in this file, so that changing its text affects nothing else? */
@@ -103,7 +103,9 @@ const shells = (project: Project): readonly Document[] => documentsIn(project, '
 /** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
 function namedByShells(project: Project, file: string): boolean {
   const name = basename(file);
-  return shells(project).some(({ text }) => new RegExp(`(?:^|[\\s/"'<(=])${escaped(name)}(?![\\w.-])`, 'm').test(text));
+  return shells(project).some(({ text }) =>
+    new RegExp(`(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`, 'm').test(text),
+  );
 }
 
 /** A unit that loads a file of this name from its installed place, and has a list itself: the file may be this one. */
