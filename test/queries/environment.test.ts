@@ -323,10 +323,23 @@ describe('ways through conditions', () => {
       '--',
     ]);
   });
-  test('more than sixteen: each place with all else denied', () => {
-    const text = Array.from({ length: 6 }, (_, n) => `if a${n}; then export http_proxy=${n}; fi\n`).join('');
-    const ways = waysOf({ '.bashrc': text }, '.bashrc').map(({ http_proxy = '-' }) => http_proxy);
-    expect(ways).toEqual(['-', '0', '1', '2', '3', '4', '5']);
+  const ifs = (count: number, text: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => `if a${n}; then ${text(n)}; fi\n`).join('');
+  test('more than sixty-four: each place, and each two, with all else denied', () => {
+    const text = ifs(7, (n) => `P=\${P}${n}`);
+    const ways = waysOf({ '.bashrc': `P=x\n${text}export http_proxy=$P\n` }, '.bashrc').map(
+      ({ http_proxy }) => http_proxy,
+    );
+    expect(ways.filter((one) => one?.length === 1)).toEqual(['x']);
+    expect(ways.filter((one) => one?.length === 2)).toHaveLength(7);
+    expect(ways.filter((one) => one?.length === 3)).toHaveLength(21);
+    expect(ways).toHaveLength(29);
+  });
+  test('more than sixty-four: what is denied goes another way, where there is one', () => {
+    const text = `if b; then export no_proxy=1; else export no_proxy=2; fi\n${ifs(7, (n) => `export http_proxy=${n}`)}`;
+    const ways = waysOf({ '.bashrc': text }, '.bashrc');
+    expect(ways.filter(({ no_proxy }) => no_proxy === undefined)).toEqual([]);
+    expect(ways.filter(({ no_proxy, http_proxy }) => no_proxy === '1' && http_proxy === '3')).toHaveLength(1);
   });
 });
 
