@@ -19,7 +19,7 @@ const MOST_PATHS = 200;
 const MOST_PAIRED = 16;
 
 /** An answer that leads to none of these statements. */
-export const OTHER = 'none of them';
+const OTHER = 'none of them';
 
 /** Records the answers that lead to a statement. */
 export function notePath(paths: Paths, ways: readonly Way[]): void {
