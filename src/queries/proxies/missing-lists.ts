@@ -12,7 +12,8 @@ import {
 import { decidingFacts } from '../environments/own.ts';
 import { toolLoaders } from '../environments/tool-loaders.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
-import { isInstalledOverList, isReadByHand, isUnasked } from './readers.ts';
+import { isInstalledOverList, isReadByHand } from './read-by-hand.ts';
+import { isUnasked } from './readers.ts';
 
 /** One proxy without a list beside it, with all environments in which this is so. */
 export interface MissingList {
