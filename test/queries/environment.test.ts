@@ -457,6 +457,23 @@ describe('functions', () => {
     expect(value(`${watch}set -gx http_proxy p\n`, 'config.fish')).toEqual(['localhost']);
     expect(value(`${watch}set -gx https_proxy p\n`, 'config.fish')).toEqual([undefined]);
   });
+  test('a file that is sourced a fourth time counts a fourth time', () => {
+    const load = '. ./a.sh\n';
+    const files = { '.bashrc': `${load.repeat(3)}export http_proxy=b\n${load}`, 'a.sh': 'export http_proxy=a\n' };
+    expect(values(named(files, '.bashrc'))).toEqual({ http_proxy: 'a' });
+  });
+  test('files that source each other without end leave open what they set', () => {
+    const twice = (name: string) => `. ./${name}.sh\n`.repeat(12);
+    const files = { '.bashrc': twice('a'), 'a.sh': twice('b'), 'b.sh': twice('c'), 'c.sh': 'export http_proxy=a\n' };
+    expect(named(files, '.bashrc').isIncomplete).toBe(true);
+  });
+  test('what arithmetic in a word sets is not known', () => {
+    const text = 'port=7890\nexport A=1$((port++)) B=$((1 + 1)) C=$(((x)+(port+=1)))\nexport http_proxy=$port\n';
+    const environment = named({ '.bashrc': text }, '.bashrc');
+    expect(lookup(environment, 'http_proxy')?.known).toBe(false);
+    const kept = named({ '.bashrc': 'port=1\nexport A=$((port + 1))\nexport http_proxy=$port\n' }, '.bashrc');
+    expect(lookup(kept, 'http_proxy')?.text).toBe('1');
+  });
   test('code that `emulate -c` runs is read, and what arithmetic sets is not known', () => {
     expect(value(`emulate sh -c 'export no_proxy=a'\n`, '.zshrc')).toEqual(['a']);
     const port = (step: string): boolean | undefined =>
