@@ -452,7 +452,7 @@ describe('files in places of their own', () => {
         ...files,
       }),
     ).flatMap((one) => (one.composition ? one.rules.map(({ text }) => text) : []));
-  const own = `${ROOT}/profiles/own.yaml`;
+  const own = `${ROOT}/profiles/r9.yaml`;
   test.each([`/home/u/${own}`, `C:\\Users\\u\\${own.replaceAll('/', '\\')}`])('%s, which is in the project', (file) => {
     expect(rules(file, { [own]: list })[0]).toBe('DOMAIN-SUFFIX,deepseek.com,DIRECT');
   });
