@@ -53,7 +53,7 @@ const OWN_FOLDER = /\$\(dirname[^()]*\)|\$\{(?:0|BASH_SOURCE(?:\[0\])?)%\/\*\}|\
 function folderIn(before: string): string {
   // A substitution has spaces of its own.
   const word = before.replace(OWN_FOLDER, OWN).replace(/\$\([^()]*\)/g, '$');
-  return /[^\s<(=`]*$/.exec(word)![0].replaceAll(/["']/g, '');
+  return (word.split(/[\s<(=`]/).at(-1) ?? '').replaceAll(/["']/g, '');
 }
 
 /**
