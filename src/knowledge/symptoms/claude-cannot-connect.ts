@@ -11,6 +11,12 @@ export default {
     'Unable to connect to Anthropic services',
     'Failed to connect to api.anthropic.com:',
   ],
+  described: [
+    [
+      ['claude code', 'claude-code'],
+      ['连不上', '无法连接', '连接失败', '连接不上', '用不了', 'cannot connect', 'does not connect', "can't connect"],
+    ],
+  ],
   includes: ['connection-refused', 'connect-timeout', 'connection-reset'],
   causes: [
     {

@@ -5,6 +5,12 @@ export default {
   title: { en: 'git cannot reach the repository', zh: 'git 访问不了仓库' },
   general: true,
   texts: ['fatal: unable to access', '致命错误：无法访问'],
+  described: [
+    [
+      ['git clone', 'git push', 'git pull', 'git fetch'],
+      ['卡住', '卡死', '不动', '很慢', '超时', '失败', '连不上', 'stuck', 'hangs', 'slow', 'fails'],
+    ],
+  ],
   causes: [
     {
       text: {

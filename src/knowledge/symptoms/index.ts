@@ -3,6 +3,7 @@ import type { Symptom } from '../symptom.ts';
 import aiohttpCannotConnect from './aiohttp-cannot-connect.ts';
 import aptCannotFetch from './apt-cannot-fetch.ts';
 import badGateway from './bad-gateway.ts';
+import bunCannotConnect from './bun-cannot-connect.ts';
 import caFileMissing from './ca-file-missing.ts';
 import certificateNotTrusted from './certificate-not-trusted.ts';
 import clashDialsDirect from './clash-dials-direct.ts';
@@ -74,6 +75,7 @@ import proxyUrlRefused from './proxy-url-refused.ts';
 import requestSwallowed from './request-swallowed.ts';
 import requestToLocal502 from './request-to-local-502.ts';
 import resolverFileRefused from './resolver-file-refused.ts';
+import serverDisconnected from './server-disconnected.ts';
 import serviceFailsShellWorks from './service-fails-shell-works.ts';
 import shellAmpersand from './shell-ampersand.ts';
 import shellNotIdentifier from './shell-not-identifier.ts';
@@ -91,6 +93,7 @@ import systemdDroppedEnvironment from './systemd-dropped-environment.ts';
 import systemdGaveUp from './systemd-gave-up.ts';
 import systemdNotRunning from './systemd-not-running.ts';
 import systemdSpecifier from './systemd-specifier.ts';
+import systemdStopTimeout from './systemd-stop-timeout.ts';
 import systemdUnknownKey from './systemd-unknown-key.ts';
 import terminalWithoutProxy from './terminal-without-proxy.ts';
 import timedOut from './timed-out.ts';
@@ -109,6 +112,7 @@ export const symptoms: readonly Symptom[] = [
   aiohttpCannotConnect,
   aptCannotFetch,
   badGateway,
+  bunCannotConnect,
   caFileMissing,
   certificateNotTrusted,
   clashDialsDirect,
@@ -180,6 +184,7 @@ export const symptoms: readonly Symptom[] = [
   requestSwallowed,
   requestToLocal502,
   resolverFileRefused,
+  serverDisconnected,
   serviceFailsShellWorks,
   shellAmpersand,
   shellNotIdentifier,
@@ -197,6 +202,7 @@ export const symptoms: readonly Symptom[] = [
   systemdGaveUp,
   systemdNotRunning,
   systemdSpecifier,
+  systemdStopTimeout,
   systemdUnknownKey,
   terminalWithoutProxy,
   timedOut,

@@ -6,7 +6,13 @@ export default {
     en: 'launchd does not load the job (5: Input/output error)',
     zh: 'launchd 加载失败（5: Input/output error）',
   },
-  texts: ['Bootstrap failed: 5', 'Load failed: 5', 'Input/output error', 'Bootstrap failed'],
+  texts: [
+    'Bootstrap failed: 5',
+    'Load failed: 5',
+    'Input/output error',
+    'Bootstrap failed',
+    'Could not find service {} in domain for',
+  ],
   causes: [
     {
       text: {
@@ -20,6 +26,13 @@ export default {
       rules: ['malformed-plist', 'unstartable-job', 'wrong-plist-type'],
     },
     { text: { en: 'The domain or the owner of the file is wrong.', zh: '加载的域或文件属主不对。' }, rules: [] },
+    {
+      text: {
+        en: 'It was never loaded, or its Label is another one than the command names: launchctl bootstrap gui/$(id -u) PLIST.',
+        zh: '从未加载，或 Label 和命令里的不一致：launchctl bootstrap gui/$(id -u) PLIST。',
+      },
+      rules: ['duplicate-label', 'legacy-launchctl'],
+    },
   ],
   confirm: {
     command: 'plutil -lint ~/Library/LaunchAgents/LABEL.plist; launchctl print gui/$(id -u)/LABEL | head -5',

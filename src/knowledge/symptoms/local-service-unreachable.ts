@@ -38,6 +38,13 @@ export default {
     "HTTPConnectionPool(host='{host}', port={port}): Max retries exceeded {} object at {} refused",
   ],
   includes: ['connection-refused', 'timed-out'],
+  described: [
+    [
+      ['代理', 'clash', 'proxy', 'vpn'],
+      ['localhost', '127.0.0.1', '本地服务', '本机服务', 'local service'],
+      ['打不开', '访问不了', '连不上', '无法访问', '不通', 'cannot', 'fails', 'unreachable'],
+    ],
+  ],
   causes: [
     {
       text: {

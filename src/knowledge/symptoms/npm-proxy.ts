@@ -11,8 +11,16 @@ export default {
     'npm error network timeout at',
     'npm error code ETIMEDOUT',
     'npm ERR! code ETIMEDOUT',
+    'npm error code ERR_SOCKET_TIMEOUT',
+    'npm ERR! code ERR_SOCKET_TIMEOUT',
     'npm error code ECONNRESET',
     'npm ERR! code ECONNRESET',
+  ],
+  described: [
+    [
+      ['npm', 'pnpm', 'yarn', 'npx'],
+      ['卡住', '卡死', '一直转', '不动', '很慢', '超时', 'stuck', 'hangs', 'forever'],
+    ],
   ],
   includes: ['connection-refused', 'timed-out', 'connection-reset', 'connect-timeout'],
   causes: [

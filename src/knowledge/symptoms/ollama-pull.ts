@@ -3,8 +3,13 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'ollama-pull',
   title: { en: 'Ollama cannot pull a model: its service has no proxy', zh: 'Ollama 拉不下模型：它的服务没有代理' },
-  texts: ['pull model manifest', 'Error: max retries exceeded', 'registry.ollama.ai'],
-  includes: ['timed-out', 'connect-timeout', 'tls-cut-after-connect'],
+  texts: [
+    'pull model manifest',
+    'Error: max retries exceeded',
+    'registry.ollama.ai',
+    'r2.cloudflarestorage.com/ollama',
+  ],
+  includes: ['timed-out', 'connect-timeout', 'tls-cut-after-connect', 'docker-pull-timeout'],
   causes: [
     {
       text: {

@@ -6,7 +6,11 @@ export default {
   texts: ['关了代理还是', '取消代理后', 'proxy still used after unset'],
   described: [
     [['proxy'], ['off', 'disabled', 'unset', 'stopped', 'closed'], ['still', 'remains', 'left']],
-    [['代理'], ['关了', '关闭', '取消', 'unset'], ['还是', '仍然', '依然', '还在']],
+    [
+      ['代理'],
+      ['关了', '关闭', '关掉', '取消', 'unset'],
+      ['还是', '仍然', '依然', '还在', '上不了网', '没网', '连不上网', '断网'],
+    ],
   ],
   causes: [
     {

@@ -4,6 +4,7 @@ export default {
   id: 'service-fails-shell-works',
   title: { en: 'It works in the shell and fails as a service', zh: '终端里正常，做成服务就失败' },
   texts: ['终端跑没问题', '写成 systemd 服务后报代理错', 'HTTPS_PROXY 在脚本里没生效'],
+  single: ['Main process exited, code=exited, status=1/FAILURE'],
   described: [
     [
       ['service', 'systemd', 'launchd', 'daemon', 'cron', 'systemctl', 'unit'],

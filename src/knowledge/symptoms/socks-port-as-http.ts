@@ -11,7 +11,6 @@ export default {
     'Empty reply from server',
     'Remote end closed connection without response',
     'RemoteDisconnected',
-    'Server disconnected without sending a response',
     'Connection to establish proxy tunnel ended unexpectedly',
     'Proxy connection ended before receiving CONNECT response',
     'header parser received no bytes',

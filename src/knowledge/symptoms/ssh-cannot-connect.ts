@@ -4,6 +4,13 @@ export default {
   id: 'ssh-cannot-connect',
   title: { en: 'ssh cannot connect: it reads no proxy variable', zh: 'ssh 连不上：它不读代理变量' },
   texts: ['ssh: connect to host {host} port {port}', 'connect to host {host} port 22'],
+  described: [
+    [
+      ['ssh'],
+      ['代理', 'tun', 'clash', 'proxy', 'vpn'],
+      ['连不上', '连接不上', '无法', '断开', '超时', 'cannot', 'fails', 'timeout'],
+    ],
+  ],
   includes: ['connection-refused', 'timed-out', 'connect-timeout', 'overseas-refused'],
   causes: [
     {

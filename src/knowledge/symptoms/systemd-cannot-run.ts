@@ -12,6 +12,8 @@ export default {
     'is not executable: No such file or directory',
     'Failed to locate executable',
     'Failed at step EXEC',
+    'Failed at step USER',
+    'status=217/USER',
     'Service has no ExecStart=',
     'Service has more than one ExecStart= setting',
     'Service has Restart= set to either always or on-success',
@@ -38,6 +40,13 @@ export default {
         zh: 'ExecStart 缺失、拼错，或没有先清空就写了两次。',
       },
       rules: ['refused-service', 'unknown-systemd-key', 'misplaced-systemd-key'],
+    },
+    {
+      text: {
+        en: 'User= names an account that this machine does not have (217/USER).',
+        zh: 'User= 写的账户在这台机器上不存在（217/USER）。',
+      },
+      rules: [],
     },
     {
       text: {

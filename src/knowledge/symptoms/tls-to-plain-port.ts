@@ -37,6 +37,13 @@ export default {
     },
     {
       text: {
+        en: 'pip on Windows: an older Python reads the system proxy of Windows as https://. Set HTTPS_PROXY=http://127.0.0.1:7890, or use a newer Python.',
+        zh: 'Windows 上的 pip：较旧的 Python 会把系统代理当成 https://。设置 HTTPS_PROXY=http://127.0.0.1:7890，或换新版 Python。',
+      },
+      rules: [],
+    },
+    {
+      text: {
         en: 'A base URL says https:// for a local service that speaks http.',
         zh: 'base URL 对本机的 http 服务写了 https://。',
       },
@@ -53,6 +60,8 @@ export default {
   },
   sources: [
     'measured: curl 7.88, requests 2.34, Node 20, Go 1.19, aiohttp 3.8',
+    'pypa/pip#9216',
+    'pypa/pip#13212',
     'docker/for-linux#415',
     'moby/moby#37102',
     'ollama/ollama#729',

@@ -7,6 +7,8 @@ export default {
     'error sending request for url',
     'download of config.json failed',
     'client error (Connect)',
+    'Failed to fetch: `https://',
+    'Request failed after {n} retries',
     'Could not connect to server (CONNECT tunnel failed',
     '[7] Could not connect to server',
   ],

@@ -12,6 +12,13 @@ export default {
     'localhost proxy',
     'localhost proxy {} mirrored',
   ],
+  described: [
+    [
+      ['wsl', 'wsl2'],
+      ['代理', 'proxy', 'clash'],
+      ['连不上', '用不了', '不通', '无效', '不生效', '无法', 'cannot', 'fails', 'not'],
+    ],
+  ],
   causes: [
     {
       text: {
