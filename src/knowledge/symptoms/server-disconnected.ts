@@ -32,15 +32,15 @@ export default {
     },
     {
       text: {
-        en: 'The server closed an idle connection just when the client used it again: it happens now and then, and a retry works. No file shows it.',
-        zh: '服务器关掉了空闲连接，客户端恰好又复用了它：只是偶尔出现，重试就好。从文件里看不出来。',
+        en: 'The server closed an idle connection just when the client used it again: it happens now and then, and a retry works.',
+        zh: '服务器关掉了空闲连接，客户端恰好又复用了它：只是偶尔出现，重试就好。',
       },
       rules: [],
     },
     {
       text: {
-        en: 'The server crashed on this request, or https is spoken to by http: read its log. No file shows it.',
-        zh: '服务端处理这个请求时崩溃，或用 http 访问了 https 端口：看服务端日志。从文件里看不出来。',
+        en: 'The server crashed on this request, or https is spoken to by http: read its log.',
+        zh: '服务端处理这个请求时崩溃，或用 http 访问了 https 端口：看服务端日志。',
       },
       rules: [],
     },

@@ -27,8 +27,8 @@ export default {
     },
     {
       text: {
-        en: 'The program ignores SIGTERM. No file shows it.',
-        zh: '程序不响应 SIGTERM。从文件里看不出来。',
+        en: 'The program ignores SIGTERM.',
+        zh: '程序不响应 SIGTERM。',
       },
       rules: [],
     },
