@@ -3,7 +3,7 @@ import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { writeUrl } from '../src/fixes/titles.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
-import { swallowedComments } from '../src/queries/swallowed-comments.ts';
+import { isCutByPam } from '../src/queries/swallowed-comments.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
 import { groupBy, inside, slice, spanOf } from '../src/text.ts';
 
@@ -18,7 +18,7 @@ export default {
     for (const proxy of proxyValues(project)) {
       const tail = cutOff(project, proxy);
       if (tail) yield cutAtHash(project, proxy, tail);
-      else if (!isCutByPam(project, proxy)) whole.push(proxy);
+      else if (!isInlineComment(project, proxy)) whole.push(proxy);
     }
     for (const same of groupBy(whole, ({ value, text }) => `${value.at.file} ${text}`).values()) {
       const fault = proxyFault(same[0]?.text ?? '');
@@ -59,10 +59,9 @@ function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
   return tail && /@[\w.[\]:-]+\/?["']?$/.test(slice(document, tail.at).trim()) ? tail : undefined;
 }
 
-/** That is `inline-comment`. */
-function isCutByPam(project: Project, { name, value }: ProxyValue): boolean {
-  const cut = [...swallowedComments(project)].filter(({ becomes }) => becomes === 'cut');
-  return cut.some((one) => one.name === name && one.at.file === value.at.file);
+/** A fault that `inline-comment` tells of. */
+function isInlineComment(project: Project, { assignment, value }: ProxyValue): boolean {
+  return assignment !== undefined && isCutByPam(project.document(value.at.file), assignment);
 }
 
 /** A `#` directly after a value begins a comment in a .env and in files of git and npm: a password is cut off before it. */
@@ -127,7 +126,7 @@ export const docs: RuleDocs = {
   text: {
     en: `
 A proxy is written \`scheme://host:port\`, with \`user:password@\` before the host if need be. Reported are a misspelt scheme
-(\`htpp://\`, \`http:/\`) or one no client knows (\`ss://\`), doubled and impossible ports, blanks, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
+(\`htpp://\`, \`http:/\`) or one no client knows (\`ss://\`), doubled and impossible ports, spaces, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
 signs, and \`@ # / %\` in a password (write \`%40 %23 %2F %25\`). A single \`/\` at the end is harmless.
 
 The fix is safe where only one reading exists; cutting a path is not.`,

@@ -53,6 +53,29 @@ export function isTemplateName(file: string): boolean {
   );
 }
 
+/** What a person or an installation script fills in: `<USER>`, `<|HOME|>`, `@PREFIX@`, `__HOME__`, `REPLACE_HOME`, `YOUR_PATH`. */
+const PLACEHOLDER =
+  /<\|?[A-Za-z][\w .-]*\|?>|@[A-Z][A-Z\d_]*@|__[A-Z][A-Z\d_]*__|\b(?:REPLACE|YOUR|CHANGE|INSERT|PLACEHOLDER)(?:_[A-Z\d]+)+\b|\b(?:CHANGE|REPLACE)_?ME\b/;
+
+/** Does a path or a command line contain a placeholder, so that it is not yet what a program will read? */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
+/** Folders whose files show how something is written, or are made for tests, as public repositories name them. */
+const SAMPLE_FOLDER =
+  /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|templates?|tests?|__tests__|testdata|fixtures?|mocks?)\//i;
+
+/**
+ * Is a Clash file of this path, from the root of what is checked, a sample? `docs/config.yaml` lists every option with made-up
+ * servers, and `test/` holds what a test needs: nothing runs them, so that what they contain is worth knowing at most, and
+ * they are no evidence of how the machine is set up. Units, jobs, scripts and `.env` files in such folders are used as they
+ * are, and are judged like all others.
+ */
+export function isClashSample(file: string): boolean {
+  return !file.startsWith('/') && !file.startsWith('../') && SAMPLE_FOLDER.test(file);
+}
+
 /** The path of what a template becomes: the endings of engines and examples removed. `a.service.in` → `a.service`. */
 export function withoutTemplateEnding(file: string): string {
   let path = file;
