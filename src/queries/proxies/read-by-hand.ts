@@ -1,5 +1,6 @@
 /** Who reads a file of variables by its path, in a way that only the text of a shell file or a unit shows. */
-import type { Project } from '../../core.ts';
+import type { Document, LanguageName, Project } from '../../core.ts';
+import { textGlob } from '../../glob.ts';
 import { documentsIn } from '../../project.ts';
 import { basename, dirname, lineEnd, lineStart, normalize } from '../../text.ts';
 import { withoutComments } from './readers.ts';
@@ -21,20 +22,32 @@ export function isInstalledOverList(project: Project, file: string): boolean {
  */
 export function isReadByHand(project: Project, file: string): boolean {
   const name = basename(file);
-  return documentsIn(project, 'shell').some((document) => {
+  return READING.flatMap((language) => documentsIn(project, language)).some((document) => {
+    if (!document.text.includes(name)) return false;
     const text = withoutComments(document);
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
       if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-      const isRead = isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after);
+      const isRead = isHandedOn(document, before) || /\|\s*(?:while|xargs)\b/.test(after);
       if (isRead && mayMean(project, document.file, folderIn(before) + name, file)) return true;
     }
     return false;
   });
 }
 
+/** Shell files, and those with command lines: `ExecStart=/bin/sh -c '. /srv/app/p.env; …'`, `CMD`, `command:`. */
+const READING: readonly LanguageName[] = ['shell', 'systemd', 'launchd', 'dockerfile', 'yaml'];
+
+function isHandedOn({ language }: Document, before: string): boolean {
+  if (language === 'shell') return isOpenAt(before) || isSourcedAt(before);
+  return SOURCED_IN_WORDS.test(before) || before.split('$(').length > before.split(')').length;
+}
+
 /** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
 const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t][^;&|]{0,120}\/$/.test(before);
+
+/** The same among the words of another file, where quotes or a tag can come before it. */
+const SOURCED_IN_WORDS = /[\s;&|("'>](?:\.|source)[ \t]{1,4}(?:[^\s;&|]{0,120}\/)?$/;
 
 /** Is the position inside a substitution or after a redirection that has not ended yet? */
 function isOpenAt(text: string): boolean {
@@ -61,7 +74,8 @@ function folderIn(before: string): string {
  * this name can only be meant where a file of the project has its folders, too.
  */
 function mayMean(project: Project, by: string, path: string, file: string): boolean {
-  if (basename(path) !== basename(file)) return false;
+  // EnvironmentFile= takes a pattern, too.
+  if (!textGlob(basename(path))(basename(file))) return false;
   if (path.startsWith(`${OWN}/`)) return normalize(`${dirname(by)}/${path.slice(OWN.length + 1)}`) === file;
   const folders = path.split('/').slice(0, -1);
   const known = folders.slice(folders.findLastIndex((part) => /[$%~*?]|^\.{0,2}$/.test(part)) + 1);
