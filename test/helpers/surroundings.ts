@@ -11,6 +11,3 @@ const OWN =
   /^(?:LC_\w+|LANGUAGE|XDG_\w+|(?:https?|all|no|ftp)_proxy|GIT_\w+|NO_COLOR|FORCE_COLOR|CLICOLOR\w*|COLUMNS|LINES|GITHUB_\w+|ENVLINT_\w+)$/i;
 for (const name of Object.keys(process.env)) if (OWN.test(name)) delete process.env[name];
 process.env.LANG = 'C.UTF-8';
-// A person's `~/.gitconfig` signs commits, names other hooks or changes the ends of lines.
-process.env.GIT_CONFIG_GLOBAL = '/dev/null';
-process.env.GIT_CONFIG_NOSYSTEM = '1';
