@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: ['test/helpers/seed.ts'],
+    setupFiles: ['test/helpers/surroundings.ts'],
     // Most tests wait for a program that they run: by itself vitest would leave a core idle.
     maxWorkers: '100%',
     testTimeout: 120_000,

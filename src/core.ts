@@ -159,7 +159,7 @@ export interface Assignment extends FactBase {
   readonly dropped?: Dropped | undefined;
   /**
    * The name can't be set a second time as a plain string: the shell refuses (`readonly`), or the name is a list
-   * (`NAME=(a b)`, zsh's `typeset -T`).
+   * (`NAME=(a b)`, zsh's `typeset -T`), a number, or text that the shell changes (`declare -u`).
    */
   readonly fixed?: 'readonly' | 'list' | undefined;
 }

@@ -8,7 +8,23 @@ import { basename } from '../text.ts';
 const ENGINE_ENDINGS: ReadonlySet<string> = new Set([
   ...['j2', 'jinja', 'jinja2', 'njk', 'tmpl', 'tpl', 'gotmpl', 'gotpl', 'ctmpl', 'tftpl', 'erb', 'epp', 'ejs'],
   ...['mustache', 'hbs', 'handlebars', 'liquid', 'mako', 'in'],
-  ...['tt', 'tt2', 'twig', 'eex', 'ftl', 'vm', 'envsubst'],
+  ...[
+    'tt',
+    'tt2',
+    'twig',
+    'eex',
+    'heex',
+    'ecr',
+    'ftl',
+    'vm',
+    'envsubst',
+    'm4',
+    'nunjucks',
+    'esh',
+    'sigil',
+    'skel',
+    'stub',
+  ],
 ]);
 
 /** Endings of examples, which are read like what they are an example of. */

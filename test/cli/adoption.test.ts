@@ -229,7 +229,8 @@ describe('init', () => {
       envlint: { script: string[] };
     };
     const at = envlint.script.findIndex((line) => line.startsWith('npm install --ignore-scripts'));
-    expect(envlint.script[at - 1]).toMatch(/^mkdir -p \/tmp\/envlint && cd \/tmp\/envlint /);
+    expect(envlint.script[at - 1]).toMatch(/^home=\$\(mktemp -d\) && cd "\$home" /);
+    expect(envlint.script[at + 2]).toMatch(/^node "\$home"\/node_modules\/envlint\//);
     expect(envlint.script[at + 1]).toBe('cd "$CI_PROJECT_DIR"');
     expect(out).not.toContain('npx --yes');
   });

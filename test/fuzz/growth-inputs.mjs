@@ -158,6 +158,35 @@ export const CONSTRUCTS = [
     'zsh functions',
     (n) => ({ '.zshrc': many(n / 2, (i) => `on${i}() export http_proxy=http://h:${i}\noff${i}() unset http_proxy\n`) }),
   ],
+  // Loaders and lines of what they load, both of them more.
+  [
+    'units that load one file',
+    (n) => ({
+      'e.env': PROXY + many(n, (i) => `A${i}=1\n`),
+      ...many2(n / 8, (i) => [`a${i}.service`, unit('EnvironmentFile=%h/e.env\n')]),
+    }),
+  ],
+  [
+    'scripts that load one file',
+    (n) => ({
+      'e.env': PROXY + many(n, (i) => `A${i}=1\n`),
+      ...many2(n / 8, (i) => [`s${i}.sh`, 'set -a\n. ./e.env\nset +a\n']),
+    }),
+  ],
+  [
+    'functions in four ways',
+    (n) => ({
+      '.bashrc': many(n, (i) => (i < 2 ? `[ -n "$A${i}" ] && export http_proxy=http://h:${i}\n` : `export B${i}=1\n`)),
+      '.bash_aliases': many(n / 8, (i) => `f${i}() {\n  export http_proxy=http://h:${i}\n}\n`),
+    }),
+  ],
+  [
+    'files read by hand',
+    (n) => ({
+      ...many2(n / 8, (i) => [`d${i}/.env`, PROXY]),
+      ...many2(n / 8, (i) => [`s${i}.sh`, `export $(cat d${i}/.env)\n`]),
+    }),
+  ],
   // Units and plists.
   [
     'systemd variables in a line',

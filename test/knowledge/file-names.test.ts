@@ -9,7 +9,22 @@ import {
 } from '../../src/knowledge/templates.ts';
 import { detect, interest } from '../../src/languages/detect.ts';
 
-const ENGINES = ['j2', 'jinja', 'jinja2', 'tmpl', 'tpl', 'erb', 'in', 'mustache', 'hbs', 'ejs', 'gotmpl'];
+const ENGINES = [
+  'j2',
+  'jinja',
+  'jinja2',
+  'tmpl',
+  'tpl',
+  'erb',
+  'in',
+  'mustache',
+  'hbs',
+  'ejs',
+  'gotmpl',
+  'm4',
+  'esh',
+  'skel',
+];
 const EXAMPLES = ['example', 'sample', 'template', 'dist', 'distribution'];
 
 describe('templates', () => {

@@ -89,10 +89,23 @@ describe('who reads a variable', () => {
     expect(isReadByHand(projectOf({ ...APPS, [script]: `${text}\n` }), 'web/.env')).toBe(isWeb);
   });
   test.each([
+    ['a.service', "[Service]\nExecStart=/bin/sh -c '. /srv/web/.env; exec app'\n"],
+    ['Dockerfile', 'FROM a\nCMD ["sh", "-c", "set -a; . /web/.env; exec app"]\n'],
+    ['compose.yaml', 'services:\n  a:\n    image: a\n    command: sh -c ". /web/.env && app"\n'],
+    ['b.service', "[Service]\nExecStart=/bin/sh -c 'export $(cat /srv/web/.env) && app'\n"],
+  ])('a command line in %s reads one', (by, text) => {
+    const project = projectOf({ ...APPS, [by]: text });
+    expect(isReadByHand(project, 'web/.env')).toBe(true);
+    expect(isReadByHand(project, 'api/.env')).toBe(false);
+    expect(isReadByHand(projectOf({ ...APPS, [by]: text.replace(/(?:\. |cat )/, 'ls ') }), 'api/.env')).toBe(false);
+  });
+  test.each([
     ['/srv/web/.env', true],
     ['/srv/api/.env', false],
     ['%h/.env', true],
     ['/etc/app/.env', true],
+    ['/etc/app/.e*', true],
+    ['/etc/app/*.conf', false],
   ])('a unit with a list that loads %s', (path, isWeb) => {
     const unit = `[Service]\nEnvironment=NO_PROXY=.corp\nEnvironmentFile=${path}\nExecStart=/usr/bin/a\n`;
     expect(isInstalledOverList(projectOf({ ...APPS, 'a.service': unit }), 'web/.env')).toBe(isWeb);
@@ -134,6 +147,12 @@ describe('who reads a variable', () => {
     ['env | sort | diff - before', '.bashrc', false],
     ['env | ssh host cat', '.bashrc', false],
     ['set | md5sum', '.bashrc', false],
+    ['compgen -v no_', '.bashrc', false],
+    ["typeset -m '*proxy*'", '.zshrc', false],
+    ['print ${(Mk)parameters:#*proxy*}; print ${#parameters}', '.zshrc', false],
+    ["python3 -c 'import urllib.request as u; print(u.getproxies())'", '.bashrc', false],
+    ['contains no_proxy (set -n); and echo on', 'config.fish', false],
+    ['set -S no_proxy', 'config.fish', false],
     ['env | sort >> log', '.bashrc', false],
     ['env > /dev/null', '.bashrc', true],
     ['env | grep ^AWS_; set -x; export; env -i bash', '.bashrc', true],

@@ -18,10 +18,10 @@ const JOB = `envlint:
   image: node:22
   script:
     # Installed outside of the checkout, without scripts: no .npmrc and no package of the repository has a say in it.
-    - mkdir -p /tmp/envlint && cd /tmp/envlint && echo '{"private":true}' > package.json
+    - home=$(mktemp -d) && cd "$home" && echo '{"private":true}' > package.json
     - npm install --ignore-scripts --no-audit --no-fund envlint@${VERSION}
     - cd "$CI_PROJECT_DIR"
-    - node /tmp/envlint/node_modules/envlint/dist/envlint.cjs --pass-on-no-files --format gitlab=envlint.json --format pretty
+    - node "$home"/node_modules/envlint/dist/envlint.cjs --pass-on-no-files --format gitlab=envlint.json --format pretty
   artifacts:
     when: always
     reports:

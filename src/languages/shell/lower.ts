@@ -166,7 +166,8 @@ function declare(l: Lowering, command: SimpleCommand, words: readonly Word[], co
 
 function fixedBy(on: string, { name }: Context): Assignment['fixed'] {
   if (name === 'readonly' || on.includes('r')) return 'readonly';
-  return /[aA]/.test(on) ? 'list' : undefined;
+  // Of a number, or with `-u`, `-L5` and the like, a list that is set is not what is kept.
+  return /[aAiluEFLRZ]/.test(on) || name === 'integer' || name === 'float' ? 'list' : undefined;
 }
 
 /** zsh's `typeset -xT NAME list ,`: the string and the list are one variable from here on, whatever it contains. */

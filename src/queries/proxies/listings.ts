@@ -19,7 +19,10 @@ const LIST =
   /(?<=^|[\s;&|({`"'!@])(?:env|printenv|export(?:[ \t]-p)?|(?:declare|typeset)(?:[ \t][-+][a-zA-Z]{1,4})?|set(?:[ \t]-[a-zA-Z]{1,4}|[ \t]--names)?|compgen[ \t]-(?:[ev]|A[ \t](?:variable|export)))[ \t]{0,4}(?=[|>)`])/gm;
 /** The same in other languages, and where Linux keeps them. */
 const ELSEWHERE =
-  /\bos\.environ\.(?:items|keys|values)\b|\bin[ \t]os\.environ\b|\((?:os\.environ|process\.env)\)|\bin[ \t](?:ENVIRON|process\.env)\b|%ENV\b|\bENV\.(?:each|select|map|to_h|keys)\b|\/(?:self|\$\$|\$\w+)\/environ\b|\$\{\(k[^)\n]{0,4}\)parameters\b/;
+  /\bos\.environ\.(?:items|keys|values)\b|\bin[ \t]os\.environ\b|\((?:os\.environ|process\.env)\)|\bin[ \t](?:ENVIRON|process\.env)\b|%ENV\b|\bENV\.(?:each|select|map|to_h|keys)\b|\/(?:self|\$\$|\$\w+)\/environ\b|\$\{(?:\([^()\n]{0,12}\)|#)parameters\b|\bgetproxies(?:_environment)?\b/;
+/** Commands of zsh and bash that print the names which fit a pattern. */
+const BY_PATTERN =
+  /\b(?:typeset|export)[ \t]{1,4}[-+]\w{0,4}m|\bcompgen[ \t]{1,4}-(?:[ev]|A[ \t](?:variable|export))[ \t]{1,4}["']?\w/;
 const FILTER = /\|[ \t]*(?:command[ \t]+)?(?:[efz]?grep|rg|ag)[ \t]([^|]*)/g;
 /**
  * Programs that print what they are given, line by line: a list that ends there has one line more for each new variable, and that is
@@ -36,17 +39,19 @@ export const listingsIn = memo((document: Document): Listings => {
   const { text } = document;
   const found = [...text.matchAll(LIST)]
     .filter(({ index }) => !document.comments.some(({ at }) => at.start <= index && index < at.end))
-    .map(({ index, 0: whole }) => judged(text, index, index + whole.length));
+    .map(({ index, 0: whole }) => judged(document, index, index + whole.length));
   const isElsewhere = ELSEWHERE.test(text);
   return {
-    shown: found.some(({ shown }) => shown),
+    shown: found.some(({ shown }) => shown) || BY_PATTERN.test(text),
     proxies: isElsewhere || found.some(({ proxies }) => proxies),
     all: isElsewhere || found.some(({ all }) => all),
   };
 });
 
 /** One list, from its command to the end of the line. */
-function judged(text: string, start: number, end: number): Listings {
+function judged({ text, dialect }: Document, start: number, end: number): Listings {
+  // fish's substitution is a parenthesis alone.
+  const isFish = dialect === 'fish';
   const before = text.slice(Math.max(lineStart(text, start), start - LONGEST_CHARACTERS), start);
   const after = text.slice(end, Math.min(lineEnd(text, end), end + LONGEST_CHARACTERS));
   const filters = [...after.matchAll(FILTER)].map(([, words = '']) => words);
@@ -57,7 +62,7 @@ function judged(text: string, start: number, end: number): Listings {
     before.lastIndexOf('$('),
     before.lastIndexOf('<('),
     before.lastIndexOf('`'),
-    fishOpen(before),
+    isFish ? before.lastIndexOf('(') : -1,
   );
   const isWithin = opened > before.lastIndexOf(')');
   const goesOn = isWithin || isPassedOn(after) || /(?<![0-9&])>(?!&|[ \t]*\/dev\/null)/.test(after);
@@ -72,10 +77,6 @@ function isPassedOn(after: string): boolean {
     .slice(1)
     .some((command) => !SHOWS.test(command));
 }
-
-/** fish's substitution is a parenthesis alone. */
-const fishOpen = (before: string): number =>
-  /(?:\bin|=|\bset\b[^;]{0,80})[ \t]?\($/.test(before) ? before.lastIndexOf('(') : -1;
 
 /** Characters of a line that are looked at on either side. */
 const LONGEST_CHARACTERS = 300;

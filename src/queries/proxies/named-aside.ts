@@ -62,6 +62,7 @@ const ASKS = [
   '\\b(?:declare|typeset|export|readonly|local)[ \\t]+-[a-zA-Z]{0,4}p[a-zA-Z]{0,4}[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
   '\\b(?:declare|typeset|local)[ \\t]+-[a-z]{0,4}n[a-z]{0,4}[ \\t]+NAME=',
   '\\bparameters\\[NAME\\]',
+  '\\bset[ \\t]+(?:-S|--show)[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
   '\\bgrep[ \\t][^\\n;|&]{0,40}?\\bNAME\\b',
   '(?<!\\bnot[ \\t]{1,4})\\bset[ \\t]+(?:-[a-z]{0,4}q[a-z]{0,4}|--query)[ \\t]+NAME\\b(?!;?[ \\t]{0,4}set\\b)',
 ];

@@ -1,18 +1,14 @@
 /** Who reads a file of variables by its path, in a way that only the text of a shell file or a unit shows. */
-import type { Project } from '../../core.ts';
-import { documentsIn } from '../../project.ts';
+import type { Document, LanguageName, Project } from '../../core.ts';
+import { textGlob } from '../../glob.ts';
+import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, lineEnd, lineStart, normalize } from '../../text.ts';
+import { isPattern } from '../environments/load-order.ts';
 import { withoutComments } from './readers.ts';
 
 /** A unit that loads such a file from its installed place, and has a list itself: the file may be this one. */
 export function isInstalledOverList(project: Project, file: string): boolean {
-  return documentsIn(project, 'systemd').some(
-    ({ file: unit, text, facts }) =>
-      /no_proxy=/i.test(text) &&
-      facts.some(
-        (fact) => fact.kind === 'include' && fact.path.text !== file && mayMean(project, unit, fact.path.text, file),
-      ),
-  );
+  return isMeant(listedPaths(project), file);
 }
 
 /**
@@ -20,21 +16,59 @@ export function isInstalledOverList(project: Project, file: string): boolean {
  * only the shell's text shows, overriding what it had?
  */
 export function isReadByHand(project: Project, file: string): boolean {
-  const name = basename(file);
-  return documentsIn(project, 'shell').some((document) => {
-    const text = withoutComments(document);
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
-      if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-      const isRead = isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after);
-      if (isRead && mayMean(project, document.file, folderIn(before) + name, file)) return true;
-    }
-    return false;
-  });
+  return isMeant(pathsReadByHand(project), file);
+}
+
+/** What units with a list of their own load from outside of the project. */
+const listedPaths = derive((project: Project): Meant => {
+  const units = documentsIn(project, 'systemd').filter(({ text }) => /no_proxy=/i.test(text));
+  return meantBy(
+    project,
+    units.flatMap(({ file, facts }) =>
+      facts.flatMap((fact) =>
+        fact.kind === 'include' && !project.documents.has(fact.path.text) ? [{ by: file, path: fact.path.text }] : [],
+      ),
+    ),
+  );
+});
+
+/** What command lines read, among the names of the files of variables. */
+const pathsReadByHand = derive((project: Project): Meant => {
+  const names = [...new Set(documentsIn(project, 'dotenv').map(({ file }) => basename(file)))];
+  const documents = names.length > 0 ? READING.flatMap((language) => documentsIn(project, language)) : [];
+  return meantBy(
+    project,
+    documents.flatMap((document) =>
+      names.filter((name) => document.text.includes(name)).flatMap((name) => readBy(document, name)),
+    ),
+  );
+});
+
+function readBy(document: Document, name: string): Mention[] {
+  const text = withoutComments(document);
+  const found: Mention[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
+    if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
+    if (isHandedOn(document, before) || /\|\s*(?:while|xargs)\b/.test(after))
+      found.push({ by: document.file, path: folderIn(before) + name });
+  }
+  return found;
+}
+
+/** Shell files, and those with command lines: `ExecStart=/bin/sh -c '. /srv/app/p.env; …'`, `CMD`, `command:`. */
+const READING: readonly LanguageName[] = ['shell', 'systemd', 'launchd', 'dockerfile', 'yaml'];
+
+function isHandedOn({ language }: Document, before: string): boolean {
+  if (language === 'shell') return isOpenAt(before) || isSourcedAt(before);
+  return SOURCED_IN_WORDS.test(before) || before.split('$(').length > before.split(')').length;
 }
 
 /** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
 const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t][^;&|]{0,120}\/$/.test(before);
+
+/** The same among the words of another file, where quotes or a tag can come before it. */
+const SOURCED_IN_WORDS = /[\s;&|("'>](?:\.|source)[ \t]{1,4}(?:[^\s;&|]{0,120}\/)?$/;
 
 /** Is the position inside a substitution or after a redirection that has not ended yet? */
 function isOpenAt(text: string): boolean {
@@ -56,23 +90,54 @@ function folderIn(before: string): string {
   return (word.split(/[\s<(=`]/).at(-1) ?? '').replaceAll(/["']/g, '');
 }
 
+/** A path as it is written in one file of the project. */
+interface Mention {
+  readonly by: string;
+  readonly path: string;
+}
+
+/** The files that such paths can mean: all of a name or a pattern, those whose path ends in one way. */
+interface Meant {
+  readonly names: ReadonlySet<string>;
+  readonly patterns: readonly ((name: string) => boolean)[];
+  readonly endings: ReadonlySet<string>;
+}
+
 /**
- * Can a path that is written in one file of the project mean this other one? Files are copied to other places, so that another file of
- * this name can only be meant where a file of the project has its folders, too.
+ * What paths mean, wherever the checkout is installed. Files are copied to other places, so that another file of a name can only be
+ * meant where a file of the project has its folders, too.
  */
-function mayMean(project: Project, by: string, path: string, file: string): boolean {
-  if (basename(path) !== basename(file)) return false;
-  if (path.startsWith(`${OWN}/`)) return normalize(`${dirname(by)}/${path.slice(OWN.length + 1)}`) === file;
-  const folders = path.split('/').slice(0, -1);
-  const known = folders.slice(folders.findLastIndex((part) => /[$%~*?]|^\.{0,2}$/.test(part)) + 1);
-  if (known.length === 0) return true;
-  const names = [...known, basename(file)];
-  // The beginning of a path from outside is where the checkout is.
-  const shortest = /^[/$%~]/.test(path) ? known.length : 1;
-  for (let from = 0; from < shortest; from++) {
-    const ending = `/${names.slice(from).join('/')}`;
-    if (`/${file}`.endsWith(ending)) return true;
-    if ([...project.documents.keys()].some((one) => `/${one}`.endsWith(ending))) return false;
+function meantBy(project: Project, mentions: readonly Mention[]): Meant {
+  const [names, patterns, endings] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const known = new Set([...project.documents.keys()].flatMap(endingsOf));
+  for (const { by, path } of mentions) {
+    const name = basename(path);
+    const own = path.startsWith(`${OWN}/`) ? normalize(`${dirname(by)}/${path.slice(OWN.length + 1)}`) : undefined;
+    const ending = own === undefined ? endingOf(path, known) : `/${own}`;
+    // EnvironmentFile= takes a pattern, too.
+    if (isPattern(name)) patterns.add(name);
+    else if (ending === undefined) names.add(name);
+    else endings.add(ending);
   }
-  return true;
+  return { names, patterns: [...patterns].map(textGlob), endings };
+}
+
+function isMeant({ names, patterns, endings }: Meant, file: string): boolean {
+  const name = basename(file);
+  return names.has(name) || endingsOf(file).some((one) => endings.has(one)) || patterns.some((fits) => fits(name));
+}
+
+/** `/a/b/c`, `/b/c`, `/c`. */
+function endingsOf(file: string): string[] {
+  const parts = file.split('/').filter((part) => part !== '');
+  return parts.map((_, index) => `/${parts.slice(index).join('/')}`);
+}
+
+/** The longest end of a path, with a folder at least, that a file of the project has. */
+function endingOf(path: string, known: ReadonlySet<string>): string | undefined {
+  const folders = path.split('/').slice(0, -1);
+  const sure = folders.slice(folders.findLastIndex((part) => /[$%~*?]|^\.{0,2}$/.test(part)) + 1);
+  // The beginning of a path from outside is where the checkout is.
+  const ends = endingsOf([...sure, basename(path)].join('/')).slice(0, /^[/$%~]/.test(path) ? sure.length : 1);
+  return sure.length === 0 ? undefined : ends.find((one) => known.has(one));
 }
