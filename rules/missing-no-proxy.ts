@@ -1,6 +1,7 @@
 import type { Finding, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { insertBelow, unsafeFix } from '../src/fixes/edits.ts';
 import { addMissingList } from '../src/fixes/missing-list.ts';
+import { hasPlaceholder } from '../src/knowledge/templates.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import { isEmptied, isOpen, type MissingList, missingLists } from '../src/queries/proxies/missing-lists.ts';
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
@@ -28,7 +29,11 @@ export default {
       yield {
         at: proxy.assignment.name.at,
         severity:
-          isIncomplete || ways.every(isInstaller(project)) ? 'info' : ways.every(isEmptied) ? 'warning' : undefined,
+          isIncomplete || ways.every(isHarmless(project, proxy.text))
+            ? 'info'
+            : ways.every(isEmptied)
+              ? 'warning'
+              : undefined,
         message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
         label: {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,
@@ -42,14 +47,22 @@ export default {
   },
 } satisfies Rule;
 
-/** A script that installs programs, by its name and its first line, asks servers of code; nothing else loads it. */
-const isInstaller =
-  (project: Project) =>
-  ({ kind, file, layers }: Environment): boolean =>
-    kind === 'shell' &&
-    layers.length === 1 &&
-    /^(?:install|bootstrap)[\w.-]*$/i.test(basename(file)) &&
-    project.document(file).text.startsWith('#!');
+/** Programs that talk to the servers of their vendor and to nothing on this machine. */
+const OF_VENDORS = new Set(['dropbox', 'dropboxd', 'onedrive', 'insync', 'maestral', 'megasync', 'spotifyd']);
+
+/**
+ * Does nothing in this environment ask this machine, as far as one can tell? A script that installs programs, by its name and
+ * its first line, asks servers of code, and nothing else loads it. A proxy that is still a placeholder is not in use.
+ */
+const isHarmless =
+  (project: Project, proxy: string) =>
+  ({ kind, file, layers, service }: Environment): boolean =>
+    hasPlaceholder(proxy) ||
+    OF_VENDORS.has(service?.program.name ?? '') ||
+    (kind === 'shell' &&
+      layers.length === 1 &&
+      /^(?:install|bootstrap)[\w.-]*$/i.test(basename(file)) &&
+      project.document(file).text.startsWith('#!'));
 
 /** The line that adds a list of exempt hosts to a program's own file. docker writes its JSON itself. */
 const LINES: Readonly<Record<string, (name: string) => string>> = {
