@@ -1,6 +1,7 @@
 import type { ClashFile, ClashRule, Rule, RuleDocs } from '../src/core.ts';
 import { splitLogic, splitRule } from '../src/knowledge/clash-rule-line.ts';
 import { isTagged, runnableClash } from '../src/queries/clash/clash.ts';
+import { basename } from '../src/text.ts';
 
 export default {
   id: 'missing-clash-match',
@@ -14,7 +15,9 @@ export default {
   *check(project) {
     for (const file of runnableClash(project)) {
       const last = file.rules.at(-1);
-      if (!last || file.mode !== 'rule' || !hasProxies(file)) continue;
+      // A list of what is blocked leaves the rest direct on purpose.
+      const isOfBlocked = /black-?_?list|gfw-?_?list|黑名单/i.test(basename(file.at.file));
+      if (!last || isOfBlocked || file.mode !== 'rule' || !hasProxies(file)) continue;
       if (file.rules.some((rule) => catchesAll(rule, file)) || isTagged(last.text)) continue;
       yield {
         at: last.at,
@@ -89,6 +92,20 @@ Source: mihomo \`tunnel/tunnel.go: match\` ends in \`DIRECT\`.`,
     },
   ],
   good: [
+    {
+      files: `
+        -- BlackList-01.yaml --
+        mixed-port: 7890
+        mode: rule
+        proxies: [{name: a, type: socks5, server: s.example, port: 1080}]
+        rules: ["DOMAIN-SUFFIX,google.com,a"]
+        -- src/base_config.yaml --
+        mixed-port: 7890
+        mode: rule
+        proxies: [{name: a, type: socks5, server: s.example, port: 1080}]
+        rules: ["DOMAIN-SUFFIX,google.com,a"]
+      `,
+    },
     {
       files: `
         -- config.yaml --

@@ -1,12 +1,13 @@
 import type { Finding, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { insertBelow, unsafeFix } from '../src/fixes/edits.ts';
 import { addMissingList } from '../src/fixes/missing-list.ts';
+import { hasPlaceholder } from '../src/knowledge/templates.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import { isEmptied, isOpen, type MissingList, missingLists } from '../src/queries/proxies/missing-lists.ts';
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';
 import type { OwnProxy } from '../src/queries/proxies/proxy-settings.ts';
 import { proxiesWithoutList } from '../src/queries/proxies/setting-lists.ts';
-import { enumerated } from '../src/text.ts';
+import { basename, enumerated } from '../src/text.ts';
 
 export default {
   id: 'missing-no-proxy',
@@ -27,7 +28,12 @@ export default {
       const where = placesOf(missing);
       yield {
         at: proxy.assignment.name.at,
-        severity: isIncomplete ? 'info' : ways.every(isEmptied) ? 'warning' : undefined,
+        severity:
+          isIncomplete || ways.every(isHarmless(project, proxy.text))
+            ? 'info'
+            : ways.every(isEmptied)
+              ? 'warning'
+              : undefined,
         message: { en: 'Local requests will be sent to the proxy', zh: '本机请求也会走代理' },
         label: {
           en: `set here${where && `, in ${where}`}; nothing is exempt`,
@@ -40,6 +46,23 @@ export default {
     }
   },
 } satisfies Rule;
+
+/** Programs that talk to the servers of their vendor and to nothing on this machine. */
+const OF_VENDORS = new Set(['dropbox', 'dropboxd', 'onedrive', 'insync', 'maestral', 'megasync', 'spotifyd']);
+
+/**
+ * Does nothing in this environment ask this machine, as far as one can tell? A script that installs programs, by its name and
+ * its first line, asks servers of code, and nothing else loads it. A proxy that is still a placeholder is not in use.
+ */
+const isHarmless =
+  (project: Project, proxy: string) =>
+  ({ kind, file, layers, service }: Environment): boolean =>
+    hasPlaceholder(proxy) ||
+    OF_VENDORS.has(service?.program.name ?? '') ||
+    (kind === 'shell' &&
+      layers.length === 1 &&
+      /^(?:install|bootstrap)[\w.-]*$/i.test(basename(file)) &&
+      project.document(file).text.startsWith('#!'));
 
 /** The line that adds a list of exempt hosts to a program's own file. docker writes its JSON itself. */
 const LINES: Readonly<Record<string, (name: string) => string>> = {
@@ -162,6 +185,23 @@ curl、wget、docker 在自己的配置文件里也能设代理：报**警告**�
 它们的单元文件不在检查之列。`,
   },
   bad: [
+    {
+      files: `
+        -- install.sh --
+        #!/bin/bash
+        export https_proxy=http://127.0.0.1:7890
+               ^^^^^^^^^^^ info
+        brew install jq
+      `,
+      fixed: `
+        -- install.sh --
+        #!/bin/bash
+        export https_proxy=http://127.0.0.1:7890
+        export NO_PROXY="\${NO_PROXY:-\${no_proxy:-localhost,127.0.0.1,::1}}"
+        export no_proxy="\${no_proxy:-$NO_PROXY}"
+        brew install jq
+      `,
+    },
     {
       files: `
         -- .curlrc --

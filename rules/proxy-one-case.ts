@@ -28,7 +28,8 @@ export default {
         const lower = group.map((one) => one.name.toLowerCase());
         yield {
           at: first.assignment.name.at,
-          severity: first.name === 'HTTP_PROXY' ? undefined : 'info',
+          // An MCP server is one program, mostly Node's or Python's, which read capitals.
+          severity: first.name === 'HTTP_PROXY' && environment.recipient?.kind !== 'server' ? undefined : 'info',
           message: message(first.name),
           label: { en: `${lower.join(', ')} not set`, zh: `没有设置 ${lower.join('、')}` },
           fixes: fixOf(
@@ -80,6 +81,15 @@ curl、wget、git、apt 只认小写的 \`http_proxy\`（否则 CGI 请求里的
 compose 文件里，外部传入的 \`no_proxy\` 可能更长，除非检查整台机器，否则同样不安全。`,
   },
   bad: [
+    {
+      files: `
+        -- .mcp.json --
+        {"mcpServers": {"a": {"command": "uvx", "env": {
+          "HTTP_PROXY": "http://127.0.0.1:7890", "no_proxy": "localhost,127.0.0.1,::1"
+           ^^^^^^^^^^ info
+        }}}}
+      `,
+    },
     {
       files: `
         -- .bashrc --

@@ -1,4 +1,5 @@
-import type { Rule, RuleDocs } from '../src/core.ts';
+import type { Finding, Rule, RuleDocs, SyntaxFinding } from '../src/core.ts';
+import { groupBy } from '../src/text.ts';
 
 export default {
   id: 'syntax-error',
@@ -7,10 +8,31 @@ export default {
 
   *check(project) {
     for (const document of project.documents.values()) {
-      yield* document.errors.filter((error) => error.rule === undefined);
+      const errors = document.errors.filter((error) => error.rule === undefined);
+      for (const same of groupBy(errors, kindOf).values()) yield* together(same);
     }
   },
 } satisfies Rule;
+
+const kindOf = ({ message, label, severity }: SyntaxFinding): string => `${severity}\0${message.en}\0${label?.en}`;
+
+/** The same fault at many places of a file, as a program that writes it makes: told once. Each keeps a repair of its own. */
+function together(same: readonly SyntaxFinding[]): readonly Finding[] {
+  const [first, ...others] = same;
+  if (!first || others.length === 0 || same.some(({ fixes }) => fixes && fixes.length > 0)) return same;
+  const { label } = first;
+  const places = { en: `${same.length} places`, zh: `共 ${same.length} 处` };
+  return [
+    {
+      ...first,
+      label: label ? { en: `${label.en} (${places.en})`, zh: `${label.zh}（${places.zh}）` } : places,
+      related: [
+        ...(first.related ?? []),
+        ...others.slice(0, 3).map(({ at }) => ({ at, message: { en: 'also here', zh: '这里也是' } })),
+      ],
+    },
+  ];
+}
 
 export const docs: RuleDocs = {
   text: {

@@ -255,7 +255,7 @@ unsafe: it makes a shutdown wait longer.`,
       files: `
         -- .config/pip/pip.conf --
         [global]
-        timeout = 60
+        timeout = 10
         -- .npmrc --
         fetch-timeout=300000
         -- .curlrc --

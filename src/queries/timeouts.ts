@@ -68,6 +68,16 @@ function read(knob: TimeoutKnob, text: string): { amount: number | undefined; di
   return { amount: span === undefined ? undefined : span / 1_000_000, digits: '' };
 }
 
+/** pip waits 15 s of its own accord; 10 s is somebody's choice, and not what cuts off a download that moves. */
+const CHOSEN: ReadonlyMap<string, number> = new Map([
+  ['PIP_TIMEOUT', 10],
+  ['PIP_DEFAULT_TIMEOUT', 10],
+]);
+
+/** What is too low: below the minimum, and below what people choose with good reason. */
+const leastOf = (project: Project, knob: TimeoutKnob): number =>
+  project.network.timeouts[knob.name] ?? CHOSEN.get(knob.name) ?? knob.minimum;
+
 /** The minimum for a timeout here: the user's own setting, else the table's. */
 export function minimumOf(project: Project, knob: TimeoutKnob): number {
   return project.network.timeouts[knob.name] ?? knob.minimum;
@@ -75,7 +85,7 @@ export function minimumOf(project: Project, knob: TimeoutKnob): number {
 
 /** Is it so short that healthy requests are cut off? Zero and less mean "off" or "forever"; a wrong unit is another fault. */
 export function isTooLow(project: Project, { knob, amount }: OwnTimeout): boolean {
-  return amount !== undefined && amount > 0 && amount < minimumOf(project, knob) && !looksLikeOtherUnit(knob, amount);
+  return amount !== undefined && amount > 0 && amount < leastOf(project, knob) && !looksLikeOtherUnit(knob, amount);
 }
 
 /** A number with its unit, as a person writes it: `30 s`, `30 秒`. */

@@ -31,19 +31,26 @@ export const about: LanguageAbout = {
       : undefined,
   // Settings of other programs have keys and `=`, too: their sections and their small letters tell them apart.
   byContentAlone(head) {
-    const lines = head.split('\n').filter((line) => /^[ \t]*[^#\s]/.test(line));
-    if (lines.some((line) => /^[ \t]*\[/.test(line))) return undefined;
-    const assignments = lines.filter((line) => VARIABLE.test(line));
-    return lines.length > 0 && assignments.length * 2 > lines.length ? { language: 'dotenv' } : undefined;
+    return !/^[ \t]*\[/m.test(head) && isMostly(head, VARIABLE) ? { language: 'dotenv' } : undefined;
   },
   refine(found, name, head, interpreter) {
-    if (isJson(head)) return undefined;
+    if (isJson(head) || (OPEN_NAME.test(name) && !isMostly(head, ASSIGNMENT))) return undefined;
     if (interpreter) return { language: 'shell', dialect: interpreter };
     // Readers of a plain `.env` skip `export NAME`, and shells that source it do not: it is both.
     const plain = /^\.env(?:\.|$)/.test(name) ? head.replace(/^[ \t]*export(?:[ \t]+\w+)*[ \t\r]*$/gm, '') : head;
     return canBeSourced(found) && hasShellStatement(plain) ? { language: 'shell' } : found;
   },
 };
+
+/** `pam_env.conf`, whose lines are `NAME DEFAULT=value`, and texts about environments (`work_env.txt`) are named so, too. */
+const OPEN_NAME = /^(?!\.env).*[._-]env\.(?:txt|conf|cfg|ini|list|log)$/i;
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=/;
+
+/** Are more than half of the lines, but for comments, such lines? */
+function isMostly(head: string, pattern: RegExp): boolean {
+  const lines = head.split('\n').filter((line) => /^[ \t]*[^#\s]/.test(line));
+  return lines.filter((line) => pattern.test(line)).length * 2 > lines.length;
+}
 
 /** A line that sets a variable under a name as variables have it. */
 const VARIABLE = /^[ \t]*(?:export[ \t]+)?(?:[A-Z_][A-Z\d_]*|(?:https?|all|no|ftp)_proxy)[ \t]*=/;

@@ -15,9 +15,11 @@ export const readableClash = derive((project: Project): readonly ClashFile[] =>
   }),
 );
 
-/** Those of them that are meant to run as they are. */
+/** Those of them that are meant to run as they are. `base_config.yaml` is what a script adds its nodes and rules to. */
 export function runnableClash(project: Project): readonly ClashFile[] {
-  return readableClash(project).filter((file) => file.form === 'config');
+  return readableClash(project).filter(
+    ({ form, at: { file } }) => form === 'config' && !/(?:^|[/._-])base(?:[._-][\w-]+)?\.ya?ml$/i.test(file),
+  );
 }
 
 /**
