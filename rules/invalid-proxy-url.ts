@@ -1,6 +1,7 @@
 import type { Comment, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { writeUrl } from '../src/fixes/titles.ts';
+import { derive } from '../src/project.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { swallowedComments } from '../src/queries/swallowed-comments.ts';
@@ -60,10 +61,17 @@ function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
 }
 
 /** That is `inline-comment`. */
-function isCutByPam(project: Project, { name, value }: ProxyValue): boolean {
-  const cut = [...swallowedComments(project)].filter(({ becomes }) => becomes === 'cut');
-  return cut.some((one) => one.name === name && one.at.file === value.at.file);
-}
+const isCutByPam = (project: Project, { name, value }: ProxyValue): boolean =>
+  cutByPam(project).has(`${value.at.file}\0${name}`);
+
+const cutByPam = derive(
+  (project): ReadonlySet<string> =>
+    new Set(
+      [...swallowedComments(project)]
+        .filter(({ becomes }) => becomes === 'cut')
+        .map(({ at, name }) => `${at.file}\0${name}`),
+    ),
+);
 
 /** A `#` directly after a value begins a comment in a .env and in files of git and npm: a password is cut off before it. */
 function cutAtHash(project: Project, { name, value, client }: ProxyValue, tail: Comment): Finding {

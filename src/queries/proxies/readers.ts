@@ -101,11 +101,32 @@ const togetherWith = derive((project: Project): ReadonlyMap<string, ReadonlySet<
 const shells = (project: Project): readonly Document[] => documentsIn(project, 'shell');
 
 /** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
-function namedByShells(project: Project, file: string): boolean {
-  const name = basename(file);
-  return shells(project).some(({ text }) =>
-    new RegExp(`(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`, 'm').test(text),
-  );
+const namedByShells = (project: Project, file: string): boolean => named(project).has(basename(file));
+
+const named = derive((project: Project): ReadonlySet<string> => {
+  const isNamed = (text: string, name: string): boolean =>
+    new RegExp(`(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`, 'm').test(text);
+  return namesInShells(project, ({ text }) => text, isNamed);
+});
+
+/**
+ * The names of the project's files for which something holds in the text of a shell. Each text is read once: a name is only
+ * tried in those that contain it as a word.
+ */
+function namesInShells(
+  project: Project,
+  textOf: (document: Document) => string,
+  holds: (text: string, name: string) => boolean,
+): ReadonlySet<string> {
+  const names = new Set([...project.documents.keys()].map(basename));
+  const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
+  const found = new Set<string>();
+  for (const text of shells(project).map(textOf)) {
+    const words = new Set(unusual);
+    for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) words.add(word);
+    for (const name of words) if (!found.has(name) && holds(text, name)) found.add(name);
+  }
+  return found;
 }
 
 /** A unit that loads a file of this name from its installed place, and has a list itself: the file may be this one. */
@@ -122,17 +143,17 @@ export function isInstalledOverList(project: Project, file: string): boolean {
  * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export the content of the file in a way that
  * only the shell's text shows, overriding what it had?
  */
-export function isReadByHand(project: Project, file: string): boolean {
-  const name = basename(file);
-  return shells(project).some((document) => {
-    const text = withoutComments(document);
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
-      if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-      if (isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
-    }
-    return false;
-  });
+export const isReadByHand = (project: Project, file: string): boolean => readByHand(project).has(basename(file));
+
+const readByHand = derive((project: Project) => namesInShells(project, withoutComments, isReadIn));
+
+function isReadIn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
+    if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
+    if (isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
+  }
+  return false;
 }
 
 /** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
