@@ -1,10 +1,9 @@
 import type { Comment, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { writeUrl } from '../src/fixes/titles.ts';
-import { derive } from '../src/project.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
-import { swallowedComments } from '../src/queries/swallowed-comments.ts';
+import { isCutByPam } from '../src/queries/swallowed-comments.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
 import { groupBy, inside, slice, spanOf } from '../src/text.ts';
 
@@ -19,7 +18,7 @@ export default {
     for (const proxy of proxyValues(project)) {
       const tail = cutOff(project, proxy);
       if (tail) yield cutAtHash(project, proxy, tail);
-      else if (!isCutByPam(project, proxy)) whole.push(proxy);
+      else if (!isInlineComment(project, proxy)) whole.push(proxy);
     }
     for (const same of groupBy(whole, ({ value, text }) => `${value.at.file} ${text}`).values()) {
       const fault = proxyFault(same[0]?.text ?? '');
@@ -60,18 +59,10 @@ function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
   return tail && /@[\w.[\]:-]+\/?["']?$/.test(slice(document, tail.at).trim()) ? tail : undefined;
 }
 
-/** That is `inline-comment`. */
-const isCutByPam = (project: Project, { name, value }: ProxyValue): boolean =>
-  cutByPam(project).has(`${value.at.file}\0${name}`);
-
-const cutByPam = derive(
-  (project): ReadonlySet<string> =>
-    new Set(
-      [...swallowedComments(project)]
-        .filter(({ becomes }) => becomes === 'cut')
-        .map(({ at, name }) => `${at.file}\0${name}`),
-    ),
-);
+/** A fault that `inline-comment` tells of. */
+function isInlineComment(project: Project, { assignment, value }: ProxyValue): boolean {
+  return assignment !== undefined && isCutByPam(project.document(value.at.file), assignment);
+}
 
 /** A `#` directly after a value begins a comment in a .env and in files of git and npm: a password is cut off before it. */
 function cutAtHash(project: Project, { name, value, client }: ProxyValue, tail: Comment): Finding {

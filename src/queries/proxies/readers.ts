@@ -5,7 +5,7 @@
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { readsVariable } from '../../knowledge/env-file-loaders.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename, dirname, lineEnd, lineStart, literalPattern, memo } from '../../text.ts';
+import { basename, dirname, literalPattern, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { toolLoaders } from '../environments/tool-loaders.ts';
 import { listingsIn } from './listings.ts';
@@ -104,65 +104,30 @@ const shells = (project: Project): readonly Document[] => documentsIn(project, '
 const namedByShells = (project: Project, file: string): boolean => named(project).has(basename(file));
 
 const named = derive((project: Project): ReadonlySet<string> => {
-  const isNamed = (text: string, name: string): boolean =>
-    new RegExp(`(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`, 'm').test(text);
-  return namesInShells(project, ({ text }) => text, isNamed);
+  const found = new Set<string>();
+  for (const { name, text } of namesInShells(project, (document) => document.text)) {
+    const pattern = `(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`;
+    if (!found.has(name) && new RegExp(pattern, 'm').test(text)) found.add(name);
+  }
+  return found;
 });
 
 /**
- * The names of the project's files for which something holds in the text of a shell. Each text is read once: a name is only
- * tried in those that contain it as a word.
+ * Each name of a file of the project with each shell whose text contains it as a word. However many files there are, a text is
+ * read once.
  */
-function namesInShells(
+export function* namesInShells(
   project: Project,
   textOf: (document: Document) => string,
-  holds: (text: string, name: string) => boolean,
-): ReadonlySet<string> {
+): Iterable<{ readonly name: string; readonly text: string; readonly document: Document }> {
   const names = new Set([...project.documents.keys()].map(basename));
   const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
-  const found = new Set<string>();
-  for (const text of shells(project).map(textOf)) {
+  for (const document of shells(project)) {
+    const text = textOf(document);
     const words = new Set(unusual);
     for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) words.add(word);
-    for (const name of words) if (!found.has(name) && holds(text, name)) found.add(name);
+    for (const name of words) yield { name, text, document };
   }
-  return found;
-}
-
-/** A unit that loads a file of this name from its installed place, and has a list itself: the file may be this one. */
-export function isInstalledOverList(project: Project, file: string): boolean {
-  const name = basename(file);
-  return documentsIn(project, 'systemd').some(
-    ({ text, facts }) =>
-      /no_proxy=/i.test(text) &&
-      facts.some((fact) => fact.kind === 'include' && fact.path.text !== file && basename(fact.path.text) === name),
-  );
-}
-
-/**
- * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export the content of the file in a way that
- * only the shell's text shows, overriding what it had?
- */
-export const isReadByHand = (project: Project, file: string): boolean => readByHand(project).has(basename(file));
-
-const readByHand = derive((project: Project) => namesInShells(project, withoutComments, isReadIn));
-
-function isReadIn(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
-    if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-    if (isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
-  }
-  return false;
-}
-
-/** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
-const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t][^;&|]{0,120}\/$/.test(before);
-
-/** Is the position inside a substitution or after a redirection that has not ended yet? */
-function isOpenAt(text: string): boolean {
-  const opened = Math.max(text.lastIndexOf('`'), text.lastIndexOf('<'), text.lastIndexOf('('));
-  return opened > text.lastIndexOf(')');
 }
 
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,7 +187,8 @@ const countReadings = memo((document: Document): ReadonlyMap<string, Readings> =
   return counts;
 });
 
-function withoutComments({ text, comments }: Document): string {
+/** The text of a file, its comments taken out. */
+export function withoutComments({ text, comments }: Document): string {
   let kept = '';
   let from = 0;
   for (const { at } of comments) {
