@@ -15,15 +15,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { isBuiltin } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
-import { chunks } from './chunks.mjs';
 import { launcherText } from './launcher.mjs';
 import { libraryTypes } from './library-types.mjs';
 import { licensesText } from './licenses.mjs';
 import { loadModule } from './load-module.mjs';
+import { bundling, programOptions } from './program.mjs';
 import { writeIndexes } from './rules-index.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,27 +33,13 @@ const stage = resolve(root, `node_modules/.envlint-${process.pid}`);
 const { version, homepage = '' } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 const define = { ENVLINT_VERSION: JSON.stringify(version), ENVLINT_HOMEPAGE: JSON.stringify(homepage) };
 
-/** Packages whose part for Node has a condition that a neutral platform does not fulfil. */
-const forNode = Object.fromEntries(
-  ['vscode-jsonrpc', 'vscode-languageserver-protocol', 'vscode-languageserver'].map((name) => [
-    `${name}/node`,
-    resolve(root, `node_modules/${name}/lib/node/main.js`),
-  ]),
-);
-
 /** Modules that went into the bundles. */
 const modules = new Set();
 
 /** Bundles. Answers the chunks. */
 async function bundle({ output, ...options }) {
   const result = await build({
-    cwd: root,
-    // The form of a package for any platform, where it has one: ES modules, of which only what is used is taken.
-    platform: 'neutral',
-    resolve: { mainFields: ['module', 'main'], alias: forNode },
-    external: isBuiltin,
-    transform: { target: 'node20.19', define },
-    logLevel: 'warn',
+    ...bundling(root, define),
     ...options,
     output: {
       dir: stage,
@@ -102,37 +87,9 @@ function writeChanged(file, text) {
   writeFileSync(file, text);
 }
 
-/**
- * Rules carry their documentation. The module that gathers it gets those of the rules a second time, and of them nothing
- * but the documentation is bundled: loading a rule to run it loads none.
- */
-const docsApart = {
-  name: 'docs',
-  async resolveId(source, importer) {
-    if (importer !== resolve(root, 'rules/docs.ts')) return null;
-    const { id } = await this.resolve(source, importer, { skipSelf: true });
-    return `${id}?docs`;
-  },
-  load: (id) =>
-    id.endsWith('?docs') ? { code: readFileSync(id.slice(0, -'?docs'.length), 'utf8'), moduleType: 'ts' } : null,
-};
-
 /** dist/envlint.cjs, main.cjs and the chunks it loads, and the manual page. */
 async function program() {
-  const made = await bundle({
-    input: { main: 'src/cli.ts' },
-    preserveEntrySignatures: false,
-    plugins: [docsApart],
-    output: {
-      format: 'cjs',
-      entryFileNames: '[name].cjs',
-      chunkFileNames: '[name].cjs',
-      codeSplitting: await chunks(root),
-      // A chunk is an expression: the function that makes its exports.
-      postBanner: '(function (exports, require, module) {',
-      postFooter: '})',
-    },
-  });
+  const made = await bundle(await programOptions(root));
   const command = resolve(stage, 'envlint.cjs');
   writeFileSync(command, launcherText(made.map(({ code }) => code)));
   chmodSync(command, 0o755);

@@ -54,15 +54,19 @@ const LATER = {
     ...named('src/knowledge', 'clash-ciphers clash-shapes dotnet-regex pem'),
   ],
   'later-facts': [
-    ...named('src/languages/dotenv', 'env-file-scan expansion readings'),
+    ...named('src/languages/dotenv', 'env-file-scan expansion pam-scan readings'),
+    ...named('src/host/find', 'matching tracked'),
+    'src/glob.ts',
     ...named('src/queries', 'environments/conditions environments/plain-files resolvers'),
   ],
   'later-rules': [
     ...named(
       'src/routing',
-      'clients/curl-url clients/go-url exemptions/near-miss exemptions/understood url/idna url/whatwg',
+      'clients/curl-url clients/go-url exemptions/near-miss exemptions/shape exemptions/understood url/idna url/whatwg',
     ),
-    ...['src/fixes/list-items.ts', 'src/knowledge/spelling.ts', 'src/queries/domestic-hosts.ts'],
+    ...named('src/knowledge', 'hermes-config spelling'),
+    ...named('src/queries', 'domestic-hosts services/command-lines services/stop-timeout'),
+    ...named('src/fixes', 'exemptions list-items missing-list titles'),
   ],
 };
 

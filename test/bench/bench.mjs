@@ -14,11 +14,12 @@ import growth from './growth.mjs';
 import keystroke from './keystroke.mjs';
 import { root, work } from './measure.mjs';
 import peers from './peers.mjs';
+import profile from './profile.mjs';
 import scale from './scale.mjs';
 import startup from './startup.mjs';
 
 /** Each answers one table, or several: `{ title, head, rows }`. */
-const TABLES = { startup, peers, keystroke, scale, clash, growth, files, doctor };
+const TABLES = { startup, peers, keystroke, scale, clash, growth, files, doctor, profile };
 
 const markdown = ({ title, head, rows }) =>
   [

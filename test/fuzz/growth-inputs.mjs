@@ -13,6 +13,14 @@ const node = (name, more = '') =>
 export const CONSTRUCTS = [
   ['dotenv keys', (n) => ({ '.env': PROXY + many(n, (i) => `K${i}=$K${i - 1}\n`) })],
   ['dotenv files', (n) => many2(n / 4, (i) => [`d${i}/.env`, `${PROXY}NO_PROXY=h${i}.example.com\n`])],
+  [
+    'dotenv files beside a unit and scripts',
+    (n) => ({
+      ...many2(n / 2, (i) => [`d${i}/.env`, PROXY]),
+      ...many2(n / 2, (i) => [`d${i}/a.sh`, `#!/bin/sh\n# reads a file\ncat ./.env\n`]),
+      'a.service': unit(many(n * 4, () => 'RestartSec=5\n')),
+    }),
+  ],
   ['NO_PROXY wildcards', (n) => ({ '.env': `${PROXY}NO_PROXY=${many(n, (i) => `*.h${i}.example.com,`)}\n` })],
   ['NO_PROXY domains', (n) => ({ '.env': `${PROXY}NO_PROXY=${many(n, (i) => `h${i}.com,`)}\n` })],
   ['shell functions', (n) => ({ 'a.sh': many(n / 2, (i) => `f${i}() {\n  export http_proxy=127.0.0.1:${i}\n}\n`) })],

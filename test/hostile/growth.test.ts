@@ -44,6 +44,7 @@ const inputs = (await import(String(new URL('../fuzz/growth-inputs.mjs', import.
 /** One or two of each language; the script has all, and sizes at which bounded searches reach their bounds. */
 const HERE = new Set([
   'dotenv keys',
+  'dotenv files beside a unit and scripts',
   'NO_PROXY domains',
   'shell functions',
   'calls of functions',

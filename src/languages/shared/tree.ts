@@ -88,12 +88,23 @@ const FEW_ENTRIES = 16;
 
 /** Its own keys come first, then those of each map that it merges, in order. */
 function answer(map: MapNode, key: string, fold: Fold, depth: number): MapEntry | undefined {
-  const own =
-    map.entries.length > FEW_ENTRIES
-      ? indexOf(map)(fold).get(key)
-      : map.entries.find((entry) => fold(entry.key.value.text) === key);
-  return own ?? inherited(map, key, fold, depth);
+  return ownEntry(map, key, fold) ?? inherited(map, key, fold, depth);
 }
+
+function ownEntry(map: MapNode, key: string, fold: Fold): MapEntry | undefined {
+  if (map.entries.length > FEW_ENTRIES) return indexOf(map)(fold).get(key);
+  if (fold === asWritten) return map.entries.find((entry) => entry.key.value.text === key);
+  return map.entries[foldedNames(map, fold).indexOf(key)];
+}
+
+/** The folded keys of a map's own entries; a map is asked about forty keys in a row. */
+function foldedNames(map: MapNode, fold: Fold): readonly string[] {
+  if (asked?.map !== map || asked.fold !== fold)
+    asked = { map, fold, names: map.entries.map(({ key }) => fold(key.value.text)) };
+  return asked.names;
+}
+
+let asked: { readonly map: MapNode; readonly fold: Fold; readonly names: readonly string[] } | undefined;
 
 /** What keys are in the maps that one merges, as far as they were asked for. */
 const inheritances = memo((_: MapNode) => memo((_: Fold) => new Map<string, MapEntry | undefined>()));

@@ -101,11 +101,33 @@ const togetherWith = derive((project: Project): ReadonlyMap<string, ReadonlySet<
 const shells = (project: Project): readonly Document[] => documentsIn(project, 'shell');
 
 /** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
-function namedByShells(project: Project, file: string): boolean {
-  const name = basename(file);
-  return shells(project).some(({ text }) =>
-    new RegExp(`(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`, 'm').test(text),
-  );
+const namedByShells = (project: Project, file: string): boolean => named(project).has(basename(file));
+
+const named = derive((project: Project): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { name, text } of namesInShells(project, (document) => document.text)) {
+    const pattern = `(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`;
+    if (!found.has(name) && new RegExp(pattern, 'm').test(text)) found.add(name);
+  }
+  return found;
+});
+
+/**
+ * Each name of a file of the project with each shell whose text contains it as a word. However many files there are, a text is
+ * read once.
+ */
+export function* namesInShells(
+  project: Project,
+  textOf: (document: Document) => string,
+): Iterable<{ readonly name: string; readonly text: string; readonly document: Document }> {
+  const names = new Set([...project.documents.keys()].map(basename));
+  const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
+  for (const document of shells(project)) {
+    const text = textOf(document);
+    const words = new Set(unusual);
+    for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) words.add(word);
+    for (const name of words) yield { name, text, document };
+  }
 }
 
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,11 +46,22 @@ const FOLDS: Readonly<Record<Exclude<Folding, 'exact'>, Fold>> = {
   dash: (name) => name.replaceAll('_', '-').toLowerCase(),
 };
 
+/** The keys of shapes, folded: there are some hundreds, and thousands of nodes are asked for each. */
+const KEYS: Readonly<Record<keyof typeof FOLDS, Map<string, string>>> = { case: new Map(), dash: new Map() };
+
+function folded(key: string, folding: keyof typeof FOLDS): string {
+  const known = KEYS[folding].get(key);
+  if (known !== undefined) return known;
+  const name = FOLDS[folding](key);
+  KEYS[folding].set(key, name);
+  return name;
+}
+
 /** The entry of a key, found as the decoder finds it. */
 export function fieldOf(fields: Fields, key: string, folding: Folding): MapEntry | undefined {
   const exact = fields.get(key);
   if (exact || folding === 'exact') return exact;
-  return fields.find(FOLDS[folding](key), FOLDS[folding]);
+  return fields.find(folded(key, folding), FOLDS[folding]);
 }
 
 /** Checks a map against a shape: the type of each key that is there, and the keys that must be. */
@@ -121,10 +132,13 @@ function isEmpty(report: Report, node: Node): boolean {
 const isPlaceholderItem = (item: Node | undefined): boolean =>
   item?.kind === 'scalar' && isPlaceholder(item.value.text);
 
+/** Nearly every value is checked as one type alone: only for those of several there is a set. */
 function isSeen({ seen }: Report, node: Node, type: string): boolean {
-  const types = seen.get(node) ?? new Set<string>();
-  if (types.has(type)) return true;
-  seen.set(node, types.add(type));
+  const types = seen.get(node);
+  if (types === type || (types instanceof Set && types.has(type))) return true;
+  if (types === undefined) seen.set(node, type);
+  else if (types instanceof Set) types.add(type);
+  else seen.set(node, new Set([types, type]));
   return false;
 }
 

@@ -10,7 +10,7 @@ export interface Report {
   readonly textOf: (file: string) => string;
   readonly found: Refusal[];
   /** Nodes already checked against a type, so that what several aliases share is checked once. */
-  readonly seen: Map<Node, Set<string>>;
+  readonly seen: Map<Node, string | Set<string>>;
 }
 
 /** How a type is decoded: by yaml.v3 into typed keys, or by mihomo's own `common/structure`, which converts. */
