@@ -1,6 +1,7 @@
 import type { Comment, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { writeUrl } from '../src/fixes/titles.ts';
+import { commentAfter } from '../src/queries/comments.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { swallowedComments } from '../src/queries/swallowed-comments.ts';
@@ -15,10 +16,11 @@ export default {
 
   *check(project) {
     const whole: ProxyValue[] = [];
+    const cutByPam = valuesCutByPam(project);
     for (const proxy of proxyValues(project)) {
       const tail = cutOff(project, proxy);
       if (tail) yield cutAtHash(project, proxy, tail);
-      else if (!isCutByPam(project, proxy)) whole.push(proxy);
+      else if (!cutByPam.has(keyOf(proxy))) whole.push(proxy);
     }
     for (const same of groupBy(whole, ({ value, text }) => `${value.at.file} ${text}`).values()) {
       const fault = proxyFault(same[0]?.text ?? '');
@@ -55,15 +57,17 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
 /** The comment that begins directly after a value, within its password; undefined: the value is whole. */
 function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
   const document = project.document(value.at.file);
-  const tail = document.comments.find(({ at }) => at.start === value.at.end);
+  const tail = commentAfter(document, value);
   return tail && /@[\w.[\]:-]+\/?["']?$/.test(slice(document, tail.at).trim()) ? tail : undefined;
 }
 
-/** That is `inline-comment`. */
-function isCutByPam(project: Project, { name, value }: ProxyValue): boolean {
+/** Those are reported by `inline-comment`. */
+function valuesCutByPam(project: Project): ReadonlySet<string> {
   const cut = [...swallowedComments(project)].filter(({ becomes }) => becomes === 'cut');
-  return cut.some((one) => one.name === name && one.at.file === value.at.file);
+  return new Set(cut.map(({ name, at }) => `${at.file} ${name}`));
 }
+
+const keyOf = ({ name, value }: ProxyValue): string => `${value.at.file} ${name}`;
 
 /** A `#` directly after a value begins a comment in a .env and in files of git and npm: a password is cut off before it. */
 function cutAtHash(project: Project, { name, value, client }: ProxyValue, tail: Comment): Finding {
