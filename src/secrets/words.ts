@@ -57,7 +57,9 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
 const programOf = (word: string): string => basename(word).replace(/^[!@+-]+(?=[a-z])/, '');
 
 /** Commands that set a variable or a setting: what follows a secret's name is its value. */
-const SETTERS = new Set('config configure set setenv setx setsecret set-env env:set Set Add'.split(' '));
+const SETTERS = new Set(
+  'config configure set setenv setx setsecret set-env set-environment env:set Set Add'.split(' '),
+);
 /** Programs that write one setting, so that any name of a secret is followed by it. */
 const EDITORS = new Set(
   'crudini kwriteconfig5 kwriteconfig6 defaults plutil jq gsettings dconf wpa_cli mysqladmin nmcli consul etcdctl augtool'.split(
@@ -251,7 +253,7 @@ function* ofStandardInput(
 const READS_PASSWORD =
   /^password_stdin$|^--?(?:password-stdin|pass-stdin|with-token|passphrase-fd|token-stdin|stdin)(?:=|$)/;
 const READERS = new Set(
-  'login signin passwd chpasswd vncpasswd smbpasswd kinit cryptsetup openconnect sshpass ssh-add secret-tool'.split(
+  'login signin passwd chpasswd vncpasswd smbpasswd kinit cryptsetup openconnect sshpass ssh-add secret-tool su debconf-set-selections keepassxc-cli systemd-ask-password systemd-creds'.split(
     ' ',
   ),
 );
