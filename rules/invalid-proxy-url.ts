@@ -4,7 +4,7 @@ import { writeUrl } from '../src/fixes/titles.ts';
 import { commentAfter } from '../src/queries/comments.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
-import { swallowedComments } from '../src/queries/swallowed-comments.ts';
+import { isCutByPam } from '../src/queries/swallowed-comments.ts';
 import { proxyFault, type UrlFault } from '../src/routing/url/faults.ts';
 import { groupBy, inside, slice, spanOf } from '../src/text.ts';
 
@@ -16,11 +16,10 @@ export default {
 
   *check(project) {
     const whole: ProxyValue[] = [];
-    const cutByPam = valuesCutByPam(project);
     for (const proxy of proxyValues(project)) {
       const tail = cutOff(project, proxy);
       if (tail) yield cutAtHash(project, proxy, tail);
-      else if (!cutByPam.has(keyOf(proxy))) whole.push(proxy);
+      else if (!isInlineComment(project, proxy)) whole.push(proxy);
     }
     for (const same of groupBy(whole, ({ value, text }) => `${value.at.file} ${text}`).values()) {
       const fault = proxyFault(same[0]?.text ?? '');
@@ -61,13 +60,10 @@ function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
   return tail && /@[\w.[\]:-]+\/?["']?$/.test(slice(document, tail.at).trim()) ? tail : undefined;
 }
 
-/** Those are reported by `inline-comment`. */
-function valuesCutByPam(project: Project): ReadonlySet<string> {
-  const cut = [...swallowedComments(project)].filter(({ becomes }) => becomes === 'cut');
-  return new Set(cut.map(({ name, at }) => `${at.file} ${name}`));
+/** A fault that `inline-comment` tells of. */
+function isInlineComment(project: Project, { assignment, value }: ProxyValue): boolean {
+  return assignment !== undefined && isCutByPam(project.document(value.at.file), assignment);
 }
-
-const keyOf = ({ name, value }: ProxyValue): string => `${value.at.file} ${name}`;
 
 /** A `#` directly after a value begins a comment in a .env and in files of git and npm: a password is cut off before it. */
 function cutAtHash(project: Project, { name, value, client }: ProxyValue, tail: Comment): Finding {

@@ -35,7 +35,7 @@ const finding = ({ at, host }: HandedProxy, others: readonly HandedProxy[]): Fin
 export const docs: RuleDocs = {
   text: {
     en: `
-A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\` or \`--build-arg\` answers "connection refused". With
+A container has its own loopback. A proxy at 127.0.0.1 handed in with \`-e\`, \`--env-file\` or \`--build-arg\` answers "connection refused". With
 \`--network host\` the loopback is shared and nothing is reported; the proxy of dockerd itself (its unit's Environment=) is the
 host's and right. \`proxies\` in \`~/.docker/config.json\` are handed to every container and build.
 
@@ -44,7 +44,7 @@ nor where the image brings a proxy itself; of a Dockerfile \`ENV\` as it is at t
 stages, the variables that a RUN exports for itself and what it writes with \`git config\`, \`npm config\` and \`pip config\`, not where a command of the project builds or runs with the network of this machine; of Quadlet \`Environment=\` in \`[Container]\`; of \`devcontainer.json\` \`containerEnv\`, \`remoteEnv\` and \`build.args\`, not with \`--network=host\` in
 \`runArgs\`.`,
     zh: `
-容器有自己的回环地址。用 \`-e\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会让连接被拒绝。加了 \`--network host\` 就和宿主机共用回环，不报告；
+容器有自己的回环地址。用 \`-e\`、\`--env-file\` 或 \`--build-arg\` 传进去的 127.0.0.1 代理只会让连接被拒绝。加了 \`--network host\` 就和宿主机共用回环，不报告；
 dockerd 自己的代理（单元文件里的 Environment=）跑在宿主机上，没有问题。\`~/.docker/config.json\` 里的 \`proxies\` 会传给每个容器和每次构建。
 
 compose 文件里检查 \`environment\`、\`env_file\` 和 \`build.args\`；\`network_mode: host\`、与别的容器共用网络，或者镜像自带代理时不报告。Dockerfile 里检查最后一个阶段末尾的 \`ENV\`，其他阶段的 \`ARG\` 和 \`ENV\`，以及 RUN 里导出的变量和用 \`git config\`、\`npm config\`、\`pip config\` 写入的代理；项目里有命令用宿主机网络构建或运行时不报告。
@@ -52,6 +52,16 @@ Quadlet 检查 \`[Container]\` 里的 \`Environment=\`。\`devcontainer.json\` �
 \`remoteEnv\` 和 \`build.args\`；\`runArgs\` 里有 \`--network=host\` 时不报告。`,
   },
   bad: [
+    {
+      files: `
+        -- app.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+                    ^^^^^^^^^^^^^^^^^^^^^ warning Inside the container 127.0.0.1 is the container, and no proxy listens there
+        NO_PROXY=localhost,127.0.0.1,::1
+        -- run.sh --
+        docker run --env-file app.env image
+      `,
+    },
     {
       files: `
         -- Dockerfile --
@@ -180,6 +190,15 @@ Quadlet 检查 \`[Container]\` 里的 \`Environment=\`。\`devcontainer.json\` �
     },
   ],
   good: [
+    {
+      files: `
+        -- app.env --
+        HTTPS_PROXY=http://127.0.0.1:7890
+        NO_PROXY=localhost,127.0.0.1,::1
+        -- run.sh --
+        docker run --network host --env-file app.env image
+      `,
+    },
     {
       files: `
         -- Dockerfile --

@@ -137,7 +137,9 @@ the fix is safe only where the whole machine is looked at (\`--home\`). Each bra
 \`launchctl setenv\`, \`tmux set-environment\`, \`systemctl --user set-environment\` and fish's universal variables are environments too: the
 programs that a session starts have nothing else. curl, wget and docker also have a proxy in files of their own: a **warning**.
 
-In a shell the fix keeps a list that is inherited; sourcing the file twice changes nothing. Go programs (Docker,
+In a shell the fix keeps a list that is inherited; sourcing the file twice changes nothing. What prints the whole environment for
+somebody to read (\`env | sort\`) then prints the new variables, too; where something goes on with such a list (\`wc -l\`, a loop, a
+file) the fix is unsafe. Go programs (Docker,
 containerd, Ollama …) never proxy loopback: their units are not judged.`,
     zh: `
 没有 \`NO_PROXY\` 时，HTTP 客户端会把所有请求都交给代理，连发给本机的也不例外：127.0.0.1:8000 上的模型服务、11434 上的 Ollama、
@@ -155,7 +157,8 @@ httpx 0.24.0 到 0.28.1 直接崩溃。
 \`launchctl setenv\`、\`tmux set-environment\`、\`systemctl --user set-environment\` 和 fish 的通用变量也各算一个环境：会话之后启动的程序只有这些。
 curl、wget、docker 在自己的配置文件里也能设代理：报**警告**。
 
-在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。Go 程序（Docker、containerd、Ollama 等）从不把发往本机的请求交给代理，
+在 shell 里，修复会保留继承来的列表，重复 source 也不会有变化。把整个环境打印出来给人看的命令（\`env | sort\`）会多打印出新加的变量；
+如果有别的步骤接着处理这份清单（\`wc -l\`、循环、写入文件），修复就属于不安全。Go 程序（Docker、containerd、Ollama 等）从不把发往本机的请求交给代理，
 它们的单元文件不在检查之列。`,
   },
   bad: [

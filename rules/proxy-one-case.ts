@@ -1,7 +1,6 @@
 import type { Rule, RuleDocs } from '../src/core.ts';
 import { assignBeside, fixOf } from '../src/fixes/edits.ts';
 import { environments, lookup, type Variable } from '../src/queries/environments/environment.ts';
-import { isStatusRead } from '../src/queries/proxies/fish-status.ts';
 import { isGivenMore, replacesInherited } from '../src/queries/proxies/missing-lists.ts';
 import { noProxies, proxies } from '../src/queries/proxies/proxies.ts';
 import { isUnasked } from '../src/queries/proxies/readers.ts';
@@ -37,7 +36,6 @@ export default {
             isList(first) &&
               !isGivenMore(project, environment) &&
               !replacesInherited(project, environment, first.assignment.at.file) &&
-              !isStatusRead(project, first.assignment) &&
               isUnasked(project, 'no_proxy', first.assignment.at.file),
             ...group.map(({ assignment, name, text, known }) =>
               known

@@ -35,7 +35,7 @@ function servesProxies(project: Project): boolean {
 
 /** A program used beside a proxy on purpose is started by hand. */
 function isOfShells(project: Project, { proxy, port }: LocalProxy): boolean {
-  return isForLinux(project, proxy.value.at.file) && knownPort(port)?.role !== 'beside';
+  return isForLinux(project, proxy) && knownPort(port)?.role !== 'beside';
 }
 
 function finding({ first, others }: Together<LocalProxy>): Finding {

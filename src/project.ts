@@ -1,6 +1,6 @@
 /** Builds the immutable value all rules read, and memoises questions asked of it. */
 import type { Document, Fact, LanguageName, Network, Project } from './core.ts';
-import { isTemplateName } from './knowledge/templates.ts';
+import { isClashSample, isTemplateName } from './knowledge/templates.ts';
 
 /** The network when the user has not described it: the files themselves are the evidence. */
 export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };
@@ -154,4 +154,9 @@ export function documentsIn(project: Project, language: LanguageName): readonly 
 /** Files named as templates or examples are judged one severity lower and never fixed by plain `--fix`. */
 export function isTemplate(document: Document | undefined): boolean {
   return document !== undefined && isTemplateName(document.file);
+}
+
+/** Clash files in folders of documentation, examples and tests: what they contain is at most worth knowing. */
+export function isSample(document: Document | undefined): boolean {
+  return document?.language === 'clash' && isClashSample(document.file);
 }

@@ -55,6 +55,26 @@ describe('severity', () => {
     expect(diagnostic?.severity).toBe('warning');
     expect(diagnostic?.fixes?.[0]?.safe).toBe(false);
   });
+  test('a Clash file in a folder of samples is worth knowing at most, and is not fixed by itself', () => {
+    const fixes = [{ title: { en: 'x', zh: 'x' }, safe: true, edits: [] }];
+    const rule: Rule = {
+      ...finder('a', 'A', 'error'),
+      needs: ['clash'],
+      *check({ documents }) {
+        for (const { file } of documents.values())
+          yield { at: { file, start: 0, end: 1 }, message: { en: 'x', zh: 'x' }, fixes };
+      },
+    };
+    const text = 'mixed-port: 7890\nproxies: []\nrules: ["MATCH,DIRECT"]\n';
+    const of = (file: string, options = {}): string => {
+      const [one] = lint(projectOf({ [file]: text }), [rule], options).diagnostics;
+      return `${one?.severity} ${one?.fixes?.[0]?.safe ? 'safe' : 'not safe'}`;
+    };
+    expect(of('docs/config.yaml')).toBe('info not safe');
+    expect(of('app/tests/clash/config.yaml')).toBe('info not safe');
+    expect(of('clash/config.yaml')).toBe('error safe');
+    expect(of('docs/config.yaml', { severities: new Map([['a', 'error']]) })).toBe('warning not safe');
+  });
   test('some fixes are only offered when their rule is named', () => {
     const fixes = [{ title: { en: 'x', zh: 'x' }, safe: true, edits: [], named: true as const }];
     const offered = (options = {}) =>

@@ -13,7 +13,7 @@ import type {
   Span,
   Text,
 } from '../core.ts';
-import { ask, isTemplate, type Query } from '../project.ts';
+import { ask, isSample, isTemplate, type Query } from '../project.ts';
 import { generatedBecause } from '../queries/generated.ts';
 import { groupBy, memo } from '../text.ts';
 import { type Suppressed, type SuppressionResult, suppress } from './suppressions.ts';
@@ -140,7 +140,8 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   const own = finding.severity ?? rule.severity;
   const severity =
     asked === undefined || asked === 'off' ? own : finding.severity ? milder(asked, own, rule.severity) : asked;
-  const template = isTemplate(project.documents.get(file));
+  const sample = isSample(project.documents.get(file));
+  const template = sample || isTemplate(project.documents.get(file));
   const { fixes: offered, ...said } = finding;
   const { fixes, notes } = permitted(
     project,
@@ -150,7 +151,7 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   into.push({
     ...said,
     rule: rule.id,
-    severity: template ? lower(severity) : severity,
+    severity: sample && asked === undefined ? 'info' : template ? lower(severity) : severity,
     related: notes.length + layer.length > 0 ? [...(finding.related ?? []), ...layer, ...notes] : finding.related,
     fixes: template ? fixes?.map((fix) => ({ ...fix, safe: false })) : fixes,
   });

@@ -40,10 +40,6 @@ const BECAUSE: Readonly<Record<Obstacle, Text>> = {
     en: '; it replaces a longer list of the shell that starts it, of the docker client or of the image',
     zh: '；启动它的 shell、docker 客户端或镜像里若有更长的列表，会被顶掉',
   },
-  status: {
-    en: '; the function then ends with another status, which a caller reads',
-    zh: '；但函数结束时的退出状态会变，而调用它的地方会读取这个状态',
-  },
   incomplete: { en: '; a file that is not here can set a list', zh: '；但有一个不在这里的文件可能设置了列表' },
 };
 

@@ -2,7 +2,7 @@
  * Every key whose type mihomo checks while it loads a file, from the struct tags of mihomo 1c4f7c4d (2026-07-01, between
  * v1.19.27 and v1.19.28): `config/config.go`, `adapter/outbound/*.go`, `adapter/outboundgroup/*.go`,
  * `adapter/provider/*.go`, `rules/provider/parse.go`, `listener/inbound/*.go`. `npm run clash-keys` prints what a newer
- * meta-json-schema lists besides.
+ * meta-json-schema lists besides; of v1.19.29 and v1.19.30 (July 2026) only its words are known: `shadowquic`, JLS and Restls.
  *
  * A word is `key`, `key:type`, with `!` where the key must be there. Without a type it contains text. `[]x` is a list of x,
  * `{}x` a map of x, `@name` a map with the keys of that row; the other types are those of `ShapeType`.
@@ -70,6 +70,7 @@ export const NODES: Readonly<Record<string, string>> = {
     congestion-controller cwnd:int bbr-profile max-connections:int min-streams:int max-streams:int`,
   openvpn: `name! server! port:int! proto dev cipher auth comp-lzo ca! cert key tls-crypt username password
     peer-info:{}text ping:int ping-restart:int mtu:int udp:bool remote-dns-resolve:bool dns:[]text`,
+  shadowquic: 'name! server! port:int!',
   tailscale: `name! hostname auth-key control-url state-dir ephemeral:bool udp:bool accept-routes:bool exit-node
     exit-node-allow-lan-access:bool`,
 };
@@ -117,7 +118,7 @@ export const LISTENERS: Readonly<Record<string, string>> = {
   tuic: `token:[]text users:{}text certificate! private-key! client-auth-type client-auth-cert ech-key
     congestion-controller max-idle-time:int authentication-timeout:int alpn:[]text max-udp-relay-packet-size:int
     cwnd:int bbr-profile mux-option:@in-mux`,
-  anytls: `users:{}text certificate! private-key! client-auth-type client-auth-cert ech-key allow-insecure:bool
+  anytls: `users:{}text certificate private-key client-auth-type client-auth-cert ech-key allow-insecure:bool
     padding-scheme`,
   mieru: 'transport! users:{}text! traffic-pattern user-hint-is-mandatory:bool',
   sudoku: `key! aead-method padding-min:int padding-max:int table-type handshake-timeout:int
@@ -128,6 +129,7 @@ export const LISTENERS: Readonly<Record<string, string>> = {
   'hysteria2-realm': `token! max-realms:int max-realms-per-ip:int trusted-proxy-header realm-name-pattern certificate
     private-key client-auth-type client-auth-cert ech-key alpn:[]text`,
   snell: 'psk! version:int udp:bool obfs-opts:@in-snell-obfs shadow-tls:@in-shadow-tls',
+  shadowquic: 'users:[]@in-auth-user',
 };
 
 /** Groups: the keys of all of them, and those that only one type reads. */

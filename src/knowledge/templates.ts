@@ -53,6 +53,20 @@ export function isTemplateName(file: string): boolean {
   );
 }
 
+/** Folders whose files show how something is written, or are made for tests, as public repositories name them. */
+const SAMPLE_FOLDER =
+  /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|templates?|tests?|__tests__|testdata|fixtures?|mocks?)\//i;
+
+/**
+ * Is a Clash file of this path, from the root of what is checked, a sample? `docs/config.yaml` lists every option with made-up
+ * servers, and `test/` holds what a test needs: nothing runs them, so that what they contain is worth knowing at most, and
+ * they are no evidence of how the machine is set up. Units, jobs, scripts and `.env` files in such folders are used as they
+ * are, and are judged like all others.
+ */
+export function isClashSample(file: string): boolean {
+  return !file.startsWith('/') && !file.startsWith('../') && SAMPLE_FOLDER.test(file);
+}
+
 /** The path of what a template becomes: the endings of engines and examples removed. `a.service.in` → `a.service`. */
 export function withoutTemplateEnding(file: string): string {
   let path = file;

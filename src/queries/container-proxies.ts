@@ -8,7 +8,7 @@ import { isLoopback, parseUrl } from '../routing/url/target.ts';
 import { basename, groupBy, inside } from '../text.ts';
 import { commandSettings } from './command-settings.ts';
 import { serviceOf } from './compose.ts';
-import { ENGINES } from './environments/containers.ts';
+import { ENGINES, handings } from './environments/containers.ts';
 import { type Environment, environments, lookup } from './environments/environment.ts';
 import { dockerfileText } from './environments/images.ts';
 import { proxies, proxyRole } from './proxies/proxies.ts';
@@ -29,7 +29,7 @@ export function* handedLoopbacks(project: Project): Iterable<readonly [HandedPro
     }
   }
   yield* byFile(fromDocker(project));
-  yield* byFile([...toContainers(project), ...toBuilds(project), ...byCommands(project)]);
+  yield* byFile([...toContainers(project), ...toBuilds(project), ...byCommands(project), ...byFiles(project)]);
 }
 
 /** Those of each file, every place once, in its order. */
@@ -119,6 +119,21 @@ function byCommands(project: Project): HandedProxy[] {
   });
 }
 
+/** `docker run --env-file app.env`: what the file sets, where the command line does not set it again. */
+function byFiles(project: Project): HandedProxy[] {
+  return handings(project).flatMap(({ file, given, words }) =>
+    usesHostNetwork({ words })
+      ? []
+      : project
+          .document(file)
+          .facts.flatMap((fact) =>
+            fact.kind === 'env' && proxyRole(fact.name.text) === 'proxy' && !given.has(fact.name.text)
+              ? handed(fact.value)
+              : [],
+          ),
+  );
+}
+
 function startsContainer({ words }: Command): boolean {
   const engine = words.findIndex((word, index) => index < 3 && ENGINES.has(basename(word.text)));
   return (
@@ -127,7 +142,7 @@ function startsContainer({ words }: Command): boolean {
   );
 }
 
-function usesHostNetwork({ words }: Command): boolean {
+function usesHostNetwork({ words }: Pick<Command, 'words'>): boolean {
   return words.some(
     (word, index) =>
       /^--net(?:work)?=host$/.test(word.text) ||

@@ -1,7 +1,7 @@
 /** Is this machine in mainland China? Only then are routes of domestic and overseas hosts judged. */
 import type { ClashFile, Project } from '../core.ts';
 import { providerOfHost } from '../knowledge/hosts.ts';
-import { derive } from '../project.ts';
+import { derive, isSample } from '../project.ts';
 import { routerOf } from '../routing/clash/evaluate.ts';
 import { isLoopback, parseUrl } from '../routing/url/target.ts';
 import { clashFiles } from './clash/clash-files.ts';
@@ -40,9 +40,11 @@ export const domesticHosts = derive((project: Project): readonly UsedHost[] => {
   return [...certain, ...presumedDomesticHosts(project).filter(({ host }) => !known.has(host) && known.add(host))];
 });
 
-/** The Clash files of a project that are meant to run as they are. */
+/** The Clash files of a project that are meant to run as they are; samples tell nothing about the machine. */
 export function clashConfigs(project: Project): readonly ClashFile[] {
-  return clashFiles(project).filter((file) => file.form === 'config');
+  return clashFiles(project).filter(
+    ({ form, at: { file } }) => form === 'config' && !isSample(project.documents.get(file)),
+  );
 }
 
 const CHINA =

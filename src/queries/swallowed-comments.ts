@@ -108,9 +108,13 @@ function* assignment(document: Document, fact: Assignment): Iterable<SwallowedCo
     // A word such as B=2 is an assignment, which removing the comment would remove too.
     const after = /[\r\n]|\s["']?\w+=/.test(slice(document, at)) ? undefined : fact.at;
     yield { becomes: 'assignments', at, after, name };
-  } else if (document.dialect !== 'pam') yield { becomes: 'value', at, after: fact.statement, name };
-  else if (at.start >= fact.value.at.end) yield { becomes: 'quote', at, after: fact.statement, name };
-  else yield { becomes: 'cut', at, name };
+  } else if (isCutByPam(document, fact)) yield { becomes: 'cut', at, name };
+  else yield { becomes: document.dialect === 'pam' ? 'quote' : 'value', at, after: fact.statement, name };
+}
+
+/** A value in `/etc/environment` that ends at a `#`, quotes or not. */
+export function isCutByPam({ dialect }: Document, { dropped, value }: Assignment): boolean {
+  return dialect === 'pam' && dropped?.reason === 'inline-comment' && dropped.at.start < value.at.end;
 }
 
 function* resolvedLine(document: Document, fact: Setting): Iterable<SwallowedComment> {

@@ -1,5 +1,6 @@
 /** The Windows Subsystem for Linux, as far as its own files tell. */
 import type { Project, Setting } from '../core.ts';
+import type { ProxyValue } from './proxies/proxy-values.ts';
 
 /** Settings of `.wslconfig` and of `/etc/wsl.conf`, in file order. */
 export function wslSettings(project: Project, dialect: 'wslconfig' | 'wsl.conf'): readonly Setting[] {
@@ -25,9 +26,11 @@ export function isNat(project: Project): boolean {
   );
 }
 
-const READ_THERE: ReadonlySet<string> = new Set(['shell', 'dotenv', 'settings']);
+const READ_THERE: ReadonlySet<string> = new Set(['shell', 'dotenv', 'settings', 'systemd', 'json', 'toml', 'yaml']);
 
-/** Is a file read by programs on the Linux side, with its loopback? Containers have one of their own, Windows another. */
-export function isForLinux(project: Project, file: string): boolean {
-  return READ_THERE.has(project.document(file).language) && !file.startsWith('/mnt/');
+/** Is a proxy for programs on the Linux side, with its loopback? Containers have one of their own, Windows another. */
+export function isForLinux(project: Project, { value: { at }, assignment }: ProxyValue): boolean {
+  const kind = assignment?.scope.recipient?.kind;
+  if (kind === 'container' || kind === 'build' || at.file.startsWith('/mnt/')) return false;
+  return READ_THERE.has(project.document(at.file).language);
 }

@@ -3,16 +3,19 @@
  * work.
  */
 
+/** Every escaped form that differs from its secret contains one of these. */
+export const ESCAPE = /[%\\&]/;
+
 /**
  * Every form of `secret` that output is searched for, the secret itself first. Base64 forms leave out the characters that
- * depend on their neighbours.
+ * depend on their neighbours. `isEscaped`: also the forms of which a text without `ESCAPE` contains none.
  */
-export function encodings(secret: string): string[] {
+export function encodings(secret: string, isEscaped = true): string[] {
   const forms = new Set([secret]);
   const decoded = percentDecode(secret);
   for (const text of decoded === secret ? [secret] : [secret, decoded]) {
     forms.add(text);
-    if (!/^[\w.~-]*$/.test(text)) for (const form of escaped(text)) forms.add(form);
+    if (isEscaped && !/^[\w.~-]*$/.test(text)) for (const form of escaped(text)) forms.add(form);
     for (const core of base64Cores(text)) forms.add(core).add(core.replace(/\+/g, '-').replace(/\//g, '_'));
   }
   forms.delete('');

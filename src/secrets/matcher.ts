@@ -1,5 +1,6 @@
 /** Finds many secrets, and pieces of them, in any text: time grows with the text, not with the number of secrets. */
-import { encodings } from './encodings.ts';
+import { lazy } from '../text.ts';
+import { ESCAPE, encodings } from './encodings.ts';
 import { strength, variety } from './names.ts';
 import type { Range } from './ranges.ts';
 import { isRandom } from './shape.ts';
@@ -17,14 +18,20 @@ const LETTERS_PIECE_CHARACTERS = 18;
 /** More than this many characters of secrets are not looked for piece by piece, only as a whole. */
 const MOST_CHARACTERS = 8_000_000;
 
-/** Prepares the search for all of `secrets`, in every encoding. Placeholders and common words among them are left out. */
+/** A search for all of `secrets`, in every encoding. Placeholders and common words among them are left out. */
 export function matcherOf(secrets: ReadonlySet<string>): Matcher {
+  const plain = lazy(() => searchFor(secrets, false));
+  const escaped = lazy(() => searchFor(secrets, true));
+  return (text) => (text.length < 4 ? [] : (ESCAPE.test(text) ? escaped : plain)()(text));
+}
+
+function searchFor(secrets: ReadonlySet<string>, isEscaped: boolean): Matcher {
   const wholes = new Map<string, boolean>();
   let size = 0;
   for (const secret of secrets) {
     const kind = strength(secret);
     if (kind === 'none') continue;
-    for (const form of encodings(secret)) {
+    for (const form of encodings(secret, isEscaped)) {
       if (form.length < 4) continue;
       wholes.set(form, (wholes.get(form) ?? false) || kind === 'any');
       size += form.length;
@@ -34,7 +41,7 @@ export function matcherOf(secrets: ReadonlySet<string>): Matcher {
   const whole = wholeMatcher(wholes);
   const pieces =
     size > MOST_CHARACTERS ? () => [] : pieceMatcher([...wholes.keys()].filter((form) => wholes.get(form)));
-  return (text) => (text.length < 4 ? [] : [...whole(text), ...pieces(text)]);
+  return (text) => [...whole(text), ...pieces(text)];
 }
 
 /** Whole secrets. `anywhere` is false for those that count only as a word of their own. */

@@ -2,14 +2,24 @@
  * Secrets among the words of a command, recognised by the option before them, by the name they are assigned to, or by the
  * program that reads them.
  */
-import { basename } from '../text.ts';
-import { isProxyName, isPublicValue, isSecretName } from './names.ts';
+import { basename, lazy } from '../text.ts';
+import { isProxyName, isPublicValue, isSecretName, isTellingName } from './names.ts';
 import { ofOracle, ofProtocol, ofRow, ofSubstitution, ofWindows, type PartOfWord, whole } from './operands.ts';
-import { type Holds, PROGRAMS, type ProgramOptions, READS_AFTER, SECRET_LAST, SECRET_OPERANDS } from './options.ts';
+import {
+  type Holds,
+  ORACLE,
+  PROGRAMS,
+  type ProgramOptions,
+  READS_AFTER,
+  SECRET_IN_ROW,
+  SECRET_LAST,
+  SECRET_OPERANDS,
+} from './options.ts';
 import { scanProxy, secretOfUserInfo } from './urls.ts';
 
 /** The secrets that words are by their place in a command; `piped` are the words of the command whose output it reads. */
 export function* secretsAmong(words: readonly string[], piped: readonly string[] = []): Generator<PartOfWord> {
+  if (!words.some(isTelling)) return;
   const names = words.map(programOf);
   const options = names.flatMap((name) => optionsOf(name, names));
   const isSetting = names.some((name) => SETTERS.has(name));
@@ -52,6 +62,22 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
   yield* ofNetworkSetup(words);
   yield* ofStandardInput(words, names, piped);
 }
+
+/**
+ * Does a word of a command let another or itself be a secret? Most commands of a script have none that does, and are looked
+ * at no further. Whatever the searches below begin with belongs in here.
+ */
+function isTelling(word: string): boolean {
+  const equals = word.indexOf('=');
+  if (word.startsWith('-') || equals > 0) {
+    const name = (equals > 0 ? word.slice(0, equals) : word).replace(/^-+/, '');
+    if (isTellingName(name) || TELLING_OPTION.test(word) || PROXY_OR_LOGIN.test(name)) return true;
+  }
+  return telling().has(programOf(word)) || TELLING_FAMILY.test(programOf(word));
+}
+
+const TELLING_OPTION = /^-{1,2}(?:pw?|sk|login|stdin)(?:=|$)|^-set\w*proxy$/i;
+const PROXY_OR_LOGIN = /(?:prox(?:y|ies)|sonar\.login)$/i;
 
 /** Its name, without the signs that git's aliases and systemd put before a command. */
 const programOf = (word: string): string => basename(word).replace(/^[!@+-]+(?=[a-z])/, '');
@@ -140,6 +166,7 @@ function optionsOf(name: string, names: readonly string[]): readonly ProgramOpti
 
 /** Programs that come in families with the same options: `mysqldump`, `ldapsearch`, `ss-local`. */
 const FAMILY = /^(mysql|mariadb|mongo|ldap|smb|snmp|ss-|mosquitto_).*$/;
+const TELLING_FAMILY = /^(?:mysql|mariadb|mongo|ldap|smb|snmp|ss-|mosquitto_|mstsc)|freerdp/;
 
 function* ofOption(
   text: string,
@@ -256,4 +283,16 @@ const READERS = new Set(
   'login signin passwd chpasswd vncpasswd smbpasswd kinit cryptsetup openconnect sshpass ssh-add secret-tool su debconf-set-selections keepassxc-cli systemd-ask-password systemd-creds'.split(
     ' ',
   ),
+);
+
+/** Every name of a program, and every word, that one of the searches begins with. */
+const telling = lazy(
+  () =>
+    new Set([
+      ...[SETTERS, EDITORS, STORES, READERS].flatMap((names) => [...names]),
+      ...[PROGRAMS, SECRET_OPERANDS, SECRET_LAST, SECRET_IN_ROW, READS_AFTER, ORACLE].flatMap((table) => [
+        ...table.keys(),
+      ]),
+      ...'AUTH PASS AUTHENTICATE bundle net v sed perl read sudo password_stdin'.split(' '),
+    ]),
 );

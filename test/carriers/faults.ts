@@ -106,6 +106,45 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'timeout-chain': { facts: { HERMES_API_TIMEOUT: '300', HERMES_API_CALL_STALE_TIMEOUT: '900' } },
   'unread-variable': { facts: { HERMES_KEEPALIVE: '30' } },
+  'loopback-proxy-in-container': {
+    facts: { https_proxy: PROXY, no_proxy: LOOPBACK },
+    silent: {
+      ...each(
+        ['.env', '.zshrc', '.bashrc', '.envrc', 'function', 'config.fish', 'fish_variables', 'tmux', '.tmux.conf'],
+        'shells of this machine have its loopback; what hands the variable to a container is judged there',
+      ),
+      ...each(
+        ['unit', 'EnvironmentFile', 'environment.d', '/etc/environment', 'systemctl', 'D-Bus'],
+        'services of this machine have its loopback, the docker daemon too',
+      ),
+      ...each(['plist', 'launchctl', 'launchctl in a job'], 'jobs of macOS have its loopback'),
+      ...each(
+        ['Claude Code', '.mcp.json', 'Gemini CLI', 'opencode', 'OpenClaw', 'OpenClaw server', 'Hermes server'],
+        'the agent starts its commands on this machine',
+      ),
+      ...each(['Codex server', 'Codex commands', 'VS Code terminal'], 'started on this machine'),
+      ...each(['.npmrc', 'npm config', '.wgetrc', '.curlrc'], 'the home of a person on this machine'),
+    },
+  },
+  'wsl-loopback-proxy': {
+    facts: { https_proxy: PROXY, no_proxy: LOOPBACK },
+    beside: { '.wslconfig': '[wsl2]\nmemory=8GB\n', 'etc/wsl.conf': '[boot]\nsystemd=true\n' },
+    silent: {
+      ...each(
+        [
+          'compose',
+          'compose list',
+          'Dockerfile',
+          'Dockerfile, one ENV',
+          'Dockerfile, old form',
+          'Quadlet',
+          'dev container',
+        ],
+        'a container has a loopback of its own: loopback-proxy-in-container',
+      ),
+      ...each(['plist', 'launchctl in a job'], 'launchd is a part of macOS'),
+    },
+  },
 };
 
 /** Rules that need variables or settings and judge something else: why they are not crossed. */
@@ -115,8 +154,6 @@ export const NOT_CROSSED: Readonly<Record<string, string>> = {
   'percent-in-environment': 'judges the grammar of units',
   'inline-comment': 'judges the grammar of units, /etc/environment and resolver files',
   'lopsided-proxy-toggle': 'judges pairs of functions',
-  'loopback-proxy-in-container': 'judges what a command line or docker hands to a container',
-  'wsl-loopback-proxy': 'judges the shells of one machine',
   'socks-for-agent': 'judges the own files of three agents',
   'no-proxy-ignored-by-program': 'judges the model servers that the own files of four agents name',
   'service-without-proxy': 'judges services by what shells have',

@@ -8,7 +8,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOLE } from '../../src/core.ts';
 import { fix } from '../../src/engine/fix.ts';
-import { OTHER } from '../../src/queries/environments/conditions.ts';
 import { type Environment, environments } from '../../src/queries/environments/environment.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules } from '../helpers/rules.ts';
@@ -65,11 +64,8 @@ const tracked = (variables: Variables): Variables =>
 /** Is it what envlint says of one way, as far as that is known? */
 function isForeseen(environment: Environment | undefined, variables: Variables): boolean {
   if (!environment) return true;
-  // Of too many conditions each place is only looked at by itself.
-  if (
-    environment.ways().some(({ answers }) => [...(answers?.values() ?? [])].filter((one) => one === OTHER).length > 1)
-  )
-    return true;
+  // Of too many conditions only some combinations are looked at.
+  if (!hasAllWays(environment.ways())) return true;
   const real = tracked(variables);
   return environment.ways().some((way) => {
     const said = [...way.variables.values()].filter(
@@ -82,6 +78,15 @@ function isForeseen(environment: Environment | undefined, variables: Variables):
       return one?.text === real[name];
     });
   });
+}
+
+/** Are all combinations of answers among the ways? */
+function hasAllWays(ways: readonly Environment[]): boolean {
+  const answers = new Map<string, Set<string>>();
+  for (const way of ways)
+    for (const [question, answer] of way.answers ?? [])
+      answers.set(question, (answers.get(question) ?? new Set()).add(answer));
+  return [...answers.values()].reduce((product, { size }) => product * size, 1) <= ways.length;
 }
 
 /** A value with holes for what only run time knows. */

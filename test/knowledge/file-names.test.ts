@@ -1,7 +1,12 @@
 /** Which names are templates, examples and start-up files, and that everything that asks reads the same table. */
 import { describe, expect, test } from 'vitest';
 import { isStartFile, rcName, SHELL_FILES, startFiles } from '../../src/knowledge/shell-files.ts';
-import { isEngineTemplate, isTemplateName, withoutTemplateEnding } from '../../src/knowledge/templates.ts';
+import {
+  isClashSample,
+  isEngineTemplate,
+  isTemplateName,
+  withoutTemplateEnding,
+} from '../../src/knowledge/templates.ts';
 import { detect, interest } from '../../src/languages/detect.ts';
 
 const ENGINES = ['j2', 'jinja', 'jinja2', 'tmpl', 'tpl', 'erb', 'in', 'mustache', 'hbs', 'ejs', 'gotmpl'];
@@ -43,6 +48,15 @@ describe('templates', () => {
     'config.example.yaml',
     'common_tpl.yaml',
   ])('%s is one', (name) => expect(isTemplateName(name)).toBe(true));
+  test.each([
+    ['docs/config.yaml', true],
+    ['a/Examples/clash.yaml', true],
+    ['__tests__/x/y.yaml', true],
+    ['mydocs/config.yaml', false],
+    ['tests.yaml', false],
+    ['/tmp/test/config.yaml', false],
+    ['../examples/config.yaml', false],
+  ])('a Clash file at %s is a sample: %s', (file, is) => expect(isClashSample(file)).toBe(is));
   test('an ending is no ending where it is the whole name', () => expect(withoutTemplateEnding('a/.in')).toBe('a/.in'));
 });
 

@@ -133,6 +133,7 @@ describe('detect', () => {
     ['notes', 'export A=1\n', 'shell'],
     ['notes', UNIT, 'systemd'],
     ['notes', CLASH, 'clash'],
+    ['notes', '# syntax=docker/dockerfile:1\n\n\tArg V=24\nFROM node:$V\nRUN make\n', 'dockerfile'],
   ])('%s is read as what it becomes once it is named', (file, text, language) => {
     expect(detect(file, text)).toBeUndefined();
     expect(detect(file, text, true)?.language).toBe(language);
@@ -149,6 +150,7 @@ describe('detect', () => {
     ['a playbook with a script in it', 'main.yaml', '- shell: |\n    export A=1\n    make\n'],
     ['a script of bats', 'a.bats', '#!/usr/bin/env bats\nexport A=1\n@test "a" {\n  true\n}\n'],
     ['an expression of Nix', 'a.nix', "{ pkgs, ... }:\nlet\n  hook = ''\n    export A=1\n  '';\nin\n{\n}\n"],
+    ['a script that writes a Dockerfile', 'make.txt', 'cat > Dockerfile << E\nFROM node\nRUN make\nE\n'],
     ['TOML', 'starship.toml', 'format = "a"\n[time]\nformat = "b"\n'],
     ['an INI file', 'x.ini', '[a]\nNAME=1\n[b]\nNAME=2\n'],
     ['settings of another program', 'hyprland.conf', 'bind = a\nbind = b\n'],

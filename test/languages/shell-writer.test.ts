@@ -23,6 +23,8 @@ const N = 'export NO_PROXY="${NO_PROXY:-localhost,127.0.0.1,::1}"';
 const n = 'export no_proxy="${no_proxy:-$NO_PROXY}"';
 const FN = 'if not set -q NO_PROXY; set -gx NO_PROXY localhost,127.0.0.1,::1; end';
 const Fn = 'if not set -q no_proxy; set -gx no_proxy $NO_PROXY; end';
+const SAVE = 'set -l status_before $status';
+const BACK = 'return $status_before';
 
 describe('assign writes both variables', () => {
   test.each<[string, string, string, string, Dialect?, (readonly NewVariable[])?]>([
@@ -109,14 +111,35 @@ describe('assign writes both variables', () => {
       'in a fish function',
       'function f\n    set -gx p 1\nend\n',
       'p',
-      `function f\n    set -gx p 1\n    ${FN}\n    ${Fn}\nend\n`,
+      `function f\n    set -gx p 1\n    ${SAVE}\n    ${FN}\n    ${Fn}\n    ${BACK}\nend\n`,
       'fish',
     ],
     [
       'in a fish function on one line',
       'function f; set -gx p 1; end\n',
       'p',
-      `function f; set -gx p 1; ${FN}; ${Fn}; end\n`,
+      `function f; set -gx p 1; ${SAVE}; ${FN}; ${Fn}; ${BACK}; end\n`,
+      'fish',
+    ],
+    [
+      'at the end of a fish function that only sets variables',
+      'function f\n  set -gx p 1\n  set -gx q 2 # c\nend\n',
+      'p',
+      `function f\n  set -gx p 1\n  set -gx q 2 # c\n  ${SAVE}\n  ${FN}\n  ${Fn}\n  ${BACK}\nend\n`,
+      'fish',
+    ],
+    [
+      'below the loop such a function ends with',
+      'function f\n  for n in 1 2\n    set -gx p $n\n  end\nend\n',
+      'p',
+      `function f\n  for n in 1 2\n    set -gx p $n\n  end\n  ${SAVE}\n  ${FN}\n  ${Fn}\n  ${BACK}\nend\n`,
+      'fish',
+    ],
+    [
+      'in a fish function with a status of its own',
+      'function f\n  set -gx p 1\n  echo on\nend\n',
+      'p',
+      `function f\n  set -gx p 1\n  ${FN}\n  ${Fn}\n  echo on\nend\n`,
       'fish',
     ],
     [
@@ -166,6 +189,8 @@ describe('assign writes both variables', () => {
       'p',
       'fish',
     ],
+    ['in a block, whose status is the caller’s', 'function f; begin; set -gx p 1; end; end\n', 'p', 'fish'],
+    ['in an arm of a switch', 'function f; switch $x; case a; set -gx p 1; end; end\n', 'p', 'fish'],
     ['after a substitution that can fail', 'function f; set -gx p (x); end\n', 'p', 'fish'],
     ['where $status is read', 'function f; x; set -gx p 1; echo $status; end\n', 'p', 'fish'],
     ['after a last line that waits for more', 'export p=1 \\', 'p', 'bash'],

@@ -299,6 +299,16 @@ describe('a home', () => {
     expect((error?.fixes ?? []).length > 0).toBe(REPAIRED.includes(home));
     if (!REPAIRED.includes(home)) expect(error?.why?.en).toMatch(/A rule that lasts (?:belongs in|is added in) /);
   });
+  test.each([
+    ["option mixin_file_content '1'\n\toption rule '1'", 'belongs in the rules on the mixin page of nikki in LuCI.'],
+    ["option core_only '1'", 'is added in nikki itself.'],
+    ["option mixin_file_content '0'", 'belongs in nikki-rules of the mixin of nikki.'],
+  ])('of nikki, where %j decides, the message names what the router reads', (options, end) => {
+    const client = CLIENTS.nikki as Client;
+    const files = { 'etc/config/nikki': `config mixin 'mixin'\n\t${options}\n`, 'etc/nikki/subscriptions/s.yaml': SUB };
+    const [error] = errors({ ...files, ...ENV, [client.running]: SUB });
+    expect(error?.why?.en).toContain(`A rule that lasts ${end}`);
+  });
 });
 
 describe('what is not put together', () => {

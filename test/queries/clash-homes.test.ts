@@ -439,6 +439,28 @@ describe('a home of Clash Verge Rev', () => {
   });
 });
 
+describe('files in places of their own', () => {
+  const list = 'prepend:\n  - DOMAIN-SUFFIX,deepseek.com,DIRECT\n\nappend: []\n\ndelete: []\n';
+  const rules = (file: string, files: Readonly<Record<string, string>>) =>
+    clashFiles(
+      projectOf({
+        ...filesOf({
+          option: { rules: 'own', merge: 'm1' },
+          items: [{ uid: 'own', type: 'rules', file }],
+          files: { 'clash-verge.yaml': dump({ ...SUBSCRIPTION, rules: ['MATCH,DIRECT'] }) },
+        }),
+        ...files,
+      }),
+    ).flatMap((one) => (one.composition ? one.rules.map(({ text }) => text) : []));
+  const own = `${ROOT}/profiles/r9.yaml`;
+  test.each([`/home/u/${own}`, `C:\\Users\\u\\${own.replaceAll('/', '\\')}`])('%s, which is in the project', (file) => {
+    expect(rules(file, { [own]: list })[0]).toBe('DOMAIN-SUFFIX,deepseek.com,DIRECT');
+  });
+  test('one that was not read: what the app wrote for the core counts', () => {
+    expect(rules('/mnt/lists/mine.yaml', {})).toEqual(['MATCH,DIRECT']);
+  });
+});
+
 describe('parts of other clients', () => {
   const PARTS: Readonly<Record<string, string>> = {
     'etc/nikki/mixin.yaml':

@@ -323,10 +323,23 @@ describe('ways through conditions', () => {
       '--',
     ]);
   });
-  test('more than sixteen: each place with all else denied', () => {
-    const text = Array.from({ length: 6 }, (_, n) => `if a${n}; then export http_proxy=${n}; fi\n`).join('');
-    const ways = waysOf({ '.bashrc': text }, '.bashrc').map(({ http_proxy = '-' }) => http_proxy);
-    expect(ways).toEqual(['-', '0', '1', '2', '3', '4', '5']);
+  const ifs = (count: number, text: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => `if a${n}; then ${text(n)}; fi\n`).join('');
+  test('more than sixty-four: each place, and each two, with all else denied', () => {
+    const text = ifs(7, (n) => `P=\${P}${n}`);
+    const ways = waysOf({ '.bashrc': `P=x\n${text}export http_proxy=$P\n` }, '.bashrc').map(
+      ({ http_proxy }) => http_proxy,
+    );
+    expect(ways.filter((one) => one?.length === 1)).toEqual(['x']);
+    expect(ways.filter((one) => one?.length === 2)).toHaveLength(7);
+    expect(ways.filter((one) => one?.length === 3)).toHaveLength(21);
+    expect(ways).toHaveLength(29);
+  });
+  test('more than sixty-four: what is denied goes another way, where there is one', () => {
+    const text = `if b; then export no_proxy=1; else export no_proxy=2; fi\n${ifs(7, (n) => `export http_proxy=${n}`)}`;
+    const ways = waysOf({ '.bashrc': text }, '.bashrc');
+    expect(ways.filter(({ no_proxy }) => no_proxy === undefined)).toEqual([]);
+    expect(ways.filter(({ no_proxy, http_proxy }) => no_proxy === '1' && http_proxy === '3')).toHaveLength(1);
   });
 });
 
@@ -443,6 +456,23 @@ describe('functions', () => {
     const watch = 'function seen --on-variable http_proxy\n  set -gx no_proxy localhost\nend\n';
     expect(value(`${watch}set -gx http_proxy p\n`, 'config.fish')).toEqual(['localhost']);
     expect(value(`${watch}set -gx https_proxy p\n`, 'config.fish')).toEqual([undefined]);
+  });
+  test('a file that is sourced a fourth time counts a fourth time', () => {
+    const load = '. ./a.sh\n';
+    const files = { '.bashrc': `${load.repeat(3)}export http_proxy=b\n${load}`, 'a.sh': 'export http_proxy=a\n' };
+    expect(values(named(files, '.bashrc'))).toEqual({ http_proxy: 'a' });
+  });
+  test('files that source each other without end leave open what they set', () => {
+    const twice = (name: string) => `. ./${name}.sh\n`.repeat(12);
+    const files = { '.bashrc': twice('a'), 'a.sh': twice('b'), 'b.sh': twice('c'), 'c.sh': 'export http_proxy=a\n' };
+    expect(named(files, '.bashrc').isIncomplete).toBe(true);
+  });
+  test('what arithmetic in a word sets is not known', () => {
+    const text = 'port=7890\nexport A=1$((port++)) B=$((1 + 1)) C=$(((x)+(port+=1)))\nexport http_proxy=$port\n';
+    const environment = named({ '.bashrc': text }, '.bashrc');
+    expect(lookup(environment, 'http_proxy')?.known).toBe(false);
+    const kept = named({ '.bashrc': 'port=1\nexport A=$((port + 1))\nexport http_proxy=$port\n' }, '.bashrc');
+    expect(lookup(kept, 'http_proxy')?.text).toBe('1');
   });
   test('code that `emulate -c` runs is read, and what arithmetic sets is not known', () => {
     expect(value(`emulate sh -c 'export no_proxy=a'\n`, '.zshrc')).toEqual(['a']);

@@ -32,22 +32,3 @@ describe('one of the two names is set alone where the shell’s variables are in
     ['a function that takes both away', { '.zshrc': `${PROXY}off() { unset NO_PROXY; unset no_proxy; }\n` }],
   ])('%s: it is', (_, files) => expect(obstacles(files)).toEqual([undefined]));
 });
-
-describe('a function of fish ends with the status its caller had', () => {
-  const ON = 'function pon\n  set -gx https_proxy http://127.0.0.1:7890\nend\n';
-  test.each([
-    'false; pon; echo $status',
-    'pon; and echo on',
-    'pon\nor echo off',
-    'if pon\n  echo on\nend',
-    'pon && echo on',
-    'function all\n  pon\nend\nall; and echo on',
-  ])('who reads it loses it: %j', (text) => expect(obstacles({ 'config.fish': `${ON}${text}\n` })).toEqual(['status']));
-  test.each(['pon', 'pon\necho on', 'echo pon; and echo x', 'function all\n  pon\n  echo\nend\nall; and echo on'])(
-    'nobody does: %j',
-    (text) => expect(obstacles({ 'config.fish': `${ON}${text}\n` })).toEqual([undefined]),
-  );
-  test('from another file', () => {
-    expect(obstacles({ 'functions/pon.fish': ON, 'config.fish': 'pon; and echo on\n' })).toEqual(['status']);
-  });
-});

@@ -1,7 +1,8 @@
 /** Who reads a variable, so that changing its text affects nothing else. */
 import { describe, expect, test } from 'vitest';
 import { servesOnlyProxies } from '../../src/queries/proxies/proxies.ts';
-import { isNeverRead, isOnlyCopied, isReadByHand, isUnasked } from '../../src/queries/proxies/readers.ts';
+import { isInstalledOverList, isReadByHand } from '../../src/queries/proxies/read-by-hand.ts';
+import { isNeverRead, isOnlyCopied, isUnasked } from '../../src/queries/proxies/readers.ts';
 import { projectOf } from '../helpers/project.ts';
 
 const only = (files: Record<string, string>, name = 'no_proxy', file = Object.keys(files)[0] ?? ''): boolean =>
@@ -71,6 +72,31 @@ describe('who reads a variable', () => {
     const project = projectOf({ '.env': 'HTTPS_PROXY=http://127.0.0.1:1\n', 'run.sh': `${text}\n` });
     expect(isReadByHand(project, '.env')).toBe(isByHand);
   });
+  const APPS = { 'web/.env': 'HTTPS_PROXY=http://127.0.0.1:1\n', 'api/.env': 'HTTPS_PROXY=http://127.0.0.1:1\n' };
+  test.each([
+    ['export $(cat api/.env)', 'run.sh', false],
+    ['export $(cat "$ROOT/api/.env")', 'run.sh', false],
+    ['export $(cat /srv/app/api/.env)', 'run.sh', false],
+    ['export $(cat "$(git rev-parse --show-toplevel)"/web/.env)', 'run.sh', true],
+    ['. "$(dirname "$0")/.env"', 'api/run.sh', false],
+    ['. "$(dirname "$0")/../web/.env"', 'api/run.sh', true],
+    ['. "${BASH_SOURCE%/*}/../api/.env"', 'bin/run.sh', false],
+    ['export $(cat .env)', 'api/run.sh', true],
+    ['export $(cat "$1/.env")', 'run.sh', true],
+    // A copy of either file can be there.
+    ['export $(cat /opt/app/.env)', 'run.sh', true],
+  ])('which of two files is read by hand: %s in %s', (text, script, isWeb) => {
+    expect(isReadByHand(projectOf({ ...APPS, [script]: `${text}\n` }), 'web/.env')).toBe(isWeb);
+  });
+  test.each([
+    ['/srv/web/.env', true],
+    ['/srv/api/.env', false],
+    ['%h/.env', true],
+    ['/etc/app/.env', true],
+  ])('a unit with a list that loads %s', (path, isWeb) => {
+    const unit = `[Service]\nEnvironment=NO_PROXY=.corp\nEnvironmentFile=${path}\nExecStart=/usr/bin/a\n`;
+    expect(isInstalledOverList(projectOf({ ...APPS, 'a.service': unit }), 'web/.env')).toBe(isWeb);
+  });
   test.each([
     ['test -v no_proxy && A=1', '.bashrc', false],
     ['[[ ! -v no_proxy ]] && A=1', '.bashrc', false],
@@ -99,6 +125,17 @@ describe('who reads a variable', () => {
     ['for v in ${(M)${(k)parameters}:#*_proxy}; do echo $v; done', '.zshrc', false],
     ["tr '\\0' '\\n' < /proc/self/environ", '.bashrc', false],
     ['env | sort', '.bashrc', true],
+    ['printenv | sort | less || true', '.bashrc', true],
+    ['show() { env | sort; }', '.bashrc', true],
+    ['alias e="env | sed s/=.*//"', '.bashrc', true],
+    ["env | awk -F= '{ print $1 }'", '.bashrc', false],
+    ['printenv | head -5', '.bashrc', false],
+    ['export -p | python3 -c "import sys; print(len(list(sys.stdin)))"', '.bashrc', false],
+    ['env | sort | diff - before', '.bashrc', false],
+    ['env | ssh host cat', '.bashrc', false],
+    ['set | md5sum', '.bashrc', false],
+    ['env | sort >> log', '.bashrc', false],
+    ['env > /dev/null', '.bashrc', true],
     ['env | grep ^AWS_; set -x; export; env -i bash', '.bashrc', true],
     ['n=$(env | grep -c ^AWS_)', '.bashrc', true],
     ['for i in ${!list[@]}; do echo ${list[$i]}_x; done', '.bashrc', true],

@@ -6,7 +6,7 @@ import { kindOf, takesOver } from '../../doctor/programs.ts';
 import { fileNames } from '../../doctor/units.ts';
 import { ancestry, isKnown, isShellChild } from '../../doctor/watched.ts';
 import type { Boot } from './clock.ts';
-import { linkProc, namesProc, readProc, userOf } from './proc.ts';
+import { type Folder, folderOf, linkProc, namesProc, readOfProcess } from './proc.ts';
 import { isSetElsewhere } from './unit-folders.ts';
 
 export interface ProcessWish {
@@ -26,8 +26,8 @@ type Counts = { -readonly [K in keyof Skipped]: Skipped[K] };
 /** The processes of this user that run, by their ids. */
 export function readProcesses(wish: ProcessWish): Found {
   const skipped: Counts = { ofOthers: 0, unreadable: 0, elsewhere: 0 };
-  const { all, othersTakeOver } = listProcesses(wish, skipped);
-  readClosely(wish, all, skipped);
+  const { all, folders, othersTakeOver } = listProcesses(wish, skipped);
+  readClosely(wish, all, folders, skipped);
   return {
     processes: all,
     skipped: hidesOthers(wish.proc) ? { ...skipped, areOthersHidden: true } : skipped,
@@ -39,27 +39,36 @@ export function readProcesses(wish: ProcessWish): Found {
 function listProcesses(wish: ProcessWish, skipped: Counts) {
   const { proc } = wish;
   const all = new Map<number, Process>();
+  const folders = new Map<number, Folder>();
   let othersTakeOver = false;
   const own = process.geteuid?.();
   const names = namesProc(proc);
   for (const name of typeof names === 'string' ? [] : names) {
     if (!/^\d+$/.test(name)) continue;
-    const uid = userOf(`${proc}/${name}`);
-    if (uid === undefined) continue;
-    if (uid !== own) {
+    const folder = folderOf(`${proc}/${name}`);
+    if (!folder) continue;
+    if (folder.uid !== own) {
       skipped.ofOthers++;
       othersTakeOver ||= isTakingOver(proc, name);
     } else {
       const found = readOne(wish, Number(name));
       if (found === 'denied') skipped.unreadable++;
-      else if (found !== 'gone') all.set(found.pid, found);
+      else if (found !== 'gone') {
+        all.set(found.pid, found);
+        folders.set(found.pid, folder);
+      }
     }
   }
-  return { all, othersTakeOver };
+  return { all, folders, othersTakeOver };
 }
 
 /** Reads the environments of those that are wanted; those that live in other namespaces are taken out and counted. */
-function readClosely(wish: ProcessWish, all: Map<number, Process>, skipped: Counts): void {
+function readClosely(
+  wish: ProcessWish,
+  all: Map<number, Process>,
+  folders: ReadonlyMap<number, Folder>,
+  skipped: Counts,
+): void {
   const here = spacesOf(wish.proc, 'self');
   for (const found of all.values()) {
     const isKnownProgram = isWanted(all, found);
@@ -73,7 +82,7 @@ function readClosely(wish: ProcessWish, all: Map<number, Process>, skipped: Coun
       skipped.elsewhere++;
       all.delete(one.pid);
     } else {
-      const read = withEnvironment(wish, one);
+      const read = withEnvironment(wish, one, folders.get(one.pid));
       if (read === 'denied') skipped.unreadable++;
       else if (read === 'gone') all.delete(one.pid);
       else all.set(one.pid, read);
@@ -83,13 +92,13 @@ function readClosely(wish: ProcessWish, all: Map<number, Process>, skipped: Coun
 
 /** Of a process of another user nothing is read but its name in the kernel, which everybody may see. */
 function isTakingOver(proc: string, pid: string): boolean {
-  const name = readProc(`${proc}/${pid}/comm`, 256);
+  const name = readOfProcess(`${proc}/${pid}/comm`);
   return 'text' in name && takesOver({ argv: [], comm: name.text.trim() });
 }
 
 /** Process 1 always exists: if it is not visible, `hidepid=2` hides the processes of other users (proc(5)). */
 function hidesOthers(proc: string): boolean {
-  return userOf(`${proc}/1`) === undefined && userOf(`${proc}/self`) !== undefined;
+  return !folderOf(`${proc}/1`) && folderOf(`${proc}/self`) !== undefined;
 }
 
 /** A network and a process namespace: in others, ports and files are other ones. */
@@ -101,7 +110,7 @@ function spacesOf(proc: string, pid: number | string): string | undefined {
 
 /** What `stat` says: parent, terminal and start in ticks; undefined for what has ended but is still listed. */
 function statOf(proc: string, pid: number) {
-  const stat = readProc(`${proc}/${pid}/stat`, 8192);
+  const stat = readOfProcess(`${proc}/${pid}/stat`);
   if ('failure' in stat) return stat.failure;
   // The name is in brackets and can contain any character; the numbers follow its last bracket (proc_pid_stat(5)).
   const end = stat.text.lastIndexOf(')');
@@ -115,7 +124,7 @@ function statOf(proc: string, pid: number) {
 function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | 'denied' {
   const stat = statOf(proc, pid);
   if (typeof stat === 'string') return stat;
-  const line = readProc(`${proc}/${pid}/cmdline`, 128 * 1024);
+  const line = readOfProcess(`${proc}/${pid}/cmdline`);
   if ('failure' in line) return line.failure;
   // Threads of the kernel have no command line.
   if (line.text === '') return 'gone';
@@ -127,7 +136,7 @@ function readOne({ proc, boot }: ProcessWish, pid: number): Process | 'gone' | '
 
 /** A process with its unit or scope. Few checks ask for it, so it is read of few processes. */
 export function withUnit(proc: string, one: Process): Process {
-  const group = readProc(`${proc}/${one.pid}/cgroup`, 64 * 1024);
+  const group = readOfProcess(`${proc}/${one.pid}/cgroup`);
   return 'text' in group ? { ...one, ...placeIn(group.text) } : one;
 }
 
@@ -173,14 +182,12 @@ function isWanted(all: ReadonlyMap<number, Process>, one: Process): boolean {
 
 const homes = new Map<string, string>();
 
-function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'denied' {
-  const { proc, boot } = wish;
+function withEnvironment(wish: ProcessWish, one: Process, listed?: Folder): Process | 'gone' | 'denied' {
+  const { proc } = wish;
   const folder = `${proc}/${one.pid}`;
-  const read = readProc(`${folder}/environ`);
+  const read = readOfProcess(`${folder}/environ`);
   if ('failure' in read) return read.failure;
-  // Another process may have been given the same number meanwhile.
-  const again = statOf(proc, one.pid);
-  if (typeof again === 'string' || boot(again.ticks) !== one.started) return 'gone';
+  if (!isStillThere(wish, one, listed, read.text)) return 'gone';
   // A program that shows its state as its title, such as PostgreSQL or vLLM, writes over the environment it was started with.
   if (read.text !== '' && !/^[^\0=]+=/.test(read.text)) return 'denied';
   const environ = variablesIn(read.text);
@@ -196,6 +203,15 @@ function withEnvironment(wish: ProcessWish, one: Process): Process | 'gone' | 'd
   // The kernel marks a folder that is gone so; a file of that name in a new folder is another one.
   const path = clashConfigPath(whole, cwd?.endsWith(' (deleted)') ? undefined : cwd, existsSync);
   return path === undefined ? whole : { ...whole, clashConfig: wish.nameOf(realHome(path)) };
+}
+
+/**
+ * Another process may have been given the same number meanwhile. One that has ended and is still listed has an empty environment.
+ */
+function isStillThere({ proc, boot }: ProcessWish, { pid, started }: Process, listed?: Folder, environ = ''): boolean {
+  if (environ !== '' && listed && folderOf(`${proc}/${pid}`)?.ino === listed.ino) return true;
+  const again = statOf(proc, pid);
+  return typeof again !== 'string' && boot(again.ticks) === started;
 }
 
 /** The variables of an environment; processes that were started alike share it. */

@@ -15,11 +15,23 @@ export function setByArithmetic(text: string): readonly { readonly name: string;
 
 /** A whole command, `let …` or `((…))`: what it sets is only known when it runs. */
 export function lowerLet(l: Lowering, command: SimpleCommand): void {
+  addSet(l, command, command.at.start, slice({ text: l.text }, command.at));
+}
+
+function addSet(l: Lowering, command: SimpleCommand, offset: number, text: string): void {
   const reach = l.allExported ? 'environment' : 'shell';
-  const { at } = command;
-  for (const { name, start } of setByArithmetic(slice({ text: l.text }, at))) {
-    const named = span(at, at.start + start, at.start + start + name.length);
+  for (const { name, start } of setByArithmetic(text)) {
+    const named = span(command.at, offset + start, offset + start + name.length);
     const change = { at: named, name: verbatim(name, named), value: unknownValue(named), reach } as const;
     addAssignment(l, command, { ...change, operation: 'set' });
   }
 }
+
+/** `http://127.0.0.1:$((port++))`: arithmetic in a word sets variables, too. */
+export function addCounted(l: Lowering, command: SimpleCommand): void {
+  const text = slice({ text: l.text }, command.at);
+  if (!text.includes('$((')) return;
+  for (const { index, 0: whole } of text.matchAll(IN_WORD)) addSet(l, command, command.at.start + index, whole);
+}
+
+const IN_WORD = /\$\(\([^()\n]{0,200}\)\)/g;

@@ -14,7 +14,7 @@ import {
 import { localOf, placesOf } from './places.ts';
 import { encode, isBareSafe, opensTag, quoteWord } from './quoting.ts';
 import { shellPieces } from './split.ts';
-import { changesStatus, changesStatusAfter } from './status.ts';
+import { asksInFish, changesStatus, changesStatusAfter, endOfSetters, keepingStatus } from './status.ts';
 import { isName, type Link, type Quote } from './syntax.ts';
 
 /** Writes `variables` after `beside`; undefined where there is no safe place or no way to say it. */
@@ -105,6 +105,8 @@ function placeStatements(
   const written = all(statements.map((one) => intoRegion(one, region, dialect)));
   const command = commandAt(layout, beside.statement);
   const [loop] = command?.loops ?? [];
+  const end = written && asksInFish(layout, written) ? endOfSetters(layout, beside) : undefined;
+  if (end && written) return placeBelow(layout, end, region, keepingStatus(written));
   if (command && loop) {
     const isFree = command.certain && written && !changesStatusAfter(layout, command, loop.at, region, written);
     return isFree ? placeBelow(layout, loop.at, region, written) : undefined;
@@ -132,7 +134,7 @@ function placeStatements(
   return [{ at: span(statement, statement.end, statement.end), text }];
 }
 
-/** On lines of their own below a loop, which would set them again and again. */
+/** On lines of their own below a loop, which would set them again and again, or below the last statement of a function. */
 function placeBelow(
   layout: Layout,
   at: Span,
@@ -140,8 +142,11 @@ function placeBelow(
   written: readonly string[] | undefined,
 ): readonly TextEdit[] | undefined {
   const { before, after, lineEnd } = surroundings(layout, at, region, undefined);
-  if (!written || region.quote !== undefined || !/^[ \t]*$/.test(before) || !/^[ \t]*(?:;[ \t]*)?$/.test(after))
-    return undefined;
+  if (!written || region.quote !== undefined) return undefined;
+  if (!/^[ \t]*$/.test(before) || !/^[ \t]*(?:;[ \t]*)?(?:[ \t]#.*)?$/.test(after)) {
+    const isInline = layout.dialect === 'fish' && /^[ \t]*(?:;|$)/.test(after) && /;[ \t]*$/.test(before);
+    return isInline ? [{ at: span(at, at.end, at.end), text: written.map((one) => `; ${one}`).join('') }] : undefined;
+  }
   const ending = lineEnding(layout.source.text, lineEnd);
   return [{ at: span(at, lineEnd, lineEnd), text: written.map((one) => ending + before + one).join('') }];
 }

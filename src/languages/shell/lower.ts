@@ -1,7 +1,7 @@
 /** What the commands of sh, bash and zsh mean for the environment. */
 import type { Assignment, Reference, Value } from '../../core.ts';
 import { basename, inside, span, valueOf } from '../../text.ts';
-import { lowerLet } from './arithmetic.ts';
+import { addCounted, lowerLet } from './arithmetic.ts';
 import { DECLARATIONS, unmodified } from './builtins.ts';
 import {
   addAlias,
@@ -40,6 +40,7 @@ function lowerCommand(l: Lowering, command: SimpleCommand, dialect: Dialect): vo
   const words = unmodified(command.words);
   const [first] = words;
   if (dialect === 'zsh') addExpansions(l, command);
+  if (dialect !== 'fish') addCounted(l, command);
   if (!first) {
     for (const word of command.prefix) addSet(l, command, word, l.allExported ? 'environment' : 'shell');
     return;

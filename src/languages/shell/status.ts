@@ -1,5 +1,5 @@
 /** Whether an inserted statement changes an exit status that later code reads. */
-import type { Assignment, Span } from '../../core.ts';
+import type { Assignment, Scope, Span } from '../../core.ts';
 import { lineEnd, lineStart, slice } from '../../text.ts';
 import { codeAfter, commandAt, type Layout, type Region } from './layout.ts';
 import type { SimpleCommand } from './syntax.ts';
@@ -7,16 +7,16 @@ import type { SimpleCommand } from './syntax.ts';
 /** Would `written`, inserted after the statement of `beside`, hide the exit status that the code after it reads today? */
 export function changesStatus(
   layout: Layout,
-  { statement }: Pick<Assignment, 'statement'>,
+  { statement, scope }: Pick<Assignment, 'statement' | 'scope'>,
   region: Region,
   written: readonly string[],
 ): boolean {
   if (layout.dialect === 'fish') {
     // After `; and` the status is 0. Else only what comes before it tells, and an `and` below would see something else.
-    if (!written.some((one) => one.startsWith('if ')) || commandAt(layout, statement)?.link === '&&') return false;
+    if (!asksInFish(layout, written) || commandAt(layout, statement)?.link === '&&') return false;
     return (
       readsStatus(layout, statement, region) &&
-      (isLinked(layout, statement, region) || !isSettled(layout, statement, region))
+      (isLinked(layout, statement, region) || !isSettled(layout, statement, region, scope))
     );
   }
   if (readsLastWord(layout, statement, region)) return true;
@@ -37,8 +37,41 @@ export function changesStatusAfter(
   const inside = layout.commands.filter(({ at }) => at.start >= loop.start && at.end <= loop.end);
   if (inside.some(({ at }) => at.start > command.at.start)) return true;
   if (layout.dialect !== 'fish') return /[`(]/.test(slice(layout.source, command.at));
-  const hasIf = written.some((one) => one.startsWith('if '));
-  return hasIf && (isLinked(layout, loop, region) || !isSettled(layout, loop, region));
+  return (
+    asksInFish(layout, written) && (isLinked(layout, loop, region) || !isSettled(layout, loop, region, command.scope))
+  );
+}
+
+/** Is a condition of fish among the new statements? Its `if` ends with 0 where `set` leaves `$status` alone (fish 3.6 and 4.0). */
+export function asksInFish({ dialect }: Layout, written: readonly string[]): boolean {
+  return dialect === 'fish' && written.some((one) => one.startsWith('if '));
+}
+
+/** The same statements at the end of a function, which then ends with the status that its caller had. */
+export function keepingStatus(written: readonly string[]): readonly string[] {
+  return [`set -l ${KEPT} $status`, ...written, `return $${KEPT}`];
+}
+
+const KEPT = 'status_before';
+
+/** The last statement of a function of fish that only sets variables, with the loops around it: only its caller's status counts there. */
+export function endOfSetters(layout: Layout, { scope }: Pick<Assignment, 'scope'>): Span | undefined {
+  const { commands, source, dialect } = layout;
+  const last = dialect === 'fish' && scope.kind === 'function' ? lastSetterIn(commands, source.text, scope) : undefined;
+  const at = last?.loops[0]?.at ?? last?.at;
+  if (!at) return undefined;
+  // Nothing but the `end` of the function comes after it.
+  return codeAfter(layout, at.end, scope.at.end) === scope.at.end - END.length ? at : undefined;
+}
+
+const END = 'end';
+
+function lastSetterIn(commands: readonly SimpleCommand[], text: string, scope: Scope): SimpleCommand | undefined {
+  const own = commands.filter((command) => command.scope === scope);
+  const isPlain = own.every(
+    (command) => isPlainSet(text, command) && command.certain && command.link === '' && command.prefix.length === 0,
+  );
+  return isPlain ? own.at(-1) : undefined;
 }
 
 function isLinked({ source }: Layout, statement: Span, region: Region): boolean {
@@ -84,7 +117,7 @@ function isPlainSet(text: string, { at, words }: SimpleCommand): boolean {
 }
 
 /** Is the status 0 before a statement of fish, whatever happened: at the start of a function or an `if`, or after `echo`? */
-function isSettled({ commands, source }: Layout, statement: Span, region: Region): boolean {
+function isSettled({ commands, source }: Layout, statement: Span, region: Region, inside: Scope): boolean {
   const { text } = source;
   // `set NAME (command)` ends with the status of the command.
   if (slice(source, statement).includes('(')) return false;
@@ -94,7 +127,8 @@ function isSettled({ commands, source }: Layout, statement: Span, region: Region
     .filter(({ at, scope }) => at.end <= statement.start && (own ? scope === own.scope : at.start >= region.at.start))
     .sort((a, b) => b.at.start - a.at.start);
   const last = before.find((command) => !isPlainSet(text, command));
-  if (!last) return true;
+  // A function has the status of what its caller did before.
+  if (!last) return inside.kind !== 'function';
   // `test …; and echo`: where it is not reached, the status is that of the test.
   if (/^(?:echo|printf|export)$/.test(last.words[0]?.value.text ?? '')) return last.link !== '&&';
   const head = text.slice(lineStart(text, last.at.start), last.at.start);

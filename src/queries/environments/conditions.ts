@@ -11,13 +11,15 @@ export type Choice = ReadonlyMap<string, string>;
 /** The conditions that relevant statements depend on: for each statement the answers that lead to it. */
 export type Paths = Map<string, readonly Way[]>;
 
-/** No more combinations than these are tried: beyond that, each statement is looked at with all other conditions denied. */
-const MOST_WAYS = 16;
+/** No more combinations than these are all tried; beyond that each statement, and each two of them, with all other conditions denied. */
+const MOST_WAYS = 64;
 /** How many statements are looked at in that case; the files of real machines have a dozen. */
 const MOST_PATHS = 200;
+/** Among how many of them two are looked at together. */
+const MOST_PAIRED = 16;
 
 /** An answer that leads to none of these statements. */
-export const OTHER = 'none of them';
+const OTHER = 'none of them';
 
 /** Records the answers that lead to a statement. */
 export function notePath(paths: Paths, ways: readonly Way[]): void {
@@ -35,7 +37,7 @@ export function choicesOf(paths: Paths): readonly Choice[] {
   if (questions.size === 0) return [];
   const options = [...questions].map(([question, answers]) => [question, optionsOf(answers)] as const);
   const count = options.reduce((product, [, answers]) => product * answers.length, 1);
-  return count <= MOST_WAYS ? combined(options) : oneByOne(paths, [...questions.keys()]);
+  return count <= MOST_WAYS ? combined(options) : oneOrTwo(paths, new Map(options.map(deniedIn)));
 }
 
 /** Yes and no; for a `case`, all its patterns and the remaining values. */
@@ -51,12 +53,24 @@ function combined(options: readonly (readonly [string, readonly string[]])[]): C
   return choices.map((choice) => new Map(choice));
 }
 
-function oneByOne(paths: Paths, questions: readonly string[]): Choice[] {
-  const denied = questions.map((question): [string, string] => [question, OTHER]);
+/** Each statement's own conditions, then those of each two that agree, over answers for all others. */
+function oneOrTwo(paths: Paths, denied: Choice): Choice[] {
   const places = [...paths.values()].slice(0, MOST_PATHS);
-  return [[], ...places].map(
-    (ways) => new Map([...denied, ...ways.map(({ question, answer }): [string, string] => [question, answer])]),
-  );
+  const paired = places.slice(0, MOST_PAIRED);
+  const pairs = paired.flatMap((one, index) => paired.slice(index + 1).map((other) => [...one, ...other]));
+  const found = new Map<string, Choice>();
+  for (const ways of [[], ...places, ...pairs]) {
+    const own = new Map(ways.map(({ question, answer }) => [question, answer]));
+    const choice = new Map([...denied, ...own]);
+    if (ways.every(({ question, answer }) => own.get(question) === answer))
+      found.set(JSON.stringify([...choice]), choice);
+  }
+  return [...found.values()];
+}
+
+/** The answer of a run that meets no condition: "no", and the last arm of a `case` where it takes what is left. */
+function deniedIn([question, answers]: readonly [string, readonly string[]]): readonly [string, string] {
+  return [question, answers.find((one) => one === 'no' || one === '*') ?? OTHER];
 }
 
 /** Names that decide where requests go: proxies, lists, and the variables that their values are made of. */

@@ -13,11 +13,12 @@ interface Handing {
   readonly given: ReadonlySet<string>;
   /** The program and the command line that names the file. */
   readonly engine: string;
+  readonly words: readonly Value[];
   readonly at: Span;
 }
 
 /** Each file that a command line gives to a container, as often as one does. */
-const handings = derive((project: Project): readonly Handing[] => {
+export const handings = derive((project: Project): readonly Handing[] => {
   const lines = [
     ...project.facts('command'),
     ...project.facts('service').flatMap(({ commands, at }) => commands.map(({ words }) => ({ words, at }))),
@@ -29,7 +30,7 @@ const handings = derive((project: Project): readonly Handing[] => {
     const engine = basename(texts.find((word) => ENGINES.has(basename(word))) ?? '');
     return operandsOf(texts, ['--env-file']).flatMap((path) => {
       const document = project.documents.get(placeOf(path, at.file));
-      return document ? [{ file: document.file, given, engine, at }] : [];
+      return document ? [{ file: document.file, given, engine, words, at }] : [];
     });
   });
 });

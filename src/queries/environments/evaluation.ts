@@ -63,7 +63,7 @@ export function newEvaluation(project: Project, { under, below, choice }: Start 
     project,
     state: newState(under),
     own: newOwn(),
-    functions: below?.functions ?? newFunctions(),
+    functions: newFunctions(below?.functions),
     called: new Set(),
     calling: new Set(),
     followed: 0,

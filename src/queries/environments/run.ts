@@ -43,18 +43,22 @@ export function assignmentsIn({ facts }: Pick<Document, 'facts'>): readonly Assi
 
 // ── files and statements ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** How often a file is followed that is sourced repeatedly. */
-const MOST_TIMES = 3;
-/** How many statements are followed in functions: each call runs all of its function again. */
+/** From how often on the statements of a file count that is sourced repeatedly. */
+const FREE_TIMES = 3;
+/** How many statements are followed again: each call runs all of its function, each further `source` all of its file. */
 const MOST_FOLLOWED = 1000;
 
 /** Reads one file, unless it is being read already, which would never end. */
 export function runDocument(run: Evaluation, document: Document, place: StatementContext, via?: Inclusion): void {
   const { file } = document;
   const times = run.times.get(file) ?? 0;
-  if (times >= MOST_TIMES || run.reading.has(file) || run.below?.layers.has(file) || place.depth > DEEPEST_FILES)
-    return;
+  if (run.reading.has(file) || run.below?.layers.has(file) || place.depth > DEEPEST_FILES) return;
   run.times.set(file, times + 1);
+  run.followed += times < FREE_TIMES ? 0 : document.facts.length + 1;
+  if (run.followed > MOST_FOLLOWED) {
+    if (via) leaveOpen(run, via);
+    return;
+  }
   run.reading.add(file);
   if (times === 0) run.layers.set(file, { document, via });
   collectFunctions(run, document);

@@ -16,7 +16,8 @@ export const shellEnvironments = derive((project: Project): readonly Environment
 );
 
 function environmentsOf(project: Project, session: ShellStart): Environment[] {
-  const run = runSession(project, session);
+  const runs = newSessionRuns(project, session);
+  const run = runs.open;
   const about = {
     file: fileOf(session),
     kind: 'shell',
@@ -25,23 +26,44 @@ function environmentsOf(project: Project, session: ShellStart): Environment[] {
     ignoresLoopback: false,
   } as const;
   const top = finish(run, { id: about.file, ...about }, () =>
-    choicesOf(run.paths).map((choice) => finish(runSession(project, session, choice), { id: about.file, ...about })),
+    choicesOf(run.paths).map((choice) => finish(runs.with(choice), { id: about.file, ...about })),
   );
   const ofSessions = sessionEnvironments(run, about.file, () =>
-    choicesOf(run.paths).map((choice) => runSession(project, session, choice)),
+    choicesOf(run.paths).map((choice) => runs.with(choice)),
   );
   const overlays: Environment[] = [];
   for (const file of run.layers.keys()) {
     for (const scope of scopesOf(project.document(file)).keys()) {
       const isGone = scope.kind === 'function' && run.functions.get(scope.name).length === 0;
       if (scope.kind !== 'file' && scope.kind !== 'subshell' && !run.called.has(scope) && !isGone)
-        overlays.push(...overlay(run, top, session, scope));
+        overlays.push(...overlay(runs, top, session, scope));
     }
   }
   return [top, ...ofSessions, ...overlays];
 }
 
 const fileOf = ({ roots }: ShellStart): string => (roots.at(-1) as Document).file;
+
+/** A session with its conditions left open, and with answers to them. */
+interface SessionRuns {
+  readonly open: Evaluation;
+  readonly with: (choice: Choice) => Evaluation;
+}
+
+/** Its files are read once for all answers that are the same to it: each of its functions asks for all of them. */
+function newSessionRuns(project: Project, session: ShellStart): SessionRuns {
+  const open = runSession(project, session);
+  const questions = new Set([...open.paths.values()].flat().map(({ question }) => question));
+  const known = new Map<string, Evaluation>();
+  const answered = (choice: Choice): Evaluation => {
+    const own = new Map([...choice].filter(([question]) => questions.has(question)));
+    const key = JSON.stringify([...own]);
+    const run = known.get(key) ?? runSession(project, session, own);
+    known.set(key, run);
+    return run;
+  };
+  return { open, with: answered };
+}
 
 /** Reads the files of a session in order, over what was there before it. */
 function runSession(project: Project, session: ShellStart, choice?: Choice): Evaluation {
@@ -79,23 +101,23 @@ function endedNow(project: Project, { roots }: ShellStart, choice?: Choice): Eva
 }
 
 /** A function or alias, and what the commands in it give to sessions. */
-function overlay(below: Evaluation, top: Environment, session: ShellStart, scope: Scope): readonly Environment[] {
-  const { project } = below;
+function overlay(below: SessionRuns, top: Environment, session: ShellStart, scope: Scope): readonly Environment[] {
+  const { project } = below.open;
   const kind = scope.kind === 'alias' ? 'alias' : 'function';
   const { file } = scope.at;
   const about = { id: `${file}:${scope.name}`, kind, file, name: scope.name, base: top } as const;
   const facts = scopesOf(project.document(file)).get(scope) ?? [];
   // Most functions and aliases change no variable: those of the shell are reused.
-  if (!facts.some((fact) => changes(below, fact))) {
+  if (!facts.some((fact) => changes(below.open, fact))) {
     const own = newOwn(facts.filter((fact) => fact.kind === 'env'));
     return [likeBase(top, { ...about, own, layers: [] })];
   }
   const whole = { ...about, shell: session.shell, ignoresLoopback: false };
-  const run = runOver(below, scope);
+  const run = runOver(below.open, scope);
   const runs = (): readonly Evaluation[] =>
-    choicesOf(new Map([...below.paths, ...run.paths]))
+    choicesOf(new Map([...below.open.paths, ...run.paths]))
       .filter((choice) => isDefined(scope, choice))
-      .map((choice) => runOver(runSession(project, session, choice), scope, choice));
+      .map((choice) => runOver(below.with(choice), scope, choice));
   const own = finish(run, whole, () => runs().map((one) => finish(one, whole)));
   return [own, ...sessionEnvironments(run, about.id, runs)];
 }

@@ -21,8 +21,12 @@ const LIST =
 const ELSEWHERE =
   /\bos\.environ\.(?:items|keys|values)\b|\bin[ \t]os\.environ\b|\((?:os\.environ|process\.env)\)|\bin[ \t](?:ENVIRON|process\.env)\b|%ENV\b|\bENV\.(?:each|select|map|to_h|keys)\b|\/(?:self|\$\$|\$\w+)\/environ\b|\$\{\(k[^)\n]{0,4}\)parameters\b/;
 const FILTER = /\|[ \t]*(?:command[ \t]+)?(?:[efz]?grep|rg|ag)[ \t]([^|]*)/g;
-const GOES_ON =
-  /\|[ \t]*(?:while|xargs|wc|read|tee|mapfile|readarray|sha\d*sum|md5sum|cksum)\b|\|[ \t]*[efz]?grep[ \t]+-\w*[cq]/;
+/**
+ * Programs that print what they are given, line by line: a list that ends there has one line more for each new variable, and that is
+ * all. Whatever else comes after a `|` goes on with it.
+ */
+const SHOWS =
+  /^[ \t]*(?:command[ \t]+)?(?:(?:sort|cat|bat|less|more|most|column|cut|tr|sed|fold|pr)\b|(?:[efz]?grep|rg|ag)\b(?![ \t]+(?:-\w*[cqm]|--count|--quiet)))/;
 
 const NONE: Listings = { shown: false, proxies: false, all: false };
 
@@ -60,8 +64,17 @@ function judged(text: string, start: number, end: number): Listings {
     fishOpen(before),
   );
   const isWithin = opened > before.lastIndexOf(')');
-  const goesOn = isWithin || GOES_ON.test(after) || /(?<![0-9&])>(?!&|[ \t]*\/dev\/null)/.test(after);
+  const goesOn = isWithin || isPassedOn(after) || /(?<![0-9&])>(?!&|[ \t]*\/dev\/null)/.test(after);
   return { shown: /rox/i.test(after) || keeps.length > 0, proxies: goesOn, all: goesOn && keeps.length === 0 };
+}
+
+/** Does a command after a `|` do more than print it? A list ends where the next command begins. */
+function isPassedOn(after: string): boolean {
+  const [pipeline = ''] = after.replaceAll('||', ';').split(/[;)`]|&&/, 1);
+  return pipeline
+    .split('|')
+    .slice(1)
+    .some((command) => !SHOWS.test(command));
 }
 
 /** fish's substitution is a parenthesis alone. */

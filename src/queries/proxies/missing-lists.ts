@@ -11,9 +11,9 @@ import {
 } from '../environments/environment.ts';
 import { decidingFacts } from '../environments/own.ts';
 import { toolLoaders } from '../environments/tool-loaders.ts';
-import { isStatusRead } from './fish-status.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
-import { isInstalledOverList, isReadByHand, isUnasked } from './readers.ts';
+import { isInstalledOverList, isReadByHand } from './read-by-hand.ts';
+import { isUnasked } from './readers.ts';
 
 /** One proxy without a list beside it, with all environments in which this is so. */
 export interface MissingList {
@@ -129,7 +129,7 @@ const SHELLS: ReadonlySet<string> = new Set(['shell', 'function', 'alias']);
 /**
  * Why adding a list beside a line would change something for a reader of that line; undefined if it is right for all of them.
  */
-export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session' | 'status';
+export type Obstacle = 'overrides' | 'inherited' | 'outside' | 'read' | 'incomplete' | 'session';
 
 /** Checks all environments that read a line, and all readers of a list that would be added there. */
 export function obstacleAt(project: Project, line: Assignment): Obstacle | undefined {
@@ -146,8 +146,7 @@ export function obstacleAt(project: Project, line: Assignment): Obstacle | undef
   const isGiven = toolLoaders(project, file).some(({ given }) => given.size > 0);
   if (isGiven || (isPlain && isInstalledOverList(project, file))) return 'overrides';
   if (users.some((way) => replacesInherited(project, way, file))) return 'inherited';
-  if (!LISTS.every((name) => isUnasked(project, name, file))) return 'read';
-  return isStatusRead(project, line) ? 'status' : undefined;
+  return LISTS.every((name) => isUnasked(project, name, file)) ? undefined : 'read';
 }
 
 /**

@@ -5,7 +5,7 @@
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
 import { readsVariable } from '../../knowledge/env-file-loaders.ts';
 import { derive, documentsIn } from '../../project.ts';
-import { basename, dirname, lineEnd, lineStart, literalPattern, memo } from '../../text.ts';
+import { basename, dirname, literalPattern, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
 import { toolLoaders } from '../environments/tool-loaders.ts';
 import { listingsIn } from './listings.ts';
@@ -108,42 +108,6 @@ function namedByShells(project: Project, file: string): boolean {
   );
 }
 
-/** A unit that loads a file of this name from its installed place, and has a list itself: the file may be this one. */
-export function isInstalledOverList(project: Project, file: string): boolean {
-  const name = basename(file);
-  return documentsIn(project, 'systemd').some(
-    ({ text, facts }) =>
-      /no_proxy=/i.test(text) &&
-      facts.some((fact) => fact.kind === 'include' && fact.path.text !== file && basename(fact.path.text) === name),
-  );
-}
-
-/**
- * `export $(grep -v '^#' .env | xargs)`, `while read …; done < .env`: does a shell export the content of the file in a way that
- * only the shell's text shows, overriding what it had?
- */
-export function isReadByHand(project: Project, file: string): boolean {
-  const name = basename(file);
-  return shells(project).some((document) => {
-    const text = withoutComments(document);
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];
-      if (!/(?:^|[\s/"'<(=])$/.test(before) || /^[\w.-]/.test(after)) continue;
-      if (isOpenAt(before) || isSourcedAt(before) || /\|\s*(?:while|xargs)\b/.test(after)) return true;
-    }
-    return false;
-  });
-}
-
-/** `. "$(dirname "$0")/../.env"`: a file of that name, wherever it is. */
-const isSourcedAt = (before: string): boolean => /(?:^|[\s;&|(])(?:\.|source)[ \t][^;&|]{0,120}\/$/.test(before);
-
-/** Is the position inside a substitution or after a redirection that has not ended yet? */
-function isOpenAt(text: string): boolean {
-  const opened = Math.max(text.lastIndexOf('`'), text.lastIndexOf('<'), text.lastIndexOf('('));
-  return opened > text.lastIndexOf(')');
-}
-
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Readings {
@@ -201,7 +165,8 @@ const countReadings = memo((document: Document): ReadonlyMap<string, Readings> =
   return counts;
 });
 
-function withoutComments({ text, comments }: Document): string {
+/** The text of a file, its comments taken out. */
+export function withoutComments({ text, comments }: Document): string {
   let kept = '';
   let from = 0;
   for (const { at } of comments) {

@@ -273,6 +273,8 @@ const ROWS: readonly Row[] = [
       'type: mieru, transport: UDP, users: {a: b}',
       'type: mieru, transport: UDP, users: ',
       'type: snell, psk: x, version: 5',
+      // Since v1.19.28.
+      'type: snell, psk: x, version: 3',
       'type: snell, psk: x',
       'type: sudoku, key: k',
     ],
@@ -281,9 +283,10 @@ const ROWS: readonly Row[] = [
       'type: mieru, transport: TCP, users: {}',
       'type: mieru, transport: TCP, users: {a: ""}',
       'type: mieru, transport: TCP, users: {"": b}',
-      'type: snell, psk: x, version: 3',
       'type: sudoku, key: ""',
+      'type: snel, psk: x',
     ],
+    doubtful: ['type: snell, psk: x, version: 60', 'type: nextproto, psk: x'],
   },
   {
     place: 'a listener’s users',

@@ -43,9 +43,15 @@ const ROWS: readonly Row[] = [
     place: 'an AnyTLS listener',
     source: 'listener/anytls/server.go',
     text: listener('type: anytls, users: {u: p}, %'),
-    accepted: ["certificate: '', private-key: '', allow-insecure: true", 'certificate: a, private-key: b'],
-    refused: ['allow-insecure: true'],
-    doubtful: ["certificate: '', private-key: ''"],
+    // Without the keys, and with JLS in their place, since v1.19.29.
+    accepted: [
+      "certificate: '', private-key: '', allow-insecure: true",
+      'certificate: a, private-key: b',
+      'allow-insecure: true',
+      'jls-config: {enable: true}',
+    ],
+    refused: [],
+    doubtful: ["certificate: '', private-key: ''", 'jls-config: {enable: false}'],
   },
   {
     place: 'a VMess listener needs no TLS',

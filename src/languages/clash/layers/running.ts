@@ -20,10 +20,16 @@ interface Front {
   readonly key?: string | undefined;
   /**
    * The file of the router's settings, from the root of the file system, the option that switches the list on, and those that
-   * take it out again.
+   * take it out again, each with the place where a rule lasts then; undefined: there is none beside the profile.
    */
-  readonly switch?: { readonly file: string; readonly option: string; readonly unless?: readonly string[] };
+  readonly switch?: Switch;
   readonly title: Text;
+}
+
+interface Switch {
+  readonly file: string;
+  readonly option: string;
+  readonly unless?: ReadonlyMap<string, Text | undefined>;
 }
 
 interface Client {
@@ -48,6 +54,11 @@ const own = (client: string, name: string): Text => ({
   zh: `${client} 的自定义规则（${name}）`,
 });
 
+const NIKKI_RULES: ReadonlyMap<string, Text | undefined> = new Map([
+  ['core_only', undefined],
+  ['rule', { en: 'the rules on the mixin page of nikki in LuCI', zh: ' LuCI 里 nikki 混入页面的规则' }],
+]);
+
 const CLIENTS: readonly Client[] = [
   {
     name: 'OpenClash',
@@ -70,7 +81,7 @@ const CLIENTS: readonly Client[] = [
       file: 'mixin.yaml',
       key: 'nikki-rules',
       // The rules of the router's pages replace those of the file, and `core_only` reads neither.
-      switch: { file: 'etc/config/nikki', option: 'mixin_file_content', unless: ['core_only', 'rule'] },
+      switch: { file: 'etc/config/nikki', option: 'mixin_file_content', unless: NIKKI_RULES },
       title: { en: 'nikki-rules of the mixin of nikki', zh: 'nikki 的 mixin 里的 nikki-rules' },
     },
     because: UCI,
@@ -158,7 +169,7 @@ function composeRunning(client: Client, { file, folder, documents }: Home): Comp
   const composition: ClashComposition = {
     client: client.name,
     layers: work.layers,
-    lasting: client.front?.title,
+    lasting: client.front && lastingOf(client.front, work),
     ruleList: front && { at: front.list.at, items: itemsAt(front.list) },
   };
   const parts = partsLike(work, titles(client));
@@ -195,14 +206,26 @@ function frontOf({ file, key, title, switch: flag }: Front, work: Work): FrontLi
 }
 
 /** What `/etc/config/…` says of an option; undefined where that file is not here. */
-function switchedOn({ folder, documents }: Work, flag: NonNullable<Front['switch']>): boolean | undefined {
+function switchedOn(work: Work, flag: Switch): boolean | undefined {
+  const isOn = optionsOf(work, flag);
+  if (!isOn) return undefined;
+  return isOn(flag.option) && ![...(flag.unless?.keys() ?? [])].some(isOn);
+}
+
+/** Where a rule is kept that lasts: the list, or what the router's settings put in its place. */
+function lastingOf({ title, switch: flag }: Front, work: Work): Text | undefined {
+  const isOn = flag && optionsOf(work, flag);
+  const instead = [...(flag?.unless ?? [])].find(([option]) => isOn?.(option));
+  return instead ? instead[1] : title;
+}
+
+/** Which options of the router's settings are on. */
+function optionsOf({ folder, documents }: Work, { file }: Switch): ((option: string) => boolean) | undefined {
   const top = folder.slice(0, folder.lastIndexOf('etc/'));
-  const text = documents.get(`${top}${flag.file}`)?.text;
+  const text = documents.get(`${top}${file}`)?.text;
   if (text === undefined) return undefined;
   const options = [...text.matchAll(/^[ \t]*option[ \t]+['"]?(\w+)['"]?[ \t]+['"]?(\w+)/gm)];
-  const isOn = (option: string): boolean =>
-    /^(?:1|on|true|yes|enabled)$/.test(options.find(([, name]) => name === option)?.[2] ?? '');
-  return isOn(flag.option) && !(flag.unless ?? []).some(isOn);
+  return (option) => /^(?:1|on|true|yes|enabled)$/.test(options.find(([, name]) => name === option)?.[2] ?? '');
 }
 
 /** The rules that are not in what runs come in front of it. */

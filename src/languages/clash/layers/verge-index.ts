@@ -37,9 +37,29 @@ export function itemsIn(root: Node | undefined): ReadonlyMap<string, Item> {
   return items;
 }
 
-/** Where an item's file is: below `profiles/`, unless the index names a place of its own. */
-export function fileOf({ folder }: Pick<Work, 'folder'>, { file }: Pick<Item, 'file'>): string {
-  return /^(?:[/~]|[A-Za-z]:)/.test(file) ? file : normalize(pathOf(folder, `profiles/${file}`));
+/**
+ * Where an item's file is: below `profiles/`, unless the index names a place of its own. That is a file of the project where one has
+ * the same last folders.
+ */
+export function fileOf(
+  { folder, documents }: Pick<Work, 'folder' | 'documents'>,
+  { file }: Pick<Item, 'file'>,
+): string {
+  if (!isAbsolute(file)) return normalize(pathOf(folder, `profiles/${file}`));
+  const parts = file.split(/[/\\]/);
+  for (let from = 0; from < parts.length - 1; from++) {
+    const ending = parts.slice(from).join('/');
+    if (documents.has(ending)) return ending;
+  }
+  return file;
+}
+
+const isAbsolute = (file: string): boolean => /^(?:[/~]|[A-Za-z]:)/.test(file);
+
+/** Is an item's file in a place of its own that was not looked at? */
+export function isElsewhere(work: VergeWork, uid: string): boolean {
+  const item = work.items.get(uid);
+  return item !== undefined && isAbsolute(item.file) && !work.documents.has(fileOf(work, item));
 }
 
 /** The content of an item of one type; undefined where the app would not find it or could not read it. */

@@ -15,6 +15,7 @@ import {
   fileOf,
   GENERATED,
   type Item,
+  isElsewhere,
   itemsIn,
   layerOf,
   partsOf,
@@ -36,6 +37,10 @@ const GONE: Text = {
   en: `the file of the current profile of ${CLIENT} is not here, or cannot be read`,
   zh: `${CLIENT} 当前订阅的文件不在这里，或者无法读取`,
 };
+const ELSEWHERE: Text = {
+  en: `a layer of ${CLIENT} is in a folder that was not read`,
+  zh: `${CLIENT} 的一个覆写文件在没有读取的文件夹里`,
+};
 const LASTING: Text = {
   en: `the rules list of the profile (${CLIENT}: Edit Rules, prepend)`,
   zh: `这份订阅的规则列表（${CLIENT}：编辑规则，prepend）`,
@@ -51,7 +56,7 @@ export function composeVerge(
   const items = itemsIn(root);
   if (items.size === 0) return undefined;
   const profile = items.get(scalarAt(root, 'current')?.text ?? '');
-  const file = profile && fileOf({ folder }, profile);
+  const file = profile && fileOf({ folder, documents }, profile);
   const config = file === undefined ? undefined : rootOf(documents.get(file));
   const work: VergeWork = { folder, documents, items, layers: [], config: NOTHING };
   if (!profile) return asWritten(index, work, undefined, undefined);
@@ -61,6 +66,9 @@ export function composeVerge(
   work.config = config;
   const role = profile.type === 'local' ? 'local' : 'subscription';
   addLayer(work, file, role, titleOf(profile.type, profile.name), config);
+  const uids = layerUids(profile);
+  if (['Merge', 'Script', ...Object.values(uids)].some((uid) => isElsewhere(work, uid)))
+    return asWritten(index, work, profile, ELSEWHERE);
   if (!layUser(work, profile)) return asWritten(index, work, profile, SCRIPT);
   const ruleList = ruleListOf(work, profile);
   layApp(work);

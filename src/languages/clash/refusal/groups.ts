@@ -10,6 +10,7 @@ import {
   inItem,
   inQuotes,
   isPlaceholder,
+  NEWER,
   type Report,
   refuse,
   refuseWord,
@@ -121,7 +122,7 @@ function checkType(report: Report, type: ScalarNode, title: string): void {
     what: { en: `mihomo has no groups of type ${text}`, zh: `mihomo 没有 ${text} 类型的策略组` },
     label: { en: `one of ${GROUP_TYPES.join(', ')}`, zh: `只能是 ${GROUP_TYPES.join('、')}` },
     said,
-    versions: { en: 'Another core, or a newer one, may know it.', zh: '其他内核或更新的版本可能支持。' },
+    versions: NEWER,
   });
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../tree.ts';
 import { checkMap, fieldOf } from './decode.ts';
 import { isRanges } from './ranges.ts';
-import { inItem, isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from './report.ts';
+import { inItem, isPlaceholder, type Report, refuse, refuseNewWord, refuseWord, spanOfNode } from './report.ts';
 import { addressFault } from './scalars.ts';
 import { LISTENER_TYPES, listenerShape, partShape } from './shape.ts';
 import { checkStart } from './starts.ts';
@@ -54,7 +54,7 @@ function checkListener(report: Report, map: MapNode): void {
   const shape = listenerShape(known.value.text);
   if (!shape) {
     const meant = OTHER_NAMES.get(known.value.text) ?? closest(known.value.text, LISTENER_TYPES);
-    refuseWord(report, known, LISTENER_TYPES, `unsupport proxy type: ${known.value.text}`, 'type', meant);
+    refuseNewWord(report, known, LISTENER_TYPES, `unsupport proxy type: ${known.value.text}`, 'type', meant);
     return;
   }
   checkMap(report, map, shape, 'weak', 'dash');
@@ -108,9 +108,9 @@ function checkType(report: Report, entries: Fields, type: string): void {
   if (type === 'mieru') checkMieruUsers(report, fieldOf(entries, 'users', 'dash'));
   if (type === 'mieru' || type === 'sudoku') checkOwnKeys(report, entries, type);
   const version = scalarOf(fieldOf(entries, 'version', 'dash')?.value);
-  if (type === 'snell' && version?.type === 'integer' && !['0', '4', '5'].includes(version.value.text)) {
+  if (type === 'snell' && version?.type === 'integer' && !/^[0-5]$/.test(version.value.text)) {
     const said = `snell inbound version ${version.value.text} is not supported`;
-    refuseWord(report, version, ['4', '5'], said, 'version');
+    refuseNewWord(report, version, ['1', '2', '3', '4', '5'], said, 'version', undefined);
   }
 }
 

@@ -95,6 +95,24 @@ export function refuseWord(
   });
 }
 
+/** mihomo gets new protocols and obfuscations with most releases: a word that is not known here may be one of them. */
+export const NEWER: Text = {
+  en: 'Another core, or one newer than July 2026, may know it.',
+  zh: '其他内核，或 2026 年 7 月之后的版本，可能支持。',
+};
+
+/** A word of an enumeration that grows: only one that is close to a known word is certainly wrong. */
+export function refuseNewWord(
+  report: Report,
+  node: ScalarNode,
+  words: readonly string[],
+  said: string,
+  key: string,
+  meant = closest(node.value.text, words),
+): void {
+  refuseWord(report, node, words, said, key, meant, meant ? undefined : NEWER);
+}
+
 /** A key whose colon is a full-width one, `type：ss`: to YAML the whole is a key without a value. */
 export function fullWidthColon(
   report: Report,

@@ -101,26 +101,29 @@ function checkReality(report: Report, field: Field): void {
   }
 }
 
+/** Since v1.19.29 (July 2026, by meta-json-schema). */
+const OTHER_MODES = ['shadow-tls', 'res-tls', 'jls-config'] as const;
+
 /** What takes the place of TLS, and what mihomo logs where nothing does. */
 const WITHOUT_TLS: ReadonlyMap<string, { readonly instead: readonly string[]; readonly said: string }> = new Map([
   [
     'trojan',
     {
-      instead: ['reality-config', 'ss-option', 'allow-insecure'],
+      instead: ['reality-config', 'ss-option', 'allow-insecure', ...OTHER_MODES],
       said: 'disallow using Trojan without both certificates/reality/ss/allow-insecure config',
     },
   ],
   [
     'vless',
     {
-      instead: ['reality-config', 'decryption', 'allow-insecure'],
+      instead: ['reality-config', 'decryption', 'allow-insecure', ...OTHER_MODES],
       said: 'disallow using Vless without any certificates/reality/decryption/allow-insecure config',
     },
   ],
   [
     'anytls',
     {
-      instead: ['allow-insecure'],
+      instead: ['allow-insecure', ...OTHER_MODES],
       said: 'disallow using AnyTLS without certificates/allow-insecure config',
     },
   ],
@@ -132,7 +135,7 @@ function checkOpen(report: Report, map: MapNode, field: Field, type: string): vo
   const known = WITHOUT_TLS.get(type);
   const place = map.entries.find(({ key }) => key.value.text === 'type')?.value;
   // Where the keys themselves are required, their absence is said already.
-  if (type === 'anytls' || type === 'trusttunnel') if (!field('certificate') || !field('private-key')) return;
+  if (type === 'trusttunnel') if (!field('certificate') || !field('private-key')) return;
   if (!known || !place || (isFilled(field('certificate')) && isFilled(field('private-key')))) return;
   const { instead, said } = known;
   if (instead.some((key) => isInPlace(field(key), key))) return;
@@ -147,7 +150,7 @@ function checkOpen(report: Report, map: MapNode, field: Field, type: string): vo
 
 function isInPlace(node: Node | undefined, key: string): boolean {
   if (node === undefined) return false;
-  if (node.kind === 'map') return key === 'reality-config' || isOn(get(node, 'enabled'));
+  if (node.kind === 'map') return key === 'reality-config' || isOn(get(node, 'enabled')) || isOn(get(node, 'enable'));
   if (node.kind !== 'scalar') return true;
   if (key === 'decryption') return node.value.text !== '' && node.value.text !== 'none';
   return node.type === 'null' || isOn(node);

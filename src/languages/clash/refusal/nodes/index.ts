@@ -8,6 +8,7 @@ import {
   inItem,
   inPart,
   isPlaceholder,
+  NEWER,
   type Report,
   refuse,
   refuseWord,
@@ -136,6 +137,6 @@ function refuseUnknownType(report: Report, type: ScalarNode): void {
     what: { en: `mihomo has no nodes of type ${text}`, zh: `mihomo 没有 ${text} 类型的节点` },
     label: { en: 'no type of this name up to July 2026', zh: '直到 2026 年 7 月都没有这种类型' },
     said,
-    versions: { en: 'Another core, or a newer one, may know it.', zh: '其他内核或更新的版本可能支持。' },
+    versions: NEWER,
   });
 }

@@ -11,7 +11,7 @@ import {
 import { closest } from '../../../../knowledge/spelling.ts';
 import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';
-import { inItem, inPart, type Report, refuse, refuseWord, rewrite, writes } from '../report.ts';
+import { inItem, inPart, type Report, refuse, refuseNewWord, refuseWord, rewrite, writes } from '../report.ts';
 import { pluginShape } from '../shape.ts';
 import { addressOf, type Check, type Field, isOn, numberOf, refuseValue, scalarOf, textOf, wordOf } from './field.ts';
 import { checkEch } from './tls.ts';
@@ -171,9 +171,9 @@ export const checkSnell: Check = (report, field) => {
 
 function checkSnellObfuscation(report: Report, field: Field, options: MapNode): void {
   const mode: Node | undefined = fieldOf(fieldsOf(options), 'mode', 'case')?.value;
-  const modes = ['tls', 'http', 'shadow-tls'];
+  const modes = ['tls', 'http', 'shadow-tls', 'restls', 'jls'];
   const known = scalarOf(mode);
   if (!known || known.value.text === '' || modes.includes(known.value.text)) return;
   const said = `snell ${addressOf(field)} obfs mode error: ${known.value.text}`;
-  refuseWord(report, known, modes, said, 'the mode of obfs-opts');
+  refuseNewWord(report, known, modes, said, 'the mode of obfs-opts');
 }
