@@ -20,14 +20,23 @@ export function hereDocuments(text: string): readonly HereDocument[] {
   for (let match = open.exec(text); match; match = open.exec(text)) {
     const [, command = '', word = ''] = match;
     const start = open.lastIndex;
-    const last = new RegExp(`^[ \\t]{0,40}${word}[ \\t]{0,4}\\r?$`, 'm').exec(
-      text.slice(start, start + LONGEST_CHARACTERS),
-    );
-    if (!last) continue;
-    found.push({ command, start, end: start + last.index });
-    open.lastIndex = start + last.index;
+    const end = closing(text, start, word);
+    if (end === undefined) continue;
+    found.push({ command, start, end });
+    open.lastIndex = end;
   }
   return found;
+}
+
+/** The start of the line that is this word alone. */
+function closing(text: string, from: number, word: string): number | undefined {
+  for (let start = from; start - from < LONGEST_CHARACTERS; ) {
+    const feed = text.indexOf('\n', start);
+    if (text.slice(start, feed < 0 ? text.length : feed).trim() === word) return start;
+    if (feed < 0) return undefined;
+    start = feed + 1;
+  }
+  return undefined;
 }
 
 /** Is a place within one of these ranges, which are in order? */

@@ -57,6 +57,7 @@ const HERE = new Set([
   'compose services',
   'npm settings',
   'git sections',
+  'toml tables',
 ]);
 const least = workOf(() => examine({ '.env': 'A=1\n' }));
 

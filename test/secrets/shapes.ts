@@ -314,7 +314,7 @@ export const BLOCKS: readonly string[] = [
   '{"outbounds": [{"settings": {"vnext": [{"users": [{"id": "§"}]}]}}]}',
   'cert = "my.pem:§"\n-b sid=§',
   'backup code: §',
-  'the key for root is §9',
+  'user me, password §',
 ];
 
 /** Random tokens by how they are made; each stands where nothing says that it is one. */
