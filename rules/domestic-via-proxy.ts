@@ -45,7 +45,7 @@ function capturedHosts(project: Project, file: ClashFile, { rule, uses, policy, 
     at: rule.at,
     message: {
       en: `${names.join(', ')} ${isOne ? 'leaves' : 'leave'} through ${policy}`,
-      zh: `${names.join('、')} 会从 ${policy} 出去`,
+      zh: `${names.join('、')} 会经 ${policy} 出境`,
     },
     label: isMeant
       ? { en: 'this rule names it', zh: '这条规则点名匹配了它' }

@@ -155,8 +155,8 @@ const LABELS: Readonly<Record<Dropped['reason'], Text>> = {
 export const docs: RuleDocs = {
   text: {
     en: `
-\`Environment=\` takes words separated by blanks, each \`NAME=value\`; quotes go round the whole word: \`Environment="A=b c" "D=e"\`.
-Blanks around \`=\`, an unquoted blank, one pair of quotes round several proxy variables, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
+\`Environment=\` takes words separated by spaces, each \`NAME=value\`; quotes go round the whole word: \`Environment="A=b c" "D=e"\`.
+Spaces around \`=\`, an unquoted space, one pair of quotes round several proxy variables, \`export\`, a comma or semicolon between assignments, typographic quotes and a backslash that
 begins no escape make systemd drop the word, with a line in the journal, or keep a wrong value without one. The fix writes what
 was plainly meant. In a file that EnvironmentFile= loads, \`export A=1\` sets nothing; a shell that also sources the file can rely
 on the word, so that fix is unsafe. A comment in such a file that ends in a backslash swallows the next line, up to systemd 253.

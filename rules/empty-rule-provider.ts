@@ -57,6 +57,8 @@ function useless(
   const at: Span = provider.path?.at ?? provider.name.at;
   return {
     at,
+    // `payload: []` is a place that someone keeps free.
+    severity: isInlineEmpty ? 'info' : undefined,
     message: MESSAGE(provider.name.text),
     label: isInlineEmpty
       ? { en: 'its payload is empty', zh: 'payload 是空的' }
@@ -122,6 +124,16 @@ Source: mihomo \`rules/provider/provider.go\`, \`domain_strategy.go\`, \`ipcidr_
 来源：mihomo \`rules/provider/provider.go\`、\`domain_strategy.go\`、\`ipcidr_strategy.go\`、\`classical_strategy.go\`。`,
   },
   bad: [
+    {
+      files: `
+        -- config.yaml --
+        mixed-port: 7890
+        rule-providers:
+          vip: {type: inline, behavior: classical, payload: []}
+          ^^^ info The rule-provider vip never catches anything
+        rules: ["RULE-SET,vip,DIRECT", "MATCH,DIRECT"]
+      `,
+    },
     {
       files: `
         -- rules/direct.yaml --

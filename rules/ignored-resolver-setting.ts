@@ -138,11 +138,11 @@ function repair(project: Project, { kind, at, setting, meant, others }: Resolver
 export const docs: RuleDocs = {
   text: {
     en: `
-**resolv.conf.** glibc compares the keyword in the first column: a blank before it, \`nameserver=\` or \`NameServer\` make the line
+**resolv.conf.** glibc compares the keyword in the first column: a space before it, \`nameserver=\` or \`NameServer\` make the line
 nothing. A line takes one plain address: no comma list, no URL, no port. Of all lines the first three count. After \`search\` only
-blanks separate. A file that NetworkManager, systemd or another program writes is only told about, never changed.
+spaces and tabs separate. A file that NetworkManager, systemd or another program writes is only told about, never changed.
 
-**resolved.conf.** Servers are separated by blanks and written \`address[:port][#name]\`; any other word is dropped, the rest stays.
+**resolved.conf.** Servers are separated by spaces and written \`address[:port][#name]\`; any other word is dropped, the rest stays.
 \`DNSOverTLS\` is \`yes\`, \`opportunistic\` or \`no\`. \`FallbackDNS\` is used when the system knows no other server at all; beside
 \`DNS=\` it has no effect.
 

@@ -127,7 +127,7 @@ export const docs: RuleDocs = {
   text: {
     en: `
 A proxy is written \`scheme://host:port\`, with \`user:password@\` before the host if need be. Reported are a misspelt scheme
-(\`htpp://\`, \`http:/\`) or one no client knows (\`ss://\`), doubled and impossible ports, blanks, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
+(\`htpp://\`, \`http:/\`) or one no client knows (\`ss://\`), doubled and impossible ports, spaces, quotes that became part of the value, a path, a list, a carriage return from Windows line endings, full-width
 signs, and \`@ # / %\` in a password (write \`%40 %23 %2F %25\`). A single \`/\` at the end is harmless.
 
 The fix is safe where only one reading exists; cutting a path is not.`,

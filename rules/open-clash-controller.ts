@@ -125,6 +125,17 @@ Sources: mihomo \`hub/route/server.go\`; QVD-2025-20937; clash-verge-rev issue 3
   good: [
     {
       files: `
+        -- router.yaml --
+        # For OpenClash: it sets the ports and the secret itself.
+        mixed-port: 7890
+        allow-lan: true
+        external-controller: 0.0.0.0:9090
+        proxies: [{name: a, type: direct}]
+        rules: ["MATCH,a"]
+      `,
+    },
+    {
+      files: `
         -- .config/clash/profiles/1683.yml --
         mixed-port: 7890
         external-controller: 0.0.0.0:9090

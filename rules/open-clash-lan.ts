@@ -105,6 +105,17 @@ Source: mihomo \`listener/listener.go: genAddr\`.`,
   good: [
     {
       files: `
+        -- router.yaml --
+        # For OpenClash: it sets the ports and the secret itself.
+        mixed-port: 7890
+        allow-lan: true
+        external-controller: 0.0.0.0:9090
+        proxies: [{name: a, type: direct}]
+        rules: ["MATCH,a"]
+      `,
+    },
+    {
+      files: `
         -- .config/clash/profiles/1683.yml --
         mixed-port: 7890
         allow-lan: true

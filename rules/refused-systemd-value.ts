@@ -235,6 +235,15 @@ at least 90 values.`,
   good: [
     {
       files: `
+        -- a.service --
+        [Service]
+        ExecStart=<|CLASH|>/clash -d /etc/clash
+        WorkingDirectory=YOUR_PATH/clash
+        User=<USER>
+      `,
+    },
+    {
+      files: `
         -- bot.service --
         [Service]
         ExecStart=/opt/bot

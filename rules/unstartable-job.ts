@@ -250,6 +250,19 @@ launchd 会把 \`ProgramArguments\` 里的字符串原样交给 posix_spawn(2)�
   good: [
     {
       files: `
+        -- launchd/a.plist --
+        <plist version="1.0">
+        <dict>
+        <key>Label</key><string>a</string>
+        <key>Program</key><string>/opt/a</string>
+        <key>StandardOutPath</key><string>REPLACE_HOME/logs/a.log</string>
+        <key>WorkingDirectory</key><string>__HOME__/a</string>
+        </dict>
+        </plist>
+      `,
+    },
+    {
+      files: `
         -- Library/LaunchAgents/com.example.tool.plist --
         <plist version="1.0">
         <dict>

@@ -542,6 +542,8 @@ export interface Project {
    * is not in the project may still exist.
    */
   readonly absent?: ReadonlySet<string> | undefined;
+  /** The folders that are checked; undefined: paths are relative to the only one. */
+  readonly roots?: readonly string[] | undefined;
   /** All facts of a kind, documents sorted by path, facts in the order of their file. */
   facts<K extends Fact['kind']>(kind: K): readonly Extract<Fact, { kind: K }>[];
   document(file: string): Document;

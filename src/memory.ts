@@ -64,6 +64,7 @@ const WHOLE = {
   network: ({ network }: Project) => network,
   home: ({ home }: Project) => home,
   absent: ({ absent }: Project) => absent,
+  roots: ({ roots }: Project) => roots,
 };
 type Whole = keyof typeof WHOLE;
 
@@ -162,6 +163,9 @@ function viewOf(now: () => Project, reads: Reads): Project {
     },
     get absent() {
       return whole('absent');
+    },
+    get roots() {
+      return whole('roots');
     },
     facts: <K extends Fact['kind']>(kind: K) => noted(reads.facts, kind, now().facts(kind)),
     document(file) {

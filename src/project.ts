@@ -10,12 +10,13 @@ export interface ProjectInput {
   readonly network?: Network | undefined;
   readonly home?: string | undefined;
   readonly absent?: ReadonlySet<string> | undefined;
+  readonly roots?: readonly string[] | undefined;
   /** An earlier version of the project: what was composed of the same documents is taken from there. */
   readonly earlier?: Project | undefined;
 }
 
 /** Documents are kept sorted by path, so that the order in which files were named never changes an answer. */
-export function makeProject({ documents, network = UNDESCRIBED, home, absent, earlier }: ProjectInput): Project {
+export function makeProject({ documents, network = UNDESCRIBED, home, absent, roots, earlier }: ProjectInput): Project {
   const sorted = [...documents].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const byFile = composed(new Map(sorted.map((document) => [document.file, document])), earlier);
   const byKind = new Map<Fact['kind'], Fact[]>();
@@ -31,6 +32,7 @@ export function makeProject({ documents, network = UNDESCRIBED, home, absent, ea
     network,
     home,
     absent,
+    roots,
     // The map contains each kind under its own name; the type system cannot see that.
     facts: <K extends Fact['kind']>(kind: K) =>
       (byKind.get(kind) ?? []) as unknown as readonly Extract<Fact, { kind: K }>[],
@@ -96,12 +98,13 @@ export function replaceDocuments(project: Project, changed: ReadonlyMap<string, 
   const documents = [...project.documents.values()].map(
     (document) => changed.get(document.file) ?? document.parsed ?? document,
   );
-  const { network, home, absent } = project;
+  const { network, home, absent, roots } = project;
   return makeProject({
     documents,
     network,
     home,
     absent,
+    roots,
   });
 }
 
@@ -156,7 +159,13 @@ export function isTemplate(document: Document | undefined): boolean {
   return document !== undefined && isTemplateName(document.file);
 }
 
-/** Clash files in folders of documentation, examples and tests: what they contain is at most worth knowing. */
-export function isSample(document: Document | undefined): boolean {
-  return document?.language === 'clash' && isClashSample(document.file);
+/**
+ * Is a file a sample: a Clash file in a folder of documentation, examples or tests of what is checked? What it contains is at
+ * most worth knowing. A folder that is checked itself counts as any other, whatever it is called.
+ */
+export function isSample({ documents, roots }: Project, file: string): boolean {
+  if (documents.get(file)?.language !== 'clash') return false;
+  const around = roots?.map((root) => (root.endsWith('/') ? root : `${root}/`)).filter((root) => file.startsWith(root));
+  const root = around?.reduce((longest, one) => (one.length > longest.length ? one : longest), '') ?? '';
+  return isClashSample(file.slice(root.length));
 }

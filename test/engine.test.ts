@@ -73,6 +73,12 @@ describe('severity', () => {
     expect(of('docs/config.yaml')).toBe('info not safe');
     expect(of('app/tests/clash/config.yaml')).toBe('info not safe');
     expect(of('clash/config.yaml')).toBe('error safe');
+    const inside = makeProject({
+      documents: [...projectOf({ '/x/tests/a/docs/c.yaml': text }).documents.values()],
+      roots: ['/x/tests'],
+    });
+    const named = makeProject({ documents: [...inside.documents.values()], roots: ['/x', '/x/tests/a/docs'] });
+    expect([inside, named].map((one) => lint(one, [rule]).diagnostics[0]?.severity)).toEqual(['info', 'error']);
     expect(of('docs/config.yaml', { severities: new Map([['a', 'error']]) })).toBe('warning not safe');
   });
   test('some fixes are only offered when their rule is named', () => {

@@ -140,7 +140,7 @@ function addDiagnostic(into: Diagnostic[], project: Project, rule: Rule, finding
   const own = finding.severity ?? rule.severity;
   const severity =
     asked === undefined || asked === 'off' ? own : finding.severity ? milder(asked, own, rule.severity) : asked;
-  const sample = isSample(project.documents.get(file));
+  const sample = isSample(project, file);
   const template = sample || isTemplate(project.documents.get(file));
   const { fixes: offered, ...said } = finding;
   const { fixes, notes } = permitted(

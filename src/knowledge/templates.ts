@@ -53,6 +53,15 @@ export function isTemplateName(file: string): boolean {
   );
 }
 
+/** What a person or an installation script fills in: `<USER>`, `<|HOME|>`, `@PREFIX@`, `__HOME__`, `REPLACE_HOME`, `YOUR_PATH`. */
+const PLACEHOLDER =
+  /<\|?[A-Za-z][\w .-]*\|?>|@[A-Z][A-Z\d_]*@|__[A-Z][A-Z\d_]*__|\b(?:REPLACE|YOUR|CHANGE|INSERT|PLACEHOLDER)(?:_[A-Z\d]+)+\b|\b(?:CHANGE|REPLACE)_?ME\b/;
+
+/** Does a path or a command line contain a placeholder, so that it is not yet what a program will read? */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
 /** Folders whose files show how something is written, or are made for tests, as public repositories name them. */
 const SAMPLE_FOLDER =
   /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|templates?|tests?|__tests__|testdata|fixtures?|mocks?)\//i;

@@ -42,9 +42,7 @@ export const domesticHosts = derive((project: Project): readonly UsedHost[] => {
 
 /** The Clash files of a project that are meant to run as they are; samples tell nothing about the machine. */
 export function clashConfigs(project: Project): readonly ClashFile[] {
-  return clashFiles(project).filter(
-    ({ form, at: { file } }) => form === 'config' && !isSample(project.documents.get(file)),
-  );
+  return clashFiles(project).filter(({ form, at: { file } }) => form === 'config' && !isSample(project, file));
 }
 
 const CHINA =

@@ -19,7 +19,7 @@ test('a file that did not change is the same document, and what rests on it is n
       await memory.parse(read('/m/.env', env), { language: 'dotenv' }),
       await memory.parse(read('/m/.npmrc', npmrc), { language: 'settings', dialect: 'npmrc' }),
     ];
-    settings(memory.project('/home', config, documents));
+    settings(memory.project({ home: '/home', roots: ['/m'] }, config, documents));
     return documents;
   };
   const [env, npmrc] = await run('A=1\n', 'proxy=null\n');

@@ -134,6 +134,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       }
       await page.setViewportSize({ width: 360, height: 740 });
       expect(await page.evaluate('document.scrollingElement.scrollWidth')).toBeLessThanOrEqual(360);
+      // The name of an option stays on one line.
+      const lines = '[...document.querySelectorAll(".option")].map((one) => one.getClientRects().length)';
+      expect(new Set((await page.evaluate(lines)) as number[])).toEqual(new Set([1]));
     });
   });
 

@@ -98,7 +98,7 @@ async function sessionAt(context: Context, now: Session, revision: string): Prom
     const language = await aboutLanguage(detected.language).load();
     documents.push(language.parse({ file, text: reading.text }, detected.dialect));
   }
-  return { ...now, project: projectOf(context, now, documents) };
+  return { ...now, project: projectOf({ home: context.home, roots: [context.cwd] }, now, documents) };
 }
 
 /** Files that no longer exist but were in a folder that the run covers. */

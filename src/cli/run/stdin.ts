@@ -83,7 +83,7 @@ export async function lintStdin(context: Context): Promise<number> {
   }
   const document = await parse({ file, reading }, found);
   const loaded = await addContext([document], { home: context.home, roots: [] });
-  const project = projectOf(context, settings, loaded.documents);
+  const project = projectOf({ home: context.home, roots: [context.cwd] }, settings, loaded.documents);
   const outcome = await outcomeOf(context, settings, { loaded, project }, isFixing || values.diff === true);
   if (values.diff) return printDiff(context, project, outcome.project.document(file));
   if (!isFixing) await printFindings(context, outcome);

@@ -6,8 +6,13 @@ import { type KeptProject, keepProject } from '../../memory.ts';
 
 export interface Memory {
   readonly parse: Parse;
-  /** The next version of the project. `home`: the user's home folder. */
-  project(home: string, config: Config, documents: readonly Document[], absent?: ReadonlySet<string>): Project;
+  /** The next version of the project. `home`: the user's home folder; `roots`: the folders that are checked. */
+  project(
+    { home, roots }: { readonly home: string; readonly roots: readonly string[] },
+    config: Config,
+    documents: readonly Document[],
+    absent?: ReadonlySet<string>,
+  ): Project;
 }
 
 /** Nothing is known yet. */
@@ -16,10 +21,11 @@ export function openMemory(): Memory {
   let about = '';
   return {
     parse: keepParsed(),
-    project(home, config, documents, absent) {
-      const now = JSON.stringify([home, config.network]);
+    project({ home, roots }, config, documents, absent) {
+      const now = JSON.stringify([home, roots, config.network]);
       // Policies are created anew in each run, so their answers are never found in the cache.
-      if (!kept || now !== about || config.policies.length > 0) kept = keepProject({ network: config.network, home });
+      if (!kept || now !== about || config.policies.length > 0)
+        kept = keepProject({ network: config.network, home, roots });
       about = now;
       return kept.update(documents, absent);
     },

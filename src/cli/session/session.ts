@@ -62,9 +62,12 @@ export function sessionOf(
   loaded: Loaded,
   memory?: Memory,
 ): Session {
+  const { home, cwd, values } = context;
+  // The files of a checkout are known by the paths they get in the home folder.
+  const about = { home, roots: [...discovery.roots, cwd, ...(values.root === undefined ? [] : [home])] };
   const project = memory
-    ? memory.project(context.home, settings.config, loaded.documents, loaded.absent)
-    : projectOf(context, settings, loaded.documents, loaded.absent);
+    ? memory.project(about, settings.config, loaded.documents, loaded.absent)
+    : projectOf(about, settings, loaded.documents, loaded.absent);
   return {
     ...settings,
     discovery,
@@ -78,12 +81,12 @@ export function sessionOf(
 
 /** Documents as a project of this machine. */
 export function projectOf(
-  { home }: Context,
+  { home, roots }: { readonly home: string; readonly roots?: readonly string[] },
   { config }: Settings,
   documents: readonly Document[],
   absent?: ReadonlySet<string>,
 ): Project {
-  return makeProject({ documents, network: config.network, home, absent });
+  return makeProject({ documents, network: config.network, home, absent, roots });
 }
 
 /** Patterns of the configuration, then of the command line. */

@@ -92,6 +92,7 @@ import systemdGaveUp from './systemd-gave-up.ts';
 import systemdNotRunning from './systemd-not-running.ts';
 import systemdSpecifier from './systemd-specifier.ts';
 import systemdUnknownKey from './systemd-unknown-key.ts';
+import terminalWithoutProxy from './terminal-without-proxy.ts';
 import timedOut from './timed-out.ts';
 import timerOverflow from './timer-overflow.ts';
 import tlsCutAfterConnect from './tls-cut-after-connect.ts';
@@ -197,6 +198,7 @@ export const symptoms: readonly Symptom[] = [
   systemdNotRunning,
   systemdSpecifier,
   systemdUnknownKey,
+  terminalWithoutProxy,
   timedOut,
   timerOverflow,
   tlsCutAfterConnect,

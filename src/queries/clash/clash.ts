@@ -30,8 +30,24 @@ export function isClientProfile({ at: { file } }: ClashFile): boolean {
 
 const isProfile = (file: string): boolean => /(?:^|\/)profiles\/[^/]+$/.test(file);
 
+/** Comments that say what a file is for are near its start. */
+const HEAD_CHARACTERS = 20_000;
+
+/**
+ * Is a file written for OpenClash, as its own comments say? OpenClash lays its ports, its controller, its secret and
+ * `allow-lan` over every configuration (`yml_change.sh`).
+ */
+function isForOpenClash(project: Project, { at: { file } }: ClashFile): boolean {
+  const head = project
+    .document(file)
+    .text.slice(0, HEAD_CHARACTERS)
+    .replace(/https?:\/\/\S+/g, '');
+  return /^[ \t]*#.*openclash/im.test(head);
+}
+
 /** Where a file really listens: what a profile says of ports counts for nothing, also where the app's own file is not here. */
 export function clashListeners(project: Project, file: ClashFile): readonly Listener[] {
+  if (isForOpenClash(project, file)) return [];
   return factsIn(project, file.at.file, 'listener').filter(({ at }) => !isProfile(at.file));
 }
 

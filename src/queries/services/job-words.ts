@@ -1,5 +1,6 @@
 /** What is in the strings of a launchd job: whole command lines, options with their values, relative paths. */
 import type { Setting } from '../../core.ts';
+import { hasPlaceholder } from '../../knowledge/templates.ts';
 
 const BIN_FOLDER =
   /^(?:\/usr|\/usr\/local|\/opt\/(?:homebrew|local)|\/opt\/[\w.-]+|~|\/Users\/[^/\s]+(?:\/\.[\w-]+)*)?\/s?bin\/[^/\s]+$/;
@@ -26,6 +27,6 @@ const OPENED = new Set(['WorkingDirectory', 'StandardInPath', 'StandardOutPath',
 export function relativePaths(settings: readonly Setting[]): readonly Setting[] {
   return settings.filter(({ path, value, type }) => {
     const isOpened = path.length === 1 && OPENED.has(path[0] ?? '') && type === 'string' && value.known;
-    return isOpened && /^[\w.@-][\w.@ -]*(?:\/|$)/.test(value.text);
+    return isOpened && !hasPlaceholder(value.text) && /^[\w.@-][\w.@ -]*(?:\/|$)/.test(value.text);
   });
 }

@@ -3,6 +3,7 @@ import type { Document, Project, Setting } from '../../core.ts';
 import { judgeLine } from '../../knowledge/systemd/judge.ts';
 import type { Fault } from '../../knowledge/systemd/values/fault.ts';
 import { classOf, type Kind, kindOf, sinceVersion } from '../../knowledge/systemd-keys.ts';
+import { hasPlaceholder } from '../../knowledge/templates.ts';
 import { derive } from '../../project.ts';
 
 export interface UnitValue {
@@ -15,7 +16,7 @@ export interface UnitValue {
 }
 
 /**
- * Every value that systemd does not take as it is written. Values with template tags are unknown and are not judged;
+ * Every value that systemd does not take as it is written. Values with template tags or placeholders are unknown and are not judged;
  * neither are the managers' own files, which have other readers.
  */
 export const unitValues = derive((project: Project): readonly UnitValue[] =>
@@ -23,7 +24,7 @@ export const unitValues = derive((project: Project): readonly UnitValue[] =>
     const document = project.document(setting.at.file);
     if (document.language !== 'systemd' || document.dialect === 'manager' || !setting.value.known) return [];
     const [section = '', key = ''] = setting.path;
-    const kind = kindOf(section, key);
+    const kind = hasPlaceholder(setting.value.text) ? undefined : kindOf(section, key);
     const fault = kind && judgeLine(section, key, kind, setting.value.text);
     return kind && fault ? [{ setting, document, section, key, kind, fault }] : [];
   }),

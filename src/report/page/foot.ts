@@ -2,7 +2,7 @@
 import { type Report, say } from '../model.ts';
 import { visible } from '../visible.ts';
 import { word } from '../words.ts';
-import { prose, t, tag } from './markup.ts';
+import { prose, t, tag, withOptions } from './markup.ts';
 
 /** The text of each rule that found something, folded in. */
 export function about(report: Report): string {
@@ -49,7 +49,7 @@ export function foot(report: Report): string {
   const files = report.files.map(({ path, language }) =>
     tag('li', {}, `<code>${t(visible(path))}</code> ${t(language)}`),
   );
-  const notes = report.notes.map((note) => tag('p', { class: 'more' }, t(say(report, note))));
+  const notes = report.notes.map((note) => tag('p', { class: 'more' }, withOptions(say(report, note))));
   const list = tag(
     'details',
     {},

@@ -9,7 +9,7 @@ import { checked, counts, filesChecked, remainder, SEVERITY, word } from '../wor
 import { card } from './card.ts';
 import { about, foot } from './foot.ts';
 import { mapSection } from './map-section.ts';
-import { t, tag } from './markup.ts';
+import { t, tag, withOptions } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
@@ -69,7 +69,7 @@ function top(report: Report): string {
       {},
       tag('p', { class: 'brand' }, `<b>envlint</b> · ${t(word('title', lang))}`),
       tag('h1', {}, t(headline(report))),
-      tag('p', { class: 'more' }, t(more)),
+      tag('p', { class: 'more' }, withOptions(more)),
     ),
     theme,
   );

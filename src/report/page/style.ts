@@ -25,6 +25,7 @@ header.top > div { flex: 1; }
 .brand b { color: var(--ink); }
 h1 { margin: 6px 0 2px; font-size: 30px; line-height: 1.25; font-weight: 680; letter-spacing: -.01em; text-wrap: balance; }
 .more { margin: 4px 0 0; color: var(--soft); }
+.option { white-space: nowrap; }
 button, select { font: inherit; font-size: 14px; color: var(--ink); background: var(--card); border: 1px solid var(--edge);
   border-radius: 8px; padding: 5px 12px; cursor: pointer; }
 select { max-width: 260px; }
