@@ -48,6 +48,7 @@ const HERE = new Set([
   'shell functions',
   'calls of functions',
   'fish list appended',
+  'fish functions',
   'systemd keys',
   'launchd comments',
   'launchd unknown keys',
