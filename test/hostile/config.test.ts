@@ -127,7 +127,7 @@ describe('where the search ends, outside of a repository and in one within anoth
   test.each([['a/b/.git/HEAD'], ['a/b/.git']])(
     'a repository or a worktree (%s) within another ends at its own root',
     (git) => {
-      const { here, run } = inside(
+      const { run } = inside(
         {
           'a/.git/HEAD': 'ref: x\n',
           [git]: 'gitdir: ../.git/worktrees/b\n',
