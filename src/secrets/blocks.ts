@@ -1,12 +1,13 @@
 /** Secrets in blocks of several lines whose first line says what is below it: secrets of Kubernetes, logins of a web server. */
 import { lazy } from '../text.ts';
-import { isPublicValue } from './names.ts';
+import { isPublicValue, isSecretName } from './names.ts';
 import type { Range } from './ranges.ts';
 
 /** All of a text. Each expression is compiled only for a text that has its mark. */
 export function* scanBlocks(text: string): Generator<Range> {
   if (/kind["']?:[ ]?["']?Secret\b/.test(text)) yield* kubernetes(text);
   if (/basic_?auth/.test(text)) yield* below(text, webLogins(), webLogin());
+  if (/:[ ]{1,4}[|>][-+]?[ \t]*\r?\n/.test(text)) yield* blockScalars(text);
   if (/vnext|"users"/.test(text)) yield* lastGroups(text, nodeUser());
   if (/type["']?: ?["']?[a-z]/.test(text)) yield* nodesInLines(text);
 }
@@ -75,4 +76,23 @@ const opens = lazy(
 
 function* nodesInLines(text: string): Generator<Range> {
   for (const { 0: line, index } of text.matchAll(nodeInLine())) yield* lastGroups(line, opens(), index);
+}
+
+/** A key of YAML whose text is in the lines below it, and the first of these. */
+const blockScalar = lazy(
+  () => /^([ \t#-]{0,40})["']?([A-Za-z][\w.-]{1,80})["']?:[ ]{1,4}[|>][-+]?[ \t]{0,4}\r?\n([ \t#]{1,60})(?=\S)/gm,
+);
+
+/** The lines of a text in a block, under a secret's name; it ends with the first line that is not indented as the first. */
+function* blockScalars(text: string): Generator<Range> {
+  for (const { 0: all, 1: indent = '', 2: name = '', 3: inner = '', index } of text.matchAll(blockScalar())) {
+    if (!isSecretName(name) || inner.length <= indent.length) continue;
+    const start = index + all.length - inner.length;
+    let from = start;
+    for (const line of text.slice(start, start + LONGEST_BLOCK_CHARACTERS).split('\n')) {
+      if (!line.startsWith(inner)) break;
+      yield { start: from + inner.length, end: from + line.trimEnd().length };
+      from += line.length + 1;
+    }
+  }
 }

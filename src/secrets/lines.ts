@@ -9,7 +9,8 @@ export function* scanLines(text: string): Generator<Range> {
   if (/send|expect/.test(text)) yield* dialogues(text);
   if (/cert|-b[ \t]/.test(text)) yield* ends(text, curlLine());
   if (/WIFI:|AUTH|<\(|data=|[Pp][Ww][Dd]=|jdbc:oracle|:pserver:/.test(text)) yield* ends(text, connection());
-  if (/requirepass|masterauth|BasicAuth|secret|community/.test(text)) yield* ends(text, directive());
+  if (/(?:socks[45]|https?)[ \t]|requirepass|masterauth|BasicAuth|secret|community/.test(text))
+    yield* ends(text, directive());
   if (/code|mnemonic|seed phrase|助记词|恢复码/i.test(text)) yield* ends(text, wordList());
   if (/login|creds|credential|account|\bp\w{0,3}:|[登账用]/i.test(text)) yield* pairs(text);
   if (/case\s/.test(text)) yield* choices(text);
@@ -56,7 +57,7 @@ const connection = lazy(
 /** Lines of configuration whose name and value are separated by spaces. */
 const directive = lazy(
   () =>
-    /^[ \t#;/]{0,20}(?:requirepass|masterauth|BasicAuth[ \t]{1,8}\S{1,64}|enable secret(?: \d)?|username \S{1,64} (?:secret|password)(?: \d)?|snmp-server community)[ \t]{1,8}["']?([^\s"']{4,256})/gm,
+    /^[ \t#;/]{0,20}(?:requirepass|masterauth|BasicAuth[ \t]{1,8}\S{1,64}|enable secret(?: \d)?|username \S{1,64} (?:secret|password)(?: \d)?|snmp-server community|(?:socks[45]|https?)[ \t]{1,8}[\w.:-]{1,80}[ \t]{1,8}\d{2,5}[ \t]{1,8}[\w.@-]{1,40})[ \t]{1,8}["']?([^\s"']{4,256})/gm,
 );
 
 /** A line of `.curlrc` whose option holds a file or a name, a sign and a password. */

@@ -53,7 +53,7 @@ export function* scanRemarks(text: string): Generator<Range> {
 /** A line that is a name and a value, as many programs write their settings. */
 const setting = lazy(
   () =>
-    /^[ \t#;*/<!-]{0,20}([A-Za-z][\w.-]{2,60})[ \t]{1,8}["']?([^\s"'=:]{6,256})(?=["']?[ \t]{0,4}(?:-->|[\r\n]|$))/gm,
+    /^[ \t#;*/<!-]{0,20}([A-Za-z][\w.-]{2,60})[ \t]{1,8}["']?(?:[\w.@-]{1,40}:)?([^\s"'=:]{6,256})(?=["']?[ \t]{0,4}(?:-->|[\r\n]|$))/gm,
 );
 
 /** An address, then who logs in there: `http://h:8080 me:PASSWORD`; after other signs than a colon, with a digit. */

@@ -226,7 +226,7 @@ const element = lazy(() => /<([A-Za-z_][\w.-]{0,40})>([^<>\r\n]{3,512})(?=<\/)/g
 /** What a command prints into a secret's variable, or for a program that asks for one. */
 const printed = lazy(
   () =>
-    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)[\w-]{0,20}(?:=["']?(?:\$\(|`)|[ =]<?\()|:\/\/[\w.-]{0,40}:\$\(|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd|eval)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?)[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
+    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)[\w-]{0,20}(?:=["']?(?:\$\(|`)|[ =]<?\()|:\/\/[\w.-]{0,40}:\$\(|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd|eval)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?|\w{0,40}(?:key|token|password|secret)[ ]?\(\)\s{0,4}\{\s{0,40})[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
 );
 /** SQL and AppleScript: a word, then a quoted password. */
 const phrase = lazy(

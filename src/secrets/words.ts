@@ -4,7 +4,16 @@
  */
 import { basename, lazy } from '../text.ts';
 import { isProxyName, isPublicValue, isSecretName, isTellingName } from './names.ts';
-import { ofOracle, ofProtocol, ofRow, ofSubstitution, ofWindows, type PartOfWord, whole } from './operands.ts';
+import {
+  ofNetworkSetup,
+  ofOracle,
+  ofPrinted,
+  ofProtocol,
+  ofRow,
+  ofWindows,
+  type PartOfWord,
+  whole,
+} from './operands.ts';
 import {
   type Holds,
   ORACLE,
@@ -58,7 +67,7 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
   yield* ofBundle(words, names);
   yield* ofOracle(words, names);
   yield* ofWindows(words, names);
-  yield* ofSubstitution(words, names);
+  yield* ofPrinted(words, names);
   yield* ofNetworkSetup(words);
   yield* ofStandardInput(words, names, piped);
 }
@@ -239,13 +248,6 @@ function* ofAssignment(word: string, index: number, keepsSecrets: boolean): Gene
 /** `bundle config HOST me:PASSWORD`. */
 function* ofBundle(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
   if (names.includes('bundle') && names.includes('config')) yield* ofPair(words.at(-1) ?? '', 0, words.length - 1);
-}
-
-/** macOS: `networksetup -setwebproxy SERVICE HOST PORT on USER PASSWORD`. */
-function* ofNetworkSetup(words: readonly string[]): Generator<PartOfWord> {
-  const at = words.findIndex((word) => word.startsWith('-') && /^-set\w*proxy$/i.test(word));
-  const password = at < 0 ? undefined : words[at + 6];
-  if (password !== undefined) yield whole(password, at + 6);
 }
 
 /** A command that reads a password from standard input: what was printed into it, and `<<< word`. */

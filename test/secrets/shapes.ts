@@ -314,6 +314,11 @@ export const BLOCKS: readonly string[] = [
   '{"outbounds": [{"settings": {"vnext": [{"users": [{"id": "§"}]}]}}]}',
   'cert = "my.pem:§"\n-b sid=§',
   'backup code: §',
+  'auth:\n  password: >-\n    §',
+  'token: |\n  §',
+  'socks5 10.0.0.1 1080 me §',
+  'token() { echo §; }',
+  'printf "password=%s" § | tee x',
   'user me, password §',
 ];
 
