@@ -1,6 +1,7 @@
 import type { Comment, Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { writeUrl } from '../src/fixes/titles.ts';
+import { commentAfter } from '../src/queries/comments.ts';
 import { servesOnlyProxies } from '../src/queries/proxies/proxies.ts';
 import { type ProxyValue, proxyValues } from '../src/queries/proxies/proxy-values.ts';
 import { isCutByPam } from '../src/queries/swallowed-comments.ts';
@@ -55,7 +56,7 @@ function finding(project: Project, same: readonly ProxyValue[], fault: UrlFault)
 /** The comment that begins directly after a value, within its password; undefined: the value is whole. */
 function cutOff(project: Project, { value }: ProxyValue): Comment | undefined {
   const document = project.document(value.at.file);
-  const tail = document.comments.find(({ at }) => at.start === value.at.end);
+  const tail = commentAfter(document, value);
   return tail && /@[\w.[\]:-]+\/?["']?$/.test(slice(document, tail.at).trim()) ? tail : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Fix, Project, Rule, RuleDocs, Span, Text } from '../src/core.ts';
 import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteEntries } from '../src/fixes/list-items.ts';
+import { commentAfter } from '../src/queries/comments.ts';
 import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
 import {
   type DoubtfulEntry,
@@ -141,7 +142,7 @@ function unread({ item, readings }: UnreadRange): Pick<Finding, 'message' | 'lab
 /** `noproxy=a;b`: npm takes what is written from the first `;` or `#` on for a comment. */
 function* cutOff(project: Project, { client, name, value }: OwnProxy): Iterable<Finding> {
   const document = project.document(value.at.file);
-  const tail = document.comments.find(({ at }) => at.start === value.at.end && at.end > at.start + 1);
+  const tail = commentAfter(document, value);
   const lost = tail && slice(document, tail.at).slice(1);
   if (!tail || !lost || !/^[\w.*:[\]/;,-]+$/.test(lost)) return;
   const sign = slice(document, tail.at)[0];

@@ -4,7 +4,7 @@ import { saysGenerated } from '../knowledge/generated.ts';
 import { type PublicResolver, publicResolver } from '../knowledge/resolvers.ts';
 import { derive, documentsIn } from '../project.ts';
 import { formatIp, type Ip, parseIp, parseIpv4Legacy } from '../routing/url/ip.ts';
-import { basename, groupBy } from '../text.ts';
+import { basename, groupBy, memo } from '../text.ts';
 
 /** A server of a resolver file. `setting` is its word. */
 export interface Server extends Address {
@@ -113,7 +113,7 @@ export function operatorOf({ ip }: Server): PublicResolver | undefined {
 }
 
 /** A file some program writes: what is changed in it by hand is lost. */
-export function isManaged(document: Document): boolean {
+export const isManaged = memo((document: Document): boolean => {
   if (saysGenerated(document.text)) return true;
   return document.comments.some(({ at }) => /managed by|resolvconf/i.test(document.text.slice(at.start, at.end)));
-}
+});

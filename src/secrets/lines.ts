@@ -7,9 +7,10 @@ import type { Range } from './ranges.ts';
 export function* scanLines(text: string): Generator<Range> {
   if (text.includes(':')) yield* ends(text, passwordLine());
   if (/send|expect/.test(text)) yield* dialogues(text);
-  if (text.includes('<<')) yield* inputs(text);
-  if (/WIFI:|data=|[Pp][Ww][Dd]=|jdbc:oracle|:pserver:/.test(text)) yield* ends(text, connection());
-  if (/requirepass|masterauth|BasicAuth|secret|community/.test(text)) yield* ends(text, directive());
+  if (/cert|-b[ \t]/.test(text)) yield* ends(text, curlLine());
+  if (/WIFI:|AUTH|<\(|data=|[Pp][Ww][Dd]=|jdbc:oracle|:pserver:/.test(text)) yield* ends(text, connection());
+  if (/(?:socks[45]|https?)[ \t]|requirepass|masterauth|BasicAuth|secret|community/.test(text))
+    yield* ends(text, directive());
   if (/code|mnemonic|seed phrase|助记词|恢复码/i.test(text)) yield* ends(text, wordList());
   if (/login|creds|credential|account|\bp\w{0,3}:|[登账用]/i.test(text)) yield* pairs(text);
   if (/case\s/.test(text)) yield* choices(text);
@@ -31,7 +32,7 @@ function* ends(text: string, pattern: RegExp): Generator<Range> {
 /** A line of `.pgpass`, `host:port:database:user:password`, and of lists of proxies, `host:port:user:password`. */
 const passwordLine = lazy(
   () =>
-    /(?<![^\s"'`=(])(?:(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}|localhost|\*|[\w-]{1,63}(?=(?::[^:\s]{1,64}){4}(?:$|[\s"'`])))(?::(?:\d{2,5}|\*)(?::[\w*.-]{1,64})?:[\w*.@-]{1,64}):((?!\d+(?:$|[\s"'`)]))[^\s:"'`/]{4,256})(?=$|[\s"'`)])/gm,
+    /(?<![^\s"'`=(])(?:(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}|localhost|\*|[\w-]{1,63}(?=(?::[^:\s]{1,64}){4}(?:$|[\s"'`]))|[A-Za-z][\w-]{0,62}(?=:\d{2,5}:[A-Za-z][\w.@-]{0,40}:[^\s:]{5,64}[ \t]{0,4}$))(?::(?:\d{2,5}|\*)(?::[\w*.-]{1,64})?:[\w*.@-]{1,64}):((?!\d+(?:$|[\s"'`)]))[^\s:"'`/]{4,256})(?=$|[\s"'`)])/gm,
 );
 
 /** What `expect` sends after a prompt for a password. */
@@ -47,39 +48,22 @@ function* dialogues(text: string): Generator<Range> {
   }
 }
 
-/** A here document that a program reads a password from. */
-const input = lazy(
-  () =>
-    /^[^\r\n<]{0,200}\b(?:chpasswd|smbpasswd|vncpasswd|passwd|kinit|cryptsetup|password-stdin|with-token|sudo -S|passphrase-fd|stdin)\b[^\r\n<]{0,200}<<-?[ \t]{0,4}\\?["']?(\w{1,40})["']?[^\r\n]{0,200}\r?\n/gm,
-);
-const MOST_LINES_OF_INPUT = 50;
-const LONGEST_LINE_OF_INPUT_CHARACTERS = 200;
-
-function* inputs(text: string): Generator<Range> {
-  for (const { 0: all, 1: end = '', index } of text.matchAll(input())) {
-    let start = index + all.length;
-    for (let count = 0; count < MOST_LINES_OF_INPUT; count++) {
-      const feed = text.indexOf('\n', start);
-      const line = text.slice(start, feed < 0 ? text.length : feed).trimEnd();
-      if (feed < 0 || line.trim() === end || line.length > LONGEST_LINE_OF_INPUT_CHARACTERS) break;
-      const from = start + line.length - line.trimStart().length;
-      const user = /^[\w.-]{1,64}:/.exec(text.slice(from, start + line.length))?.[0].length ?? 0;
-      if (!isPublicValue(line.slice(from - start + user))) yield { start: from + user, end: start + line.length };
-      start = feed + 1;
-    }
-  }
-}
-
 /** The password of a Wi-Fi code, of an ODBC string, of Oracle's and of CVS's addresses. */
 const connection = lazy(
   () =>
-    /(?:WIFI:(?:[A-OQ-Z]:[^;\r\n]{0,64};){0,6}P:|;[ ]?[Pp][Ww][Dd]=\{?|jdbc:oracle:\w{1,10}:[^\s/@"']{1,64}\/|:pserver:[^\s:@]{1,64}:|\bsecret,[^\s"']{0,80}\bdata=)([^\s;@"'`{}]{3,256})/g,
+    /(?:\bAUTH(?:ENTICATE)? \\"|<\((?:echo|printf)[ ](?:%s[ ])?["']?[\w.@-]{1,40}:|WIFI:(?:[A-OQ-Z]:[^;\r\n]{0,64};){0,6}P:|;[ ]?[Pp][Ww][Dd]=\{?|jdbc:oracle:\w{1,10}:[^\s/@"']{1,64}\/|:pserver:[^\s:@]{1,64}:|\bsecret,[^\s"']{0,80}\bdata=)([^\s;@"'`{}]{3,256})/g,
 );
 
 /** Lines of configuration whose name and value are separated by spaces. */
 const directive = lazy(
   () =>
-    /^[ \t#;/]{0,20}(?:requirepass|masterauth|BasicAuth[ \t]{1,8}\S{1,64}|enable secret(?: \d)?|username \S{1,64} (?:secret|password)(?: \d)?|snmp-server community)[ \t]{1,8}["']?([^\s"']{4,256})/gm,
+    /^[ \t#;/]{0,20}(?:requirepass|masterauth|BasicAuth[ \t]{1,8}\S{1,64}|enable secret(?: \d)?|username \S{1,64} (?:secret|password)(?: \d)?|snmp-server community|(?:socks[45]|https?)[ \t]{1,8}[\w.:-]{1,80}[ \t]{1,8}\d{2,5}[ \t]{1,8}[\w.@-]{1,40})[ \t]{1,8}["']?([^\s"']{4,256})/gm,
+);
+
+/** A line of `.curlrc` whose option holds a file or a name, a sign and a password. */
+const curlLine = lazy(
+  () =>
+    /^[ \t#;]{0,20}(?:(?:--)?(?:proxy-)?cert(?:[ \t]{0,4}[=:])?[ \t]{0,4}["']?(?=[^\s"':]{2})[^\s"':]{2,200}:(?![/\\])|-b[ \t]{1,8}["']?[\w.-]{1,80}=)([^\s"';]{3,512})/gm,
 );
 
 /** Words and codes after their name, as many as there are in the line. */

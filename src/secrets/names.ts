@@ -22,7 +22,7 @@ const PUBLIC_NAMES = new Set('SSH_AUTH_SOCK GPG_KEY CLASH_KEY KEY_BINDINGS HTTP_
 
 /** A name without one of these is not the name of a secret. */
 const TELLING =
-  /key|tok|pas|pwd|pw|psw|secret|cred|auth|cookie|psk|pat|jwt|bearer|[_-]?sk$|[a-z]Sk$|ses|code|seed|bduss|mnemonic|(?:^|_)sas$|pin$|licen[cs]e|salt|signing$|jct|nsec|mima|csrf|xsrf|uuid|bark|basic|contrase|密|口令|令牌/i;
+  /key|tok|pas|pwd|pw|psw|secret|cred|auth|cookie|psk|pat|jwt|bearer|[_-]?sk$|[a-z]Sk$|ses|code|seed|bduss|mnemonic|(?:^|_)sas$|pin$|pepper|otp$|sid$|licen[cs]e|salt|signing$|jct|nsec|mima|csrf|xsrf|uuid|bark|basic|contrase|密|口令|令牌/i;
 
 /** Anywhere in a name, also in the middle of a word: `PGPASSWORD`, `CLIENTSECRET`. */
 const ANYWHERE = /PASSWORD|PASSWORT|PASWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN/;
@@ -30,7 +30,7 @@ const ANYWHERE = /PASSWORD|PASSWORT|PASWORD|PASSWD|PASSPHRASE|PASSWRD|CREDENTIAL
 const LAST_WORDS = new Set(
   (
     'KEY KEYS TOKEN TOKENS PAT PWD PW PSW PASS PASSCODE AUTH AUTHCODE PSK CRED CREDS COOKIE COOKIES JWT BEARER AUTHORIZATION ' +
-    'AUTHSTR SESSDATA BDUSS MNEMONIC PINCODE SAS PIN LICENSE LICENCE CSRF XSRF NSEC SALT MIMA RPCAUTH'
+    'AUTHSTR SESSDATA BDUSS MNEMONIC PINCODE SAS PIN OTP LICENSE LICENCE CSRF XSRF NSEC SALT PEPPER MIMA RPCAUTH PROXYAUTH'
   ).split(' '),
 );
 /**
@@ -42,7 +42,7 @@ const NOT_GLUED =
   /(?:MONKEY|TURKEY|DONKEY|HOTKEY|JOCKEY|HOCKEY|WHISKEY|BYPASS|COMPASS|SURPASS|TRESPASS|SACRED|BUTTONPRESS)S?$/;
 /** Codes and seeds that open something; any other code is a number, any other seed a choice. */
 const OPENING =
-  /(?:^|_)(?:(?:AUTH|RECOVERY|BACKUP|UNLOCK|ACTIVATION)_CODES?|T?OTP_SEED|[MT]FA_SEED|SEED_PHRASE|REG_CODE|BILI_JCT|BW_SESSION|SLACK_SIGNING|HTTP_BASIC|MOTDEPASSE|CONTRASENA|BARK_PUSH|AUTH_CONFIG|(?:VLESS|VMESS|V2RAY|XRAY|TUIC)_UUID)$|._SK$|^(?:PAT|JWT|KEY|PASS)_[A-Z]+$|_PASS_(?:PROD|DEV|TEST|DB|OLD|NEW)$/;
+  /(?:^|_)(?:(?:AUTH|RECOVERY|BACKUP|UNLOCK|ACTIVATION|LICEN[CS]E)_CODES?|T?OTP_SEED|[MT]FA_SEED|SEED_PHRASE|REG_CODE|BILI_JCT|BW_SESSION|SLACK_SIGNING|HTTP_BASIC|MOTDEPASSE|CONTRASENA|BARK_PUSH|AUTH_CONFIG|(?:VLESS|VMESS|V2_?RAY|XRAY|TUIC)_UUID)$|._SK$|^(?:PAT|JWT|KEY|PASS|PWD)_[A-Z]+$|_PASS_(?:PROD|DEV|TEST|DB|OLD|NEW)$/;
 /** What a program does with keys and passes, not which they are. */
 const NO_OPENING =
   /^(?:KEY|PASS)_(?:BINDINGS?|BINDS?|MAPS?|MAPPING|REPEAT|PRESS|UP|DOWN|CODES?|EVENTS?|THROUGH|ARGS?|BY|CONTEXT|PARAMS|EXCHANGE|SHARE|USAGE|CLASS|BITS|INDEX|FRAMES?|FIELDS?|COLUMNS?)$/;
@@ -86,6 +86,7 @@ function decide(name: string): boolean {
   const words = normal.split('_').filter((word) => !/^(?:\d+|B64|BASE64)$/.test(word));
   const last = (words.at(-1) ?? '').replace(/\d+$/, '');
   if (words.some((word) => PUBLIC_BEFORE.has(word))) return false;
+  if (/^(?!XDG).*SESSION_?ID$|^(?:CONNECT_|SESSION_)?SID$/.test(normal)) return true;
   if (PUBLIC_WORDS.has(last)) return false;
   if (ANYWHERE.test(normal) || LAST_WORDS.has(last) || INNER_KEY.test(`${normal}_`)) return true;
   if (GLUED.test(last) && !NOT_GLUED.test(last)) return true;

@@ -69,7 +69,7 @@ export function* ofWindows(words: readonly string[], names: readonly string[]): 
 }
 
 /** What `sed` and `perl` write where a secret's name is: `s/TOKEN_HERE/…/`. */
-export function* ofSubstitution(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
+function* ofSubstitution(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
   if (!names.includes('sed') && !names.includes('perl')) return;
   for (const [index, word] of words.entries()) {
     const sign = /^s([/|#,@!])/.exec(word)?.[1];
@@ -90,4 +90,28 @@ export function* ofProtocol(words: readonly string[]): Generator<PartOfWord> {
   const last = words.at(-1) ?? '';
   if (words.length < 2 || words.length > 3 || !/^(?:AUTH|PASS|AUTHENTICATE)$/.test(words[0] ?? '')) return;
   if (isValue(last) && !last.includes('/') && !/^[A-Z-]+$/.test(last)) yield whole(last, words.length - 1);
+}
+
+/** `printf 'password=%s' PASSWORD`: what follows a format that names it. */
+function* ofFormat(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
+  const at = names.indexOf('printf');
+  const format = at < 0 ? '' : (words[at + 1] ?? '');
+  const directives = [...format.matchAll(/(?:([A-Za-z][\w-]{0,80})["']?[=:] ?["']?)?%[sq]/g)];
+  for (const [nth, [, name = '']] of directives.entries()) {
+    const word = words[at + 2 + nth];
+    if (word !== undefined && isSecretName(name) && !isPublicValue(word)) yield whole(word, at + 2 + nth);
+  }
+}
+
+/** What `printf`, `sed` and `perl` write under a secret's name. */
+export function* ofPrinted(words: readonly string[], names: readonly string[]): Generator<PartOfWord> {
+  yield* ofFormat(words, names);
+  yield* ofSubstitution(words, names);
+}
+
+/** macOS: `networksetup -setwebproxy SERVICE HOST PORT on USER PASSWORD`. */
+export function* ofNetworkSetup(words: readonly string[]): Generator<PartOfWord> {
+  const at = words.findIndex((word) => word.startsWith('-') && /^-set\w*proxy$/i.test(word));
+  const password = at < 0 ? undefined : words[at + 6];
+  if (password !== undefined) yield whole(password, at + 6);
 }

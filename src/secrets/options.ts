@@ -62,7 +62,10 @@ gh: @secret -b --body
 gitlab-runner: @register -r
 coscmd: -s
 swaks: -ap
-sendemail sendEmail: -xp
+sendemail sendEmail sendmail: -xp
+nc ncat netcat proxytunnel: -P:
+slappasswd: -s
+tdl: @login -p
 pdftotext: -upw -opw
 ttyd gotty: -c:
 ab: -A:
@@ -120,6 +123,8 @@ const wordsBy = (text: string): ReadonlyMap<string, readonly string[]> =>
 /** Words after which, among the words of a program, the next one is a secret. */
 export const SECRET_OPERANDS = wordsBy(`
 ngrok: authtoken add-authtoken
+cpolar: authtoken
+signtool: /p
 vault: login unseal
 cloudflared: install
 tailscale: --authkey --auth-key
@@ -176,6 +181,9 @@ export const SECRET_IN_ROW: ReadonlyMap<string, readonly (readonly string[])[]> 
     'smbclient * §',
     'doppler secrets set * §',
     'netlify env:set * §',
+    'sops set * @ §',
+    'mc alias set * * * §',
+    'mc config host add * * * §',
     'printf -v @ §',
     'printf -v @ * §',
     'gh variable set @ -b §',

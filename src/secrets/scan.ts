@@ -3,11 +3,14 @@
  * pass is linear: runs are bounded or consumed whole, and none starts twice on the same characters.
  */
 import { lazy, trimEnd } from '../text.ts';
+import { scanBlocks } from './blocks.ts';
 import { scanCommands } from './commands.ts';
+import { scanInputs } from './inputs.ts';
 import { scanLines } from './lines.ts';
 import { isPublicValue, isSecretName, variety } from './names.ts';
 import type { Range } from './ranges.ts';
-import { isRandom, scanRandom } from './shape.ts';
+import { scanLogins, scanRemarks } from './remarks.ts';
+import { scanRandom } from './shape.ts';
 import { scanUrls } from './urls.ts';
 
 /**
@@ -35,12 +38,12 @@ export function scanMarked(text: string): Range[] {
 export function scanText(text: string): Range[] {
   const found = scanMarked(text);
   if (hasName().test(text)) {
-    found.push(...assignments(text), ...plistPairs(text), ...netrc(text), ...remarks(text), ...namedValues(text));
+    found.push(...assignments(text), ...plistPairs(text), ...netrc(text), ...scanRemarks(text), ...namedValues(text));
     for (const pattern of [printed(), phrase(), called()]) found.push(...matches(text, pattern, 1));
   }
   if (text.includes('$')) found.push(...matches(text, hash(), 1));
   if (text.includes('@')) found.push(...credentials(text));
-  found.push(...scanLines(text), ...scanCommands(text));
+  found.push(...scanLogins(text), ...scanLines(text), ...scanBlocks(text), ...scanInputs(text), ...scanCommands(text));
   return found;
 }
 
@@ -50,13 +53,13 @@ export function scanText(text: string): Range[] {
  */
 const hasName = lazy(
   () =>
-    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|psw|code|_sk|sess|_sas|bduss|seed|mnemonic|identified|\bpin\b|_pin|licen[cs]e|salt|jct|nsec|login\(|mima|bark|csrf|xsrf|密|口令|令牌|码|碼|凭证/i,
+    /key|tok|pass|pwd|pw|secret|cred|auth|cookie|psk|pat|jwt|bearer|uuid|psw|code|_sk|sess|_sas|bduss|seed|mnemonic|identified|\bpin\b|_pin|licen[cs]e|salt|jct|nsec|login\(|mima|bark|秘|csrf|xsrf|pepper|otp|\bsid\b|_sid\b|密|口令|令牌|码|碼|凭证/i,
 );
 const hasHeader = lazy(() => /auth|bearer|x-|cookie/i);
 
 const header = lazy(
   () =>
-    /authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:(?:bearer|basic|token|apikey)\s{1,4}(?=[^\s"'`,;$<>(){}]{4})|[a-z][\w-]{0,30}[ ]{1,2}(?=[^\s"'`,;$<>(){}\\]{4,8192}(?:\s{0,2}(?:$|["'`]|\\)|[\r\n])))?([^\s"'`,;$<>(){}\\]{4,8192})/gim,
+    /authorization\\?["']?(?:\s{0,4}[:=]\s{0,4}\\?["']?|[ \t]{1,4}["'](?=(?:bearer|basic|token)[ ]))(?:(?:bearer|basic|token|apikey)\s{1,4}(?=[^\s"'`,;$<>(){}]{4})|[a-z][\w-]{0,30}[ ]{1,2}(?=[^\s"'`,;$<>(){}\\]{4,8192}(?:\s{0,2}(?:$|["'`]|\\)|[\r\n])))?([^\s"'`,;$<>(){}\\]{4,8192})/gim,
 );
 /** Schemes with many parameters; all of them are masked, up to the quote around the header. */
 const parameters = lazy(
@@ -158,7 +161,10 @@ function* plistPairs(text: string): Generator<Range> {
 }
 
 /** A line of `.netrc`, or its end. */
-const netrcPassword = lazy(() => /(?:^|[ \t])password[ \t]{1,8}([^\s"'`$()]{1,512})[ \t]{0,8}(?:$|-->)/gim);
+const netrcPassword = lazy(
+  () =>
+    /(?:^|[ \t])password[ \t]{1,8}([^\s"'`$()]{1,512})(?=[ \t]{0,8}(?:$|-->|["'\\])|[ \t]{1,8}(?:login|account|machine)[ \t])/gim,
+);
 
 function* netrc(text: string): Generator<Range> {
   for (const match of text.matchAll(netrcPassword())) {
@@ -182,52 +188,6 @@ function* credentials(text: string): Generator<Range> {
     const start = index + all.indexOf(':') + 1;
     yield { start, end: start + password.length };
   }
-}
-
-const chineseRemark = lazy(
-  () =>
-    /(?:密码|密碼|密钥|密鑰|秘钥|口令|令牌|授权码|激活码|提取码|恢复码|验证码|访问码|凭证|账密)[ \t]{0,4}(?:[(（][^)）\r\n]{0,20}[)）])?[ \t]{0,4}(?:就是|如下|改成|已?改为|设为|[是为])?[ \t]{0,4}(?:[:：=→]|->)?[ \t]{0,4}[「『【“"]?([!-~]{4,512}|[!-~]{1,3} ?[/|] ?[!-~]{3,512})/g,
-);
-const ENGLISH = 'token|key|passwd|password|passphrase|passcode|pwd|pw|pass|secret|credentials?|creds';
-const englishRemark = lazy(
-  () => new RegExp(`(?<![\\w-])(?:${ENGLISH})(?:'s|[ \\t]{1,4}(?:is|was))?[ \\t]{1,4}([!-~]{6,512})`, 'gi'),
-);
-/** `password for root: …`, `token (old) -> …`, `user/pass = me / …`: what is at the end of a line, after a sign. */
-const pointedRemark = lazy(
-  () =>
-    new RegExp(
-      `(?<![\\w-])(?:${ENGLISH}|(?:recovery|backup|activation) code)(?: (?:for|of|to|on|at) [\\w.@-]{1,60}| {0,2}[([][^)\\]\\r\\n]{0,30}[)\\]]| (?:is|was))?[ \\t]{0,4}(?:[:：=→|\\]]|[-=]>|is(?=[ "'])|(?= ["']))[ \\t]{0,4}([!-~]{4,512}|[!-~]{1,64} [/|] [!-~]{3,512})(?=[ \\t]{0,4}(?:\\||-->|[\\r\\n]|$))`,
-      'gi',
-    ),
-);
-
-/** What a comment says after 密码, 密钥, 口令, token or key. */
-function* remarks(text: string): Generator<Range> {
-  for (const range of matches(text, chineseRemark(), 1)) {
-    const word = text.slice(range.start, range.end);
-    if (!isPublicValue(word) && !/^[<>&|=()#*-]/.test(word)) yield range;
-  }
-  for (const range of matches(text, englishRemark(), 1)) {
-    const word = trimEnd(text.slice(range.start, range.end), CLOSING);
-    const isTelling = isRandom(word) || (/\d/.test(word) && /[A-Za-z]/.test(word));
-    if (isTelling && !isPublicValue(word) && isInComment(text, range.start))
-      yield { start: range.start, end: range.start + word.length };
-  }
-  for (const range of matches(text, pointedRemark(), 1)) {
-    const quotes = /^["'`]*/.exec(text.slice(range.start, range.end))?.[0].length ?? 0;
-    const word = trimEnd(text.slice(range.start + quotes, range.end), CLOSING);
-    if (word.length >= 4 && !isPublicValue(word) && isInComment(text, range.start))
-      yield { start: range.start + quotes, end: range.start + quotes + word.length };
-  }
-}
-
-/** What can come after a word of a comment and is no part of it. */
-const CLOSING = '.,;:)]}"\'`';
-
-/** Does a sign of a comment come before this place, in its line? */
-function isInComment(text: string, at: number): boolean {
-  const line = text.lastIndexOf('\n', at) + 1;
-  return /(?:^|\s)(?:#|;|\/\/|\*)|<!--/.test(text.slice(Math.max(line, at - 400), at));
 }
 
 /** `{"name": "API_KEY", "value": "…"}` in either order, as Kubernetes, editors and agents write variables. */
@@ -266,10 +226,12 @@ const element = lazy(() => /<([A-Za-z_][\w.-]{0,40})>([^<>\r\n]{3,512})(?=<\/)/g
 /** What a command prints into a secret's variable, or for a program that asks for one. */
 const printed = lazy(
   () =>
-    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)[\w-]{0,20}(?:=["']?(?:\$\(|`)|[ =]<?\()|:\/\/[\w.-]{0,40}:\$\(|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd|eval)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?)[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
+    /(?:\w{0,40}(?:key|token|pass|pw|pwd|password|secret)[\w-]{0,20}(?:=["']?(?:\$\(|`)|[ =]<?\()|:\/\/[\w.-]{0,40}:\$\(|(?:key|token|pass|password|auth)[\w-]{0,20}(?:helper|command|cmd|eval)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?|\w{0,40}(?:key|token|password|secret)[ ]?\(\)\s{0,4}\{\s{0,40})[ \t]{0,4}(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4}|["']?%s(?:\\n)?["']?[ \t]{1,4})?["']?([^\s"'`$();|<>]{4,512})/gi,
 );
 /** SQL and AppleScript: a word, then a quoted password. */
-const phrase = lazy(() => /\b(?:identified by|password) ?\(? ?["']([^"'\r\n$]{3,256})(?=["'])/gi);
+const phrase = lazy(
+  () => /\b(?:identified (?:with \w{1,40} )?by|password|secret|psk) ?\(? ?["']([^"'\r\n$]{3,256})(?=["'])/gi,
+);
 /** A call that gets a user and a password. */
 const called = lazy(
   () =>

@@ -9,6 +9,8 @@ import type { Range } from './ranges.ts';
 const LONGEST_NUMBER_DIGITS = 5;
 /** `qwen2b3` has two changes between letters and digits. */
 const MOST_CHANGES = 2;
+/** A token that hyphens cut into short pieces has capitals in several of them, and pairs of letters that no word has. */
+const MANY_HUMPS = 3;
 /** No word in any language is longer. */
 const LONGEST_WORD_CHARACTERS = 28;
 
@@ -55,6 +57,7 @@ export function isRandom(run: string): boolean {
   if (run.startsWith('xn--')) return false;
   const isName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(run);
   let odd = 0;
+  let humps = 0;
   for (const piece of run.split(/[_+~-]+/)) {
     if (piece === '') continue;
     const words =
@@ -62,6 +65,7 @@ export function isRandom(run: string): boolean {
     if (changesOf(words) > MOST_CHANGES || words.some(isLongNumber)) return true;
     if (isName) continue;
     const hasDigit = /\d/.test(piece);
+    humps += humpsOf(words);
     if (words.length > Math.max(3, piece.length / (hasDigit ? 4 : 3.5))) return true;
     for (const word of words) {
       const own = oddPairs(word);
@@ -70,7 +74,14 @@ export function isRandom(run: string): boolean {
         return true;
     }
   }
-  return odd > run.length / 4;
+  return odd > run.length / 4 || (humps >= MANY_HUMPS && odd > run.length / 7 && /\d/.test(run));
+}
+
+/** How often a letter in capitals begins a word within a piece. */
+function humpsOf(words: readonly string[]): number {
+  let humps = 0;
+  for (let i = 1; i < words.length; i++) if (!isDigit(words[i]?.[0]) && !isDigit(words[i - 1]?.[0])) humps++;
+  return humps;
 }
 
 const isUuid = (run: string): boolean =>

@@ -4,7 +4,16 @@
  */
 import { basename, lazy } from '../text.ts';
 import { isProxyName, isPublicValue, isSecretName, isTellingName } from './names.ts';
-import { ofOracle, ofProtocol, ofRow, ofSubstitution, ofWindows, type PartOfWord, whole } from './operands.ts';
+import {
+  ofNetworkSetup,
+  ofOracle,
+  ofPrinted,
+  ofProtocol,
+  ofRow,
+  ofWindows,
+  type PartOfWord,
+  whole,
+} from './operands.ts';
 import {
   type Holds,
   ORACLE,
@@ -58,7 +67,7 @@ export function* secretsAmong(words: readonly string[], piped: readonly string[]
   yield* ofBundle(words, names);
   yield* ofOracle(words, names);
   yield* ofWindows(words, names);
-  yield* ofSubstitution(words, names);
+  yield* ofPrinted(words, names);
   yield* ofNetworkSetup(words);
   yield* ofStandardInput(words, names, piped);
 }
@@ -83,7 +92,9 @@ const PROXY_OR_LOGIN = /(?:prox(?:y|ies)|sonar\.login)$/i;
 const programOf = (word: string): string => basename(word).replace(/^[!@+-]+(?=[a-z])/, '');
 
 /** Commands that set a variable or a setting: what follows a secret's name is its value. */
-const SETTERS = new Set('config configure set setenv setx setsecret set-env env:set Set Add'.split(' '));
+const SETTERS = new Set(
+  'config configure set setenv setx setsecret set-env set-environment env:set Set Add'.split(' '),
+);
 /** Programs that write one setting, so that any name of a secret is followed by it. */
 const EDITORS = new Set(
   'crudini kwriteconfig5 kwriteconfig6 defaults plutil jq gsettings dconf wpa_cli mysqladmin nmcli consul etcdctl augtool'.split(
@@ -239,13 +250,6 @@ function* ofBundle(words: readonly string[], names: readonly string[]): Generato
   if (names.includes('bundle') && names.includes('config')) yield* ofPair(words.at(-1) ?? '', 0, words.length - 1);
 }
 
-/** macOS: `networksetup -setwebproxy SERVICE HOST PORT on USER PASSWORD`. */
-function* ofNetworkSetup(words: readonly string[]): Generator<PartOfWord> {
-  const at = words.findIndex((word) => word.startsWith('-') && /^-set\w*proxy$/i.test(word));
-  const password = at < 0 ? undefined : words[at + 6];
-  if (password !== undefined) yield whole(password, at + 6);
-}
-
 /** A command that reads a password from standard input: what was printed into it, and `<<< word`. */
 function* ofStandardInput(
   words: readonly string[],
@@ -278,7 +282,7 @@ function* ofStandardInput(
 const READS_PASSWORD =
   /^password_stdin$|^--?(?:password-stdin|pass-stdin|with-token|passphrase-fd|token-stdin|stdin)(?:=|$)/;
 const READERS = new Set(
-  'login signin passwd chpasswd vncpasswd smbpasswd kinit cryptsetup openconnect sshpass ssh-add secret-tool'.split(
+  'login signin passwd chpasswd vncpasswd smbpasswd kinit cryptsetup openconnect sshpass ssh-add secret-tool su debconf-set-selections keepassxc-cli systemd-ask-password systemd-creds'.split(
     ' ',
   ),
 );

@@ -280,7 +280,7 @@ export const CONSTRUCTS = [
   [
     'clash members of groups',
     (n) => ({
-      'config.yaml': `${CLASH}proxies:\n${many(n / 16, (i) => node(`n${i}`))}proxy-groups:\n${many(n / 16, (i) => `  - { name: g${i}, type: select, proxies: [${many(n / 16, (k) => `n${k}, `)}DIRECT] }\n`)}rules:\n  - MATCH,g0\n`,
+      'config.yaml': `${CLASH}proxies:\n${many(n / 16, (i) => node(`n${i}`))}proxy-groups:\n${many(n / 16, (i) => `  - { name: g${i}, type: select, proxies: [${many(32, (k) => `n${(i + k) % (n / 16)}, `)}DIRECT] }\n`)}rules:\n  - MATCH,g0\n`,
     }),
   ],
   [

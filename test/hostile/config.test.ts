@@ -106,6 +106,41 @@ describe('paths do not lead out', () => {
   });
 });
 
+describe('where the search ends, outside of a repository and in one within another', () => {
+  const inside = (files: Readonly<Record<string, string>>, folder: string) => {
+    const here = machine({ 'a/b/.env': ENV, 'a/other.yaml': 'rules: {missing-no-proxy: off}\n', ...files });
+    const env = { HOME: here.path('home') };
+    return { here, run: (...args: readonly string[]) => calmly(here, args, { cwd: here.path(folder), env }) };
+  };
+
+  test('outside of both, a file further up may be extended, and none beyond the folder that all may write to', () => {
+    const { here, run } = inside({ 'a/b/envlint.yaml': 'extends: ../other.yaml\n' }, 'a/b');
+    expect(run('config').out).toContain('other.yaml');
+    expect(run().code).toBe(0);
+    chmodSync(here.path('a'), 0o777);
+    expect(run()).toMatchObject({ code: 2, err: expect.stringContaining('leads out of') });
+    chmodSync(here.path('a'), 0o755);
+    here.write('a/b/envlint.yaml', 'extends: /etc/passwd\n');
+    expect(run()).toMatchObject({ code: 2, err: expect.stringContaining('leads out of') });
+  });
+
+  test.each([['a/b/.git/HEAD'], ['a/b/.git']])(
+    'a repository or a worktree (%s) within another ends at its own root',
+    (git) => {
+      const { run } = inside(
+        {
+          'a/.git/HEAD': 'ref: x\n',
+          [git]: 'gitdir: ../.git/worktrees/b\n',
+          'a/b/envlint.yaml': 'extends: ../other.yaml\n',
+        },
+        'a/b',
+      );
+      expect(run()).toMatchObject({ code: 2, err: expect.stringMatching(/leads out of \S+\/a\/b\n/) });
+      expect(run('--config', 'envlint.yaml').code).toBe(0);
+    },
+  );
+});
+
 describe('no code runs', () => {
   const mark = (here: Machine): string => here.path('mark');
   const code = (here: Machine): string => `require('node:fs').writeFileSync(${JSON.stringify(mark(here))}, 'ran')`;

@@ -49,6 +49,7 @@ const HERE = new Set([
   'shell functions',
   'calls of functions',
   'fish list appended',
+  'fish functions',
   'systemd keys',
   'launchd comments',
   'launchd unknown keys',
@@ -58,6 +59,7 @@ const HERE = new Set([
   'compose services',
   'npm settings',
   'git sections',
+  'toml tables',
 ]);
 const least = workOf(() => examine({ '.env': 'A=1\n' }));
 

@@ -38,7 +38,7 @@ const BUILT = new Set([
   'src/queries/proxies/readers.ts',
   'src/routing/clash/regex.ts',
   'src/secrets/names.ts',
-  'src/secrets/scan.ts',
+  'src/secrets/remarks.ts',
   'rules/conflicting-duplicate.ts',
 ]);
 

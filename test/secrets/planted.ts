@@ -1,5 +1,5 @@
 /** Plants every shape of secret in every language and position, each secret its own, made from a fixed seed. */
-import { COMMANDS, NAMES, NODES, REMARKS, TOKENS, URLS } from './shapes.ts';
+import { BLOCKS, COMMANDS, NAMES, NODES, REMARKS, TOKENS, URLS } from './shapes.ts';
 
 /** A file with secrets in it. `secrets` are what no reader may see of it. */
 export interface Planted {
@@ -100,6 +100,15 @@ const COMMENTS: readonly Carrier[] = [
     position: 'comment in launchd',
     file: 'LaunchAgents/a.plist',
     wrap: (text) => (text.includes('--') ? undefined : plist(`<!-- ${xml(text)} -->`)),
+  },
+];
+
+const HERE_DOCUMENTS: readonly Carrier[] = [
+  { position: 'here document, as it is', file: 'a.sh', wrap: (text) => shell(`cat > b <<'EOF'\n${text}\nEOF`) },
+  {
+    position: 'here document, indented',
+    file: '.zshrc',
+    wrap: (text) => shell(`f() {\n  cat <<-END\n${text}\n  END\n}`),
   },
 ];
 
@@ -319,6 +328,8 @@ export function planted(seed = 9): readonly Planted[] {
   for (const url of URLS) for (const carrier of VALUE_CARRIERS) add(url, carrier, url);
   for (const node of NODES) for (const carrier of NODE_CARRIERS) add(node, carrier, node, '{uuid}');
   for (const remark of REMARKS) for (const carrier of COMMENTS) add(remark, carrier, remark);
+  for (const block of BLOCKS) for (const carrier of HERE_DOCUMENTS) add(block, carrier, block);
+  for (const remark of REMARKS) for (const carrier of HERE_DOCUMENTS) add(remark, carrier, remark);
   for (const [name, pattern] of Object.entries(TOKENS))
     for (const carrier of VALUE_CARRIERS) add(name, carrier, '¤', pattern);
   return files;
@@ -326,4 +337,5 @@ export function planted(seed = 9): readonly Planted[] {
 
 /** How many shapes there are. */
 export const SHAPES =
-  NAMES.length + COMMANDS.length + URLS.length + NODES.length + REMARKS.length + Object.keys(TOKENS).length;
+  [NAMES, COMMANDS, URLS, NODES, REMARKS, BLOCKS].reduce((sum, { length }) => sum + length, 0) +
+  Object.keys(TOKENS).length;

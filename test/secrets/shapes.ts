@@ -13,7 +13,7 @@ export const NAMES = (
   'APIKEY ACCESSTOKEN AUTHTOKEN PRIVATE_KEY TUNNEL_TOKEN NGROK_AUTHTOKEN TS_AUTHKEY VAULT_TOKEN CONSUL_HTTP_TOKEN ADMIN_PASSWORD ' +
   'ROOT_PASSWD KEYSTORE_PASSPHRASE BEARER_TOKEN OAUTH_TOKEN2 BACKUP_KEY_2 X_API_KEY ZHIPUAI_API_KEY MOONSHOT_API_KEY DASHSCOPE_API_KEY ' +
   'pwd DB_PSW SERVERCHAN_SENDKEY SESSDATA PHPSESSID MAIL_AUTH_CODE TOTP_SEED ALIYUN_SK DB_PASS_PROD KEY_OPENAI PAT_GITHUB RECOVERY_CODES ' +
-  'SILICONFLOW_API_KEY QIANFAN_SECRET_KEY SPARK_API_PASSWORD VOLC_SECRETKEY MINIMAX_API_KEY'
+  'SILICONFLOW_API_KEY QIANFAN_SECRET_KEY SPARK_API_PASSWORD VOLC_SECRETKEY MINIMAX_API_KEY SMS_OTP HASH_PEPPER PWD_DB LICENSE_CODE SESSION_ID V2RAY_UUID'
 ).split(' ');
 
 /** Commands with a secret among their words. */
@@ -156,6 +156,13 @@ export const COMMANDS: readonly string[] = [
   'jq -n --arg token § .',
   'crudini --set a.ini auth password §',
   'defaults write com.example apiToken §',
+  'echo § | su -c id root',
+  'echo "a a/root_password password §" | debconf-set-selections',
+  'tmux set-environment -g API_TOKEN §',
+  'mc alias set a http://h.example.com me §',
+  'nc -X connect -P me:§ h.example.com 443',
+  'socat - PROXY:h:a:1,proxyauth=me:§',
+  'corkscrew h 8080 a 22 <(echo me:§)',
   'frpc tcp -t § -s h:7000',
 ];
 
@@ -283,6 +290,36 @@ export const REMARKS: readonly string[] = [
   '[[ $PASSWORD == § ]]',
   'ALTER USER me IDENTIFIED BY "§"',
   'root:§@tcp(127.0.0.1:3306)/app?charset=utf8',
+  'session: §',
+  'session id: §',
+  'sid: §',
+  'otp: §',
+  'activation code: §',
+  'machine a.example.com password § login me',
+  'http://h.example.com:8080 me:§',
+  'user me, password §',
+  'wpa-psk §',
+  'proxy_password §',
+  "CREATE USER me IDENTIFIED WITH sha256_password BY '§'",
+  'proxy_set_header Authorization "Basic §";',
+  '{name: a, type: http, server: h.example.com, port: 443, username: §}',
+];
+
+/** Blocks of several lines, as a here document passes them on. */
+export const BLOCKS: readonly string[] = [
+  'apiVersion: v1\nkind: Secret\nstringData:\n  login: §\n  other: "§"',
+  'kind: Secret\nmetadata: {name: a}\ndata:\n  a.txt: §',
+  '{"kind": "Secret", "data": {"a": "§", "b": "§"}}',
+  'basic_auth {\n  me §\n}',
+  '{"outbounds": [{"settings": {"vnext": [{"users": [{"id": "§"}]}]}}]}',
+  'cert = "my.pem:§"\n-b sid=§',
+  'backup code: §',
+  'auth:\n  password: >-\n    §',
+  'token: |\n  §',
+  'socks5 10.0.0.1 1080 me §',
+  'token() { echo §; }',
+  'printf "password=%s" § | tee x',
+  'user me, password §',
 ];
 
 /** Random tokens by how they are made; each stands where nothing says that it is one. */

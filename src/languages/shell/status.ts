@@ -1,6 +1,6 @@
 /** Whether an inserted statement changes an exit status that later code reads. */
 import type { Assignment, Scope, Span } from '../../core.ts';
-import { lineEnd, lineStart, slice } from '../../text.ts';
+import { groupBy, lineEnd, lineStart, memo, slice } from '../../text.ts';
 import { codeAfter, commandAt, type Layout, type Region } from './layout.ts';
 import type { SimpleCommand } from './syntax.ts';
 
@@ -66,8 +66,12 @@ export function endOfSetters(layout: Layout, { scope }: Pick<Assignment, 'scope'
 
 const END = 'end';
 
+/** Asked for each of many functions: a look at all commands each time took the square of them. */
+const byScope = memo((commands: readonly SimpleCommand[]) => groupBy(commands, ({ scope }) => scope));
+const byStart = memo((commands: readonly SimpleCommand[]) => groupBy(commands, ({ at }) => at.start));
+
 function lastSetterIn(commands: readonly SimpleCommand[], text: string, scope: Scope): SimpleCommand | undefined {
-  const own = commands.filter((command) => command.scope === scope);
+  const own = byScope(commands).get(scope) ?? [];
   const isPlain = own.every(
     (command) => isPlainSet(text, command) && command.certain && command.link === '' && command.prefix.length === 0,
   );
@@ -109,7 +113,9 @@ function readsLastWord(layout: Layout, statement: Span, region: Region): boolean
 
 /** fish's `set NAME value`, which leaves the status as it was, if one begins here. */
 function plainSetAt({ commands, source }: Layout, offset: number): SimpleCommand | undefined {
-  return commands.find((command) => command.at.start === offset && isPlainSet(source.text, command));
+  return byStart(commands)
+    .get(offset)
+    ?.find((command) => isPlainSet(source.text, command));
 }
 
 function isPlainSet(text: string, { at, words }: SimpleCommand): boolean {
@@ -122,7 +128,7 @@ function isSettled({ commands, source }: Layout, statement: Span, region: Region
   // `set NAME (command)` ends with the status of the command.
   if (slice(source, statement).includes('(')) return false;
   // A loop is no command of its own: then all that comes before it in the file or function counts.
-  const own = commands.find(({ at }) => at.start === statement.start);
+  const own = byStart(commands).get(statement.start)?.[0];
   const before = commands
     .filter(({ at, scope }) => at.end <= statement.start && (own ? scope === own.scope : at.start >= region.at.start))
     .sort((a, b) => b.at.start - a.at.start);

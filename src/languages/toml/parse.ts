@@ -4,7 +4,7 @@
  */
 import { type AST, parseTOML } from 'toml-eslint-parser';
 import type { Comment, Piece, Source, Span, SyntaxFinding, Value } from '../../core.ts';
-import { lineEnd, lineStart, valueOf, verbatim } from '../../text.ts';
+import { lineEnd, lineStart, memo, valueOf, verbatim } from '../../text.ts';
 import type { ListNode, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 
 export interface Parsed {
@@ -86,6 +86,24 @@ function treeOf(top: AST.TOMLTopLevelTable, source: Source): MapNode {
 
 const emptyMap = (at: Span, flow: boolean): MapNode => ({ kind: 'map', at, flow, entries: [], merges: [] });
 
+interface Index {
+  readonly values: Map<string, Node>;
+  /** How many entries of the map are in it. */
+  count: number;
+}
+
+const indexOf = memo((_: MapNode): Index => ({ values: new Map(), count: 0 }));
+
+/** What stands first under a key of a map, which may have grown: files with thousands of tables look up each header. */
+function valueAt(map: MapNode, { value }: ScalarNode): Node | undefined {
+  const index = indexOf(map);
+  for (; index.count < map.entries.length; index.count++) {
+    const entry = map.entries[index.count];
+    if (entry && !index.values.has(entry.key.value.text)) index.values.set(entry.key.value.text, entry.value);
+  }
+  return index.values.get(value.text);
+}
+
 /** The map that a `[header]` or `[[header]]` opens. */
 function tableAt(root: MapNode, { key, kind, range }: AST.TOMLTable, source: Source): MapNode {
   const keys = key.keys;
@@ -94,7 +112,7 @@ function tableAt(root: MapNode, { key, kind, range }: AST.TOMLTable, source: Sou
   if (kind !== 'array') return inner(parent, last, source);
   const name = nameOf(last, source);
   const made = emptyMap(spanOf({ range }, source), false);
-  const list = parent.entries.find((entry) => entry.key.value.text === name.value.text)?.value;
+  const list = valueAt(parent, name);
   if (list?.kind === 'list') list.items.push(made);
   else parent.entries.push({ key: name, value: { kind: 'list', at: made.at, flow: false, items: [made] } });
   return made;
@@ -103,7 +121,7 @@ function tableAt(root: MapNode, { key, kind, range }: AST.TOMLTable, source: Sou
 /** The map under a key, made where there is none; of a list of tables the last one. */
 function inner(map: MapNode, key: AST.TOMLBare | AST.TOMLQuoted, source: Source): MapNode {
   const name = nameOf(key, source);
-  const found = map.entries.find((entry) => entry.key.value.text === name.value.text)?.value;
+  const found = valueAt(map, name);
   const table = found?.kind === 'list' ? found.items.at(-1) : found;
   if (table?.kind === 'map') return table;
   const made = emptyMap(name.at, false);

@@ -3,7 +3,7 @@
  * and what they print or decide changes with each that is added.
  */
 import type { Document } from '../../core.ts';
-import { lineEnd, lineStart, memo } from '../../text.ts';
+import { countBefore, lineEnd, lineStart, memo } from '../../text.ts';
 
 /** What a shell file does with such lists. */
 export interface Listings {
@@ -37,8 +37,12 @@ const NONE: Listings = { shown: false, proxies: false, all: false };
 export const listingsIn = memo((document: Document): Listings => {
   if (document.language !== 'shell') return NONE;
   const { text } = document;
+  const comments = document.comments.map(({ at }) => at).sort((a, b) => a.start - b.start);
   const found = [...text.matchAll(LIST)]
-    .filter(({ index }) => !document.comments.some(({ at }) => at.start <= index && index < at.end))
+    .filter(({ index }) => {
+      const before = comments[countBefore(comments, ({ start }) => start <= index) - 1];
+      return !before || before.end <= index;
+    })
     .map(({ index, 0: whole }) => judged(document, index, index + whole.length));
   const isElsewhere = ELSEWHERE.test(text);
   return {

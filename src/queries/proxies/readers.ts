@@ -103,32 +103,21 @@ const shells = (project: Project): readonly Document[] => documentsIn(project, '
 /** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
 const namedByShells = (project: Project, file: string): boolean => named(project).has(basename(file));
 
+/** The names of the project's files that a shell mentions. However many files there are, a text is read once. */
 const named = derive((project: Project): ReadonlySet<string> => {
+  const names = new Set([...project.documents.keys()].map(basename));
+  const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
   const found = new Set<string>();
-  for (const { name, text } of namesInShells(project, (document) => document.text)) {
-    const pattern = `(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`;
-    if (!found.has(name) && new RegExp(pattern, 'm').test(text)) found.add(name);
+  for (const { text } of shells(project)) {
+    const words = new Set(unusual);
+    for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) words.add(word);
+    for (const name of words) {
+      const pattern = `(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`;
+      if (!found.has(name) && new RegExp(pattern, 'm').test(text)) found.add(name);
+    }
   }
   return found;
 });
-
-/**
- * Each name of a file of the project with each shell whose text contains it as a word. However many files there are, a text is
- * read once.
- */
-export function* namesInShells(
-  project: Project,
-  textOf: (document: Document) => string,
-): Iterable<{ readonly name: string; readonly text: string; readonly document: Document }> {
-  const names = new Set([...project.documents.keys()].map(basename));
-  const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
-  for (const document of shells(project)) {
-    const text = textOf(document);
-    const words = new Set(unusual);
-    for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) words.add(word);
-    for (const name of words) yield { name, text, document };
-  }
-}
 
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
 
