@@ -54,7 +54,11 @@ const GRAMMARS: Readonly<Record<Dialect, Grammar>> = {
       return quote === '"' ? text.replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text;
     },
   },
-  pam: { scan: (source) => scanPam(source), quotes: ['', '"'], encode: (text) => (/[#\n]|\\$/.test(text) ? undefined : text) },
+  pam: {
+    scan: (source) => scanPam(source),
+    quotes: ['', '"'],
+    encode: (text) => (/[#\n]|\\$/.test(text) ? undefined : text),
+  },
   'environment-file': { scan: (source) => scanEnvFile(source, false), ...SHELL_LIKE, encode: shellLike },
   'environment.d': {
     scan: (source) => scanEnvFile(source, true),

@@ -119,7 +119,7 @@ function meantBy(project: Project, mentions: readonly Mention[]): Meant {
     else if (ending === undefined) names.add(name);
     else endings.add(ending);
   }
-  return { names, patterns: [...patterns].map(textGlob), endings };
+  return { names, patterns: [...patterns].map((pattern) => textGlob(pattern)), endings };
 }
 
 function isMeant({ names, patterns, endings }: Meant, file: string): boolean {
