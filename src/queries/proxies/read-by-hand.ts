@@ -113,7 +113,7 @@ function meantBy(project: Project, mentions: readonly Mention[]): Meant {
   for (const { by, path } of mentions) {
     const name = basename(path);
     const own = path.startsWith(`${OWN}/`) ? normalize(`${dirname(by)}/${path.slice(OWN.length + 1)}`) : undefined;
-    const ending = own === undefined ? endingOf(path, known) : `/${own}`;
+    const ending = own === undefined ? endingOf(path, known) : endingsOf(own)[0];
     // EnvironmentFile= takes a pattern, too.
     if (isPattern(name)) patterns.add(name);
     else if (ending === undefined) names.add(name);
