@@ -28,7 +28,8 @@ export function assignAfter(
     return undefined;
   // Other programs that read a file of this name would take `${NAME:-…}` literally.
   if (isEnvName(layout.source.file) && variables.some(({ inherit }) => inherit)) return undefined;
-  if (commandAt(layout, beside.statement)?.isolated) return undefined;
+  if (commandAt(layout, beside.statement)?.isolated || isUnfinished(slice(layout.source, beside.value.at)))
+    return undefined;
   if (beside.reach === 'command') return asWords(layout, beside, variables, region);
   if (beside.scope.kind === 'session') return forSession(layout, beside, variables, region);
   const style = styleOf(layout, beside, region);
@@ -39,6 +40,12 @@ export function assignAfter(
     statements && placeStatements(layout, beside, region, statements, () => asWords(layout, beside, variables, region))
   );
 }
+
+/** `${NAME` without an end takes in whatever is written after it. */
+const isUnfinished = (value: string): boolean => {
+  const open = value.lastIndexOf('${');
+  return open >= 0 && !value.includes('}', open);
+};
 
 /** The same command once more for each variable; one that takes `NAME=value` gets more words. */
 function forSession(
