@@ -8,23 +8,8 @@ import { basename } from '../text.ts';
 const ENGINE_ENDINGS: ReadonlySet<string> = new Set([
   ...['j2', 'jinja', 'jinja2', 'njk', 'tmpl', 'tpl', 'gotmpl', 'gotpl', 'ctmpl', 'tftpl', 'erb', 'epp', 'ejs'],
   ...['mustache', 'hbs', 'handlebars', 'liquid', 'mako', 'in'],
-  ...[
-    'tt',
-    'tt2',
-    'twig',
-    'eex',
-    'heex',
-    'ecr',
-    'ftl',
-    'vm',
-    'envsubst',
-    'm4',
-    'nunjucks',
-    'esh',
-    'sigil',
-    'skel',
-    'stub',
-  ],
+  ...['tt', 'tt2', 'twig', 'eex', 'heex', 'ecr', 'ftl', 'vm', 'envsubst', 'm4', 'nunjucks'],
+  ...['esh', 'sigil', 'skel', 'stub'],
 ]);
 
 /** Endings of examples, which are read like what they are an example of. */

@@ -1,7 +1,7 @@
 /** Secrets in blocks of several lines whose first line says what is below it: secrets of Kubernetes, logins of a web server. */
 import { lazy } from '../text.ts';
 import { isPublicValue, isSecretName } from './names.ts';
-import type { Range } from './ranges.ts';
+import { matches, type Range } from './ranges.ts';
 
 /** All of a text. Each expression is compiled only for a text that has its mark. */
 export function* scanBlocks(text: string): Generator<Range> {
@@ -13,10 +13,8 @@ export function* scanBlocks(text: string): Generator<Range> {
 }
 
 function* lastGroups(text: string, pattern: RegExp, offset = 0): Generator<Range> {
-  for (const { 0: all, 1: secret = '', index } of text.matchAll(pattern)) {
-    const end = offset + index + all.length;
-    if (secret !== '' && !isPublicValue(secret)) yield { start: end - secret.length, end };
-  }
+  for (const { start, end } of matches(text, pattern))
+    if (!isPublicValue(text.slice(start, end))) yield { start: offset + start, end: offset + end };
 }
 
 const LONGEST_BLOCK_CHARACTERS = 20_000;

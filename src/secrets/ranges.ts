@@ -6,6 +6,15 @@ export interface Range {
   readonly end: number;
 }
 
+/** Where the group is that ends each match of a pattern. `offset`: where the text begins. */
+export function* matches(text: string, pattern: RegExp, group = 1, offset = 0): Generator<Range> {
+  for (const match of text.matchAll(pattern)) {
+    const found = match[group];
+    const end = offset + match.index + match[0].length;
+    if (found) yield { start: end - found.length, end };
+  }
+}
+
 /** Sorted, without overlaps; ranges that touch become one. */
 export function merge(ranges: readonly Range[]): Range[] {
   const sorted = ranges.filter((range) => range.end > range.start).sort((a, b) => a.start - b.start || a.end - b.end);

@@ -2,7 +2,7 @@
 import { lazy, trimEnd } from '../text.ts';
 import { hereDocuments, isWithin } from './inputs.ts';
 import { isPublicValue, isSecretName } from './names.ts';
-import type { Range } from './ranges.ts';
+import { matches, type Range } from './ranges.ts';
 import { isRandom } from './shape.ts';
 
 const chineseRemark = lazy(
@@ -87,12 +87,4 @@ const CLOSING = '.,;:)]}"\'`';
 function isInComment(text: string, at: number): boolean {
   const line = text.lastIndexOf('\n', at) + 1;
   return /(?:^|\s)(?:#|;|\/\/|\*)|<!--/.test(text.slice(Math.max(line, at - 400), at));
-}
-
-/** Where the first group of each match is, which ends it. */
-function* matches(text: string, pattern: RegExp): Generator<Range> {
-  for (const { 0: all, 1: found = '', index } of text.matchAll(pattern)) {
-    const end = index + all.length;
-    if (found !== '') yield { start: end - found.length, end };
-  }
 }

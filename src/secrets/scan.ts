@@ -8,7 +8,7 @@ import { scanCommands } from './commands.ts';
 import { scanInputs } from './inputs.ts';
 import { scanLines } from './lines.ts';
 import { isPublicValue, isSecretName, variety } from './names.ts';
-import type { Range } from './ranges.ts';
+import { matches, type Range } from './ranges.ts';
 import { scanLogins, scanRemarks } from './remarks.ts';
 import { scanRandom } from './shape.ts';
 import { scanUrls } from './urls.ts';
@@ -249,14 +249,5 @@ function* privateKeys(text: string): Generator<Range> {
     yield { start, end: end < 0 ? text.length : end };
     if (end < 0) return;
     begin.lastIndex = end;
-  }
-}
-
-/** Where the group is that ends its pattern; `offset`: where the text begins. */
-function* matches(text: string, pattern: RegExp, group: number, offset = 0): Generator<Range> {
-  for (const match of text.matchAll(pattern)) {
-    const found = match[group];
-    const end = offset + match.index + match[0].length;
-    if (found !== undefined) yield { start: end - found.length, end };
   }
 }

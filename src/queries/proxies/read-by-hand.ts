@@ -4,7 +4,7 @@ import { textGlob } from '../../glob.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, lineEnd, lineStart, normalize } from '../../text.ts';
 import { isPattern } from '../environments/load-order.ts';
-import { withoutComments } from './readers.ts';
+import { namesAmong, withoutComments } from './readers.ts';
 
 /** A unit that loads such a file from its installed place, and has a list itself: the file may be this one. */
 export function isInstalledOverList(project: Project, file: string): boolean {
@@ -34,18 +34,21 @@ const listedPaths = derive((project: Project): Meant => {
 
 /** What command lines read, among the names of the files of variables. */
 const pathsReadByHand = derive((project: Project): Meant => {
-  const names = [...new Set(documentsIn(project, 'dotenv').map(({ file }) => basename(file)))];
-  const documents = names.length > 0 ? READING.flatMap((language) => documentsIn(project, language)) : [];
+  const files = documentsIn(project, 'dotenv').map(({ file }) => file);
+  const namesIn = namesAmong(files);
+  const documents = files.length > 0 ? READING.flatMap((language) => documentsIn(project, language)) : [];
   return meantBy(
     project,
-    documents.flatMap((document) =>
-      names.filter((name) => document.text.includes(name)).flatMap((name) => readBy(document, name)),
-    ),
+    documents.flatMap((document) => {
+      const names = [...namesIn(document.text)];
+      const text = names.length > 0 ? withoutComments(document) : '';
+      return names.flatMap((name) => readBy(document, text, name));
+    }),
   );
 });
 
-function readBy(document: Document, name: string): Mention[] {
-  const text = withoutComments(document);
+/** `text`: the document's, without comments. */
+function readBy(document: Document, text: string, name: string): Mention[] {
   const found: Mention[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const [before, after] = [text.slice(lineStart(text, at), at), text.slice(at + name.length, lineEnd(text, at))];

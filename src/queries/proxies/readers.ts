@@ -103,21 +103,29 @@ const shells = (project: Project): readonly Document[] => documentsIn(project, '
 /** `export $(cat .env)`, `docker run --env-file .env`: a shell that names a file does something with it. */
 const namedByShells = (project: Project, file: string): boolean => named(project).has(basename(file));
 
-/** The names of the project's files that a shell mentions. However many files there are, a text is read once. */
+/** The names of the project's files that a shell mentions. */
 const named = derive((project: Project): ReadonlySet<string> => {
-  const names = new Set([...project.documents.keys()].map(basename));
-  const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
+  const namesIn = namesAmong([...project.documents.keys()]);
   const found = new Set<string>();
   for (const { text } of shells(project)) {
-    const words = new Set(unusual);
-    for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) words.add(word);
-    for (const name of words) {
+    for (const name of namesIn(text)) {
       const pattern = `(?:^|[\\s/"'<(=])${literalPattern(name)}(?![\\w.-])`;
       if (!found.has(name) && new RegExp(pattern, 'm').test(text)) found.add(name);
     }
   }
   return found;
 });
+
+/** Which of the files' names a text contains as words. However many files there are, a text is read once. */
+export function namesAmong(files: readonly string[]): (text: string) => ReadonlySet<string> {
+  const names = new Set(files.map(basename));
+  const unusual = [...names].filter((name) => !/^[\w.-]+$/.test(name));
+  return (text) => {
+    const found = new Set(unusual.filter((name) => text.includes(name)));
+    for (const [word] of text.matchAll(/[\w.-]+/g)) if (names.has(word)) found.add(word);
+    return found;
+  };
+}
 
 // ── how it is read there ────────────────────────────────────────────────────────────────────────────────────────────
 
