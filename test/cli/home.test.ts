@@ -51,6 +51,19 @@ describe('--home', () => {
     expect(pathsOf(out).filter((path) => path.includes('my-zsh'))).toHaveLength(2);
   });
 
+  test('leaves alone the scripts that tools bring along, and only those', () => {
+    const loads = '. ~/.nvm/nvm.sh\n. ~/.config/zsh/nvm-settings.sh\n[[ ! -f ~/.p10k.zsh ]] || source ~/.p10k.zsh\n';
+    const here = machine({
+      '.zshrc': `${PROXY}${NO_PROXY}${loads}`,
+      '.nvm/nvm.sh': 'env | while read -r line; do eval "$line"; done\n',
+      '.p10k.zsh': 'print -r -- $https_proxy\n',
+      '.config/zsh/nvm-settings.sh': 'export NVM_DIR=~/.nvm\n',
+    });
+    const { out } = here.run(['--home', '--format', 'json']);
+    expect(pathsOf(out)).toEqual(['.config/zsh/nvm-settings.sh', '.zshrc']);
+    expect(JSON.parse(out).diagnostics).toEqual([]);
+  });
+
   test('reads the folder of start-up files that Fedora’s .bashrc loads', () => {
     const here = machine({
       '.bashrc': `${PROXY}if [ -d ~/.bashrc.d ]; then\n  for rc in ~/.bashrc.d/*; do\n    if [ -f "$rc" ]; then\n      . "$rc"\n    fi\n  done\nfi\nunset rc\n`,

@@ -1,10 +1,10 @@
 /** Reads and parses files: those to check, and context files that belong to the same environments. */
 import type { Document, LanguageName, Source, Text } from '../../core.ts';
+import { isFramework, isToolScript } from '../../knowledge/shell-tools.ts';
 import { detect } from '../../languages/detect.ts';
 import { aboutLanguage, languageStore } from '../../languages/index.ts';
 import type { Detected } from '../../languages/shared/about.ts';
 import { isTooMuch, MOST_PARTS } from '../../languages/shared/parts.ts';
-import { isFramework } from '../../queries/environments/load-order.ts';
 import { thousands } from '../../text.ts';
 import { candidates, companions, listOnce, loadersAround, type Reference, references } from '../find/companions.ts';
 import { isCovered } from '../find/discover.ts';
@@ -218,7 +218,7 @@ async function follow(loader: Loader, options: LoadOptions): Promise<ReadonlySet
     for (const { path, ...context } of [...beside, ...named, ...loaders]) {
       const key = `${path}\0${context.naming?.[0] ?? ''}`;
       const isFree = options.whole && context.naming === undefined;
-      if (tried.has(key) || !(isFree || belongs(path, document.file, options))) continue;
+      if (tried.has(key) || !(isFree || belongs(path, document.file, options)) || isToolScript(path)) continue;
       tried.add(key);
       const real = (options.store ?? DISK).resolve(path);
       if (real === undefined && options.whole?.(path)) absent.add(path);

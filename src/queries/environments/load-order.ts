@@ -2,6 +2,7 @@
 import { type Document, HOLE, type Inclusion, type Project } from '../../core.ts';
 import { textGlob } from '../../glob.ts';
 import { rcName, type Shell, shellFile } from '../../knowledge/shell-files.ts';
+import { isFramework, isToolScript } from '../../knowledge/shell-tools.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
 import { evaluateValue } from './evaluate.ts';
@@ -202,19 +203,12 @@ function installed(project: Project, path: string, { at }: Inclusion): Document 
   return /^\.?env$/.test(name) ? undefined : project.documents.get([...folders, name].join('/'));
 }
 
-const FRAMEWORKS =
-  /oh-my-zsh|oh-my-bash|\.?nvm|fzf|conda|mamba|pyenv|rbenv|sdkman|cargo\/env|ghcup|\.?asdf|completion|plugin|antigen|antidote|zinit|zplug|zim|prezto|starship|p10k|powerlevel|iterm2|virtualenv|\.?bun\b|rvm|homebrew|brew|\.?deno\/env|local\/bin\/env|emsdk|setvars|oneapi|modules?\/init|lmod|spack|google-cloud-sdk|autojump|bash_completion|vte\.sh|etc\/(?:bashrc|bash\.bashrc|profile|zsh|skel)/i;
 const SETTINGS = /proxy|env|local|private|secret|credential|token|custom|network|exports?\b|vars?\b/i;
-
-/** Does a path lead to third-party code (a framework, a version manager, completions)? */
-export function isFramework(path: string): boolean {
-  return FRAMEWORKS.test(path);
-}
 
 /**
  * Does a file that is not in the project plausibly contain settings? Frameworks, completions and version managers do not.
  * `text` is its path as far as it is known.
  */
 export function mayHoldSettings(text: string): boolean {
-  return !FRAMEWORKS.test(text) && SETTINGS.test(basename(text.replaceAll(HOLE, '')) || text);
+  return !isToolScript(text) && !isFramework(text) && SETTINGS.test(basename(text.replaceAll(HOLE, '')) || text);
 }
