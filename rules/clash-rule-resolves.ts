@@ -1,6 +1,6 @@
 import type { ClashFile, ClashRule, Project, Rule, RuleDocs, TextEdit } from '../src/core.ts';
 import { insertAbove, removeSpan, rewrite, unsafeFix } from '../src/fixes/edits.ts';
-import { ruleResolves } from '../src/knowledge/clash-rule-line.ts';
+import { ruleResolves } from '../src/knowledge/clash/rule-line.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { isReserved, parsePrefix } from '../src/routing/clash/address.ts';
 import { nextLine, verbatim } from '../src/text.ts';

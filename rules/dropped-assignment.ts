@@ -18,8 +18,8 @@ import {
   continuedComments,
   type LoadedAssignment,
   loadedAssignments,
-} from '../src/queries/environments/environment-files.ts';
-import { fileReader } from '../src/queries/environments/file-readers.ts';
+} from '../src/queries/environments/files/environment-files.ts';
+import { fileReader } from '../src/queries/environments/files/file-readers.ts';
 import { proxyRole } from '../src/queries/proxies/proxies.ts';
 import { slice, span } from '../src/text.ts';
 

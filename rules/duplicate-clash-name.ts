@@ -1,5 +1,5 @@
 import type { ClashFile, Finding, Rule, RuleDocs, Text, Value } from '../src/core.ts';
-import { BUILT_IN_POLICIES } from '../src/knowledge/clash-rule-line.ts';
+import { BUILT_IN_POLICIES } from '../src/knowledge/clash/rule-line.ts';
 import { isTagged, readableClash } from '../src/queries/clash/clash.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import type { ClashFile, ClashProvider, Finding, Rule, RuleDocs, Span, Text } from '../src/core.ts';
-import { RULE_TYPES, splitRule } from '../src/knowledge/clash-rule-line.ts';
+import { RULE_TYPES, splitRule } from '../src/knowledge/clash/rule-line.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { providerFile } from '../src/queries/clash/clash-files.ts';
 import { payloadFault } from '../src/routing/clash/payload.ts';

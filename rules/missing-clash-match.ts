@@ -1,5 +1,5 @@
 import type { ClashFile, ClashRule, Rule, RuleDocs } from '../src/core.ts';
-import { splitLogic, splitRule } from '../src/knowledge/clash-rule-line.ts';
+import { splitLogic, splitRule } from '../src/knowledge/clash/rule-line.ts';
 import { isTagged, runnableClash } from '../src/queries/clash/clash.ts';
 import { basename } from '../src/text.ts';
 

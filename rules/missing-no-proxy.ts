@@ -1,7 +1,7 @@
 import type { Finding, Note, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { insertBelow, unsafeFix } from '../src/fixes/edits.ts';
 import { addMissingList } from '../src/fixes/missing-list.ts';
-import { hasPlaceholder } from '../src/knowledge/templates.ts';
+import { hasPlaceholder } from '../src/knowledge/files/templates.ts';
 import type { Environment } from '../src/queries/environments/environment.ts';
 import { isEmptied, isOpen, type MissingList, missingLists } from '../src/queries/proxies/missing-lists.ts';
 import { LOOPBACK, place, proxies } from '../src/queries/proxies/proxies.ts';

@@ -1,5 +1,5 @@
 import type { ClashFile, Listener, Project, Rule, RuleDocs } from '../src/core.ts';
-import { goBoolean } from '../src/knowledge/go-scalar.ts';
+import { goBoolean } from '../src/knowledge/go/scalar.ts';
 import { factsIn } from '../src/project.ts';
 import { clashListeners, clashSetting, clashSettings, runnableClash } from '../src/queries/clash/clash.ts';
 

@@ -2,8 +2,8 @@ import type { Finding, Fix, Project, Rule, RuleDocs, Severity, Text } from '../s
 import { fixOf, rewrite } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
 import { judgeLine } from '../src/knowledge/systemd/judge.ts';
+import { classOf } from '../src/knowledge/systemd/keys.ts';
 import type { Fault } from '../src/knowledge/systemd/values/fault.ts';
-import { classOf } from '../src/knowledge/systemd-keys.ts';
 import { trailingComment } from '../src/queries/comments.ts';
 import { wanted } from '../src/queries/services/unit-value-texts.ts';
 import { newKeys, type UnitValue, unitValues } from '../src/queries/services/unit-values.ts';

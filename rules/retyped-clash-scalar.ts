@@ -1,6 +1,6 @@
 import type { Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
-import { goScalar } from '../src/knowledge/go-scalar.ts';
+import { goScalar } from '../src/knowledge/go/scalar.ts';
 import { clashSettings, isTagged, readableClash } from '../src/queries/clash/clash.ts';
 
 export default {

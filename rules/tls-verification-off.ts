@@ -1,5 +1,5 @@
 import type { Assignment, Command, Document, Finding, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { TOP_LEVEL_KEYS } from '../src/knowledge/clash-keys.ts';
+import { TOP_LEVEL_KEYS } from '../src/knowledge/clash/keys.ts';
 import { clashDocuments } from '../src/queries/clash/clash.ts';
 import { type TlsSwitch, tlsSwitches } from '../src/queries/tls-switches.ts';
 import { inside } from '../src/text.ts';

@@ -1,9 +1,13 @@
 import type { Assignment, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { lookup, ownerOf } from '../src/queries/environments/environment.ts';
-import type { FileReader } from '../src/queries/environments/file-readers.ts';
-import { type Literal, literalReferences, settingReferences } from '../src/queries/environments/literal-references.ts';
-import { type SwallowedPart, swallowedParts } from '../src/queries/environments/swallowed-references.ts';
+import type { FileReader } from '../src/queries/environments/files/file-readers.ts';
+import {
+  type Literal,
+  literalReferences,
+  settingReferences,
+} from '../src/queries/environments/files/literal-references.ts';
+import { type SwallowedPart, swallowedParts } from '../src/queries/environments/files/swallowed-references.ts';
 import { clientTitle } from '../src/routing/client-title.ts';
 import { parseUrl } from '../src/routing/url/target.ts';
 import { spanOf } from '../src/text.ts';

@@ -1,5 +1,5 @@
 import type { ClashFile, Finding, Project, Rule, RuleDocs, Setting } from '../src/core.ts';
-import { knownKeys, meantKey } from '../src/knowledge/clash-keys.ts';
+import { knownKeys, meantKey } from '../src/knowledge/clash/keys.ts';
 import { clashSetting, clashSettings, readableClash } from '../src/queries/clash/clash.ts';
 import { slice } from '../src/text.ts';
 

@@ -1,6 +1,6 @@
 import type { Document, Finding, Rule, RuleDocs } from '../src/core.ts';
 import { closest } from '../src/knowledge/spelling.ts';
-import { keysOf, SECTION_NAMES } from '../src/knowledge/systemd-keys.ts';
+import { keysOf, SECTION_NAMES } from '../src/knowledge/systemd/keys.ts';
 import { unitFiles } from '../src/queries/services/services.ts';
 import { strayKeys } from '../src/queries/services/units.ts';
 import { span } from '../src/text.ts';

@@ -2,7 +2,7 @@ import type { Finding, Fix, Project, Rule, RuleDocs, Span, Text } from '../src/c
 import { fixOf, rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { rewriteEntries } from '../src/fixes/list-items.ts';
 import { commentAfter } from '../src/queries/comments.ts';
-import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluate.ts';
+import { LONGEST_STRING_CHARACTERS } from '../src/queries/environments/evaluation/evaluate.ts';
 import {
   type DoubtfulEntry,
   doubtfulEntries,

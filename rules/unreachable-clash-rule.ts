@@ -1,7 +1,7 @@
 import type { ClashRule, Finding, Project, Rule, RuleDocs, Text } from '../src/core.ts';
 import { removeRules } from '../src/fixes/clash-rules.ts';
 import { rewrite, safeFix, unsafeFix } from '../src/fixes/edits.ts';
-import { ruleField } from '../src/knowledge/clash-rule-line.ts';
+import { ruleField } from '../src/knowledge/clash/rule-line.ts';
 import { readableClash } from '../src/queries/clash/clash.ts';
 import { clashFiles } from '../src/queries/clash/clash-files.ts';
 import { type CopiedLine, copiedLines, type DeadRule, deadRules } from '../src/queries/clash/dead-rules.ts';

@@ -1,6 +1,6 @@
 /** Builds the immutable value all rules read, and memoises questions asked of it. */
 import type { Document, Fact, LanguageName, Network, Project } from './core.ts';
-import { isClashSample, isTemplateName } from './knowledge/templates.ts';
+import { isClashSample, isTemplateName } from './knowledge/files/templates.ts';
 
 /** The network when the user has not described it: the files themselves are the evidence. */
 export const UNDESCRIBED: Network = { domestic: [], overseas: [], local: [], clients: [], timeouts: {} };

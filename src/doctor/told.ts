@@ -1,6 +1,6 @@
 /** The variables that a running process should have according to the files, and since when. */
 import type { Document, Project } from '../core.ts';
-import { isStartFile } from '../knowledge/shell-files.ts';
+import { isStartFile } from '../knowledge/files/shell-files.ts';
 import { derive } from '../project.ts';
 import { type Environment, environments, lookup, possibleValues } from '../queries/environments/environment.ts';
 import { memo } from '../text.ts';

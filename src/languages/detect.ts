@@ -3,7 +3,7 @@
  * are those under which such files were found in some 2,300 public dotfiles, repositories and packages; each language's
  * `about.ts` has its own.
  */
-import { isEngineTemplate, withoutTemplateEnding } from '../knowledge/templates.ts';
+import { isEngineTemplate, withoutTemplateEnding } from '../knowledge/files/templates.ts';
 import { basename, dirname } from '../text.ts';
 import { aboutLanguage, LANGUAGES } from './index.ts';
 import { type Detected, ending, HEAD_CHARACTERS } from './shared/about.ts';

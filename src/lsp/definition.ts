@@ -6,7 +6,7 @@ import { clashSetting } from '../queries/clash/clash.ts';
 import { clashFiles } from '../queries/clash/clash-files.ts';
 import { type Named, references } from '../queries/clash/references.ts';
 import { environments } from '../queries/environments/environment.ts';
-import { namedFiles } from '../queries/environments/named-files.ts';
+import { namedFiles } from '../queries/environments/files/named-files.ts';
 import { holds, positionsIn, rangeOf, type View } from './view.ts';
 
 /** The places that the word at a position leads to; `isThere`: is a file on disk? */

@@ -1,6 +1,6 @@
 /** The files that a file names, as links. */
 import type { DocumentLink } from 'vscode-languageserver-types';
-import { namedFiles } from '../queries/environments/named-files.ts';
+import { namedFiles } from '../queries/environments/files/named-files.ts';
 import { groupBy } from '../text.ts';
 import { rangeOf, say, type View } from './view.ts';
 

@@ -1,6 +1,6 @@
 /** Which files of a project another program writes. They are read like all others but never edited. */
 import type { Project, Text } from '../core.ts';
-import { becauseGenerated, saysGenerated, writerOf } from '../knowledge/generated.ts';
+import { becauseGenerated, saysGenerated, writerOf } from '../knowledge/files/generated.ts';
 import { derive } from '../project.ts';
 import { clashFiles, providerFile } from './clash/clash-files.ts';
 

@@ -1,6 +1,6 @@
 /** What the resolver files of a project ask: which servers, and what systemd-resolved makes of its drop-ins together. */
 import type { Document, Project, Setting, Value } from '../core.ts';
-import { saysGenerated } from '../knowledge/generated.ts';
+import { saysGenerated } from '../knowledge/files/generated.ts';
 import { type PublicResolver, publicResolver } from '../knowledge/resolvers.ts';
 import { derive, documentsIn } from '../project.ts';
 import { formatIp, type Ip, parseIp, parseIpv4Legacy } from '../routing/url/ip.ts';

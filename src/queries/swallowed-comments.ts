@@ -1,10 +1,10 @@
 /** Comments that their format treats as part of a value: which reader does so, and the effect on the value. */
 import type { Assignment, Document, Project, Setting, Span, Value } from '../core.ts';
-import { classOf, type ValueClass } from '../knowledge/systemd-keys.ts';
+import { classOf, type ValueClass } from '../knowledge/systemd/keys.ts';
 import { basename, slice, span } from '../text.ts';
 import { trailingComment } from './comments.ts';
 import { dockerReadings } from './environments/containers.ts';
-import { loadedAssignments } from './environments/environment-files.ts';
+import { loadedAssignments } from './environments/files/environment-files.ts';
 import { isManaged, resolvedAddress } from './resolvers.ts';
 
 export interface SwallowedComment {

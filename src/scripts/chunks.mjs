@@ -51,13 +51,13 @@ const LATER = {
   'later-clash': ['src/routing/clash/', 'src/fixes/clash-rules.ts'],
   'later-refusals': [
     'src/languages/clash/refusal/',
-    ...named('src/knowledge', 'clash-ciphers clash-shapes dotnet-regex pem'),
+    ...named('src/knowledge', 'clash/ciphers clash/shapes dotnet-regex go/pem'),
   ],
   'later-facts': [
     ...named('src/languages/dotenv', 'env-file-scan expansion pam-scan readings'),
     ...named('src/host/find', 'matching tracked'),
     'src/glob.ts',
-    ...named('src/queries', 'environments/conditions environments/plain-files resolvers'),
+    ...named('src/queries', 'environments/evaluation/conditions environments/files/plain-files resolvers'),
   ],
   'later-rules': [
     ...named(

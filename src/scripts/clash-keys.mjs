@@ -49,7 +49,7 @@ function collect(piece, place, keys, types) {
 }
 
 const { NODES, NODE_BASE, LISTENERS, LISTENER_BASE, GROUPS, GROUP_BASE, PLUGINS, PARTS } = await load(
-  'src/knowledge/clash-shapes.ts',
+  'src/knowledge/clash/shapes.ts',
 );
 const rows = [NODES, LISTENERS, GROUPS, PLUGINS, PARTS].flatMap((table) => Object.values(table));
 const known = new Set(

@@ -30,7 +30,7 @@ const BUILT = new Set([
   'src/host/write/owner.ts',
   'src/host/write/state.ts',
   'src/host/write/write.ts',
-  'src/knowledge/generated.ts',
+  'src/knowledge/files/generated.ts',
   'src/languages/shell/conditions.ts',
   'src/languages/shared/pieces.ts',
   'src/queries/proxies/fish-status.ts',

@@ -1,6 +1,6 @@
 /** One Clash rule as text: its type, payload, target and parameters. */
 import { describe, expect, test } from 'vitest';
-import { ruleField, ruleResolves, splitLogic, splitRule } from '../../src/knowledge/clash-rule-line.ts';
+import { ruleField, ruleResolves, splitLogic, splitRule } from '../../src/knowledge/clash/rule-line.ts';
 
 const at = { file: 'x', start: 100, end: 0 };
 const field = (text: string, name: 'type' | 'payload' | 'target' | number): string => {

@@ -1,6 +1,6 @@
 /** Which YAML is a Clash configuration, by its content. */
 import { describe, expect, test } from 'vitest';
-import { looksLikeClash } from '../../src/knowledge/clash-sniff.ts';
+import { looksLikeClash } from '../../src/knowledge/clash/sniff.ts';
 
 describe('Clash YAML is told by its content', () => {
   test.each([

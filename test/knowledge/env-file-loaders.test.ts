@@ -4,7 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadingOf, mayLoad, readsVariable, setsForAll, setsSomewhere } from '../../src/knowledge/env-file-loaders.ts';
+import {
+  loadingOf,
+  mayLoad,
+  readsVariable,
+  setsForAll,
+  setsSomewhere,
+} from '../../src/knowledge/files/env-file-loaders.ts';
 
 const of = (loader: string, text: string, file = '.env'): string | undefined => loadingOf(loader, text, file);
 

@@ -1,12 +1,12 @@
 /** Which names are templates, examples and start-up files, and that everything that asks reads the same table. */
 import { describe, expect, test } from 'vitest';
-import { isStartFile, rcName, SHELL_FILES, startFiles } from '../../src/knowledge/shell-files.ts';
+import { isStartFile, rcName, SHELL_FILES, startFiles } from '../../src/knowledge/files/shell-files.ts';
 import {
   isClashSample,
   isEngineTemplate,
   isTemplateName,
   withoutTemplateEnding,
-} from '../../src/knowledge/templates.ts';
+} from '../../src/knowledge/files/templates.ts';
 import { detect, interest } from '../../src/languages/detect.ts';
 
 const ENGINES = [

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Text } from '../../src/core.ts';
 import { fix } from '../../src/engine/fix.ts';
-import { saysGenerated, writerOf } from '../../src/knowledge/generated.ts';
+import { saysGenerated, writerOf } from '../../src/knowledge/files/generated.ts';
 import { generatedBecause } from '../../src/queries/generated.ts';
 import { parseAs, projectOf } from '../helpers/project.ts';
 import { allRules } from '../helpers/rules.ts';

@@ -1,6 +1,6 @@
 /** Unquoted YAML scalars as Go's yaml.v3 reads them. */
 import { describe, expect, test } from 'vitest';
-import { goBoolean, goScalar } from '../../src/knowledge/go-scalar.ts';
+import { goBoolean, goScalar } from '../../src/knowledge/go/scalar.ts';
 
 describe('what yaml.v3 makes of an unquoted scalar, and what a string field then receives', () => {
   test.each([

@@ -1,7 +1,7 @@
 /** Which name was meant by a misspelt one. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { meantKey } from '../../src/knowledge/clash-keys.ts';
+import { meantKey } from '../../src/knowledge/clash/keys.ts';
 import { closest } from '../../src/knowledge/spelling.ts';
 import { isWithin } from '../../src/knowledge/typos.ts';
 

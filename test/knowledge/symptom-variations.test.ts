@@ -1,6 +1,6 @@
 /** One error as other versions, systems, languages and wrappers print it: the right symptom comes first. */
 import { describe, expect, test } from 'vitest';
-import { recognise } from '../../src/knowledge/symptom-matching.ts';
+import { recognise } from '../../src/knowledge/symptom-search/matching.ts';
 import { symptoms } from '../../src/knowledge/symptoms/index.ts';
 
 const REGIONS = { domestic: [], overseas: [] };

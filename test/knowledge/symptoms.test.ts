@@ -1,8 +1,8 @@
 /** The table of symptoms, and how they are found in texts. */
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../rules/catalog.ts';
-import { recognise } from '../../src/knowledge/symptom-matching.ts';
-import { nearestSymptoms } from '../../src/knowledge/symptom-nearest.ts';
+import { recognise } from '../../src/knowledge/symptom-search/matching.ts';
+import { nearestSymptoms } from '../../src/knowledge/symptom-search/nearest.ts';
 import { symptoms } from '../../src/knowledge/symptoms/index.ts';
 
 const REGIONS = { domestic: [], overseas: [] };

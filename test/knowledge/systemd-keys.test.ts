@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { classOf, keysOf, sectionsOf, type ValueClass } from '../../src/knowledge/systemd-keys.ts';
+import { classOf, keysOf, sectionsOf, type ValueClass } from '../../src/knowledge/systemd/keys.ts';
 
 /** The words of `systemd --dump-configuration-items` and the classes they must be here. */
 const DUMPED: Readonly<Record<string, readonly ValueClass[]>> = {

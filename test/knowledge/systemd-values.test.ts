@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeLine } from '../../src/knowledge/systemd/judge.ts';
+import { keysOf, kindOf, sinceVersion } from '../../src/knowledge/systemd/keys.ts';
 import { UNIT_SECTIONS } from '../../src/knowledge/systemd/table.ts';
-import { keysOf, kindOf, sinceVersion } from '../../src/knowledge/systemd-keys.ts';
 
 const effect = (key: string, value: string, section = 'Service'): string => {
   const kind = kindOf(section, key);

@@ -6,7 +6,7 @@ import { projectOf } from '../helpers/project.ts';
 import { allRules } from '../helpers/rules.ts';
 
 const calls = vi.hoisted(() => ({ count: 0 }));
-vi.mock(import('../../src/queries/environments/evaluate.ts'), async (original) => {
+vi.mock(import('../../src/queries/environments/evaluation/evaluate.ts'), async (original) => {
   const real = await original();
   return {
     ...real,

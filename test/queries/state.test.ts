@@ -1,7 +1,7 @@
 /** The state of variables in layers, and laid over each other. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exported, newState, type Slot, type State } from '../../src/queries/environments/state.ts';
+import { exported, newState, type Slot, type State } from '../../src/queries/environments/evaluation/state.ts';
 
 /** A variable of which only name, text and export matter here. */
 const slot = (name: string, text: string, isExported: boolean): Slot =>

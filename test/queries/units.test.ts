@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { insertBelow } from '../../src/fixes/edits.ts';
 import { dotenvsBeside } from '../../src/queries/environments/beside.ts';
-import { loadedAssignments } from '../../src/queries/environments/environment-files.ts';
+import { loadedAssignments } from '../../src/queries/environments/files/environment-files.ts';
 import { services } from '../../src/queries/services/services.ts';
 import { strayKeys } from '../../src/queries/services/units.ts';
 import { applyEdits } from '../../src/text.ts';

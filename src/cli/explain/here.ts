@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../core.ts';
 import type { RequestedPath } from '../../host/find/discover.ts';
 import type { Symptom } from '../../knowledge/symptom.ts';
-import type { Sighting } from '../../knowledge/symptom-matching.ts';
+import type { Sighting } from '../../knowledge/symptom-search/matching.ts';
 import { fingerprints } from '../../report/machine/fingerprint.ts';
 import { diagnosticJson } from '../../report/machine/json.ts';
 import type { Report } from '../../report/model.ts';

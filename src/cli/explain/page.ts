@@ -1,7 +1,7 @@
 /** The page that explains the text of an error to a person in a terminal. */
 import type { Diagnostic, Text } from '../../core.ts';
 import type { Cause, Symptom } from '../../knowledge/symptom.ts';
-import type { Sighting } from '../../knowledge/symptom-matching.ts';
+import type { Sighting } from '../../knowledge/symptom-search/matching.ts';
 import { inLang } from '../../report/model.ts';
 import { ends } from '../../report/position.ts';
 import type { Paint } from '../../report/terminal/paint.ts';

@@ -2,8 +2,8 @@
 import type { Text } from '../../core.ts';
 import type { RequestedPath } from '../../host/find/discover.ts';
 import type { Symptom } from '../../knowledge/symptom.ts';
-import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
-import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
+import { recognise, type Sighting } from '../../knowledge/symptom-search/matching.ts';
+import { nearestSymptoms } from '../../knowledge/symptom-search/nearest.ts';
 import { symptoms } from '../../knowledge/symptoms/index.ts';
 import { UsageError } from '../../usage-error.ts';
 import { loadSettings, type Settings } from '../session/session.ts';

@@ -14,7 +14,7 @@ import { detect, interesting } from '../../languages/detect.ts';
 import type { View } from '../../lsp/view.ts';
 import { type KeptProject, keepProject } from '../../memory.ts';
 import { clashFiles } from '../../queries/clash/clash-files.ts';
-import { namedFiles } from '../../queries/environments/named-files.ts';
+import { namedFiles } from '../../queries/environments/files/named-files.ts';
 import { memo } from '../../text.ts';
 import { witnessFor } from '../run/witness.ts';
 import { findFiles } from '../session/open.ts';

@@ -4,12 +4,12 @@
  */
 import type { Document, LanguageName } from '../../core.ts';
 import { textGlob } from '../../glob.ts';
-import { ENV_COMMANDS, mayLoad, mayLoadUnnamed } from '../../knowledge/env-file-loaders.ts';
-import { startFiles } from '../../knowledge/shell-files.ts';
+import { ENV_COMMANDS, mayLoad, mayLoadUnnamed } from '../../knowledge/files/env-file-loaders.ts';
+import { startFiles } from '../../knowledge/files/shell-files.ts';
 import { interesting } from '../../languages/detect.ts';
 import type { Detected } from '../../languages/shared/about.ts';
+import { namedFiles } from '../../queries/environments/files/named-files.ts';
 import { isPattern } from '../../queries/environments/load-order.ts';
-import { namedFiles } from '../../queries/environments/named-files.ts';
 import { basename, dirname } from '../../text.ts';
 import { exists, names } from '../outside/outside.ts';
 

@@ -1,7 +1,7 @@
 /** The places where a user's network settings live, in the order in which they take effect. */
 import { join } from 'node:path';
 import type { Text } from '../../core.ts';
-import { startFiles } from '../../knowledge/shell-files.ts';
+import { startFiles } from '../../knowledge/files/shell-files.ts';
 import { LANGUAGES } from '../../languages/index.ts';
 import type { Places } from '../../languages/shared/about.ts';
 import { names as namesIn, stat } from '../outside/outside.ts';

@@ -4,7 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import type { Text } from '../../core.ts';
-import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/templates.ts';
+import { isEngineTemplate, withoutTemplateEnding } from '../../knowledge/files/templates.ts';
 import { interest } from '../../languages/detect.ts';
 import { exists, type FolderEntry, list, realPath, stat } from '../outside/outside.ts';
 import { pathError, readHead } from '../read/read.ts';

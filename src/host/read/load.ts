@@ -1,6 +1,6 @@
 /** Reads and parses files: those to check, and context files that belong to the same environments. */
 import type { Document, LanguageName, Source, Text } from '../../core.ts';
-import { isFramework, isToolScript } from '../../knowledge/shell-tools.ts';
+import { isFramework, isToolScript } from '../../knowledge/files/shell-tools.ts';
 import { detect } from '../../languages/detect.ts';
 import { aboutLanguage, languageStore } from '../../languages/index.ts';
 import type { Detected } from '../../languages/shared/about.ts';

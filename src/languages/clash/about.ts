@@ -4,7 +4,7 @@ import {
   looksLikePlainProvider,
   looksLikePlainRules,
   looksLikeRuleList,
-} from '../../knowledge/clash-sniff.ts';
+} from '../../knowledge/clash/sniff.ts';
 import { basename } from '../../text.ts';
 import { HEAD_CHARACTERS, type LanguageAbout } from '../shared/about.ts';
 import { countOf } from '../shared/parts.ts';

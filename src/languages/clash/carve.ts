@@ -4,7 +4,7 @@
  * instead: the result is the same either way.
  */
 import type { ClashRule } from '../../core.ts';
-import { splitRule } from '../../knowledge/clash-rule-line.ts';
+import { splitRule } from '../../knowledge/clash/rule-line.ts';
 import { countBefore } from '../../text.ts';
 import type { Cut } from '../shared/yaml/excerpt.ts';
 

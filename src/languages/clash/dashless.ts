@@ -3,7 +3,7 @@
  * which such lines are one long string: none of the rules is used.
  */
 import type { SyntaxFinding, TextEdit } from '../../core.ts';
-import { isPlainRule } from '../../knowledge/clash-sniff.ts';
+import { isPlainRule } from '../../knowledge/clash/sniff.ts';
 import { lineEnd } from '../../text.ts';
 import type { Node } from './tree.ts';
 

@@ -1,6 +1,6 @@
 /** What kind of Clash file a text is: a whole configuration, a part of one, the content of a rule-provider. */
 import type { ClashFile } from '../../core.ts';
-import { splitRule } from '../../knowledge/clash-rule-line.ts';
+import { splitRule } from '../../knowledge/clash/rule-line.ts';
 import { get, type MapNode, type Node } from './tree.ts';
 
 /** Keys of overrides: GUIs merge such files into another one (Clash Verge, Clash Party, mihomo-party, OpenClash). */

@@ -3,7 +3,7 @@
  * read as mihomo reads it, line by line; everything else as YAML, with long lists of rules carved out before.
  */
 import type { ClashFile, ClashRule, Document, Fact, Language, Scope, Source, SyntaxFinding } from '../../core.ts';
-import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
+import { hasTemplateLines } from '../../knowledge/clash/sniff.ts';
 import { lazy, lineEnd, lineStart } from '../../text.ts';
 import { commentsOf } from '../shared/yaml/comments.ts';
 import { type Composed, compose } from '../shared/yaml/compose.ts';

@@ -1,6 +1,6 @@
 /** What a Clash file listens on. */
 import type { Listener, Scope, Span, Value } from '../../core.ts';
-import { goBoolean } from '../../knowledge/go-scalar.ts';
+import { goBoolean } from '../../knowledge/go/scalar.ts';
 import { spanOf, verbatim } from '../../text.ts';
 import { foldedFieldsOf, get, itemsOf, type MapNode, type Node, scalarAt, scalarOf, valuesOf } from './tree.ts';
 

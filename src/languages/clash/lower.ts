@@ -1,6 +1,6 @@
 /** Rules, groups, nodes, providers and hosts of a Clash file. */
 import type { ClashGroup, ClashProvider, ClashProxy, ClashRule, Value } from '../../core.ts';
-import { splitRule } from '../../knowledge/clash-rule-line.ts';
+import { splitRule } from '../../knowledge/clash/rule-line.ts';
 import { inside } from '../../text.ts';
 import {
   entriesOf,

@@ -1,6 +1,6 @@
 /** The keys of a Clash file as settings: everything but the rules and the members of groups. */
 import type { Scope, Setting, Span } from '../../core.ts';
-import { TOP_LEVEL_KEYS } from '../../knowledge/clash-keys.ts';
+import { TOP_LEVEL_KEYS } from '../../knowledge/clash/keys.ts';
 import { basesOf, entriesOf, fieldsOf, type MapEntry, type MapNode, type Node } from './tree.ts';
 
 const TYPES: Readonly<Record<Exclude<Node['kind'], 'scalar'>, string>> = { map: 'dict', list: 'array', rules: 'array' };

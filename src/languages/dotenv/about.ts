@@ -1,5 +1,5 @@
 /** `.env` files and their relatives, by name, place and content. */
-import { isEnvName } from '../../knowledge/env-names.ts';
+import { isEnvName } from '../../knowledge/files/env-names.ts';
 import { type Detected, isJson, type LanguageAbout } from '../shared/about.ts';
 
 export const about: LanguageAbout = {

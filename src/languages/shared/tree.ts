@@ -3,7 +3,7 @@
  * (the same object, so an alias bomb stays small and a cycle is a cycle); merge keys are followed on request.
  */
 import type { ClashRule, Span, Value } from '../../core.ts';
-import type { GoKind } from '../../knowledge/go-scalar.ts';
+import type { GoKind } from '../../knowledge/go/scalar.ts';
 import { memo } from '../../text.ts';
 
 export interface ScalarNode {

@@ -1,6 +1,6 @@
 /** Shell files by name, place and `#!` line. */
-import { isEnvName, isProgramName, isShellScript } from '../../knowledge/env-names.ts';
-import { SHELL_FILES, shellFile, startFiles } from '../../knowledge/shell-files.ts';
+import { isEnvName, isProgramName, isShellScript } from '../../knowledge/files/env-names.ts';
+import { SHELL_FILES, shellFile, startFiles } from '../../knowledge/files/shell-files.ts';
 import { ending, isJson, type LanguageAbout } from '../shared/about.ts';
 import { countOf, lines } from '../shared/parts.ts';
 import { SHELLS, shebang } from '../shared/shebang.ts';

@@ -6,18 +6,18 @@
 import type { Document, Fact, Language, Scope, Source, Span, Value } from '../../core.ts';
 import { basename, lineEnd, span } from '../../text.ts';
 import { sessionScopes } from '../shared/session-commands.ts';
-import { scanPosix } from './commands.ts';
 import { isDialect, isForeign, tellDialect } from './dialect.ts';
-import { commentFinder, type Lowering } from './facts.ts';
-import { scanFish } from './fish-commands.ts';
-import { lowerFish } from './fish-lower.ts';
-import { fishVariables } from './fish-variables.ts';
-import { lowerPosix } from './lower.ts';
-import { bodyOrigin, fileOrigin, type Origin } from './origin.ts';
-import { carriageReturns, syntaxFinding, tooMuch } from './problems.ts';
-import type { Scanner } from './scanner.ts';
+import { commentFinder, type Lowering } from './lower/facts.ts';
+import { lowerFish } from './lower/fish.ts';
+import { fishVariables } from './lower/fish-variables.ts';
+import { lowerPosix } from './lower/posix.ts';
+import { scanPosix } from './scan/commands.ts';
+import { scanFish } from './scan/fish-commands.ts';
+import { bodyOrigin, fileOrigin, type Origin } from './scan/origin.ts';
+import { carriageReturns, syntaxFinding, tooMuch } from './scan/problems.ts';
+import type { Scanner } from './scan/scanner.ts';
 import type { Dialect, SimpleCommand } from './syntax.ts';
-import { shellWriter } from './writer.ts';
+import { shellWriter } from './write/writer.ts';
 
 /** Reads and writes shell files. */
 export const shell: Language = {

@@ -16,7 +16,7 @@ import type {
   Source,
   Value,
 } from '../../core.ts';
-import { isEngineTemplate } from '../../knowledge/templates.ts';
+import { isEngineTemplate } from '../../knowledge/files/templates.ts';
 import { span, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, cutter, textOf, withTags } from '../shared/pieces.ts';

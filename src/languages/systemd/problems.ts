@@ -2,7 +2,7 @@
  * What systemd refuses in the syntax of a unit, in words for its author. Unknown keys and unusable values are left to rules.
  */
 import type { Source, SyntaxFinding, Text, TextEdit } from '../../core.ts';
-import { classOf } from '../../knowledge/systemd-keys.ts';
+import { classOf } from '../../knowledge/systemd/keys.ts';
 import { basename, dirname, lineEnding, slice } from '../../text.ts';
 import type { ProblemKind, UnitProblem } from './unit-file.ts';
 

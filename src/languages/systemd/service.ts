@@ -1,6 +1,6 @@
 /** The service a unit or drop-in describes: what its file name tells, and what it runs. */
 import type { ExecLine, Scope, Service, Value } from '../../core.ts';
-import { withoutTemplateEnding } from '../../knowledge/templates.ts';
+import { withoutTemplateEnding } from '../../knowledge/files/templates.ts';
 import { basename, dirname, valueOf } from '../../text.ts';
 import { literals, sourceSpan } from '../shared/derived.ts';
 import { append, withTags } from '../shared/pieces.ts';

@@ -1,6 +1,6 @@
 /** Questions about Clash files that several rules ask. */
 import type { ClashFile, ClashRule, Document, Listener, Project, Setting, Text } from '../../core.ts';
-import { hasTemplateLines } from '../../knowledge/clash-sniff.ts';
+import { hasTemplateLines } from '../../knowledge/clash/sniff.ts';
 import { derive, documentsIn, factsIn } from '../../project.ts';
 
 /**

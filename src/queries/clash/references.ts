@@ -1,6 +1,6 @@
 /** Every name a Clash file refers to: where it is, what it must be the name of, and when mihomo looks for it. */
 import type { ClashFile, Project, Setting, Span, Value } from '../../core.ts';
-import { BUILT_IN_POLICIES, ruleField, splitLogic, splitRule } from '../../knowledge/clash-rule-line.ts';
+import { BUILT_IN_POLICIES, ruleField, splitLogic, splitRule } from '../../knowledge/clash/rule-line.ts';
 import { closest } from '../../knowledge/spelling.ts';
 import { spanOf, verbatim } from '../../text.ts';
 import { allRules, clashSetting, clashSettings } from './clash.ts';

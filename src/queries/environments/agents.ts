@@ -6,8 +6,8 @@
 import type { Project } from '../../core.ts';
 import { dirname } from '../../text.ts';
 import { type Environment, environments } from './environment.ts';
+import type { Slot } from './evaluation/state.ts';
 import { newOwn } from './own.ts';
-import type { Slot } from './state.ts';
 
 interface Agent {
   readonly program: string;

@@ -7,17 +7,17 @@ import type { Assignment, Document, Inclusion, Project, Recipient, Scope } from 
 import { derive, documentsIn } from '../../project.ts';
 import { dirname, groupBy } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
-import { assign } from './evaluate.ts';
-import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
+import { assign } from './evaluation/evaluate.ts';
+import { type Evaluation, finish, newEvaluation } from './evaluation/evaluation.ts';
+import { assignmentsIn, scopesOf } from './evaluation/run.ts';
+import { leaveOpen, settle } from './evaluation/settled.ts';
+import { newState, type State } from './evaluation/state.ts';
+import { layPlain } from './files/plain-files.ts';
 import { imageOf } from './images.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { layPlain } from './plain-files.ts';
-import { assignmentsIn, scopesOf } from './run.ts';
 import { sessionWide } from './session-wide.ts';
-import { leaveOpen, settle } from './settled.ts';
 import { shellEnvironments } from './shells.ts';
-import { newState, type State } from './state.ts';
 
 /** One block with its variables. */
 interface Block {

@@ -2,21 +2,21 @@
  * What programs that load a `.env` by themselves receive: the file with its companions, when nothing else is known to load it.
  */
 import type { Assignment, Document, Project, Recipient } from '../../core.ts';
-import { isTemplateName } from '../../knowledge/templates.ts';
+import { isTemplateName } from '../../knowledge/files/templates.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy } from '../../text.ts';
 import { proxyRole } from '../proxies/proxy-names.ts';
 import { blockEnvironments, shellState } from './blocks.ts';
 import { containerRuns } from './containers.ts';
-import { assign } from './evaluate.ts';
-import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
-import { isGoFile } from './go-files.ts';
+import { assign } from './evaluation/evaluate.ts';
+import { type Evaluation, finish, newEvaluation } from './evaluation/evaluation.ts';
+import { assignmentsIn, inherit } from './evaluation/run.ts';
+import { newState, type State } from './evaluation/state.ts';
+import { isGoFile } from './files/go-files.ts';
+import { toolLoaders } from './files/tool-loaders.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, inherit } from './run.ts';
 import { hermesFilesOf, serviceEnvironments } from './services.ts';
 import { shellEnvironments } from './shells.ts';
-import { newState, type State } from './state.ts';
-import { toolLoaders } from './tool-loaders.ts';
 
 const COMPANION = /\.local$/;
 

@@ -3,7 +3,7 @@
  * a dotenv file with its companions, a service with its unit, drop-ins and EnvironmentFiles: all have the same shape.
  */
 import type { Assignment, Project } from '../../core.ts';
-import { isStartFile } from '../../knowledge/shell-files.ts';
+import { isStartFile } from '../../knowledge/files/shell-files.ts';
 import { derive } from '../../project.ts';
 import { blockEnvironments } from './blocks.ts';
 import { dotenvEnvironments } from './dotenvs.ts';

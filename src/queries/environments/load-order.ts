@@ -1,12 +1,12 @@
 /** Which shell files one shell loads, in order, and what they source. */
 import { type Document, HOLE, type Inclusion, type Project } from '../../core.ts';
 import { textGlob } from '../../glob.ts';
-import { rcName, type Shell, shellFile } from '../../knowledge/shell-files.ts';
-import { isFramework, isToolScript } from '../../knowledge/shell-tools.ts';
+import { rcName, type Shell, shellFile } from '../../knowledge/files/shell-files.ts';
+import { isFramework, isToolScript } from '../../knowledge/files/shell-tools.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
-import { evaluateValue } from './evaluate.ts';
-import type { KnownVariables } from './state.ts';
+import { evaluateValue } from './evaluation/evaluate.ts';
+import type { KnownVariables } from './evaluation/state.ts';
 
 /** What one interactive shell reads: its own files in their order, after those of the whole system. */
 export interface ShellStart {

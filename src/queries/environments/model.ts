@@ -1,9 +1,9 @@
 /** What one program finally receives, in one shape for shells, functions, services and dotenv files. */
 import type { Document, Fact, Inclusion, Recipient } from '../../core.ts';
-import type { Shell } from '../../knowledge/shell-files.ts';
+import type { Shell } from '../../knowledge/files/shell-files.ts';
 import type { EffectiveService } from '../services/services.ts';
+import type { Slot, Variables } from './evaluation/state.ts';
 import type { Own } from './own.ts';
-import type { Slot, Variables } from './state.ts';
 
 export type Variable = Slot;
 

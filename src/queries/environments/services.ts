@@ -7,15 +7,15 @@ import type { Assignment, Document, Inclusion, Project } from '../../core.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, memo } from '../../text.ts';
 import { type EffectiveService, gatewayOf, isGoService, services } from '../services/services.ts';
-import { assign } from './evaluate.ts';
-import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
+import { assign } from './evaluation/evaluate.ts';
+import { type Evaluation, finish, newEvaluation } from './evaluation/evaluation.ts';
+import { assignmentsIn } from './evaluation/run.ts';
+import { leaveOpen, settle } from './evaluation/settled.ts';
+import { newState, type State } from './evaluation/state.ts';
+import { layPlain } from './files/plain-files.ts';
 import { isAbsent, resolveInclusion } from './load-order.ts';
 import type { Environment } from './model.ts';
-import { layPlain } from './plain-files.ts';
-import { assignmentsIn } from './run.ts';
 import { sessionWide } from './session-wide.ts';
-import { leaveOpen, settle } from './settled.ts';
-import { newState, type State } from './state.ts';
 
 /** The environments of all services of a project. */
 export const serviceEnvironments = derive((project: Project): readonly Environment[] =>

@@ -1,14 +1,14 @@
 /** What commands give to all programs that a session starts later on: `launchctl setenv`, `tmux set-environment` and their like. */
 import type { Assignment, Document, Project } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { mayNameProxy } from './computed-names.ts';
-import { assign } from './evaluate.ts';
-import { type Evaluation, finish, newEvaluation } from './evaluation.ts';
+import { mayNameProxy } from './evaluation/computed-names.ts';
+import { assign } from './evaluation/evaluate.ts';
+import { type Evaluation, finish, newEvaluation } from './evaluation/evaluation.ts';
+import { assignmentsIn, runDocument, TOP } from './evaluation/run.ts';
+import { leaveOpen, settle } from './evaluation/settled.ts';
+import type { State } from './evaluation/state.ts';
 import type { Environment } from './model.ts';
-import { assignmentsIn, runDocument, TOP } from './run.ts';
 import { sessionWide } from './session-wide.ts';
-import { leaveOpen, settle } from './settled.ts';
-import type { State } from './state.ts';
 
 /** The sessions that a run has changed, by their tools; `ways` makes the runs of its conditions. `id` names where it ran. */
 export function sessionEnvironments(

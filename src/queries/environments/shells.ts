@@ -1,12 +1,12 @@
 /** What shells receive: a session with everything it loads, and each of its functions and aliases on top of it. */
 import type { Document, Fact, Project, Scope } from '../../core.ts';
 import { derive } from '../../project.ts';
-import { type Choice, choicesOf } from './conditions.ts';
-import { type Evaluation, finish, newEvaluation, resume } from './evaluation.ts';
+import { type Choice, choicesOf } from './evaluation/conditions.ts';
+import { type Evaluation, finish, newEvaluation, resume } from './evaluation/evaluation.ts';
+import { runDocument, runScope, scopesOf, TOP } from './evaluation/run.ts';
 import { type ShellStart, shellStarts } from './load-order.ts';
 import type { Environment } from './model.ts';
 import { newOwn } from './own.ts';
-import { runDocument, runScope, scopesOf, TOP } from './run.ts';
 import { sessionWide } from './session-wide.ts';
 import { sessionEnvironments } from './sessions.ts';
 

@@ -8,7 +8,7 @@ import { type PlainEntry, plainEntries } from '../../routing/exemptions/plain.ts
 import { families } from '../../routing/families.ts';
 import { spanOf } from '../../text.ts';
 import { type Environment, everyWay, type Variable } from '../environments/environment.ts';
-import { LONGEST_STRING_CHARACTERS } from '../environments/evaluate.ts';
+import { LONGEST_STRING_CHARACTERS } from '../environments/evaluation/evaluate.ts';
 import { relevantClients } from './client-routes.ts';
 import { atOrigin, listEntries, noProxies, proxies } from './proxies.ts';
 

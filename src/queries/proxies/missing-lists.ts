@@ -9,8 +9,8 @@ import {
   possibleValues,
   type Variable,
 } from '../environments/environment.ts';
+import { toolLoaders } from '../environments/files/tool-loaders.ts';
 import { decidingFacts } from '../environments/own.ts';
-import { toolLoaders } from '../environments/tool-loaders.ts';
 import { noProxies, ownProxies, proxyRole } from './proxies.ts';
 import { isInstalledOverList, isReadByHand } from './read-by-hand.ts';
 import { isUnasked } from './readers.ts';

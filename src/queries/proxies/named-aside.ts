@@ -1,7 +1,7 @@
 /** Readers that have a variable's name, or a part of it, as a word of its own. */
 import type { Document } from '../../core.ts';
 import { literalPattern, memo } from '../../text.ts';
-import { scopesOf } from '../environments/run.ts';
+import { scopesOf } from '../environments/evaluation/run.ts';
 
 /**
  * `${!v}`, `${(P)v}`, `$$v`, `local -n v=$1`: indirect references; a name that the file contains as a word may be the one that

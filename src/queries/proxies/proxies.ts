@@ -1,6 +1,6 @@
 /** The proxy variables of an environment. */
 import { type Assignment, HOLE, type Project, type Value } from '../../core.ts';
-import { isStartFile } from '../../knowledge/shell-files.ts';
+import { isStartFile } from '../../knowledge/files/shell-files.ts';
 import { derive } from '../../project.ts';
 import { groupBy, memo } from '../../text.ts';
 import type { Environment, Variable } from '../environments/environment.ts';

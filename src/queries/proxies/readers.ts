@@ -3,11 +3,11 @@
  * of a command, a test, an alias, a loop over the list or another value would see the change too.
  */
 import type { Assignment, Document, Piece, Project } from '../../core.ts';
-import { readsVariable } from '../../knowledge/env-file-loaders.ts';
+import { readsVariable } from '../../knowledge/files/env-file-loaders.ts';
 import { derive, documentsIn } from '../../project.ts';
 import { basename, dirname, literalPattern, memo } from '../../text.ts';
 import { environments } from '../environments/environment.ts';
-import { toolLoaders } from '../environments/tool-loaders.ts';
+import { toolLoaders } from '../environments/files/tool-loaders.ts';
 import { listingsIn } from './listings.ts';
 import { isGivenByName, isNamedAside } from './named-aside.ts';
 import { proxyRole } from './proxy-names.ts';

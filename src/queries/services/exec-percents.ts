@@ -1,7 +1,7 @@
 /** `%` in what a unit runs and loads, where systemd reads a specifier and percent-encoding or a date was meant. */
 import type { Project, Setting } from '../../core.ts';
+import { kindOf } from '../../knowledge/systemd/keys.ts';
 import { SPECIFIERS } from '../../knowledge/systemd/specifiers.ts';
-import { kindOf } from '../../knowledge/systemd-keys.ts';
 import { derive } from '../../project.ts';
 
 export interface StrayPercent {

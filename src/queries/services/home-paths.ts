@@ -1,6 +1,6 @@
 /** Paths of units and plists that begin as only a shell would read them. */
 import type { Document, ExecLine, Project, Setting, Value } from '../../core.ts';
-import { classOf } from '../../knowledge/systemd-keys.ts';
+import { classOf } from '../../knowledge/systemd/keys.ts';
 import { basename } from '../../text.ts';
 
 /** `~`, `~/x`, `~user/x`, `$HOME/x`, `${HOME}/x`: what a shell would expand at the start of a path. */

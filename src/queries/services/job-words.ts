@@ -1,6 +1,6 @@
 /** What is in the strings of a launchd job: whole command lines, options with their values, relative paths. */
 import type { Setting } from '../../core.ts';
-import { hasPlaceholder } from '../../knowledge/templates.ts';
+import { hasPlaceholder } from '../../knowledge/files/templates.ts';
 
 const BIN_FOLDER =
   /^(?:\/usr|\/usr\/local|\/opt\/(?:homebrew|local)|\/opt\/[\w.-]+|~|\/Users\/[^/\s]+(?:\/\.[\w-]+)*)?\/s?bin\/[^/\s]+$/;

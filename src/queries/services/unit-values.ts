@@ -1,9 +1,9 @@
 /** Values of unit keys that systemd refuses or ignores, and keys that only newer versions of it read. */
 import type { Document, Project, Setting } from '../../core.ts';
+import { hasPlaceholder } from '../../knowledge/files/templates.ts';
 import { judgeLine } from '../../knowledge/systemd/judge.ts';
+import { classOf, type Kind, kindOf, sinceVersion } from '../../knowledge/systemd/keys.ts';
 import type { Fault } from '../../knowledge/systemd/values/fault.ts';
-import { classOf, type Kind, kindOf, sinceVersion } from '../../knowledge/systemd-keys.ts';
-import { hasPlaceholder } from '../../knowledge/templates.ts';
 import { derive } from '../../project.ts';
 
 export interface UnitValue {

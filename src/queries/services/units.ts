@@ -1,7 +1,7 @@
 /** Which keys of systemd files systemd does not read, and where they would be read. */
 import type { Document, Project, Setting } from '../../core.ts';
-import { classOf, keysOf, sectionsOf } from '../../knowledge/systemd-keys.ts';
-import { withoutTemplateEnding } from '../../knowledge/templates.ts';
+import { withoutTemplateEnding } from '../../knowledge/files/templates.ts';
+import { classOf, keysOf, sectionsOf } from '../../knowledge/systemd/keys.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname } from '../../text.ts';
 

@@ -1,8 +1,8 @@
 /** Services that run without the proxy their user has everywhere else. */
 import type { Assignment, NewVariable, Project, Span, Value } from '../../core.ts';
+import { isStartFile } from '../../knowledge/files/shell-files.ts';
 import { regionOf } from '../../knowledge/hosts.ts';
 import { NETWORK_CLIENTS, PROXY_DAEMONS } from '../../knowledge/programs.ts';
-import { isStartFile } from '../../knowledge/shell-files.ts';
 import { derive } from '../../project.ts';
 import { ipKind, parseIp } from '../../routing/url/ip.ts';
 import { parseUrl } from '../../routing/url/target.ts';

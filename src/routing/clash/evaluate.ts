@@ -3,7 +3,7 @@
  * and a policy, or what the answer depends on.
  */
 import type { ClashFile, ClashRule } from '../../core.ts';
-import { RULE_TYPES } from '../../knowledge/clash-rule-line.ts';
+import { RULE_TYPES } from '../../knowledge/clash/rule-line.ts';
 import { parseAddress, unmap } from './address.ts';
 import type { ClashSource, Connection, Need } from './condition.ts';
 import { hostsTree } from './domain-set.ts';

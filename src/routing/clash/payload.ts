@@ -4,7 +4,7 @@
  * mihomo's own code.
  */
 import type { Text } from '../../core.ts';
-import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash-rule-line.ts';
+import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash/rule-line.ts';
 import { trimEnd } from '../../text.ts';
 import { parseAddress, parsePrefix } from './address.ts';
 import { patternFault } from './regex.ts';

@@ -1,6 +1,6 @@
 /** What is wrong with a Clash rule taken by itself: mihomo refuses it, or it never does what it says. */
 import type { ClashRule, Span, Text } from '../../core.ts';
-import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../../knowledge/clash-rule-line.ts';
+import { FOREIGN_TYPES, RULE_PARAMS, RULE_TYPES, ruleField, splitRule } from '../../knowledge/clash/rule-line.ts';
 import { closest } from '../../knowledge/spelling.ts';
 import { isWithin } from '../../knowledge/typos.ts';
 import { type PayloadFault, payloadFault } from './payload.ts';

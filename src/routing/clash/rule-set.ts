@@ -1,6 +1,6 @@
 /** Rule-providers and geosite lists as conditions (`rules/provider/*.go` of mihomo). */
 import type { ClashProvider } from '../../core.ts';
-import { splitRule } from '../../knowledge/clash-rule-line.ts';
+import { splitRule } from '../../knowledge/clash/rule-line.ts';
 import { type Address, ipTable, isReserved, parsePrefix } from './address.ts';
 import {
   type Condition,

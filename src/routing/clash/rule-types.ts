@@ -1,5 +1,5 @@
 /** One compiler for each rule type of mihomo (`rules/parser.go`, `rules/common/*.go`, `rules/logic/logic.go`). */
-import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash-rule-line.ts';
+import { RULE_TYPES, splitLogic, splitRule } from '../../knowledge/clash/rule-line.ts';
 import { type Address, contains, isLan, isReserved, type Prefix, parseAddress, parsePrefix } from './address.ts';
 import {
   and,

@@ -2,7 +2,7 @@
  * Rules that can never decide anything because one earlier rule matches everything they would match. A rule is only reported if
  * this is proven for every connection over TCP: the earlier rule always decides (no PASS) and has no other condition.
  */
-import { RULE_TYPES } from '../../knowledge/clash-rule-line.ts';
+import { RULE_TYPES } from '../../knowledge/clash/rule-line.ts';
 import { network, type Prefix, parsePrefix } from './address.ts';
 import type { DomainSet } from './domain-set.ts';
 import type { ClashRouter } from './evaluate.ts';

@@ -1,6 +1,6 @@
 /** The box for the text of an error: its causes, and which of them are in the files. */
 import type { Cause, Symptom } from '../../knowledge/symptom.ts';
-import type { Sighting } from '../../knowledge/symptom-matching.ts';
+import type { Sighting } from '../../knowledge/symptom-search/matching.ts';
 import { inLang } from '../../report/model.ts';
 import type { Mark } from '../core/machine.ts';
 import { play } from '../play-words.ts';

@@ -1,7 +1,7 @@
 /** The script that knows error messages; it is loaded when the first one is pasted. */
 import type { Symptom } from '../../knowledge/symptom.ts';
-import { recognise, type Sighting } from '../../knowledge/symptom-matching.ts';
-import { nearestSymptoms } from '../../knowledge/symptom-nearest.ts';
+import { recognise, type Sighting } from '../../knowledge/symptom-search/matching.ts';
+import { nearestSymptoms } from '../../knowledge/symptom-search/nearest.ts';
 import { symptoms } from '../../knowledge/symptoms/index.ts';
 
 export interface Symptoms {

@@ -1,8 +1,8 @@
 /** Every key with many values: what envlint says beside what systemd does. */
 
 import { judgeLine } from '../../../src/knowledge/systemd/judge.ts';
+import { type Kind, kindOf, sinceVersion } from '../../../src/knowledge/systemd/keys.ts';
 import { UNIT_SECTIONS } from '../../../src/knowledge/systemd/table.ts';
-import { type Kind, kindOf, sinceVersion } from '../../../src/knowledge/systemd-keys.ts';
 import { reasonFor } from './differences.ts';
 import { valuesFor } from './values.ts';
 import { type Outcome, TRIED_SECTIONS, verdicts } from './verify.ts';

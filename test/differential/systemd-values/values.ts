@@ -1,5 +1,5 @@
 /** The values that every key is tried with, and those made for keys of one kind. */
-import type { Kind } from '../../../src/knowledge/systemd-keys.ts';
+import type { Kind } from '../../../src/knowledge/systemd/keys.ts';
 
 /** Good for some keys, bad for others. */
 const VALUES: readonly string[] = [

@@ -2,7 +2,7 @@
  * A loop over the rules that decides one connection in one world, where everything is known: what DNS answers, what
  * remote lists hold, which program asks. Slow, plain, and written without the evaluator's tables.
  */
-import { splitLogic, splitRule } from '../../../src/knowledge/clash-rule-line.ts';
+import { splitLogic, splitRule } from '../../../src/knowledge/clash/rule-line.ts';
 import type { ClashConfig } from './file.ts';
 
 /** Everything the evaluator can't know. */

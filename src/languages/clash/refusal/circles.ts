@@ -1,5 +1,5 @@
 /** Lists of rules and names of hosts that lead back to themselves (`config.go: verifySubRule`, `parseHosts`). */
-import { splitRule } from '../../../knowledge/clash-rule-line.ts';
+import { splitRule } from '../../../knowledge/clash/rule-line.ts';
 import { entriesOf, itemsOf, type Node, type ScalarNode } from '../tree.ts';
 import { type Report, refuse } from './report.ts';
 

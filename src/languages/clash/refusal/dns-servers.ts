@@ -1,5 +1,5 @@
 /** Servers in the lists of `dns`, as `config/config.go: parseNameServer` reads them. */
-import { isAddress } from '../../../knowledge/ip-text.ts';
+import { isAddress } from '../../../knowledge/go/ip-text.ts';
 import type { ScalarNode } from '../tree.ts';
 import { type Report, refuse, refuseWord } from './report.ts';
 

@@ -1,7 +1,7 @@
 /** What mihomo refuses in `dns` (`config/config.go: parseDNS`), also where it is switched off. */
 
-import { goBoolean } from '../../../knowledge/go-scalar.ts';
-import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
+import { isAddress, isPrefix } from '../../../knowledge/go/ip-text.ts';
+import { goBoolean } from '../../../knowledge/go/scalar.ts';
 import { entriesOf, get, itemsOf, type MapEntry, type MapNode, type Node, type ScalarNode } from '../tree.ts';
 import { checkPureAddress, checkServer } from './dns-servers.ts';
 import { isDomainPattern } from './domains.ts';

@@ -1,7 +1,7 @@
 /** Keys and certificates of a listener besides its own: for ECH, and for the clients it asks for one (`component/ech/key.go`, `component/ca`). */
 import type { Text } from '../../../core.ts';
-import { base64Length, base64Start } from '../../../knowledge/base64.ts';
-import { isPem, readPem } from '../../../knowledge/pem.ts';
+import { base64Length, base64Start } from '../../../knowledge/go/base64.ts';
+import { isPem, readPem } from '../../../knowledge/go/pem.ts';
 import type { ScalarNode } from '../tree.ts';
 import { PEM_FAULTS } from './nodes/certificates.ts';
 import { type Field, scalarOf, textOf } from './nodes/field.ts';

@@ -1,6 +1,6 @@
 /** What mihomo refuses in `listeners` and `tunnels` (`listener/parse.go`, `listener/inbound/*.go`, `listener/config/tunnel.go`). */
 import type { Text } from '../../../core.ts';
-import { isAddress } from '../../../knowledge/ip-text.ts';
+import { isAddress } from '../../../knowledge/go/ip-text.ts';
 import { closest } from '../../../knowledge/spelling.ts';
 import {
   type Fields,

@@ -1,6 +1,6 @@
 /** How a value of the wrong type is refused: what it is to YAML, what mihomo prints, the repair where one reading exists. */
 import type { Fix, Text } from '../../../core.ts';
-import { goBoolean } from '../../../knowledge/go-scalar.ts';
+import { goBoolean } from '../../../knowledge/go/scalar.ts';
 import type { Node, ScalarNode } from '../tree.ts';
 import { inQuotes, type Report, refuse, rewrite, spanOfNode, type Typing, writes } from './report.ts';
 

@@ -1,7 +1,7 @@
 /** Which scalars become a value of a type, as yaml.v3 and `common/structure` decode them. */
 import { regexFault } from '../../../knowledge/dotnet-regex.ts';
-import { goBoolean } from '../../../knowledge/go-scalar.ts';
-import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
+import { isAddress, isPrefix } from '../../../knowledge/go/ip-text.ts';
+import { goBoolean } from '../../../knowledge/go/scalar.ts';
 import type { ScalarNode } from '../tree.ts';
 import { type Report, refuse, rewrite, type Typing, writes } from './report.ts';
 

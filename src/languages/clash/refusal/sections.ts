@@ -1,5 +1,5 @@
 /** What mihomo refuses in `sniffer`, `hosts` and what it reads from single keys (`config/config.go`). */
-import { isAddress, isPrefix } from '../../../knowledge/ip-text.ts';
+import { isAddress, isPrefix } from '../../../knowledge/go/ip-text.ts';
 import { entriesOf, get, itemsOf, type Node, type ScalarNode, scalarAt } from '../tree.ts';
 import { isDomainPattern } from './domains.ts';
 import { isOutside, UNSAFE_PATH } from './paths.ts';

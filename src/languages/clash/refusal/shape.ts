@@ -1,4 +1,4 @@
-/** The rows of `knowledge/clash-shapes.ts` as fields, read once and when they are first asked for. */
+/** The rows of `knowledge/clash/shapes.ts` as fields, read once and when they are first asked for. */
 import {
   GROUP_BASE,
   GROUPS,
@@ -8,7 +8,7 @@ import {
   NODES,
   PARTS,
   PLUGINS,
-} from '../../../knowledge/clash-shapes.ts';
+} from '../../../knowledge/clash/shapes.ts';
 
 /** One key of a map: what it contains and whether it must be there. */
 export interface Field {

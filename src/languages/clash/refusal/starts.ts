@@ -3,8 +3,8 @@
  * answers on the port (`listener/sing_vless/server.go` and its neighbours, `listener/reality/reality.go`).
  */
 import type { Text } from '../../../core.ts';
-import { base64Length } from '../../../knowledge/base64.ts';
-import { KEY_LENGTHS, OTHER_CIPHERS, TROJAN_CIPHERS } from '../../../knowledge/clash-ciphers.ts';
+import { KEY_LENGTHS, OTHER_CIPHERS, TROJAN_CIPHERS } from '../../../knowledge/clash/ciphers.ts';
+import { base64Length } from '../../../knowledge/go/base64.ts';
 import { closest } from '../../../knowledge/spelling.ts';
 import { fieldsOf, itemsOf, type MapNode, type Node } from '../tree.ts';
 import { fieldOf } from './decode.ts';

@@ -14,7 +14,7 @@ import {
   type Document as YamlDocument,
 } from 'yaml';
 import type { Span, SyntaxFinding, Value } from '../../../core.ts';
-import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { goScalar } from '../../../knowledge/go/scalar.ts';
 import { lineEnd, trimEnd } from '../../../text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from '../tree.ts';
 import { type Cut, excerptOf, type Replaced } from './excerpt.ts';

@@ -4,7 +4,7 @@
  * sees one empty string in its place. Whatever looks any different is left to the library.
  */
 import type { Span } from '../../../core.ts';
-import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { goScalar } from '../../../knowledge/go/scalar.ts';
 import { verbatim } from '../../../text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from '../tree.ts';
 import type { Cut } from './excerpt.ts';

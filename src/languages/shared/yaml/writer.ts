@@ -1,6 +1,6 @@
 /** Writes into a YAML file as its owner would: the neighbour's indentation, gap, quotes and line ending. */
 import type { ClashRule, Span, TextEdit, Value, Writer } from '../../../core.ts';
-import { goScalar } from '../../../knowledge/go-scalar.ts';
+import { goScalar } from '../../../knowledge/go/scalar.ts';
 import { countBefore, indentation, lineEnd, lineEnding, lineStart, nextLine, spanOf } from '../../../text.ts';
 import type { ScalarNode } from '../tree.ts';
 import { encode, isPlainSafe, type Quote, quoted } from './encode.ts';

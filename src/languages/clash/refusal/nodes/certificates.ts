@@ -1,6 +1,6 @@
 /** The certificate a node or listener shows of itself, and its key (`component/ca/keypair.go: NewTLSKeyPairLoader`). */
 import type { Refusal, Text } from '../../../../core.ts';
-import { isPem, readPem } from '../../../../knowledge/pem.ts';
+import { isPem, readPem } from '../../../../knowledge/go/pem.ts';
 import type { ScalarNode } from '../../tree.ts';
 import { isOutside, UNSAFE_PATH } from '../paths.ts';
 import { type Report, refuse } from '../report.ts';

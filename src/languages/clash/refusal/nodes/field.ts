@@ -1,7 +1,7 @@
 /** What the checks of nodes have in common: how a key is read, and how a value is refused. */
 import type { Text } from '../../../../core.ts';
-import { base64Length } from '../../../../knowledge/base64.ts';
-import { isAddress, isPrefix } from '../../../../knowledge/ip-text.ts';
+import { base64Length } from '../../../../knowledge/go/base64.ts';
+import { isAddress, isPrefix } from '../../../../knowledge/go/ip-text.ts';
 import type { Node, ScalarNode } from '../../tree.ts';
 import { isPlaceholder, type Report, refuse, refuseWord, spanOfNode } from '../report.ts';
 

@@ -1,6 +1,6 @@
 /** What mihomo refuses in nodes of the type `openvpn` (`transport/openvpn/config.go`). */
-import { OPENVPN_CIPHERS, OPENVPN_DIGESTS } from '../../../../knowledge/clash-ciphers.ts';
-import { isPem, readPem } from '../../../../knowledge/pem.ts';
+import { OPENVPN_CIPHERS, OPENVPN_DIGESTS } from '../../../../knowledge/clash/ciphers.ts';
+import { isPem, readPem } from '../../../../knowledge/go/pem.ts';
 import type { ScalarNode } from '../../tree.ts';
 import { type Report, refuseWord } from '../report.ts';
 import { PEM_FAULTS } from './certificates.ts';

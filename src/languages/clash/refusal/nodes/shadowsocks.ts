@@ -1,5 +1,5 @@
 /** What mihomo refuses in nodes of the types `ss`, `ssr` and `snell`. */
-import { base64Length } from '../../../../knowledge/base64.ts';
+
 import {
   KEY_LENGTHS,
   MANY_KEYS,
@@ -7,7 +7,8 @@ import {
   SS_CIPHERS,
   SSR_CIPHERS,
   UNSURE_CIPHERS,
-} from '../../../../knowledge/clash-ciphers.ts';
+} from '../../../../knowledge/clash/ciphers.ts';
+import { base64Length } from '../../../../knowledge/go/base64.ts';
 import { closest } from '../../../../knowledge/spelling.ts';
 import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { checkMap, fieldOf } from '../decode.ts';

@@ -1,6 +1,6 @@
 /** What mihomo refuses in nodes of the type `ssh` (`adapter/outbound/ssh.go`, `x/crypto/ssh: ParsePrivateKey`). */
 import type { Text } from '../../../../core.ts';
-import { readPem } from '../../../../knowledge/pem.ts';
+import { readPem } from '../../../../knowledge/go/pem.ts';
 import { itemsOf, type ScalarNode } from '../../tree.ts';
 import { isOutside, UNSAFE_PATH } from '../paths.ts';
 import { type Report, refuse } from '../report.ts';

@@ -1,6 +1,6 @@
 /** What mihomo refuses of the keys about TLS that many types of nodes share. */
-import { base64Length } from '../../../../knowledge/base64.ts';
-import { goScalar } from '../../../../knowledge/go-scalar.ts';
+import { base64Length } from '../../../../knowledge/go/base64.ts';
+import { goScalar } from '../../../../knowledge/go/scalar.ts';
 import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { inQuotes, type Report, refuse, refuseWord } from '../report.ts';

@@ -1,6 +1,6 @@
 /** What mihomo refuses in nodes of the types `wireguard` and `masque`. */
-import { base64Length, base64Start } from '../../../../knowledge/base64.ts';
-import { isPrefix } from '../../../../knowledge/ip-text.ts';
+import { base64Length, base64Start } from '../../../../knowledge/go/base64.ts';
+import { isPrefix } from '../../../../knowledge/go/ip-text.ts';
 import { fieldsOf, itemsOf, type Node } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { checkServer } from '../dns-servers.ts';

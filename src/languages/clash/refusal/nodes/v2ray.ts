@@ -1,6 +1,7 @@
 /** What mihomo refuses in nodes of the types `vmess`, `vless` and `trojan`. */
-import { base64Length } from '../../../../knowledge/base64.ts';
-import { TROJAN_CIPHERS, VMESS_CIPHERS } from '../../../../knowledge/clash-ciphers.ts';
+
+import { TROJAN_CIPHERS, VMESS_CIPHERS } from '../../../../knowledge/clash/ciphers.ts';
+import { base64Length } from '../../../../knowledge/go/base64.ts';
 import { fieldsOf, type MapNode, type Node, type ScalarNode } from '../../tree.ts';
 import { fieldOf } from '../decode.ts';
 import { type Report, refuse, refuseWord } from '../report.ts';
