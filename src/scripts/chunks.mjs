@@ -43,7 +43,10 @@ const named = (folder, names) => names.split(' ').map((name) => `${folder}/${nam
  */
 const LATER = {
   'later-findings': [
-    ...named('src/secrets', 'blocks commands encodings lines matcher names operands options ranges scan shape urls words'),
+    ...named(
+      'src/secrets',
+      'blocks commands encodings lines matcher names operands options ranges scan shape urls words',
+    ),
     ...named('src/report', 'change frame position terminal/wrap visible'),
     'src/report/machine/',
     'src/engine/suppressions.ts',

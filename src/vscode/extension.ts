@@ -15,6 +15,7 @@ const LANGUAGES = [
   'shellscript',
   'fish',
   'yaml',
+  'dockercompose',
   'json',
   'jsonc',
   'toml',

@@ -1,8 +1,9 @@
 /** What the playground and its editor, which is a script of its own, tell each other. */
+import type { LanguageName } from '../../core.ts';
 import type { Mark, Repair } from '../core/machine.ts';
 
 /** Language and dialect of a file; two empty texts where envlint reads no such file. */
-export type Kind = readonly [language: string, dialect: string];
+export type Kind = readonly [language: LanguageName | '', dialect: string];
 
 export interface EditorHover {
   readonly start: number;

@@ -2,7 +2,7 @@
  * The machine of the playground: texts that change, and their findings. It runs in a worker, has no access to a page, and
  * returns only plain values whose texts are masked.
  */
-import type { Diagnostic, Project, Severity, TextEdit } from '../../core.ts';
+import type { Diagnostic, LanguageName, Project, Severity, TextEdit } from '../../core.ts';
 import { type OpenProject, openProject } from '../../index.ts';
 import { detect, interesting } from '../../languages/detect.ts';
 import { markdown } from '../../report/machine/markdown.ts';
@@ -47,7 +47,7 @@ export interface Checked {
   readonly detail: string;
   readonly marks: readonly Mark[];
   /** Language and dialect of each file; files that envlint does not read are missing. */
-  readonly kinds: Readonly<Record<string, readonly [language: string, dialect: string]>>;
+  readonly kinds: Readonly<Record<string, readonly [language: LanguageName, dialect: string]>>;
   /** Findings that a safe fix, and that only an unsafe one repairs. */
   readonly fixable: number;
   readonly unsafeFixable: number;
