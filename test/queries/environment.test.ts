@@ -1,4 +1,5 @@
 /** The variables that a program finally has, in shells, services, containers and dotenv files. */
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { type Environment, environments, lookup } from '../../src/queries/environments/environment.ts';
 import { shellStarts } from '../../src/queries/environments/load-order.ts';
@@ -424,6 +425,40 @@ describe('ways that end early', () => {
     expect(lists({ '.bashrc': `f() { [ -t 0 ] || return; echo; }\n${PROXY}f\n${LIST}` })).toEqual(['localhost']);
     expect(lists({ '.bashrc': `f() { return 1; export no_proxy=b; }\n${PROXY}f\n` })).toEqual([undefined]);
   });
+});
+
+describe('conditions with one answer', () => {
+  const seen = (text: string): (string | undefined)[] => {
+    const found = environments(projectOf({ '.bashrc': text })).find(({ id }) => id === '.bashrc');
+    return [...new Set((found?.ways() ?? []).map(({ variables }) => variables.get('no_proxy')?.text))].sort();
+  };
+  const SET = 'export no_proxy=a';
+
+  test.each([
+    `false && ${SET}`,
+    `true && ${SET}`,
+    `if false; then ${SET}; else export no_proxy=b; fi`,
+    `if ! true; then ${SET}; fi`,
+    `off() { return 1; }\noff && ${SET}`,
+    `off() { false; }\noff || ${SET}`,
+    `on() { return 0; }\nif on "$1"; then ${SET}; fi`,
+    `on() { return 256; }\non && ${SET}`,
+    `on() { :; }\nfalse() { true; }\nfalse && ${SET}`,
+    `true() { return 3; }\nif true; then ${SET}; fi`,
+  ])('%s: as bash goes on', (text) => {
+    const given = execFileSync('bash', ['--norc', '-c', `${text}\necho "\${no_proxy-}"`], {
+      encoding: 'utf8',
+      env: {},
+    }).trim();
+    expect(seen(`${text}\n`)).toEqual([given || undefined]);
+  });
+  test.each([
+    ['a status that is computed', `ask() { return $A; }\nask && ${SET}`],
+    ['a test before it', `ask() { [ -f /x ] && return 1; true; }\nask && ${SET}`],
+    ['a definition that only some runs meet', `[ -f /x ] && ask() { return 1; }\nask && ${SET}`],
+    ['two commands in one condition', `off() { return 1; }\nif off || ask; then ${SET}; fi`],
+    ['in a pipe', `off() { return 1; }\nif off | ask; then ${SET}; fi`],
+  ])('%s: both', (_, text) => expect(seen(`${text}\n`)).toEqual(['a', undefined]));
 });
 
 describe('functions', () => {

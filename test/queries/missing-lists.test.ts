@@ -32,3 +32,10 @@ describe('one of the two names is set alone where the shell’s variables are in
     ['a function that takes both away', { '.zshrc': `${PROXY}off() { unset NO_PROXY; unset no_proxy; }\n` }],
   ])('%s: it is', (_, files) => expect(obstacles(files)).toEqual([undefined]));
 });
+
+test('a list that is handed to one command says nothing of what the others get', () => {
+  const lacking = (text: string): number => missingLists(projectOf({ '.zshrc': `${PROXY}${text}\n` })).length;
+  expect(lacking('sudo no_proxy="$no_proxy" apt update')).toBe(1);
+  expect(lacking('no_proxy=$NO_PROXY make')).toBe(1);
+  expect(lacking('export no_proxy=$NO_PROXY')).toBe(0);
+});

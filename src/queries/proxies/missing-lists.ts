@@ -68,10 +68,15 @@ const LISTS = ['no_proxy', 'NO_PROXY'];
 
 /** `export no_proxy=$NO_PROXY` where nothing sets it: the list comes from outside, and was provided on purpose. */
 function handsOnList({ own, variables, cleared, base }: Environment): boolean {
-  const passes = decidingFacts(own).some(({ name, value, operation }) => {
+  const passes = decidingFacts(own).some(({ name, value, operation, reach }) => {
     const [piece, more] = value.pieces;
     // A reference with a default is a list of its own; if it is missing here, it was cleared.
-    const isCopy = operation === 'set' && more === undefined && piece?.kind === 'reference' && !piece.operator;
+    const isCopy =
+      operation === 'set' &&
+      reach !== 'command' &&
+      more === undefined &&
+      piece?.kind === 'reference' &&
+      !piece.operator;
     const isKept = !cleared.has(name.text);
     return isCopy && isKept && isList(name.text) && isList(piece.name) && !variables.has(piece.name);
   });

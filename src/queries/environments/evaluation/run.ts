@@ -20,6 +20,7 @@ import type { Evaluation } from './evaluation.ts';
 import { keepLocals, removedBy } from './functions.ts';
 import { leaveOpen, settle } from './settled.ts';
 import type { KnownVariables, State } from './state.ts';
+import { constantAnswer } from './statuses.ts';
 
 /** Where a statement is executed. */
 export interface StatementContext {
@@ -98,8 +99,11 @@ function runsIn({ scope }: Fact): Scope {
 
 /** What is in a function or an alias. */
 export function runScope(run: Evaluation, scope: Scope, place: StatementContext): void {
-  untilReturn(run, scopesOf(run.project.document(scope.at.file)).get(scope) ?? [], place);
+  untilReturn(run, statementsOf(run, scope), place);
 }
+
+const statementsOf = ({ project }: Evaluation, scope: Scope): readonly Fact[] =>
+  scopesOf(project.document(scope.at.file)).get(scope) ?? [];
 
 /** Applies one statement if the given answers lead to it. */
 function step(run: Evaluation, fact: Fact, place: StatementContext): void {
@@ -174,7 +178,7 @@ function reachIn({ project }: Evaluation, fact: Assignment, { exports }: Stateme
  * then on.
  */
 function answered(run: Evaluation, ways: readonly Way[], by: Assignment | undefined): 'yes' | 'no' | 'maybe' {
-  if (!run.choice) return 'maybe';
+  if (!run.choice) return ways.some((way) => (constant(run, way) ?? way.answer) !== way.answer) ? 'no' : 'maybe';
   let all: 'yes' | 'maybe' = 'yes';
   for (const way of ways) {
     const chosen = run.choice.get(way.question);
@@ -186,12 +190,18 @@ function answered(run: Evaluation, ways: readonly Way[], by: Assignment | undefi
   return all;
 }
 
-function actual({ state, isIncomplete, settled }: Evaluation, { variable }: Way): string | undefined {
-  if (variable === undefined || !state.has(variable) || (isIncomplete && !settled.has(variable))) return undefined;
+function actual(run: Evaluation, way: Way): string | undefined {
+  const { variable } = way;
+  if (variable === undefined) return constant(run, way);
+  const { state, isIncomplete, settled } = run;
+  if (!state.has(variable) || (isIncomplete && !settled.has(variable))) return undefined;
   const slot = state.get(variable);
   if (!slot) return 'no';
   return slot.known && slot.certain ? (slot.text === '' ? 'no' : 'yes') : undefined;
 }
+
+const constant = (run: Evaluation, { question }: Way): string | undefined =>
+  constantAnswer(question, run.functions, (scope) => statementsOf(run, scope));
 
 /** A variable that nothing here sets, but that a condition requires to be set, comes from outside with an unknown value. */
 export function inherit(state: State, name: string, fact: Assignment): void {
@@ -262,7 +272,7 @@ function call(run: Evaluation, fact: Command, certain: boolean, place: Statement
 function follow(run: Evaluation, scope: Scope, by: Fact, place: StatementContext): void {
   if (scope.isSubshell || run.calling.has(scope) || place.depth > DEEPEST_FILES) return;
   const document = run.project.document(scope.at.file);
-  const all = scopesOf(document).get(scope) ?? [];
+  const all = statementsOf(run, scope);
   run.followed += run.called.has(scope) ? all.length : 0;
   run.called.add(scope);
   if (run.followed > MOST_FOLLOWED) {
