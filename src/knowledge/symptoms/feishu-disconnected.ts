@@ -14,6 +14,13 @@ export default {
     'lark websocket',
     'receive message loop exit',
   ],
+  described: [
+    [
+      ['飞书', 'feishu', 'lark'],
+      ['机器人', 'bot', '网关', 'gateway'],
+      ['连不上', '连接失败', '断开', '断线', '没反应', '不回复', '收不到', 'disconnected', 'cannot', 'offline'],
+    ],
+  ],
   causes: [
     {
       text: {

@@ -3,6 +3,7 @@ import type { Symptom } from '../symptom.ts';
 import aiohttpCannotConnect from './aiohttp-cannot-connect.ts';
 import aptCannotFetch from './apt-cannot-fetch.ts';
 import badGateway from './bad-gateway.ts';
+import brewDownload from './brew-download.ts';
 import bunCannotConnect from './bun-cannot-connect.ts';
 import caFileMissing from './ca-file-missing.ts';
 import certificateNotTrusted from './certificate-not-trusted.ts';
@@ -25,10 +26,12 @@ import condaProxy from './conda-proxy.ts';
 import connectTimeout from './connect-timeout.ts';
 import connectionRefused from './connection-refused.ts';
 import connectionReset from './connection-reset.ts';
+import containerHostProxy from './container-host-proxy.ts';
 import countryNotSupported from './country-not-supported.ts';
 import dnsNoAnswer from './dns-no-answer.ts';
 import dnsNxdomain from './dns-nxdomain.ts';
 import dockerDaemonDown from './docker-daemon-down.ts';
+import dockerPullLimit from './docker-pull-limit.ts';
 import dockerPullTimeout from './docker-pull-timeout.ts';
 import domesticSlowOrBlocked from './domestic-slow-or-blocked.ts';
 import domesticTimeout from './domestic-timeout.ts';
@@ -48,6 +51,7 @@ import http429 from './http-429.ts';
 import http500 from './http-500.ts';
 import http503 from './http-503.ts';
 import httpxIpv6NoProxy from './httpx-ipv6-no-proxy.ts';
+import httpxProxiesArgument from './httpx-proxies-argument.ts';
 import huggingfaceUnreachable from './huggingface-unreachable.ts';
 import javaProxy from './java-proxy.ts';
 import jsonExpected from './json-expected.ts';
@@ -56,10 +60,13 @@ import launchdBootstrapFailed from './launchd-bootstrap-failed.ts';
 import launchdExit78 from './launchd-exit-78.ts';
 import localCallHangs from './local-call-hangs.ts';
 import localServiceUnreachable from './local-service-unreachable.ts';
+import mcpServerClosed from './mcp-server-closed.ts';
 import nameNotKnown from './name-not-known.ts';
+import noRouteToHost from './no-route-to-host.ts';
 import nodeInvalidUrl from './node-invalid-url.ts';
 import nodeTlsOff from './node-tls-off.ts';
 import npmProxy from './npm-proxy.ts';
+import ollamaNotAnswering from './ollama-not-answering.ts';
 import ollamaPull from './ollama-pull.ts';
 import openaiConnectionError from './openai-connection-error.ts';
 import overseasRefused from './overseas-refused.ts';
@@ -86,6 +93,7 @@ import socksPortAsHttp from './socks-port-as-http.ts';
 import sshCannotConnect from './ssh-cannot-connect.ts';
 import sshClosedByPeer from './ssh-closed-by-peer.ts';
 import streamCut from './stream-cut.ts';
+import systemProxyNoInternet from './system-proxy-no-internet.ts';
 import systemdBadValue from './systemd-bad-value.ts';
 import systemdCannotRun from './systemd-cannot-run.ts';
 import systemdChdir from './systemd-chdir.ts';
@@ -103,6 +111,7 @@ import tlsToPlainPort from './tls-to-plain-port.ts';
 import undiciSlowAnswer from './undici-slow-answer.ts';
 import urlWithoutScheme from './url-without-scheme.ts';
 import uvRequestFailed from './uv-request-failed.ts';
+import vscodeXhrFailed from './vscode-xhr-failed.ts';
 import wgetSocksProxy from './wget-socks-proxy.ts';
 import worksNowAndThen from './works-now-and-then.ts';
 import wslLocalhostProxy from './wsl-localhost-proxy.ts';
@@ -112,6 +121,7 @@ export const symptoms: readonly Symptom[] = [
   aiohttpCannotConnect,
   aptCannotFetch,
   badGateway,
+  brewDownload,
   bunCannotConnect,
   caFileMissing,
   certificateNotTrusted,
@@ -134,10 +144,12 @@ export const symptoms: readonly Symptom[] = [
   connectTimeout,
   connectionRefused,
   connectionReset,
+  containerHostProxy,
   countryNotSupported,
   dnsNoAnswer,
   dnsNxdomain,
   dockerDaemonDown,
+  dockerPullLimit,
   dockerPullTimeout,
   domesticSlowOrBlocked,
   domesticTimeout,
@@ -157,6 +169,7 @@ export const symptoms: readonly Symptom[] = [
   http500,
   http503,
   httpxIpv6NoProxy,
+  httpxProxiesArgument,
   huggingfaceUnreachable,
   javaProxy,
   jsonExpected,
@@ -165,10 +178,13 @@ export const symptoms: readonly Symptom[] = [
   launchdExit78,
   localCallHangs,
   localServiceUnreachable,
+  mcpServerClosed,
   nameNotKnown,
+  noRouteToHost,
   nodeInvalidUrl,
   nodeTlsOff,
   npmProxy,
+  ollamaNotAnswering,
   ollamaPull,
   openaiConnectionError,
   overseasRefused,
@@ -195,6 +211,7 @@ export const symptoms: readonly Symptom[] = [
   sshCannotConnect,
   sshClosedByPeer,
   streamCut,
+  systemProxyNoInternet,
   systemdBadValue,
   systemdCannotRun,
   systemdChdir,
@@ -212,6 +229,7 @@ export const symptoms: readonly Symptom[] = [
   undiciSlowAnswer,
   urlWithoutScheme,
   uvRequestFailed,
+  vscodeXhrFailed,
   wgetSocksProxy,
   worksNowAndThen,
   wslLocalhostProxy,

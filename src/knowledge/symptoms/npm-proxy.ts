@@ -2,7 +2,10 @@ import type { Symptom } from '../symptom.ts';
 
 export default {
   id: 'npm-proxy',
-  title: { en: 'npm cannot reach the registry through its proxy', zh: 'npm 通过代理连不上仓库' },
+  title: {
+    en: 'npm, pnpm or yarn cannot reach the registry through its proxy',
+    zh: 'npm、pnpm 或 yarn 通过代理连不上仓库',
+  },
   texts: [
     'npm error code ECONNREFUSED',
     'npm ERR! code ECONNREFUSED',
@@ -14,6 +17,8 @@ export default {
     'npm error code ERR_SOCKET_TIMEOUT',
     'npm ERR! code ERR_SOCKET_TIMEOUT',
     'npm error code ECONNRESET',
+    'ERR_PNPM_META_FETCH_FAIL',
+    'There appears to be trouble with your network connection',
     'npm ERR! code ECONNRESET',
   ],
   described: [

@@ -11,6 +11,11 @@ export default {
       ['关了', '关闭', '关掉', '取消', 'unset'],
       ['还是', '仍然', '依然', '还在', '上不了网', '没网', '连不上网', '断网'],
     ],
+    [
+      ['clash', 'vpn', '代理', 'v2ray', 'v2rayn', '梯子', 'verge'],
+      ['退出', '关了', '关闭', '关掉', '卸载'],
+      ['上不了网', '没网', '无法上网', '不能上网', '连不上网', '断网', '打不开网页', '网页打不开', '打不开'],
+    ],
   ],
   causes: [
     {
@@ -26,6 +31,13 @@ export default {
         zh: '别的文件又设了一次：~/.gitconfig、~/.npmrc、~/.curlrc、单元文件。',
       },
       rules: ['proxy-port-mismatch', 'conflicting-duplicate'],
+    },
+    {
+      text: {
+        en: 'The client ended without taking the system’s proxy back: switch it off in the settings of the system. No file shows that.',
+        zh: '客户端退出时没有取消系统代理：到系统的网络设置里把代理关掉。从文件里看不出来。',
+      },
+      rules: [],
     },
   ],
   confirm: {

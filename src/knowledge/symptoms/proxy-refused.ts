@@ -10,6 +10,7 @@ export default {
     'Failed to connect to {host} port {port} via 127.0.0.1',
     "ProxyError('Unable to connect to proxy'",
     "ProxyError('Cannot connect to proxy.'",
+    "ProxyError: HTTPConnectionPool(host='127.0.0.1', port={proxy})",
     'Cannot connect to proxy',
     'Unable to connect to proxy',
     'connect ECONNREFUSED 127.0.0.1:{proxy}',

@@ -3,8 +3,8 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'request-to-local-502',
   title: {
-    en: 'A local service answers 502: the proxy answered in its place',
-    zh: '本机服务返回 502：其实是代理在应答',
+    en: 'A local service answers 502 or 503: the proxy answered in its place',
+    zh: '本机服务返回 502 或 503：其实是代理在应答',
   },
   texts: [
     "Server error '502 Bad Gateway' for url 'http://127.0.0.1",
@@ -34,14 +34,26 @@ export default {
     'ResponseError: 502',
     '(status code: 502)',
   ],
-  includes: ['bad-gateway', 'http-403', 'proxy-refuses-tunnel'],
+  described: [
+    [
+      ['本地', '本机', 'localhost', 'local', '内网'],
+      ['vllm', 'ollama', 'sglang', 'llama.cpp', 'lm studio', 'xinference', '接口', '服务', '模型', 'api', 'server'],
+      ['502', '503'],
+    ],
+    [
+      ['compose', 'docker', '容器', 'container'],
+      ['服务', '容器之间', '另一个容器', 'service', 'services'],
+      ['502', '503'],
+    ],
+  ],
+  includes: ['bad-gateway', 'http-403', 'http-503', 'proxy-refuses-tunnel'],
   causes: [
     {
       text: {
         en: 'A proxy is set and the local address is not exempt: Clash was asked to reach 127.0.0.1 from its node and gave up. An empty body without a Server: header is Clash.',
         zh: '设置了代理却没有排除本机地址：Clash 被要求从节点访问 127.0.0.1，只能放弃。响应体为空又没有 Server: 头，就是 Clash。',
       },
-      rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'no-proxy-lacks-local'],
+      rules: ['missing-no-proxy', 'no-proxy-lacks-loopback', 'no-proxy-lacks-local', 'compose-service-not-exempt'],
     },
     {
       text: {

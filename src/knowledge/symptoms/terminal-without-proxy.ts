@@ -26,6 +26,11 @@ export default {
       ['works', 'fine', 'ok', 'can', 'not', 'cannot', 'fails', 'timeout'],
     ],
     [
+      ['终端', '命令行'],
+      ['google', 'github', 'openai', 'chatgpt', '外网', '谷歌'],
+      ['不了', '不能', '无法', '不通', '失败', '超时', '连不上', '打不开'],
+    ],
+    [
       ['ping'],
       ['google', '代理', '终端', 'proxy', 'terminal'],
       ['不通', '无法', '没法', '超时', 'timeout', 'timed out', 'loss'],

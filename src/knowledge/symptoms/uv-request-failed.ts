@@ -2,9 +2,13 @@ import type { Symptom } from '../symptom.ts';
 
 export default {
   id: 'uv-request-failed',
-  title: { en: 'uv, cargo or Codex cannot send a request', zh: 'uv、cargo 或 Codex 发不出请求' },
+  title: { en: 'uv, cargo, rustup or Codex cannot send a request', zh: 'uv、cargo、rustup 或 Codex 发不出请求' },
   texts: [
     'error sending request for url',
+    'failed to download from `https://index.crates.io',
+    'failed to download from `https://static.crates.io',
+    'could not download file from',
+    'failed to query replaced source registry',
     'download of config.json failed',
     'client error (Connect)',
     'Failed to fetch: `https://',
