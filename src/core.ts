@@ -664,4 +664,6 @@ export interface Route {
   readonly clash?: { readonly rule?: string | undefined; readonly policy?: string | undefined } | undefined;
   /** The optional package whose presence decides an unknown. */
   readonly needs?: string | undefined;
+  /** What must be set besides for the client to go this way. */
+  readonly note?: Text | undefined;
 }

@@ -63,10 +63,23 @@ function routeIn(project: Project, environment: Environment, named: Client, url:
   };
   const open = undecided(decision, partly) ?? unseen(environment, { client, environ, target }, decision);
   if (open) return { ...about, verdict: 'unknown', steps: [...steps, open] };
-  if (decision.verdict !== 'proxy')
+  if (decision.verdict === 'direct')
     return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision, client)] };
+  const note = unopened(client, environ);
+  if (decision.verdict !== 'proxy')
+    return { ...about, verdict: decision.verdict, steps: [...steps, ...ending(decision, client)], note };
   const { verdict, steps: onward, clash } = throughClash(project, target, proxy ?? '');
-  return { ...about, verdict, steps: [...steps, ...onward], clash };
+  return { ...about, verdict, steps: [...steps, ...onward], clash, note };
+}
+
+/** The variable that the client asks for before it reads a proxy, where nothing sets it. */
+function unopened({ opener }: Client, environ: Environ): Text | undefined {
+  if (opener === undefined || environ.get(opener) === '1') return undefined;
+  if (environ.get('NODE_OPTIONS')?.includes('--use-env-proxy')) return undefined;
+  return {
+    en: `only with ${opener}=1, which is not set here; else direct`,
+    zh: `仅在设置 ${opener}=1 后如此；这里没有设置，实际会直连`,
+  };
 }
 
 /** A client that behaves in another way once its own file names a proxy. */

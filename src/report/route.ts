@@ -1,5 +1,5 @@
 /** `envlint route`: where a request goes, and why, as a tree and as JSON. */
-import type { Route, RouteStep, RouteVerdict, Span } from '../core.ts';
+import type { Route, RouteStep, RouteVerdict, Span, Text } from '../core.ts';
 import { groupBy } from '../text.ts';
 import { placeOf } from './machine/json.ts';
 import { inLang, plain, type Report, say, shown } from './model.ts';
@@ -19,6 +19,7 @@ export type RouteReport = Pick<
 export interface Way {
   readonly route: Route;
   readonly clients: readonly string[];
+  readonly notes: readonly { readonly client: string; readonly text: Text }[];
 }
 
 /**
@@ -37,7 +38,8 @@ export function waysOf(routes: readonly Route[]): Way[] {
   const ways: Way[] = [];
   for (const same of groups.values()) {
     const route = same[0];
-    if (route) ways.push({ route, clients: [...new Set(same.map(({ client }) => client))] });
+    const notes = same.flatMap(({ client, note }) => (note ? [{ client, text: note }] : []));
+    if (route) ways.push({ route, clients: [...new Set(same.map(({ client }) => client))], notes });
   }
   return ways.sort((a, b) => a.clients.length - b.clients.length);
 }
@@ -92,9 +94,18 @@ function requestLines(
       lines.push(
         ...wrap(from(report, places, ways.length === 1 ? who : ''), width).map((text) => paint('quiet', text)),
       );
-    lines.push(...stepLines(report, way.route, paint, width));
+    lines.push(...stepLines(report, way.route, paint, width), ...noteLines(report, way, paint, width));
   }
   return lines;
+}
+
+/** What only some of a way's clients need besides. */
+function noteLines(report: RouteReport, { notes }: Way, paint: Paint, width: number): string[] {
+  const gap = report.lang === 'zh-CN' ? '：' : ': ';
+  return [...groupBy(notes, ({ text }) => say(report, text))].flatMap(([text, same]) => {
+    const who = listed([...new Set(same.map(({ client }) => client))], report.lang);
+    return wrap(`${who}${gap}${text}`, width - 2).map((line) => paint('quiet', `  ${line}`));
+  });
 }
 
 /** Where the request ends, by name if the policy has one. */
@@ -236,6 +247,7 @@ export function routeJson(report: RouteReport): string {
     proxy: hide(route.proxy),
     bypass: hide(route.bypass),
     clash: { rule: hide(route.clash?.rule), policy: hide(route.clash?.policy) },
+    note: route.note && plain(report, route.note),
   }));
   return `${safeJson({ version: 1, routes }, 2)}\n`;
 }

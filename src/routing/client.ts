@@ -62,6 +62,8 @@ export interface Client {
   readonly source: string;
   /** Selectable as `NAME@VERSION`, oldest first. */
   readonly versions?: readonly ClientVersion[] | undefined;
+  /** The variable that must be `1`, or the client reads no other one of these; `decide` answers as if it were. */
+  readonly opener?: string | undefined;
   readonly decide: Decide;
 }
 

@@ -86,6 +86,7 @@ function family(name: string, summary: Text, members: readonly Client[]): Family
     summary,
     source: members.map((member) => member.source).join('; '),
     members,
+    opener: members[0]?.opener,
     decide: (environ, target) =>
       combine(members.map((client) => ({ client, decision: client.decide(environ, target) }))),
   };

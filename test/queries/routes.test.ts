@@ -190,3 +190,22 @@ test('a family answers where its members agree, and names them where they do not
   expect(route.verdict).toBe('unknown');
   expect(route.steps.at(-1)?.message.en).toMatch(/requests/i);
 });
+
+describe('Node without its switch', () => {
+  const PROXY = 'HTTPS_PROXY=http://127.0.0.1:3128\n';
+  const note = (text: string, client: string, url = 'https://x.example'): string | undefined =>
+    ask({ '.env': text }, url, client).note?.en;
+  // Measured with Node 24.22: 46 requests without NODE_USE_ENV_PROXY all went direct, whatever the variables said.
+  test.each(['node', 'node-fetch', 'node-http'])('%s: the note says what is missing', (client) => {
+    expect(note(PROXY, client)).toBe('only with NODE_USE_ENV_PROXY=1, which is not set here; else direct');
+    expect(note(`${PROXY}NODE_USE_ENV_PROXY=true\n`, client)).toContain('NODE_USE_ENV_PROXY=1');
+  });
+  test('none where it is set, where the request goes direct, and for clients that read the variables anyway', () => {
+    expect(note(`${PROXY}NODE_USE_ENV_PROXY=1\n`, 'node')).toBeUndefined();
+    expect(note(`${PROXY}NODE_OPTIONS="--use-env-proxy"\n`, 'node')).toBeUndefined();
+    expect(note(`${PROXY}NO_PROXY=x.example\n`, 'node')).toBeUndefined();
+    expect(note('PORT=1\n', 'node')).toBeUndefined();
+    for (const client of ['curl', 'python', 'go', 'axios', 'undici', 'npm'])
+      expect(note(PROXY, client)).toBeUndefined();
+  });
+});

@@ -33,8 +33,12 @@ export const NODE_ERAS: readonly (readonly [string, Era])[] = [
 
 const CARRIES: Readonly<Record<string, string>> = { '22': 'undici 6.28', '24': 'undici 7.29', '26': 'undici 8.10' };
 
+/** Without it Node 22.21, 24.5 and later read no proxy variable (doc/api/cli.md); `true` does not count (measured). */
+export const OPENER = 'NODE_USE_ENV_PROXY';
+
 export const nodeFetch: Client = {
   name: 'node-fetch',
+  opener: OPENER,
   version: '24.21',
   summary: {
     en: 'Only with NODE_USE_ENV_PROXY=1. As undici 7.29: https falls back to http_proxy, `x`, `.x` and `*.x` all cover x and below, IPv6 in brackets. A value without http:// ends the process.',

@@ -4,7 +4,7 @@ import { commaEntries, type Entry } from '../exemptions/no-proxy.ts';
 import { parseIpv4 } from '../url/ip.ts';
 import type { Target } from '../url/target.ts';
 import { parseWhatwg } from '../url/whatwg.ts';
-import { NODE_ERAS, NODE_FAILS, nodeStartupFault } from './node-fetch.ts';
+import { NODE_ERAS, NODE_FAILS, nodeStartupFault, OPENER } from './node-fetch.ts';
 import { type Era, readAgent } from './undici.ts';
 
 /** `a-b`: both ends IPv4. */
@@ -52,6 +52,7 @@ function behaviour(era: Era, boundary: boolean): Behaviour {
 
 export const nodeHttp: Client = {
   name: 'node-http',
+  opener: OPENER,
   version: '24.21',
   summary: {
     en: 'Only with NODE_USE_ENV_PROXY=1. No fall-back from https to http_proxy. `x` is exactly x; `.x` covers x and below, `*.x` below; ranges only as a-b. Anything but http(s):// is ignored.',
