@@ -3,34 +3,20 @@
 /** What programs without a list of their own go by. */
 export const VARIABLE_LIST = 'no_proxy';
 
-/** Keys people write, by program, with what the program reads in their place. */
+/** What programs read, by the word before `proxy` in what people write: `HTTP_PROXY`, `httpsProxy`, `all-proxy`, `no_proxy`. */
 const READ: Readonly<Record<'npm' | 'pip' | 'curl', Readonly<Record<string, readonly string[]>>>> = {
   npm: {
-    'http-proxy': ['proxy', 'https-proxy'],
-    http_proxy: ['proxy', 'https-proxy'],
-    https_proxy: ['https-proxy', 'proxy'],
-    'no-proxy': ['noproxy'],
-    no_proxy: ['noproxy'],
-    noProxy: ['noproxy'],
+    http: ['proxy', 'https-proxy'],
+    https: ['https-proxy', 'proxy'],
+    all: ['https-proxy', 'proxy'],
+    no: ['noproxy'],
   },
-  pip: {
-    'http-proxy': ['proxy'],
-    'https-proxy': ['proxy'],
-    'all-proxy': ['proxy'],
-    proxies: ['proxy'],
-    'no-proxy': [VARIABLE_LIST],
-    noproxy: [VARIABLE_LIST],
-  },
-  curl: {
-    http_proxy: ['proxy'],
-    https_proxy: ['proxy'],
-    all_proxy: ['proxy'],
-    'http-proxy': ['proxy'],
-    'https-proxy': ['proxy'],
-    no_proxy: ['noproxy'],
-    'no-proxy': ['noproxy'],
-  },
+  pip: { http: ['proxy'], https: ['proxy'], all: ['proxy'], no: [VARIABLE_LIST], proxies: ['proxy'] },
+  curl: { http: ['proxy'], https: ['proxy'], all: ['proxy'], no: ['noproxy'] },
 };
+
+/** A name of a proxy or a list as programs' variables and settings spell it, in any case. */
+export const PROXY_NAME = /^(?:https?|all|no)[-_]?proxy$/i;
 
 /** What docker's client reads in `proxies`, by the word before `proxy`. */
 const OF_DOCKER: Readonly<Record<string, string>> = {
@@ -50,8 +36,9 @@ export function readInstead(client: string, key: string): readonly string[] | un
   if (client === 'gradle') return [key.replace('https', 'http')];
   if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
   if (client === 'git' && /^http\.(?:.+\.)?no-?proxy$/.test(key)) return [VARIABLE_LIST];
-  if (client === 'git' && /^http\.(?:.+\.)?https?-?proxy$/.test(key)) return ['http.proxy'];
+  if (client === 'git' && /^http\.(?:.+\.)?(?:https?|all|socks)-?proxy$/.test(key)) return ['http.proxy'];
   if (client === 'git' || client === 'VS Code')
     return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
-  return client === 'npm' || client === 'pip' || client === 'curl' ? READ[client][key] : undefined;
+  if (client !== 'npm' && client !== 'pip' && client !== 'curl') return undefined;
+  return READ[client][PROXY_NAME.test(key) ? key.toLowerCase().replace(/[-_]?proxy$/, '') : key];
 }

@@ -3,7 +3,9 @@
  * only without dashes); a value in double quotes knows backslash escapes, any other ends at a space (curl's
  * tool_parsecfg.c).
  */
+
 import type { Piece, Source, Span, Value } from '../../core.ts';
+import { PROXY_NAME } from '../../knowledge/read-instead.ts';
 import { span, valueOf, verbatim } from '../../text.ts';
 import { stripped } from '../shared/ini.ts';
 import { type Carrier, collect, linesOf } from './carrier.ts';
@@ -31,8 +33,6 @@ const SETTINGS = new Set([
   'socks5-hostname',
   'proxy-insecure',
 ]);
-/** Names of a proxy or a list for which curl only warns. */
-const UNKNOWN = /^(?:(?:https?|all)[-_]proxy|no[-_]proxy)$/;
 const SECRETS = new Set([
   'user',
   'proxy-user',
@@ -85,7 +85,8 @@ function readLine(found: ReturnType<typeof collect>, text: string, at: Span): vo
   if (SECRETS.has(option)) found.secret(value.at);
   else if (Object.hasOwn(ROLES, option)) found.proxy(ROLES[option as keyof typeof ROLES], name, value, whole);
   else if (SETTINGS.has(option)) found.setting([option], name, value, whole);
-  else if (UNKNOWN.test(option)) found.setting([option], name, value, whole, 'unknown-name');
+  // curl 7.88 only warns: "is unknown".
+  else if (PROXY_NAME.test(option)) found.setting([option], name, value, whole, 'unknown-name');
 }
 
 function decode(text: string, at: Span): Value {

@@ -66,7 +66,17 @@ function readEntry(found: Collector, { text, file }: Source, start: number, sect
 }
 
 /** Keys people write in `http` that git does not have (`git help -c`, 2.39): it has one proxy and no list. */
-const UNKNOWN = new Set(['noproxy', 'no-proxy', 'httpproxy', 'httpsproxy', 'http-proxy', 'https-proxy']);
+const UNKNOWN = new Set([
+  'noproxy',
+  'no-proxy',
+  'httpproxy',
+  'httpsproxy',
+  'http-proxy',
+  'https-proxy',
+  'allproxy',
+  'all-proxy',
+  'socksproxy',
+]);
 
 function keep(found: Collector, { name: section, subsection }: Section, name: Value, value: Value): void {
   const at = span(name.at, name.at.start, Math.max(name.at.end, value.at.end));

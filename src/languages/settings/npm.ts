@@ -2,15 +2,15 @@
  * `.npmrc`: the npm `ini` package's lines, then `${NAME}` as @npmcli/config replaces it. npm uses `https-proxy` and else
  * `proxy` for every request (npm-registry-fetch); there is no `http-proxy`.
  */
+
 import type { Piece, Source, Span, Value } from '../../core.ts';
+import { PROXY_NAME } from '../../knowledge/read-instead.ts';
 import { span, valueOf, verbatim } from '../../text.ts';
 import { stripped } from '../shared/ini.ts';
 import { type Carrier, collect, linesOf } from './carrier.ts';
 
 const ROLES = { proxy: 'http', 'https-proxy': 'https', noproxy: 'no-proxy' } as const;
-/** Names of a proxy or a list that npm skips. */
-const UNKNOWN = new Set(['http-proxy', 'no-proxy', 'http_proxy', 'https_proxy', 'no_proxy', 'noProxy']);
-const SETTINGS = new Set(['fetch-timeout', 'fetch-retries', 'strict-ssl', 'registry', ...UNKNOWN]);
+const SETTINGS = new Set(['fetch-timeout', 'fetch-retries', 'strict-ssl', 'registry']);
 const SECRET = /(?:^|:)_(?:auth|authToken|password)$/;
 
 /** Proxies, timeouts and the places of tokens. */
@@ -43,9 +43,9 @@ function readLine(found: ReturnType<typeof collect>, text: string, at: Span): vo
   if (SECRET.test(key)) found.secret(span(at, value.at.start, at.end));
   else if (Object.hasOwn(ROLES, key) && !/^(?:null|false|true)$/.test(value.text)) {
     found.proxy(ROLES[key as keyof typeof ROLES], name, value, whole);
-  } else if (Object.hasOwn(ROLES, key) || SETTINGS.has(key)) {
-    found.setting([key], name, value, whole, UNKNOWN.has(key) ? 'unknown-name' : undefined);
-  }
+  } else if (Object.hasOwn(ROLES, key) || SETTINGS.has(key)) found.setting([key], name, value, whole);
+  // npm 11 compares names as they are: HTTPS_PROXY and httpsProxy are unknown to it.
+  else if (PROXY_NAME.test(key)) found.setting([key], name, value, whole, 'unknown-name');
 }
 
 /** A value as `ini` decodes it: quoted as a whole, or up to the first `;` or `#` that no backslash escapes. */
