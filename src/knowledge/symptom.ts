@@ -17,6 +17,8 @@ export interface Symptom {
   readonly texts: readonly string[];
   /** Words that are a message only in a short text: a log is full of them. */
   readonly single?: readonly string[] | undefined;
+  /** Words that make the same line a message of another kind. */
+  readonly unless?: readonly string[] | undefined;
   /** How people describe it who paste no message: one word of each group must occur. */
   readonly described?: readonly (readonly (readonly string[])[])[] | undefined;
   /** Ids of general symptoms that are only the echo of this one. */

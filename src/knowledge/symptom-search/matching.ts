@@ -123,6 +123,7 @@ function matchPattern(log: Log, symptom: Symptom, pattern: string, regions: Regi
     const found = follow(log, at + first.length, rest);
     if (!found || !endsWord(log.text, found.end)) continue;
     const { line, text } = lineAt(log, at);
+    if (symptom.unless?.some((word) => hasWord(text, plain(word)))) continue;
     const hosts = [...new Set([...found.hosts, ...hostsOf(text, regions)])];
     if (symptom.host && !hosts.some((host) => kindOfHost(host, regions) === symptom.host)) continue;
     return { symptom, line, hosts, ports: found.ports, start: at, end: found.end };

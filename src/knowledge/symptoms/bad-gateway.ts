@@ -15,6 +15,7 @@ export default {
     'status: 502',
     'status=502',
   ],
+  unless: ['tests', 'passed', 'files', 'lines', 'modules', 'rows', 'ms', 'port'],
   causes: [
     {
       text: {

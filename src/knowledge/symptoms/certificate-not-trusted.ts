@@ -47,6 +47,8 @@ export default {
     'UnknownIssuer',
   ],
   includes: [
+    'uv-request-failed',
+    'java-proxy',
     'aiohttp-cannot-connect',
     'docker-pull-timeout',
     'git-cannot-access',

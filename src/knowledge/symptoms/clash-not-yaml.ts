@@ -17,6 +17,7 @@ export default {
     'yaml: line {n}',
     'yaml: unmarshal errors',
   ],
+  includes: ['clash-policy-missing'],
   causes: [
     {
       text: {

@@ -4,6 +4,12 @@ export default {
   id: 'container-host-proxy',
   title: { en: 'A container cannot use the proxy of its host', zh: '容器用不了宿主机上的代理' },
   texts: [
+    'connect ECONNREFUSED 172.17.0.1:{port}',
+    'dial tcp 172.17.0.1:{port}: connect: connection refused',
+    'Failed to connect to 172.17.0.1 port {port}',
+    'Connecting to 172.17.0.1:{port}... failed',
+    'Failed to connect to host.docker.internal port {proxy}',
+    'host.docker.internal:{proxy} {} refused',
     'Could not resolve host: host.docker.internal',
     'getaddrinfo ENOTFOUND host.docker.internal',
     'lookup host.docker.internal',
@@ -13,12 +19,25 @@ export default {
   described: [
     [
       ['docker', '容器', 'container', 'podman', 'compose'],
+      ['代理', 'proxy', 'clash'],
+      ['容器', '里', '内', 'inside', 'in the container', 'in docker', 'bridge'],
+      ['用不了', '连不上', '无法', '不能', '不通', '报错', '失败', '不走', '不生效', 'cannot', 'fails'],
+    ],
+    [
+      ['docker', '容器', 'container', 'podman', 'compose'],
       ['宿主机', '主机', 'host', '物理机'],
       ['代理', 'proxy', 'clash', '7890'],
       ['用不了', '不能', '无法', '连不上', '访问不了', '不通', '不生效', '怎么', 'cannot', 'fails', 'refused', 'how'],
     ],
   ],
-  includes: ['dns-nxdomain', 'name-not-known', 'dns-no-answer'],
+  includes: [
+    'local-service-unreachable',
+    'connection-refused',
+    'fetch-failed',
+    'dns-nxdomain',
+    'name-not-known',
+    'dns-no-answer',
+  ],
   causes: [
     {
       text: {

@@ -4,6 +4,9 @@ export default {
   id: 'country-not-supported',
   title: { en: 'The provider refuses the country you come from', zh: '服务商拒绝你所在的国家或地区' },
   texts: [
+    "doesn't serve your region",
+    '"message":"Request not allowed"',
+    "'message': 'Request not allowed'",
     'unsupported_country_region_territory',
     'Country, region, or territory not supported',
     'User location is not supported for the API use',
@@ -31,5 +34,12 @@ export default {
     command: 'curl -sS -x "$HTTPS_PROXY" https://www.cloudflare.com/cdn-cgi/trace | grep -E "^(ip|loc)="',
     shows: { en: 'loc= is the country they see', zh: 'loc= 是对方看到的国家' },
   },
-  sources: ['james-6-23/codex2api#77', 'songquanpeng/one-api#1692', 'openai/codex#9714', 'poenl/gemini-api#4'],
+  sources: [
+    'james-6-23/codex2api#77',
+    'songquanpeng/one-api#1692',
+    'openai/codex#9714',
+    'poenl/gemini-api#4',
+    'anthropics/claude-code#1613',
+    'anthropics/claude-code#453',
+  ],
 } satisfies Symptom;

@@ -4,6 +4,8 @@ export default {
   id: 'docker-daemon-down',
   title: { en: 'The Docker daemon does not answer', zh: 'Docker 守护进程没有响应' },
   texts: [
+    'Error while fetching server API version',
+    'permission denied while trying to connect to the Docker',
     'Cannot connect to the Docker daemon at',
     'failed to connect to the docker API',
     'Is the docker daemon running',
@@ -22,6 +24,13 @@ export default {
         zh: 'DOCKER_HOST 是 tcp:// 地址，并且走了 HTTP_PROXY。',
       },
       rules: ['no-proxy-lacks-local', 'missing-no-proxy'],
+    },
+    {
+      text: {
+        en: 'Your user has no right to the socket: sudo usermod -aG docker $USER, and log in again.',
+        zh: '当前用户没有权限用这个 socket：sudo usermod -aG docker $USER，再重新登录。',
+      },
+      rules: [],
     },
   ],
   confirm: {

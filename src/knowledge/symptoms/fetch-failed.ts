@@ -5,6 +5,7 @@ export default {
   title: { en: 'Node says no more than "fetch failed"', zh: 'Node 只说 “fetch failed”' },
   general: true,
   texts: [
+    'failed, reason:',
     'TypeError: fetch failed',
     'fetch failed',
     'error=fetch failed',

@@ -4,6 +4,7 @@ export default {
   id: 'git-cannot-access',
   title: { en: 'git cannot reach the repository', zh: 'git 访问不了仓库' },
   general: true,
+  unless: ['returned error: 401', 'returned error: 403', 'returned error: 404'],
   texts: ['fatal: unable to access', '致命错误：无法访问'],
   described: [
     [

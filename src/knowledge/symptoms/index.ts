@@ -17,6 +17,7 @@ import clashNodeRefused from './clash-node-refused.ts';
 import clashNotYaml from './clash-not-yaml.ts';
 import clashPolicyMissing from './clash-policy-missing.ts';
 import clashPortTaken from './clash-port-taken.ts';
+import clashTunRefused from './clash-tun-refused.ts';
 import claudeCannotConnect from './claude-cannot-connect.ts';
 import cloudflareDenied from './cloudflare-denied.ts';
 import cloudflareOriginTimeout from './cloudflare-origin-timeout.ts';
@@ -28,6 +29,7 @@ import connectionRefused from './connection-refused.ts';
 import connectionReset from './connection-reset.ts';
 import containerHostProxy from './container-host-proxy.ts';
 import countryNotSupported from './country-not-supported.ts';
+import cursorCannotConnect from './cursor-cannot-connect.ts';
 import dnsNoAnswer from './dns-no-answer.ts';
 import dnsNxdomain from './dns-nxdomain.ts';
 import dockerDaemonDown from './docker-daemon-down.ts';
@@ -79,6 +81,7 @@ import proxyRefused from './proxy-refused.ts';
 import proxyRefusesTunnel from './proxy-refuses-tunnel.ts';
 import proxySchemeUnknown from './proxy-scheme-unknown.ts';
 import proxyUrlRefused from './proxy-url-refused.ts';
+import pythonWithoutSsl from './python-without-ssl.ts';
 import requestSwallowed from './request-swallowed.ts';
 import requestToLocal502 from './request-to-local-502.ts';
 import resolverFileRefused from './resolver-file-refused.ts';
@@ -135,6 +138,7 @@ export const symptoms: readonly Symptom[] = [
   clashNotYaml,
   clashPolicyMissing,
   clashPortTaken,
+  clashTunRefused,
   claudeCannotConnect,
   cloudflareDenied,
   cloudflareOriginTimeout,
@@ -146,6 +150,7 @@ export const symptoms: readonly Symptom[] = [
   connectionReset,
   containerHostProxy,
   countryNotSupported,
+  cursorCannotConnect,
   dnsNoAnswer,
   dnsNxdomain,
   dockerDaemonDown,
@@ -197,6 +202,7 @@ export const symptoms: readonly Symptom[] = [
   proxyRefusesTunnel,
   proxySchemeUnknown,
   proxyUrlRefused,
+  pythonWithoutSsl,
   requestSwallowed,
   requestToLocal502,
   resolverFileRefused,

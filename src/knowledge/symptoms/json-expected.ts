@@ -9,7 +9,7 @@ export default {
     "Unexpected token '<'",
     'is not valid JSON',
     'API returned an empty or malformed response',
-    'JSONDecodeError',
+    'JSONDecodeError: Expecting value',
     "invalid character '<' looking for beginning of value",
     'Unexpected end of JSON input',
     'looking for beginning of value',

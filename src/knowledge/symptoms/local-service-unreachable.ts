@@ -40,6 +40,10 @@ export default {
   includes: ['connection-refused', 'timed-out'],
   described: [
     [
+      ['127.0.0.1', 'localhost', '本地服务', '本机服务', '本地的服务'],
+      ['连不上', '无法连接', '连接不上', '连接失败', '访问不了'],
+    ],
+    [
       ['代理', 'clash', 'proxy', 'vpn'],
       ['localhost', '127.0.0.1', '本地服务', '本机服务', 'local service'],
       ['打不开', '访问不了', '连不上', '无法访问', '不通', 'cannot', 'fails', 'unreachable'],

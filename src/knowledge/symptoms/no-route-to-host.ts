@@ -3,8 +3,28 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'no-route-to-host',
   title: { en: 'The network says that this address cannot be reached', zh: '网络明确回答：到不了这个地址' },
-  texts: ['No route to host', 'EHOSTUNREACH', '[Errno 113]', '没有到主机的路由', 'connect: no route to host'],
-  includes: ['connection-refused', 'connect-timeout', 'local-service-unreachable', 'fetch-failed'],
+  texts: [
+    'Host is unreachable',
+    'os error 113',
+    'No route to host',
+    'EHOSTUNREACH',
+    '[Errno 113]',
+    '没有到主机的路由',
+    'connect: no route to host',
+  ],
+  includes: [
+    'docker-pull-timeout',
+    'ssh-cannot-connect',
+    'git-cannot-access',
+    'apt-cannot-fetch',
+    'npm-proxy',
+    'uv-request-failed',
+    'container-host-proxy',
+    'connection-refused',
+    'connect-timeout',
+    'local-service-unreachable',
+    'fetch-failed',
+  ],
   causes: [
     {
       text: {

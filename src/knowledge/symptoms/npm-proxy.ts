@@ -7,6 +7,8 @@ export default {
     zh: 'npm、pnpm 或 yarn 通过代理连不上仓库',
   },
   texts: [
+    'There appears to be trouble with your network connection',
+    'EIDLETIMEOUT',
     'npm error code ECONNREFUSED',
     'npm ERR! code ECONNREFUSED',
     'npm error network',

@@ -4,6 +4,7 @@ export default {
   id: 'proxy-refused',
   title: { en: 'The proxy that the variables name does not answer', zh: '变量里写的代理没有响应' },
   texts: [
+    'There is something wrong with the proxy server',
     'Failed to connect to 127.0.0.1 port {proxy}',
     'Failed to connect to localhost port {proxy}',
     'connect to 127.0.0.1 port {proxy}',

@@ -7,6 +7,7 @@ export default {
     zh: '连接建立了，对方没有回应就断开了',
   },
   texts: [
+    'Server disconnected{end}',
     'Server disconnected without sending a response',
     'ServerDisconnectedError',
     'The socket connection was closed unexpectedly',

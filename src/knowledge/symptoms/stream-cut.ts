@@ -4,6 +4,9 @@ export default {
   id: 'stream-cut',
   title: { en: 'An answer breaks off in the middle', zh: '回答到一半中断' },
   texts: [
+    'RPC failed; HTTP 408',
+    'RPC failed; HTTP 502',
+    'RPC failed; HTTP 504',
     'transfer closed with outstanding read data remaining',
     'transfer closed with',
     'Connection broken: IncompleteRead',

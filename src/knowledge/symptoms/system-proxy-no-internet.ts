@@ -6,6 +6,22 @@ export default {
   texts: ['系统代理已开启但是无法上网', '开了代理反而上不了网', '代理已连接但是没网'],
   described: [
     [
+      ['系统代理'],
+      [
+        '无法上网',
+        '没网',
+        '上不了网',
+        '无法访问',
+        '不能上网',
+        '无效',
+        '没用',
+        '不起作用',
+        '打不开',
+        '连不上',
+        '没反应',
+      ],
+    ],
+    [
       [
         '系统代理',
         '开了代理',
@@ -48,6 +64,13 @@ export default {
       },
       rules: ['missing-clash-match', 'unknown-clash-policy', 'single-resolver', 'clash-rule-resolves'],
     },
+    {
+      text: {
+        en: 'On Windows a dial-up or VPN connection (campus network, PPPoE) has a proxy setting of its own, which clients often leave unset: enter it by hand, or use TUN mode.',
+        zh: 'Windows 上的拨号或 VPN 连接（校园网、PPPoE）有自己的代理设置，客户端往往没有写进去：手动填写，或用 TUN 模式。',
+      },
+      rules: [],
+    },
   ],
   confirm: {
     command:
@@ -58,6 +81,8 @@ export default {
     },
   },
   sources: [
+    'zzzgydi/clash-verge#884',
+    'clash-verge-rev/clash-verge-rev#1169',
     'clash-verge-rev/clash-verge-rev#2428',
     'Fndroid/clash_for_windows_pkg#1616',
     'measured: mihomo source at 1c4f7c4d, curl 7.88',

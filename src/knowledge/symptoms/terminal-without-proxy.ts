@@ -26,7 +26,7 @@ export default {
       ['works', 'fine', 'ok', 'can', 'not', 'cannot', 'fails', 'timeout'],
     ],
     [
-      ['终端', '命令行'],
+      ['终端', '命令行', 'curl'],
       ['google', 'github', 'openai', 'chatgpt', '外网', '谷歌'],
       ['不了', '不能', '无法', '不通', '失败', '超时', '连不上', '打不开'],
     ],

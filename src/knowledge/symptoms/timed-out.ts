@@ -16,6 +16,7 @@ export default {
     'time-out',
   ],
   single: ['timeout', '超时'],
+  unless: ['TimeoutExpired', 'subprocess', 'lock wait', 'lock timeout', 'statement timeout', 'lock file'],
   causes: [
     {
       text: { en: 'The proxy swallows a request for this machine.', zh: '发往本机的请求被代理吞掉。' },

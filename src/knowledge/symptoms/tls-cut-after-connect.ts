@@ -31,7 +31,7 @@ export default {
     'Connection closed during handshake',
     ': EOF{end}',
   ],
-  includes: ['pip-no-match', 'git-cannot-access', 'openai-connection-error', 'fetch-failed'],
+  includes: ['conda-proxy', 'pip-no-match', 'git-cannot-access', 'openai-connection-error', 'fetch-failed'],
   causes: [
     {
       text: {

@@ -4,6 +4,7 @@ export default {
   id: 'tls-to-plain-port',
   title: { en: 'TLS is spoken to a port that speaks plain HTTP', zh: '对明文 HTTP 端口使用了 TLS' },
   texts: [
+    "('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))': /simple/",
     'wrong version number',
     'WRONG_VERSION_NUMBER',
     'Your proxy appears to only use HTTP and not HTTPS',

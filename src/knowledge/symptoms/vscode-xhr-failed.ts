@@ -3,7 +3,14 @@ import type { Symptom } from '../symptom.ts';
 export default {
   id: 'vscode-xhr-failed',
   title: { en: 'VS Code cannot reach its marketplace', zh: 'VS Code 连不上扩展市场' },
-  texts: ['XHR failed', 'Error while fetching extensions', 'Error while installing extension'],
+  texts: [
+    'cannot connect to the Extensions Marketplace',
+    '提取扩展时出错',
+    'ENOTFOUND marketplace.visualstudio.com',
+    'XHR failed',
+    'Error while fetching extensions',
+    'Error while installing extension',
+  ],
   described: [
     [
       ['vscode', 'vs code', 'cursor'],
@@ -16,6 +23,9 @@ export default {
         '无法安装',
         '无法下载',
         '一直转',
+        '安装不了',
+        '加载不出来',
+        "can't install",
         'cannot install',
         'cannot be installed',
         'cannot download',
@@ -23,7 +33,7 @@ export default {
       ],
     ],
   ],
-  includes: ['proxy-refused'],
+  includes: ['fetch-failed', 'name-not-known', 'proxy-refused'],
   causes: [
     {
       text: {
