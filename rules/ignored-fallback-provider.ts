@@ -1,7 +1,13 @@
 import type { Finding, Project, Rule, RuleDocs } from '../src/core.ts';
 import { rewrite, unsafeFix } from '../src/fixes/edits.ts';
 import { closest } from '../src/knowledge/spelling.ts';
-import { type Fallback, fallbacks, knownProviders, replacedFallbacks } from '../src/queries/hermes.ts';
+import {
+  type Fallback,
+  fallbacks,
+  knownProviders,
+  repeatedFallbacks,
+  replacedFallbacks,
+} from '../src/queries/hermes.ts';
 import { inside } from '../src/text.ts';
 
 export default {
@@ -18,6 +24,16 @@ export default {
       const lacking = (['provider', 'model'] as const).filter((key) => (fallback[key]?.text ?? '') === '');
       if (lacking.length > 0) yield incomplete(fallback, lacking);
       else yield* misspelt(project, fallback);
+    }
+    for (const fallback of repeatedFallbacks(project)) {
+      yield {
+        at: fallback.model ? inside(fallback.model) : fallback.at,
+        message: {
+          en: 'Hermes skips this fallback: it is the model that has just failed',
+          zh: 'Hermes 会跳过这个后备：它就是刚刚出错的那个模型',
+        },
+        label: { en: 'the same provider and model', zh: '服务商和模型都相同' },
+      };
     }
     for (const { old, by } of replacedFallbacks(project)) {
       yield {
@@ -49,8 +65,9 @@ function incomplete({ at, provider, model }: Fallback, lacking: readonly ('provi
 /** Only names that are one typo away from an existing name, because Hermes' plug-ins bring providers that no file names. */
 function* misspelt(project: Project, { file, provider }: Fallback): Iterable<Finding> {
   const known = knownProviders(project, file);
-  if (!provider?.known || known.has(provider.text)) return;
-  const meant = closest(provider.text, known);
+  const name = provider?.text.trim().toLowerCase() ?? '';
+  if (!provider?.known || known.has(name)) return;
+  const meant = closest(name, known);
   if (meant === undefined) return;
   yield {
     at: inside(provider),
@@ -69,11 +86,13 @@ export const docs: RuleDocs = {
 When a provider fails, Hermes goes through \`fallback_providers\` in order. An entry without \`provider\` or without \`model\` is
 skipped without a word (fallback-providers.md), and so is a provider that does not exist: the chain is shorter than it looks, which
 shows only when the first provider is down. The old key \`fallback_model\` is not read where \`fallback_providers\` is set. The same holds for \`fallback_chain\` of a task under \`auxiliary\`.
+An entry with the provider and the model that have just failed is passed over too: the main model at the head of the list, or an entry twice in a row.
 
 Only names that are a typo away from one that exists are reported: plug-ins bring providers that no file names.`,
     zh: `
 服务商出错时，Hermes 会依次尝试 \`fallback_providers\`。缺少 \`provider\` 或 \`model\` 的条目会被悄悄跳过（fallback-providers.md），不存在的
 服务商也一样：后备链比看上去短，要等第一个服务商真的出故障才会发现。旧写法 \`fallback_model\` 在设了 \`fallback_providers\` 之后不再生效。\`auxiliary\` 下各任务的 \`fallback_chain\` 同理。
+服务商和模型与刚刚出错的相同的条目也会被跳过：列表开头就是主模型，或同一条目连写两次。
 
 只报告和现有名字差一两个字母的写法：插件会带来文件里看不到的服务商。`,
   },
@@ -106,6 +125,21 @@ Only names that are a typo away from one that exists are reported: plug-ins brin
     {
       files: `
         -- .hermes/config.yaml --
+        model:
+          provider: deepseek
+          default: deepseek-chat
+        fallback_providers:
+          - provider: DeepSeek
+            model: deepseek-chat
+                   ^^^^^^^^^^^^^ warning Hermes skips this fallback: it is the model that has just failed
+          - { provider: openrouter, model: qwen/qwen3 }
+          - { provider: openrouter, model: qwen/qwen3 }
+                                           ^^^^^^^^^^ warning Hermes skips this fallback: it is the model that has just failed
+      `,
+    },
+    {
+      files: `
+        -- .hermes/config.yaml --
         auxiliary:
           vision:
             provider: gemini
@@ -127,6 +161,15 @@ Only names that are a typo away from one that exists are reported: plug-ins brin
     },
   ],
   good: [
+    {
+      files: `
+        -- .hermes/config.yaml --
+        model: { provider: deepseek, default: deepseek-chat }
+        fallback_providers:
+          - { provider: openrouter, model: deepseek-chat }
+          - { provider: deepseek, model: deepseek-chat }
+      `,
+    },
     {
       files: `
         -- .hermes/config.yaml --

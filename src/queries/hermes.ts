@@ -131,6 +131,8 @@ export function drainOf(project: Project, service: EffectiveService): Limit | un
 /** A fallback with what it says. */
 export interface Fallback {
   readonly file: string;
+  /** The keys that lead to the entry: `fallback_providers`, `0`. */
+  readonly path: readonly string[];
   readonly provider: Value | undefined;
   readonly model: Value | undefined;
   /** The place of the entry. */
@@ -145,10 +147,42 @@ export const fallbacks = derive((project: Project): readonly Fallback[] =>
       const own = (key: string): Value | undefined =>
         settings.find(({ path }) => path.at(-1) === key && path.length === itemOf(path).length + 1)?.value;
       const [first] = settings as [Setting];
-      return { file: document.file, provider: own('provider'), model: own('model'), at: first.at };
+      const path = itemOf(first.path);
+      return { file: document.file, path, provider: own('provider'), model: own('model'), at: first.at };
     });
   }),
 );
+
+/** What answers a request. */
+type Backend = Pick<Fallback, 'provider' | 'model'>;
+
+/**
+ * Fallbacks that Hermes skips because they are what has just failed: the main model at the head of the list, and an entry twice in
+ * a row. Providers are compared without case, addresses are not looked at (agent/chat_completion_helpers.py,
+ * `try_activate_fallback`: "matches current provider/model").
+ */
+export const repeatedFallbacks = derive((project: Project): readonly Fallback[] =>
+  hermesConfigs(project).flatMap((document) => {
+    const settings = settingsIn(document);
+    const main = (key: string): Value | undefined =>
+      settings.findLast(({ path }) => path.length === 2 && path[0] === 'model' && path[1] === key)?.value;
+    let current: Backend = { provider: main('provider'), model: main('default') };
+    return fallbacks(project).flatMap((fallback) => {
+      if (fallback.file !== document.file || fallback.path[0] !== 'fallback_providers') return [];
+      if (isSame(fallback, current)) return [fallback];
+      current = fallback;
+      return [];
+    });
+  }),
+);
+
+function isSame(one: Backend, other: Backend): boolean {
+  const texts = [one.provider, other.provider, one.model, other.model].map((value) =>
+    value?.known && value.text.trim() !== '' ? value.text.trim() : undefined,
+  );
+  if (texts.includes(undefined)) return false;
+  return texts[0]?.toLowerCase() === texts[1]?.toLowerCase() && texts[2] === texts[3];
+}
 
 /** `fallback_model` of files that have `fallback_providers` too: the old key is not read beside the new one. */
 export const replacedFallbacks = derive(
@@ -182,11 +216,11 @@ function isOfFallback({ path }: Setting): boolean {
 const itemOf = (path: readonly string[]): readonly string[] =>
   path.slice(0, path.findIndex((key) => LISTS.has(key)) + 2);
 
-/** Providers that a configuration can name: Hermes' own and those that the file defines. */
+/** Providers that a configuration can name, in lower case, as Hermes compares them: its own and those that the file defines. */
 export function knownProviders(project: Project, file: string): ReadonlySet<string> {
   const own = settingsIn(project.document(file)).flatMap(({ path, value }) => {
     if (path[0] === 'providers' && path[1]) return [path[1]];
     return path[0] === 'custom_providers' && path.at(-1) === 'name' ? [value.text] : [];
   });
-  return new Set([...HERMES_PROVIDERS, ...own]);
+  return new Set([...HERMES_PROVIDERS, ...own].map((name) => name.toLowerCase()));
 }
