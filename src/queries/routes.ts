@@ -248,8 +248,11 @@ function clientSteps(environment: Environment, decision: Decision, settings: rea
     steps.push({
       what: 'variable',
       at: variable ? inside(variable.assignment.value) : undefined,
-      about: `${decision.variable}  ${text}`,
-      message: { en: 'the proxy for this request', zh: '这个请求使用的代理' },
+      about: text === '' ? decision.variable : `${decision.variable}  ${text}`,
+      message:
+        text === ''
+          ? { en: 'is empty, which removes the proxy', zh: '是空值，等于不用代理' }
+          : { en: 'the proxy for this request', zh: '这个请求使用的代理' },
     });
   }
   const list = decision.noProxy === undefined ? undefined : environment.variables.get(decision.noProxy);

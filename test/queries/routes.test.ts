@@ -183,6 +183,12 @@ describe('a program’s own configuration', () => {
   });
 });
 
+test('an empty variable that switches the proxy off is said to be empty', () => {
+  const { verdict, steps } = ask({ '.env': 'HTTPS_PROXY=\n' }, 'https://x.example', 'codex');
+  expect(verdict).toBe('direct');
+  expect(steps[0]).toMatchObject({ about: 'HTTPS_PROXY', message: { en: 'is empty, which removes the proxy' } });
+});
+
 test('a family answers where its members agree, and names them where they do not', () => {
   const files = { '.env': 'http_proxy=http://a.example:1\nno_proxy=10.0.0.0/8\n' };
   expect(ask(files, 'http://x.example', 'python').verdict).toBe('proxy');

@@ -76,8 +76,8 @@ export const STDIN_ALONE: Text = {
 export const NO_OPERANDS: Text = { en: 'this command takes no operands', zh: '这个命令不接受参数' };
 
 export const WHICH_RULE: Text = {
-  en: 'which rule? `envlint rules` lists them',
-  zh: '要看哪条规则？用 `envlint rules` 查看全部规则',
+  en: 'which rule, or which error text? `envlint rules` lists the rules',
+  zh: '要解释哪条规则，或哪段报错？用 `envlint rules` 查看全部规则',
 };
 
 /** An internal error: one line, and nothing was changed. */

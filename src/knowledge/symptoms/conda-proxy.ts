@@ -4,10 +4,10 @@ export default {
   id: 'conda-proxy',
   title: { en: 'conda cannot use the proxy', zh: 'conda 用不了代理' },
   texts: [
-    'CondaSSLError',
     'Conda cannot proceed due to an error in your proxy configuration',
     'CondaHTTPError: HTTP 000 CONNECTION FAILED',
     'HTTP 000 CONNECTION FAILED',
+    'CondaSSLError',
   ],
   causes: [
     {

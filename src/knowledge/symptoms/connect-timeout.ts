@@ -4,7 +4,6 @@ export default {
   id: 'connect-timeout',
   title: { en: 'The connection is never made: packets are dropped', zh: '连接一直建立不起来：数据包被丢弃' },
   texts: [
-    'All attempts to connect to {host} failed',
     'curl: (28) Failed to connect to {host} port {port} after',
     'Failed to connect to {host} port 443 after',
     'Connection timed out after',
@@ -31,6 +30,7 @@ export default {
     'os error 10060',
     'os error 110',
     'ENETUNREACH',
+    'All attempts to connect to {host} failed',
   ],
   includes: ['timed-out', 'fetch-failed', 'git-cannot-access', 'openai-connection-error'],
   causes: [

@@ -4,17 +4,17 @@ export default {
   id: 'container-host-proxy',
   title: { en: 'A container cannot use the proxy of its host', zh: '容器用不了宿主机上的代理' },
   texts: [
+    'Could not resolve host: host.docker.internal',
+    'getaddrinfo ENOTFOUND host.docker.internal',
+    'lookup host.docker.internal',
+    '容器内无法使用代理',
+    '容器里无法使用代理',
     'connect ECONNREFUSED 172.17.0.1:{port}',
     'dial tcp 172.17.0.1:{port}: connect: connection refused',
     'Failed to connect to 172.17.0.1 port {port}',
     'Connecting to 172.17.0.1:{port}... failed',
     'Failed to connect to host.docker.internal port {proxy}',
     'host.docker.internal:{proxy} {} refused',
-    'Could not resolve host: host.docker.internal',
-    'getaddrinfo ENOTFOUND host.docker.internal',
-    'lookup host.docker.internal',
-    '容器内无法使用代理',
-    '容器里无法使用代理',
   ],
   described: [
     [

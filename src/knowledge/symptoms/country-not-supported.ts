@@ -4,14 +4,14 @@ export default {
   id: 'country-not-supported',
   title: { en: 'The provider refuses the country you come from', zh: '服务商拒绝你所在的国家或地区' },
   texts: [
-    "doesn't serve your region",
-    '"message":"Request not allowed"',
-    "'message': 'Request not allowed'",
     'unsupported_country_region_territory',
     'Country, region, or territory not supported',
     'User location is not supported for the API use',
     'region not supported',
     '不支持您所在的地区',
+    "doesn't serve your region",
+    '"message":"Request not allowed"',
+    "'message': 'Request not allowed'",
   ],
   includes: ['http-403'],
   causes: [

@@ -4,11 +4,11 @@ export default {
   id: 'docker-daemon-down',
   title: { en: 'The Docker daemon does not answer', zh: 'Docker 守护进程没有响应' },
   texts: [
-    'Error while fetching server API version',
-    'permission denied while trying to connect to the Docker',
     'Cannot connect to the Docker daemon at',
     'failed to connect to the docker API',
     'Is the docker daemon running',
+    'Error while fetching server API version',
+    'permission denied while trying to connect to the Docker',
   ],
   causes: [
     {

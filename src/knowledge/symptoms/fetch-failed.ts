@@ -5,12 +5,12 @@ export default {
   title: { en: 'Node says no more than "fetch failed"', zh: 'Node 只说 “fetch failed”' },
   general: true,
   texts: [
-    'failed, reason:',
     'TypeError: fetch failed',
     'fetch failed',
     'error=fetch failed',
     "Network request for 'getUpdates' failed",
     'embedded run agent end',
+    'failed, reason:',
   ],
   causes: [
     {

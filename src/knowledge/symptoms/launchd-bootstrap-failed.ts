@@ -7,12 +7,12 @@ export default {
     zh: 'launchd 加载失败（5: Input/output error）',
   },
   texts: [
-    'Path had bad ownership/permissions',
     'Bootstrap failed: 5',
     'Load failed: 5',
     'Input/output error',
     'Bootstrap failed',
     'Could not find service {} in domain for',
+    'Path had bad ownership/permissions',
   ],
   causes: [
     {

@@ -4,13 +4,13 @@ export default {
   id: 'no-route-to-host',
   title: { en: 'The network says that this address cannot be reached', zh: '网络明确回答：到不了这个地址' },
   texts: [
-    'Host is unreachable',
-    'os error 113',
     'No route to host',
     'EHOSTUNREACH',
     '[Errno 113]',
     '没有到主机的路由',
     'connect: no route to host',
+    'Host is unreachable',
+    'os error 113',
   ],
   includes: [
     'docker-pull-timeout',

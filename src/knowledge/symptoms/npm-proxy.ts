@@ -7,8 +7,6 @@ export default {
     zh: 'npm、pnpm 或 yarn 通过代理连不上仓库',
   },
   texts: [
-    'There appears to be trouble with your network connection',
-    'EIDLETIMEOUT',
     'npm error code ECONNREFUSED',
     'npm ERR! code ECONNREFUSED',
     'npm error network',
@@ -22,6 +20,8 @@ export default {
     'ERR_PNPM_META_FETCH_FAIL',
     'There appears to be trouble with your network connection',
     'npm ERR! code ECONNRESET',
+    'There appears to be trouble with your network connection',
+    'EIDLETIMEOUT',
   ],
   described: [
     [

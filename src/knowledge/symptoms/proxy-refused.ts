@@ -4,7 +4,6 @@ export default {
   id: 'proxy-refused',
   title: { en: 'The proxy that the variables name does not answer', zh: '变量里写的代理没有响应' },
   texts: [
-    'There is something wrong with the proxy server',
     'Failed to connect to 127.0.0.1 port {proxy}',
     'Failed to connect to localhost port {proxy}',
     'connect to 127.0.0.1 port {proxy}',
@@ -47,6 +46,7 @@ export default {
     '代理服务器没有响应',
     '代理服务器拒绝连接',
     '代理服务器出现问题',
+    'There is something wrong with the proxy server',
   ],
   includes: [
     'local-service-unreachable',

@@ -7,13 +7,13 @@ export default {
     zh: '连接建立了，对方没有回应就断开了',
   },
   texts: [
-    'Server disconnected{end}',
     'Server disconnected without sending a response',
     'ServerDisconnectedError',
     'The socket connection was closed unexpectedly',
     'http://127.0.0.1:{port}/{}: EOF{end}',
     'http://localhost:{port}/{}: EOF{end}',
     "can't handle event type ConnectionClosed when role=SERVER and state=SEND_RESPONSE",
+    'Server disconnected{end}',
   ],
   includes: ['tls-cut-after-connect', 'openai-connection-error', 'fetch-failed', 'proxy-refused'],
   causes: [

@@ -4,9 +4,6 @@ export default {
   id: 'stream-cut',
   title: { en: 'An answer breaks off in the middle', zh: '回答到一半中断' },
   texts: [
-    'RPC failed; HTTP 408',
-    'RPC failed; HTTP 502',
-    'RPC failed; HTTP 504',
     'transfer closed with outstanding read data remaining',
     'transfer closed with',
     'Connection broken: IncompleteRead',
@@ -34,6 +31,9 @@ export default {
     'response ended prematurely',
     'Response ended prematurely',
     'unexpected end of file from server',
+    'RPC failed; HTTP 408',
+    'RPC failed; HTTP 502',
+    'RPC failed; HTTP 504',
   ],
   causes: [
     {

@@ -4,7 +4,6 @@ export default {
   id: 'tls-to-plain-port',
   title: { en: 'TLS is spoken to a port that speaks plain HTTP', zh: '对明文 HTTP 端口使用了 TLS' },
   texts: [
-    "('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))': /simple/",
     'wrong version number',
     'WRONG_VERSION_NUMBER',
     'Your proxy appears to only use HTTP and not HTTPS',
@@ -26,6 +25,7 @@ export default {
     'InvalidContentType',
     'ssl_error_rx_record_too_long',
     'packet length too long',
+    "('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))': /simple/",
   ],
   includes: ['proxy-refused', 'pip-no-match', 'git-cannot-access', 'fetch-failed', 'openai-connection-error'],
   causes: [

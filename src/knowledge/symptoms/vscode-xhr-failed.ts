@@ -4,12 +4,12 @@ export default {
   id: 'vscode-xhr-failed',
   title: { en: 'VS Code cannot reach its marketplace', zh: 'VS Code 连不上扩展市场' },
   texts: [
-    'cannot connect to the Extensions Marketplace',
-    '提取扩展时出错',
-    'ENOTFOUND marketplace.visualstudio.com',
     'XHR failed',
     'Error while fetching extensions',
     'Error while installing extension',
+    'cannot connect to the Extensions Marketplace',
+    '提取扩展时出错',
+    'ENOTFOUND marketplace.visualstudio.com',
   ],
   described: [
     [
