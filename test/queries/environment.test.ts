@@ -365,6 +365,17 @@ describe('what loads a file', () => {
     const given = [...named(files, 'p.env').variables.values()].filter(({ known }) => !known).map(({ name }) => name);
     expect(given).toEqual(expected);
   });
+  test.each([
+    ['where it is installed', '/srv/app/p.env', 'app/p.env', ['NO_PROXY']],
+    ['beside the script', '/etc/p.env', 'p.env', ['NO_PROXY']],
+    ['after a folder that is computed', '"$(dirname "$0")/p.env"', 'p.env', ['NO_PROXY']],
+    ['not a .env of the same name', '/srv/app/.env', 'app/sub/.env', []],
+    ['not a file of another name', '/srv/app/q.env', 'app/p.env', []],
+  ])('docker run --env-file names a file of the checkout %s', (_, path, file, expected) => {
+    const files = { 'run.sh': `docker run -e NO_PROXY=a --env-file ${path} app\n`, [file]: dotenv };
+    const given = [...named(files, file).variables.values()].filter(({ known }) => !known).map(({ name }) => name);
+    expect(given).toEqual(expected);
+  });
   test('without set -a a shell exports nothing of it, but what says so', () => {
     const files = { '.zshrc': '. ./p.env\n', 'p.env': 'A=1\nexport B=1\n' };
     expect(values(named(files, '.zshrc'))).toEqual({ B: '1' });

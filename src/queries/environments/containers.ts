@@ -1,7 +1,8 @@
 /** Containers that are started with a file of variables: `docker run --env-file app.env -e NO_PROXY=…`. */
-import type { Assignment, Project, Span, Value } from '../../core.ts';
+import { type Assignment, type Document, HOLE, type Project, type Span, type Value } from '../../core.ts';
 import { derive } from '../../project.ts';
 import { basename, dirname, groupBy, normalize } from '../../text.ts';
+import { installed } from './load-order.ts';
 
 /** Commands that start containers in the same words. */
 export const ENGINES = new Set(['docker', 'podman', 'nerdctl']);
@@ -29,7 +30,7 @@ export const handings = derive((project: Project): readonly Handing[] => {
     const given = new Set(operandsOf(texts, ['-e', '--env']).map((one) => one.replace(/=.*/s, '')));
     const engine = basename(texts.find((word) => ENGINES.has(basename(word))) ?? '');
     return operandsOf(texts, ['--env-file']).flatMap((path) => {
-      const document = project.documents.get(placeOf(path, at.file));
+      const document = documentAt(project, path, at.file);
       return document ? [{ file: document.file, given, engine, words, at }] : [];
     });
   });
@@ -65,6 +66,13 @@ export const dockerReadings = derive((project: Project): readonly DockerReading[
     });
   }),
 );
+
+/** The file of variables itself, or the one of the checkout that is installed there. */
+function documentAt(project: Project, path: string, loader: string): Document | undefined {
+  const found = project.documents.get(placeOf(path, loader));
+  const isElsewhere = (path.startsWith('/') && project.absent?.has(path) !== true) || path.includes(HOLE);
+  return found ?? (isElsewhere ? installed(project, path, loader) : undefined);
+}
 
 /** An absolute path unchanged; a relative one from the folder of the file that contains it. */
 function placeOf(path: string, file: string): string {

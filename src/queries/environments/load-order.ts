@@ -100,7 +100,7 @@ export function resolveInclusion(project: Project, fact: Inclusion, state: Known
     if (document) return document;
   }
   if (isAbsent(project, fact, state)) return undefined;
-  return installed(project, evaluateValue(fact.path, state).text, fact);
+  return installed(project, evaluateValue(fact.path, state).text, fact.at.file);
 }
 
 /** The documents that an inclusion loads, in order: one, or those that a pattern such as `~/.zsh/*.zsh` fits. */
@@ -186,9 +186,9 @@ function byEnding(project: Project, ending: string): Document | undefined {
 /**
  * The file of the checkout that is installed at a path: `app/proxy.env` or `proxy.env` beside the unit for
  * `/etc/app/proxy.env`. It must be the only one whose path ends the same way, with a folder or in the loader's own folder. A
- * `.env` never counts, because every project has one.
+ * `.env` never counts, because every project has one. `loader`: the file that names the path.
  */
-function installed(project: Project, path: string, { at }: Inclusion): Document | undefined {
+export function installed(project: Project, path: string, loader: string): Document | undefined {
   const start = path.lastIndexOf(HOLE) + 1;
   const whole = byEnding(project, path.slice(start));
   if (whole && start > 0) return whole;
@@ -199,7 +199,7 @@ function installed(project: Project, path: string, { at }: Inclusion): Document 
     if (found) return found;
   }
   const name = parts.at(-1) ?? '';
-  const folders = at.file.split('/').slice(0, -1);
+  const folders = loader.split('/').slice(0, -1);
   return /^\.?env$/.test(name) ? undefined : project.documents.get([...folders, name].join('/'));
 }
 
