@@ -104,7 +104,7 @@ function withSymptoms(text, lang, symptoms) {
   const key = lang === 'zh-CN' ? 'zh' : 'en';
   const cell = (words) => words.replaceAll('|', '\\|');
   const sample = ({ texts }) =>
-    (texts[0] ?? '').replace(/\{(\w*)\}/g, (_, hole) => (hole === '' ? '…' : hole.toUpperCase()));
+    (texts[0] ?? '').replace('{end}', '').replace(/\{(\w*)\}/g, (_, hole) => (hole === '' ? '…' : hole.toUpperCase()));
   const rows = symptoms
     .filter(({ texts }) => texts.length > 0)
     .map((symptom) => `| ${cell(symptom.title[key])} | \`${cell(sample(symptom))}\` | \`${symptom.id}\` |`);

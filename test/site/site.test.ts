@@ -113,6 +113,8 @@ describe('the pages', () => {
     expect(files.get('docs/configuration.html')).toContain('id="key-network.region"');
     expect(files.get('zh/rules/missing-no-proxy.html')).toContain('没有 <code>NO_PROXY</code> 时');
     expect(files.get('rules/missing-no-proxy.html')).not.toMatch(/本机|代理/);
+    // The mark for the end of a message is nothing that anybody sees.
+    expect(files.get('errors/server-disconnected.html')).toMatch(/: EOF\n/);
   });
 
   test('need at most 300 kB for the first load, and the worker only when something changes', () => {

@@ -28,15 +28,15 @@ export function errorPages(lang: Lang, encode: Encode): Page[] {
   return [list, ...symptoms.map((symptom) => errorPage(symptom, lang, encode))];
 }
 
-/** A pattern as people see it: `{port}` stays a name, other open parts are `…`. */
+/** A pattern as people see it: `{port}` stays a name, `{end}` is nothing to see, other open parts are `…`. */
 function sample(text: string): string {
-  return text.replace(/\{(\w*)\}/g, (_, hole: string) => (hole === '' ? '…' : hole.toUpperCase()));
+  return text.replace('{end}', '').replace(/\{(\w*)\}/g, (_, hole: string) => (hole === '' ? '…' : hole.toUpperCase()));
 }
 
 /** A text that shows the symptom, with values in place of its open parts. */
 function instance(text: string): string {
   const values: Readonly<Record<string, string>> = { host: 'api.example.com', port: '443', proxy: '7890', n: '30' };
-  return text.replace(/\{(\w*)\}/g, (_, hole: string) => values[hole] ?? '…');
+  return text.replace('{end}', '').replace(/\{(\w*)\}/g, (_, hole: string) => values[hole] ?? '…');
 }
 
 function errorPage(symptom: Symptom, lang: Lang, encode: Encode): Page {
