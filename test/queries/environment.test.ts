@@ -465,6 +465,7 @@ describe('conditions with one answer', () => {
   });
   test.each([
     ['a status that is computed', `ask() { return $A; }\nask && ${SET}`],
+    ['an answer turned around', `ask() { ! true; }\nask || ${SET}`],
     ['a test before it', `ask() { [ -f /x ] && return 1; true; }\nask && ${SET}`],
     ['a definition that only some runs meet', `[ -f /x ] && ask() { return 1; }\nask && ${SET}`],
     ['two commands in one condition', `off() { return 1; }\nif off || ask; then ${SET}; fi`],

@@ -10,7 +10,7 @@ import {
   type Scope,
   type Way,
 } from '../../../core.ts';
-import { basename, dirname, groupBy, memo, valueOf } from '../../../text.ts';
+import { basename, dirname, groupBy, memo, slice, valueOf } from '../../../text.ts';
 import { layPlain } from '../files/plain-files.ts';
 import { isAbsent, isPattern, mayHoldSettings, resolveInclusions } from '../load-order.ts';
 import { mayNameProxy } from './computed-names.ts';
@@ -201,7 +201,10 @@ function actual(run: Evaluation, way: Way): string | undefined {
 }
 
 const constant = (run: Evaluation, { question }: Way): string | undefined =>
-  constantAnswer(question, run.functions, (scope) => statementsOf(run, scope));
+  constantAnswer(question, run.functions, (scope) => ({
+    facts: statementsOf(run, scope),
+    text: slice(run.project.document(scope.at.file), scope.at),
+  }));
 
 /** A variable that nothing here sets, but that a condition requires to be set, comes from outside with an unknown value. */
 export function inherit(state: State, name: string, fact: Assignment): void {
