@@ -453,6 +453,21 @@ const PASTED: readonly (readonly [string, string])[] = [
   ['proxy-refused', 'There is something wrong with the proxy server, or the address is incorrect.'],
   ['http-429', 'Error code: 429 - {"error": {"message": "Rate limit reached"}}'],
   ['connect-timeout', 'Failed to download Chromium 130.0, caused by\nError: connect ETIMEDOUT 13.107.246.45:443'],
+  ['clash-nodes-dead', '节点全部超时'],
+  ['clash-nodes-dead', 'clash 节点全部 timeout'],
+  ['clash-nodes-dead', '订阅更新失败'],
+  ['local-service-unreachable', '公司内网打不开 开了 clash'],
+  ['local-service-unreachable', '开了tun模式后内网访问不了'],
+  ['docker-pull-timeout', 'docker pull 超时'],
+  ['conda-proxy', 'conda 下载很慢'],
+  ['apt-cannot-fetch', 'apt update 连不上'],
+  ['huggingface-unreachable', 'huggingface 下载模型失败'],
+  ['ollama-pull', 'ollama pull 很慢'],
+  ['cursor-cannot-connect', 'cursor 连不上'],
+  ['country-not-supported', 'claude code 403'],
+  ['service-fails-shell-works', 'crontab 里脚本连不上网'],
+  ['service-fails-shell-works', 'systemd 服务不走代理'],
+  ['ssh-cannot-connect', 'ssh github 连不上 端口22'],
 ];
 
 test.each(PASTED)('%s: %s', (id, text) => {
@@ -548,6 +563,19 @@ const OTHERS: readonly string[] = [
   'Google 文档怎么导出',
   'Server disconnected from mysql slave',
   'mysql server has gone away',
+  'k8s 所有节点 NotReady',
+  'nginx as reverse proxy under supervisor does not start',
+  'apt 和 yum 有什么区别',
+  'cursor 怎么换主题',
+  'ollama 怎么卸载',
+  'conda 和 venv 哪个好',
+  'systemd 怎么写定时任务',
+  'crontab 每五分钟执行一次',
+  'huggingface 的 tokenizer 怎么用',
+  'docker 拉取和推送的区别',
+  'ssh 免密登录配置',
+  'claude 写代码很厉害',
+  '内网穿透是什么',
 ];
 
 test.each(OTHERS)('none of them: %s', (text) => {

@@ -15,6 +15,12 @@ export default {
     'W: 无法下载',
     'Could not connect to {host}:{port} (',
   ],
+  described: [
+    [
+      ['apt', 'apt-get', 'apt update'],
+      ['连不上', '超时', '很慢', '卡住', 'times out', 'stuck'],
+    ],
+  ],
   includes: ['connection-refused'],
   causes: [
     {

@@ -9,6 +9,12 @@ export default {
     'HTTP 000 CONNECTION FAILED',
     'CondaSSLError',
   ],
+  described: [
+    [
+      ['conda', 'miniconda', 'anaconda', 'mamba'],
+      ['很慢', '超时', '下载失败', '连不上', 'times out', 'very slow'],
+    ],
+  ],
   causes: [
     {
       text: {

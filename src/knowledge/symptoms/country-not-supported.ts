@@ -13,6 +13,7 @@ export default {
     '"message":"Request not allowed"',
     "'message': 'Request not allowed'",
   ],
+  described: [[['claude', 'claude code', 'codex', 'gemini', 'openai', 'chatgpt'], ['403']]],
   includes: ['http-403'],
   causes: [
     {

@@ -9,6 +9,7 @@ export default {
     'ConnectError: [unavailable]',
     'ConnectError: [unknown]',
   ],
+  described: [[['cursor'], ['连不上', '用不了', '无法连接', '连接失败', 'connection failed', 'cannot connect']]],
   includes: ['connection-reset', 'fetch-failed', 'connect-timeout', 'connection-refused'],
   causes: [
     {

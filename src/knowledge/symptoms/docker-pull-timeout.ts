@@ -16,6 +16,25 @@ export default {
     'auth.docker.io',
     'production.cloudflare.docker.com',
   ],
+  described: [
+    [
+      ['docker pull', 'docker 拉取', '拉取镜像', '拉镜像', 'compose pull'],
+      [
+        '很慢',
+        '超时',
+        '失败',
+        '下载不了',
+        '拉不下来',
+        '拉不动',
+        '连不上',
+        '卡住',
+        'timeout',
+        'times out',
+        'stuck',
+        'very slow',
+      ],
+    ],
+  ],
   includes: ['timed-out', 'connect-timeout', 'tls-cut-after-connect', 'clash-dials-direct'],
   causes: [
     {

@@ -11,6 +11,26 @@ export default {
     'MaxRetryError {} huggingface.co',
     "HTTPSConnectionPool(host='huggingface.co'",
   ],
+  described: [
+    [
+      ['huggingface', 'hugging face', 'hf-mirror'],
+      [
+        '很慢',
+        '超时',
+        '失败',
+        '下载不了',
+        '拉不下来',
+        '拉不动',
+        '连不上',
+        '卡住',
+        'timeout',
+        'times out',
+        'stuck',
+        'very slow',
+        'cannot download',
+      ],
+    ],
+  ],
   includes: ['timed-out', 'connect-timeout'],
   causes: [
     {

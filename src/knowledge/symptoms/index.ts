@@ -14,6 +14,7 @@ import clashGeoFiles from './clash-geo-files.ts';
 import clashGroupEmpty from './clash-group-empty.ts';
 import clashGroupLoop from './clash-group-loop.ts';
 import clashNodeRefused from './clash-node-refused.ts';
+import clashNodesDead from './clash-nodes-dead.ts';
 import clashNotYaml from './clash-not-yaml.ts';
 import clashPolicyMissing from './clash-policy-missing.ts';
 import clashPortTaken from './clash-port-taken.ts';
@@ -135,6 +136,7 @@ export const symptoms: readonly Symptom[] = [
   clashGroupEmpty,
   clashGroupLoop,
   clashNodeRefused,
+  clashNodesDead,
   clashNotYaml,
   clashPolicyMissing,
   clashPortTaken,

@@ -40,6 +40,11 @@ export default {
   includes: ['connection-refused', 'timed-out'],
   described: [
     [
+      ['tun', 'tun模式', 'clash', '代理', 'vpn'],
+      ['内网', '局域网', 'intranet'],
+      ['打不开', '访问不了', '连不上', '无法访问', '不通', 'cannot', 'unreachable'],
+    ],
+    [
       ['127.0.0.1', 'localhost', '本地服务', '本机服务', '本地的服务'],
       ['连不上', '无法连接', '连接不上', '连接失败', '访问不了'],
     ],

@@ -9,6 +9,25 @@ export default {
     'registry.ollama.ai',
     'r2.cloudflarestorage.com/ollama',
   ],
+  described: [
+    [
+      ['ollama pull', 'ollama 下载', 'ollama 拉取'],
+      [
+        '很慢',
+        '超时',
+        '失败',
+        '下载不了',
+        '拉不下来',
+        '拉不动',
+        '连不上',
+        '卡住',
+        'timeout',
+        'times out',
+        'stuck',
+        'very slow',
+      ],
+    ],
+  ],
   includes: ['timed-out', 'connect-timeout', 'tls-cut-after-connect', 'docker-pull-timeout'],
   causes: [
     {

@@ -7,6 +7,11 @@ export default {
   single: ['Main process exited, code=exited, status=1/FAILURE'],
   described: [
     [
+      ['systemd', 'crontab', 'cron', 'launchd', 'supervisor'],
+      ['代理', 'proxy', '连不上网', '没网'],
+      ['不走', '不生效', '没有', '连不上网', '拿不到', '没网', 'has no proxy', 'ignores'],
+    ],
+    [
       ['service', 'systemd', 'launchd', 'daemon', 'cron', 'systemctl', 'unit'],
       ['shell', 'terminal', 'command line', 'by hand', 'manually', 'interactively'],
       ['works', 'fine', 'ok', 'fails', 'fail', 'error', 'timeout', 'not'],

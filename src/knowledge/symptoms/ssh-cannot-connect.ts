@@ -5,6 +5,7 @@ export default {
   title: { en: 'ssh cannot connect: it reads no proxy variable', zh: 'ssh 连不上：它不读代理变量' },
   texts: ['ssh: connect to host {host} port {port}', 'connect to host {host} port 22'],
   described: [
+    [['ssh'], ['github', 'gitlab', 'gitee', '22'], ['连不上', '超时', '不通', 'cannot connect', 'times out']],
     [
       ['ssh'],
       ['代理', 'tun', 'clash', 'proxy', 'vpn'],
