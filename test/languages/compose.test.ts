@@ -70,6 +70,12 @@ describe('facts', () => {
     expect(environments(project).map(({ id }) => id)).toEqual(['.env', 'compose.yaml:web']);
   });
 
+  test.each(['null', '~', 'true', '123', '1e3', '0x1F', 'yes'])('a new variable of %s is a text', (value) => {
+    const document = read('services:\n  a:\n    environment:\n      A: b\n');
+    const edits = document.writer?.assign(assignmentOf(document, 'A'), [{ name: 'B', value }]);
+    const added = assignmentOf(read(edited(document, edits)), 'B');
+    expect(added).toMatchObject({ operation: 'set', value: { text: value, known: true } });
+  });
   test('never throws on what is no compose file', () => {
     for (const text of [
       '',

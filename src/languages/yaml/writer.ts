@@ -1,5 +1,6 @@
 /** Writes variables into a YAML map or list as their owner would, beside one that is there. */
 import type { Assignment, NewVariable, Span, TextEdit, Value, Writer } from '../../core.ts';
+import { goScalar } from '../../knowledge/go/scalar.ts';
 import { lineEnd, lineEnding, lineStart, nextLine, span } from '../../text.ts';
 import type { MapEntry, MapNode, Node, ScalarNode } from '../shared/tree.ts';
 import type { Composed } from '../shared/yaml/compose.ts';
@@ -111,7 +112,9 @@ function valueEnd({ key, value }: MapEntry): number {
 function like(text: string, node: Node, written: string, isFlow: boolean): string {
   const first = text[node.at.start];
   const quote: Quote = first === "'" || first === '"' ? first : '';
-  if (quote === '') return isPlainSafe(written, isFlow) ? written : quoted(written);
+  // A bare `null`, `true` or `1e3` would be no text: compose hands on what is null, and refuses a boolean.
+  if (quote === '')
+    return isPlainSafe(written, isFlow) && goScalar(written).kind === 'string' ? written : quoted(written);
   return encode(written, quote) ?? quoted(written);
 }
 
