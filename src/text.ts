@@ -182,6 +182,11 @@ export function lineAbove(text: string, at: Span, line: string): TextEdit {
   return { at: span(at, start, start), text: indentation(text, at.start) + line + lineEnding(text, at.start) };
 }
 
+/** A table's own entry: keys such as `constructor`, which every object inherits, have none unless the table says so. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** Groups in order of first appearance. (`Map.groupBy` is not in Node 20.) */
 export function groupBy<K, V>(items: Iterable<V>, key: (item: V) => K): Map<K, V[]> {
   const groups = new Map<K, V[]>();

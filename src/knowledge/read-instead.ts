@@ -1,4 +1,5 @@
 /** What programs read in place of the keys that people write for proxies. */
+import { entryOf } from '../text.ts';
 
 /** What programs without a list of their own go by. */
 export const VARIABLE_LIST = 'no_proxy';
@@ -34,11 +35,11 @@ export function readInstead(client: string, key: string): readonly string[] | un
   if (client === 'wget') return /proxy/i.test(key) ? ['https_proxy', 'http_proxy'] : ['check_certificate'];
   if (client === 'apt') return ['http'];
   if (client === 'gradle') return [key.replace('https', 'http')];
-  if (client === 'docker') return [OF_DOCKER[key.toLowerCase().replace(/[-_]proxy$/, '')] ?? 'httpsProxy'];
+  if (client === 'docker') return [entryOf(OF_DOCKER, key.toLowerCase().replace(/[-_]proxy$/, '')) ?? 'httpsProxy'];
   if (client === 'git' && /^http\.(?:.+\.)?no-?proxy$/.test(key)) return [VARIABLE_LIST];
   if (client === 'git' && /^http\.(?:.+\.)?(?:https?|all|socks)-?proxy$/.test(key)) return ['http.proxy'];
   if (client === 'git' || client === 'VS Code')
     return key.startsWith('https.') ? [key.replace('https.', 'http.')] : undefined;
   if (client !== 'npm' && client !== 'pip' && client !== 'curl') return undefined;
-  return READ[client][PROXY_NAME.test(key) ? key.toLowerCase().replace(/[-_]?proxy$/, '') : key];
+  return entryOf(READ[client], PROXY_NAME.test(key) ? key.toLowerCase().replace(/[-_]?proxy$/, '') : key);
 }

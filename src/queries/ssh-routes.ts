@@ -1,9 +1,11 @@
 /** Where a connection by ssh goes: `ssh://…` and `git@host:path`, which no proxy variable reaches. */
+
 import type { Project, Route, RouteStep, Text } from '../core.ts';
 import { sshSettings } from '../routing/ssh/config.ts';
 import type { SshConfig, SshLine } from '../routing/ssh/model.ts';
 import { proxyOfCommand } from '../routing/ssh/proxy-command.ts';
 import { parseTarget } from '../routing/url/target.ts';
+import { entryOf } from '../text.ts';
 import { throughClash } from './clash/clash-routes.ts';
 
 interface Destination {
@@ -88,7 +90,7 @@ const TITLES: Readonly<Record<string, string>> = {
   include: 'Include',
   canonicaldomains: 'CanonicalDomains',
 };
-const titled = (keyword: string): string => TITLES[keyword] ?? keyword;
+const titled = (keyword: string): string => entryOf(TITLES, keyword) ?? keyword;
 
 const step = (what: string, message: Text): RouteStep => ({ what, message });
 

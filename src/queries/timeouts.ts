@@ -1,10 +1,12 @@
 /** Timeouts in the project whose owner and unit are known. */
+
 import type { Assignment, Project, Text, Value } from '../core.ts';
 import { hermesKnob } from '../knowledge/hermes-config.ts';
 import { openclawKnob } from '../knowledge/openclaw-config.ts';
 import { parseGoDuration } from '../knowledge/time-span.ts';
 import { CHAINS, type TimeoutKnob, timeoutKnob } from '../knowledge/timeouts.ts';
 import { derive } from '../project.ts';
+import { entryOf } from '../text.ts';
 import { commandSettings } from './command-settings.ts';
 
 export interface TimeoutSetting {
@@ -57,7 +59,7 @@ function agentTimeout(knob: TimeoutKnob | undefined, value: Value): readonly Own
 }
 
 function ownTimeout(client: string, key: string, value: Value): readonly OwnTimeout[] {
-  const knob = timeoutKnob(KEYS[client]?.[key] ?? '');
+  const knob = timeoutKnob(entryOf(KEYS[client] ?? {}, key) ?? '');
   return knob && value.known ? [{ knob, value, key, ...read(knob, value.text.trim()) }] : [];
 }
 

@@ -1,7 +1,7 @@
 /** Settings of git, curl, wget, npm, pip and VS Code that switch the check of certificates off, in their files and by command. */
 import type { Finding, Project, Setting, Span } from '../core.ts';
 import { isLoopback, parseUrl } from '../routing/url/target.ts';
-import { groupBy, inside, spanOf } from '../text.ts';
+import { entryOf, groupBy, inside, spanOf } from '../text.ts';
 import { type CommandSetting, commandSettings } from './command-settings.ts';
 
 export interface TlsSwitch {
@@ -116,8 +116,8 @@ function* commands(project: Project): Iterable<TlsSwitch> {
   for (const setting of all) {
     const { client, key, text, value, onlyFor } = setting;
     if (!value || isTakenBack(setting, all)) continue;
-    if (client === 'git' && KEYS[key]?.test(text)) yield* gitSwitch(value.at, onlyFor);
-    else if (client === 'npm' && KEYS[key]?.test(text)) yield { at: value.at, client };
+    if (client === 'git' && entryOf(KEYS, key)?.test(text)) yield* gitSwitch(value.at, onlyFor);
+    else if (client === 'npm' && entryOf(KEYS, key)?.test(text)) yield { at: value.at, client };
     else if (client === 'pip' && key.endsWith('.trusted-host')) {
       const host = PYPI.exec(text)?.[0];
       if (host !== undefined) yield { at: value.at, client, host };

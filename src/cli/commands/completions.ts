@@ -3,7 +3,7 @@ import { catalog } from '../../../rules/catalog.ts';
 import type { Text } from '../../core.ts';
 import { checks } from '../../doctor/checks/index.ts';
 import { clientNames } from '../../routing/clients/index.ts';
-import { groupBy } from '../../text.ts';
+import { entryOf, groupBy } from '../../text.ts';
 import { didYouMean, UsageError } from '../../usage-error.ts';
 import { COMMANDS, type Command, type CommandName } from '../shell/commands.ts';
 import type { Context } from '../shell/context.ts';
@@ -18,7 +18,7 @@ const SHELLS: Readonly<Record<string, (say: Say) => string>> = { bash, zsh, fish
 /** Prints the completion script of one shell; answers the exit code. Throws `UsageError` for another shell. */
 export async function completionsCommand({ operands, say }: Context): Promise<number> {
   const [name] = operands;
-  const write = name && SHELLS[name.path];
+  const write = name && entryOf(SHELLS, name.path);
   if (!write || operands.length > 1) {
     const guess = didYouMean(name?.path ?? '', Object.keys(SHELLS));
     throw new UsageError({

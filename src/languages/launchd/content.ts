@@ -1,6 +1,6 @@
 /** Character data of a property list, decoded piece by piece. */
 import type { Piece, Span, SyntaxFinding } from '../../core.ts';
-import { span } from '../../text.ts';
+import { entryOf, span } from '../../text.ts';
 import { bareAmpersand, bareSectionEnd, forbiddenCharacter, unknownEntity } from './problems.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -92,7 +92,9 @@ function reference(text: string, at: Span, content: Content): number {
   const [source, name, decimal, hexadecimal] = match;
   const whole = span(at, at.start, at.start + source.length);
   const decoded =
-    name !== undefined ? ENTITIES[name] : character(decimal ? Number(decimal) : Number.parseInt(hexadecimal!, 16));
+    name !== undefined
+      ? entryOf(ENTITIES, name)
+      : character(decimal ? Number(decimal) : Number.parseInt(hexadecimal!, 16));
   if (decoded === undefined) {
     content.faults.push(unknownEntity(whole, source));
     content.pieces.push({ kind: 'unknown', at: whole });

@@ -1,6 +1,6 @@
 /** Writes into an XML property list as its owner would have: same indentation, same layout of key and value. */
 import type { Assignment, Comment, NewVariable, Span, TextEdit, Value, Writer } from '../../core.ts';
-import { indentation, lineAbove, lineEnd, lineEnding, lineStart, removal, span } from '../../text.ts';
+import { entryOf, indentation, lineAbove, lineEnd, lineEnding, lineStart, removal, span } from '../../text.ts';
 
 /** What the writer must know of a file beside its text. */
 export interface Layout {
@@ -61,7 +61,7 @@ function replace(
   }
   const name = /^<([a-z]+)[\s>/]/.exec(element)?.[1];
   const whole = value.text.slice(0, start) + text + value.text.slice(end);
-  if (name === undefined || !(CONTENT[name] ?? ANYTHING).test(whole)) return undefined;
+  if (name === undefined || !(entryOf(CONTENT, name) ?? ANYTHING).test(whole)) return undefined;
   if (value.pieces.length === 0) return fill(value, element, text);
   return replacePieces(layout, value, text, start, end);
 }

@@ -1,6 +1,6 @@
 /** `.wgetrc`: `command = value`; case, `_` and `-` in a command do not count (wget's init.c). */
 import type { Source, SyntaxFinding, Value } from '../../core.ts';
-import { span, verbatim } from '../../text.ts';
+import { entryOf, span, verbatim } from '../../text.ts';
 import { stripped } from '../shared/ini.ts';
 import { type Carrier, collect, linesOf } from './carrier.ts';
 
@@ -74,7 +74,7 @@ function switchFault(key: string, value: Value): SyntaxFinding | undefined {
   const text = value.text.toLowerCase();
   if (more === undefined || !value.known || text === '' || SWITCH_WORDS.includes(text) || text === more)
     return undefined;
-  const meant = MEANT[text];
+  const meant = entryOf(MEANT, text);
   const words = more === '' ? ['on', 'off'] : ['on', 'off', more];
   return {
     at: value.at,

@@ -1,5 +1,5 @@
 /** The shell that a `#!` line names. */
-import { basename } from '../../text.ts';
+import { basename, entryOf } from '../../text.ts';
 
 /** Names of shells' programs, and the dialect each is read as. */
 export const SHELLS: Readonly<Record<string, 'sh' | 'bash' | 'zsh' | 'fish'>> = {
@@ -21,5 +21,5 @@ export function shebang(text: string): string | undefined {
   let word = basename(words.shift() ?? '');
   while (word === 'env' || (word !== '' && (word.startsWith('-') || word.includes('='))))
     word = basename(words.shift() ?? '');
-  return SHELLS[word];
+  return entryOf(SHELLS, word);
 }

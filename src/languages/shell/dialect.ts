@@ -1,5 +1,5 @@
 /** Which shell a file is written for: by its `#!` line, its name, its folder, an editor's mode line. */
-import { basename } from '../../text.ts';
+import { basename, entryOf } from '../../text.ts';
 import { SHELLS } from '../shared/shebang.ts';
 import type { Dialect } from './syntax.ts';
 
@@ -39,7 +39,7 @@ function byInterpreter(text: string): Dialect | undefined {
   const line = /^\uFEFF?#!([^\r\n]{0,200})/.exec(text)?.[1];
   if (line === undefined) return /^#(?:compdef|autoload)\b/.test(text) ? 'zsh' : undefined;
   for (const word of line.trim().split(/[ \t]+/)) {
-    const shell = SHELLS[basename(word)];
+    const shell = entryOf(SHELLS, basename(word));
     if (shell) return shell;
   }
   return undefined;

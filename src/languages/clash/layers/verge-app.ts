@@ -1,4 +1,5 @@
 /** What Clash Verge Rev lays over everything (`enhance/mod.rs: merge_default_config` and after it): its own keys, TUN, DNS. */
+import { entryOf } from '../../../text.ts';
 import { entriesOf, get, itemsOf, type MapEntry, type MapNode, type Node, scalarAt } from '../tree.ts';
 import { cleanGroups, keyFrom, mapGroups, mergeMaps, withEntry, without } from './merge.ts';
 import { rootOf } from './roots.ts';
@@ -39,7 +40,7 @@ export function layApp(work: VergeWork): void {
 function laySettings(work: VergeWork, app: MapNode, isOn: (key: string) => boolean): void {
   for (const entry of entriesOf(app).values()) {
     const name = entry.key.value.text;
-    const flag = SWITCHED[name];
+    const flag = entryOf(SWITCHED, name);
     const tun = get(work.config, 'tun');
     if (name === 'tun' && entry.value.kind === 'map' && tun?.kind === 'map') {
       work.config = withEntry(work.config, { key: entry.key, value: mergeMaps(tun, entry.value, false) });

@@ -1,6 +1,6 @@
 /** What the commands of fish mean for the environment. */
 import type { Assignment, Scope, Span, Value } from '../../../core.ts';
-import { span, valueOf } from '../../../text.ts';
+import { entryOf, span, valueOf } from '../../../text.ts';
 import type { ShellPiece, SimpleCommand, Word } from '../syntax.ts';
 import { unmodified } from './builtins.ts';
 import {
@@ -65,7 +65,7 @@ function readFlags(words: readonly Word[]): { readonly flags: string; readonly r
       break;
     }
     if (!known || !/^-[-a-zA-Z]/.test(text)) break;
-    flags += text.startsWith('--') ? (LONG[text.slice(2)] ?? '?') : text.slice(1);
+    flags += text.startsWith('--') ? (entryOf(LONG, text.slice(2)) ?? '?') : text.slice(1);
   }
   return { flags, rest: words.slice(at) };
 }

@@ -1,5 +1,7 @@
 /** Conditions with one possible answer: commands that always end in the same way. */
+
 import type { Fact, Scope } from '../../../core.ts';
+import { entryOf } from '../../../text.ts';
 import type { Functions } from './functions.ts';
 
 /** A command alone, with words but nothing that combines it with others. */
@@ -18,7 +20,7 @@ export function constantAnswer(
   if (!ALONE.test(question)) return undefined;
   const [name = ''] = question.split(' ');
   const scope = functions.get(name).at(-1);
-  if (!scope) return BUILTIN[name];
+  if (!scope) return entryOf(BUILTIN, name);
   return scope.ways || scope.kind !== 'function' ? undefined : statusOf(bodyOf(scope));
 }
 
@@ -38,5 +40,5 @@ function statusOf({ facts, text }: Body): 'yes' | 'no' | undefined {
   const [name = '', status = '', ...rest] = only.words.map(({ text, known }) => (known ? text : '?'));
   if (rest.length > 0) return undefined;
   if (name === 'return') return /^\d+$/.test(status) ? (Number(status) % 256 === 0 ? 'yes' : 'no') : undefined;
-  return BUILTIN[name];
+  return entryOf(BUILTIN, name);
 }
